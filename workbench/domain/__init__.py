@@ -1,0 +1,1 @@
+"""What a complaint desk knows: pure rules, no files and no clock."""

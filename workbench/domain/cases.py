@@ -1,0 +1,151 @@
+"""What a case is: the state that folding its timeline gives. Times are UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from workbench.domain.clocks import Clock
+from workbench.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a timeline. ``data`` is JSON; ``seq`` counts from 1 within the case."""
+
+    seq: int
+    at: datetime
+    by: str
+    act: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a level or the hot mark holds: the rule's id, the level it gives (None for hot), the fact."""
+
+    rule: str
+    level: int | None
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Clocks stand still from ``since`` to ``until`` (planned) or ``ended_at`` (as it came)."""
+
+    since: datetime
+    until: datetime
+    waits_for: str  # customer, third-party, parts, other
+    reason: str
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something the customer was told would happen by ``due_at``; ``state`` is open, kept or broken."""
+
+    id: int
+    text: str
+    due_at: datetime
+    state: str = "open"
+    ended_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Case:
+    """One thing that a customer brought to us, from the first word to the callback."""
+
+    site_id: int
+    case_id: int
+    number: str
+    policy: int
+    received_at: datetime
+    first_asked: str
+    kind: str = "complaint"
+    channel: str = "phone"
+    category: str = "other"
+    text: str = ""
+    customer: str = ""
+    phone: str = ""
+    site: str = ""
+    unit: str = ""
+    external_id: str | None = None
+    source: str = ""
+    people: int | None = None
+    claim: Decimal | None = None
+    impact: str | None = None
+    flags: tuple[str, ...] = ()
+    fault: str = "ours"
+    remedy_sought: str | None = None
+    mood: int | None = None
+
+    severity: int = 4
+    severity_reasons: tuple[Reason, ...] = ()
+    manual_at: datetime | None = None
+    hot: bool = False
+    hot_reasons: tuple[Reason, ...] = ()
+
+    status: str = "open"  # open, waiting, closed, done
+    handler: str | None = None
+    handoffs: int = 0
+    repeat: bool = False
+    acknowledged: bool = False
+    proposed: bool = False
+    closed_at: datetime | None = None
+    done_at: datetime | None = None
+    last_told_at: datetime | None = None
+    outcome: str | None = None
+    resolution: str | None = None
+    accepted: str | None = None
+    verdict: str | None = None
+
+    callback_owed: bool = False
+    callback_again_at: datetime | None = None
+    csi: int | None = None
+    nps: int | None = None
+    mood_after: int | None = None
+
+    pause: Pause | None = None
+    past_pauses: tuple[Pause, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    policy_clocks: bool = True  # False: imported with only the clocks that its file named
+    escalated: frozenset[tuple[str, int, int]] = frozenset()  # clock, cycle, step
+    version: int = 0
+    last_at: datetime | None = None
+    last_by: str = ""
+    last_act: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Still wants something from us: open, waiting, or closed with a callback owed."""
+        return self.status != "done"
+
+    @property
+    def unsolved(self) -> bool:
+        """Not closed yet."""
+        return self.status in ("open", "waiting")
+
+
+def stage(case: Case) -> str:
+    """Return the id of the step that the case has reached; ``STAGES`` has the words."""
+    if case.status == "done":
+        return "done"
+    if case.status == "closed":
+        return "callback"
+    if case.pause:
+        return "waiting"
+    if case.proposed:
+        return "proposed"
+    return "handling" if case.handler else "received"
+
+
+STAGES = {
+    "received": N_("Received"),
+    "handling": N_("In hand"),
+    "proposed": N_("Proposed"),
+    "waiting": N_("Waiting"),
+    "callback": N_("Call back"),
+    "done": N_("Done"),
+}

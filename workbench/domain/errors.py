@@ -1,0 +1,118 @@
+"""Everything that a person can act on; all else is a bug and keeps its traceback.
+
+WorkbenchError              exit code
+├── UsageError              2   a malformed or unknown value; names the option
+├── RefusedError            3   valid, but a rule says no
+├── NotFoundError           4   no such case, or an ambiguous ending
+├── ConflictError           5   somebody else changed it first
+├── InputFaultsError        6   faults in an input file
+└── StoreError              7   the store cannot serve
+    ├── StoreMissingError       no file yet: init makes one
+    ├── StoreBusyError          locked by others for too long; the same call may be tried again
+    ├── StoreFullError          the disk is full
+    ├── StoreReadOnlyError      the file, its folder or a side file cannot be written
+    ├── StoreTooNewError        written by a newer program
+    ├── StoreDamagedError       not a store, or its check found problems
+    └── UnknownOutcomeError     the connection broke around a commit: look the act up first
+
+Source of the codes: the command-line contract in docs/verbs.md.
+"""
+
+from workbench.words import N_, Said
+
+
+class WorkbenchError(Exception):
+    """One sentence for a person: what, where, what to do."""
+
+    exit_code = 1
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, values)
+        self.said = Said(template, **values)
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+
+class UsageError(WorkbenchError):
+    """A value that cannot be understood; ``option`` names where it stood, e.g. ``--claim``."""
+
+    exit_code = 2
+
+    def __init__(self, template: str, *, option: str = "", **values: object) -> None:
+        super().__init__(template, **values)
+        self.option = option
+
+    def __str__(self) -> str:
+        return f"{self.option}: {self.said}" if self.option else str(self.said)
+
+
+class RefusedError(WorkbenchError):
+    """A rule says no, with the reason."""
+
+    exit_code = 3
+
+    @classmethod
+    def because(cls, reason: Said) -> "RefusedError":
+        """Refuse with a sentence that a ``why_not`` gave."""
+        return cls(reason.template, **reason.values)
+
+
+class NotFoundError(WorkbenchError):
+    """No such case, or an ending that fits none or several."""
+
+    exit_code = 4
+
+
+class ConflictError(WorkbenchError):
+    """Somebody acted on the case after it was read."""
+
+    exit_code = 5
+
+    def __init__(self, number: str, by: str, act: str) -> None:
+        super().__init__(
+            N_("{number} was changed by {by} ({act}) after you read it; look at it again."),
+            number=number,
+            by=by,
+            act=act,
+        )
+
+
+class InputFaultsError(WorkbenchError):
+    """Rows of an input file that cannot be taken."""
+
+    exit_code = 6
+
+
+class StoreError(WorkbenchError):
+    """The store cannot serve."""
+
+    exit_code = 7
+
+
+class StoreMissingError(StoreError):
+    """There is no store at the path."""
+
+
+class StoreBusyError(StoreError):
+    """Others hold the store for longer than the wait."""
+
+
+class StoreFullError(StoreError):
+    """The disk has no room; nothing was changed."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The store may only be read."""
+
+
+class StoreTooNewError(StoreError):
+    """A newer program wrote the store."""
+
+
+class StoreDamagedError(StoreError):
+    """The file is not a store, or is damaged."""
+
+
+class UnknownOutcomeError(StoreError):
+    """The connection broke around a commit; the act may or may not be stored."""

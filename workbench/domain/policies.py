@@ -1,0 +1,161 @@
+"""The shape of a policy: what a regime calls things, which clocks run, what makes a case grave.
+
+``workbench/policy.py`` reads these from TOML. Amounts of time are seconds, money is yuan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from workbench import words
+from workbench.domain.calendars import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A word of the policy in both languages."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.zh if words.language() == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One id of a vocabulary: a channel, a category, an impact, a fault, a waiting reason."""
+
+    id: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Term):
+    """What a customer brings; ``graded`` kinds are judged by the severity rules."""
+
+    graded: bool = False
+    callback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Term):
+    """A mark set by hand; ``level`` is what it alone brings, None if nothing."""
+
+    level: int | None = None
+    hot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A step of a clock's ladder: at ``percent`` of the target, in the clock's calendar; ``to`` is told."""
+
+    percent: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """When a clock starts, how long it may run, what stops it.
+
+    Attributes:
+        target_seconds: Working seconds of ``calendar``.
+        by_level: Targets that differ by severity level, in the same unit.
+        starts: Acts that start it; one that runs already is not started again, so that a customer
+            who writes three times is owed an answer from the first (sla.md T24).
+        after: A clock that must have stopped before this one may start (T22).
+        stops: Acts that stop it.
+    """
+
+    id: str
+    name: Name
+    target_seconds: int
+    calendar: str
+    kinds: tuple[str, ...]
+    starts: tuple[str, ...]
+    stops: tuple[str, ...]
+    by_level: Mapping[int, int] = field(default_factory=dict)
+    after: str | None = None
+    escalate: tuple[Escalation, ...] = ()
+    source: str = ""
+
+    def target(self, level: int) -> int:
+        """Return the target in seconds for a case of severity ``level``."""
+        return self.by_level.get(level, self.target_seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """What being unsolved for ``months`` (calendar) and ``days`` after receipt brings; no level = hot."""
+
+    months: int
+    days: int
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Same category and site, ``complainants`` different customers within ``months`` of the newest."""
+
+    complainants: int
+    months: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityRules:
+    """Each rule may set a level; the gravest wins. ``people`` and ``claim`` list (at least, level)."""
+
+    people: tuple[tuple[int, int], ...]
+    claim: tuple[tuple[Decimal, int], ...]
+    impact: Mapping[str, int]
+    repeat: int | None
+    ages: tuple[Age, ...]
+    cluster: Cluster | None
+    hot_people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One regime, as its file says. ``calendars`` are as written; a store may know more days."""
+
+    id: str
+    title: Name
+    source: str
+    zone: str
+    kinds: Mapping[str, Kind]
+    channels: Mapping[str, Term]
+    categories: Mapping[str, Term]
+    impacts: Mapping[str, Term]
+    flags: Mapping[str, Flag]
+    faults: Mapping[str, Term]
+    clocks: Mapping[str, ClockRule]
+    calendars: Mapping[str, Calendar]
+    regrade: str
+    reopen: str
+    severity: SeverityRules
+
+
+T = TypeVar("T", bound=Term)
+
+
+def name_of(terms: Mapping[str, T], term_id: str) -> str:
+    """Return the name of ``term_id`` in the language in use; an unknown id (imported) as it is."""
+    term = terms.get(term_id)
+    return str(term.name) if term else term_id
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A policy as it is in force in a store: its version there and its calendars with the store's days."""
+
+    version: int
+    policy: Policy
+    calendars: Mapping[str, Calendar]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which people read and type times, and which defines the day."""
+        return ZoneInfo(self.policy.zone)

@@ -1,0 +1,47 @@
+"""Search tokens: Chinese of any length is found by a word index that knows no Chinese.
+
+FTS5 cuts text into words, and Chinese has no blanks between them. So each run of letters and digits
+goes in as its overlapping pairs and its last character: ``漏水了`` is ``漏水 水了 了``. A phrase of pairs
+finds every longer text, and a prefix finds every single character.
+
+The index answers with at least all the rows in which the folded text contains the folded query; the
+caller looks at each for the exact answer.
+"""
+
+import re
+
+from workbench.domain.text import fold
+
+# Pairs must come out of FTS5 as they went in, accents included.
+TOKENIZER = "unicode61 remove_diacritics 0"
+# More conditions find nothing more: a query longer than this is narrowed by the exact look.
+MOST_RUNS = 16
+LONGEST_RUN = 40
+
+# Written out, because what is a letter changes with the version of Python and a stored index must not:
+# ASCII, Latin, Greek and Cyrillic as folded, kana, bopomofo, Han with all extensions, Hangul.
+_RUN = re.compile(
+    "[0-9a-z\u00df-\u00f6\u00f8-\u00ff\u0101-\u024f\u03ac-\u03ce\u0430-\u045f"
+    "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af]+"
+)
+
+
+def tokens(text: str) -> str:
+    """Return what FTS5 has to index for ``text``, made of ``fold(text)``."""
+    return " ".join(run[at : at + 2] for run in _RUN.findall(fold(text)) for at in range(len(run)))
+
+
+def query(text: str) -> str | None:
+    """Return the MATCH expression for ``text``, None if it has no letter, digit or Chinese character.
+
+    The hits are a superset of ``folded LIKE '%' || fold(text) || '%'``.
+    """
+    runs = dict.fromkeys(run[:LONGEST_RUN] for run in _RUN.findall(fold(text)))
+    return " AND ".join(_condition(run) for run in list(runs)[:MOST_RUNS]) or None
+
+
+def _condition(run: str) -> str:
+    if len(run) == 1:
+        return f'"{run}"*'
+    return '"' + " ".join(run[at : at + 2] for at in range(len(run) - 1)) + '"'

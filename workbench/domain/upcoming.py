@@ -1,0 +1,144 @@
+"""What time alone brings to a case, and when: a pause that ends, a level by age, a step of a ladder.
+
+Reads apply it on the fly (``effective``), so that they are right before anybody sweeps; the sweep and
+every act write it down.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
+
+from workbench.domain import clocks, severity
+from workbench.domain.cases import Case, Event
+from workbench.domain.policies import Age, Rules
+from workbench.domain.times import stamp
+
+SYSTEM = "system"
+NOT_OUR_FAULT = ("customer", "third-party")
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An act that the passing of ``at`` (UTC) brings by itself."""
+
+    at: datetime
+    act: str
+    data: dict[str, Any]
+
+
+EVERYTHING = ("resume", "age", "escalate")
+STATE_ONLY = ("resume", "age")  # what changes the case itself; a step of a ladder only tells people
+
+
+def next_moment(case: Case, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> Coming | None:
+    """Return the earliest thing that time will bring, past or future; None if nothing is to come."""
+    wanted = (coming for coming in _candidates(case, rules) if coming.act in acts)
+    return min(wanted, key=lambda coming: coming.at, default=None)
+
+
+def _candidates(case: Case, rules: Rules) -> Iterator[Coming]:
+    if case.pause:
+        yield Coming(case.pause.until, "resume", {"by_time": True})
+    if case.live:
+        yield from _escalations(case, rules)
+    if case.status == "open" and case.fault == "ours" and case.policy_clocks:
+        yield from _ages(case, rules)
+
+
+def _ages(case: Case, rules: Rules) -> Iterator[Coming]:
+    if not severity.is_graded(case, rules.policy):
+        return
+    for age in rules.policy.severity.ages:
+        brings_nothing = case.hot if age.level is None else age.level >= case.severity
+        if brings_nothing:
+            continue
+        at = age_moment(case, age, rules)
+        if case.manual_at and age.level is not None and at <= case.manual_at:
+            continue  # whoever set the level by hand knew that the case was this old
+        yield Coming(at, "age", {"rule": severity.age_key(age.months, age.days), "level": age.level})
+
+
+def age_moment(case: Case, age: Age, rules: Rules) -> datetime:
+    """Return when ``case`` has been unsolved through our own fault for the span of ``age``.
+
+    Counted from receipt; time paused for the customer or a third party does not age it.
+    """
+    at = later(case.received_at, age.months, age.days, rules.zone)
+    for pause in case.past_pauses:
+        if pause.waits_for in NOT_OUR_FAULT and pause.ended_at and pause.since < at:
+            at += pause.ended_at - pause.since
+    return at
+
+
+def later(at: datetime, months: int, days: int, zone: tzinfo) -> datetime:
+    """Return ``at`` plus calendar months of ``zone`` and days of 24 hours.
+
+    31 January + 1 month is the end of February.
+    """
+    if months:
+        from dateutil.relativedelta import relativedelta
+
+        at = (at.astimezone(zone) + relativedelta(months=months)).astimezone(UTC)
+    return at + timedelta(days=days)
+
+
+def _escalations(case: Case, rules: Rules) -> Iterator[Coming]:
+    for clock in case.clocks:
+        rule = rules.policy.clocks.get(clock.id)
+        if not rule or clock.stopped_at or clock.paused_at:
+            continue
+        for step in rule.escalate:
+            if (clock.id, clock.cycle, step.percent) in case.escalated:
+                continue
+            at = clocks.percent_at(clock, step.percent, rules.calendars[clock.calendar])
+            if at:
+                told = {"clock": clock.id, "cycle": clock.cycle, "percent": step.percent, "to": step.to}
+                yield Coming(at, "escalate", told)
+            break  # the steps of a ladder come in order
+
+
+def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> list[Event]:
+    """Return the events that time has brought by ``now`` and nobody has written down, in order."""
+    from workbench.domain.history import apply
+
+    found: list[Event] = []
+    coming = next_moment(case, rules, acts)
+    while coming and coming.at <= now:
+        data = coming.data | {"happened_at": stamp(coming.at)}
+        event = Event(case.version + 1, max(now, case.last_at or now), SYSTEM, coming.act, data)
+        found.append(event)
+        case = apply(case, event, rules)
+        coming = next_moment(case, rules, acts)
+    return found
+
+
+def effective(case: Case, now: datetime, rules: Rules) -> Case:
+    """Return the case as it truly stands at ``now``; its version stays that of the stored timeline."""
+    from workbench.domain.history import apply
+
+    version, last = case.version, (case.last_at, case.last_by, case.last_act)
+    for event in pending(case, now, rules, STATE_ONLY):
+        case = apply(case, event, rules)
+    case.version = version
+    case.last_at, case.last_by, case.last_act = last
+    return case
+
+
+def next_due(case: Case, rules: Rules) -> tuple[datetime, str] | None:
+    """Return the earliest due time of the running clocks and the clock's id."""
+    if not case.live:
+        return None
+    running = [clock for clock in case.clocks if not clock.stopped_at and not clock.paused_at]
+    dues = ((clocks.due_at(clock, rules.calendars[clock.calendar]), clock.id) for clock in running)
+    return min(((due, name) for due, name in dues if due), default=None)
+
+
+def hot_at(case: Case, rules: Rules) -> datetime | None:
+    """Return when age alone will make the case hot; None if it is, or if it never will."""
+    if case.status != "open" or case.hot or case.fault != "ours" or not case.policy_clocks:
+        return None
+    if not severity.is_graded(case, rules.policy):
+        return None
+    ages = [age_moment(case, age, rules) for age in rules.policy.severity.ages if age.level is None]
+    return min(ages, default=None)
