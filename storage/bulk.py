@@ -1,0 +1,90 @@
+"""Many new cases at once: the same rows as ``cases.add`` writes, a statement a table.
+
+An import writes events, rows, clocks and search tokens for thousands of cases in one transaction, so
+everything that costs per statement or per event is done once for the batch.
+"""
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+
+from storage import cases, clocks, events, search
+from storage.engine import Db, Row
+from workbench.domain.cases import Case, Event
+from workbench.domain.policies import Rules
+from workbench.domain.times import stamp
+from workbench.domain.tokens import tokens
+
+SALT_BYTES = 16
+ADD_CLOCK = clocks.UPSERT.split("ON CONFLICT")[0]
+KNOWN = """
+    SELECT external_id, case_id FROM cases
+     WHERE site_id = ? AND source = ? AND external_id IN ({marks})
+"""
+
+New = Sequence[tuple[Case, Sequence[Event]]]
+
+
+def known(db: Db, site_id: int, source: str, external_ids: Sequence[str]) -> dict[str, int]:
+    """Return the keys of the cases that came from ``source`` under these ids."""
+    marks = ",".join("?" * len(external_ids))
+    return dict(db.all(KNOWN.format(marks=marks), [site_id, source, *external_ids]))  # type: ignore[arg-type]
+
+
+def add(db: Db, new: New, rules: Rules, at_ms: int) -> None:
+    """Store new cases with their timelines; runs inside a write transaction.
+
+    Args:
+        db: Holds the write lock.
+        new: Cases as folded from their events; none is stored yet.
+        rules: Those that the cases were recorded under.
+        at_ms: Now, in milliseconds since 1970.
+    """
+    heads, numbers = _add_events(db, new, at_ms)
+    db.run_many(cases.INSERT, [cases.row(case, rules, head) for (case, _), head in zip(new, heads, strict=True)])
+    db.run_many(ADD_CLOCK, [clocks.row(case, clock, rules) for case, _ in new for clock in case.clocks])
+    docs: list[Row] = []
+    marks: list[Row] = []
+    for (case, timeline), first in zip(new, numbers, strict=True):
+        for number, event in enumerate(timeline, first):
+            if folded := search.document(case, event):
+                docs.append((number, case.site_id, case.case_id, folded))
+                marks.append((number, tokens(folded)))
+    db.run_many(search.ADD_DOC, docs)
+    db.run_many(search.ADD_TOKENS, marks)
+
+
+def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[str], list[int]]:
+    """Append the timelines; return the newest hash of each case and the number of its first event.
+
+    Ids of acts carry the time of the import and not of the event, so that their index grows at its end.
+    """
+    end = events.tail(db)
+    number, seal = end.event_no, end.seal
+    many = sum(len(timeline) for _, timeline in new)
+    salts = os.urandom(SALT_BYTES * many).hex()
+    op = f"{at_ms:012x}{os.urandom(6).hex()}"
+    width = 2 * SALT_BYTES
+    rows: list[Row] = []
+    heads: list[str] = []
+    firsts: list[int] = []
+    for case, timeline in new:
+        site_id, case_id = case.site_id, case.case_id
+        firsts.append(number + 1)
+        prev = events.NO_HASH
+        for event in timeline:
+            place = len(rows)
+            salt = salts[place * width : (place + 1) * width]
+            op_id = f"{op}{place:08x}"
+            at, data = stamp(event.at), events.packed(event.data)
+            body = events.body_of(site_id, case_id, event.seq, op_id, at, event.by, event.act, data)
+            digest = events.chained(prev, salt, body)
+            number += 1
+            seal = sha256(f"{seal}{digest}".encode()).hexdigest()
+            rows.append(
+                (number, site_id, case_id, event.seq, op_id, at, event.by, event.act, data, salt, prev, digest, seal)
+            )
+            prev = digest
+        heads.append(prev)
+    db.run_many(events.INSERT, rows)
+    return heads, firsts

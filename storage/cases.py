@@ -1,0 +1,90 @@
+"""The case rows: what folding a timeline gives, kept for queues, filters and figures."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from storage import clocks, events, promises, search
+from storage.engine import Db
+from workbench.domain import upcoming
+from workbench.domain.cases import Case, Event, stage
+from workbench.domain.policies import Rules
+from workbench.domain.text import gist, phone_key
+from workbench.domain.times import stamp
+
+NO_DUE = "9999-12-31T00:00:00.000000Z"  # sorts behind every due time; a column without NULL sorts anywhere
+GIST_LENGTH = 80
+
+COLUMNS = (
+    "case_id", "site_id", "number", "ending", "source", "external_id", "policy",
+    "kind", "channel", "category", "text", "customer", "phone", "phone_key", "site", "unit",
+    "people", "claim", "impact", "flags", "fault", "mood", "remedy_sought",
+    "outcome", "resolution", "accepted", "verdict", "severity", "hot", "status", "stage",
+    "first_asked", "handler", "handoffs", "repeat", "received_at", "closed_at", "done_at", "last_told_at",
+    "csi", "nps", "mood_after", "callback_again_at", "pause_until",
+    "next_due_at", "next_clock", "due_key", "promise_due_at", "watch_at", "hot_at", "gist", "version", "head",
+)  # fmt: skip
+INSERT = (
+    f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
+)
+
+
+def moment(at: datetime | None) -> str | None:
+    """Return a time as the tables keep it."""
+    return stamp(at) if at else None
+
+
+def row(case: Case, rules: Rules, head: str) -> dict[str, Any]:
+    """Return the columns of ``case``; ``head`` is the hash of its newest event."""
+    due = upcoming.next_due(case, rules)
+    next_due_at, next_clock = due if due else (None, "")
+    coming = upcoming.next_moment(case, rules)
+    due_text = moment(next_due_at)
+    return {
+        "case_id": case.case_id, "site_id": case.site_id, "number": case.number, "ending": case.number[::-1],
+        "source": case.source, "external_id": case.external_id, "policy": case.policy,
+        "kind": case.kind, "channel": case.channel, "category": case.category, "text": case.text,
+        "customer": case.customer, "phone": case.phone, "phone_key": phone_key(case.phone),
+        "site": case.site, "unit": case.unit, "people": case.people,
+        "claim": None if case.claim is None else str(case.claim), "impact": case.impact,
+        "flags": json.dumps(case.flags), "fault": case.fault, "mood": case.mood,
+        "remedy_sought": case.remedy_sought, "outcome": case.outcome, "resolution": case.resolution,
+        "accepted": case.accepted, "verdict": case.verdict, "severity": case.severity, "hot": int(case.hot),
+        "status": case.status, "stage": stage(case), "first_asked": case.first_asked, "handler": case.handler,
+        "handoffs": case.handoffs, "repeat": int(case.repeat), "received_at": stamp(case.received_at),
+        "closed_at": moment(case.closed_at), "done_at": moment(case.done_at),
+        "last_told_at": moment(case.last_told_at), "csi": case.csi, "nps": case.nps,
+        "mood_after": case.mood_after, "callback_again_at": moment(case.callback_again_at),
+        "pause_until": moment(case.pause.until) if case.pause else None,
+        "next_due_at": due_text, "next_clock": next_clock, "due_key": due_text or NO_DUE,
+        "promise_due_at": moment(min((p.due_at for p in case.promises if p.state == "open"), default=None)),
+        "watch_at": stamp(coming.at) if coming else None,
+        "hot_at": moment(upcoming.hot_at(case, rules)), "gist": gist(case.text, GIST_LENGTH),
+        "version": case.version, "head": head,
+    }  # fmt: skip
+
+
+def add(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
+    """Store a new case with its first events, its clocks and its search tokens."""
+    head, numbers = events.append(db, case.site_id, case.case_id, new, events.NO_HASH)
+    db.run(INSERT, row(case, rules, head))
+    clocks.replace(db, case, (), rules)
+    promises.replace(db, case, ())
+    search.add(db, case, new, numbers)
+
+
+def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> None:
+    """Append ``new`` to a case and store what it has become; runs inside a write transaction.
+
+    The caller has checked the version inside the same transaction.
+    """
+    key = {"case_id": before.case_id}
+    head_before, *_ = db.one("SELECT head FROM cases WHERE case_id = :case_id", key) or (events.NO_HASH,)
+    head, numbers = events.append(db, after.site_id, after.case_id, new, head_before)
+    was, now = row(before, rules, head_before), row(after, rules, head)
+    changed = [name for name in COLUMNS if was[name] != now[name]]
+    settings = ", ".join(f"{name} = :{name}" for name in changed)
+    db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", now)  # noqa: S608 (our column names)
+    clocks.replace(db, after, before.clocks, rules)
+    promises.replace(db, after, before.promises)
+    search.add(db, after, new, numbers)

@@ -1,0 +1,43 @@
+"""Making a store."""
+
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from storage import settings
+from storage.engine import connect
+from storage.ids import STORE_BITS
+from storage.migrate import migrate
+from workbench.domain.errors import RefusedError, StoreReadOnlyError
+from workbench.words import N_
+
+
+def create(path: Path, *, code: str, policy: str, text: str, at: datetime, by: str) -> None:
+    """Make a store at ``path`` with its first policy; ``code`` begins every case number.
+
+    Raises:
+        RefusedError: there is a file already.
+        StoreReadOnlyError: the folder cannot be written.
+    """
+    if path.exists():
+        raise RefusedError(N_("{path} exists already; nothing was changed."), path=path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660)
+    except OSError as error:
+        raise StoreReadOnlyError(
+            N_("No store can be made at {path}: {why}"), path=path, why=error.strerror or ""
+        ) from error
+    os.close(descriptor)  # before SQLite opens it: a later close would drop SQLite's locks
+    db = connect(path, create=True)
+    try:
+        migrate(db)
+        db.run("BEGIN IMMEDIATE")
+        site_id = secrets.randbelow((1 << STORE_BITS) - 1) + 1
+        settings.put(db, site_id, "site_id", str(site_id))
+        settings.put(db, site_id, "code", code)
+        settings.add_policy(db, site_id, policy, text, at, by)
+        db.run("COMMIT")
+    finally:
+        db.connection.close()

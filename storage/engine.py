@@ -1,0 +1,163 @@
+"""The one SQLite of the process: which library, how a connection is opened, what its errors mean.
+
+Other databases get a file like this one; the rest of the package stays as it is.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.domain.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreMissingError,
+    StoreReadOnlyError,
+)
+from workbench.words import N_
+
+if TYPE_CHECKING:
+    import sqlite3 as sqlite
+else:
+    # The same choice as sqlite-utils makes, so that one process has one library: two copies drop each
+    # other's file locks.
+    try:
+        import pysqlite3.dbapi2 as sqlite
+    except ImportError:
+        import sqlite3 as sqlite
+
+Row = tuple[Any, ...]
+Params = Mapping[str, Any] | Sequence[Any]
+
+APPLICATION_ID = 0x57424348  # "WBCH": tells a store from any other SQLite file
+WAIT_SECONDS = 10
+
+
+def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
+    """Say whether this SQLite may lose commits in WAL mode.
+
+    The race was fixed in 3.51.3 and ported back to 3.44.6 and 3.50.7. Source: sqlite.org/wal.html.
+    """
+    if version >= (3, 51, 3):
+        return False
+    fixed_lines = {(3, 44): 6, (3, 50): 7}
+    patch = fixed_lines.get(version[:2])
+    return patch is None or version[2] < patch
+
+
+WAL_IS_SAFE = not has_wal_reset_bug(sqlite.sqlite_version_info)
+
+
+class Db:
+    """A connection lent for one unit of work; statements are fetched at once."""
+
+    def __init__(self, connection: "sqlite.Connection") -> None:
+        self.connection = connection
+
+    def run(self, sql: str, params: Params = ()) -> int:
+        """Run a statement that returns nothing; give the number of rows it touched."""
+        try:
+            return self.connection.execute(sql, params).rowcount
+        except sqlite.Error as error:
+            raise explained(error) from error
+
+    def run_many(self, sql: str, rows: Sequence[Params]) -> None:
+        """Run a statement for every row of parameters."""
+        try:
+            self.connection.executemany(sql, rows)
+        except sqlite.Error as error:
+            raise explained(error) from error
+
+    def all(self, sql: str, params: Params = ()) -> list[Row]:
+        """Return every row."""
+        try:
+            return self.connection.execute(sql, params).fetchall()
+        except sqlite.Error as error:
+            raise explained(error) from error
+
+    def one(self, sql: str, params: Params = ()) -> Row | None:
+        """Return the first row, or None."""
+        rows = self.all(sql, params)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        row = self.one(sql, params)
+        return row[0] if row else None
+
+
+def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
+    """Open ``path`` by the recipe: durable, foreign keys on, short waits.
+
+    Raises:
+        StoreMissingError: there is no file, and ``create`` was not asked.
+        StoreDamagedError: the file is not a database.
+        StoreReadOnlyError: the file, its folder or a side file cannot be written.
+    """
+    if not create and not path.exists():
+        raise StoreMissingError(
+            N_("There is no store at {path}; make one with: workbench --db {path} init"), path=path
+        )
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    try:
+        connection = sqlite.connect(
+            f"file:{_uri_path(path)}?mode={mode}",
+            uri=True,
+            timeout=WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        db = Db(connection)
+        _set_up(db, read_only=read_only, create=create)
+    except sqlite.Error as error:
+        raise explained(error, path) from error
+    return db
+
+
+def _uri_path(path: Path) -> str:
+    return re.sub(r"[%?#]", lambda found: f"%{ord(found[0]):02x}", str(path.absolute()))
+
+
+def _set_up(db: Db, *, read_only: bool, create: bool) -> None:
+    if create:
+        # WAL only where the library is fixed; on an affected one TRUNCATE is slower and safe.
+        db.value(f"PRAGMA journal_mode = {'WAL' if WAL_IS_SAFE else 'TRUNCATE'}")
+        db.run(f"PRAGMA application_id = {APPLICATION_ID}")
+    in_wal = db.value("PRAGMA journal_mode") == "wal"
+    # NORMAL in WAL mode loses acknowledged commits at a power cut; EXTRA syncs the folder as well.
+    db.run(f"PRAGMA synchronous = {'FULL' if in_wal else 'EXTRA'}")
+    db.run("PRAGMA foreign_keys = ON")
+    db.run("PRAGMA trusted_schema = OFF")
+    db.run(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+    db.run("PRAGMA journal_size_limit = 67108864")
+    db.run("PRAGMA cache_size = -16000")
+    if in_wal and not WAL_IS_SAFE:
+        db.run("PRAGMA wal_autocheckpoint = 0")
+    if read_only:
+        db.run("PRAGMA query_only = ON")
+
+
+_KINDS: dict[int, tuple[type[StoreError], str]] = {
+    5: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
+    6: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
+    13: (StoreFullError, N_("The disk is full; nothing was changed. Free some space and try again.")),
+    8: (StoreReadOnlyError, N_("The store cannot be written: check the rights of its file and folder.")),
+    3: (StoreReadOnlyError, N_("The store cannot be written: check the rights of its file and folder.")),
+    23: (StoreReadOnlyError, N_("The store cannot be opened: check the rights of its file and folder.")),
+    14: (StoreReadOnlyError, N_("The store cannot be opened: check the rights of its file and folder.")),
+    10: (StoreError, N_("The disk refused to read or write the store; nothing was changed.")),
+    11: (StoreDamagedError, N_("The store is damaged. Restore a backup: workbench restore FILE")),
+    26: (StoreDamagedError, N_("{path} is not a Workbench store.")),
+}
+
+
+def explained(error: "sqlite.Error", path: Path | None = None) -> Exception:
+    """Return what ``error`` means for a person; what is a bug of ours comes back as it is."""
+    code = getattr(error, "sqlite_errorcode", None)
+    kind = _KINDS.get(code & 0xFF) if code is not None else None
+    if kind is None:
+        return error
+    cls, template = kind
+    return cls(template, path=path or "")

@@ -1,0 +1,111 @@
+"""Conditions on the fields of a case, for lists, exports and the filter line of the queue."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from workbench.domain.errors import UsageError
+from workbench.domain.times import stamp
+from workbench.words import N_
+
+TEXTS = (
+    "number", "external_id", "source", "kind", "channel", "category", "text", "impact", "fault", "remedy_sought",
+    "outcome", "resolution", "accepted", "verdict", "status", "stage", "site", "unit", "customer", "first_asked",
+    "handler", "received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "next_clock",
+)  # fmt: skip
+NUMBERS = ("severity", "people", "mood", "handoffs", "version", "csi", "nps")
+YES_OR_NO = ("hot", "repeat")
+SPECIAL = ("phone", "flags", "claim", "overdue")
+FIELDS = (*TEXTS, *NUMBERS, *YES_OR_NO, *SPECIAL)
+OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~")
+NOTHING = ("", "none", "null")
+_YES = ("1", "true", "yes", "是")
+_NO = ("0", "false", "no", "否")
+
+
+class Condition(NamedTuple):
+    """``field`` is a JSON key of a case; ``op`` is one of ``OPERATORS``, ``~`` meaning contains."""
+
+    field: str
+    op: str
+    value: str
+
+
+def conditions(where: tuple[Condition, ...], now: datetime) -> tuple[str, dict[str, Any]]:
+    """Return `` AND …`` in SQL and its parameters.
+
+    Raises:
+        UsageError: an unknown field, an unknown operator, or a value that does not fit.
+    """
+    parts, given = [], {"where_now": stamp(now)}
+    for index, condition in enumerate(where):
+        sql, value = _condition(condition, f":where_{index}")
+        parts.append(f" AND {sql}")
+        if value is not None:
+            given[f"where_{index}"] = value
+    return "".join(parts), given
+
+
+def _condition(condition: Condition, mark: str) -> tuple[str, Any]:
+    name, op, value = condition
+    if name not in FIELDS:
+        raise UsageError(N_("There is no field {name}."), option="--where", name=name)
+    if op not in OPERATORS:
+        raise UsageError(N_("{op} is no comparison; use one of {all}."), option="--where", op=op, all=" ".join(OPERATORS))
+    if name == "overdue":
+        return _overdue(_truth(name, value) == (op == "="))
+    if name in YES_OR_NO:
+        return f"{name} {_equal(name, op)} {mark}", int(_truth(name, value))
+    if value.strip().lower() in NOTHING and op in ("=", "!="):
+        # an unset field is NULL in some columns and an empty text in others
+        return (f"coalesce(CAST({name} AS TEXT), '') {op} {mark}", "[]" if name == "flags" else "")
+    if name in NUMBERS:
+        return f"{name} {_ordered(name, op)} {mark}", _number(name, value)
+    return _text(name, op, value, mark)
+
+
+def _overdue(wanted: bool) -> tuple[str, None]:
+    return ("(due_key < :where_now AND status <> 'done')" if wanted
+            else "NOT (due_key < :where_now AND status <> 'done')"), None  # fmt: skip
+
+
+def _text(name: str, op: str, value: str, mark: str) -> tuple[str, Any]:
+    if name == "phone":
+        from workbench.domain.text import phone_key
+
+        return f"phone_key {_equal(name, op)} {mark}", phone_key(value)
+    if name == "flags":
+        return f"flags LIKE {mark} ESCAPE '\\'", f'%"{_escaped(value)}"%'
+    if op == "~":
+        return f"{name} LIKE {mark} ESCAPE '\\'", f"%{_escaped(value)}%"
+    if name == "claim":
+        return f"CAST(claim AS REAL) {op} CAST({mark} AS REAL)", value
+    return f"{name} {op} {mark}", value
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _truth(name: str, value: str) -> bool:
+    folded = value.strip().lower()
+    if folded in _YES or folded in _NO:
+        return folded in _YES
+    raise UsageError(N_("{name} is true or false, not {value}."), option="--where", name=name, value=value)
+
+
+def _number(name: str, value: str) -> int:
+    if not value.strip().isdecimal():
+        raise UsageError(N_("{name} is a whole number, not {value}."), option="--where", name=name, value=value)
+    return int(value)
+
+
+def _equal(name: str, op: str) -> str:
+    if op in ("=", "!="):
+        return op
+    raise UsageError(N_("{name} can only be compared with = or !=."), option="--where", name=name)
+
+
+def _ordered(name: str, op: str) -> str:
+    if op != "~":
+        return op
+    raise UsageError(N_("{name} is a number; ~ is for words."), option="--where", name=name)

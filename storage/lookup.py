@@ -1,0 +1,58 @@
+"""Finding one case: by number or ending, by external id, by the customer's phone or unit."""
+
+from storage.engine import Db
+from workbench.domain.errors import NotFoundError
+from workbench.domain.text import fold, phone_key
+from workbench.words import N_
+
+SHORTEST_ENDING = 3
+BY_ENDING = """
+    SELECT case_id, number FROM cases
+     WHERE site_id = :site_id AND ending >= :low AND ending < :high LIMIT 3
+"""
+BY_EXTERNAL = "SELECT case_id FROM cases WHERE site_id = ? AND source = ? AND external_id = ?"
+EARLIER_BY_PHONE = """
+    SELECT case_id FROM cases WHERE site_id = ? AND phone_key = ? ORDER BY case_id DESC LIMIT ?
+"""
+EARLIER_BY_UNIT = """
+    SELECT case_id FROM cases WHERE site_id = ? AND site = ? AND unit = ? ORDER BY case_id DESC LIMIT ?
+"""
+
+
+def case_id(db: Db, site_id: int, number: str) -> int:
+    """Return the key of the case with ``number``, or with a unique ending of it.
+
+    Raises:
+        NotFoundError: none, several, or an ending shorter than three characters.
+    """
+    wanted = fold(number).strip().upper()
+    exact = db.value("SELECT case_id FROM cases WHERE site_id = ? AND number = ?", (site_id, wanted))
+    if exact is not None:
+        return int(exact)
+    if len(wanted) < SHORTEST_ENDING:
+        raise NotFoundError(N_("Give a case number, or at least its last 3 characters."))
+    low = wanted[::-1]
+    found = db.all(BY_ENDING, {"site_id": site_id, "low": low, "high": low + "\U0010ffff"})
+    if not found:
+        raise NotFoundError(N_("There is no case {number}."), number=number)
+    if len(found) > 1:
+        examples = ", ".join(row[1] for row in found)
+        raise NotFoundError(N_("{number} fits several cases ({examples}); give more of it."), number=number,
+                            examples=examples)  # fmt: skip
+    return int(found[0][0])
+
+
+def by_external(db: Db, site_id: int, source: str, external_id: str) -> int | None:
+    """Return the key of the case that came from elsewhere under ``external_id``, or None."""
+    found = db.value(BY_EXTERNAL, (site_id, source, external_id))
+    return int(found) if found is not None else None
+
+
+def earlier(db: Db, site_id: int, *, phone: str, site: str, unit: str, most: int = 5) -> list[int]:
+    """Return the keys of earlier cases of the same phone or the same unit, the newest first."""
+    found: list[int] = []
+    if key := phone_key(phone):
+        found += [row[0] for row in db.all(EARLIER_BY_PHONE, (site_id, key, most))]
+    if unit.strip():
+        found += [row[0] for row in db.all(EARLIER_BY_UNIT, (site_id, site, unit, most))]
+    return sorted(set(found), reverse=True)[:most]

@@ -1,0 +1,58 @@
+"""Schema changes: each a named function, run once, in one transaction with the record of having run."""
+
+from typing import Any
+
+from storage.engine import APPLICATION_ID, Db
+from storage.schema import INDEXES, TABLES
+from workbench.domain.errors import StoreDamagedError, StoreTooNewError
+from workbench.words import N_
+
+VERSION = 1  # number of migrations; also the file's user_version, which is cheaper to read
+
+
+def migrate(db: Db) -> None:
+    """Bring the store to this program's schema.
+
+    Raises:
+        StoreTooNewError: a newer program wrote it; nothing is changed.
+    """
+    ensure_ours(db)
+    if db.value("PRAGMA user_version") == VERSION:
+        return
+    from sqlite_utils import Database
+
+    migrations().apply(Database(db.connection, execute_plugins=False))
+
+
+def migrations() -> Any:
+    """Return all migrations in their order (loads sqlite-utils)."""
+    from sqlite_utils import Migrations
+
+    steps = Migrations("workbench")
+
+    @steps()  # type: ignore[untyped-decorator,unused-ignore]
+    def m001_first_schema(database: Any) -> None:
+        for statement in (*TABLES, *INDEXES):
+            database.execute(statement)
+        database.execute("PRAGMA user_version = 1")
+
+    return steps
+
+
+def ensure_ours(db: Db) -> None:
+    """Refuse what is not a store, and a store that a newer program wrote.
+
+    Raises:
+        StoreDamagedError: another kind of SQLite file.
+        StoreTooNewError: its schema is ahead of this program.
+    """
+    if db.value("PRAGMA application_id") != APPLICATION_ID:
+        raise StoreDamagedError(N_("This file is not a Workbench store; give another --db."))
+    version = db.value("PRAGMA user_version")
+    if version > VERSION:
+        raise StoreTooNewError(
+            N_("The store was written by a newer Workbench (schema {theirs}, this one knows {ours});"
+               " update the program."),
+            theirs=version,
+            ours=VERSION,
+        )

@@ -1,0 +1,163 @@
+"""Queues: which cases, in which order, and the few columns that a row on the screen needs.
+
+A queue is read as a vector of keys (8 bytes a case) in the order of an index, and then as pages of rows
+by key, so that a million cases cost no more on the screen than forty.
+"""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from storage import search
+from storage.engine import Db
+from storage.filters import Condition, conditions
+from workbench.domain.times import stamp, unstamp
+
+QUEUES = ("next-due", "mine", "unassigned", "overdue", "callbacks", "promises", "waiting", "hot", "all")
+MOST_FOUND = 10_000  # answers of a text search in a queue
+
+LIVE = "status <> 'done'"
+BY_DUE = "due_key, severity, received_at, case_id"
+_PARTS: dict[str, tuple[str, str]] = {
+    "next-due": (LIVE, BY_DUE),
+    "mine": (f"{LIVE} AND handler = :person", BY_DUE),
+    "unassigned": (f"{LIVE} AND handler IS NULL AND status IN ('open', 'waiting')", BY_DUE),
+    "overdue": (f"{LIVE} AND due_key < :now", BY_DUE),
+    "callbacks": ("status = 'closed'", BY_DUE),
+    "promises": ("promise_due_at IS NOT NULL", "promise_due_at, severity, received_at, case_id"),
+    "waiting": ("status = 'waiting'", "pause_until, severity, received_at, case_id"),
+    "hot": (f"{LIVE} AND (hot = 1 OR hot_at <= :now)", BY_DUE),
+}
+DONE = "status = 'done'", "done_at DESC, case_id DESC"
+
+
+@dataclass(frozen=True)
+class View:
+    """What is asked for: a queue for a person at a moment (UTC), narrowed by fields and by words."""
+
+    queue: str
+    person: str
+    now: datetime
+    where: tuple[Condition, ...] = ()
+    text: str = ""
+
+
+class QueueRow(NamedTuple):
+    """What a row of a queue shows; times are UTC."""
+
+    case_id: int
+    number: str
+    severity: int
+    hot: bool
+    status: str
+    stage: str
+    next_due_at: datetime | None
+    next_clock: str
+    site: str
+    unit: str
+    customer: str
+    phone: str
+    category: str
+    kind: str
+    gist: str
+    handler: str | None
+    received_at: datetime
+    version: int
+    repeat: bool
+    pause_until: datetime | None
+    promise_due_at: datetime | None
+    hot_at: datetime | None
+    watch_at: datetime | None
+
+
+COLUMNS = ", ".join(QueueRow._fields)
+
+
+def ids(db: Db, site_id: int, view: View) -> "array[int]":
+    """Return the keys of the cases in ``view``, the most urgent first."""
+    if view.text.strip():
+        return _found(db, site_id, view)
+    if view.queue == "all":
+        done, order = DONE
+        return _keys(db, site_id, view, *_PARTS["next-due"]) + _keys(db, site_id, view, done, order)
+    if view.queue == "hot":
+        return _hot(db, site_id, view)
+    return _keys(db, site_id, view, *_PARTS[view.queue])
+
+
+def _keys(db: Db, site_id: int, view: View, condition: str, order: str) -> "array[int]":
+    extra, given = conditions(view.where, view.now)
+    sql = f"SELECT case_id FROM cases WHERE site_id = :site_id AND {condition}{extra} ORDER BY {order}"  # noqa: S608
+    cursor = db.connection.execute(sql, _params(site_id, view) | given)
+    keys: array[int] = array("q")
+    while page := cursor.fetchmany(10_000):
+        keys.extend([row[0] for row in page])
+    return keys
+
+
+def _hot(db: Db, site_id: int, view: View) -> "array[int]":
+    """Join those marked hot with those that have become hot by age since they were last written."""
+    extra, given = conditions(view.where, view.now)
+    either = (
+        f"SELECT case_id, {BY_DUE.removesuffix(', case_id')} FROM cases"
+        f" WHERE site_id = :site_id AND {LIVE} AND hot = 1{extra}"
+        f" UNION ALL SELECT case_id, {BY_DUE.removesuffix(', case_id')} FROM cases"
+        f" WHERE site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now AND {LIVE} AND hot = 0{extra}"
+    )
+    rows = db.all(f"SELECT case_id FROM ({either}) ORDER BY {BY_DUE}", _params(site_id, view) | given)  # noqa: S608
+    return array("q", [row[0] for row in rows])
+
+
+def _found(db: Db, site_id: int, view: View) -> "array[int]":
+    """Return the cases of the view that hold the words, in the order of the queue."""
+    hits = list(islice(search.case_ids(db, site_id, view.text), MOST_FOUND))
+    kept: list[tuple[Any, ...]] = []
+    condition, order = _PARTS.get(view.queue, ("1 = 1", BY_DUE))
+    extra, given = conditions(view.where, view.now)
+    for start in range(0, len(hits), 500):
+        page = ",".join(str(key) for key in hits[start : start + 500])
+        kept += db.all(
+            f"SELECT {order} FROM cases WHERE site_id = :site_id AND case_id IN ({page}) AND {condition}{extra}",  # noqa: S608
+            _params(site_id, view) | given,
+        )
+    return array("q", [row[-1] for row in sorted(kept)])
+
+
+def _params(site_id: int, view: View) -> dict[str, Any]:
+    return {"site_id": site_id, "person": view.person, "now": stamp(view.now)}
+
+
+def rows(db: Db, keys: Sequence[int]) -> dict[int, QueueRow]:
+    """Return the rows of ``keys``; a case that is not there is left out."""
+    marks = ",".join("?" * len(keys))
+    found = db.all(f"SELECT {COLUMNS} FROM cases WHERE case_id IN ({marks})", list(keys))  # noqa: S608
+    return {row[0]: _row(row) for row in found}
+
+
+def _row(row: tuple[Any, ...]) -> QueueRow:
+    given = dict(zip(QueueRow._fields, row, strict=True))
+    for name in ("next_due_at", "pause_until", "promise_due_at", "hot_at", "received_at", "watch_at"):
+        if given[name]:
+            given[name] = unstamp(given[name])
+    given["hot"], given["repeat"] = bool(given["hot"]), bool(given["repeat"])
+    return QueueRow(**given)
+
+
+def counts(db: Db, site_id: int, view: View) -> dict[str, int]:
+    """Return how many cases each queue holds, unfiltered; each count runs over one index."""
+    found = {}
+    for queue, (condition, _) in _PARTS.items():
+        sql = f"SELECT count(*) FROM cases WHERE site_id = :site_id AND {condition}"  # noqa: S608
+        if queue == "hot":
+            sql = (
+                f"SELECT (SELECT count(*) FROM cases WHERE site_id = :site_id AND {LIVE} AND hot = 1)"  # noqa: S608
+                " + (SELECT count(*) FROM cases WHERE site_id = :site_id AND hot_at IS NOT NULL"
+                f" AND hot_at <= :now AND hot = 0 AND {LIVE})"
+            )
+        found[queue] = int(db.value(sql, _params(site_id, view)))
+    done = db.value("SELECT count(*) FROM cases WHERE site_id = :site_id AND status = 'done'", {"site_id": site_id})
+    found["all"] = found["next-due"] + int(done)
+    return found

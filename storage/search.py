@@ -1,0 +1,79 @@
+"""Search by number, name, phone, unit and words of any length: tokens find, folded text verifies."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from storage.engine import Db
+from workbench.domain.cases import Case, Event
+from workbench.domain.text import fold
+from workbench.domain.tokens import query, tokens
+
+PAGE = 200
+WORDS_OF_AN_ACT = ("text", "outcome", "reason", "remedy_sought")
+ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"
+ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"
+DROP_TOKENS = "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)"
+BY_TOKENS = """
+    SELECT d.doc_id, d.case_id, d.folded FROM search_token
+      JOIN search_doc d ON d.doc_id = search_token.rowid
+     WHERE search_token MATCH :match AND search_token.rowid < :below AND d.site_id = :site_id
+     ORDER BY search_token.rowid DESC LIMIT :page
+"""
+BY_SCAN = """
+    SELECT doc_id, case_id, folded FROM search_doc
+     WHERE doc_id < :below AND site_id = :site_id ORDER BY doc_id DESC LIMIT :page
+"""
+
+
+def document(case: Case, event: Event) -> str:
+    """Return the folded words of ``event`` that can be searched; empty if it has none."""
+    words = [str(event.data[name]) for name in WORDS_OF_AN_ACT if event.data.get(name)]
+    if event.act == "record":
+        from workbench.domain.text import phone_key
+
+        words += [case.number, case.customer, case.phone, phone_key(case.phone), case.site, case.unit]
+        words += [case.external_id or ""]
+    elif event.act == "correct":
+        words += [str(event.data.get(name) or "") for name in ("customer", "phone", "site", "unit")]
+    return fold("\n".join(word for word in words if word))
+
+
+def add(db: Db, case: Case, new: list[Event], numbers: list[int]) -> None:
+    """Store the documents of new events; ``numbers`` are their event numbers."""
+    for event, number in zip(new, numbers, strict=True):
+        if event.act == "undo":
+            _drop(db, case, event.data)
+        elif folded := document(case, event):
+            db.run(ADD_DOC, (number, case.site_id, case.case_id, folded))
+            db.run(ADD_TOKENS, (number, tokens(folded)))
+
+
+def _drop(db: Db, case: Case, data: Mapping[str, Any]) -> None:
+    row = db.one(
+        "SELECT d.doc_id, d.folded FROM event e JOIN search_doc d ON d.doc_id = e.event_no"
+        " WHERE e.site_id = ? AND e.case_id = ? AND e.seq = ?",
+        (case.site_id, case.case_id, data["seq"]),
+    )
+    if row:
+        db.run(DROP_TOKENS, (row[0], tokens(row[1])))
+        db.run("DELETE FROM search_doc WHERE doc_id = ?", (row[0],))
+
+
+def case_ids(db: Db, site_id: int, text: str) -> Iterator[int]:
+    """Yield the keys of the cases that hold ``text``, the newest mention first, each once.
+
+    The answers are those of a LIKE over the folded text.
+    """
+    wanted = fold(text).strip()
+    match = query(wanted)
+    sql = BY_TOKENS if match else BY_SCAN
+    below, seen = (1 << 63) - 1, set[int]()
+    while True:
+        page = db.all(sql, {"match": match, "below": below, "site_id": site_id, "page": PAGE})
+        for _, case_id, folded in page:
+            if wanted in folded and case_id not in seen:
+                seen.add(case_id)
+                yield case_id
+        if len(page) < PAGE:
+            return
+        below = page[-1][0]

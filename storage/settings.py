@@ -1,0 +1,112 @@
+"""What the store knows about itself: code, policies, calendar days, staff and sites."""
+
+from datetime import date, datetime
+
+from storage.engine import Db
+from workbench.domain.times import stamp
+
+INSERT_POLICY = """
+    INSERT INTO policy (site_id, version, name, text, at, actor)
+    VALUES (:site_id, :version, :name, :text, :at, :actor)
+"""
+SET_DAY = """
+    INSERT INTO calendar_day (site_id, calendar, day, works, name, at, actor)
+    VALUES (:site_id, :calendar, :day, :works, :name, :at, :actor)
+    ON CONFLICT (site_id, calendar, day) DO UPDATE SET
+        works = excluded.works, name = excluded.name, at = excluded.at, actor = excluded.actor
+"""
+SET_STAFF = """
+    INSERT INTO staff (site_id, name, role, active) VALUES (:site_id, :name, :role, :active)
+    ON CONFLICT (site_id, name) DO UPDATE SET role = excluded.role, active = excluded.active
+"""
+
+
+def get(db: Db, site_id: int, key: str) -> str:
+    """Return a setting, or an empty text."""
+    found = db.value("SELECT value FROM setting WHERE site_id = ? AND key = ?", (site_id, key))
+    return str(found or "")
+
+
+def put(db: Db, site_id: int, key: str, value: str) -> None:
+    """Store a setting."""
+    db.run(
+        "INSERT INTO setting (site_id, key, value) VALUES (?, ?, ?)"
+        " ON CONFLICT (site_id, key) DO UPDATE SET value = excluded.value",
+        (site_id, key, value),
+    )
+
+
+def newest_policy(db: Db, site_id: int) -> int:
+    """Return the version in force for new cases."""
+    return int(db.value("SELECT max(version) FROM policy WHERE site_id = ?", (site_id,)))
+
+
+def policy(db: Db, site_id: int, version: int) -> tuple[str, str]:
+    """Return name and text of a policy version."""
+    row = db.one("SELECT name, text FROM policy WHERE site_id = ? AND version = ?", (site_id, version))
+    assert row, f"policy version {version} is on a case but not in the store"
+    return row[0], row[1]
+
+
+def policies(db: Db, site_id: int) -> list[tuple[int, str, str, str]]:
+    """Return version, name, time and person of every policy adopted here."""
+    found = db.all("SELECT version, name, at, actor FROM policy WHERE site_id = ? ORDER BY version", (site_id,))
+    return [(row[0], row[1], row[2], row[3]) for row in found]
+
+
+def add_policy(db: Db, site_id: int, name: str, text: str, at: datetime, by: str) -> int:
+    """Store a policy as the next version and return that."""
+    version = 1 + (db.value("SELECT max(version) FROM policy WHERE site_id = ?", (site_id,)) or 0)
+    given = {"site_id": site_id, "version": version, "name": name, "text": text, "at": stamp(at), "actor": by}
+    db.run(INSERT_POLICY, given)
+    return int(version)
+
+
+def calendar_days(db: Db, site_id: int) -> dict[str, dict[date, tuple[bool, str]]]:
+    """Return the days that this store knows better than its policy: works or not, and the name."""
+    found: dict[str, dict[date, tuple[bool, str]]] = {}
+    for calendar, day, works, name in db.all(
+        "SELECT calendar, day, works, name FROM calendar_day WHERE site_id = ?", (site_id,)
+    ):
+        found.setdefault(calendar, {})[date.fromisoformat(day)] = (bool(works), name)
+    return found
+
+
+def set_calendar_day(
+    db: Db, site_id: int, calendar: str, day: date, works: bool, name: str, at: datetime, by: str
+) -> None:
+    """Say whether ``day`` is worked in ``calendar``."""
+    db.run(SET_DAY, {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
+                     "name": name, "at": stamp(at), "actor": by})  # fmt: skip
+
+
+def has_staff(db: Db, site_id: int) -> bool:
+    """Say whether anybody is on the staff list: roles bind from the first."""
+    return db.value("SELECT 1 FROM staff WHERE site_id = ? LIMIT 1", (site_id,)) is not None
+
+
+def role(db: Db, site_id: int, name: str) -> str | None:
+    """Return the role of an active member of staff, or None."""
+    found = db.value("SELECT role FROM staff WHERE site_id = ? AND name = ? AND active = 1", (site_id, name))
+    return str(found) if found else None
+
+
+def staff(db: Db, site_id: int) -> list[tuple[str, str, bool]]:
+    """Return name, role and whether active of everybody on the list."""
+    rows = db.all("SELECT name, role, active FROM staff WHERE site_id = ? ORDER BY name", (site_id,))
+    return [(name, duty, bool(active)) for name, duty, active in rows]
+
+
+def set_staff(db: Db, site_id: int, name: str, duty: str, active: bool) -> None:
+    """Put somebody on the list, or change them."""
+    db.run(SET_STAFF, {"site_id": site_id, "name": name, "role": duty, "active": int(active)})
+
+
+def sites(db: Db, site_id: int) -> list[str]:
+    """Return the registered places."""
+    return [row[0] for row in db.all("SELECT name FROM site WHERE site_id = ? ORDER BY name", (site_id,))]
+
+
+def add_site(db: Db, site_id: int, name: str) -> None:
+    """Register a place; a known one stays."""
+    db.run("INSERT INTO site (site_id, name) VALUES (?, ?) ON CONFLICT (site_id, name) DO NOTHING", (site_id, name))

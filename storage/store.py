@@ -1,0 +1,99 @@
+"""The store: units of work on one file, each with a connection of its own while it lasts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from storage.engine import Db, connect, explained, sqlite
+from storage.migrate import ensure_ours, migrate
+from workbench.domain.errors import StoreReadOnlyError
+from workbench.words import N_
+
+Result = TypeVar("Result")
+
+
+class Watch:
+    """Tells cheaply whether another connection has committed since the last look."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self._seen = db.value("PRAGMA data_version")
+
+    def changed(self) -> bool:
+        """Say whether anything was committed since the last call; false alarms are possible."""
+        version = self._db.value("PRAGMA data_version")
+        changed = bool(version != self._seen)
+        self._seen = version
+        return changed
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._db.connection.close()
+
+
+class Store:
+    """One SQLite file. Connections are pooled, and lent to one unit of work at a time."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the store at ``path`` and bring its schema up to date.
+
+        Raises:
+            StoreError: it is missing, not a store, too new, or cannot be opened.
+        """
+        self.path = path
+        self.read_only = read_only
+        self._idle: list[Db] = []
+        db = connect(path, read_only=read_only)
+        try:
+            ensure_ours(db) if read_only else migrate(db)
+        except BaseException:
+            db.connection.close()
+            raise
+        self._idle.append(db)
+        self.site_id: int = int(db.value("SELECT value FROM setting WHERE key = 'site_id'"))
+
+    def close(self) -> None:
+        """Close every idle connection."""
+        while self._idle:
+            self._idle.pop().connection.close()
+
+    @contextmanager
+    def _lent(self) -> Iterator[Db]:
+        db = self._idle.pop() if self._idle else connect(self.path, read_only=self.read_only)
+        try:
+            yield db
+        finally:
+            if db.connection.in_transaction:
+                db.connection.rollback()
+            self._idle.append(db)
+
+    @contextmanager
+    def reading(self) -> Iterator[Db]:
+        """Lend a connection whose statements all see the same moment."""
+        with self._lent() as db:
+            db.run("BEGIN")
+            yield db
+
+    def write(self, work: Callable[[Db], Result]) -> Result:
+        """Run ``work`` in one durable transaction; what it returns is on disk when this returns.
+
+        Raises:
+            StoreBusyError: others held the store for longer than the wait; nothing was changed.
+            StoreFullError: nothing was changed.
+            StoreReadOnlyError: opened for reading, or the file cannot be written.
+        """
+        if self.read_only:
+            raise StoreReadOnlyError(N_("The store is open for reading only (--read-only)."))
+        with self._lent() as db:
+            db.run("BEGIN IMMEDIATE")
+            result = work(db)
+            try:
+                db.connection.execute("COMMIT")
+            except sqlite.Error as error:
+                raise explained(error, self.path) from error
+            return result
+
+    def watch(self) -> Watch:
+        """Return a watch on other people's commits."""
+        return Watch(connect(self.path, read_only=True))
