@@ -1,0 +1,33 @@
+"""The customer knows that we hold the case."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the case cannot be acknowledged, or None."""
+    if not case.unsolved:
+        return Said(N_("{number} is closed; there is nothing to acknowledge."), number=case.number)
+    if case.acknowledged:
+        return Said(N_("{number} was acknowledged already."), number=case.number)
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; stops the response clock by the policy."""
+    return asked.data("text")
+
+
+ACTION = Action(
+    "acknowledge",
+    N_("Acknowledge"),
+    N_("Tell the customer that the case is in our hands; stops the response clock."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(Field("text", N_("What the customer was told"), "text"),),
+)

@@ -1,0 +1,121 @@
+"""What a person asked for, read strictly: every malformed value is a UsageError that names the option."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from storage import settings
+from storage.engine import Db
+from workbench.domain import times, values
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import UsageError
+from workbench.domain.policies import Rules
+from workbench.domain.text import door
+from workbench.domain.times import DateMeans
+from workbench.words import N_
+
+if TYPE_CHECKING:
+    from workbench.actions.base import Desk
+
+LONGEST = 1_000_000  # characters in one field
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One act as it was asked for, with everything that a plan may look at. ``at`` is UTC."""
+
+    desk: "Desk"
+    db: Db
+    case: Case
+    given: Mapping[str, Any]
+    at: datetime
+    rules: Rules
+    timeline: list[Event]
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        """Return what was typed, as it came; blank counts as nothing."""
+        return text(self.given, name, required=required)
+
+    def data(self, *names: str) -> dict[str, Any]:
+        """Return the texts that were given among ``names``, ready for an event."""
+        return {name: value for name in names if (value := self.text(name))}
+
+    def choice(self, name: str, allowed: Iterable[str], default: str = "") -> str:
+        """Return one of ``allowed``, or ``default`` if nothing was given."""
+        return choice(self.given, name, allowed) or default
+
+    def whole(self, name: str, low: int, high: int) -> int | None:
+        """Return a whole number between ``low`` and ``high``, or None."""
+        return whole(self.given, name, low, high)
+
+    def yes(self, name: str) -> bool:
+        """Return whether a switch was set."""
+        value = self.given.get(name)
+        return value is True or str(value or "").strip().lower() in ("yes", "true", "1", "是")
+
+    def time(self, name: str, *, required: bool = False, date_means: DateMeans | None = None) -> datetime | None:
+        """Return a time (UTC) typed in the policy's zone, or None."""
+        return moment(self.given, name, self.at, self.rules, required=required, date_means=date_means)
+
+    def person(self, name: str) -> str:
+        """Return a member of staff; any name while no staff are registered."""
+        typed = self.text(name, required=True).strip()
+        site_id = self.desk.store.site_id
+        if settings.has_staff(self.db, site_id) and settings.role(self.db, site_id, typed) is None:
+            raise UsageError(
+                N_("{name} is not on the staff list; see: workbench staff list"), option=option(name), name=typed
+            )
+        return typed
+
+
+def option(name: str) -> str:
+    """Return the command-line option of a field: ``remedy_sought`` is ``--remedy-sought``."""
+    return "--" + name.replace("_", "-")
+
+
+def text(given: Mapping[str, Any], name: str, *, required: bool = False) -> str:
+    """Return a text of ``given``; NUL and lone surrogates become U+FFFD."""
+    value = door(str(given.get(name) or ""))
+    if not value.strip():
+        if required:
+            raise UsageError(N_("Say something here; it cannot be empty."), option=option(name))
+        return ""
+    if len(value) > LONGEST:
+        raise UsageError(
+            N_("The text is longer than {most} characters; shorten it."), option=option(name), most=LONGEST
+        )
+    return value
+
+
+def choice(given: Mapping[str, Any], name: str, allowed: Iterable[str]) -> str:
+    """Return a choice of ``given`` or an empty text."""
+    value = text(given, name).strip()
+    return values.choice(value, tuple(allowed), option=option(name)) if value else ""
+
+
+def whole(given: Mapping[str, Any], name: str, low: int, high: int) -> int | None:
+    """Return a whole number of ``given`` or None."""
+    value = given.get(name)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    return values.whole(str(value), low, high, option=option(name))
+
+
+def moment(
+    given: Mapping[str, Any],
+    name: str,
+    now: datetime,
+    rules: Rules,
+    *,
+    required: bool = False,
+    date_means: DateMeans | None = None,
+) -> datetime | None:
+    """Return a time of ``given`` (UTC) or None."""
+    value = given.get(name)
+    if isinstance(value, datetime):
+        return value
+    typed = text(given, name, required=required)
+    if not typed:
+        return None
+    return times.parse(typed, now=now, zone=rules.zone, option=option(name), date_means=date_means)

@@ -1,0 +1,32 @@
+"""The case goes to another handler."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the case cannot change hands, or None."""
+    return None if case.live else Said(N_("{number} is done."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; a change of holder counts as a hand-off, the first holder does not."""
+    to = asked.person("to")
+    if to == asked.case.handler:
+        raise RefusedError(N_("{holder} holds {number} already."), holder=to, number=asked.case.number)
+    return {"to": to, "from": asked.case.handler} | asked.data("reason")
+
+
+ACTION = Action(
+    "assign",
+    N_("Assign"),
+    N_("Give the case to a handler by name; a change of hands is counted."),
+    plan,
+    why_not,
+    fields=(Field("to", N_("To whom"), "person", required=True), Field("reason", N_("Why"), "line")),
+)

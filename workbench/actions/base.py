@@ -1,0 +1,199 @@
+"""The desk: a person at a store at a moment. Every act of every front end goes through ``Desk.act``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from storage import cases, events, lookup, settings
+from storage.engine import Db
+from storage.store import Store
+from workbench.actions.asked import Asked
+from workbench.actions.rules import rules_of
+from workbench.domain import upcoming
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import ConflictError, NotFoundError, RefusedError, UsageError
+from workbench.domain.history import apply, fold, stopped_by
+from workbench.domain.policies import Rules
+from workbench.domain.text import door
+from workbench.words import N_, Said
+
+READER = "reader"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing an act asks for. ``choices`` names a vocabulary of the policy or lists (value, label)."""
+
+    name: str
+    label: str
+    kind: str  # line text choice flags number money time yesno person promise
+    required: bool = False
+    choices: str | tuple[tuple[str, str], ...] = ()
+    default: str = ""
+    low: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a person does to a case; key, palette and verb all run it.
+
+    Attributes:
+        adding: Joins the newest state and never conflicts; other acts name the version they saw.
+        why_not: Says why it cannot be done to a case now, or None.
+        plan: Checks what was asked and returns the data of the event.
+    """
+
+    id: str
+    title: str
+    help: str
+    plan: Callable[["Asked"], dict[str, Any]]
+    why_not: Callable[["Desk", Case], Said | None]
+    adding: bool = False
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass
+class Desk:
+    """What every act needs: the store, the person, and the time (UTC)."""
+
+    store: Store
+    person: str
+    now: Callable[[], datetime]
+    _rules: dict[int, Rules] = field(default_factory=dict)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written."""
+        return self.store.read_only
+
+    def rules(self, policy: int | None = None) -> Rules:
+        """Return the policy of a version with the store's calendars; the newest for None."""
+        if policy in self._rules:
+            return self._rules[policy]
+        with self.store.reading() as db:
+            return self.rules_in(db, policy)
+
+    def rules_in(self, db: Db, policy: int | None = None) -> Rules:
+        """Return the rules as ``db`` sees them; read once for each version."""
+        version = policy if policy is not None else settings.newest_policy(db, self.store.site_id)
+        if version not in self._rules:
+            self._rules[version] = rules_of(db, self.store.site_id, version)
+        return self._rules[version]
+
+    def forget_rules(self) -> None:
+        """Read policies and calendars again: somebody changed them."""
+        self._rules.clear()
+
+    # ------------------------------------------------------------ reading
+
+    def find(self, number: str) -> int:
+        """Return the key of the case with ``number`` or a unique ending of it (3 characters or more).
+
+        Raises:
+            NotFoundError: none, several, or too short an ending.
+        """
+        with self.store.reading() as db:
+            return lookup.case_id(db, self.store.site_id, number)
+
+    def timeline(self, case_id: int) -> list[Event]:
+        """Return the entries of a case, oldest first."""
+        with self.store.reading() as db:
+            return events.of_case(db, self.store.site_id, case_id)
+
+    def case(self, case_id: int) -> Case:
+        """Return the case as it stands now, with what time has brought.
+
+        Raises:
+            NotFoundError: there is no such case.
+        """
+        with self.store.reading() as db:
+            return self.case_in(db, case_id)
+
+    def case_in(self, db: Db, case_id: int) -> Case:
+        """Return the case as ``db`` sees it; see ``case``."""
+        case, _ = self._stored(db, case_id)
+        return upcoming.effective(case, self.now(), self.rules_in(db, case.policy))
+
+    def _stored(self, db: Db, case_id: int) -> tuple[Case, list[Event]]:
+        timeline = events.of_case(db, self.store.site_id, case_id)
+        if not timeline:
+            raise NotFoundError(N_("There is no such case."))
+        rules = self.rules_in(db, timeline[0].data["policy"])
+        return fold(self.store.site_id, case_id, timeline, rules), timeline
+
+    # ------------------------------------------------------------ acting
+
+    def record(self, given: Mapping[str, Any]) -> Case:
+        """Record a case; see ``workbench.actions.record``."""
+        from workbench.actions import record
+
+        return record.record(self, given)
+
+    def act(self, action_id: str, case_id: int, given: Mapping[str, Any], *, seen: int | None = None) -> Case:
+        """Do ``action_id`` to a case and return what it has become; when this returns it is on disk.
+
+        Args:
+            given: What the person typed, by field name.
+            seen: The version that the person saw; None stands for the newest.
+
+        Raises:
+            UsageError: a value is malformed; ``option`` names it.
+            RefusedError: a rule says no.
+            ConflictError: somebody acted after ``seen``, and the act is a deciding one.
+            StoreError: the store cannot serve.
+        """
+        from workbench.actions import BY_ID
+
+        action = BY_ID[action_id]
+        return self.store.write(lambda db: self._acted(db, action, case_id, given, seen))
+
+    def _acted(
+        self, db: Db, action: Action, case_id: int, given: Mapping[str, Any], seen: int | None
+    ) -> Case:
+        now = self.now()
+        self.ensure_may_act(db)
+        before, timeline = self._stored(db, case_id)
+        rules = self.rules_in(db, before.policy)
+        if not action.adding and seen is not None and seen != before.version:
+            raise ConflictError(before.number, before.last_by, before.last_act)
+        new = upcoming.pending(before, now, rules, upcoming.STATE_ONLY)
+        case = before
+        for event in new:
+            case = apply(case, event, rules)
+        if reason := action.why_not(self, case):
+            raise RefusedError.because(reason)
+        at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
+        data = action.plan(Asked(self, db, case, given, at, rules, timeline))
+        if stopped := stopped_by(case, action.id, data, at, rules):
+            data["stopped"] = stopped
+        event = Event(case.version + 1, at, self.person, action.id, data)
+        new.append(event)
+        if action.id == "undo":
+            after = fold(case.site_id, case_id, [*timeline, *new], rules)
+        else:
+            after = apply(case, event, rules)
+        cases.save(db, before, after, new, rules)
+        return after
+
+    def ensure_may_act(self, db: Db) -> None:
+        """Refuse a person that the store does not know, once it knows any.
+
+        Raises:
+            UsageError: a name that is not on the staff list.
+            RefusedError: a reader tries to write.
+        """
+        self.person = door(self.person)
+        role = settings.role(db, self.store.site_id, self.person)
+        if role is None and settings.has_staff(db, self.store.site_id):
+            raise UsageError(
+                N_("{name} is not on the staff list; see: workbench staff list"), option="--as", name=self.person
+            )
+        if role == READER:
+            raise RefusedError(N_("{name} may read only."), name=self.person)
+
+    def reveal(self, case_id: int) -> str:
+        """Return the customer's phone in full, and put on the timeline that it was shown."""
+        case = self.act("reveal", case_id, {})
+        return case.phone

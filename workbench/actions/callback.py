@@ -1,0 +1,77 @@
+"""We call the customer afterwards: reached or not, satisfied or not, still a problem or not."""
+
+from typing import Any
+
+from workbench.actions import judging
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.times import echo, stamp
+from workbench.words import N_, Said
+
+REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
+ANSWERS = ("csi", "nps", "mood", "still_a_problem")
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """A callback may be made at any time, while open too (S0: a call about progress)."""
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; still a problem on a closed case reopens it as a repeat."""
+    reached = asked.choice("reached", [value for value, _ in REACHED])
+    if not reached:
+        raise UsageError(N_("Say whether the customer was reached: yes or no."), option=option("reached"))
+    if reached == "no":
+        return _not_reached(asked)
+    data: dict[str, Any] = {"reached": True} | asked.data("text")
+    numbers = {"csi": (1, 5), "nps": (0, 10), "mood": (1, 5)}
+    for name, (low, high) in numbers.items():
+        if (value := asked.whole(name, low, high)) is not None:
+            data[name] = value
+    if asked.yes("still_a_problem"):
+        data["still_a_problem"] = True
+        if not asked.case.unsolved:
+            data |= {"reopened": True} | judging.reopened(asked)
+    return data | _next_try(asked)
+
+
+def _not_reached(asked: Asked) -> dict[str, Any]:
+    for name in ANSWERS:
+        value = asked.given.get(name)
+        if value not in (None, "", False):
+            raise UsageError(
+                N_("A customer who was not reached gave no answers; leave this out."), option=option(name)
+            )
+    return {"reached": False} | asked.data("text") | _next_try(asked)
+
+
+def _next_try(asked: Asked) -> dict[str, Any]:
+    again_at = asked.time("again")
+    if again_at is None:
+        return {}
+    if again_at <= asked.at:
+        raise RefusedError(
+            N_("The next try lies in the future; {again} has passed."), again=echo(again_at, asked.rules.zone)
+        )
+    return {"again_at": stamp(again_at)}
+
+
+ACTION = Action(
+    "callback",
+    N_("Call back"),
+    N_("Write down the callback: reached or not, satisfaction, still a problem or not."),
+    plan,
+    why_not,
+    fields=(
+        Field("reached", N_("Reached"), "choice", required=True, choices=REACHED, default="yes"),
+        Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),
+        Field("nps", N_("Would recommend us, 0 to 10"), "number", low=0, high=10),
+        Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
+        Field("still_a_problem", N_("Still a problem"), "yesno"),
+        Field("text", N_("What was said"), "text"),
+        Field("again", N_("Next try"), "time"),
+    ),
+)

@@ -1,0 +1,33 @@
+"""The customer came again."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """A customer may come again at any time."""
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; no clock stops or restarts by itself."""
+    channel = asked.choice("channel", asked.rules.policy.channels, asked.case.channel)
+    return {"text": asked.text("text", required=True), "channel": channel}
+
+
+ACTION = Action(
+    "heard",
+    N_("Heard again"),
+    N_("The customer came again: write down what was said; clocks go on."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("text", N_("What the customer said"), "text", required=True),
+        Field("channel", N_("Channel"), "choice", choices="channels"),
+    ),
+)

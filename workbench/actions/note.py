@@ -1,0 +1,29 @@
+"""A word for the file."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """A note is always welcome."""
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data."""
+    return {"text": asked.text("text", required=True)}
+
+
+ACTION = Action(
+    "note",
+    N_("Note"),
+    N_("Write something down that stays inside the house."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(Field("text", N_("Note"), "text", required=True),),
+)

@@ -1,0 +1,55 @@
+"""The clocks stand still, for a named reason and until a named time."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.times import echo, stamp
+from workbench.words import N_, Said
+
+WAITS_FOR = (
+    ("customer", N_("Customer")),
+    ("third-party", N_("Third party")),
+    ("parts", N_("Parts")),
+    ("other", N_("Other")),
+)
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the clocks cannot stand still, or None."""
+    if not case.unsolved:
+        return Said(N_("{number} is closed; its clocks do not run."), number=case.number)
+    if case.pause:
+        return Said(N_("{number} is paused already: {reason}"), number=case.number, reason=case.pause.reason)
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; the pause ends by itself at ``until``."""
+    reason = asked.text("reason", required=True)
+    waits_for = asked.choice("for", [value for value, _ in WAITS_FOR])
+    if not waits_for:
+        raise UsageError(N_("Say what is waited for: customer, third-party, parts or other."), option=option("for"))
+    until = asked.time("until", required=True, date_means="end")
+    assert until is not None
+    if until <= asked.at:
+        raise RefusedError(
+            N_("A pause ends in the future; {until} has passed."), until=echo(until, asked.rules.zone)
+        )
+    return {"reason": reason, "for": waits_for, "until": stamp(until)}
+
+
+ACTION = Action(
+    "pause",
+    N_("Pause"),
+    N_("Let the clocks stand still for a reason, until a time; they go on by themselves."),
+    plan,
+    why_not,
+    fields=(
+        Field("reason", N_("Why"), "line", required=True),
+        Field("for", N_("Waiting for"), "choice", required=True, choices=WAITS_FOR),
+        Field("until", N_("Until"), "time", required=True),
+    ),
+)

@@ -1,0 +1,28 @@
+"""A solution is proposed to the customer."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why nothing can be proposed, or None."""
+    return None if case.unsolved else Said(N_("{number} is closed; reopen it first."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; stops the response and the proposal clock by the policy."""
+    return {"text": asked.text("text", required=True)}
+
+
+ACTION = Action(
+    "propose",
+    N_("Propose"),
+    N_("Tell the customer the proposed solution; stops the response and the proposal clock."),
+    plan,
+    why_not,
+    fields=(Field("text", N_("Proposed solution"), "text", required=True),),
+)

@@ -1,0 +1,59 @@
+"""A level set by hand, with its reason; both levels stay on record."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain import clocks
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.history import apply
+from workbench.domain.times import stamp
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the level cannot be set, or None."""
+    return None if case.live else Said(N_("{number} is done."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: the old and the new level, and the dues that moved."""
+    level = asked.whole("level", 1, 4)
+    if level is None:
+        raise UsageError(N_("Give a level from 1 (major) to 4 (general)."), option=option("level"))
+    reason = asked.text("reason", required=True)
+    if level == asked.case.severity:
+        raise RefusedError(N_("{number} has level {level} already."), number=asked.case.number, level=level)
+    data: dict[str, Any] = {"reason": reason, "from": asked.case.severity, "severity": level}
+    data["severity_reasons"] = [["manual", level, reason]]
+    return data | _moved(asked, data)
+
+
+def _moved(asked: Asked, data: dict[str, Any]) -> dict[str, Any]:
+    event = Event(asked.case.version + 1, asked.at, asked.desk.person, "regrade", data)
+    before, after = _dues(asked.case, asked), _dues(apply(asked.case, event, asked.rules), asked)
+    moved = {name: [before[name], due] for name, due in after.items() if before.get(name) != due}
+    return {"dues": moved} if moved else {}
+
+
+def _dues(case: Case, asked: Asked) -> dict[str, str]:
+    found = {}
+    for clock in case.clocks:
+        due = clocks.due_at(clock, asked.rules.calendars[clock.calendar])
+        if due and not clock.stopped_at:
+            found[clock.id] = stamp(due)
+    return found
+
+
+ACTION = Action(
+    "regrade",
+    N_("Regrade"),
+    N_("Set the level by hand, with a reason; no rule lowers it again."),
+    plan,
+    why_not,
+    fields=(
+        Field("level", N_("Level, 1 major to 4 general"), "number", required=True, low=1, high=4),
+        Field("reason", N_("Why"), "line", required=True),
+    ),
+)

@@ -1,0 +1,29 @@
+"""The case comes back."""
+
+from typing import Any
+
+from workbench.actions import judging
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the case cannot be reopened, or None."""
+    return Said(N_("{number} is still open."), number=case.number) if case.unsolved else None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: a repeat, judged again; clocks by the policy's rule."""
+    return {"reason": asked.text("reason", required=True)} | judging.reopened(asked)
+
+
+ACTION = Action(
+    "reopen",
+    N_("Reopen"),
+    N_("Open a closed case again; it counts as a repeat and gets new clocks."),
+    plan,
+    why_not,
+    fields=(Field("reason", N_("Why"), "text", required=True),),
+)

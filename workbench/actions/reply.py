@@ -1,0 +1,33 @@
+"""The customer was told something."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """The customer may be told something at any time."""
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; stops the response clock by the policy."""
+    channel = asked.choice("channel", asked.rules.policy.channels, asked.case.channel)
+    return {"text": asked.text("text", required=True), "channel": channel}
+
+
+ACTION = Action(
+    "reply",
+    N_("Reply"),
+    N_("Write down what the customer was told; stops the response clock."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("text", N_("What the customer was told"), "text", required=True),
+        Field("channel", N_("Channel"), "choice", choices="channels"),
+    ),
+)

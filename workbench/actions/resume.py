@@ -1,0 +1,21 @@
+"""The clocks go on."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the clocks cannot go on, or None."""
+    return None if case.pause else Said(N_("{number} is not paused."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data."""
+    return {}
+
+
+ACTION = Action("resume", N_("Resume"), N_("Let the paused clocks go on now."), plan, why_not)

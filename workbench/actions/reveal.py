@@ -1,0 +1,24 @@
+"""Somebody looks at the customer's full phone number."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why there is nothing to show, or None."""
+    return None if case.phone else Said(N_("{number} has no phone number."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: that it was shown, never what."""
+    return {"what": "phone"}
+
+
+ACTION = Action(
+    "reveal", N_("Show phone"), N_("Show the full phone number; that it was shown goes on record."), plan, why_not,
+    adding=True,
+)  # fmt: skip

@@ -1,0 +1,45 @@
+"""One's own last act on a case is reversed, while nobody has acted since."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError
+from workbench.domain.upcoming import SYSTEM
+from workbench.words import N_, Said
+
+NOT_UNDOABLE = ("record", "undo", "reveal")
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why nothing can be undone as far as the case itself shows, or None."""
+    if case.last_by not in (desk.person, SYSTEM):
+        return Said(N_("{by} acted on {number} since; that is not yours to undo."), by=case.last_by, number=case.number)
+    if case.version == 1:
+        return Said(N_("There is nothing to undo on {number}; a record stays."), number=case.number)
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: which entry is reversed."""
+    target = last_act(asked.timeline)
+    if target is None or target.act in NOT_UNDOABLE:
+        raise RefusedError(N_("There is nothing to undo on {number}; a record stays."), number=asked.case.number)
+    if target.by != asked.desk.person:
+        raise RefusedError(
+            N_("{by} acted on {number} since; that is not yours to undo."), by=target.by, number=asked.case.number
+        )
+    return {"seq": target.seq, "act": target.act}
+
+
+def last_act(timeline: list[Event]) -> Event | None:
+    """Return the newest act of a person that is neither undone nor an undo."""
+    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    acts = (e for e in reversed(timeline) if e.act != "undo" and e.seq not in undone and e.by != SYSTEM)
+    return next(acts, None)
+
+
+ACTION = Action(
+    "undo", N_("Undo"), N_("Take back your own last act on the case; both stay on the timeline."), plan, why_not
+)

@@ -1,0 +1,1 @@
+"""What time alone brings: written down by the sweep, for cron and for the open program."""

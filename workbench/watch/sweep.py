@@ -1,0 +1,53 @@
+"""The sweep: pauses that ended, levels by age, steps of ladders; each written down once.
+
+Work is in proportion to what is due: an index leads to the cases for which something has come.
+"""
+
+from collections import Counter
+
+from storage import cases, due, events
+from storage.engine import Db
+from workbench.actions.base import Desk
+from workbench.domain import upcoming
+from workbench.domain.history import apply, fold
+
+BATCH = 200  # cases in one transaction: others get their turn in between
+
+
+def sweep(desk: Desk) -> dict[str, int]:
+    """Write down what time has brought by now; return how many entries of each act.
+
+    Running it twice, or beside another one, does everything once.
+
+    Raises:
+        StoreError: the store cannot serve; what was written before stays.
+    """
+    done: Counter[str] = Counter()
+    after = 0
+    while True:
+        found, after = desk.store.write(lambda db, start=after: _batch(desk, db, start))  # type: ignore[misc]
+        done.update(found)
+        if not after:
+            return dict(done)
+
+
+def _batch(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int]:
+    now = desk.now()
+    site_id = desk.store.site_id
+    keys = due.watched(db, site_id, now, start, BATCH)
+    done: Counter[str] = Counter()
+    timelines = events.of_cases(db, site_id, keys)
+    for key in keys:
+        timeline = timelines[key]
+        rules = desk.rules_in(db, timeline[0].data["policy"])
+        before = fold(site_id, key, timeline, rules)
+        if before.received_at > now:
+            continue  # recorded at a clock ahead of this one
+        new = upcoming.pending(before, now, rules)
+        if new:
+            after = before
+            for event in new:
+                after = apply(after, event, rules)
+            cases.save(db, before, after, new, rules)
+            done.update(event.act for event in new)
+    return done, keys[-1] if len(keys) == BATCH else 0
