@@ -1,0 +1,125 @@
+"""The calendar engine: to which date hours belong, breaks, daylight saving, limits."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sla_support import (
+    LONDON,
+    MON_TO_FRI,
+    OFFICE_HOURS,
+    SHANGHAI,
+    WHOLE_WEEK,
+    S,
+    at,
+    hours,
+    shown,
+    weekly,
+)
+
+from workbench.domain.calendars import always
+from workbench.domain.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("day", "closed", "worked"),
+    [
+        ("a night that starts before a holiday runs on into it", "2025-03-08", 5 * 12),
+        ("a night that would start on a holiday is not worked", "2025-03-07", 4 * 12),
+    ],
+)
+def test_an_interval_belongs_to_the_date_on_which_it_starts(day, closed, worked):
+    nights = weekly(SHANGHAI, MON_TO_FRI, "20:00-08:00", holidays={closed: "closed"})
+    assert nights.elapsed(at("2025-03-03 Mon 12:00"), at("2025-03-10 Mon 12:00")) == hours(worked), day
+
+
+def test_a_dated_shift_replaces_the_hours_of_its_date():
+    short = weekly(
+        SHANGHAI, MON_TO_FRI, *OFFICE_HOURS, shifts={"2025-03-04": ["22:00-02:00"], "2025-03-05": []}
+    )
+    found = short.working(at("2025-03-03 Mon 17:00"), at("2025-03-06 Thu 10:00"))
+    assert [tuple(map(shown, piece)) for piece in found] == [
+        ("2025-03-03 Mon 17:00", "2025-03-03 Mon 18:00"),
+        ("2025-03-04 Tue 22:00", "2025-03-05 Wed 02:00"),
+        ("2025-03-06 Thu 09:00", "2025-03-06 Thu 10:00"),
+    ]
+
+
+def test_a_break_closes_the_instants_that_it_names_even_in_a_night_of_the_day_before():
+    nights = weekly(
+        SHANGHAI, MON_TO_FRI, "20:00-08:00", breaks={"2025-03-04": ["02:00-03:00", "23:00-01:00"]}
+    )
+    found = nights.working(at("2025-03-03 Mon 12:00"), at("2025-03-05 Wed 12:00"))
+    assert [f"{shown(start)[11:]} - {shown(end)[11:]}" for start, end in found] == [
+        "Mon 20:00 - Tue 02:00",
+        "Tue 03:00 - Tue 08:00",
+        "Tue 20:00 - Tue 23:00",
+        "Wed 01:00 - Wed 08:00",
+    ]
+
+
+def test_a_break_that_runs_over_midnight_closes_what_starts_on_the_next_date():
+    early = weekly(SHANGHAI, MON_TO_FRI, "00:00-06:00", breaks={"2025-03-03": ["23:00-01:00"]})
+    assert early.elapsed(at("2025-03-03 Mon 12:00"), at("2025-03-04 Tue 12:00")) == hours(5)
+
+
+@pytest.mark.parametrize(
+    ("zone", "written", "start", "end", "worked"),
+    [
+        ("UTC", "20:00-08:00", "2026-01-01T00:00Z", "2026-01-01T12:00Z", 8),  # a night of the old year
+        ("Pacific/Apia", "00:00-08:00", "2026-12-31T10:00Z", "2026-12-31T14:00Z", 3),  # a new year come early
+    ],
+)
+def test_the_turn_of_a_year_is_no_edge(zone, written, start, end, worked):
+    asked_nothing_yet = weekly(zone, WHOLE_WEEK, written)
+    found = asked_nothing_yet.elapsed(datetime.fromisoformat(start), datetime.fromisoformat(end))
+    assert found == hours(worked)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("01:30-05:00", "2026-03-29T01:00Z", "2026-03-29T04:00Z"),  # a start in the gap
+        ("00:00-01:30", "2026-03-29T00:00Z", "2026-03-29T01:00Z"),  # an end in the gap
+        ("01:15-01:45", None, None),  # swallowed by the gap
+        ("01:30-05:00", "2026-10-25T00:30Z", "2026-10-25T05:00Z"),  # the first 01:30
+        ("00:00-01:30", "2026-10-24T23:00Z", "2026-10-25T01:30Z"),  # the second 01:30
+    ],
+)
+def test_edges_in_a_change_of_clocks(written, start, end):
+    day = date(2026, 10, 25) if start and start.startswith("2026-10") else date(2026, 3, 29)
+    found = weekly(LONDON, ["sun"], written).day(day)
+    expected = [(datetime.fromisoformat(start), datetime.fromisoformat(end))] if start and end else []
+    assert found == expected
+
+
+def test_a_date_that_its_zone_left_out_is_no_trouble():
+    samoa = weekly("Pacific/Apia", WHOLE_WEEK, "09:00-17:00")
+    before, after = (datetime(2011, 12, day, 12, tzinfo=ZoneInfo("Pacific/Apia")) for day in (29, 31))
+    assert samoa.elapsed(before, after) == hours(8)
+    assert samoa.day(date(2011, 12, 30)) == []
+
+
+def test_an_end_before_the_start_is_no_time():
+    for calendar in (S, always()):
+        assert calendar.elapsed(at("2025-03-04 Tue 10:00"), at("2025-03-03 Mon 10:00")) == timedelta()
+        assert list(calendar.working(at("2025-03-04 Tue 10:00"), at("2025-03-03 Mon 10:00"))) == []
+
+
+def test_a_time_without_zone_is_a_bug():
+    with pytest.raises(ValueError, match="needs a zone"):
+        S.due(datetime(2025, 3, 3, 9), hours(1))
+
+
+@pytest.mark.parametrize(
+    "calendar", [weekly("UTC", ["tue"], "09:00-09:01"), always()], ids=["a minute a week", "always"]
+)
+def test_a_target_that_never_comes_due_is_refused(calendar):
+    with pytest.raises(UsageError, match="in a hundred years"):
+        calendar.due(at("2025-03-03 Mon 09:00"), hours(10**8))
+
+
+def test_a_closure_of_sixty_years_is_not_too_long():
+    closed = {(date(2025, 1, 1) + timedelta(days=n)).isoformat(): "closed" for n in range(60 * 365 + 15)}
+    shut = weekly("UTC", MON_TO_FRI, "09:00-17:00", holidays=closed)
+    assert shut.due(at("2025-03-03 Mon 09:00"), hours(1)) == datetime(2085, 1, 1, 10, tzinfo=UTC)
