@@ -5,8 +5,9 @@ everything that costs per statement or per event is done once for the batch.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from operator import itemgetter
 
 from storage import cases, clocks, events, search
 from storage.engine import Db, Row
@@ -16,10 +17,19 @@ from workbench.domain.times import stamp
 from workbench.domain.tokens import tokens
 
 SALT_BYTES = 16
+CACHE_KB = 48_000
+# by place: binding 50 names takes longer than the rest of the row
+ADD_CASE = f"INSERT INTO cases ({', '.join(cases.COLUMNS)}) VALUES ({', '.join('?' * len(cases.COLUMNS))})"  # noqa: S608
 ADD_CLOCK = clocks.UPSERT.split("ON CONFLICT")[0]
 KNOWN = """
     SELECT external_id, case_id FROM cases
      WHERE site_id = ? AND source = ? AND external_id IN ({marks})
+"""
+
+COUNTED = "SELECT day, last FROM counter WHERE site_id = ? AND day IN ({marks})"
+COUNT = """
+    INSERT INTO counter (site_id, day, last) VALUES (?, ?, ?)
+    ON CONFLICT (site_id, day) DO UPDATE SET last = excluded.last
 """
 
 New = Sequence[tuple[Case, Sequence[Event]]]
@@ -28,7 +38,20 @@ New = Sequence[tuple[Case, Sequence[Event]]]
 def known(db: Db, site_id: int, source: str, external_ids: Sequence[str]) -> dict[str, int]:
     """Return the keys of the cases that came from ``source`` under these ids."""
     marks = ",".join("?" * len(external_ids))
-    return dict(db.all(KNOWN.format(marks=marks), [site_id, source, *external_ids]))  # type: ignore[arg-type]
+    return dict(db.all(KNOWN.format(marks=marks), [site_id, source, *external_ids]))
+
+
+def widen(db: Db) -> None:
+    """Keep more pages at hand: an import touches every index at places that jump about."""
+    db.run(f"PRAGMA cache_size = -{CACHE_KB}")
+
+
+def last_numbers(db: Db, site_id: int, wanted: Mapping[str, int]) -> dict[str, int]:
+    """Take ``wanted`` sequence numbers of each day (YYYY-MM-DD); return the last one taken before."""
+    marks = ",".join("?" * len(wanted))
+    before = dict.fromkeys(wanted, 0) | dict(db.all(COUNTED.format(marks=marks), [site_id, *wanted]))
+    db.run_many(COUNT, [(site_id, day, before[day] + many) for day, many in wanted.items()])
+    return before
 
 
 def add(db: Db, new: New, rules: Rules, at_ms: int) -> None:
@@ -41,7 +64,9 @@ def add(db: Db, new: New, rules: Rules, at_ms: int) -> None:
         at_ms: Now, in milliseconds since 1970.
     """
     heads, numbers = _add_events(db, new, at_ms)
-    db.run_many(cases.INSERT, [cases.row(case, rules, head) for (case, _), head in zip(new, heads, strict=True)])
+    in_order = itemgetter(*cases.COLUMNS)
+    rows = [in_order(cases.row(case, rules, head)) for (case, _), head in zip(new, heads, strict=True)]
+    db.run_many(ADD_CASE, rows)
     db.run_many(ADD_CLOCK, [clocks.row(case, clock, rules) for case, _ in new for clock in case.clocks])
     docs: list[Row] = []
     marks: list[Row] = []
@@ -61,6 +86,8 @@ def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[str], list[int]]:
     """
     end = events.tail(db)
     number, seal = end.event_no, end.seal
+    from msgspec.json import encode  # an import writes tens of thousands, a single act one
+
     many = sum(len(timeline) for _, timeline in new)
     salts = os.urandom(SALT_BYTES * many).hex()
     op = f"{at_ms:012x}{os.urandom(6).hex()}"
@@ -76,13 +103,27 @@ def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[str], list[int]]:
             place = len(rows)
             salt = salts[place * width : (place + 1) * width]
             op_id = f"{op}{place:08x}"
-            at, data = stamp(event.at), events.packed(event.data)
+            at, data = stamp(event.at), encode(event.data).decode()
             body = events.body_of(site_id, case_id, event.seq, op_id, at, event.by, event.act, data)
             digest = events.chained(prev, salt, body)
             number += 1
             seal = sha256(f"{seal}{digest}".encode()).hexdigest()
             rows.append(
-                (number, site_id, case_id, event.seq, op_id, at, event.by, event.act, data, salt, prev, digest, seal)
+                (
+                    number,
+                    site_id,
+                    case_id,
+                    event.seq,
+                    op_id,
+                    at,
+                    event.by,
+                    event.act,
+                    data,
+                    salt,
+                    prev,
+                    digest,
+                    seal,
+                )
             )
             prev = digest
         heads.append(prev)

@@ -10,9 +10,23 @@ WATCHED = """
      WHERE site_id = :site_id AND watch_at IS NOT NULL AND watch_at <= :now AND case_id > :start
      ORDER BY case_id LIMIT :most
 """
+CHANGED = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND watch_at IS NOT NULL AND watch_at <= :now
+       AND (pause_until <= :now OR received_at <= :aged) LIMIT :most
+"""
 
 
 def watched(db: Db, site_id: int, now: datetime, start: int, most: int) -> list[int]:
     """Return up to ``most`` keys after ``start`` of cases whose next moment has come (UTC)."""
     given = {"site_id": site_id, "now": stamp(now), "start": start, "most": most}
     return [row[0] for row in db.all(WATCHED, given)]
+
+
+def changed(db: Db, site_id: int, now: datetime, aged: datetime, most: int) -> list[int]:
+    """Return up to ``most`` keys of cases which time may have changed and nobody has written down.
+
+    ``aged`` is the newest receipt for which any rule of age can hold; a step of a ladder changes nothing.
+    """
+    given = {"site_id": site_id, "now": stamp(now), "aged": stamp(aged), "most": most}
+    return [row[0] for row in db.all(CHANGED, given)]

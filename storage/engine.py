@@ -116,6 +116,11 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
     return db
 
 
+def scratch() -> Db:
+    """Return a database in memory, for rows that are asked with SQL and never stored."""
+    return Db(sqlite.connect(":memory:", isolation_level=None))
+
+
 def _uri_path(path: Path) -> str:
     return re.sub(r"[%?#]", lambda found: f"%{ord(found[0]):02x}", str(path.absolute()))
 

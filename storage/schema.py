@@ -75,7 +75,8 @@ INDEXES = (
     "CREATE INDEX case_done ON cases (site_id, done_at, case_id) WHERE status = 'done'",
     "CREATE INDEX case_received ON cases (site_id, received_at)",
     "CREATE INDEX case_closed ON cases (site_id, closed_at) WHERE closed_at IS NOT NULL",
-    "CREATE INDEX case_watch ON cases (site_id, watch_at, case_id) WHERE watch_at IS NOT NULL",
+    "CREATE INDEX case_watch ON cases (site_id, watch_at, case_id, received_at, pause_until)"
+    " WHERE watch_at IS NOT NULL",
     "CREATE INDEX case_phone ON cases (site_id, phone_key, case_id) WHERE phone_key <> ''",
     "CREATE INDEX case_place ON cases (site_id, site, unit, case_id) WHERE unit <> ''",
     "CREATE INDEX case_cluster ON cases (site_id, site, category, received_at) WHERE site <> ''",

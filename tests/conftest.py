@@ -1,12 +1,16 @@
 """A desk on a temporary store with a clock that the test moves."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+if os.environ.get("WORKBENCH_WITHOUT_PYSQLITE3"):
+    sys.modules["pysqlite3"] = None  # type: ignore[assignment]  # as where no wheel of it exists
 
 from storage.create import create
 from storage.store import Store

@@ -201,7 +201,7 @@ FIELDS = (
     Field("fault", N_("Fault"), "choice", choices="faults", default="ours"),
     Field("remedy_sought", N_("Remedy sought"), "line"),
     Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
-    Field("received", N_("Received"), "time"),
+    Field("received", N_("Received at"), "time"),
 )
 
 ACTION = Action(

@@ -1,0 +1,38 @@
+"""What keys can do beside the acts of a case: moving, looking, asking for help."""
+
+from collections.abc import Iterable
+
+from workbench.words import N_
+
+QUEUE: dict[str, str] = {
+    "open": N_("Open the case"),
+    "filter": N_("Filter"),
+    "help": N_("Help"),
+    "palette": N_("All commands"),
+    "next_queue": N_("Next queue"),
+    "previous_queue": N_("Previous queue"),
+    **{f"queue.{place}": N_("Queue on this key") for place in range(1, 10)},
+    "down": N_("Next case"),
+    "up": N_("Previous case"),
+    "top": N_("First case"),
+    "bottom": N_("Last case"),
+    "page_down": N_("One page down"),
+    "page_up": N_("One page up"),
+    "pane": N_("Other pane"),
+    "why": N_("Why this level and these times"),
+    "reveal": N_("Show the phone number (is logged)"),
+    "copy_number": N_("Copy the case number"),
+    "export": N_("Export this view"),
+    "refresh": N_("Read again"),
+    "quit": N_("Quit"),
+}
+FORM: dict[str, str] = {
+    "submit": N_("Save"),
+    "cancel": N_("Cancel"),
+    "help": N_("Help"),
+}
+
+
+def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the ids that a keymap has to give keys to, by context; ``acts`` are those of the registry."""
+    return {"queue": frozenset(QUEUE) | frozenset(acts), "form": frozenset(FORM)}

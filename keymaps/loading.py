@@ -1,0 +1,145 @@
+"""A keymap file becomes a ``Keymap``, or a list of all its faults. The program never starts on a guess."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from keymaps.checking import Entry, check
+from keymaps.faults import Faults, KeymapFaultsError
+from keymaps.names import canonical, fold_key, label
+from keymaps.reading import Source, read
+from workbench.domain.text import gist
+from workbench.words import N_, Said
+
+_WANTS_TABLE = N_("A table of actions and keys must stand here.")
+
+SHIPPED = ("default", "vim", "cua", "ime-safe")
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """Keys by context and action, in Textual's names, the one to show first."""
+
+    name: str
+    contexts: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def keys(self, context: str, action: str) -> tuple[str, ...]:
+        """Return the keys of ``action``; raises KeyError for ids that were not known when it was loaded."""
+        return self.contexts[context][action]
+
+    def binding(self, context: str, action: str) -> str:
+        """Return the keys of ``action`` as a Textual binding takes them: ``c,f8``."""
+        return ",".join(self.keys(context, action))
+
+    def shown(self, context: str, action: str) -> str:
+        """Return the first key of ``action`` for a footer."""
+        return label(self.keys(context, action)[0])
+
+    def action(self, context: str, key: str) -> str | None:
+        """Return the action on ``key`` (Textual's name, or a character, full-width or not), if any."""
+        names = canonical(fold_key(key)) or (key,)
+        for action, keys in self.contexts[context].items():
+            if names[0] in keys:
+                return action
+        return None
+
+
+def path_of(name: str | Path) -> Path:
+    """Return the file of a shipped keymap, or ``name`` itself as a path."""
+    return FOLDER / f"{name}.toml" if name in SHIPPED else Path(name)
+
+
+def source_text(name: str) -> str:
+    """Return a shipped keymap as text, to be copied and changed; KeyError if there is none."""
+    if name not in SHIPPED:
+        raise KeyError(name)
+    return path_of(name).read_text(encoding="utf-8")
+
+
+def load(name: str | Path, known: Mapping[str, frozenset[str]]) -> Keymap:
+    """Return the keymap called ``name`` or kept in that file.
+
+    Args:
+        name: One of ``SHIPPED``, or the path of a TOML file.
+        known: The action ids of each context; each needs a key.
+
+    Raises:
+        KeymapFaultsError: lists every fault with file, line, key and the nearest right name.
+    """
+    faults = Faults()
+    merged: dict[tuple[str, str], Entry] = {}
+    own = read(path_of(name), faults)
+    if own is not None:
+        for entry in (*_inherited(own, known, faults), *_entries(own, known, faults)):
+            merged.pop((entry.context, entry.action), None)  # last, so that a clash is told where it was made
+            merged[entry.context, entry.action] = entry
+        check(merged.values(), known, own.file, faults)
+    if own is None or faults.found:
+        raise KeymapFaultsError(gist(str(name), 80), faults.found)
+    return Keymap(
+        str(name),
+        {
+            context: {action: merged[context, action].names for action in sorted(actions)}
+            for context, actions in known.items()
+        },
+    )
+
+
+def _inherited(own: Source, known: Mapping[str, frozenset[str]], faults: Faults) -> Iterator[Entry]:
+    base = own.data.get("extends")
+    if base is None:
+        return
+    if base not in SHIPPED:
+        said = Said(N_("extends must name one of these: {known}."), known=", ".join(SHIPPED))
+        word = base if isinstance(base, str) else ""
+        faults.add(own.file, own.line("extends"), "extends", said, word, SHIPPED)
+        base = "default"  # so that the one fault does not bring a fault for each action
+    source = read(path_of(base), faults)
+    if source is not None:
+        yield from _inherited(source, known, faults)
+        yield from _entries(source, known, faults)
+
+
+def _entries(source: Source, known: Mapping[str, frozenset[str]], faults: Faults) -> Iterator[Entry]:
+    for word in source.data:
+        if word not in ("extends", "contexts"):
+            said = Said(N_("Only extends and contexts may stand here."))
+            faults.add(source.file, source.line(word), word, said, word, ("extends", "contexts"))
+    contexts = source.data.get("contexts", {})
+    if not isinstance(contexts, dict):
+        faults.add(source.file, source.line("contexts"), "contexts", Said(_WANTS_TABLE))
+        return
+    for context, table in contexts.items():
+        if context not in known:
+            said = Said(N_("There is no such context; known: {known}."), known=", ".join(known))
+            faults.add(source.file, source.line(context), context, said, context, known)
+        elif not isinstance(table, dict):
+            faults.add(source.file, source.line(context), context, Said(_WANTS_TABLE))
+        else:
+            yield from _table(source, context, table, known[context], faults)
+
+
+def _table(
+    source: Source, context: str, table: dict[str, Any], actions: frozenset[str], faults: Faults
+) -> Iterator[Entry]:
+    for action, keys in _flat(table):
+        where = f"{context}.{action}"
+        line = source.line(where)
+        if action not in actions:
+            said = Said(N_("There is no such action."))
+            faults.add(source.file, line, where, said, action, actions)
+        elif not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            faults.add(source.file, line, where, Said(N_('Keys are written as a list, like ["c", "f8"].')))
+        else:
+            yield Entry(context, action, tuple(keys), source.file, line)
+
+
+def _flat(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Give the pairs of ``table``; TOML reads an unquoted ``queue.1`` as a table in a table."""
+    for word, value in table.items():
+        if isinstance(value, dict):
+            yield from ((f"{word}.{inner}", keys) for inner, keys in value.items())
+        else:
+            yield word, value

@@ -1,0 +1,208 @@
+"""Counts for the summary: what happened in a span, and how things stand.
+
+Spans are half open, in UTC; what a figure means is written in docs/figures.md.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from storage.engine import Db, Row
+from workbench.domain.times import stamp
+
+PAGE = 500
+WRITTEN_LATE = timedelta(hours=36)  # a nightly sweep that was left out once still counts for the right day
+
+RECEIVED = """
+    SELECT kind, severity, category, site, channel, handler, count(*) FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
+     GROUP BY kind, severity, category, site, channel, handler
+"""
+RECEIVED_KEYS = """
+    SELECT case_id FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
+"""
+CLOSED = """
+    SELECT case_id, resolution FROM cases
+     WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until
+"""
+DONE = """
+    SELECT count(*) FROM cases
+     WHERE site_id = :site_id AND status = 'done' AND done_at >= :since AND done_at < :until
+"""
+ON_TIME = """
+    SELECT clock, state, count(*) FROM clock
+     WHERE site_id = :site_id AND stopped_at >= :since AND stopped_at < :until GROUP BY clock, state
+"""
+SETTLED = """
+    SELECT state, count(*) FROM promise
+     WHERE site_id = :site_id AND ended_at >= :since AND ended_at < :until GROUP BY state
+"""
+PROMISED = """
+    SELECT count(*), count(*) FILTER (WHERE due_at < :now) FROM promise
+     WHERE site_id = :site_id AND state = 'open'
+"""
+HOT = """
+    SELECT (SELECT count(*) FROM cases WHERE site_id = :site_id AND status <> 'done' AND hot = 1)
+         + (SELECT count(*) FROM cases WHERE site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now
+               AND hot = 0 AND status <> 'done')
+"""
+STANDING = """
+    SELECT handler,
+           count(*) FILTER (WHERE status = 'open'), count(*) FILTER (WHERE status = 'waiting'),
+           count(*) FILTER (WHERE status = 'closed'),
+           count(*) FILTER (WHERE due_key < :now),
+           count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon),
+           count(*) FILTER (WHERE status = 'closed' AND due_key < :now)
+      FROM cases WHERE site_id = :site_id AND status <> 'done' GROUP BY handler
+"""
+ACTS = """
+    SELECT case_id, seq, at, actor, act, data FROM event
+     WHERE site_id = :site_id AND at >= :since AND at < :late AND act IN ({acts}) ORDER BY at, case_id, seq
+"""
+URGENT = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
+       AND status IN ('open', 'waiting') AND (severity = 1 OR hot = 1 OR hot_at <= :now)
+"""
+
+
+class Span(NamedTuple):
+    """From ``since`` up to, but not at, ``until``; both as the tables keep times."""
+
+    since: str
+    until: str
+
+    @classmethod
+    def of(cls, since: datetime, until: datetime) -> "Span":
+        """Return the span between two instants."""
+        return cls(stamp(since), stamp(until))
+
+
+class Act(NamedTuple):
+    """One entry of a timeline; ``effect_at`` is when it took effect (UTC text)."""
+
+    case_id: int
+    seq: int
+    effect_at: str
+    act: str
+    data: dict[str, Any]
+
+
+class Standing(NamedTuple):
+    """What one handler holds; ``soon`` is due within the time asked for."""
+
+    handler: str
+    open: int
+    waiting: int
+    closed: int
+    overdue: int
+    soon: int
+    callbacks_overdue: int
+
+
+def _given(site_id: int, span: Span) -> dict[str, Any]:
+    return {"site_id": site_id, "since": span.since, "until": span.until}
+
+
+def received(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (kind, severity, category, site, channel, handler, number of cases) of those received."""
+    return db.all(RECEIVED, _given(site_id, span))
+
+
+def received_keys(db: Db, site_id: int, span: Span) -> set[int]:
+    """Return the keys of the cases received."""
+    return {row[0] for row in db.all(RECEIVED_KEYS, _given(site_id, span))}
+
+
+def closed(db: Db, site_id: int, span: Span) -> dict[int, str | None]:
+    """Return the resolution of every case whose newest closing lies in the span, by key."""
+    return {row[0]: row[1] for row in db.all(CLOSED, _given(site_id, span))}
+
+
+def done(db: Db, site_id: int, span: Span) -> int:
+    """Return how many cases came to their end in the span, and are still there."""
+    return int(db.value(DONE, _given(site_id, span)))
+
+
+def on_time(db: Db, site_id: int, span: Span) -> dict[str, dict[str, int]]:
+    """Return how many clocks that stopped in the span were met and missed, by clock."""
+    found: dict[str, dict[str, int]] = {}
+    for clock, state, count in db.all(ON_TIME, _given(site_id, span)):
+        found.setdefault(clock, {"met": 0, "missed": 0})[state] = count
+    return found
+
+
+def settled(db: Db, site_id: int, span: Span) -> dict[str, int]:
+    """Return how many promises were kept and broken in the span."""
+    return {row[0]: row[1] for row in db.all(SETTLED, _given(site_id, span))}
+
+
+def promised(db: Db, site_id: int, now: datetime) -> tuple[int, int]:
+    """Return how many promises are open, and how many of these are past their time."""
+    total, late = db.all(PROMISED, {"site_id": site_id, "now": stamp(now)})[0]
+    return total, late
+
+
+def hot(db: Db, site_id: int, now: datetime) -> int:
+    """Return how many live cases are hot, those that age has made so included."""
+    return int(db.value(HOT, {"site_id": site_id, "now": stamp(now)}))
+
+
+def standing(db: Db, site_id: int, now: datetime, soon: datetime) -> list[Standing]:
+    """Return what every handler holds at ``now``; the handler is empty for cases that nobody holds."""
+    rows = db.all(STANDING, {"site_id": site_id, "now": stamp(now), "soon": stamp(soon)})
+    return [Standing(row[0] or "", *row[1:]) for row in rows]
+
+
+def urgent(db: Db, site_id: int, span: Span, now: datetime) -> set[int]:
+    """Return the keys of unsolved cases received in the span that stand at level 1 or are hot."""
+    return {row[0] for row in db.all(URGENT, _given(site_id, span) | {"now": stamp(now)})}
+
+
+def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str) -> list[Act]:
+    """Return the acts among ``names`` that took effect in the span and were not undone.
+
+    What time brought (by ``system``) counts when it happened, or when it was written if that was much
+    later; what an import brought counts when it happened.
+    """
+    from workbench.domain.times import unstamp
+
+    wanted = ", ".join(f"'{name}'" for name in names)
+    late = stamp(unstamp(span.until) + WRITTEN_LATE)
+    rows = db.all(ACTS.format(acts=wanted), _given(site_id, span) | {"late": late})
+    found = []
+    for case_id, seq, at, by, act, data in rows:
+        given = json.loads(data) if data else {}
+        effect_at = given.get("happened_at", at)
+        if by == system and unstamp(at) - unstamp(effect_at) > WRITTEN_LATE:
+            effect_at = at
+        if span.since <= effect_at < span.until:
+            found.append(Act(case_id, seq, effect_at, act, given))
+    gone = undone(db, site_id, {each.case_id for each in found})
+    return [each for each in found if (each.case_id, each.seq) not in gone]
+
+
+def undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
+    """Return (case, seq) of every entry of the cases that was undone."""
+    found = set()
+    for page in pages(sorted(keys)):
+        marks = ", ".join("?" * len(page))
+        sql = f"SELECT case_id, data FROM event WHERE site_id = ? AND case_id IN ({marks}) AND act = 'undo'"  # noqa: S608
+        found |= {(case_id, json.loads(data)["seq"]) for case_id, data in db.all(sql, (site_id, *page)) if data}
+    return found
+
+
+def columns(db: Db, keys: Iterable[int], *names: str) -> dict[int, Row]:
+    """Return columns of cases by key; ``names`` are our own, never a user's."""
+    found = {}
+    for page in pages(sorted(keys)):
+        marks = ", ".join("?" * len(page))
+        sql = f"SELECT case_id, {', '.join(names)} FROM cases WHERE case_id IN ({marks})"  # noqa: S608
+        found |= {row[0]: row[1:] for row in db.all(sql, page)}
+    return found
+
+
+def pages(keys: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Yield ``keys`` in pieces that a statement can take."""
+    return (keys[start : start + PAGE] for start in range(0, len(keys), PAGE))

@@ -1,0 +1,231 @@
+"""What the shipped policies say: their rules as tables, and a source for each."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from workbench import policy
+from workbench.domain.policies import Age, Cluster, Escalation, name_of
+from workbench.policy_page import ACTS as ACT_NAMES
+from workbench.policy_page import REGRADE as REGRADE_WORDS
+from workbench.policy_page import REOPEN as REOPEN_WORDS
+from workbench.policy_page import TOLD as TOLD_NAMES
+from workbench.policy_page import describe, duration
+from workbench.policy_reader import ACTS, REGRADE, REOPEN, REQUIRED_IDS, TOLD
+
+HOUR = 3600
+SHIPPED = policy.shipped()
+SOURCE = re.compile(r"\b(S[0-4]|ours)\b")
+
+
+@pytest.fixture(params=SHIPPED)
+def shipped(request):
+    return policy.load(request.param)[0]
+
+
+def text_of(name: str) -> str:
+    return (policy.FOLDER / f"{name}.toml").read_text("utf-8")
+
+
+def test_these_policies_are_shipped():
+    assert SHIPPED[:3] == ("default", "leyoujia", "vanke")
+
+
+@pytest.mark.parametrize(
+    ("clock", "hours", "stops", "kinds"),
+    [
+        ("response", 3, "acknowledge reply propose close", "every"),
+        ("proposal", 24, "propose close", "every"),
+        ("callback", 48, "callback", "complaint repair"),
+    ],
+)
+@pytest.mark.parametrize("name", ["default", "leyoujia", "vanke"])
+def test_clocks_run_around_the_clock_from_receipt(name, clock, hours, stops, kinds):
+    found = policy.load(name)[0]
+    rule = found.clocks[clock]
+    assert set(found.clocks) == {"response", "proposal", "callback"}
+    assert {rule.target(level) for level in (1, 2, 3, 4)} == {hours * HOUR}
+    assert rule.starts == ("record",)
+    assert rule.stops == tuple(stops.split())
+    assert rule.kinds == (tuple(found.kinds) if kinds == "every" else tuple(kinds.split()))
+    assert rule.after is None
+    assert found.calendars[rule.calendar].always
+
+
+@pytest.mark.parametrize(
+    ("name", "clock", "ladder"),
+    [
+        ("default", "response", [(75, "handler"), (100, "supervisor")]),
+        ("default", "callback", [(100, "supervisor")]),
+        ("leyoujia", "callback", [(100, "head-office")]),
+        ("vanke", "proposal", [(75, "handler"), (100, "supervisor")]),
+    ],
+)
+def test_a_clock_that_runs_out_tells_somebody(name, clock, ladder):
+    assert policy.load(name)[0].clocks[clock].escalate == tuple(Escalation(*step) for step in ladder)
+
+
+@pytest.mark.parametrize("name", ["default", "leyoujia", "vanke"])
+def test_the_severity_table_has_the_boundaries_of_the_source(name):
+    rules = policy.load(name)[0].severity
+    assert rules.people == ((10, 1), (3, 2), (2, 3))
+    assert rules.claim == ((Decimal("10000.00"), 1), (Decimal("0.01"), 2))
+    assert rules.impact == {"severe": 1, "partly": 2, "looks": 3}
+    assert rules.repeat == 3
+    assert rules.ages == (Age(1, 0, 1), Age(0, 15, 2), Age(0, 7, None))
+    assert rules.cluster == Cluster(complainants=3, months=1, level=2)
+    assert rules.hot_people == 3
+
+
+@pytest.mark.parametrize(
+    ("flag", "level", "hot"),
+    [
+        ("media", 1, True),
+        ("media-risk", None, True),
+        ("lawsuit", 1, True),
+        ("lawsuit-risk", None, True),
+        ("march", 1, False),
+    ],
+)
+def test_a_flag_brings_what_the_source_says(shipped, flag, level, hot):
+    assert (shipped.flags[flag].level, shipped.flags[flag].hot) == (level, hot)
+
+
+def test_complaints_and_repairs_are_judged_and_called_back(shipped):
+    assert [kind.id for kind in shipped.kinds.values() if kind.graded] == ["complaint", "repair"]
+    assert [kind.id for kind in shipped.kinds.values() if kind.callback] == ["complaint", "repair"]
+
+
+def test_every_policy_has_the_words_that_scripts_use(shipped):
+    for table, ids in REQUIRED_IDS.items():
+        assert set(ids) <= set(getattr(shipped, table))
+
+
+def test_a_reopened_case_restarts_and_a_regrade_is_retroactive(shipped):
+    assert (shipped.zone, shipped.regrade, shipped.reopen) == ("Asia/Shanghai", "retroactive", "restart")
+
+
+def test_the_developer_names_its_eight_categories():
+    names = " ".join(term.name.zh for term in policy.load("vanke")[0].categories.values())
+    assert names == "工程质量 规划设计 销售管理 物业管理 服务行为 维修服务 物业招商与租赁 外部环境 其他"
+
+
+# ---------------------------------------------------------------- sources
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_rule_has_a_source(name):
+    """A rule is a clock (its key ``source``) or another table (the comment at its head)."""
+    tables = re.split(r"(?m)^(?=\[)", text_of(name))
+    assert SOURCE.search(re.search(r'(?m)^source *= "(.*)"', tables[0])[1])
+    for table in tables[1:]:
+        head = table.split("\n", 1)[0]
+        if head.startswith("[clocks."):
+            assert SOURCE.search(re.search(r'(?m)^source *= "(.*)"', table)[1]), head
+            assert all("ours" in line for line in table.splitlines() if line.startswith("escalate")), head
+        else:
+            assert SOURCE.search(head), head
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("choice", ["regrade", "reopen"])
+def test_what_no_source_says_is_marked_as_ours(name, choice):
+    (line,) = (line for line in text_of(name).splitlines() if line.startswith(choice))
+    assert "# ours" in line
+
+
+def test_the_developers_hours_are_marked_as_ours_because_its_source_has_none():
+    targets = [line for line in text_of("vanke").splitlines() if line.startswith("target")]
+    assert len(targets) == 3
+    assert all("# ours" in line for line in targets)
+
+
+@pytest.mark.parametrize("name", ["leyoujia", "vanke"])
+def test_what_a_policy_takes_over_it_writes_out_unless_it_says_so(name):
+    """A reader of one file meets its clocks in full, not only where they differ."""
+    text = text_of(name)
+    assert all(f"[clocks.{clock}]" in text for clock in ("response", "proposal", "callback"))
+    assert "Whatever is not written here" in text
+
+
+# ---------------------------------------------------------------- in words
+
+
+def lines_of(name: str) -> dict[str, tuple[str, ...]]:
+    return {section.title: section.lines for section in describe(policy.load(name)[0])}
+
+
+def test_the_severity_table_is_read_out_with_its_boundaries():
+    level_1, level_2, level_3, level_4, hot, _rest = lines_of("vanke")["Severity"]
+    for said in ("10 people or more", "10000.00 yuan or more", "flag: March", "unsolved 1 month(s) after"):
+        assert said in level_1
+    for said in ("3 to 9 people", "0.01 to 9999.99 yuan", "unsolved 15 days after", "from 3 different"):
+        assert said in level_2
+    assert "2 people; impact: Looks" in level_3
+    assert level_4 == "Level 4: everything else."
+    assert "flag: Lawsuit" in hot
+    assert "flag: March" not in hot
+    assert "3 people or more" in hot
+    assert "unsolved 7 days" in hot
+
+
+def test_a_clock_is_read_out_whole():
+    assert lines_of("leyoujia")["Clocks"][2] == (
+        "Head-office callback: 48 h on calendar always, for Complaint, Repair. Starts with recording. "
+        "Stops with a callback that reached the customer. At 100% tells head office. Source: S0"
+    )
+
+
+def test_everything_that_a_policy_can_say_is_read_out():
+    mine = policy.parse(
+        'extends = "default"\nregrade = "forward"\nreopen = "continue"\n'
+        '[clocks.response]\nby_level = { 1 = "1h30m" }\ntarget = "4d"\n'
+        '[clocks.update]\nname = { zh = "进展", en = "Update" }\ntarget = "2h"\ncalendar = "night"\n'
+        'starts = ["heard"]\nstops = ["reply"]\nafter = "response"\nsource = "ours"\n'
+        '[calendars.night]\nzone = "Asia/Shanghai"\nweek = { mon = ["20:00-08:00"], wed = ["20:00-24:00"] }\n'
+        'breaks = [{ date = 2026-01-05, hours = ["22:00-23:00"] }]\n',
+        "mine.toml",
+    )
+    sections = {section.title: "\n".join(section.lines) for section in describe(mine)}
+    assert "counts from the change on" in sections["Default policy (mine)"]
+    assert "goes on with its old clocks" in sections["Default policy (mine)"]
+    assert "Response: 4 d on calendar always, for every kind. Level 1: 1 h 30 min." in sections["Clocks"]
+    assert "Only after Response. Starts with hearing from the customer." in sections["Clocks"]
+    assert "night: Mon 20:00-08:00, Wed 20:00-24:00" in sections["Calendars"]
+    assert "1 days with breaks." in sections["Calendars"]
+    assert "office: Mon-Fri 09:00-12:00 13:30-18:00, in Asia/Shanghai." in sections["Calendars"]
+    assert "Holidays are known until 20" in sections["Calendars"]
+
+
+@pytest.mark.parametrize("table", ["kinds", "channels", "categories", "impacts", "flags", "faults"])
+def test_every_word_is_read_out(shipped, table):
+    said = "\n".join(line for section in describe(shipped) for line in section.lines)
+    assert all(f"{term.id}: {term.name}" in said for term in getattr(shipped, table).values())
+
+
+def test_whatever_a_clock_may_name_has_words():
+    assert ACT_NAMES.keys() == set(ACTS)
+    assert TOLD_NAMES.keys() == set(TOLD)
+    assert REGRADE_WORDS.keys() == set(REGRADE)
+    assert REOPEN_WORDS.keys() == set(REOPEN)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (60, "1 min"),
+        (10_800, "3 h"),
+        (5400, "1 h 30 min"),
+        (172_800, "48 h"),
+        (259_200, "3 d"),
+        (262_800, "73 h"),
+    ],
+)
+def test_a_length_of_time_is_said_in_hours_up_to_two_days(seconds, said):
+    assert duration(seconds) == said
+
+
+def test_an_imported_id_is_shown_as_it_is():
+    kinds = policy.load("default")[0].kinds
+    assert (name_of(kinds, "repair"), name_of(kinds, "旧类型")) == ("Repair", "旧类型")
