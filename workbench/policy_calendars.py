@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from workbench.domain.calendars import Calendar
+from workbench.domain.china import NATIONAL_DAY_MONTH
 from workbench.domain.hours import WEEKDAYS
 from workbench.domain.plans import Plan, calendar, faults
 from workbench.domain.policies import Policy
@@ -87,7 +88,19 @@ def _with_days(
         if not found.week[day.weekday()] and day not in shifts:
             shifts[day] = hours
             names[day] = called
-    return replace(found, holidays=holidays, shifts=shifts, shift_names=names)
+    reach = _reach(found.known_until, holidays)
+    return replace(found, holidays=holidays, shifts=shifts, shift_names=names, known_until=reach)
+
+
+def _reach(known_until: date | None, holidays: Mapping[date, str]) -> date | None:
+    """Return the last date that the holidays speak for: a year is known once it has a National Day."""
+    if known_until is None:
+        return None
+    known = {day.year for day in holidays if day.month == NATIONAL_DAY_MONTH}
+    year = known_until.year
+    while year + 1 in known:
+        year += 1
+    return max(known_until, date(year, 12, 31)) if year > known_until.year else known_until
 
 
 def read_zone(check: Checker, path: Path, value: object) -> str:

@@ -50,7 +50,7 @@ PEOPLE = (1, 100_000)
 MONTHS = (1, 120)
 DAYS = (1, 3660)
 
-_WORDS = ("title", "source", "zone", "regrade", "reopen")
+_WORDS = ("title", "source", "zone", "regrade", "reopen", "callback_retry")
 _TABLES = (*REQUIRED_IDS, "severity")
 _TOP = (*_WORDS, *_TABLES, "hot", "extends")
 A = TypeVar("A", int, Decimal)
@@ -87,6 +87,7 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any]) -> Policy:
         calendars=of_plans(plans),
         regrade=check.one_of(("regrade",), top.get("regrade", REGRADE[0]), REGRADE),
         reopen=check.one_of(("reopen",), top.get("reopen", REOPEN[0]), REOPEN),
+        callback_retry_seconds=check.span(("callback_retry",), top.get("callback_retry", "1m")),
         severity=_severity(check, top.get("severity", {}), top.get("hot", {}), by_impact),
     )
 

@@ -49,6 +49,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.clock.pass_(days=days)
         sweep(self.bench.desk())
         assert sweep(self.bench.desk()) == {}
+        self.events = len(self.bench.desk().timeline(self.case.case_id))
 
     @invariant()
     def the_row_is_what_the_timeline_tells(self):

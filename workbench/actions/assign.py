@@ -5,7 +5,6 @@ from typing import Any
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError
 from workbench.words import N_, Said
 
 
@@ -16,10 +15,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; a change of holder counts as a hand-off, the first holder does not."""
-    to = asked.person("to")
-    if to == asked.case.handler:
-        raise RefusedError(N_("{holder} holds {number} already."), holder=to, number=asked.case.number)
-    return {"to": to, "from": asked.case.handler} | asked.data("reason")
+    return {"to": asked.person("to"), "from": asked.case.handler} | asked.data("reason")
 
 
 ACTION = Action(

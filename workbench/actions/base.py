@@ -62,6 +62,7 @@ class Desk:
     person: str
     now: Callable[[], datetime]
     _rules: dict[int, Rules] = field(default_factory=dict)
+    _rules_mark: str = ""
 
     @property
     def read_only(self) -> bool:
@@ -76,7 +77,10 @@ class Desk:
             return self.rules_in(db, policy)
 
     def rules_in(self, db: Db, policy: int | None = None) -> Rules:
-        """Return the rules as ``db`` sees them; read once for each version."""
+        """Return the rules as ``db`` sees them; read once for each version, until somebody changes them."""
+        mark = settings.rules_mark(db, self.store.site_id)
+        if mark != self._rules_mark:
+            self._rules, self._rules_mark = {}, mark
         version = policy if policy is not None else settings.newest_policy(db, self.store.site_id)
         if version not in self._rules:
             self._rules[version] = rules_of(db, self.store.site_id, version)

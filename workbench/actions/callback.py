@@ -1,5 +1,6 @@
 """We call the customer afterwards: reached or not, satisfied or not, still a problem or not."""
 
+from datetime import timedelta
 from typing import Any
 
 from workbench.actions import judging
@@ -45,7 +46,8 @@ def _not_reached(asked: Asked) -> dict[str, Any]:
             raise UsageError(
                 N_("A customer who was not reached gave no answers; leave this out."), option=option(name)
             )
-    return {"reached": False} | asked.data("text") | _next_try(asked)
+    retry_at = asked.at + timedelta(seconds=asked.rules.policy.callback_retry_seconds)
+    return {"reached": False, "again_at": stamp(retry_at)} | asked.data("text") | _next_try(asked)
 
 
 def _next_try(asked: Asked) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain import clocks
 from workbench.domain.cases import Case, Event
-from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.errors import UsageError
 from workbench.domain.history import apply
 from workbench.domain.times import stamp
 from workbench.words import N_, Said
@@ -23,8 +23,6 @@ def plan(asked: Asked) -> dict[str, Any]:
     if level is None:
         raise UsageError(N_("Give a level from 1 (major) to 4 (general)."), option=option("level"))
     reason = asked.text("reason", required=True)
-    if level == asked.case.severity:
-        raise RefusedError(N_("{number} has level {level} already."), number=asked.case.number, level=level)
     data: dict[str, Any] = {"reason": reason, "from": asked.case.severity, "severity": level}
     data["severity_reasons"] = [["manual", level, reason]]
     return data | _moved(asked, data)

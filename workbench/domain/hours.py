@@ -16,6 +16,7 @@ Interval = tuple[int, int]
 Piece = tuple[datetime, datetime]
 
 DAY = 24 * 60
+NO_OFFSET = timedelta()
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PATTERN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
@@ -49,16 +50,11 @@ def instant(day: date, minute: int, zone: ZoneInfo, *, last: bool) -> datetime:
     the second one if ``last``, else the first.
     """
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
-    first = _offset(wall, zone, 0)
-    second = _offset(wall, zone, 1)
+    first = zone.utcoffset(wall) or NO_OFFSET
+    second = zone.utcoffset(wall.replace(fold=1)) or NO_OFFSET
     if first < second:
         return _first_after_gap(wall - second, wall - first, zone)
     return (wall - (second if last else first)).replace(tzinfo=UTC)
-
-
-def _offset(wall: datetime, zone: ZoneInfo, fold: int) -> timedelta:
-    offset = wall.replace(tzinfo=zone, fold=fold).utcoffset()
-    return offset or timedelta()
 
 
 def _first_after_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:

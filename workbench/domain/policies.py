@@ -135,6 +135,7 @@ class Policy:
     calendars: Mapping[str, Calendar]
     regrade: str
     reopen: str
+    callback_retry_seconds: int
     severity: SeverityRules
 
 

@@ -5,6 +5,7 @@ for what somebody promises. Source of the grammar: the rules for times in docs/v
 """
 
 import re
+from calendar import isleap
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
@@ -260,8 +261,6 @@ def _days(found: re.Match[str], today: date) -> list[date]:
 
 
 def _days_of_year(month: int, day: int, year: int) -> list[date]:
-    if month == 2 and day == 29:
-        leap = [date(at, 2, 29) for at in (year, year + 1) if at % 4 == 0 and (at % 100 or at % 400 == 0)]
-        if leap:
-            return leap
+    if (month, day) == (2, 29):  # at most eight years away
+        return [date(at, 2, 29) for at in range(year, year + 9) if isleap(at)]
     return [date(year, month, day), date(year + 1, month, day)]
