@@ -88,3 +88,13 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> N
     clocks.replace(db, after, before.clocks, rules)
     promises.replace(db, after, before.promises)
     search.add(db, after, new, numbers)
+
+
+def rewrite(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
+    """Append ``new`` and store row and clocks anew: a calendar was edited, so that dues have moved."""
+    key = {"case_id": case.case_id}
+    head_before, *_ = db.one("SELECT head FROM cases WHERE case_id = :case_id", key) or (events.NO_HASH,)
+    head, _ = events.append(db, case.site_id, case.case_id, new, head_before)
+    settings = ", ".join(f"{name} = :{name}" for name in COLUMNS)
+    db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", row(case, rules, head))  # noqa: S608
+    clocks.rewrite(db, case, rules)

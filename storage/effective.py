@@ -10,7 +10,7 @@ from datetime import datetime
 from heapq import merge
 from typing import Any
 
-from storage import due, search
+from storage import search
 from storage.cases import COLUMNS
 from storage.engine import Db, scratch
 from storage.filters import conditions
@@ -18,20 +18,20 @@ from storage.queues import BY_DUE, DONE, LIVE, PARTS, View
 from storage.queues import ids as stored_ids
 from workbench.domain.times import stamp
 
-UNCHANGED = "(watch_at IS NULL OR watch_at > :now)"
-EVERYTHING = 1 << 62
+# the opposite of ``due.CHANGED``, where NULL counts as no
+UNCHANGED = """
+    NOT (coalesce(watch_at <= :now, 0) AND (coalesce(pause_until <= :now, 0) OR received_at <= :aged))
+"""
 
 
-def unsettled(db: Db, site_id: int, now: datetime) -> list[int]:
-    """Return the keys of the cases for which time has brought something that is not written down."""
-    return due.watched(db, site_id, now, -1, EVERYTHING)
-
-
-def ids(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> "array[int]":
+def ids(
+    db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]], aged: datetime
+) -> "array[int]":
     """Return the keys of the cases in ``view``, the most urgent first.
 
     Args:
-        changed: The rows (``storage.cases.row``) of the ``unsettled`` cases as they stand at ``view.now``.
+        changed: The rows (``storage.cases.row``) of every case that ``due.changed`` names for
+            ``view.now`` and ``aged``, as they stand at ``view.now``.
 
     Raises:
         UsageError: an unknown field, an unknown operator, or a value that does not fit.
@@ -39,16 +39,12 @@ def ids(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> 
     if not changed:
         return stored_ids(db, site_id, view)
     extra, given = conditions(view.where, view.now)
-    given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now)}
+    given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now), "aged": stamp(aged)}
     condition, order = PARTS.get(view.queue, (LIVE, BY_DUE))
-    wanted = f"SELECT {order} FROM cases WHERE site_id = :site_id AND {condition}{extra}"  # noqa: S608
-    ordered = f" ORDER BY {order}"
-    overlay = _overlay(changed)
-    try:
-        risen = overlay.all(wanted + ordered, given)
-    finally:
-        overlay.connection.close()
-    keys = array("q", [row[-1] for row in merge(db.all(f"{wanted} AND {UNCHANGED}{ordered}", given), risen)])
+    wanted = f"SELECT {order} FROM cases WHERE site_id = :site_id AND ({condition}){extra}"  # noqa: S608
+    risen = _overlaid(changed, f"{wanted} ORDER BY {order}", given)
+    others = db.all(f"{wanted} AND {UNCHANGED} ORDER BY {order}", given)
+    keys = array("q", [row[-1] for row in merge(others, risen)])
     if view.queue == "all":
         done, order = DONE
         sql = f"SELECT case_id FROM cases WHERE site_id = :site_id AND {done}{extra} ORDER BY {order}"  # noqa: S608
@@ -59,9 +55,13 @@ def ids(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> 
     return keys
 
 
-def _overlay(rows: Sequence[dict[str, Any]]) -> Db:
+def _overlaid(rows: Sequence[dict[str, Any]], sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return what ``sql`` finds in ``rows``."""
     db = scratch()
-    db.run(f"CREATE TABLE cases ({', '.join(COLUMNS)})")
-    marks = ", ".join(f":{name}" for name in COLUMNS)
-    db.run_many(f"INSERT INTO cases VALUES ({marks})", rows)  # noqa: S608 (our column names)
-    return db
+    try:
+        db.run(f"CREATE TABLE cases ({', '.join(COLUMNS)})")
+        marks = ", ".join(f":{name}" for name in COLUMNS)
+        db.run_many(f"INSERT INTO cases VALUES ({marks})", rows)  # noqa: S608 (our column names)
+        return db.all(sql, given)
+    finally:
+        db.connection.close()

@@ -4,8 +4,9 @@ Other databases get a file like this one; the rest of the package stays as it is
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from workbench.domain.errors import (
@@ -43,10 +44,11 @@ def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
     if version >= (3, 51, 3):
         return False
     fixed_lines = {(3, 44): 6, (3, 50): 7}
-    patch = fixed_lines.get(version[:2])
+    patch = fixed_lines.get((version[0], version[1]))
     return patch is None or version[2] < patch
 
 
+Error = sqlite.Error
 WAL_IS_SAFE = not has_wal_reset_bug(sqlite.sqlite_version_info)
 
 
@@ -74,6 +76,15 @@ class Db:
         """Return every row."""
         try:
             return self.connection.execute(sql, params).fetchall()
+        except sqlite.Error as error:
+            raise explained(error) from error
+
+    def stream(self, sql: str, params: Params = (), page: int = 1000) -> Iterator[Row]:
+        """Yield rows in pages, for reports in a read transaction that outlives them; else use ``all``."""
+        try:
+            cursor = self.connection.execute(sql, params)
+            while rows := cursor.fetchmany(page):
+                yield from rows
         except sqlite.Error as error:
             raise explained(error) from error
 
@@ -119,6 +130,43 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
 def scratch() -> Db:
     """Return a database in memory, for rows that are asked with SQL and never stored."""
     return Db(sqlite.connect(":memory:", isolation_level=None))
+
+
+def copy_pages(source: Db, target: Db) -> None:
+    """Make ``target`` what ``source`` is, in one go: others see all of it or nothing.
+
+    Raises:
+        StoreBusyError: others held one of the two for too long; nothing was changed.
+        StoreFullError, StoreDamagedError: likewise.
+    """
+    until = monotonic() + WAIT_SECONDS
+
+    def patience(status: int, remaining: int, total: int) -> None:
+        if remaining and monotonic() > until:
+            raise StoreBusyError(_KINDS[5][1])
+
+    try:
+        # In steps it would begin anew at every write of others, and never end.
+        source.connection.backup(target.connection, pages=-1, progress=patience, sleep=0.05)
+    except sqlite.Error as error:
+        raise explained(error) from error
+
+
+def alone(db: Db) -> bool:
+    """Say whether nobody else has the file open, and keep it so until the connection is closed.
+
+    Outside WAL mode nobody can know: others hold no lock while they do nothing.
+    """
+    if db.value("PRAGMA journal_mode") != "wal":
+        return False
+    db.run("PRAGMA busy_timeout = 0")
+    db.value("PRAGMA locking_mode = EXCLUSIVE")
+    try:
+        db.run("BEGIN EXCLUSIVE")
+        db.run("COMMIT")
+    except StoreBusyError:
+        return False
+    return True
 
 
 def _uri_path(path: Path) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from storage.engine import Db, Row
-from workbench.domain.times import stamp
+from workbench.domain.times import stamp, unstamp
 
 PAGE = 500
 WRITTEN_LATE = timedelta(hours=36)  # a nightly sweep that was left out once still counts for the right day
@@ -19,8 +19,8 @@ RECEIVED = """
      WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
      GROUP BY kind, severity, category, site, channel, handler
 """
-RECEIVED_KEYS = """
-    SELECT case_id FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
+RECEIVED_COUNT = """
+    SELECT count(*) FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
 """
 CLOSED = """
     SELECT case_id, resolution FROM cases
@@ -43,7 +43,8 @@ PROMISED = """
      WHERE site_id = :site_id AND state = 'open'
 """
 HOT = """
-    SELECT (SELECT count(*) FROM cases WHERE site_id = :site_id AND status <> 'done' AND hot = 1)
+    SELECT (SELECT count(*) FROM cases
+             WHERE site_id = :site_id AND due_key >= '' AND status <> 'done' AND hot = 1)
          + (SELECT count(*) FROM cases WHERE site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now
                AND hot = 0 AND status <> 'done')
 """
@@ -60,6 +61,7 @@ ACTS = """
     SELECT case_id, seq, at, actor, act, data FROM event
      WHERE site_id = :site_id AND at >= :since AND at < :late AND act IN ({acts}) ORDER BY at, case_id, seq
 """
+UNDONE = "SELECT case_id, data FROM event WHERE site_id = ? AND case_id IN ({marks}) AND act = 'undo'"
 URGENT = """
     SELECT case_id FROM cases
      WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
@@ -110,9 +112,9 @@ def received(db: Db, site_id: int, span: Span) -> list[Row]:
     return db.all(RECEIVED, _given(site_id, span))
 
 
-def received_keys(db: Db, site_id: int, span: Span) -> set[int]:
-    """Return the keys of the cases received."""
-    return {row[0] for row in db.all(RECEIVED_KEYS, _given(site_id, span))}
+def received_count(db: Db, site_id: int, span: Span) -> int:
+    """Return how many cases were received."""
+    return int(db.value(RECEIVED_COUNT, _given(site_id, span)))
 
 
 def closed(db: Db, site_id: int, span: Span) -> dict[int, str | None]:
@@ -166,15 +168,13 @@ def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str) ->
     What time brought (by ``system``) counts when it happened, or when it was written if that was much
     later; what an import brought counts when it happened.
     """
-    from workbench.domain.times import unstamp
-
     wanted = ", ".join(f"'{name}'" for name in names)
     late = stamp(unstamp(span.until) + WRITTEN_LATE)
     rows = db.all(ACTS.format(acts=wanted), _given(site_id, span) | {"late": late})
     found = []
     for case_id, seq, at, by, act, data in rows:
-        given = json.loads(data) if data else {}
-        effect_at = given.get("happened_at", at)
+        given: dict[str, Any] = json.loads(data) if data else {}
+        effect_at = str(given.get("happened_at") or at)
         if by == system and unstamp(at) - unstamp(effect_at) > WRITTEN_LATE:
             effect_at = at
         if span.since <= effect_at < span.until:
@@ -188,14 +188,14 @@ def undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
     found = set()
     for page in pages(sorted(keys)):
         marks = ", ".join("?" * len(page))
-        sql = f"SELECT case_id, data FROM event WHERE site_id = ? AND case_id IN ({marks}) AND act = 'undo'"  # noqa: S608
-        found |= {(case_id, json.loads(data)["seq"]) for case_id, data in db.all(sql, (site_id, *page)) if data}
+        rows = db.all(UNDONE.format(marks=marks), (site_id, *page))
+        found |= {(case_id, json.loads(data)["seq"]) for case_id, data in rows if data}
     return found
 
 
 def columns(db: Db, keys: Iterable[int], *names: str) -> dict[int, Row]:
     """Return columns of cases by key; ``names`` are our own, never a user's."""
-    found = {}
+    found: dict[int, Row] = {}
     for page in pages(sorted(keys)):
         marks = ", ".join("?" * len(page))
         sql = f"SELECT case_id, {', '.join(names)} FROM cases WHERE case_id IN ({marks})"  # noqa: S608

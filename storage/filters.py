@@ -4,26 +4,33 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from workbench.domain.errors import UsageError
+from workbench.domain.text import gist, phone_key
 from workbench.domain.times import stamp
+from workbench.domain.values import money, nearest
 from workbench.words import N_
 
 TEXTS = (
     "number", "external_id", "source", "kind", "channel", "category", "text", "impact", "fault", "remedy_sought",
     "outcome", "resolution", "accepted", "verdict", "status", "stage", "site", "unit", "customer", "first_asked",
-    "handler", "received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "next_clock",
+    "handler", "next_clock",
 )  # fmt: skip
-NUMBERS = ("severity", "people", "mood", "handoffs", "version", "csi", "nps")
+TIMES = ("received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "callback_again_at")
+NUMBERS = ("severity", "people", "mood", "handoffs", "version", "csi", "nps", "mood_after")
 YES_OR_NO = ("hot", "repeat")
 SPECIAL = ("phone", "flags", "claim", "overdue")
-FIELDS = (*TEXTS, *NUMBERS, *YES_OR_NO, *SPECIAL)
+FIELDS = (*TEXTS, *TIMES, *NUMBERS, *YES_OR_NO, *SPECIAL)
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~")
 NOTHING = ("", "none", "null")
+NONE_IS_A_VALUE = ("impact", "resolution")
 _YES = ("1", "true", "yes", "是")
 _NO = ("0", "false", "no", "否")
 
 
 class Condition(NamedTuple):
-    """``field`` is a JSON key of a case; ``op`` is one of ``OPERATORS``, ``~`` meaning contains."""
+    """``field`` is a JSON key of a case; ``op`` is one of ``OPERATORS``, ``~`` meaning contains.
+
+    A time is given as ``domain.times.stamp`` writes it.
+    """
 
     field: str
     op: str
@@ -48,19 +55,29 @@ def conditions(where: tuple[Condition, ...], now: datetime) -> tuple[str, dict[s
 def _condition(condition: Condition, mark: str) -> tuple[str, Any]:
     name, op, value = condition
     if name not in FIELDS:
-        raise UsageError(N_("There is no field {name}."), option="--where", name=name)
+        near = nearest(name, FIELDS)
+        template = N_("There is no field {name}; did you mean {nearest}?") if near else N_("There is no field {name}.")
+        raise UsageError(template, option="--where", name=gist(name, 40), nearest=near)
     if op not in OPERATORS:
-        raise UsageError(N_("{op} is no comparison; use one of {all}."), option="--where", op=op, all=" ".join(OPERATORS))
+        raise UsageError(N_("{op} is no comparison; use one of {all}."), option="--where", op=gist(op, 8),
+                         all=" ".join(OPERATORS))  # fmt: skip
     if name == "overdue":
-        return _overdue(_truth(name, value) == (op == "="))
+        return _overdue(_truth(name, value) == (_equal(name, op) == "="))
     if name in YES_OR_NO:
         return f"{name} {_equal(name, op)} {mark}", int(_truth(name, value))
-    if value.strip().lower() in NOTHING and op in ("=", "!="):
+    if op in ("=", "!=") and is_nothing(name, value):
         # an unset field is NULL in some columns and an empty text in others
         return (f"coalesce(CAST({name} AS TEXT), '') {op} {mark}", "[]" if name == "flags" else "")
     if name in NUMBERS:
-        return f"{name} {_ordered(name, op)} {mark}", _number(name, value)
+        holds = f"{name} {_ordered(name, op)} {mark}"
+        return f"coalesce({holds}, 1)" if op == "!=" else holds, _number(name, value)
     return _text(name, op, value, mark)
+
+
+def is_nothing(name: str, value: str) -> bool:
+    """Say whether ``value`` asks for cases on which the field ``name`` is unset."""
+    folded = value.strip().lower()
+    return folded in NOTHING and not (folded == "none" and name in NONE_IS_A_VALUE)
 
 
 def _overdue(wanted: bool) -> tuple[str, None]:
@@ -70,16 +87,25 @@ def _overdue(wanted: bool) -> tuple[str, None]:
 
 def _text(name: str, op: str, value: str, mark: str) -> tuple[str, Any]:
     if name == "phone":
-        from workbench.domain.text import phone_key
-
-        return f"phone_key {_equal(name, op)} {mark}", phone_key(value)
+        return f"phone_key {_equal(name, op)} {mark}", _phone(value)
     if name == "flags":
-        return f"flags LIKE {mark} ESCAPE '\\'", f'%"{_escaped(value)}"%'
+        holds = f"flags LIKE {mark} ESCAPE '\\'"
+        return holds if op == "~" or _equal(name, op) == "=" else f"NOT {holds}", f'%"{_escaped(value)}"%'
+    if name == "claim":
+        # amounts have at most 14 digits: a double holds each of them exactly enough to tell them apart
+        return f"CAST(claim AS REAL) {_ordered(name, op)} CAST({mark} AS REAL)", str(money(value, option="--where"))
     if op == "~":
         return f"{name} LIKE {mark} ESCAPE '\\'", f"%{_escaped(value)}%"
-    if name == "claim":
-        return f"CAST(claim AS REAL) {op} CAST({mark} AS REAL)", value
+    if op == "!=":  # an unset field is not equal to anything
+        return f"coalesce({name}, '') != {mark}", value
     return f"{name} {op} {mark}", value
+
+
+def _phone(value: str) -> str:
+    key = phone_key(value)
+    if not key:
+        raise UsageError(N_("Give the phone number in full; {value} is none."), option="--where", value=gist(value, 40))
+    return key
 
 
 def _escaped(value: str) -> str:
@@ -90,12 +116,12 @@ def _truth(name: str, value: str) -> bool:
     folded = value.strip().lower()
     if folded in _YES or folded in _NO:
         return folded in _YES
-    raise UsageError(N_("{name} is true or false, not {value}."), option="--where", name=name, value=value)
+    raise UsageError(N_("{name} is true or false, not {value}."), option="--where", name=name, value=gist(value, 40))
 
 
 def _number(name: str, value: str) -> int:
     if not value.strip().isdecimal():
-        raise UsageError(N_("{name} is a whole number, not {value}."), option="--where", name=name, value=value)
+        raise UsageError(N_("{name} is a whole number, not {value}."), option="--where", name=name, value=gist(value, 40))
     return int(value)
 
 

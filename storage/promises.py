@@ -1,6 +1,6 @@
 """Promise rows, for the queue of promises and the figures."""
 
-from storage.engine import Db
+from storage.engine import Db, Row
 from workbench.domain.cases import Case, Promise
 from workbench.domain.times import stamp
 
@@ -18,8 +18,18 @@ def replace(db: Db, case: Case, before: tuple[Promise, ...]) -> None:
     gone = {p.id for p in before} - {p.id for p in case.promises}
     db.run_many(DELETE, [(case.site_id, case.case_id, number) for number in gone])
     changed = [p for p in case.promises if p not in before]
-    db.run_many(UPSERT, [
-        (case.site_id, case.case_id, p.id, p.text, stamp(p.due_at), p.state,
-         stamp(p.ended_at) if p.ended_at else None)
-        for p in changed
-    ])  # fmt: skip
+    db.run_many(UPSERT, [row(case, p) for p in changed])
+
+
+def row(case: Case, promise: Promise) -> Row:
+    """Return the columns of one promise."""
+    ended_at = stamp(promise.ended_at) if promise.ended_at else None
+    return (
+        case.site_id,
+        case.case_id,
+        promise.id,
+        promise.text,
+        stamp(promise.due_at),
+        promise.state,
+        ended_at,
+    )

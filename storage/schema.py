@@ -15,6 +15,10 @@ TABLES = (
     "CREATE TABLE calendar_day (site_id INTEGER NOT NULL, calendar TEXT NOT NULL, day TEXT NOT NULL,"
     " works INTEGER NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,"
     " PRIMARY KEY (site_id, calendar, day))",
+    # every edit of a calendar, for ever; calendar_day has what holds
+    "CREATE TABLE calendar_log (log_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL,"
+    " calendar TEXT NOT NULL, day TEXT NOT NULL, works INTEGER NOT NULL, name TEXT NOT NULL,"
+    " at TEXT NOT NULL, actor TEXT NOT NULL)",
     "CREATE TABLE staff (site_id INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,"
     " active INTEGER NOT NULL, PRIMARY KEY (site_id, name))",
     "CREATE TABLE site (site_id INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (site_id, name))",
@@ -81,6 +85,9 @@ INDEXES = (
     "CREATE INDEX case_place ON cases (site_id, site, unit, case_id) WHERE unit <> ''",
     "CREATE INDEX case_cluster ON cases (site_id, site, category, received_at) WHERE site <> ''",
     "CREATE INDEX clock_stopped ON clock (site_id, stopped_at, clock, state) WHERE stopped_at IS NOT NULL",
+    # time counts alike on every day of the calendar "always", so nobody asks which of its clocks run
+    "CREATE INDEX clock_running ON clock (site_id, calendar, due_at)"
+    " WHERE stopped_at IS NULL AND calendar <> 'always'",
     "CREATE INDEX promise_open ON promise (site_id, due_at) WHERE state = 'open'",
     "CREATE INDEX promise_ended ON promise (site_id, ended_at, state) WHERE ended_at IS NOT NULL",
     "CREATE INDEX doc_of_case ON search_doc (site_id, case_id)",

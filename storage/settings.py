@@ -1,5 +1,6 @@
 """What the store knows about itself: code, policies, calendar days, staff and sites."""
 
+import secrets
 from datetime import date, datetime
 
 from storage.engine import Db
@@ -15,6 +16,11 @@ SET_DAY = """
     ON CONFLICT (site_id, calendar, day) DO UPDATE SET
         works = excluded.works, name = excluded.name, at = excluded.at, actor = excluded.actor
 """
+LOG_DAY = """
+    INSERT INTO calendar_log (site_id, calendar, day, works, name, at, actor)
+    VALUES (:site_id, :calendar, :day, :works, :name, :at, :actor)
+"""
+READ_LOG = "SELECT calendar, day, works, name, at, actor FROM calendar_log WHERE site_id = ? ORDER BY log_no"
 SET_STAFF = """
     INSERT INTO staff (site_id, name, role, active) VALUES (:site_id, :name, :role, :active)
     ON CONFLICT (site_id, name) DO UPDATE SET role = excluded.role, active = excluded.active
@@ -50,7 +56,9 @@ def policy(db: Db, site_id: int, version: int) -> tuple[str, str]:
 
 def policies(db: Db, site_id: int) -> list[tuple[int, str, str, str]]:
     """Return version, name, time and person of every policy adopted here."""
-    found = db.all("SELECT version, name, at, actor FROM policy WHERE site_id = ? ORDER BY version", (site_id,))
+    found = db.all(
+        "SELECT version, name, at, actor FROM policy WHERE site_id = ? ORDER BY version", (site_id,)
+    )
     return [(row[0], row[1], row[2], row[3]) for row in found]
 
 
@@ -78,6 +86,30 @@ def set_calendar_day(
     """Say whether ``day`` is worked in ``calendar``."""
     db.run(SET_DAY, {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
                      "name": name, "at": stamp(at), "actor": by})  # fmt: skip
+
+
+def log_calendar_day(
+    db: Db, site_id: int, calendar: str, day: date, works: bool, name: str, at: datetime, by: str
+) -> None:
+    """Write down an edit of a calendar; what holds is set by ``set_calendar_day``."""
+    db.run(LOG_DAY, {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
+                     "name": name, "at": stamp(at), "actor": by})  # fmt: skip
+
+
+def calendar_log(db: Db, site_id: int) -> list[tuple[str, str, bool, str, str, str]]:
+    """Return calendar, day, whether worked, name, time and person of every edit, the oldest first."""
+    rows = db.all(READ_LOG, (site_id,))
+    return [(row[0], row[1], bool(row[2]), row[3], row[4], row[5]) for row in rows]
+
+
+def rules_mark(db: Db, site_id: int) -> str:
+    """Return a word that changes whenever a policy or a calendar of the store does."""
+    return get(db, site_id, "rules_mark")
+
+
+def rules_changed(db: Db, site_id: int) -> None:
+    """Tell every desk on this store to read policies and calendars again."""
+    put(db, site_id, "rules_mark", secrets.token_hex(8))
 
 
 def has_staff(db: Db, site_id: int) -> bool:
@@ -109,4 +141,7 @@ def sites(db: Db, site_id: int) -> list[str]:
 
 def add_site(db: Db, site_id: int, name: str) -> None:
     """Register a place; a known one stays."""
-    db.run("INSERT INTO site (site_id, name) VALUES (?, ?) ON CONFLICT (site_id, name) DO NOTHING", (site_id, name))
+    db.run(
+        "INSERT INTO site (site_id, name) VALUES (?, ?) ON CONFLICT (site_id, name) DO NOTHING",
+        (site_id, name),
+    )

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from storage.engine import Db, connect, explained, sqlite
+from storage.engine import Db, Error, connect, explained
 from storage.migrate import ensure_ours, migrate
-from workbench.domain.errors import StoreReadOnlyError
+from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError
 from workbench.words import N_
 
 Result = TypeVar("Result")
@@ -51,7 +51,12 @@ class Store:
             db.connection.close()
             raise
         self._idle.append(db)
-        self.site_id: int = int(db.value("SELECT value FROM setting WHERE key = 'site_id'"))
+        site_id = db.value("SELECT value FROM setting WHERE key = 'site_id'")
+        if site_id is None:  # killed in the middle of init
+            self.close()
+            template = N_("The store at {path} was never finished; delete it and run init.")
+            raise StoreDamagedError(template, path=path)
+        self.site_id: int = int(site_id)
 
     def close(self) -> None:
         """Close every idle connection."""
@@ -90,7 +95,7 @@ class Store:
             result = work(db)
             try:
                 db.connection.execute("COMMIT")
-            except sqlite.Error as error:
+            except Error as error:
                 raise explained(error, self.path) from error
             return result
 

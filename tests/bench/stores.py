@@ -14,6 +14,7 @@ from storage.store import Store
 from workbench import policy
 from workbench.actions.judging import judged
 from workbench.actions.rules import rules_of
+from workbench.domain import upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, fold, stopped_by
 from workbench.domain.policies import Rules
@@ -74,11 +75,18 @@ def _stories(
         day = stamp(received_at)[:10]
         days[day] = days.get(day, 0) + 1
         number = ids.number("A", day, days[day])
-        yield _story(site_id, (index + 1) << 12, number, received_at, is_open, rules, dice)
+        yield _story(site_id, (index + 1) << 12, number, received_at, is_open, now, rules, dice)
 
 
 def _story(
-    site_id: int, case_id: int, number: str, received_at: datetime, is_open: bool, rules: Rules, dice: random.Random
+    site_id: int,
+    case_id: int,
+    number: str,
+    received_at: datetime,
+    is_open: bool,
+    now: datetime,
+    rules: Rules,
+    dice: random.Random,
 ) -> tuple[Case, list[Event]]:
     pick = dice.choice
     data = {
@@ -98,12 +106,23 @@ def _story(
         acts += [("close", {"outcome": "已处理", "resolution": "full", "accepted": "yes"})]
         acts += [("callback", {"reached": True, "csi": dice.randrange(1, 6), "nps": dice.randrange(0, 11)})]
     for hours, (act, given) in enumerate(acts, start=1):
-        at = received_at + timedelta(hours=hours * dice.random() * 20)
+        at = min(received_at + timedelta(hours=hours * dice.random() * 20), now)
+        case = _passed(case, told, at, rules)
         stopped = stopped_by(case, act, given, at, rules)
         event = Event(case.version + 1, max(at, told[-1].at), first.by, act, given | ({"stopped": stopped} if stopped else {}))
         case = apply(case, event, rules)
         told.append(event)
-    return case, told
+    return _passed(case, told, now, rules), told
+
+
+def _passed(case: Case, told: list[Event], until: datetime, rules: Rules) -> Case:
+    """Return the case with what the sweeps have written on it by ``until``, each at its time."""
+    while (coming := upcoming.next_moment(case, rules)) and coming.at <= until:
+        data = coming.data | {"happened_at": stamp(coming.at)}
+        event = Event(case.version + 1, max(coming.at, told[-1].at), upcoming.SYSTEM, coming.act, data)
+        case = apply(case, event, rules)
+        told.append(event)
+    return case
 
 
 def _insert(db: Db, batch: list[tuple[Case, list[Event]]], rules: Rules) -> None:

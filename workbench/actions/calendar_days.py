@@ -176,12 +176,13 @@ def _warning(name: str, until: date, left: int, beyond: int) -> Said | None:
     """Return what to say about the end of the known holidays, the gravest first."""
     if beyond:
         template = N_(
-            "Calendar {name}: {n} running clocks fall due after {date}, where its holidays end; they may move."
-            " Import the next list now."
+            "Calendar {name}: {n} running clocks fall due after {date}, where its holidays end;"
+            " they may move. Import the next list now."
         )
     elif left < 0:
         template = N_(
-            "Calendar {name}: its holidays ended on {date}; plain weeks are counted. Import the next list now."
+            "Calendar {name}: its holidays ended on {date}; plain weeks are counted."
+            " Import the next list now."
         )
     elif left <= WARN_DAYS:
         template = N_(

@@ -1,0 +1,191 @@
+"""From a key to a stored act: refusal first, then a form or the act itself, then what came of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from screens.ask import form as forms
+from screens.ask.form import Form
+from screens.present import timeline
+from screens.present.names import Names
+from screens.work import background
+from workbench import actions
+from workbench.actions.base import Action, Desk
+from workbench.domain.cases import Case
+from workbench.domain.errors import ConflictError, WorkbenchError
+from workbench.domain.text import safe_text
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+REVEALED_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One act on one case as somebody asked for it; ``seen`` is the version on the screen."""
+
+    action: Action
+    case: Case
+    given: Mapping[str, str]
+    seen: int
+    also_forget: str = ""
+
+    @property
+    def draft_key(self) -> str:
+        """Where its draft is kept."""
+        return f"{self.case.case_id}:{self.action.id}"
+
+
+class ActForm(Form):
+    """The form of one act on one case."""
+
+    def __init__(
+        self, attempt: Attempt, desk: Desk, given: Mapping[str, str], known: Mapping[str, Sequence[str]]
+    ) -> None:
+        case, action = attempt.case, attempt.action
+        super().__init__(
+            forms.title(action.title, case.number, case.customer),
+            action.fields,
+            desk.rules(case.policy).policy,
+            desk.now,
+            given,
+            case=case,
+            known=known,
+        )
+        self.attempt = attempt
+
+
+class Acting:
+    """Carries acts out for a screen. The text of a form is given up only once the act is stored."""
+
+    def __init__(self, desk: Desk, screen: "QueueScreen") -> None:
+        self.desk, self.screen = desk, screen
+
+    def begin(self, action_id: str, case: Case) -> None:
+        """Refuse with a sentence, act at once, or ask what the act still needs."""
+        action = actions.BY_ID[action_id]
+        if self.desk.read_only:
+            self.screen.say(_("The store is open for reading only."), "warning")
+        elif why := action.why_not(self.desk, case):
+            self.screen.say(str(why), "warning")
+        elif any(field.required for field in action.fields) or action.id == "keep":
+            self._ask(Attempt(action, case, {}, case.version))
+        else:
+            self.carry_out(Attempt(action, case, {}, case.version))
+
+    def submit(self, form: ActForm) -> None:
+        """Carry out what the form asks for."""
+        self.carry_out(replace(form.attempt, given=form.typed))
+
+    def keep_draft(self, form: ActForm) -> None:
+        """Keep what was typed so far."""
+        self.screen.keep_draft(form.attempt.draft_key, form.draft)
+
+    def carry_out(self, attempt: Attempt) -> None:
+        """Write in the background; the screen stays alive."""
+
+        def write() -> Case:
+            return self.desk.act(attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen)
+
+        background(
+            self.screen,
+            write,
+            lambda case: self._done(attempt, case),
+            lambda why: self._failed(attempt, why),
+            group="write",
+        )
+
+    def begin_on(self, action_id: str, case_id: int, typed: Mapping[str, str], *, also_forget: str) -> None:
+        """Ask for an act with something filled in; ``also_forget`` is a draft that it makes needless."""
+        case = self.desk.case(case_id)
+        action = actions.BY_ID[action_id]
+        if why := action.why_not(self.desk, case):
+            self.screen.say(str(why), "warning")
+        else:
+            self._ask(Attempt(action, case, typed, case.version, also_forget))
+
+    def reveal(self, case: Case) -> None:
+        """Show the phone for a while; that it was shown goes on record."""
+        if why := actions.BY_ID["reveal"].why_not(self.desk, case):
+            self.screen.say(str(why), "warning")
+            return
+
+        def shown(phone: str) -> None:
+            self.screen.looking.reveal(case.case_id, phone, REVEALED_SECONDS)
+            said = _("{phone} (shown for {n} seconds; this is on record)")
+            self.screen.say(said.format(phone=safe_text(phone), n=REVEALED_SECONDS))
+
+        background(
+            self.screen, lambda: self.desk.reveal(case.case_id), shown, self.screen.trouble, group="write"
+        )
+
+    def _ask(self, attempt: Attempt) -> None:
+        given = {**attempt.given, **self.screen.drafts.load(attempt.draft_key)}
+        self.screen.showing.ask("form", ActForm(attempt, self.desk, given, self.screen.known()))
+
+    def _form_of(self, attempt: Attempt) -> ActForm | None:
+        """Return the open form, if it is still about this act on this case."""
+        form = self.screen.panel.question
+        same = isinstance(form, ActForm) and form.attempt.draft_key == attempt.draft_key
+        return form if isinstance(form, ActForm) and same else None
+
+    def _done(self, attempt: Attempt, case: Case) -> None:
+        self.screen.drafts.forget(attempt.draft_key)
+        if attempt.also_forget:
+            self.screen.drafts.forget(attempt.also_forget)
+        if self._form_of(attempt) is not None:
+            self.screen.showing.answered()
+        said = f"{safe_text(case.number)}: {_(attempt.action.title)}"
+        if attempt.action.id != "undo":
+            said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))
+        self.screen.say(said, toast=True)
+        self.screen.changed(case.case_id)
+
+    def _failed(self, attempt: Attempt, why: WorkbenchError) -> None:
+        form = self._form_of(attempt)
+        if isinstance(why, ConflictError):
+            self._settle(attempt, why)
+        elif form is not None:
+            form.refused(why)
+        else:
+            self.screen.say(str(why), "warning")
+            self.screen.changed(attempt.case.case_id)
+
+    def _settle(self, attempt: Attempt, why: ConflictError) -> None:
+        from screens.ask.conflict import Conflict
+
+        newest = self.desk.case(attempt.case.case_id)
+        events = [e for e in self.desk.timeline(newest.case_id) if e.seq > attempt.seen]
+        words = Names(self.desk.rules(newest.policy).policy)
+        changes = Content("\n").join([timeline.brief(event, words, 70) for event in events])
+        text = _written(attempt)
+        settle: dict[str, Callable[[], None]] = {
+            "apply": lambda: self.carry_out(replace(attempt, case=newest, seen=newest.version)),
+            "note": lambda: self._note(attempt, newest, text),
+            "reload": lambda: self._reload(attempt),
+        }
+        self.screen.app.push_screen(
+            Conflict(str(why.said), changes, has_text=bool(text)), lambda choice: settle[choice or "reload"]()
+        )
+
+    def _note(self, attempt: Attempt, newest: Case, text: str) -> None:
+        self.screen.drafts.forget(attempt.draft_key)
+        self.screen.showing.answered()
+        self.carry_out(Attempt(actions.BY_ID["note"], newest, {"text": text}, newest.version))
+
+    def _reload(self, attempt: Attempt) -> None:
+        if self._form_of(attempt) is not None:
+            self.screen.showing.answered()
+        self.screen.changed(attempt.case.case_id)
+
+
+def _written(attempt: Attempt) -> str:
+    """Return the words that the person wrote in the form."""
+    texts = [
+        attempt.given.get(field.name, "") for field in attempt.action.fields if field.kind in ("text", "line")
+    ]
+    return "\n".join(text for text in texts if text.strip())

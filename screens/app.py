@@ -1,0 +1,134 @@
+"""The program on the screen: puts desk, keymap and screen together, keeps time, and leaves cleanly."""
+
+import asyncio
+import os
+import signal
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+from textual.events import Event, Paste
+from textual.filter import Monochrome, NoColor
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widgets import Input, TextArea
+
+from keymaps import known, load
+from screens import theme
+from screens.crash import report
+from screens.drafts import Drafts
+from screens.keys import Keys
+from screens.queue_screen import QueueScreen
+from screens.work import background
+from workbench import actions
+from workbench.actions.base import Desk
+from workbench.domain.text import safe_text
+from workbench.words import _
+
+POLL_SECONDS = 0.5
+SWEEP_SECONDS = 60.0
+
+
+class BlankScrollBar(ScrollBarRender):
+    """A scroll bar of plain cells: block characters are two cells wide in Chinese terminals."""
+
+    VERTICAL_BARS = [" "] * 8
+    HORIZONTAL_BARS = [" "] * 8
+
+
+class WorkbenchApp(App[int], inherit_bindings=False):
+    """One desk on one terminal."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "styles/workbench.tcss"
+    BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
+
+    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts) -> None:
+        super().__init__()
+        ScrollBar.renderer = BlankScrollBar
+        if self.no_color:
+            # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
+            self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
+        self.desk, self.keys, self.drafts = desk, keys, drafts
+        self.register_theme(theme.DARK)
+        self.register_theme(theme.LIGHT)
+        self.theme = theme.fitting(os.environ)
+        self._minute = desk.now().minute
+        self._beats = 0
+
+    def get_default_screen(self) -> QueueScreen:
+        """Open with the queue."""
+        return QueueScreen(self.desk, self.keys, self.drafts)
+
+    def on_mount(self) -> None:
+        """Start the one clock, and make sure that a signal leaves the terminal whole."""
+        self.set_interval(POLL_SECONDS, self.beat)
+        if not self.is_headless:
+            for name in ("SIGTERM", "SIGHUP"):
+                number = getattr(signal, name)
+                leave = partial(self.exit, return_code=128 + number)
+                asyncio.get_running_loop().add_signal_handler(number, leave)
+        if not self.desk.read_only:
+            self.call_after_refresh(self.sweep)
+            self.set_interval(SWEEP_SECONDS, self.sweep)
+
+    def beat(self) -> None:
+        """Look for other people's changes; every second time, let the clocks tick."""
+        screen = self.queue
+        if screen is None:
+            return
+        screen.feed.poll()
+        self._beats += 1
+        minute = self.desk.now().minute
+        new_minute, self._minute = minute != self._minute, minute
+        # A repaint while an input method composes moves its window about: then only once a minute.
+        typing = isinstance(self.focused, Input | TextArea)
+        if new_minute or (self._beats % 2 == 0 and not typing):
+            screen.tick(new_minute=new_minute)
+
+    @property
+    def queue(self) -> QueueScreen | None:
+        """The queue screen, also while a question stands over it."""
+        return next((s for s in self.screen_stack if isinstance(s, QueueScreen)), None)
+
+    def sweep(self) -> None:
+        """Write down what time alone has brought; others see it too."""
+        from workbench.watch.sweep import sweep
+
+        if screen := self.queue:
+            background(self, lambda: sweep(self.desk), lambda _counts: None, screen.trouble, group="sweep")
+
+    async def on_event(self, event: Event) -> None:
+        """Make pasted text harmless before any control sees it."""
+        if isinstance(event, Paste) and not event.is_forwarded:
+            event.text = safe_text(event.text, newlines=True)
+        await super().on_event(event)
+
+    def action_leave(self) -> None:
+        """Leave from anywhere; what was being typed is kept as a draft."""
+        self.exit(return_code=0)
+
+    def _fatal_error(self) -> None:
+        """Report a bug without what customers said: Textual would print the values of variables."""
+        error = self._exception
+        path = report(error, self.desk.now()) if error else None
+        self.panic(
+            _("The program has met a fault of its own and stopped. Nothing that was stored is lost.")
+            + (" " + _("The report is in {path}").format(path=path) if path else "")
+        )
+
+
+def run(desk: Desk, keymap_name: str, *, mouse: bool = False) -> int:
+    """Open the screens until the person leaves; return the exit code.
+
+    Without ``mouse`` the terminal keeps it, for selecting text.
+
+    Raises:
+        KeymapFaultsError: the keymap cannot be used.
+        StoreError: the store cannot be read.
+    """
+    keymap = load(keymap_name, known(actions.BY_ID))
+    desk.rules()  # a store that cannot serve says so on a whole terminal
+    app = WorkbenchApp(desk, Keys(keymap), Drafts(desk.store.path, desk.person))
+    app.run(mouse=mouse)
+    return app.return_code or 0

@@ -1,0 +1,1 @@
+"""Questions to the person at the keyboard: forms, choices, the filter, the palette."""

@@ -1,0 +1,33 @@
+"""What can be chosen in a field: ids and their words."""
+
+from collections.abc import Mapping
+
+from workbench.actions.base import Field
+from workbench.domain.cases import Case
+from workbench.domain.policies import Policy, Term
+from workbench.domain.text import gist
+from workbench.words import N_, _
+
+YES_NO = (("yes", N_("yes")), ("no", N_("no")))
+NOT_SET = ("", N_("not set"))
+
+
+def of(field: Field, policy: Policy, case: Case | None) -> list[tuple[str, str]]:
+    """Return ``(id, word)`` for each choice of ``field``; one that need not be made may stay unset."""
+    if field.kind == "promise":
+        return [
+            (str(p.id), f"{gist(p.text, 30)}") for p in (case.promises if case else ()) if p.state == "open"
+        ]
+    if field.kind == "yesno":
+        found = [(value, _(label)) for value, label in YES_NO]
+    elif isinstance(field.choices, str):
+        found = _vocabulary(field.choices, policy)
+    else:
+        found = [(value, _(label)) for value, label in field.choices]
+    may_be_unset = not field.required and not field.default and field.kind != "flags"
+    return [(NOT_SET[0], _(NOT_SET[1])), *found] if may_be_unset else found
+
+
+def _vocabulary(name: str, policy: Policy) -> list[tuple[str, str]]:
+    terms: Mapping[str, Term] = getattr(policy, name)
+    return [(term.id, str(term.name)) for term in terms.values()]

@@ -1,0 +1,98 @@
+"""Earlier cases of the same phone or unit: look at one, or put what was just said onto it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.ask.controls import Step
+from screens.present import names
+from screens.present.names import Names
+from storage.queues import QueueRow
+from workbench.domain.text import clip, gist, mask_numbers, safe_text
+from workbench.words import _
+
+
+class Earlier(Widget, can_focus=True):
+    """A short list of cases under a cursor."""
+
+    COMPONENT_CLASSES: ClassVar = {"earlier--here", "earlier--title"}
+
+    class Chosen(Message):
+        """The person wants one of them: to read it, or because this is the same matter."""
+
+        def __init__(self, row: QueueRow, *, same: bool) -> None:
+            super().__init__()
+            self.row, self.same = row, same
+
+    def __init__(self, words: Names) -> None:
+        super().__init__(id="earlier")
+        self.words = words
+        self.rows: list[QueueRow] = []
+        self.here = 0
+
+    def show(self, rows: Sequence[QueueRow]) -> None:
+        """Show what was found; nothing takes no room."""
+        self.rows = list(rows)
+        self.here = min(self.here, max(len(rows) - 1, 0))
+        self.styles.height = 2 * len(rows) + 2 if rows else 0
+        self.display = bool(rows)
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, read with the space bar, or say that it is the same matter with Enter."""
+        if event.key in ("up", "down"):
+            self._move(-1 if event.key == "up" else 1)
+        elif event.key in ("enter", "space") and self.rows:
+            self.post_message(self.Chosen(self.rows[self.here], same=event.key == "enter"))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _move(self, by: int) -> None:
+        if 0 <= self.here + by < len(self.rows):
+            self.here += by
+            self.refresh()
+        else:
+            self.post_message(Step(by))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the title, two lines for each case, and what the keys do."""
+        base, width = self.rich_style, self.size.width
+        if y == 0:
+            title = _("Earlier cases of this phone or unit: {n}").format(n=len(self.rows))
+            return _drawn(title, width, self.get_component_rich_style("earlier--title"))
+        if y == 2 * len(self.rows) + 1:
+            return _drawn(_("Enter: the same matter, add to it.  Space: read it."), width, base)
+        at, second = divmod(y - 1, 2)
+        if at >= len(self.rows):
+            return Strip.blank(width, base)
+        row, here = self.rows[at], self.has_focus and at == self.here
+        style = self.get_component_rich_style("earlier--here") if here else base
+        text = (
+            f"   {gist(mask_numbers(row.gist), width)}"
+            if second
+            else f"{'> ' if here else '  '}{self._head(row)}"
+        )
+        return _drawn(text, width, style)
+
+    def _head(self, row: QueueRow) -> str:
+        return "  ".join(
+            (
+                safe_text(row.number),
+                self.words.local(row.received_at)[:10],
+                names.status(row.status),
+                safe_text(row.customer),
+                safe_text(row.handler or ""),
+            )
+        )
+
+
+def _drawn(text: str, width: int, style: Style) -> Strip:
+    return Strip([Segment(clip(text, width), style)], width)

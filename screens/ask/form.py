@@ -1,0 +1,219 @@
+"""One form for every act, built from the fields that the act declares."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static
+
+from screens.ask import choices
+from screens.ask.controls import Changed, Choice, LineControl, Step, TextControl, Toggles
+from screens.ask.echo import echo
+from screens.ask.panel import Question
+from screens.present.ink import LATE, SOFT, TITLE, line
+from workbench.actions.base import Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import UsageError, WorkbenchError
+from workbench.domain.policies import Policy
+from workbench.domain.text import safe_text
+from workbench.words import _
+
+Control = LineControl | TextControl | Choice | Toggles
+PAUSE_SECONDS = 0.3
+
+
+class FieldRow(Vertical):
+    """A label, its control, and under it what the value means or what is wrong with it."""
+
+    def __init__(self, field: Field, control: Control) -> None:
+        super().__init__(classes=f"field -{field.kind}")
+        self.field, self.control = field, control
+        self.label = Static(line(_(field.label), (" *", LATE) if field.required else ""), classes="label")
+        self.note = Static("", markup=False, classes="note")
+
+    def compose(self) -> ComposeResult:
+        """Lay out label and control side by side."""
+        with Horizontal(classes="entry"):
+            yield self.label
+            yield self.control
+        yield self.note
+
+    def say(self, text: str, style: str) -> None:
+        """Show a sentence under the control; an empty one takes no line."""
+        if text == str(self.note.content):
+            return
+        self.note.update(line((safe_text(text), style)))
+        self.note.set_class(bool(text), "-said")
+
+    def echo(self, now: datetime, policy: Policy) -> None:
+        """Show what the value will be taken for; what may be typed is said only where somebody types."""
+        said, style = echo(self.field, self.control.typed, now, policy)
+        self.say(said if self.control.typed or self.control.has_focus else "", style)
+
+
+class Form(Question):
+    """Fields to be filled in any order by keyboard; what is typed is kept until it is stored."""
+
+    class Submitted(Message):
+        """The person wants it done."""
+
+        def __init__(self, form: "Form") -> None:
+            super().__init__()
+            self.form = form
+
+    class Edited(Message):
+        """Something was typed, and then nothing for a moment."""
+
+        def __init__(self, form: "Form") -> None:
+            super().__init__()
+            self.form = form
+
+    def __init__(
+        self,
+        title: Content,
+        fields: Sequence[Field],
+        policy: Policy,
+        now: Callable[[], datetime],
+        given: Mapping[str, str],
+        *,
+        case: Case | None = None,
+        known: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(classes="form")
+        self.title_line, self.policy, self.now = title, policy, now
+        self.rows = [FieldRow(f, _control(f, policy, given, case, known)) for f in fields]
+        self.trouble = Static("", markup=False, classes="trouble")
+        self._pause: Timer | None = None
+        self._start = {row.field.name: row.control.typed for row in self.rows}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the fields and the line for what went wrong."""
+        yield Static(self.title_line, classes="title")
+        yield from self.rows
+        yield self.trouble
+
+    def on_mount(self) -> None:
+        """Begin in the first field that has to be filled."""
+        empty = [row for row in self.rows if row.field.required and not row.control.typed]
+        if self.rows:
+            (empty or self.rows)[0].control.focus()
+        self.echo()
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Every value as typed; a field that was left empty is not there."""
+        return {row.field.name: row.control.typed for row in self.rows if row.control.typed.strip()}
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What is worth keeping: the values that differ from those the form began with."""
+        return self.typed if any(self._start[n] != v for n, v in self._all().items()) else {}
+
+    def complain(self, option: str, sentence: str) -> None:
+        """Show what is wrong beside its field and go there; nothing typed is lost."""
+        name = option.lstrip("-").replace("-", "_")
+        row = next((row for row in self.rows if row.field.name == name), None)
+        if row is None:
+            self._trouble(sentence)
+            return
+        row.say("! " + sentence, LATE)
+        row.control.focus()
+        row.scroll_visible(animate=False)
+
+    def refused(self, why: WorkbenchError) -> None:
+        """Show why it was not stored; what was typed stays."""
+        self.complain(why.option if isinstance(why, UsageError) else "", str(why.said))
+
+    def missing(self) -> bool:
+        """Complain about the first required field that is empty; say whether there is one."""
+        for row in self.rows:
+            if row.field.required and not row.control.typed.strip():
+                self.complain(row.field.name, _("This is needed."))
+                return True
+        return False
+
+    def submit(self) -> None:
+        """Hand over what was typed, unless something needed is missing."""
+        self._trouble("")
+        if not self.missing():
+            self.post_message(self.Submitted(self))
+
+    def step(self, by: int) -> bool:
+        """Go to the next or the previous field; False at the ends."""
+        at = next((i for i, row in enumerate(self.rows) if row.control.has_focus), 0) + by
+        if not 0 <= at < len(self.rows):
+            return False
+        self.rows[at].control.focus()
+        self.rows[at].scroll_visible(animate=False)
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep the tab key within the form."""
+        if event.key in ("tab", "shift+tab"):
+            event.stop()
+            event.prevent_default()
+            by = 1 if event.key == "tab" else -1
+            if not self.step(by):
+                self.rows[0 if by > 0 else -1].control.focus()
+
+    def on_step(self, event: Step) -> None:
+        """Walk with the arrows; Enter in the last field submits."""
+        event.stop()
+        if not self.step(event.by) and event.may_submit:
+            self.submit()
+
+    def on_descendant_focus(self) -> None:
+        """Say what may be typed here."""
+        self.echo()
+
+    def on_descendant_blur(self) -> None:
+        """Say no more what may be typed there."""
+        self.echo()
+
+    def echo(self) -> None:
+        """Say under each field what its value means."""
+        for row in self.rows:
+            row.echo(self.now(), self.policy)
+
+    def on_changed(self, event: Changed) -> None:
+        """Say what the value means, and keep a draft at the next pause."""
+        event.stop()
+        self.echo()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, lambda: self.post_message(self.Edited(self)))
+
+    def _trouble(self, sentence: str) -> None:
+        self.trouble.update(line((safe_text(sentence), LATE)))
+        self.trouble.set_class(bool(sentence), "-said")
+
+    def _all(self) -> dict[str, str]:
+        return {row.field.name: row.control.typed for row in self.rows}
+
+
+def _control(
+    field: Field,
+    policy: Policy,
+    given: Mapping[str, str],
+    case: Case | None,
+    known: Mapping[str, Sequence[str]],
+) -> Control:
+    value = given.get(field.name, field.default)
+    if field.kind == "text":
+        return TextControl(value)
+    if field.kind == "flags":
+        return Toggles(choices.of(field, policy, case), value)
+    if field.kind in ("choice", "yesno", "promise"):
+        return Choice(choices.of(field, policy, case), value)
+    return LineControl(value, known.get(field.name, known.get(field.kind, ())))
+
+
+def title(action_title: str, number: str, customer: str) -> Content:
+    """Return the first line of a form: what is done to which case."""
+    return line((_(action_title), TITLE), "  ", (safe_text(number), TITLE), "  ", (safe_text(customer), SOFT))

@@ -1,0 +1,119 @@
+"""Every command, found by typing a part of its name in either language."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.fuzzy import Matcher
+from textual.widgets import Static
+
+from keymaps import QUEUE
+from screens.ask.controls import Changed, LineControl, Step
+from screens.ask.panel import Question
+from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
+from screens.queue.columns import cells
+from workbench import actions
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+ROWS = 8
+TITLE_CELLS = 24
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One command as the list shows it."""
+
+    id: str
+    title: str
+    help: str
+    key: str
+
+    def matches(self, sought: str) -> float:
+        """Return how well the words fit, 0 if they do not."""
+        matcher = Matcher(sought)
+        return max(matcher.match(text) for text in (self.title, self.id, self.help))
+
+
+class Palette(Question):
+    """A line to type in, and the commands that fit."""
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        super().__init__(classes="form")
+        self.host = screen
+        self.entries = entries(screen)
+        self.found = self.entries
+        self.here = 0
+        self.control = LineControl("")
+        self.list = Static("", markup=False, id="palette-list")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and the list."""
+        yield Static(
+            line((_("All commands"), TITLE), ("  " + _("type a part of the name, Enter runs it"), SOFT))
+        )
+        yield self.control
+        yield self.list
+
+    def on_mount(self) -> None:
+        """Begin to type at once."""
+        self.control.focus()
+        self._draw()
+
+    def on_changed(self, event: Changed) -> None:
+        """Show what fits, the best first."""
+        event.stop()
+        sought = self.control.typed.strip()
+        scored = (
+            [(entry.matches(sought), -at, entry) for at, entry in enumerate(self.entries)] if sought else []
+        )
+        self.found = [e for score, _at, e in sorted(scored, key=lambda s: s[:2], reverse=True) if score > 0]
+        if not sought:
+            self.found = self.entries
+        self.here = 0
+        self._draw()
+
+    def on_step(self, event: Step) -> None:
+        """Move in the list; Enter runs."""
+        event.stop()
+        if event.may_submit:
+            self.submit()
+        elif self.found:
+            self.here = (self.here + event.by) % len(self.found)
+            self._draw()
+
+    def submit(self) -> None:
+        """Run the command under the cursor."""
+        chosen = self.found[self.here].id if self.found else None
+        self.host.showing.answered()
+        if chosen is not None:
+            self.host.commands.run(chosen)
+
+    def _draw(self) -> None:
+        first = max(0, min(self.here - ROWS // 2, len(self.found) - ROWS))
+        shown = list(enumerate(self.found))[first : first + ROWS]
+        rows = [_row(entry, here=at == self.here) for at, entry in shown]
+        self.list.update(Content("\n").join(rows) if rows else line((_("Nothing is called that."), SOFT)))
+
+
+def entries(screen: "QueueScreen") -> list[Entry]:
+    """Return every command but the moving ones: acts first."""
+    found = [Entry(a.id, _(a.title), _(a.help), screen.keys.first("queue", a.id)) for a in actions.ALL]
+    known = {entry.id for entry in found}
+    for command, title in QUEUE.items():
+        if command not in known and not command.startswith("queue."):
+            found.append(Entry(command, _(title), "", screen.keys.first("queue", command)))
+    return [*found, Entry("theme", _("Dark or light colours"), "", "")]
+
+
+def _row(entry: Entry, *, here: bool) -> Content:
+    padding = " " * max(TITLE_CELLS - cells(entry.title), 1)
+    return line(
+        ("> " if here else "  ", STRONG),
+        (f"{entry.key:<6}", KEY),
+        (entry.title + padding, STRONG if here else ""),
+        (entry.help, SOFT),
+    )

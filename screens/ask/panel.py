@@ -1,0 +1,36 @@
+"""Where questions are asked: one at a time, under the case that they are about."""
+
+from textual.containers import Vertical, VerticalScroll
+
+
+class Question(Vertical):
+    """Something that is asked, and can be answered by key from anywhere in it."""
+
+    def submit(self) -> None:
+        """Take what was filled in."""
+        raise NotImplementedError
+
+
+class AskPanel(VerticalScroll, can_focus=False):
+    """Holds the one thing that is being asked; ``kind`` names the keys that hold meanwhile."""
+
+    kind = ""
+    _question: Question | None = None
+
+    def open(self, kind: str, question: Question) -> None:
+        """Ask ``question`` instead of whatever was asked."""
+        self.remove_children()
+        self.kind, self._question = kind, question
+        self.mount(question)
+        self.add_class("-open")
+
+    def close(self) -> None:
+        """Ask nothing."""
+        self.kind = ""
+        self.remove_children()
+        self.remove_class("-open")
+
+    @property
+    def question(self) -> Question | None:
+        """What is being asked; None if nothing is."""
+        return self._question if self.kind else None

@@ -1,0 +1,184 @@
+"""What every command of the keymap does; acts on cases are handed on by their id."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from screens import theme
+from screens.case_pane import CasePane
+from screens.sheet import Sheet
+from storage.queues import QUEUES
+from workbench.domain.cases import Case
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.text import safe_text
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.queue.table import QueueTable
+    from screens.queue_screen import QueueScreen
+
+
+class Commands:
+    """The commands of a screen, by id."""
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        self.screen = screen
+        self.by_id: dict[str, Callable[[], None]] = {
+            "open": self.open,
+            "why": partial(self.open, at_reckoning=True),
+            "filter": self.filter,
+            "help": self.help,
+            "palette": self.palette,
+            "next_queue": partial(self.sideways, 1),
+            "previous_queue": partial(self.sideways, -1),
+            "down": lambda: self.mover.move(1),
+            "up": lambda: self.mover.move(-1),
+            "page_down": lambda: self.mover.page(1),
+            "page_up": lambda: self.mover.page(-1),
+            "top": lambda: self.mover.go(0),
+            "bottom": lambda: self.mover.go(1 << 40),
+            "pane": self.other_pane,
+            "reveal": self.reveal,
+            "copy_number": self.copy_number,
+            "export": self.export,
+            "refresh": self.refresh,
+            "quit": self.quit,
+            "theme": self.theme,
+            "record": self.record,
+            "submit": self.screen.showing.submit,
+            "cancel": self.screen.showing.cancel,
+            **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
+        }
+
+    def run(self, command: str) -> None:
+        """Do what ``command`` names."""
+        if command in self.by_id:
+            self.by_id[command]()
+        elif case := self.case():
+            self.screen.acting.begin(command, case)
+
+    def case(self) -> Case | None:
+        """Return the case that an act is about, as it is on the screen."""
+        screen = self.screen
+        dossier, case_id = screen.looking.dossier, screen.table.case_id
+        if dossier is not None and (
+            dossier.case.case_id == case_id or isinstance(screen.showing.pane, CasePane)
+        ):
+            return dossier.case
+        if case_id is None:
+            screen.say(_("There is no case under the cursor."), "warning")
+            return None
+        try:
+            return screen.desk.case(case_id)
+        except WorkbenchError as why:
+            screen.trouble(why)
+            return None
+
+    @property
+    def mover(self) -> "QueueTable | Sheet":
+        """What the moving keys move: the page that is read, the preview, or the cursor."""
+        screen = self.screen
+        if isinstance(screen.showing.pane, Sheet):
+            return screen.showing.pane
+        return screen.preview if screen.preview.has_focus else screen.table
+
+    def open(self, *, at_reckoning: bool = False) -> None:
+        """Show the case under the cursor whole; a second time, close it again."""
+        showing = self.screen.showing
+        if isinstance(showing.pane, CasePane) and not at_reckoning:
+            showing.back()
+        elif case := self.case():
+            showing.open_case(case.case_id, at_reckoning=at_reckoning)
+
+    def sideways(self, by: int) -> None:
+        """Go to the neighbouring queue, or to the neighbouring case where one is read whole."""
+        screen = self.screen
+        if isinstance(screen.showing.pane, CasePane):
+            screen.table.move(by)
+            if screen.table.case_id is not None:
+                screen.showing.open_case(screen.table.case_id)
+        else:
+            at = QUEUES.index(screen.feed.queue) + by
+            self.queue(QUEUES[at % len(QUEUES)])
+
+    def queue(self, name: str) -> None:
+        """Show a queue."""
+        self.screen.showing.back()
+        self.screen.feed.open(name)
+        self.screen.draw()
+
+    def other_pane(self) -> None:
+        """Go to the preview to scroll it, and back."""
+        screen = self.screen
+        if screen.showing.pane is None and screen.preview.display:
+            (screen.table if screen.preview.has_focus else screen.preview).focus()
+
+    def record(self) -> None:
+        """Open the form for a new case."""
+        if self.screen.desk.read_only:
+            self.screen.say(_("The store is open for reading only."), "warning")
+            return
+        from screens.record_pane import RecordPane
+
+        self.screen.showing.open_record(RecordPane(self.screen))
+
+    def filter(self) -> None:
+        """Ask what to narrow the queue by."""
+        from screens.ask.filter import FilterBar
+
+        self.screen.showing.back()
+        self.screen.showing.ask("filter", FilterBar(self.screen))
+
+    def palette(self) -> None:
+        """List every command, to be found by typing."""
+        from screens.ask.palette import Palette
+
+        self.screen.showing.ask("palette", Palette(self.screen))
+
+    def export(self) -> None:
+        """Ask for a file, and write this view into it."""
+        from screens.ask.exporting import ExportForm
+
+        self.screen.showing.ask("export", ExportForm(self.screen))
+
+    def help(self) -> None:
+        """Show the keys and what they do."""
+        from screens.help_page import HelpPage
+
+        if isinstance(self.screen.showing.pane, HelpPage):
+            self.screen.showing.back()
+        elif self.screen.showing.form is None:
+            self.screen.showing.open(HelpPage(self.screen.keys))
+        else:
+            self.screen.say(
+                _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
+            )
+
+    def reveal(self) -> None:
+        """Show the phone for ten seconds; that it was shown goes on record."""
+        if case := self.case():
+            self.screen.acting.reveal(case)
+
+    def copy_number(self) -> None:
+        """Give the case number to the terminal's clipboard."""
+        if case := self.case():
+            self.screen.app.copy_to_clipboard(case.number)
+            self.screen.say(_("{number} is in the clipboard.").format(number=safe_text(case.number)))
+
+    def theme(self) -> None:
+        """Change between dark and light colours."""
+        app = self.screen.app
+        app.theme = theme.LIGHT.name if app.theme == theme.DARK.name else theme.DARK.name
+
+    def refresh(self) -> None:
+        """Read the view again."""
+        self.screen.feed.load()
+        self.screen.looking.look(self.screen.table.case_id)
+        self.screen.say(_("Read again."))
+
+    def quit(self) -> None:
+        """Go back one step; from the list, leave."""
+        if self.screen.showing.pane is not None:
+            self.screen.showing.back()
+        else:
+            self.screen.app.exit(return_code=0)

@@ -1,0 +1,35 @@
+"""A bug ends the program with one sentence on the screen and a report without personal data."""
+
+import os
+import platform
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from workbench.domain.text import mask_numbers, safe_text
+
+
+def report(error: BaseException, at: datetime, folder: Path | None = None) -> Path | None:
+    """Write what went wrong, without the values of variables; None if no file can be written.
+
+    The message of an error may quote a customer: numbers in it are masked.
+    """
+    folder = folder or user_state_path("workbench") / "crashes"
+    path = folder / f"{at:%Y%m%dT%H%M%SZ}-{os.getpid()}.txt"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(described(error))
+    except OSError:
+        return None
+    return path
+
+
+def described(error: BaseException) -> str:
+    """Return the traceback of ``error`` as safe, masked text."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    said = mask_numbers(str(error))
+    text = f"Python {platform.python_version()}\n{frames}{type(error).__name__}: {said}\n"
+    return safe_text(text, newlines=True)

@@ -1,0 +1,75 @@
+"""What somebody has typed and not yet submitted: it outlives a killed terminal.
+
+One small file a draft, so that two terminals of one person never write over each other's. The files
+hold what customers said: they are readable by their owner only, and gone once the act is stored.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkstemp
+
+from platformdirs import user_state_path
+
+from workbench.domain.errors import StoreError
+from workbench.words import N_
+
+Draft = dict[str, str]
+
+
+class Drafts:
+    """The drafts of one person on one store."""
+
+    def __init__(self, store: Path, person: str, folder: Path | None = None) -> None:
+        self.folder = folder or user_state_path("workbench") / "drafts"
+        self.owner = f"{store.absolute()}|{person}"
+
+    def load(self, key: str) -> Draft:
+        """Return the draft kept under ``key``; empty if there is none, or none that can be read."""
+        try:
+            kept = json.loads(self._path(key).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(kept, dict):
+            return {}
+        return {str(name): str(value) for name, value in kept.items()}
+
+    def save(self, key: str, draft: Mapping[str, str]) -> None:
+        """Keep ``draft`` durably, whole or not at all; an empty one is forgotten.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        if not any(draft.values()):
+            self.forget(key)
+            return
+        try:
+            self._write(self._path(key), json.dumps(dict(draft), ensure_ascii=False))
+        except OSError as error:
+            raise StoreError(
+                N_("The draft cannot be kept in {folder}: {why}"),
+                folder=self.folder,
+                why=error.strerror or "",
+            ) from error
+
+    def _write(self, path: Path, text: str) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = mkstemp(dir=self.folder, suffix=".part")  # mkstemp gives mode 0600
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def forget(self, key: str) -> None:
+        """Drop the draft kept under ``key``."""
+        self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{sha256(f'{self.owner}|{key}'.encode()).hexdigest()[:32]}.json"

@@ -1,0 +1,30 @@
+"""From a key press to the id of a command, in the context where it was pressed."""
+
+from textual.events import Key
+
+from keymaps import Keymap, label
+
+
+class Keys:
+    """The keymap in use, as the screens ask it."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        self.keymap = keymap
+
+    def command(self, context: str, event: Key) -> str | None:
+        """Return what the key means in ``context``; full-width letters count as the letters they show."""
+        typed = event.character if event.is_printable and event.character != " " else None
+        return self.keymap.action(context, typed or event.key)
+
+    def first(self, context: str, command: str) -> str:
+        """Return how the first key of a command is written."""
+        return self.keymap.shown(context, command)
+
+    def all(self, context: str, command: str) -> list[str]:
+        """Return how the keys of a command are written."""
+        return [label(key) for key in self.keymap.keys(context, command)]
+
+
+def is_wide_text(event: Key) -> bool:
+    """Say whether the key brought text that an input method composed: nothing here is called that."""
+    return event.character is not None and len(event.character) >= 1 and ord(event.character[0]) >= 0x2E80

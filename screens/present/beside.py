@@ -1,0 +1,45 @@
+"""What comes of a case while it is being written down: its level and why, and when its clocks fall due."""
+
+from datetime import datetime
+
+from textual.content import Content
+
+from screens.present import names
+from screens.present.countdown import span
+from screens.present.ink import LATE, SOFT, STRONG, TITLE, line, lines
+from screens.present.names import Names
+from workbench.domain import clocks, severity
+from workbench.domain.cases import Case
+from workbench.domain.policies import Rules
+from workbench.domain.text import safe_text
+from workbench.words import _
+
+
+def beside(case: Case, rules: Rules, now: datetime) -> Content:
+    """Return level, reasons and due times of a case that is not stored yet."""
+    words = Names(rules.policy)
+    hot = ("  " + _("hot"), LATE) if case.hot else ""
+    parts = [
+        line((_("Level"), TITLE)),
+        line((names.level(case.severity), LATE if case.severity <= 2 else STRONG), hot),
+    ]
+    for reason in (*case.severity_reasons, *case.hot_reasons):
+        parts.append(line(("- ", SOFT), safe_text(str(severity.sentence(reason, rules.policy)))))
+    parts += [Content(), line((_("Clocks"), TITLE))]
+    for clock in sorted(case.clocks, key=lambda clock: clock.target_seconds or 0):
+        due = clocks.due_at(clock, rules.calendars[clock.calendar])
+        left = abs(round((due - now).total_seconds())) if due else 0
+        late = due is not None and due < now
+        parts.append(
+            line(
+                f"{words.clock(clock.id)}  ",
+                (words.local(due), SOFT),
+                (
+                    f"  {(_('{span} late') if late else _('in {span}')).format(span=span(left))}",
+                    LATE if late else "",
+                ),
+            )
+        )
+    if not case.clocks:
+        parts.append(line((_("none for this kind"), SOFT)))
+    return lines(*parts)

@@ -1,0 +1,57 @@
+"""Clocks as bars with words, in ASCII, so that nothing depends on colour or on the width of a glyph."""
+
+from datetime import datetime
+from math import ceil
+
+from textual.content import Content
+
+from screens.present import names
+from screens.present.countdown import span
+from screens.present.ink import LATE, NEAR, PLAIN, SOFT, line
+from screens.present.names import Names
+from screens.queue.columns import cells
+from workbench.domain import clocks
+from workbench.domain.calendars import Calendar
+from workbench.domain.clocks import Clock
+from workbench.words import _
+
+NEAR_PART = 0.75
+LABEL = 9
+
+
+def clock_line(clock: Clock, calendar: Calendar, now: datetime, words: Names, bar: int) -> Content:
+    """Return one clock: name, how much is used up, what is left in words, and when it is due."""
+    state = clocks.state(clock, now)
+    due = clocks.due_at(clocks.effective(clock, now), calendar)
+    name = words.clock(clock.id)
+    name += " " * max(LABEL - cells(name), 1)
+    if state in ("met", "missed"):
+        stopped = words.local(clock.stopped_at)
+        style = LATE if state == "missed" else SOFT
+        return line(name, (f"{names.clock_state(state):<8}", style), (f" {stopped}", SOFT))
+    part = _part_used(clock, calendar, now)
+    late = clocks.overdue(clock, now, calendar)
+    style = LATE if late else NEAR if part >= NEAR_PART else PLAIN
+    if state == "paused":
+        return line(name, bar_text(part, bar), " ", (_("paused"), SOFT))
+    left = clocks.remaining(clock, now, calendar)
+    said = _("{span} late") if late else _("{span} left")
+    return line(
+        name,
+        (bar_text(part, bar), style),
+        (" " + said.format(span=span(abs(round(left.total_seconds())))), style),
+        (f"  {words.local(due)[5:]}", SOFT),
+    )
+
+
+def bar_text(part: float, width: int) -> str:
+    """Return a bar ``width`` cells wide; the first second fills a cell, only the whole fills the last."""
+    inner = max(width - 2, 1)
+    most = inner if part >= 1 else inner - 1
+    filled = min(ceil(max(part, 0) * inner), most)
+    return "[" + "#" * filled + "." * (inner - filled) + "]"
+
+
+def _part_used(clock: Clock, calendar: Calendar, now: datetime) -> float:
+    whole = clocks.allowance(clock, calendar).total_seconds()
+    return clocks.used(clock, now, calendar).total_seconds() / whole if whole > 0 else 1.0

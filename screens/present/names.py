@@ -1,0 +1,161 @@
+"""Words for ids: from the policy where it names them, from the catalogue for the rest."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from workbench.domain.cases import STAGES
+from workbench.domain.policies import Policy, Term, name_of
+from workbench.domain.text import safe_text
+from workbench.domain.times import local
+from workbench.domain.upcoming import SYSTEM
+from workbench.words import N_, _, language
+
+QUEUES = {
+    "next-due": N_("Next due"),
+    "mine": N_("Mine"),
+    "unassigned": N_("Unassigned"),
+    "overdue": N_("Overdue"),
+    "callbacks": N_("Callbacks"),
+    "promises": N_("Promises"),
+    "waiting": N_("Waiting"),
+    "hot": N_("Hot"),
+    "all": N_("All"),
+}
+EMPTY = {
+    "next-due": N_("Nothing is due. A good moment for a callback."),
+    "mine": N_("No case is yours. The unassigned ones are on key 3."),
+    "unassigned": N_("Every case has a handler."),
+    "overdue": N_("Nothing is overdue."),
+    "callbacks": N_("No callback is owed."),
+    "promises": N_("No promise is open."),
+    "waiting": N_("No case is waiting for anybody."),
+    "hot": N_("No case is hot."),
+    "all": N_("There is no case yet. Press {key} to record the first."),
+}
+LEVELS = {1: N_("Major"), 2: N_("Serious"), 3: N_("Minor"), 4: N_("General")}
+STATUSES = {"open": N_("Open"), "waiting": N_("Waiting"), "closed": N_("Closed"), "done": N_("Done")}
+CLOCK_STATES = {
+    "running": N_("running"),
+    "paused": N_("paused"),
+    "met": N_("met"),
+    "missed": N_("missed"),
+}
+ACTS = {
+    "record": N_("Recorded"),
+    "take": N_("Taken"),
+    "acknowledge": N_("Acknowledged"),
+    "heard": N_("Customer came again"),
+    "assign": N_("Assigned"),
+    "note": N_("Note"),
+    "promise": N_("Promised"),
+    "keep": N_("Promise settled"),
+    "reply": N_("Replied"),
+    "propose": N_("Proposed"),
+    "pause": N_("Paused"),
+    "resume": N_("Resumed"),
+    "regrade": N_("Regraded"),
+    "close": N_("Closed the case"),
+    "callback": N_("Called back"),
+    "reopen": N_("Reopened"),
+    "undo": N_("Undone"),
+    "escalate": N_("Escalated"),
+    "age": N_("Graver by age"),
+    "reveal": N_("Phone shown"),
+    "cluster": N_("Graver by others like it"),
+}
+OTHER = {
+    "": N_("-"),
+    "promise": N_("Promise"),
+    "customer": N_("the customer"),
+    "third-party": N_("a third party"),
+    "parts": N_("parts"),
+    "other": N_("something else"),
+    "full": N_("in full"),
+    "limited": N_("in part"),
+    "none": N_("not at all"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "unknown": N_("unknown"),
+    "kept": N_("kept"),
+    "broken": N_("broken"),
+    "handler": N_("the handler"),
+    "supervisor": N_("the supervisor"),
+}
+
+
+class Names:
+    """The words of one policy, safe to draw."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.zone = ZoneInfo(policy.zone)
+
+    def named(self, what: str, term_id: str) -> str:
+        """Return the word for an id; ``what`` is kind, channel, category, impact, flags, fault or clock."""
+        if what == "clock":
+            return self.clock(term_id)
+        policy = self.policy
+        terms: Mapping[str, Mapping[str, Term]] = {
+            "kind": policy.kinds,
+            "channel": policy.channels,
+            "category": policy.categories,
+            "impact": policy.impacts,
+            "flags": policy.flags,
+            "fault": policy.faults,
+        }
+        return safe_text(name_of(terms[what], term_id))
+
+    def clock(self, clock_id: str) -> str:
+        """Return the word for a clock; a promise counts down like one."""
+        rule = self.policy.clocks.get(clock_id)
+        return safe_text(str(rule.name)) if rule else word(clock_id)
+
+    def local(self, at: datetime | None) -> str:
+        """Return ``at`` (UTC) as the policy's zone has it, to the minute; a dash without one."""
+        return local(at, self.zone) if at else "-"
+
+
+def queue(queue_id: str) -> str:
+    """Return the title of a queue."""
+    return _(QUEUES[queue_id])
+
+
+def level(number: int) -> str:
+    """Return the word for a severity level."""
+    return _(LEVELS[number]) if number in LEVELS else str(number)
+
+
+def stage(stage_id: str) -> str:
+    """Return the word for the step that a case has reached."""
+    return _(STAGES[stage_id]) if stage_id in STAGES else safe_text(stage_id)
+
+
+def status(status_id: str) -> str:
+    """Return the word for a status."""
+    return _(STATUSES[status_id]) if status_id in STATUSES else safe_text(status_id)
+
+
+def clock_state(state: str) -> str:
+    """Return the word for the state of a clock."""
+    return _(CLOCK_STATES[state])
+
+
+def act(act_id: str) -> str:
+    """Return what an entry of the timeline is called."""
+    return _(ACTS[act_id]) if act_id in ACTS else safe_text(act_id)
+
+
+def person(name: str) -> str:
+    """Return the name of whoever acted; time itself signs as the system."""
+    return _("system") if name == SYSTEM else safe_text(name)
+
+
+def word(word_id: str) -> str:
+    """Return the word for any other id; an unknown one as it is."""
+    return _(OTHER[word_id]) if word_id in OTHER else safe_text(word_id)
+
+
+def in_chinese() -> bool:
+    """Say whether the words are Chinese now."""
+    return language() == "zh"

@@ -1,0 +1,62 @@
+"""Draws the lines around the table: where we are, the tabs, the titles, the keys that matter, the news."""
+
+from typing import TYPE_CHECKING
+
+from screens.present import names
+from screens.present.ink import line
+from screens.queue import hints
+from screens.queue.bars import Line, head_line, key_line, tab_line, top_line
+from workbench.domain.text import safe_text
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+
+class Around:
+    """The lines of a screen; each is drawn only when what it says has changed."""
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        self.screen = screen
+
+    def draw(self) -> None:
+        """Draw every line again."""
+        screen, table = self.screen, self.screen.table
+        self.draw_top()
+        self._line("tabs").say(tab_line(screen.size.width, screen.feed.counts, screen.feed.queue))
+        self._line("head").say(head_line(table.placed))
+        self.draw_keys()
+
+    def draw_top(self) -> None:
+        """Draw where we are: queue, place in it, filter, person, time."""
+        screen = self.screen
+        feed, table = screen.feed, screen.table
+        total = f"{len(table.source)}{'' if feed.whole else '+'}"
+        place = f"{table.cursor + 1}/{total}" if len(table.source) else "0"
+        narrowed = _("filter: {filter}").format(filter=feed.typed) if feed.typed else ""
+        reading = _("read only") if screen.desk.read_only else ""
+        minute = screen.words.local(screen.desk.now())
+        self._line("top").say(
+            top_line(
+                screen.size.width,
+                [names.queue(feed.queue), place, narrowed, reading],
+                [screen.desk.person, minute],
+            )
+        )
+
+    def draw_keys(self) -> None:
+        """Draw the keys that do something to what is under the cursor."""
+        screen = self.screen
+        wanted, last = hints.of(screen)
+        self._line("keys").say(key_line(screen.size.width, wanted, last))
+
+    def news(self, text: str, severity: str) -> None:
+        """Say what happened in the last line, until something else does."""
+        status = self._line("status")
+        status.set_class(severity == "warning", "-warning")
+        status.set_class(severity == "error", "-error")
+        sign = "" if severity == "information" else "! "
+        status.say(line(" " + sign + safe_text(text)))
+
+    def _line(self, line_id: str) -> Line:
+        return self.screen.query_one(f"#{line_id}", Line)

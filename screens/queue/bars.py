@@ -1,0 +1,81 @@
+"""The lines around the table: what is shown, the tabs, the column titles, the keys, what just happened."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from screens.present import names
+from screens.present.ink import KEY, STRONG, TITLE, line
+from screens.queue.columns import GUTTER, Placed, cells
+from storage.queues import QUEUES
+from workbench.domain.text import clip, safe_text
+from workbench.words import _
+
+
+class Line(Static):
+    """One line of our own words; text of cases comes in as safe text only."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__("", markup=False, id=id)
+
+    def say(self, content: Content) -> None:
+        """Show ``content``; a line never changes the layout."""
+        if str(content) != str(self.content):
+            self.update(content, layout=False)
+
+
+def top_line(width: int, left: Sequence[str], right: Sequence[str]) -> Content:
+    """Return the first line: where we are on the left, who and when on the right."""
+    tail = "  ".join(part for part in right if part)
+    head = clip("  ".join(safe_text(part) for part in left if part), max(width - cells(tail) - 3, 0))
+    return Content.assemble((" " + head + " ", STRONG), " " + tail)
+
+
+def tab_line(width: int, counts: Mapping[str, int], current: str) -> Content:
+    """Return the tabs with their keys and counts, as wordy as the width allows."""
+    for letters in (40, 4, 0):
+        tabs = [
+            _tab(key, queue, counts.get(queue), letters, here=queue == current)
+            for key, queue in enumerate(QUEUES, 1)
+        ]
+        if sum(tab.cell_length for tab in tabs) <= width:
+            break
+    return Content.assemble(*tabs)
+
+
+def _tab(key: int, queue: str, count: int | None, letters: int, *, here: bool) -> Content:
+    name = names.queue(queue)
+    name = name if here else clip(name, min(letters, cells(name))).strip()
+    number = "" if count is None else _short(count)
+    if here:
+        return line((f"[{key}{name} {number}".rstrip() + "]", TITLE))
+    return line(" ", (str(key), KEY), f"{name} {number} " if name else f":{number} ")
+
+
+def _short(count: int) -> str:
+    """Return a count in at most four cells."""
+    if count < 10_000:
+        return str(count)
+    return f"{count // 1000}k" if count < 1_000_000 else f"{count // 1_000_000}M"
+
+
+def head_line(placed: Sequence[Placed]) -> Content:
+    """Return the titles of the columns."""
+    titles = [clip(_(column.title), column.width) for column in placed]
+    return Content(" " * GUTTER + " ".join(titles))
+
+
+def key_line(width: int, hints: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]]) -> Content:
+    """Return ``(key, word)`` pairs as far as they fit; ``last`` always does."""
+    tail_cells = sum(cells(key) + cells(word) + 3 for key, word in last)
+    parts: list[str | tuple[str, str]] = []
+    free = width - tail_cells
+    for key, word in hints:
+        free -= cells(key) + cells(word) + 3
+        if free < 0:
+            break
+        parts += [" ", (key, KEY), f" {word} "]
+    for key, word in last:
+        parts += [" ", (key, KEY), f" {word} "]
+    return Content.assemble(*parts)

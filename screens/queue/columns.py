@@ -1,0 +1,141 @@
+"""Which columns fit into how many cells, and what stands in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from screens.present import names
+from screens.present.countdown import WIDTH, countdown, is_late
+from screens.present.names import Names
+from storage.queues import QueueRow
+from workbench.domain.text import clip, gist, mask_numbers, safe_text
+from workbench.words import N_, _, language
+
+GUTTER = 2  # the cursor, and a blank
+GIST_WISH = 28  # cells that the gist gets before other columns grow
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the least it needs, what it would like (cells, for zh and en), how soon it is given up."""
+
+    id: str
+    title: str
+    least: tuple[int, int]
+    ideal: tuple[int, int]
+    rank: int
+
+
+COLUMNS = (
+    Column("number", N_("Number"), (13, 13), (13, 13), 0),
+    Column("level", N_("Level"), (9, 11), (9, 11), 4),
+    Column("countdown", N_("Time left"), (WIDTH, WIDTH), (WIDTH, WIDTH), 1),
+    Column("clock", N_("Clock"), (4, 8), (8, 13), 3),
+    Column("stage", N_("Stage"), (6, 8), (8, 12), 8),
+    Column("customer", N_("Customer"), (6, 8), (10, 16), 6),
+    Column("place", N_("Site, unit"), (10, 10), (18, 18), 7),
+    Column("category", N_("Category"), (8, 10), (8, 20), 9),
+    Column("gist", N_("Gist"), (18, 16), (18, 16), 2),
+    Column("handler", N_("Handler"), (6, 6), (10, 12), 5),
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A column where it stands: its first cell and its width."""
+
+    id: str
+    title: str
+    x: int
+    width: int
+
+
+def place(width: int, number_width: int = 13) -> tuple[Placed, ...]:
+    """Return the columns that fit into ``width`` cells, in the order of the screen.
+
+    The number comes first, whole, then the countdown, then the gist; the rest by rank. What is left
+    over goes to each column up to its ideal, and the remainder to the gist.
+    """
+    tongue = 0 if language() == "zh" else 1
+    least = {c.id: number_width if c.id == "number" else c.least[tongue] for c in COLUMNS}
+    free = width - GUTTER
+    chosen: set[str] = set()
+    for column in sorted(COLUMNS, key=lambda c: c.rank):
+        cost = least[column.id] + (1 if chosen else 0)
+        if cost <= free or column.id in ("number", "countdown"):
+            chosen.add(column.id)
+            free -= cost
+    return _lay_out([c for c in COLUMNS if c.id in chosen], least, max(free, 0), tongue)
+
+
+def _lay_out(chosen: list[Column], least: dict[str, int], free: int, tongue: int) -> tuple[Placed, ...]:
+    widths = {c.id: least[c.id] for c in chosen}
+    for_gist = min(free, GIST_WISH - least["gist"]) if "gist" in widths else 0
+    free -= for_gist
+    for column in sorted(chosen, key=lambda c: c.rank):
+        if column.id != "gist":
+            more = min(free, max(column.ideal[tongue] - widths[column.id], 0))
+            widths[column.id] += more
+            free -= more
+    if "gist" in widths:
+        widths["gist"] += for_gist + free
+    placed, x = [], GUTTER
+    for column in chosen:
+        placed.append(Placed(column.id, column.title, x, widths[column.id]))
+        x += widths[column.id] + 1
+    return tuple(placed)
+
+
+def hot_now(row: QueueRow, now: datetime) -> bool:
+    """Say whether the case is hot at ``now``."""
+    return row.hot or (row.hot_at is not None and row.hot_at <= now)
+
+
+class Cells:
+    """Writes the cells of a row; every text is made safe here."""
+
+    def __init__(self, names_: Names) -> None:
+        self.names = names_
+        self.writers: dict[str, Callable[[QueueRow, datetime, int], str]] = {
+            "number": self._number,
+            "level": self._level,
+            "countdown": self._countdown,
+            "clock": self._clock,
+            "stage": lambda row, now, width: names.stage(row.stage),
+            "customer": lambda row, now, width: safe_text(row.customer),
+            "place": lambda row, now, width: safe_text(f"{row.site} {row.unit}".strip()),
+            "category": lambda row, now, width: self.names.named("category", row.category),
+            "gist": lambda row, now, width: gist(mask_numbers(row.gist), width),
+            "handler": lambda row, now, width: safe_text(row.handler or "-"),
+        }
+
+    def cell(self, column: Placed, row: QueueRow, now: datetime) -> str:
+        """Return the text of one cell, exactly as wide as its column."""
+        return clip(self.writers[column.id](row, now, column.width), column.width)
+
+    def _number(self, row: QueueRow, now: datetime, width: int) -> str:
+        number = safe_text(row.number)
+        return number if len(number) <= width else "~" + number[1 - width :]
+
+    def _level(self, row: QueueRow, now: datetime, width: int) -> str:
+        hot = _("hot") if hot_now(row, now) else ""
+        return f"{names.level(row.severity)} {hot}"
+
+    def _countdown(self, row: QueueRow, now: datetime, width: int) -> str:
+        return countdown(row.next_due_at, now)
+
+    def _clock(self, row: QueueRow, now: datetime, width: int) -> str:
+        if row.pause_until is not None and row.pause_until > now:
+            return _("paused")
+        name = self.names.clock(row.next_clock) if row.next_clock else ""
+        late = name + " " + _("late") if is_late(row.next_due_at, now) else name
+        return late if cells(late) <= width else name
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

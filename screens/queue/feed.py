@@ -1,0 +1,156 @@
+"""Keeps the table true: which view is shown, when it is read again, and the counts on the tabs.
+
+What somebody else commits shows within a second: the rows in sight are read again at once, the order of
+the whole view in the background, and never while a key has just been pressed.
+"""
+
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from time import monotonic
+
+from screens.queue.table import QueueTable
+from screens.work import background
+from storage import queues
+from storage.filters import Condition
+from storage.queues import QUEUES, QueueRow, View
+from workbench.actions.base import Desk
+from workbench.domain import upcoming
+from workbench.domain.cases import Case, stage
+from workbench.domain.errors import WorkbenchError
+
+QUIET_SECONDS = 0.3  # after the last key, before a long vector is exchanged
+FIRST = 200  # cases in the first picture
+REST_SECONDS = 0.05  # after it, before the rest is read
+SMALL = 20_000  # a vector of this many ids is read in a few milliseconds
+
+
+class Feed:
+    """Reads the view into the table."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        table: QueueTable,
+        counted: Callable[[], None],
+        failed: Callable[[WorkbenchError], None],
+    ) -> None:
+        self.desk, self.table = desk, table
+        self.counted, self.failed = counted, failed
+        self.queue = QUEUES[0]
+        self.filter = View(queue=self.queue, person=desk.person, now=desk.now())
+        self.typed = ""  # the filter as somebody typed it
+        self.counts: dict[str, int] = {}
+        self.watch = desk.store.watch()
+        self.stale = False
+        self.last_key = 0.0
+        self._next_load = 0.0
+        self._fresh: set[int] = set()
+        self.whole = False  # whether the table has the whole view by now
+
+    def view(self) -> View:
+        """Return the view as it is asked for now."""
+        return replace(self.filter, queue=self.queue, now=self.desk.now())
+
+    def first(self) -> None:
+        """Read the top of the opening view at once, so that the first picture is the queue itself."""
+        ids = self._ids(self.view(), FIRST)
+        self.table.show(ids, keep=False)
+        self.whole = len(ids) < FIRST
+        self.table.set_timer(REST_SECONDS, self._count if self.whole else self.load)
+
+    def open(self, queue: str) -> None:
+        """Show another queue."""
+        self.queue = queue
+        self.load(keep=False)
+
+    def narrow(self, typed: str, where: tuple[Condition, ...], words: str) -> None:
+        """Show only what fits the filter, in this queue and in those opened after it."""
+        self.typed = typed
+        self.filter = replace(self.filter, where=where, text=words)
+        self.load(keep=True)
+
+    def load(self, *, keep: bool = True, go_to: int | None = None) -> None:
+        """Read the view again in the background."""
+        self.stale = False
+        view, began = self.view(), monotonic()
+
+        def done(ids: "array[int]") -> None:
+            # A million ids take a while to read: others get their turn before the next time.
+            self._next_load = monotonic() + 5 * (monotonic() - began)
+            if (view.queue, view.where, view.text) == (self.queue, self.filter.where, self.filter.text):
+                self._fresh.clear()
+                self.whole = True
+                self.table.show(ids, keep=keep)
+                if go_to is not None:
+                    self.table.go_to(go_to)
+
+        background(self.table, lambda: self._ids(view), done, self.failed, group="queue", latest=True)
+        self._count()
+
+    def poll(self) -> None:
+        """Look whether anybody has committed; called twice a second."""
+        if self.watch.changed():
+            self.stale = True
+            self.forget_rows()
+        now = monotonic()
+        quiet = len(self.table.source) < SMALL or now - self.last_key > QUIET_SECONDS
+        if self.stale and quiet and now >= self._next_load:
+            self.load()
+
+    def forget_rows(self) -> None:
+        """Read the rows in sight again."""
+        self._fresh.clear()
+        self.table.source.forget_rows()
+        self.table.refresh()
+
+    def freshen(self) -> None:
+        """Draw the rows in sight as time has made them, before anybody has written that down."""
+        now = self.desk.now()
+        due = [
+            row.case_id for row in self.table.in_sight() if row.watch_at is not None and row.watch_at <= now
+        ]
+        wanted = [case_id for case_id in due if case_id not in self._fresh]
+        if wanted:
+            self._fresh.update(wanted)
+            background(
+                self.table, lambda: self._effective(wanted), self.table.put, self.failed, group="fresh"
+            )
+
+    def _effective(self, wanted: list[int]) -> list[QueueRow]:
+        with self.desk.store.reading() as db:
+            rows = queues.rows(db, wanted)
+            return [
+                freshened(rows[key], self.desk.case_in(db, key), self.desk) for key in wanted if key in rows
+            ]
+
+    def _ids(self, view: View, most: int = queues.NO_LIMIT) -> "array[int]":
+        with self.desk.store.reading() as db:
+            return queues.ids(db, self.desk.store.site_id, view, most)
+
+    def _count(self) -> None:
+        view = self.view()
+
+        def read() -> dict[str, int]:
+            with self.desk.store.reading() as db:
+                return queues.counts(db, self.desk.store.site_id, view)
+
+        def done(counts: dict[str, int]) -> None:
+            self.counts = counts
+            self.counted()
+
+        background(self.table, read, done, self.failed, group="counts", latest=True)
+
+
+def freshened(row: QueueRow, case: Case, desk: Desk) -> QueueRow:
+    """Return ``row`` with what time has brought to its case."""
+    due_at, clock = upcoming.next_due(case, desk.rules(case.policy)) or (None, "")
+    return row._replace(
+        severity=case.severity,
+        hot=case.hot,
+        status=case.status,
+        stage=stage(case),
+        next_due_at=due_at,
+        next_clock=clock,
+        pause_until=case.pause.until if case.pause else None,
+    )

@@ -1,0 +1,74 @@
+"""Which keys the last but one line shows: those that do something now."""
+
+from typing import TYPE_CHECKING
+
+from keymaps import FORM, QUEUE
+from workbench import actions
+from workbench.domain.cases import Case
+from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+Hint = tuple[str, str]
+
+# What is likely next, by where the case stands; what cannot be done to it is left out anyway.
+ORDER = {
+    "open": (
+        "take",
+        "acknowledge",
+        "reply",
+        "propose",
+        "close",
+        "callback",
+        "promise",
+        "assign",
+        "note",
+        "keep",
+        "pause",
+    ),
+    "waiting": ("resume", "heard", "note", "reply", "close", "assign", "keep"),
+    "closed": ("callback", "reopen", "note", "heard"),
+    "done": ("reopen", "note", "heard"),
+}
+SHORT = {
+    "open": N_("open"),
+    "filter": N_("filter"),
+    "help": N_("help"),
+    "palette": N_("all"),
+    "submit": N_("save"),
+    "cancel": N_("put aside"),
+    "quit": N_("back"),
+    "why": N_("why"),
+}
+
+
+def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
+    """Return the hints by importance, and those that are always there."""
+    keys = screen.keys
+    if screen.context == "form":
+        shown = [(keys.first("form", command), _(SHORT[command])) for command in ("submit", "cancel")]
+        return [("Tab", _("next field")), *screen.showing.form_hints()], shown
+    dossier = screen.looking.dossier
+    wanted: list[str] = ["record"]
+    if dossier is not None and not screen.desk.read_only:
+        wanted += _acts(screen, dossier.case)
+    reading = screen.showing.pane is not None
+    wanted += ["why", "quit"] if reading else ["open", "filter"]
+    return [(keys.first("queue", c), _word(c)) for c in wanted], [
+        (keys.first("queue", "help"), _word("help"))
+    ]
+
+
+def _acts(screen: "QueueScreen", case: Case) -> list[str]:
+    undo = ["undo"] if case.last_by == screen.desk.person else []
+    order = [*ORDER.get(case.status, ()), *undo]
+    return [act for act in order if actions.BY_ID[act].why_not(screen.desk, case) is None]
+
+
+def _word(command: str) -> str:
+    if command in SHORT:
+        return _(SHORT[command])
+    if command in actions.BY_ID:
+        return _(actions.BY_ID[command].title)
+    return _(QUEUE.get(command, FORM.get(command, command)))

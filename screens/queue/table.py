@@ -1,0 +1,194 @@
+"""The queue as a virtual table: any number of cases, and only the lines in sight are ever drawn."""
+
+from array import array
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.present.countdown import countdown, is_late, is_near
+from screens.queue.columns import Cells, Placed, place
+from screens.queue.source import QueueSource
+from storage.queues import QueueRow
+from workbench.words import _
+
+NUMBER_CELLS = 13
+MOST_NUMBER_CELLS = 18
+
+
+class QueueTable(ScrollView, can_focus=True):
+    """Rows of a source under a cursor; the cursor belongs to a case, not to a position."""
+
+    COMPONENT_CLASSES: ClassVar = {
+        "queue--cursor",
+        "queue--late",
+        "queue--near",
+        "queue--grave",
+        "queue--late-cursor",
+    }
+
+    class Moved(Message):
+        """The cursor stands on another case, or on none."""
+
+    def __init__(self, source: QueueSource, cells: Cells, now: Callable[[], datetime], id: str) -> None:
+        super().__init__(id=id)
+        self.source, self.cells, self.now = source, cells, now
+        self.cursor = 0
+        self.placed: tuple[Placed, ...] = ()
+        self.empty = ""
+        self._drawn: dict[int, str] = {}  # position -> countdown as it was drawn
+
+    @property
+    def case_id(self) -> int | None:
+        """The case under the cursor."""
+        return self.source.ids[self.cursor] if self.cursor < len(self.source) else None
+
+    @property
+    def row(self) -> QueueRow | None:
+        """The row under the cursor; None in an empty queue, and where the case has gone."""
+        return self.source.row(self.cursor) if self.cursor < len(self.source) else None
+
+    def show(self, ids: "array[int]", *, keep: bool) -> None:
+        """Show another vector; with ``keep`` the cursor and the eye stay on their case.
+
+        A case that has left the view hands its place to the one that follows it.
+        """
+        eye = self.cursor - self.scroll_offset.y
+        case_id = self.case_id if keep else None
+        self.source.replace(ids)
+        position = self.source.position_of(case_id, self.cursor) if case_id is not None else None
+        if position is None:
+            position = self.cursor if keep else 0
+        self.cursor = max(0, min(position, len(ids) - 1))
+        self._drawn.clear()
+        self.virtual_size = Size(self.size.width, len(ids))
+        self.scroll_to(y=max(self.cursor - eye, 0) if keep else 0, animate=False, force=True)
+        self._keep_in_sight()
+        self._place(self.size.width)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def move(self, by: int) -> None:
+        """Move the cursor by lines."""
+        self.go(self.cursor + by)
+
+    def page(self, by: int) -> None:
+        """Move the cursor by screens."""
+        self.go(self.cursor + by * max(1, self.size.height - 1))
+
+    def go(self, position: int) -> None:
+        """Put the cursor on the line at ``position``, or on the nearest there is."""
+        position = max(0, min(position, len(self.source) - 1))
+        if position == self.cursor:
+            return
+        old, self.cursor = self.cursor, position
+        if not self._keep_in_sight():
+            self.refresh_line(old)
+            self.refresh_line(position)
+        self.post_message(self.Moved())
+
+    def go_to(self, case_id: int) -> bool:
+        """Put the cursor on a case; False if it is not in this view."""
+        position = self.source.position_of(case_id, self.cursor)
+        if position is not None:
+            self.go(position)
+        return position is not None
+
+    def in_sight(self) -> list[QueueRow]:
+        """Return the rows that are drawn."""
+        top = self.scroll_offset.y
+        rows = (self.source.row(at) for at in range(top, min(top + self.size.height, len(self.source))))
+        return [row for row in rows if row is not None]
+
+    def put(self, rows: list[QueueRow]) -> None:
+        """Draw these rows as they stand by now."""
+        for row in rows:
+            position = self.source.put(row, self.cursor)
+            if position is not None:
+                self.refresh_line(position)
+
+    def tick(self) -> None:
+        """Draw the countdowns that have changed since they were drawn, and nothing else."""
+        column = next((c for c in self.placed if c.id == "countdown"), None)
+        if column is None:
+            return
+        now, top = self.now(), self.scroll_offset.y
+        for position in range(top, min(top + self.size.height, len(self.source))):
+            row = self.source.row(position)
+            text = countdown(row.next_due_at, now) if row else ""
+            if self._drawn.get(position) != text:
+                self.refresh(Region(column.x, position - top, column.width, 1))
+
+    def on_resize(self, event: Resize) -> None:
+        """Choose the columns again."""
+        self._place(event.size.width)
+        self.virtual_size = Size(event.size.width, len(self.source))
+        self._keep_in_sight()
+        self.refresh()
+
+    def _place(self, width: int) -> None:
+        """Choose the columns; the number gets what the longest in sight needs, so that it stays whole."""
+        longest = max((len(row.number) for row in self.in_sight()), default=0)
+        self.placed = place(width, min(max(longest, NUMBER_CELLS), MOST_NUMBER_CELLS))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        position = y + self.scroll_offset.y
+        width = self.size.width
+        if position >= len(self.source):
+            text = self.empty if not len(self.source) and y == 1 else ""
+            return Strip([Segment("  " + text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        row = self.source.row(position)
+        here = position == self.cursor
+        base = self.get_component_rich_style("queue--cursor") if here else self.rich_style
+        if row is None:
+            gone = ("> " if here else "  ") + _("(no longer here)")
+            return Strip([Segment(gone, base)]).adjust_cell_length(width, base)
+        return Strip(self._segments(row, position, base, here)).adjust_cell_length(width, base)
+
+    def _segments(self, row: QueueRow, position: int, base: Style, here: bool) -> list[Segment]:
+        """Return the pieces of a line; neighbours in one style are one piece, which saves bytes."""
+        now = self.now()
+        pieces: list[tuple[str, Style]] = [("> " if here else "  ", base)]
+        for column in self.placed:
+            text = self.cells.cell(column, row, now)
+            if column.id == "countdown":
+                self._drawn[position] = text
+            style = self._style(column.id, row, now, base, here)
+            if style is pieces[-1][1]:
+                pieces[-1] = (pieces[-1][0] + text + " ", style)
+            else:
+                pieces.append((text + " ", style))
+        return [Segment(text, style) for text, style in pieces]
+
+    def _style(self, column: str, row: QueueRow, now: datetime, base: Style, here: bool) -> Style:
+        """Colour repeats what the words say: nothing is said by it alone."""
+        if column in ("countdown", "clock"):
+            if is_late(row.next_due_at, now):
+                return self.get_component_rich_style("queue--late-cursor" if here else "queue--late")
+            return (
+                self.get_component_rich_style("queue--near")
+                if is_near(row.next_due_at, now) and not here
+                else base
+            )
+        if column == "level" and row.severity <= 2 and not here:
+            return self.get_component_rich_style("queue--grave")
+        return base
+
+    def _keep_in_sight(self) -> bool:
+        """Scroll if the cursor is out of sight; say whether anything moved."""
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+        else:
+            return False
+        return True

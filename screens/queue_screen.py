@@ -1,0 +1,168 @@
+"""The one screen: the queue, the case beside it, and whatever is being asked."""
+
+from collections.abc import Mapping
+from time import monotonic
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+
+from screens.acting import ActForm, Acting
+from screens.ask.form import Form
+from screens.ask.panel import AskPanel
+from screens.commands import Commands
+from screens.drafts import Drafts
+from screens.keys import Keys, is_wide_text
+from screens.present import case_text
+from screens.present.case_text import Dossier
+from screens.present.names import Names, in_chinese
+from screens.queue.around import Around
+from screens.queue.bars import Line
+from screens.queue.columns import Cells
+from screens.queue.feed import Feed
+from screens.queue.looking import Looking
+from screens.queue.source import QueueSource
+from screens.queue.table import QueueTable
+from screens.sheet import Sheet
+from screens.showing import Showing
+from screens.work import background
+from storage import settings
+from workbench.actions.base import Desk
+from workbench.domain.errors import WorkbenchError
+from workbench.words import _
+
+
+class QueueScreen(Screen[None], inherit_bindings=False):
+    """Puts the parts together; what they do is theirs."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (declared so by Textual)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+
+    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts) -> None:
+        super().__init__()
+        self.desk, self.keys, self.drafts = desk, keys, drafts
+        self.words = Names(desk.rules().policy)
+        self.table = QueueTable(QueueSource(desk.store), Cells(self.words), desk.now, id="table")
+        self.preview = Sheet("preview")
+        self.panel = AskPanel(id="ask")
+        self.feed = Feed(desk, self.table, self.draw, self.trouble)
+        self.looking = Looking(desk, self, self._seen, self.trouble)
+        self.acting = Acting(desk, self)
+        self.showing = Showing(self)
+        self.commands = Commands(self)
+        self.around = Around(self)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines, the list beside its preview, and room for questions."""
+        yield Line("top")
+        yield Line("tabs")
+        with Container(id="body"), Container(id="list"):
+            with Container(id="queue-side"):
+                yield Line("head")
+                yield self.table
+            yield self.preview
+        yield self.panel
+        yield Line("keys")
+        yield Line("status")
+
+    def on_mount(self) -> None:
+        """Show the queue in the first picture."""
+        self.set_class(in_chinese(), "-zh")
+        self.table.focus()
+        self.feed.first()
+
+    @property
+    def context(self) -> str:
+        """Whose keys hold now: those of the queue, or those of the question."""
+        return "form" if self.showing.asking else "queue"
+
+    def draw(self) -> None:
+        """Draw the lines around the table again."""
+        self.around.draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit everything to the new size."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.draw()
+        self._seen(self.looking.dossier)
+
+    def on_queue_table_moved(self, event: QueueTable.Moved) -> None:
+        """Follow the cursor; the preview comes when it rests."""
+        self.looking.follow(self.table.case_id)
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the keymap says; a key that says nothing here is left alone."""
+        self.feed.last_key = monotonic()
+        command = self.keys.command(self.context, event)
+        if command is not None:
+            event.stop()
+            event.prevent_default()
+            self.commands.run(command)
+        elif self.context == "queue" and is_wide_text(event):
+            self.say(_("The input method is on; press Shift to switch it off."), "warning")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is text, never keys."""
+        if self.context == "queue":
+            event.stop()
+            self.say(_("Pasted text does nothing here; open a form first."), "warning")
+
+    def say(self, text: str, severity: str = "information", *, toast: bool = False) -> None:
+        """Say what happened, in the last line and, for what was stored, where the eye is."""
+        self.around.news(text, severity)
+        if toast:
+            self.notify(text, timeout=10, markup=False)
+
+    def tick(self, *, new_minute: bool) -> None:
+        """Let the clocks be seen to run."""
+        self.table.tick()
+        self.feed.freshen()
+        if new_minute:
+            self.around.draw_top()
+            self.looking.look(self.table.case_id)
+
+    def trouble(self, why: WorkbenchError) -> None:
+        """Say what could not be done."""
+        self.say(str(why), "error")
+
+    def _seen(self, dossier: Dossier | None) -> None:
+        """Show what is known of the case under the cursor."""
+        if self.preview.display:
+            size = self.preview.size
+            self.preview.show(case_text.preview(dossier, size.width, size.height) if dossier else Content())
+        self.showing.refresh_case()
+        self.around.draw_top()
+        self.around.draw_keys()
+
+    def known(self) -> dict[str, list[str]]:
+        """Return the names that a form may suggest: staff and sites."""
+        with self.desk.store.reading() as db:
+            staff = [name for name, _role, active in settings.staff(db, self.desk.store.site_id) if active]
+            return {"person": staff, "site": settings.sites(db, self.desk.store.site_id)}
+
+    def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
+        """Keep what somebody has typed, in the background."""
+        background(
+            self, lambda: self.drafts.save(key, draft), lambda _none: None, self.trouble, group="draft"
+        )
+
+    def changed(self, case_id: int, *, go_to: bool = False) -> None:
+        """Show what an act has made of a case: its line at once, the order and the counts after it."""
+        self.feed.forget_rows()
+        self.looking.look(self.table.case_id)
+        self.feed.load(go_to=case_id if go_to else None)
+
+    def on_form_submitted(self, event: Form.Submitted) -> None:
+        """Carry out what a form asks for."""
+        if isinstance(event.form, ActForm):
+            self.acting.submit(event.form)
+
+    def on_form_edited(self, event: Form.Edited) -> None:
+        """Keep a draft."""
+        if isinstance(event.form, ActForm):
+            self.acting.keep_draft(event.form)

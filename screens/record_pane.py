@@ -1,0 +1,160 @@
+"""Recording: one form in any order; beside it the level, the clocks and earlier cases as they come about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from screens.ask.earlier import Earlier
+from screens.ask.form import Form
+from screens.present.beside import beside
+from screens.present.ink import SOFT, TITLE, line
+from screens.work import background
+from storage import lookup, queues
+from storage.queues import QueueRow
+from workbench import actions
+from workbench.actions import record
+from workbench.actions.base import Desk
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.text import phone_key, safe_text
+from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+DRAFT = "record"
+FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
+
+_CLOSING = {field.name: field for field in actions.BY_ID["close"].fields}
+ON_THE_SPOT = (
+    replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
+    _CLOSING["resolution"],
+    _CLOSING["accepted"],
+)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a form comes to by now; no case while something in it cannot be understood."""
+
+    case: Case | None
+    earlier: list[QueueRow]
+
+
+class RecordPane(Container):
+    """The form for a new case."""
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        super().__init__(id="record")
+        self.host, self.desk = screen, screen.desk
+        self.form = Form(
+            line(
+                (_("New case"), TITLE), ("  " + _("only the words are needed; the rest in any order"), SOFT)
+            ),
+            (*actions.BY_ID["record"].fields, *ON_THE_SPOT),
+            self.desk.rules().policy,
+            self.desk.now,
+            screen.drafts.load(DRAFT),
+            known=screen.known(),
+        )
+        self.outlook = Static("", markup=False, id="outlook")
+        self.earlier = Earlier(screen.words)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form, and what comes of it beside it or under it."""
+        with VerticalScroll(id="record-form", can_focus=False):
+            yield self.form
+        with VerticalScroll(id="record-beside", can_focus=False):
+            yield self.earlier
+            yield self.outlook
+
+    def on_mount(self) -> None:
+        """Show what the draft comes to."""
+        self.earlier.show([])
+        self.look()
+
+    def on_form_edited(self, event: Form.Edited) -> None:
+        """Keep the draft, and look again at what comes of it."""
+        event.stop()
+        self.keep_draft()
+        self.look()
+
+    def keep_draft(self) -> None:
+        """Keep what was typed, so that it outlives the terminal."""
+        self.host.keep_draft(DRAFT, self.form.draft)
+
+    def look(self) -> None:
+        """Reckon in the background what the form comes to."""
+        given = handed_over(self.form.typed)
+        background(
+            self,
+            lambda: outlook(self.desk, given),
+            self._show,
+            self.host.trouble,
+            group="outlook",
+            latest=True,
+        )
+
+    def on_form_submitted(self, event: Form.Submitted) -> None:
+        """Store the case; the form is given up only once it is stored."""
+        event.stop()
+        given = handed_over(self.form.typed)
+        background(self, lambda: self.desk.record(given), self._done, self.form.refused, group="write")
+
+    def on_earlier_chosen(self, event: Earlier.Chosen) -> None:
+        """Read the earlier case, or put onto it what was just said; the draft stays until that is stored."""
+        event.stop()
+        self.keep_draft()
+        self.host.showing.back()
+        self.host.table.go_to(event.row.case_id)
+        self.host.showing.open_case(event.row.case_id)
+        if event.same:
+            typed = {name: text for name, text in self.form.typed.items() if name in ("text", "channel")}
+            self.host.acting.begin_on("heard", event.row.case_id, typed, also_forget=DRAFT)
+
+    def _show(self, found: Outlook) -> None:
+        if found.case is not None:
+            self.outlook.update(beside(found.case, self.desk.rules(), self.desk.now()))
+        self.earlier.show(found.earlier)
+
+    def _done(self, case: Case) -> None:
+        self.host.drafts.forget(DRAFT)
+        self.host.showing.back()
+        closed = _("recorded and closed") if case.status != "open" else _("recorded")
+        self.host.say(f"{safe_text(case.number)}: {closed}", toast=True)
+        self.host.changed(case.case_id, go_to=True)
+
+
+def handed_over(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what the record is made from: an outcome closes it at once, and without one nothing does."""
+    given = dict(typed)
+    if given.get("outcome", "").strip():
+        return given | {"close": "yes"}
+    return {name: value for name, value in given.items() if name not in _CLOSING}
+
+
+def outlook(desk: Desk, given: Mapping[str, str]) -> Outlook:
+    """Return the case as it would be recorded now, and earlier ones of the same phone or unit.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    try:
+        case: Case | None = record.preview(desk, given)
+    except (UsageError, RefusedError):
+        case = None  # the form says what is wrong beside the field
+    phone = given.get("phone", "")
+    with desk.store.reading() as db:
+        keys = lookup.earlier(
+            db,
+            desk.store.site_id,
+            phone=phone if len(phone_key(phone)) >= FEWEST_DIGITS else "",
+            site=given.get("site", "").strip(),
+            unit=given.get("unit", "").strip(),
+        )
+        rows = queues.rows(db, keys)
+    return Outlook(case, [rows[key] for key in keys if key in rows])

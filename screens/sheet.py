@@ -1,0 +1,70 @@
+"""A page of text that is drawn line by line: of what changes, only the changed lines go to the terminal."""
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+
+class Sheet(ScrollView, can_focus=True):
+    """Text in one or more parts under one another; each part can be jumped to."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.parts: tuple[Content, ...] = ()
+        self.lines: list[Strip] = []
+        self.starts: list[int] = []  # the first line of each part
+
+    def show(self, *parts: Content) -> None:
+        """Show the parts; the place where somebody reads stays."""
+        self.parts = parts
+        self._lay_out()
+
+    def on_resize(self, event: Resize) -> None:
+        """Wrap the text again."""
+        self._lay_out()
+
+    def move(self, by: int) -> None:
+        """Scroll by lines."""
+        self.go(self.scroll_offset.y + by)
+
+    def page(self, by: int) -> None:
+        """Scroll by screens."""
+        self.move(by * max(self.size.height - 1, 1))
+
+    def go(self, position: int) -> None:
+        """Go to a line, or as far towards the end as there is text."""
+        self.scroll_to(y=max(position, 0), animate=False, force=True)
+
+    def go_to_part(self, part: int) -> None:
+        """Go to where a part begins."""
+        if part < len(self.starts):
+            self.go(self.starts[part])
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        at = y + self.scroll_offset.y
+        if at < len(self.lines):
+            return self.lines[at]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def _lay_out(self) -> None:
+        width, height = self.size
+        if not width:
+            return
+        old, self.lines, self.starts = self.lines, [], []
+        for part in self.parts:
+            self.starts.append(len(self.lines))
+            self.lines += Visual.to_strips(self, part, width, None, self.visual_style, pad=True)
+        room = Size(width, max(len(self.lines), height))
+        if room != self.virtual_size:
+            self.virtual_size = room
+        blank = Strip([Segment("")])
+        for at in range(max(len(old), len(self.lines))):
+            was = old[at] if at < len(old) else blank
+            now = self.lines[at] if at < len(self.lines) else blank
+            if was != now:
+                self.refresh_line(at)

@@ -1,0 +1,123 @@
+"""What stands in place of the list, what is being asked, and the way back from both."""
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from screens.acting import ActForm
+from screens.ask.form import Form
+from screens.ask.panel import Question
+from screens.case_pane import CasePane
+from screens.queue.looking import read
+from workbench.domain.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+    from screens.record_pane import RecordPane
+
+
+class Showing:
+    """One pane at a time instead of the list, and one question at a time under either."""
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        self.screen = screen
+        self.pane: Widget | None = None
+        self.record: RecordPane | None = None  # the pane, while it is one to be filled in
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is being filled, wherever it stands."""
+        question = self.screen.panel.question
+        return question if isinstance(question, Form) else self.record.form if self.record else None
+
+    @property
+    def asking(self) -> bool:
+        """Whether the keys belong to something that is being filled in."""
+        return bool(self.screen.panel.kind) or self.form is not None
+
+    def ask(self, kind: str, question: Question) -> None:
+        """Ask something under what is shown."""
+        self.screen.panel.open(kind, question)
+        self.screen.around.draw_keys()
+
+    def answered(self) -> None:
+        """Put the question away; the keys belong to the cases again."""
+        self.screen.panel.close()
+        (self.pane or self.screen.table).focus()
+        self.screen.around.draw_keys()
+
+    def open_record(self, pane: "RecordPane") -> None:
+        """Show the form for a new case in place of the list."""
+        self.open(pane)
+        self.record = pane
+        self.screen.around.draw_keys()
+
+    def open(self, pane: Widget) -> None:
+        """Show ``pane`` in place of the list."""
+        self.back()
+        self.pane = pane
+        screen = self.screen
+        screen.query_one("#list").display = False
+        screen.query_one("#body").mount(pane)
+        pane.focus()
+        screen.around.draw_keys()
+
+    def back(self) -> None:
+        """Show the list again."""
+        if self.pane is None:
+            return
+        self.pane.remove()
+        self.pane = self.record = None
+        self.screen.query_one("#list").display = True
+        self.screen.table.focus()
+        self.screen.around.draw_keys()
+
+    def open_case(self, case_id: int, *, at_reckoning: bool = False) -> None:
+        """Show one case whole."""
+        pane = self.pane if isinstance(self.pane, CasePane) else None
+        if pane is None:
+            pane = CasePane()
+            self.open(pane)
+        self.show_case(pane, case_id)
+        if at_reckoning:
+            pane.go_to_reckoning()
+
+    def refresh_case(self) -> None:
+        """Show the open case as it is known by now."""
+        dossier = self.screen.looking.dossier
+        if isinstance(self.pane, CasePane) and dossier is not None:
+            self.pane.show_case(dossier)
+
+    def submit(self) -> None:
+        """Do what is being asked for, as far as it is filled in."""
+        if self.form is not None:
+            self.form.submit()
+        elif self.screen.panel.question is not None:
+            self.screen.panel.question.submit()
+
+    def cancel(self) -> None:
+        """Put aside what is being asked; a draft of it is kept."""
+        question = self.screen.panel.question
+        if isinstance(question, ActForm):
+            self.screen.acting.keep_draft(question)
+        if question is not None:
+            self.answered()
+        elif self.pane is not None:
+            if self.record is not None:
+                self.record.keep_draft()
+            self.back()
+
+    def form_hints(self) -> list[tuple[str, str]]:
+        """Return further keys of what is being filled in."""
+        return []
+
+    def show_case(self, pane: CasePane, case_id: int) -> None:
+        """Read a case and show it in ``pane``."""
+        try:
+            dossier = read(self.screen.desk, case_id)
+        except WorkbenchError as why:
+            self.screen.trouble(why)
+            return
+        self.screen.looking.dossier = dossier
+        pane.show_case(dossier)
+        self.screen.around.draw_keys()

@@ -1,0 +1,56 @@
+"""Counts of a span for the analysis: groups of cases, ways of solving, clocks by group."""
+
+from storage.engine import Db, Row
+from storage.figures import Span
+
+GROUPS = ("site", "channel", "kind", "category", "severity", "handler")
+MAIN = """
+    SELECT {by}, count(*), count(*) FILTER (WHERE status IN ('open', 'waiting')), sum(repeat),
+           count(*) FILTER (WHERE hot = 1)
+      FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
+     GROUP BY {by} ORDER BY count(*) DESC, {by} NULLS LAST
+"""
+WAYS = """
+    SELECT resolution, accepted, count(*), sum(repeat) FROM cases
+     WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until AND resolution IS NOT NULL
+     GROUP BY resolution, accepted ORDER BY count(*) DESC, resolution, accepted NULLS LAST
+"""
+OUTCOMES = """
+    SELECT outcome, count(*) FROM cases
+     WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until AND outcome IS NOT NULL
+     GROUP BY outcome ORDER BY count(*) DESC, outcome LIMIT :most
+"""
+CLOCKS = """
+    SELECT c.{by}, k.clock, k.state, count(*) FROM clock k JOIN cases c ON c.case_id = k.case_id
+     WHERE k.site_id = :site_id AND k.stopped_at >= :since AND k.stopped_at < :until
+     GROUP BY c.{by}, k.clock, k.state
+"""
+
+
+def _given(site_id: int, span: Span) -> dict[str, object]:
+    return {"site_id": site_id, "since": span.since, "until": span.until}
+
+
+def groups(db: Db, site_id: int, span: Span, by: str) -> list[Row]:
+    """Return (group, received, unsolved now, repeats, hot) of the cases received, the largest first.
+
+    ``by`` is one of ``GROUPS``.
+    """
+    assert by in GROUPS, by
+    return db.all(MAIN.format(by=by), _given(site_id, span))
+
+
+def ways(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (resolution, accepted, cases, repeats) of the cases closed in the span."""
+    return db.all(WAYS, _given(site_id, span))
+
+
+def outcomes(db: Db, site_id: int, span: Span, most: int) -> list[Row]:
+    """Return (what customers were told, cases) for the commonest outcomes of the span."""
+    return db.all(OUTCOMES, _given(site_id, span) | {"most": most})
+
+
+def clocks(db: Db, site_id: int, span: Span, by: str) -> list[Row]:
+    """Return (group, clock, state, number) of the clocks that stopped in the span."""
+    assert by in GROUPS, by
+    return db.all(CLOCKS.format(by=by), _given(site_id, span))

@@ -1,0 +1,247 @@
+"""Backups while others work, and putting one back.
+
+The live file is only ever touched through SQLite: any other opening and closing of it would drop the
+locks of this process. A copy is not live; it is synced and renamed like any file.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from storage.check import Report, check
+from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages
+from storage.store import Store
+from workbench.domain.errors import (
+    RefusedError,
+    StoreDamagedError,
+    StoreError,
+    StoreReadOnlyError,
+    UsageError,
+)
+from workbench.domain.times import stamp
+from workbench.words import N_
+
+SIDE_FILES = ("-journal", "-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore put back; ``kept`` holds what was there before, None if nothing was."""
+
+    cases: int
+    events: int
+    seal: str
+    kept: Path | None
+
+
+def backup(store: Store, target: Path) -> Report:
+    """Write a copy of ``store`` as it is at this moment, verified and synced, while others go on.
+
+    Raises:
+        RefusedError: ``target`` exists.
+        UsageError: its folder does not.
+        StoreFullError, StoreReadOnlyError: the copy cannot be written; nothing is left of it.
+        StoreDamagedError: the copy does not verify, because the store does not.
+    """
+    _ensure_free(target)
+    with _beside(target) as copy:
+        db = connect(store.path, read_only=store.read_only)
+        try:
+            db.run("PRAGMA query_only = OFF")  # the copy is written, the store is not
+            db.run("VACUUM INTO ?", (str(copy),))
+        finally:
+            db.connection.close()
+        report = _verified(copy, store.path)
+        _settle(copy, target)
+    return report
+
+
+def restore(file: Path, path: Path, at: datetime) -> Restored:
+    """Put the backup ``file`` in the place of the store at ``path``, and keep what was there.
+
+    Others may have the store open: they see the restored one at their next look. A backup of another
+    store replaces a store only while nobody has that open. This process must not have it open.
+
+    Args:
+        file: A backup; it is verified first and not changed.
+        path: Where the store is, or will be.
+        at: Now (UTC), for the name of the copy that is kept.
+
+    Raises:
+        UsageError: there is no such file, or no such folder.
+        StoreDamagedError: the file is not a healthy store; nothing was changed.
+        StoreTooNewError: a newer program wrote it.
+        RefusedError: it is the store itself, or another store's backup while this one is open.
+        StoreBusyError: others held the store for too long; nothing was changed.
+    """
+    if not file.is_file():
+        raise UsageError(N_("There is no file {path}."), option="FILE", path=file)
+    if path.exists() and file.samefile(path):
+        raise RefusedError(N_("{path} is the store itself."), path=path)
+    with _beside(path, 0o660) as healthy:
+        _copy(file, healthy)  # what is verified is what is put back, whoever changes the file meanwhile
+        report = _verified(healthy, file)
+        kept = None
+        if path.exists():
+            kept = _replace(path, healthy, at)
+        else:
+            _settle(healthy, path)
+    return Restored(report.cases, report.events, report.seal, kept)
+
+
+def _copy(file: Path, target: Path) -> None:
+    source = connect(file, read_only=True)
+    try:
+        new = connect(target, create=True)
+        try:
+            copy_pages(source, new)
+        finally:
+            new.connection.close()
+    finally:
+        source.connection.close()
+
+
+def _verified(copy: Path, named: Path) -> Report:
+    """Return the report on a copy, in which there is nothing wrong; brings an older one up to date."""
+    db = connect(copy)
+    ours = db.value("PRAGMA application_id") == APPLICATION_ID
+    db.connection.close()
+    if not ours:
+        raise StoreDamagedError(N_("{path} is not a Workbench store."), path=named)
+    store = Store(copy)
+    try:
+        report = check(store, None)
+    finally:
+        store.close()
+    if report.problems:
+        raise StoreDamagedError(
+            N_("{path} does not verify ({n} problems, the first: {what}); nothing was changed."),
+            path=named,
+            n=len(report.problems),
+            what=report.problems[0].what,
+        )
+    return report
+
+
+# ---------------------------------------------------------------- putting back
+
+
+def _replace(path: Path, healthy: Path, at: datetime) -> Path:
+    """Put ``healthy`` into the live file; return where its old content is."""
+    when = stamp(at)[:19].replace("-", "").replace(":", "")
+    kept = path.with_name(f"{path.name}.before-restore-{when}")
+    _ensure_free(kept)
+    try:
+        live = connect(path)
+    except StoreDamagedError:  # no database any more, so that nobody can be working with it
+        _move_aside(path, kept)
+        _settle(healthy, path)
+        return kept
+    try:
+        _ensure_ours(live, healthy, path)
+        with _beside(kept) as copy:
+            _copy_of(live, copy)
+            _settle(copy, kept)
+        _put_into(live, healthy)
+    finally:
+        live.connection.close()
+    return kept
+
+
+def _copy_of(live: Db, target: Path) -> None:
+    new = connect(target, create=True)
+    try:
+        copy_pages(live, new)
+    finally:
+        new.connection.close()
+
+
+def _put_into(live: Db, healthy: Path) -> None:
+    source = connect(healthy, read_only=True)
+    try:
+        copy_pages(source, live)
+    finally:
+        source.connection.close()
+
+
+def _ensure_ours(live: Db, healthy: Path, path: Path) -> None:
+    """Refuse a file of another program, and a store of others that somebody is working with."""
+    if live.value("PRAGMA page_count") and live.value("PRAGMA application_id") != APPLICATION_ID:
+        raise StoreDamagedError(N_("{path} is not a Workbench store."), path=path)
+    there = _site(live)
+    source = connect(healthy, read_only=True)
+    coming = _site(source)
+    source.connection.close()
+    if there is not None and there != coming and not alone(live):
+        raise RefusedError(
+            N_("The backup is of another store, and {path} is in use: close that first, or move it away."),
+            path=path,
+        )
+
+
+def _site(db: Db) -> str | None:
+    """Return the id of a store; None if it is too damaged to say."""
+    try:
+        return str(db.value("SELECT value FROM setting WHERE key = 'site_id'"))
+    except StoreError:
+        return None
+
+
+def _move_aside(path: Path, kept: Path) -> None:
+    path.rename(kept)
+    for end in SIDE_FILES:
+        with suppress(FileNotFoundError):
+            Path(f"{path}{end}").rename(f"{kept}{end}")
+
+
+# ---------------------------------------------------------------- files
+
+
+def _ensure_free(target: Path) -> None:
+    if target.exists():
+        raise RefusedError(N_("{path} exists already; nothing was changed."), path=target)
+
+
+@contextmanager
+def _beside(target: Path, rights: int = 0o600) -> Iterator[Path]:
+    """Lend a new empty file in the folder of ``target``; whatever is left of it at the end is removed."""
+    if not target.parent.is_dir():
+        raise UsageError(N_("There is no folder {path}."), option="FILE", path=target.parent)
+    copy = target.parent.absolute() / f".{target.name}.{secrets.token_hex(4)}.part"
+    try:
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, rights))
+    except OSError as error:
+        raise StoreReadOnlyError(
+            N_("Nothing can be written to {path}: {why}"), path=target.parent, why=error.strerror or ""
+        ) from error
+    try:
+        yield copy
+    finally:
+        for end in ("", *SIDE_FILES):
+            Path(f"{copy}{end}").unlink(missing_ok=True)
+
+
+def _settle(copy: Path, target: Path) -> None:
+    """Give a finished copy its name, durably, and never in the place of another file."""
+    _sync(copy)
+    try:
+        os.link(copy, target)
+    except FileExistsError:
+        _ensure_free(target)
+    except OSError:  # a file system without links
+        copy.rename(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":
+        return  # Windows syncs no folders
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

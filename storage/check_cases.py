@@ -1,0 +1,157 @@
+"""Replaying every timeline, and comparing what it tells with the tables."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from storage import cases as case_rows
+from storage import clocks, ids, promises, search
+from storage.check_chain import chain
+from storage.check_report import Ordered, Problem, Tally, named, note
+from storage.engine import Db, Row
+from workbench.domain.cases import Case, Event
+from workbench.domain.history import fold
+from workbench.domain.policies import Rules
+from workbench.domain.times import unstamp
+from workbench.words import N_, Said
+
+CASES = f"SELECT {', '.join(case_rows.COLUMNS)} FROM cases WHERE site_id = :site_id ORDER BY case_id"  # noqa: S608
+EVENTS = """
+    SELECT case_id, seq, op_id, at, actor, act, data, salt, prev, hash, event_no FROM event
+     WHERE site_id = :site_id ORDER BY case_id, seq
+"""
+CLOCKS = """
+    SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at FROM clock
+     WHERE site_id = :site_id ORDER BY case_id, clock, cycle
+"""
+PROMISES = """
+    SELECT case_id, promise, text, due_at, state, ended_at FROM promise
+     WHERE site_id = :site_id ORDER BY case_id, promise
+"""
+DOCS = """
+    SELECT case_id, doc_id, folded FROM search_doc INDEXED BY doc_of_case
+     WHERE site_id = :site_id ORDER BY case_id, doc_id
+"""
+END = 1 << 63
+# A timeline that was tampered with may hold anything; each of these says that it cannot be replayed.
+BROKEN = (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, IndexError, RecursionError)
+_NUMBER = re.compile(r".*?(\d{6})-(\d{4,})(\d)")
+ORPHANS = {
+    "event": N_("An entry belongs to no case (key {key})."),
+    "clock": N_("A clock belongs to no case (key {key})."),
+    "promise": N_("A promise belongs to no case (key {key})."),
+    "doc": N_("A search entry belongs to no case (key {key})."),
+}
+
+
+def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally) -> Iterator[Problem]:
+    """Yield what is wrong with the cases, one by one; without ``rules`` chains and numbers only."""
+    given = {"site_id": site_id}
+    beside = {
+        "event": Ordered(db.stream(EVENTS, given)),
+        "clock": Ordered(db.stream(CLOCKS, given)),
+        "promise": Ordered(db.stream(PROMISES, given)),
+        "doc": Ordered(db.stream(DOCS, given)),
+    }
+    for row in db.stream(CASES, given):
+        yield from _orphans(beside, row[0])
+        tally.cases += 1
+        own = {name: rows.at(row[0]) for name, rows in beside.items()}
+        yield from _case(site_id, named(case_rows.COLUMNS, row), own, rules, tally)
+    yield from _orphans(beside, END)
+
+
+def _orphans(beside: Mapping[str, Ordered], key: int) -> Iterator[Problem]:
+    for name, rows in beside.items():
+        for row in rows.before(key):
+            yield note(Said(ORPHANS[name], key=row[0]), None, row[1] if name == "event" else None)
+
+
+def _case(
+    site_id: int,
+    row: Mapping[str, Any],
+    own: Mapping[str, list[Row]],
+    rules: Mapping[int, Rules] | None,
+    tally: Tally,
+) -> Iterator[Problem]:
+    number, written = row["number"], own["event"]
+    if not _is_number(number):
+        yield note(Said(N_("The check digit of the number is wrong.")), number)
+    if row["version"] != len(written):
+        yield note(
+            Said(
+                N_("The case counts {version} entries, its timeline has {n}."),
+                version=row["version"],
+                n=len(written),
+            ),
+            number,
+        )
+    if written and row["head"] != written[-1][9]:
+        yield note(Said(N_("The case does not end with the newest entry of its timeline.")), number)
+    yield from chain(site_id, number, [entry[:10] for entry in written], tally)
+    if rules is not None and written and all(entry[6] is not None for entry in written):
+        yield from _replayed(site_id, row, own, rules)
+
+
+def _is_number(number: str) -> bool:
+    found = _NUMBER.fullmatch(number)
+    return bool(found) and ids.check_digit(found[1] + found[2]) == found[3]  # type: ignore[index]
+
+
+def _replayed(
+    site_id: int, row: Mapping[str, Any], own: Mapping[str, list[Row]], rules: Mapping[int, Rules]
+) -> Iterator[Problem]:
+    """Yield where the tables differ from what the timeline tells. Erased timelines cannot be replayed."""
+    number, key = row["number"], row["case_id"]
+    try:
+        timeline = [Event(e[1], unstamp(e[3]), e[4], e[5], json.loads(e[6])) for e in own["event"]]
+        version = timeline[0].data["policy"]
+        if version not in rules:
+            yield note(
+                Said(N_("Its policy (version {version}) is not in the store."), version=version), number
+            )
+            return
+        case = fold(site_id, key, timeline, rules[version])
+        expected = case_rows.row(case, rules[version], row["head"])
+        docs = _documents(site_id, case, timeline, rules[version])
+        clock_rows = [clocks.row(case, clock, rules[version])[1:] for clock in case.clocks]
+    except BROKEN as why:
+        said = Said(N_("The timeline cannot be replayed: {why}"), why=f"{type(why).__name__}: {why}")
+        yield note(said, number)
+        return
+    differ = [name for name in case_rows.COLUMNS if row[name] != expected[name]]
+    if differ:
+        yield note(
+            Said(N_("The case row differs from its timeline: {names}"), names=", ".join(differ)), number
+        )
+    if sorted(clock_rows, key=lambda clock: clock[1:3]) != own["clock"]:
+        yield note(Said(N_("The clock rows differ from the timeline.")), number)
+    if [promises.row(case, promise)[1:] for promise in case.promises] != own["promise"]:
+        yield note(Said(N_("The promise rows differ from the timeline.")), number)
+    yield from _compare_docs(number, docs, own)
+
+
+def _documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) -> dict[int, str]:
+    """Return the search document of every entry that has one, by its place in the case."""
+    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    first = case
+    if any(event.act == "correct" for event in timeline):  # the first words stay those of the first entry
+        first = fold(site_id, case.case_id, timeline[:1], rules)
+    found = {}
+    for event in timeline:
+        if event.act != "undo" and event.seq not in undone:
+            folded = search.document(first if event.seq == 1 else case, event)
+            if folded:
+                found[event.seq] = folded
+    return found
+
+
+def _compare_docs(number: str, docs: Mapping[int, str], own: Mapping[str, list[Row]]) -> Iterator[Problem]:
+    places = {entry[10]: entry[1] for entry in own["event"]}
+    stored = {places.get(doc_id, -doc_id): folded for _, doc_id, folded in own["doc"]}
+    for seq in sorted(docs.keys() | stored.keys()):
+        if docs.get(seq) != stored.get(seq):
+            yield note(
+                Said(N_("The words for the search differ from the entry.")), number, seq if seq > 0 else None
+            )

@@ -1,0 +1,106 @@
+"""The chain of each case and the seals of the store: what cannot be changed without being seen."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from storage import events
+from storage.check_report import Problem, Tally, note
+from storage.engine import Db, Row
+from workbench.domain.errors import UsageError
+from workbench.domain.text import gist
+from workbench.words import N_, Said
+
+SEALS = "SELECT event_no, hash, seal, case_id, seq FROM event WHERE site_id = :site_id ORDER BY event_no"
+_SEAL = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
+LONGEST_SHOWN = 100
+
+
+class Kept(NamedTuple):
+    """A seal that was kept elsewhere: how many entries it covers, and its hash."""
+
+    entries: int
+    digest: str
+
+
+def kept_seal(text: str | None) -> Kept | None:
+    """Return a seal as it was printed, ``COUNT:HASH``; None for none.
+
+    Raises:
+        UsageError: it is not one.
+    """
+    if text is None:
+        return None
+    found = _SEAL.fullmatch(text.strip())
+    if not found:
+        raise UsageError(
+            N_("{text} is not a seal; it looks like 1234:9f86…, as the summary prints it."),
+            option="--seal",
+            text=gist(text, LONGEST_SHOWN),
+        )
+    return Kept(int(found[1]), found[2])
+
+
+def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Problem]:
+    """Yield entries that are missing and seals that do not fit, in the order in which they were written.
+
+    After a break the stored seal is taken as it is, so that each break is told once.
+    """
+    seal, count, seen = events.NO_HASH, 0, events.NO_HASH if kept and kept.entries == 0 else None
+    for event_no, digest, stored, case_id, seq in db.stream(SEALS, {"site_id": site_id}):
+        count += 1
+        if event_no != count:
+            said = Said(
+                N_("{n} entries are missing before entry {no} of the store."), n=event_no - count, no=event_no
+            )
+            yield note(said, _number(db, case_id), seq)
+            count = event_no
+        elif sha256(f"{seal}{digest}".encode()).hexdigest() != stored:
+            said = Said(N_("The seal of entry {no} of the store does not fit what it covers."), no=event_no)
+            yield note(said, _number(db, case_id), seq)
+        seal = stored
+        tally.events += 1
+        if kept and event_no == kept.entries:
+            seen = stored
+    tally.seal = f"{count}:{seal}"
+    if kept and seen is None:
+        yield note(Said(N_("The seal covers {n} entries, the store has {count}: some were lost or removed."),
+                        n=kept.entries, count=count))  # fmt: skip
+    elif kept and seen != kept.digest:
+        yield note(
+            Said(
+                N_("The first {n} entries are not those of the seal that was kept elsewhere."), n=kept.entries
+            )
+        )
+
+
+def _number(db: Db, case_id: int) -> str | None:
+    found = db.value("SELECT number FROM cases WHERE case_id = ?", (case_id,))
+    return str(found) if found else None
+
+
+# Columns of a row: case_id, seq, op_id, at, actor, act, data, salt, prev, hash
+def chain(site_id: int, number: str, rows: list[Row], tally: Tally) -> Iterator[Problem]:
+    """Yield the entries of one case that do not follow each other or are not what was hashed.
+
+    The words of an erased entry (``data`` and ``salt`` NULL) are gone; its place in the chain must fit.
+    """
+    last = events.NO_HASH
+    for place, (case_id, seq, op_id, at, by, act, data, salt, prev, digest) in enumerate(rows, 1):
+        if seq != place:
+            yield note(
+                Said(N_("Entry {seq} stands where {place} should."), seq=seq, place=place), number, seq
+            )
+        if prev != last:
+            yield note(Said(N_("The entry does not follow the one before it.")), number, seq)
+        if data is None and salt is None:
+            tally.erased += 1
+        elif (
+            data is None
+            or salt is None
+            or digest
+            != events.chained(prev, salt, events.body_of(site_id, case_id, seq, op_id, at, by, act, data))
+        ):
+            yield note(Said(N_("The entry is not what was written.")), number, seq)
+        last = digest

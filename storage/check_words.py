@@ -1,0 +1,90 @@
+"""The search index against the documents that it was made from.
+
+The index is read word by word, the documents one by one, and both add up to a sum for each of 65,536
+groups of words; only where the sums differ is each document looked up by itself.
+"""
+
+from array import array
+from collections.abc import Iterator
+from itertools import chain
+from zlib import crc32
+
+from storage.check_report import Ordered, Problem, note
+from storage.engine import Db, Row
+from workbench.domain.tokens import tokens
+from workbench.words import N_, Said
+
+GROUPS = 1 << 16
+ROW_PRIME, PLACE_PRIME = 1_000_003, 4093
+VOCABULARY = "CREATE VIRTUAL TABLE temp.search_word USING fts5vocab('main', 'search_token', 'instance')"
+INDEXED = f"""
+    SELECT term, sum((doc % {ROW_PRIME} + 1) * ("offset" % {PLACE_PRIME} + 1)), count(*)
+      FROM temp.search_word GROUP BY term
+"""  # noqa: S608 (numbers of ours)
+DOCS = "SELECT doc_id, folded, case_id FROM search_doc ORDER BY doc_id"
+SIZES = "SELECT id FROM search_token_docsize ORDER BY id"
+MASK = (1 << 64) - 1
+
+
+def words(db: Db, site_id: int) -> Iterator[Problem]:
+    """Yield documents that the search index does not have as they are, and what it has besides."""
+    indexed = Ordered(db.stream(SIZES))
+    sums = array("Q", bytes(8 * GROUPS))
+    for doc in db.stream(DOCS):
+        for (extra,) in indexed.before(doc[0]):
+            yield note(Said(N_("The search index has an entry {key} that is not there."), key=extra))
+        if not indexed.at(doc[0]):
+            yield _missing(db, doc)
+            continue
+        _add(sums, doc[0], tokens(doc[1]))
+    for (extra,) in indexed.before(1 << 63):
+        yield note(Said(N_("The search index has an entry {key} that is not there."), key=extra))
+    yield from _differing(db, sums)
+
+
+def _missing(db: Db, doc: Row) -> Problem:
+    found = db.one(
+        "SELECT c.number, e.seq FROM event e JOIN cases c ON c.case_id = e.case_id WHERE e.event_no = ?",
+        (doc[0],),
+    )
+    number, seq = found or (None, None)
+    return note(Said(N_("The search index lacks the words of the entry.")), number, seq)
+
+
+def group_of(term: str) -> int:
+    """Return the group of a word."""
+    return crc32(term.encode()) % GROUPS
+
+
+def _add(sums: "array[int]", doc_id: int, listed: str) -> None:
+    weight = doc_id % ROW_PRIME + 1
+    for place, term in enumerate(listed.split()):
+        group = crc32(term.encode()) % GROUPS
+        sums[group] = (sums[group] + weight * (place % PLACE_PRIME + 1) + 1) & MASK
+
+
+def _differing(db: Db, sums: "array[int]") -> Iterator[Problem]:
+    db.run("PRAGMA query_only = OFF")  # for the temporary view of the index; the store itself is only read
+    db.run(VOCABULARY)
+    try:
+        for term, total, count in db.stream(INDEXED):
+            group = group_of(term)
+            sums[group] = (sums[group] - total - count) & MASK
+    finally:
+        db.run("DROP TABLE temp.search_word")
+    if any(sums):
+        found = list(_faulty(db, sums))
+        named = chain(found, () if found else (note(Said(N_("The search index differs from the texts."))),))
+        yield from named
+
+
+def _faulty(db: Db, sums: "array[int]") -> Iterator[Problem]:
+    """Yield the documents whose words the index does not have in their order."""
+    for doc in db.stream(DOCS):
+        listed = tokens(doc[1]).split()
+        if not any(sums[group_of(term)] for term in listed):
+            continue
+        match = '"' + " ".join(listed) + '"'
+        sql = "SELECT 1 FROM search_token WHERE search_token MATCH ? AND rowid = ?"
+        if db.value(sql, (match, doc[0])) is None:
+            yield _missing(db, doc)

@@ -1,0 +1,140 @@
+"""The queue in a real terminal. The clock stands still except where the idle program is watched."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+
+from tests.bench.places import MIDDLE, Places, newest_receipt, short
+from tests.bench.table import Figure, at_most
+from tests.bench.terminal import Burst, Terminal
+
+SIZES = ((120, 40), (80, 24))
+STARTS = 7
+KEYS = 60
+SWITCHES = 24
+IDLE_SECONDS = 20
+CLOSE_TO_DUE = 80  # cases of the idle store: more than a screen, so that every countdown in sight runs
+NUMBER = rb"A\d{6}-\d{5}"
+QUIET = 0.06  # a key's own repaint is over; the preview comes 80 ms after the key
+QUIET_AFTER_ALL = 0.35
+DOWN, PAGE, UP_AND_DOWN = b"j", b"\x1b[6~", (b"G", b"g")
+TABS = ((b"2", b"3", b"1"), "mine, unassigned, next due")
+
+
+def figures(places: Places) -> Iterator[Figure]:
+    """Measure first paint at two sizes of store, everything else on the large one."""
+    sizes = ((min(MIDDLE, places.size), 400), (places.size, 700))
+    for size, limit in sizes:
+        store = places.open_store(size)
+        for columns, lines in SIZES:
+            starts = [_first_paint(store, columns, lines) for _ in range(STARTS)]
+            yield at_most(f"first paint, {short(size)} open, {columns}x{lines}", starts, "ms", limit)
+    store = places.open_store(places.size)
+    for columns, lines in SIZES:
+        yield from _keys(store, columns, lines)
+    with places.scratch() as folder:
+        soon = folder / "soon.db"
+        _make_cases_that_fall_due(soon)
+        for what, path in (("40 countdowns", soon), (f"{short(places.size)} open", store)):
+            yield from _idle(what, path)
+
+
+@contextmanager
+def _program(store: Path, columns: int, lines: int, *, frozen: bool = True) -> Iterator[Terminal]:
+    """Run the program for reading only: a sweep at its start would change the store."""
+    words = [sys.executable, "-m", "workbench", "--db", str(store), "--as", "h01", "--lang", "zh", "--read-only"]
+    if frozen:
+        words += ["--now", newest_receipt(store)]
+    terminal = Terminal(words, columns, lines, {"XDG_STATE_HOME": str(store.parent)})
+    try:
+        yield terminal
+    finally:
+        terminal.close()
+
+
+def _first_paint(store: Path, columns: int, lines: int) -> float:
+    """Return milliseconds from the start of the process until a case stands on the screen."""
+    with _program(store, columns, lines) as terminal:
+        return terminal.wait_for(NUMBER, 60)
+
+
+def _keys(store: Path, columns: int, lines: int) -> Iterator[Figure]:
+    where = f"{columns}x{lines}"
+    with _program(store, columns, lines) as terminal:
+        terminal.wait_for(NUMBER, 60)
+        terminal.settle()
+        keys = {
+            f"j, {where}": [_key(terminal, DOWN) for _ in range(KEYS)],
+            f"page down, {where}": [_key(terminal, PAGE) for _ in range(KEYS)],
+            f"G and g, {where}": [_key(terminal, key) for _ in range(SWITCHES) for key in UP_AND_DOWN],
+        }
+        for what, pairs in keys.items():
+            yield at_most(f"key to finished repaint: {what}", [own.last for own, _ in pairs], "ms", 50, share=0.95)
+        yield from _bytes(where, keys[f"j, {where}"], keys[f"page down, {where}"])
+        terminal.press(b"g", QUIET_AFTER_ALL)
+        tabs, named = TABS
+        shown = [_list_shown(terminal, key) for _ in range(SWITCHES // 2) for key in tabs]
+        yield at_most(f"key to the list: {named}, {where}", shown, "ms", 50, share=0.95)
+        opened = [terminal.press(key, QUIET_AFTER_ALL).last for _ in range(SWITCHES) for key in (b"\r", b"\x1b")]
+        yield at_most(f"case opened and closed, {where}", opened, "ms", 100, share=0.95)
+        now, most = terminal.memory()
+        yield at_most(f"resident memory, {where}", [now], "MB", 80)
+        yield at_most(f"resident memory at its highest, {where}", [most], "MB", 80)
+
+
+def _bytes(where: str, cursor: list[tuple[Burst, int]], page: list[tuple[Burst, int]]) -> Iterator[Figure]:
+    yield at_most(f"bytes of a cursor key, {where}", [own.size for own, _ in cursor], "B", 2048, share=0.95)
+    yield at_most(f"bytes of the preview after it, {where}", [size for _, size in cursor], "B", 6144, share=0.95)
+    yield at_most(f"bytes of a page, {where}", [own.size for own, _ in page], "B", 16384, share=0.95)
+
+
+def _key(terminal: Terminal, key: bytes) -> tuple[Burst, int]:
+    """Return what the key itself drew, and the bytes of the preview that followed."""
+    own = terminal.press(key, QUIET)
+    before = len(terminal.written)
+    terminal.settle(QUIET_AFTER_ALL)
+    return own, len(terminal.written) - before
+
+
+def _list_shown(terminal: Terminal, key: bytes) -> float:
+    """Return milliseconds from the key until most lines of the list were drawn again."""
+    terminal.settle(QUIET_AFTER_ALL)
+    start, began = len(terminal.written), perf_counter()
+    os.write(terminal.fd, key)
+    while perf_counter() - began < 5:
+        if terminal.read(0.05) and len(re.findall(NUMBER, terminal.text(start))) > 8:
+            return (perf_counter() - began) * 1000
+    return 5000.0
+
+
+def _idle(what: str, store: Path) -> Iterator[Figure]:
+    with _program(store, 120, 40, frozen=False) as terminal:
+        terminal.wait_for(NUMBER, 60)
+        terminal.listen(3)
+        before = terminal.cpu_seconds()
+        size = terminal.listen(IDLE_SECONDS)
+        used = 100 * (terminal.cpu_seconds() - before) / IDLE_SECONDS
+    yield at_most(f"idle with {what}: share of a core", [used], "%", 1.5)
+    yield at_most(f"idle with {what}: bytes a second", [size / IDLE_SECONDS], "B/s", 5 * 1024)
+
+
+def _make_cases_that_fall_due(path: Path) -> None:
+    """Make a store whose first clocks all fall due within the hour."""
+    from storage.create import create
+    from storage.store import Store
+    from workbench import clock, policy
+    from workbench.actions.base import Desk
+
+    now = clock.now()
+    create(path, code="A", policy="default", text=policy.load("default")[1], at=now, by="bench")
+    store = Store(path)
+    for index in range(CLOSE_TO_DUE):
+        received = now - timedelta(hours=2, minutes=10) + timedelta(seconds=20 * index)
+        desk = Desk(store, "h01", clock.frozen(received))
+        desk.record({"text": f"{index} 号楼电梯停运，物业三天没有派人维修。", "customer": "王伟", "site": "云栖花园1期"})
+    store.close()

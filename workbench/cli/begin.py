@@ -1,0 +1,104 @@
+"""To begin with: a demonstration, a store, where things lie, help to read."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from workbench import config, words
+from workbench.cli import front, out
+from workbench.cli.registry import verb
+from workbench.domain import values
+from workbench.domain.errors import UsageError
+from workbench.domain.text import gist
+from workbench.words import N_, _
+
+DEFAULT_CODE = "A"
+KEYS = "keys"  # a topic that is made from the keymap
+_CODE = re.compile(r"[A-Z]{1,3}")
+
+
+@verb("demo", N_("Open a throw-away store with fictional cases around the present moment."))
+def demo(
+    context: typer.Context,
+    cases: Annotated[str | None, typer.Option(metavar="N", help=N_("How many cases."))] = None,
+) -> None:
+    """Open the demonstration."""
+    front.demo(context.obj, [] if cases is None else ["--cases", cases])
+
+
+@verb("init", N_("Make a store."))
+def init(
+    context: typer.Context,
+    policy: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help=N_("Its policy: a shipped one (see: policy list) or a file."))
+    ] = "default",
+    code: Annotated[
+        str, typer.Option(metavar="LETTERS", help=N_("1 to 3 letters with which every case number begins."))
+    ] = DEFAULT_CODE,
+) -> None:
+    """Make a store with its first policy."""
+    from storage.create import create
+    from workbench import policy as policies
+
+    session = context.obj
+    session.refuse_if_read_only()
+    if not _CODE.fullmatch(code):
+        raise UsageError(N_('"{value}" is not 1 to 3 capital letters from A to Z.'), option="--code", value=gist(code, 20))
+    loaded, text = policies.load(policy)
+    path, options = session.options.db, session.options
+    create(path, code=code, policy=loaded.id, text=text, at=session.moment(), by=options.person)
+    if session.json:
+        out.document({"store": str(path), "policy": loaded.id, "code": code})
+    else:
+        out.line(_("A store was made at {path}, policy {policy}.").format(path=path, policy=loaded.id))
+        out.tell(_("Record the first case: workbench record --text ...; or open the terminal: workbench"))
+
+
+@verb("where", N_("Say where things lie: store, crash reports, settings in force."))
+def where(context: typer.Context) -> None:
+    """Print the paths and settings in force."""
+    session = context.obj
+    options = session.options
+    found = {
+        "store": str(options.db),
+        "store_exists": options.db.exists(),
+        "person": options.person,
+        "language": words.language(),
+        "crash_reports": str(config.crash_folder()),
+        "program": str(config.program_folder()),
+        "policies": str(config.program_folder() / "policies"),
+    }
+    if session.json:
+        out.document(found)
+        return
+    for name, value in found.items():
+        out.line(f"{name}: {value}")
+
+
+@verb("help", N_("Read about a topic: tour, keys, queues, clocks, severity, import, privacy."))
+def help_(
+    context: typer.Context,
+    topic: Annotated[str | None, typer.Argument(metavar="TOPIC", help=N_("Which topic; without one, all are named."))] = None,
+) -> None:
+    """Print a page of help."""
+    from workbench import manual
+
+    titles = {name: manual.title(name) for name in manual.topics()} | {KEYS: _("Keys")}
+    if topic is None:
+        if context.obj.json:
+            out.document([{"topic": name, "title": title} for name, title in titles.items()])
+        else:
+            out.table([_("Topic"), _("Title")], list(titles.items()))
+        return
+    name = values.choice(topic, titles, option="TOPIC")
+    if name == KEYS:
+        from workbench.cli import keyboard
+
+        keyboard.printed(context.obj, context.obj.options.keys)
+        return
+    text = manual.page(name)
+    if context.obj.json:
+        out.document({"topic": name, "title": titles[name], "text": text})
+    else:
+        out.line(text.rstrip("\n"))

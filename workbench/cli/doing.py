@@ -1,0 +1,56 @@
+"""From the options of a verb to an act, and from the act to what is printed."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from screens.present import names
+from workbench import actions
+from workbench.actions.base import Action
+from workbench.cli import one_case
+from workbench.cli.session import Session
+from workbench.domain import values
+from workbench.domain.cases import Case
+from workbench.domain.errors import UsageError
+from workbench.words import N_
+
+MOST_VERSIONS = 10**9
+MAY_BE_EMPTY = ("line", "text")  # an empty name is no name; an empty time is a mistake in a script
+
+
+def given(**typed: Any) -> dict[str, Any]:
+    """Return the options that were given; a switch that is off was not."""
+    return {name: value for name, value in typed.items() if value is not None and value is not False}
+
+
+def act(
+    session: Session,
+    action_id: str,
+    number: str,
+    asked: Mapping[str, Any],
+    *,
+    seen: str | None = None,
+    echoed: Callable[[Case], datetime | None] = lambda case: None,
+) -> None:
+    """Do ``action_id`` to the case with ``number`` and print what it has become.
+
+    Raises:
+        WorkbenchError: malformed, refused, not found, in conflict, or the store cannot serve.
+    """
+    refuse_blanks(actions.BY_ID[action_id], asked)
+    version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
+    desk = session.desk
+    case = desk.act(action_id, desk.find(number), asked, seen=version)
+    one_case.confirm(session, case, names.act(action_id), echoed(case))
+
+
+def refuse_blanks(action: Action, asked: Mapping[str, Any]) -> None:
+    """Refuse an option with an empty value where nothing could be meant by it.
+
+    Raises:
+        UsageError: names the option.
+    """
+    for field in action.fields:
+        value = asked.get(field.name)
+        if isinstance(value, str) and not value.strip() and field.kind not in MAY_BE_EMPTY:
+            raise UsageError(N_("the value is empty."), option="--" + field.name.replace("_", "-"))

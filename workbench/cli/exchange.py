@@ -1,0 +1,187 @@
+"""``import`` and ``export``: cases in from a table, cases out to one."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workbench.cli import out
+from workbench.cli.looking import Columns, Where
+from workbench.cli.registry import verb
+from workbench.cli.session import Session
+from workbench.domain.errors import UsageError
+from workbench.domain.times import day_bounds, parse_date, stamp
+from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from storage.engine import Db
+    from workbench.domain.cases import Case
+    from workbench.exchange.importing import Counts, Progress
+    from workbench.exchange.sniff import Sniffed
+
+BAR = 30  # cells
+
+
+@verb("import", N_("Take in the cases of a CSV, TSV or XLSX file by a mapping; the same file twice adds nothing."))
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The table."))],
+    mapping: Annotated[
+        str | None, typer.Option(metavar="FILE.toml", help=N_("Which column is what; see: help import."))
+    ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help=N_("Print a first mapping, guessed from the headlines; import nothing."))
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))] = False,
+    rejects: Annotated[
+        str | None, typer.Option(metavar="FILE.csv", help=N_("Take the good rows, write the others there."))
+    ] = None,
+    encoding: Annotated[
+        str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))
+    ] = "",
+) -> None:
+    """Import a table."""
+    from workbench.exchange.sniff import sniff
+
+    session = context.obj
+    sniffed = sniff(Path(file), encoding)
+    if suggest:
+        _suggest(session, sniffed)
+        return
+    if mapping is None:
+        raise UsageError(
+            N_("is needed; a first one: workbench import {file} --suggest > mapping.toml"),
+            option="--mapping",
+            file=file,
+        )
+    counts = _imported(session, sniffed, Path(mapping), rejects, dry_run=dry_run)
+    if session.json:
+        out.document(counts.json())
+    else:
+        template = N_("{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected.")
+        out.line(_(template).format(**counts.json()))
+    if counts.stopped:
+        out.tell(_("Stopped; what was written stays, and importing again goes on from there."))
+        raise KeyboardInterrupt
+    if error := counts.error(file, written=rejects is not None):
+        raise error
+
+
+def _suggest(session: Session, sniffed: "Sniffed") -> None:
+    from workbench.exchange.suggest import suggest
+    from workbench.exchange.vocabulary import of_policy
+
+    rules = session.desk.rules()
+    text = suggest(sniffed, sniffed.path.stem, rules.policy.zone, of_policy(rules.policy))
+    if session.json:
+        out.document({"mapping": text})
+    else:
+        out.line(text.rstrip("\n"))
+
+
+def _imported(
+    session: Session, sniffed: "Sniffed", mapping: Path, rejects: str | None, *, dry_run: bool
+) -> "Counts":
+    from workbench.exchange.files import whole
+    from workbench.exchange.importing import Job, run
+    from workbench.exchange.mapping_file import load
+    from workbench.exchange.rejects import Rejects
+    from workbench.exchange.vocabulary import of_policy
+
+    vocabulary = of_policy(session.desk.rules().policy)
+    loaded = load(mapping, sniffed.headers, vocabulary)
+    with ExitStack() as stack:
+        aside = None
+        if rejects is not None:
+            opened = stack.enter_context(whole(Path(rejects), "--rejects", keep_off=session.options.db))
+            aside = Rejects(opened, sniffed.headers)
+            stack.callback(aside.done)
+        stopped = stack.enter_context(_stop_on_interrupt())
+        job = Job(session.desk, sniffed, loaded, progress=_progress, stop=lambda: bool(stopped), rejects=aside,
+                  dry_run=dry_run)  # fmt: skip
+        counts = run(job)
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
+    return counts
+
+
+@contextmanager
+def _stop_on_interrupt() -> Iterator[list[int]]:
+    """Lend a list that the first Ctrl-C fills: the batch is finished. A second one breaks off at once."""
+    stopped: list[int] = []
+
+    def note(number: int, frame: object) -> None:
+        if stopped:
+            raise KeyboardInterrupt
+        stopped.append(number)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _progress(at: "Progress") -> None:
+    """Draw how far the import is; a log gets no bars."""
+    if not sys.stderr.isatty():
+        return
+    done = round(at.part * BAR)
+    step = _("checking") if at.step == "check" else _("writing")
+    sys.stderr.write(f"\r{step} [{'#' * done}{'.' * (BAR - done)}] {at.rows}  ")
+    sys.stderr.flush()
+
+
+@verb("export", N_("Write cases to FILE.csv, .jsonl or .xlsx; phones are masked."))
+def export(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("Where to; the ending says the form."))],
+    queue: Annotated[str, typer.Option(metavar="QUEUE", help=N_("Which queue; default all."))] = "all",
+    where: Where = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=N_("Received on this day or later."))
+    ] = None,
+    to: Annotated[str | None, typer.Option(metavar="DATE", help=N_("Received on this day or earlier."))] = None,
+    columns: Columns = None,
+    unmask: Annotated[bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas."))
+    ] = False,
+) -> None:
+    """Export cases."""
+    from storage.filters import Condition
+    from workbench.cli import listing
+    from workbench.cli import where as reading
+    from workbench.exchange.export import Wish
+    from workbench.exchange.export import export as written
+    from workbench.reports import queue_now
+
+    session = context.obj
+    desk, rules = session.desk, session.desk.rules()
+    asked = listing.view(session, queue, option="--queue")
+    conditions = reading.conditions(where or (), rules, asked.now)
+    for typed, option, edge, op in ((from_, "--from", 0, ">="), (to, "--to", 1, "<")):
+        if typed is not None:
+            day = parse_date(typed, now=asked.now, zone=rules.zone, option=option)
+            conditions += (Condition("received_at", op, stamp(day_bounds(day, rules.zone)[edge])),)
+    with desk.store.reading() as db:
+        keys = queue_now.ids(desk, db, replace(asked, where=conditions))
+    names = tuple(name.strip() for text in columns or () for name in text.split(","))
+    count = written(desk, Path(file), Wish(keys, names, unmask, raw, _shape(session, unmask=unmask)))
+    if session.json:
+        out.document({"file": file, "cases": count})
+    else:
+        out.line(_("{n} cases written to {file}.").format(n=count, file=file))
+
+
+def _shape(session: Session, *, unmask: bool) -> "Callable[[Db, Case], dict[str, Any]]":
+    """Return what makes JSON of a case, masked unless asked otherwise."""
+    from workbench.reports.case_json import as_json
+
+    now = session.desk.now()
+    return lambda db, case: as_json(case, None, now, session.desk.rules_in(db, case.policy), unmask=unmask)

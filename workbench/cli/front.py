@@ -1,0 +1,103 @@
+"""The program without a verb: the screens on a terminal, the queue as text elsewhere. Loads no typer."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version as installed
+from pathlib import Path
+
+from workbench.cli import out
+from workbench.cli.session import Session
+from workbench.domain import values
+from workbench.domain.errors import StoreMissingError, UsageError
+from workbench.domain.text import gist
+from workbench.words import N_, _
+
+DISTRIBUTION = "complaint-workbench"
+MOST_DEMO_CASES = 100_000
+SHORT_VERBS = "record list show why take reply propose promise pause close callback search summary"
+
+
+def on_terminal() -> bool:
+    """Say whether somebody sits at a terminal: the screens read from one and draw on the other."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def version() -> int:
+    """Print the version."""
+    try:
+        out.line(installed(DISTRIBUTION))
+    except PackageNotFoundError:  # run from a folder that was never installed
+        out.line("0")
+    return 0
+
+
+def overview() -> int:
+    """Print the verbs and the options."""
+    from workbench.cli import helping
+
+    out.line(helping.overview())
+    return 0
+
+
+def open_store(session: Session) -> int:
+    """Open the queue on a terminal, or print it.
+
+    Raises:
+        StoreError: the store is missing (names ``init``) or cannot serve.
+    """
+    try:
+        session.store  # noqa: B018 (opens it)
+    except StoreMissingError as why:
+        if on_terminal():
+            out.tell(_("Nothing here yet. To look around: workbench demo. To begin: workbench init"))
+        raise why
+    return _shown(session)
+
+
+def demo(session: Session, words: list[str]) -> int:
+    """Make a throw-away store with fictional cases around now; open it, or print it.
+
+    Raises:
+        UsageError: anything but ``--cases N``.
+    """
+    import tempfile
+
+    from workbench import demo as fiction
+
+    cases = _cases(session, words)
+    with tempfile.TemporaryDirectory(prefix="workbench-demo-") as folder:
+        path = Path(folder) / "demo.db"
+        fiction.build(path, session.moment(), session.options.person, cases or fiction.CASES)
+        return _shown(session.at(path))
+
+
+def _cases(session: Session, words: list[str]) -> int | None:
+    rest, cases = list(words), None
+    while rest:
+        name, mark, value = rest.pop(0).partition("=")
+        if name == "--json" and not mark:
+            session.want_json()
+        elif name == "--cases" and (mark or rest):
+            cases = values.whole(value if mark else rest.pop(0), 1, MOST_DEMO_CASES, option="--cases")
+        elif name == "--cases":
+            raise UsageError(N_("a value must follow."), option=name)
+        else:
+            raise UsageError(N_('"{value}" is too much here; see: workbench {verb} --help'), value=gist(name, 40),
+                             verb="demo")  # fmt: skip
+    return cases
+
+
+def _shown(session: Session) -> int:
+    if on_terminal() and not session.json:
+        return _screens(session)
+    from workbench.cli import listing
+
+    listing.show(session, listing.view(session, "next-due"))
+    if not session.json:
+        out.tell(_("Verbs: {verbs}. All: workbench --help").format(verbs=", ".join(SHORT_VERBS.split())))
+    return 0
+
+
+def _screens(session: Session) -> int:
+    from screens.app import run
+
+    return run(session.desk, session.options.keys, mouse=session.options.mouse)

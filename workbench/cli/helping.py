@@ -1,0 +1,94 @@
+"""Help texts, in the user's language and measured in terminal cells. Knows nothing of click's own words."""
+
+import textwrap
+from typing import Any
+
+from workbench.cli.cells import padded, width
+from workbench.cli.options import GLOBALS
+from workbench.cli.registry import GROUPS, load
+from workbench.words import _
+
+LINE = 100
+INDENT = 2
+LEFT = 26  # cells of the left column
+
+
+def usage(command: Any, path: str) -> str:
+    """Return how a verb is written: ``workbench close NUMBER [options]``."""
+    places = [
+        name if parameter.required else f"[{name}]"
+        for parameter in command.params
+        if parameter.param_type_name == "argument"
+        for name in [(parameter.metavar or parameter.name or "").upper()]
+    ]
+    return " ".join([path, *places, _("[options]")])
+
+
+def of_command(command: Any, path: str) -> str:
+    """Return the help of one verb."""
+    parts = [usage(command, path), "", *_wrapped(_(command.help or ""), 0), ""]
+    rows = []
+    for parameter in command.params:
+        if parameter.param_type_name == "option":
+            rows.append((_written(parameter), _(parameter.help or "")))
+        elif parameter.help:
+            rows.append(((parameter.metavar or parameter.name).upper(), _(parameter.help)))
+    rows.append(("--help", _("Print this help.")))
+    return "\n".join([*parts, *_table(rows)])
+
+
+def _written(option: Any) -> str:
+    name = ", ".join(option.opts)
+    if option.is_flag:
+        return name
+    metavar = option.metavar or "TEXT"
+    return f"{name} {metavar}" + (" ..." if option.multiple else "")
+
+
+def of_noun(noun: str) -> str:
+    """Return the verbs of a noun."""
+    rows = [(name, _(load(name).help)) for _, _, names in GROUPS for name in names if name.startswith(f"{noun} ")]
+    return "\n".join([f"workbench {noun} ...", "", *_table(rows)])
+
+
+def overview() -> str:
+    """Return every verb with its sentence, and the options that stand before it."""
+    parts = ["workbench " + _("[options] [verb ...]"), ""]
+    parts += [_("Without a verb the terminal opens."), ""]
+    for _file, heading, names in GROUPS:
+        if heading:
+            parts += ([""] if parts[-1] else []) + [_(heading)]
+        parts += _table([(name, _(load(name).help)) for name in names])
+    parts += ["", _("Options before the verb")]
+    parts += _table([(f"{name} {value}".strip(), _(text)) for name, (value, text) in GLOBALS.items()])
+    parts += ["", _("Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 refused by a rule, 4 no such case,")]
+    parts += [_("5 changed by somebody else, 6 faults in the input, 7 the store cannot serve, 130 Ctrl-C.")]
+    return "\n".join(parts)
+
+
+def _table(rows: list[tuple[str, str]]) -> list[str]:
+    found = []
+    for left, right in rows:
+        lines = _wrapped(right, INDENT + LEFT + 1)
+        if width(left) > LEFT:
+            found.append(" " * INDENT + left)
+        elif lines:
+            found.append(" " * INDENT + padded(left, LEFT) + " " + lines.pop(0).lstrip())
+        else:
+            found.append(" " * INDENT + left)
+        found += lines
+    return found
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    """Return ``text`` in lines that fit; Chinese may break anywhere, English at blanks."""
+    room = LINE - indent
+    if text.isascii():
+        lines = textwrap.wrap(text, room)
+    else:
+        lines = [""]
+        for character in text:
+            if width(lines[-1]) + width(character) > room and character not in "，。；：、）":
+                lines.append("")
+            lines[-1] += character
+    return [" " * indent + line for line in lines]

@@ -1,0 +1,83 @@
+"""``keys``: which key does what; checking and copying keymaps."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from keymaps import FORM, QUEUE, SHIPPED, Keymap, known, label, load, source_text
+from workbench.cli import out
+from workbench.cli.registry import verb
+from workbench.cli.session import Session
+from workbench.words import N_, _
+
+Name = Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("A shipped keymap, or a file."))]
+
+
+def loaded(name: str) -> Keymap:
+    """Return a keymap that was checked against the acts.
+
+    Raises:
+        KeymapFaultsError: lists every fault with its line.
+    """
+    from workbench.actions import BY_ID
+
+    return load(name, known(BY_ID))
+
+
+@verb("keys list", N_("Print every key with what it does."))
+def list_(context: typer.Context, name: Name = "default") -> None:
+    """Print the keys of a keymap."""
+    printed(context.obj, name)
+
+
+def printed(session: Session, name: str) -> None:
+    """Print the keys of the keymap ``name`` with what they do."""
+    from workbench.actions import BY_ID
+
+    keymap = loaded(name)
+    titles = {**QUEUE, **FORM}
+    titles |= {action.id: action.title for action in BY_ID.values()}
+    rows = [
+        (context_name, action, [label(key) for key in keys], _(titles[action]))
+        for context_name, table in keymap.contexts.items()
+        for action, keys in table.items()
+    ]
+    if session.json:
+        out.document([
+            {"context": where, "action": action, "keys": keys, "title": title} for where, action, keys, title in rows
+        ])  # fmt: skip
+        return
+    shown = [[" ".join(keys), title, where, action] for where, action, keys, title in rows]
+    out.table([_("Keys"), _("What they do"), _("Where"), _("Id")], shown)
+
+
+@verb("keys check", N_("Check a keymap: every fault with its line."))
+def check(context: typer.Context, name: Name) -> None:
+    """Check a keymap."""
+    keymap = loaded(name)
+    bound = sum(len(keys) for table in keymap.contexts.values() for keys in table.values())
+    if context.obj.json:
+        out.document({"keymap": name, "keys": bound, "faults": []})
+    else:
+        out.line(_("{name}: {n} keys, no faults.").format(name=name, n=bound))
+
+
+@verb("keys export", N_("Print a shipped keymap as TOML, to be changed and given to --keys."))
+def export(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("A shipped keymap."))] = "default",
+    to: Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write it there."))] = None,
+) -> None:
+    """Copy a shipped keymap."""
+    from workbench.domain import values
+
+    text = source_text(values.choice(name, SHIPPED, option="NAME"))
+    if to is None:
+        out.line(text.rstrip("\n"))
+        return
+    from workbench.exchange.files import whole
+
+    with whole(Path(to), "--to", keep_off=context.obj.options.db) as file:
+        file.write(text.encode())
+    out.tell(_("Written: {file}").format(file=to))

@@ -1,0 +1,103 @@
+"""Lists of cases, printed. Loads no typer: the program prints a queue without a terminal, too."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from screens.present import names
+from storage.queues import QUEUES, View
+from workbench.cli import out
+from workbench.cli.cells import fitted
+from workbench.cli.session import Session
+from workbench.domain import values
+from workbench.domain.cases import Case
+from workbench.domain.errors import UsageError
+from workbench.domain.text import gist
+from workbench.domain.times import local, unstamp
+from workbench.reports import case_json, queue_now
+from workbench.words import N_, _
+
+SHOWN = 50  # rows of a table; JSON is never cut
+DEFAULT_COLUMNS = ("number", "severity", "hot", "next_due_at", "stage", "customer", "site", "unit", "category",
+                   "text", "handler")  # fmt: skip
+TEXT_CELLS = 40
+LABELS = {
+    "number": N_("Number"), "severity": N_("Level"), "hot": N_("Hot"), "next_due_at": N_("Next due"),
+    "stage": N_("Stage"), "customer": N_("Customer"), "site": N_("Site"), "unit": N_("Unit"),
+    "category": N_("Category"), "text": N_("What about"), "handler": N_("Handler"),
+}  # fmt: skip
+TIMES = frozenset(
+    ("received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "callback_again_at")
+)
+
+
+def view(session: Session, queue: str, *, option: str = "") -> View:
+    """Return what ``queue`` asks for, as the person of this session now.
+
+    Raises:
+        UsageError: an unknown queue; names the nearest.
+    """
+    if queue not in QUEUES:
+        near = values.nearest(queue, QUEUES)
+        template = (
+            N_('there is no queue "{name}"; did you mean {nearest}? Queues: {known}.')
+            if near
+            else N_('there is no queue "{name}". Queues: {known}.')
+        )
+        raise UsageError(template, option=option, name=gist(queue, 40), nearest=near, known=", ".join(QUEUES))
+    return View(queue, session.desk.person, session.desk.now())
+
+
+def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: int | None = None) -> int:
+    """Print the cases of ``asked``; return how many there are in all."""
+    with session.desk.store.reading() as db:
+        keys = queue_now.ids(session.desk, db, asked)
+        cases = queue_now.of(session.desk, db, keys[:limit] if limit is not None else keys, asked.now)
+        printed(session, cases, len(keys), columns=columns, limit=limit)
+    return len(keys)
+
+
+def printed(
+    session: Session, cases: Iterator[Case], total: int, *, columns: Sequence[str] = (), limit: int | None = None
+) -> None:
+    """Print ``cases``, which stand as they are now: one JSON array, or a table and how many more there are."""
+    now, desk = session.desk.now(), session.desk
+    documents = (case_json.as_json(case, None, now, desk.rules(case.policy)) for case in cases)
+    if session.json:
+        out.array({name: found[name] for name in columns} if columns else found for found in documents)
+        return
+    most = SHOWN if limit is None else limit
+    chosen = tuple(columns) or DEFAULT_COLUMNS
+    word = _worder(session)
+    rows = [[word(name, found[name]) for name in chosen] for found in islice(documents, most)]
+    out.table([_(LABELS[name]) if name in LABELS else name for name in chosen], rows)
+    if total > len(rows):
+        out.tell(_("{n} more; --limit shows more, --json all.").format(n=total - len(rows)))
+
+
+def _worder(session: Session) -> Callable[[str, Any], str]:
+    """Return what writes the value of a column as a person reads it, in the policy's words and zone."""
+    rules = session.desk.rules()
+    words = names.Names(rules.policy)
+    named: dict[str, Callable[[str], str]] = {
+        what: partial(words.named, what) for what in ("kind", "category", "channel", "impact", "fault")
+    }
+    named |= {"stage": names.stage, "status": names.status, "next_clock": words.clock}
+
+    def word(name: str, value: Any) -> str:
+        if value is None or value == "":
+            return "-" if name in ("handler", "next_due_at") else ""
+        if isinstance(value, bool):
+            return _("yes") if value else ""
+        if name == "severity":
+            return f"{value} {names.level(value)}"
+        if name in named:
+            return named[name](value)
+        if name in TIMES:
+            return local(unstamp(value), rules.zone)
+        if isinstance(value, (list, dict)):
+            return fitted(out.dumps(value), TEXT_CELLS)
+        return fitted(gist(str(value), TEXT_CELLS), TEXT_CELLS)
+
+    return word

@@ -1,0 +1,101 @@
+"""``list``, ``show``, ``why``, ``search``: reading, never writing (but ``show --reveal`` leaves a trace)."""
+
+from dataclasses import replace
+from itertools import islice
+from typing import Annotated
+
+import typer
+
+from storage import search as searching
+from storage.queues import QUEUES
+from workbench.cli import listing, out
+from workbench.cli import where as reading
+from workbench.cli.registry import verb
+from workbench.domain import values
+from workbench.domain.errors import UsageError
+from workbench.reports import queue_now
+from workbench.words import N_
+
+MOST = 10**9
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("A case number, or a unique ending of it, 3 or more."))]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FIELD=VALUE", help=N_("Only cases for which this holds; the fields are the JSON keys.")),
+]
+Columns = Annotated[
+    list[str] | None, typer.Option(metavar="KEYS", help=N_("Only these JSON keys, separated by commas."))
+]
+Limit = Annotated[str | None, typer.Option(metavar="N", help=N_("At most so many cases."))]
+
+
+def limit_of(typed: str | None) -> int | None:
+    """Return ``--limit`` as a number."""
+    return None if typed is None else values.whole(typed, 0, MOST, option="--limit")
+
+
+@verb(
+    "list",
+    N_("Print a queue, the most urgent first: next-due (default), mine, unassigned, overdue, callbacks, promises, waiting, hot, all."),
+)
+def list_(
+    context: typer.Context,
+    queue: Annotated[str, typer.Argument(metavar="QUEUE", help=N_("Which queue."))] = QUEUES[0],
+    where: Where = None,
+    columns: Columns = None,
+    limit: Limit = None,
+) -> None:
+    """Print the cases of a queue as they truly stand now."""
+    session = context.obj
+    chosen, most = reading.columns(columns or ()), limit_of(limit)
+    asked = listing.view(session, queue)
+    found = reading.conditions(where or (), session.desk.rules(), asked.now)
+    listing.show(session, replace(asked, where=found), columns=chosen, limit=most)
+
+
+@verb("search", N_("Find cases by number, name, phone, unit or words; Chinese of any length."))
+def search(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What to look for."))],
+    columns: Columns = None,
+    limit: Limit = None,
+) -> None:
+    """Print the cases that hold a text, the newest mention first."""
+    session = context.obj
+    chosen, most = reading.columns(columns or ()), limit_of(limit)
+    if not text.strip():
+        raise UsageError(N_("Say what to look for."))
+    desk = session.desk
+    with desk.store.reading() as db:
+        keys = list(searching.case_ids(db, desk.store.site_id, text))
+        cases = queue_now.of(desk, db, list(islice(keys, most)), desk.now())
+        listing.printed(session, cases, len(keys), columns=chosen, limit=most)
+
+
+@verb("show", N_("Print a case with its timeline."))
+def show(
+    context: typer.Context,
+    number: Number,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help=N_("Show the phone number in full; that goes on the timeline."))
+    ] = False,
+) -> None:
+    """Print one case."""
+    from workbench.cli import one_case
+
+    one_case.show(context.obj, context.obj.desk.find(number), reveal=reveal)
+
+
+@verb("why", N_("Explain each due time in steps that add up, and the rules that gave the level."))
+def why(context: typer.Context, number: Number) -> None:
+    """Print how the clocks and the level of a case come about."""
+    from workbench.reports import explain
+
+    session = context.obj
+    case = session.desk.case(session.desk.find(number))
+    rules = session.desk.rules(case.policy)
+    found = explain.explained(case, session.desk.now(), rules)
+    if session.json:
+        out.document(found)
+    else:
+        for text in explain.lines(found, rules):
+            out.line(text)

@@ -1,0 +1,94 @@
+"""What is done by the day: the sweep, the summary, the analysis of a span."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbench.cli import out
+from workbench.cli.registry import verb
+from workbench.cli.session import Session
+from workbench.domain.times import parse_date
+from workbench.words import N_, _
+
+File = Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write it to a file as well."))]
+SWEPT = {"resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations")}
+
+
+@verb("sweep", N_("Write down what time alone has brought; safe to run twice, made for cron."))
+def sweep(context: typer.Context) -> None:
+    """Record escalations, levels by age and pauses that ended."""
+    from workbench.watch.sweep import sweep as swept
+
+    session = context.obj
+    counts = swept(session.desk)
+    if session.json:
+        out.document({act: counts.get(act, 0) for act in (*SWEPT, *(counts.keys() - SWEPT.keys()))})
+        return
+    said = [f"{_(words)}: {counts.get(act, 0)}" for act, words in SWEPT.items()]
+    out.line(_("Swept. {counts}").format(counts=", ".join(said)))
+
+
+@verb("summary", N_("The figures of a day, and how things stand now."))
+def summary(
+    context: typer.Context,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help=N_("The day, in the policy's zone; default today."))] = None,
+    markdown: File = None,
+    html: File = None,
+) -> None:
+    """Print the summary of a day."""
+    from workbench.reports import summary_page
+    from workbench.reports.summary import summary as figures
+
+    session = context.obj
+    rules, now = session.desk.rules(), session.desk.now()
+    day = parse_date(date or "today", now=now, zone=rules.zone, option="--date")
+    found = figures(session.desk, day)
+    _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
+    _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
+    _print(session, found, summary_page.as_lines(found, rules))
+
+
+@verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))
+def analyze(
+    context: typer.Context,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=N_("The first day; default 30 days back."))
+    ] = None,
+    to: Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day; default today."))] = None,
+    by: Annotated[
+        str, typer.Option(metavar="FIELD", help=N_("Group by site (default), channel, kind, category, severity, handler."))
+    ] = "site",
+    markdown: File = None,
+) -> None:
+    """Print the analysis of a span."""
+    from datetime import timedelta
+
+    from workbench.reports import analysis
+
+    session = context.obj
+    rules, now = session.desk.rules(), session.desk.now()
+    last = parse_date(to or "today", now=now, zone=rules.zone, option="--to")
+    first = parse_date(from_, now=now, zone=rules.zone, option="--from") if from_ else last - timedelta(days=29)
+    found = analysis.analyze(session.desk, first, last, by)
+    _write(session, markdown, "--markdown", lambda: analysis.as_markdown(found, rules))
+    _print(session, found, analysis.as_lines(found, rules))
+
+
+def _print(session: Session, found: dict[str, Any], lines: list[str]) -> None:
+    if session.json:
+        out.document(found)
+        return
+    for text in lines:
+        out.line(text)
+
+
+def _write(session: Session, file: str | None, option: str, text: Any) -> None:
+    """Write a report to a file that appears whole or not at all."""
+    if file is None:
+        return
+    from workbench.exchange.files import whole
+
+    with whole(Path(file), option, keep_off=session.options.db) as opened:
+        opened.write(text().encode("utf-8"))
+    out.tell(_("Written: {file}").format(file=file))

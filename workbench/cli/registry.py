@@ -1,0 +1,69 @@
+"""Which verbs there are, in which file each lives, and how a function becomes one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, TypeVar
+
+from workbench.words import N_
+
+Function = TypeVar("Function", bound=Callable[..., None])
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb: its words (``policy list``), one sentence of help, and what it does."""
+
+    name: str
+    help: str
+    function: Callable[..., None]
+    more: str = ""  # a second paragraph of help
+
+
+VERBS: dict[str, Verb] = {}
+
+# The files under workbench/cli, with the headings of the overview. Only the one that is needed is loaded.
+GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("begin", N_("Begin"), ("demo", "init", "where", "help")),
+    ("recording", N_("Record and look"), ("record",)),
+    ("looking", "", ("list", "show", "why", "search")),
+    ("acts", N_("Act on a case"),
+     ("take", "acknowledge", "heard", "assign", "note", "reply", "propose", "promise", "keep", "pause", "resume",
+      "regrade", "close", "callback", "reopen", "undo")),
+    ("night", N_("By the day"), ("sweep", "summary", "analyze")),
+    ("exchange", N_("In and out"), ("import", "export")),
+    ("care", N_("Care for the store"), ("check", "backup", "restore")),
+    ("rulebook", N_("Set up"), ("policy list", "policy show", "policy check", "policy use", "calendar check", "calendar set",
+      "calendar import")),
+    ("people", "", ("staff list", "staff add", "staff remove", "sites list", "sites add")),
+    ("keyboard", "", ("keys list", "keys check", "keys export")),
+)  # fmt: skip
+NAMES: tuple[str, ...] = tuple(name for _, _, names in GROUPS for name in names)
+NOUNS: tuple[str, ...] = tuple(dict.fromkeys(name.split()[0] for name in NAMES if " " in name))
+
+
+def verb(name: str, help: str, more: str = "") -> Callable[[Function], Function]:
+    """Make a function the verb ``name``; its parameters are read by typer."""
+
+    def kept(function: Function) -> Function:
+        VERBS[name] = Verb(name, help, function, more)
+        return function
+
+    return kept
+
+
+def load(name: str) -> Verb:
+    """Return the verb ``name``, which must be one of ``NAMES``; loads its file."""
+    if name not in VERBS:
+        import_module(f"workbench.cli.{next(file for file, _, names in GROUPS if name in names)}")
+    return VERBS[name]
+
+
+def load_all() -> dict[str, Verb]:
+    """Return every verb in the order of the overview."""
+    return {name: load(name) for name in NAMES}
+
+
+def context_session(context: Any) -> Any:
+    """Return the session that the command was called with."""
+    return context.obj

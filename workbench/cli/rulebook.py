@@ -1,0 +1,199 @@
+"""``policy`` and ``calendar``: what the rules say, and taking others into use."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench import policy as policies
+from workbench import policy_page
+from workbench.cli import out
+from workbench.cli.registry import verb
+from workbench.cli.session import Session
+from workbench.domain import values
+from workbench.domain.errors import UsageError
+from workbench.domain.times import parse_date
+from workbench.words import N_, _
+
+NameOrFile = Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("A shipped policy, or a file."))]
+Calendar = Annotated[str | None, typer.Option(metavar="CALENDAR", help=N_("Which calendar; see: calendar check."))]
+
+
+@verb("policy list", N_("Print the policies: those shipped, and those adopted by this store."))
+def list_(context: typer.Context) -> None:
+    """Print the policies."""
+    session = context.obj
+    adopted = _adopted(session)
+    newest = max((version for version, *_ in adopted), default=0)
+    found = []
+    for name in policies.shipped():
+        parsed, _text = policies.load(name)
+        versions = [version for version, adopted_name, *_ in adopted if adopted_name == name]
+        found.append({"name": name, "title": str(parsed.title), "source": parsed.source, "shipped": True,
+                      "versions": versions, "in_force": newest in versions})  # fmt: skip
+    own = dict.fromkeys(name for _, name, *_ in adopted if name not in policies.shipped())
+    for name in own:
+        versions = [version for version, adopted_name, *_ in adopted if adopted_name == name]
+        found.append({"name": name, "title": name, "source": "", "shipped": False, "versions": versions,
+                      "in_force": newest in versions})  # fmt: skip
+    if session.json:
+        out.document(found)
+        return
+    rows = [
+        [str(each["name"]), str(each["title"]), str(each["source"]), _("in force") if each["in_force"] else ""]
+        for each in found
+    ]
+    out.table([_("Policy"), _("Title"), _("Source"), ""], rows)
+
+
+def _adopted(session: Session) -> list[tuple[int, str, str, str]]:
+    """Return the policies of the store; none where there is no store."""
+    from storage import settings
+
+    if not session.options.db.exists():
+        return []
+    with session.store.reading() as db:
+        return settings.policies(db, session.store.site_id)
+
+
+@verb("policy show", N_("Print a policy in words: its clocks, its levels, its vocabularies."))
+def show(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME|FILE", help=N_("A shipped policy or a file; default the one in force."))
+    ] = None,
+    toml: Annotated[bool, typer.Option("--toml", help=N_("Print its text, to be changed and taken into use."))] = False,
+) -> None:
+    """Print a policy."""
+    session = context.obj
+    if name is None:
+        parsed, text = _in_force(session)
+    else:
+        parsed, text = policies.load(name, option="NAME")
+    if toml:
+        out.line(text.rstrip("\n"))
+        return
+    sections = policy_page.describe(parsed)
+    if session.json:
+        out.document({
+            "name": parsed.id,
+            "sections": [{"title": section.title, "lines": list(section.lines)} for section in sections],
+        })  # fmt: skip
+        return
+    for section in sections:
+        out.line(section.title)
+        for text in section.lines:
+            out.line(f"  {text}")
+        out.line()
+
+
+def _in_force(session: Session) -> "tuple[policies.Policy, str]":
+    from storage import settings
+
+    desk = session.desk
+    rules = desk.rules()
+    with desk.store.reading() as db:
+        _, text = settings.policy(db, desk.store.site_id, rules.version)
+    return rules.policy, text
+
+
+@verb("policy check", N_("Check a policy: every fault with file, line and key."))
+def check(context: typer.Context, name: NameOrFile) -> None:
+    """Check a policy."""
+    parsed, _text = policies.load(name, option="NAME")
+    if context.obj.json:
+        out.document({"policy": parsed.id, "clocks": list(parsed.clocks), "faults": []})
+    else:
+        out.line(_("{name}: no faults.").format(name=name))
+
+
+@verb("policy use", N_("Take a policy into use for new cases; older cases keep theirs."))
+def use(context: typer.Context, name: NameOrFile) -> None:
+    """Adopt a policy."""
+    from workbench.actions.adopt import adopt
+
+    session = context.obj
+    version = adopt(session.desk, name)
+    if session.json:
+        out.document({"policy": name, "version": version})
+    else:
+        out.line(_("Policy {name} is in force for new cases, as version {version}.").format(name=name, version=version))
+
+
+# ---------------------------------------------------------------- calendars
+
+
+@verb("calendar check", N_("Say how far the holidays are known, and which clocks run beyond."))
+def calendar_check(context: typer.Context) -> None:
+    """Print how far each calendar is known."""
+    from workbench.actions.calendar_days import calendar_report
+
+    session = context.obj
+    found = calendar_report(session.desk)
+    if session.json:
+        out.document([
+            {
+                "calendar": each.calendar,
+                "known_until": each.known_until.isoformat() if each.known_until else None,
+                "running": each.running,
+                "beyond": each.beyond,
+                "warning": str(each.warning) if each.warning else None,
+            }
+            for each in found
+        ])  # fmt: skip
+        return
+    rows = [
+        [each.calendar, each.known_until.isoformat() if each.known_until else _("always"), str(each.running),
+         str(each.beyond)]
+        for each in found
+    ]  # fmt: skip
+    out.table([_("Calendar"), _("Known until"), _("Clocks running"), _("Due beyond")], rows)
+    for each in found:
+        if each.warning:
+            out.line(str(each.warning))
+
+
+@verb("calendar set", N_("Say whether a day is worked; due times of open cases move with it."))
+def calendar_set(
+    context: typer.Context,
+    calendar: Calendar = None,
+    day: Annotated[str | None, typer.Option(metavar="DATE", help=N_("Which day."))] = None,
+    works: Annotated[str | None, typer.Option(metavar="YES|NO", help=N_("Whether it is worked."))] = None,
+    name: Annotated[str, typer.Option(metavar="TEXT", help=N_("What the day is called."))] = "",
+) -> None:
+    """Set one day of a calendar."""
+    from workbench.actions.calendar_days import set_day
+
+    session = context.obj
+    for option, value in (("--calendar", calendar), ("--day", day), ("--works", works)):
+        if value is None:
+            raise UsageError(N_("is needed here."), option=option)
+    assert calendar is not None and day is not None and works is not None
+    rules, now = session.desk.rules(), session.desk.now()
+    on = parse_date(day, now=now, zone=rules.zone, option="--day")
+    edited = set_day(session.desk, calendar, on, values.yes_no(works, option="--works"), name)
+    _edited(session, edited.days, edited.cases)
+
+
+@verb("calendar import", N_("Take a list of public holidays (JSON of holiday-cn) into a calendar."))
+def calendar_import(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The list of one year."))],
+    calendar: Calendar = None,
+) -> None:
+    """Import a list of holidays."""
+    from workbench.actions.calendar_days import import_days
+
+    if calendar is None:
+        raise UsageError(N_("is needed here."), option="--calendar")
+    edited = import_days(context.obj.desk, calendar, Path(file))
+    _edited(context.obj, edited.days, edited.cases)
+
+
+def _edited(session: Session, days: int, cases: int) -> None:
+    if session.json:
+        out.document({"days": days, "cases": cases})
+    else:
+        out.line(_("{days} days changed; due times moved on {cases} open cases.").format(days=days, cases=cases))
+
+

@@ -1,0 +1,89 @@
+"""What every verb needs: the store, the person, the time. Opened when first asked for."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from workbench import clock
+from workbench.cli.options import Globals
+from workbench.domain import times
+from workbench.domain.errors import StoreReadOnlyError
+from workbench.words import N_
+
+if TYPE_CHECKING:
+    from storage.store import Store
+    from workbench.actions.base import Desk
+
+HOME_ZONE = "Asia/Shanghai"  # of the shipped policies; a store's own policy says its own
+
+
+class Session:
+    """One call of the program. ``options.json`` may still be set by the verb."""
+
+    def __init__(self, options: Globals) -> None:
+        """Check the time of ``--now`` at once, so that a wrong one never half works.
+
+        Raises:
+            UsageError: ``--now`` is not a time.
+        """
+        self.options = options
+        if options.now:
+            self._frozen_at(ZoneInfo(HOME_ZONE))
+
+    @property
+    def json(self) -> bool:
+        """Whether one JSON document is wanted."""
+        return self.options.json
+
+    def want_json(self) -> None:
+        """Print JSON: ``--json`` stood behind the verb."""
+        self.options = replace(self.options, json=True)
+
+    def at(self, path: Path) -> "Session":
+        """Return the same session at another store."""
+        return Session(replace(self.options, db=path))
+
+    @cached_property
+    def store(self) -> "Store":
+        """The store.
+
+        Raises:
+            StoreError: it is missing or cannot serve.
+        """
+        from storage.store import Store
+
+        return Store(self.options.db, read_only=self.options.read_only)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """The person at the store, with the clock that ``--now`` may have stopped."""
+        from workbench.actions.base import Desk
+
+        desk = Desk(self.store, self.options.person, clock.now)
+        if self.options.now:
+            desk.now = clock.frozen(self._frozen_at(desk.rules().zone))
+        return desk
+
+    def refuse_if_read_only(self) -> None:
+        """Refuse what would change something, where that was ruled out.
+
+        Raises:
+            StoreReadOnlyError: ``--read-only`` was given.
+        """
+        if self.options.read_only:
+            raise StoreReadOnlyError(N_("Nothing may be changed (--read-only)."))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which people read and type times: that of the policy in force."""
+        return self.desk.rules().zone
+
+    def moment(self) -> datetime:
+        """Return the present instant where no store is needed."""
+        return self._frozen_at(ZoneInfo(HOME_ZONE)) if self.options.now else clock.now()
+
+    def _frozen_at(self, zone: ZoneInfo) -> datetime:
+        return times.parse(self.options.now, now=clock.now(), zone=zone, option=self.options.now_from)

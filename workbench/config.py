@@ -1,0 +1,49 @@
+"""Where things lie on this machine, by the habits of its system. Nothing is made here."""
+
+import getpass
+from collections.abc import Mapping
+from pathlib import Path
+
+APP = "workbench"
+STORE_FILE = "workbench.db"
+
+
+def store_path(environment: Mapping[str, str]) -> Path:
+    """Return the store that is used when nobody names one: ``WORKBENCH_DB``, else in the user's data folder."""
+    named = environment.get("WORKBENCH_DB")
+    return Path(named) if named else data_folder() / STORE_FILE
+
+
+def data_folder() -> Path:
+    """Return the folder of the user's own store."""
+    from platformdirs import user_data_path
+
+    return user_data_path(APP)
+
+
+def state_folder() -> Path:
+    """Return the folder of crash reports and drafts."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP)
+
+
+def crash_folder() -> Path:
+    """Return the folder in which a bug leaves its report."""
+    return state_folder() / "crashes"
+
+
+def person(environment: Mapping[str, str]) -> str:
+    """Return who acts when nobody says so: ``WORKBENCH_STAFF``, else the system user."""
+    named = environment.get("WORKBENCH_STAFF")
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a password entry
+        return "unknown"
+
+
+def program_folder() -> Path:
+    """Return the folder in which the program itself lies, with its policies and help."""
+    return Path(__file__).parent

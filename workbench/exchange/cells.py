@@ -1,0 +1,34 @@
+"""Cells that a spreadsheet reads as text and nothing else.
+
+A formula in an exported complaint would run on the machine of whoever opens the file, and a number of
+12 digits or more would lose its last ones.
+
+Source: OWASP, CSV injection; the rule at the end of docs/verbs.md.
+"""
+
+import re
+
+LONGEST_NUMBER = 11  # digits that every spreadsheet keeps and shows
+MARK = "'"
+
+_BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+# What a reader may skip at the start of a line: blanks, a mark, invisible signs, a double quote.
+_SKIPPED = '["\\x00-\\x08\\x0e-\\x1b\\x1f \\x7f\\xa0\\xad\\u1680\\u180e\\u2000-\\u200f\\u202a-\\u202f'
+_SKIPPED += "\\u205f-\\u206f\\u3000\\ufeff]*"
+_DANGEROUS = "[=+\\-@＝＋－＠|%\t]"
+_LINE = re.compile(f"(^|\r\n|[{_BREAKS}])(?={_SKIPPED}{_DANGEROUS})")
+_NUMBER = re.compile(r"\s*\d{12,}(?:[.,]\d*)?\s*")
+
+
+def guarded(text: str) -> str:
+    """Return ``text`` with an apostrophe before every line that could be taken for a formula.
+
+    A line counts from its first sign that is seen. Doing it twice changes nothing.
+    """
+    if text.isprintable() and text[:1].isalnum():  # one line, and it starts with a letter or digit
+        if len(text) <= LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+            return text
+        return MARK + text
+    if _NUMBER.fullmatch(text):
+        return MARK + text
+    return _LINE.sub(rf"\1{MARK}", text)

@@ -1,0 +1,214 @@
+"""Rows of a file into cases to be: every value read strictly, every refusal with its column and reason.
+
+The mapping is compiled once into a list of readers, because a million rows pass through here.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from workbench.domain.errors import UsageError
+from workbench.exchange.mapping import FIELDS, Mapping, Target, key_of
+from workbench.exchange.mapping_file import Vocabulary
+from workbench.exchange.readers import READERS, Reader, RowFaultError, chooser, line, several_of
+from workbench.exchange.table import Record
+from workbench.exchange.whens import TimeFaultError, Times
+from workbench.words import N_, Said
+
+Cells = Sequence[str]
+Getter = Callable[[Cells], str]
+
+
+@dataclass(slots=True)
+class Act:
+    """Something that happened to the case at its source."""
+
+    at: datetime
+    act: str
+    data: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Incoming:
+    """A row that was read: what a case will be. Times are UTC; ``facts`` and ``data`` are JSON."""
+
+    line: int
+    source: str
+    external_id: str
+    received_at: datetime
+    facts: dict[str, Any]
+    handler: str = ""
+    due_at: datetime | None = None
+    acts: list[Act] = field(default_factory=list)
+
+
+class Converter:
+    """Reads the rows of one file by one mapping.
+
+    Args:
+        mapping: Checked against ``headers`` and ``vocabulary`` before.
+        headers: The file's columns.
+        times: How its times are read.
+        vocabulary: The ids that the policy knows, by fact.
+    """
+
+    def __init__(
+        self, mapping: Mapping, headers: Sequence[str], times: Times, vocabulary: Vocabulary
+    ) -> None:
+        self.mapping = mapping
+        self.times = times
+        self.places = {f"#{place + 1}": place for place in range(len(headers))}
+        self.places |= {name: place for place, name in enumerate(headers)}
+        self.constants = self.fixed(mapping, vocabulary)
+        self.readers = [
+            (name, self.getter(mapping.columns[name], name), self.reader(name, vocabulary))
+            for name in FIELDS
+            if name in mapping.columns and name != "received_at"
+        ]
+        self.received = self.getter(mapping.columns["received_at"], "received_at")
+
+    # ------------------------------------------------------------ compiling
+
+    def fixed(self, mapping: Mapping, vocabulary: Vocabulary) -> dict[str, Any]:
+        """Return the facts that hold for every row.
+
+        Raises:
+            UsageError: a constant does not fit its fact.
+        """
+        try:
+            return {name: self.reader(name, vocabulary)(text) for name, text in mapping.constants.items()}
+        except RowFaultError as why:
+            raise UsageError(why.said.template, option="--mapping", **why.said.values) from why
+
+    def getter(self, columns: Sequence[str], name: str) -> Getter:
+        """Return a function that takes the text of a fact out of a row."""
+        if len(columns) == 1:
+            return itemgetter(self.places[columns[0]])
+        glue = "\n" if FIELDS.get(name, "words") == "words" else " "
+        several = itemgetter(*(self.places[column] for column in columns))
+
+        def joined(cells: Cells) -> str:
+            return glue.join(dict.fromkeys(cell for cell in several(cells) if cell and not cell.isspace()))
+
+        return joined
+
+    def reader(self, name: str, vocabulary: Vocabulary) -> Reader:
+        """Return the function that reads the text of the fact ``name``."""
+        kind = FIELDS[name]
+        if kind in ("choice", "choices"):
+            default = self.mapping.defaults.get(name, "")
+            choose = chooser(self.mapping.values.get(name, {}), vocabulary.get(name, {}), default)
+            return choose if kind == "choice" else lambda text: several_of(text, choose)
+        if kind == "line" and name in self.mapping.values:
+            table = self.mapping.values[name]
+            return lambda text: table.get(key_of(text)) or line(text)
+        return READERS[kind]
+
+    # ------------------------------------------------------------ reading
+
+    def incoming(self, record: Record) -> Incoming:
+        """Return what a row holds.
+
+        Raises:
+            RowFaultError: with the column and the reason.
+        """
+        if record.fault is not None:
+            raise RowFaultError(record.fault)
+        cells = record.cells
+        received_at = self.moment(self.received(cells), "received_at")
+        facts = self.constants.copy()
+        for name, get, read in self.readers:
+            text = get(cells)
+            if text and not text.isspace():
+                try:
+                    facts[name] = read(text)
+                except (RowFaultError, UsageError) as why:
+                    raise self.fault(name, why.said) from why
+            elif name in self.mapping.defaults:
+                facts[name] = read(self.mapping.defaults[name])
+        for name in ("external_id", "text"):
+            if not facts.get(name):
+                raise self.fault(name, Said(N_("is empty")))
+        found = Incoming(record.line, self.mapping.source, facts.pop("external_id"), received_at, facts)
+        found.handler = facts.pop("handler", "")
+        self.add_times(found, cells)
+        return found
+
+    def add_times(self, found: Incoming, cells: Cells) -> None:
+        """Read the due time, the entries and the closing of a row."""
+        mapping = self.mapping
+        target = mapping.target
+        if target and (text := self.cell(cells, target.column)) and self.counts(cells, target):
+            found.due_at = self.moment(text, target.column, end=True, past=False)
+        for entry in mapping.entries:
+            text, at = self.joined(cells, entry.text), self.cell(cells, entry.at)
+            if text and at:
+                found.acts.append(Act(self.moment(at, entry.at), entry.act, {"text": text}))
+        if mapping.closing and self.is_closed(cells):
+            found.acts.append(self.closing(cells))
+        if len(found.acts) > 1:
+            found.acts.sort(key=act_order)
+
+    def counts(self, cells: Cells, target: Target) -> bool:
+        """Tell whether the source judges the row by its target."""
+        return not target.status or key_of(cells[self.places[target.status]]) in target.counts
+
+    def is_closed(self, cells: Cells) -> bool:
+        """Tell whether the source says that the row was closed."""
+        closing = self.mapping.closing
+        if closing is None:
+            return False
+        if closing.status:
+            return key_of(cells[self.places[closing.status]]) in closing.closed
+        return bool(self.cell(cells, closing.at))
+
+    def closing(self, cells: Cells) -> Act:
+        """Return the closing of a row.
+
+        Raises:
+            RowFaultError: it is closed, but says no time.
+        """
+        closing = self.mapping.closing
+        assert closing is not None
+        at = self.moment(self.cell(cells, closing.at), closing.at)
+        data: dict[str, Any] = {"resolution": closing.resolution, "accepted": closing.accepted}
+        if outcome := self.joined(cells, closing.outcome):
+            data["outcome"] = outcome
+        return Act(at, "close", data)
+
+    def cell(self, cells: Cells, column: str) -> str:
+        """Return a cell without its outer blanks."""
+        return cells[self.places[column]].strip()
+
+    def joined(self, cells: Cells, columns: Sequence[str]) -> str:
+        """Return the texts of several columns, one below the other."""
+        texts = [cells[self.places[column]] for column in columns]
+        return "\n".join(text for text in texts if text and not text.isspace())
+
+    def moment(self, text: str, name: str, *, end: bool = False, past: bool = True) -> datetime:
+        """Return a time in UTC.
+
+        Raises:
+            RowFaultError: it is empty, no time, or lies in the future where only the past can be meant.
+        """
+        if not text or text.isspace():
+            raise self.fault(name, Said(N_("is empty")))
+        try:
+            at = self.times.read(text, end=end)
+        except TimeFaultError as why:
+            raise self.fault(name, why.said) from why
+        if past and at > self.times.now:
+            raise self.fault(name, Said(N_("{value} lies in the future"), value=text.strip()))
+        return at
+
+    def fault(self, name: str, said: Said) -> RowFaultError:
+        """Return the fault with the column that it is about."""
+        columns = self.mapping.columns.get(name, (name,))
+        return RowFaultError(Said(N_("{column}: {reason}"), column=" + ".join(columns), reason=said))
+
+
+def act_order(act: Act) -> tuple[datetime, bool]:
+    """Sort by time; what is said in the moment of closing comes before it."""
+    return act.at, act.act == "close"

@@ -1,0 +1,155 @@
+"""Cases out: CSV for spreadsheets, JSON lines for programs, workbooks for Excel."""
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from storage import cases
+from storage import export as stored
+from storage.engine import Db, Row
+from storage.store import Store
+from workbench.domain.cases import Case
+from workbench.domain.errors import UsageError
+from workbench.domain.policies import Rules
+from workbench.domain.times import stamp
+from workbench.exchange import columns as shapes
+from workbench.exchange import files
+from workbench.words import N_
+
+OPTION = "FILE"
+ENDINGS = (".csv", ".jsonl", ".xlsx")
+
+Shape = Callable[[Db, Case], Mapping[str, Any]]  # a case as JSON, masked or not as the caller wants it
+
+
+class Desk(Protocol):
+    """What an export needs of the desk."""
+
+    store: Store
+
+    def now(self) -> datetime:
+        """Return the time, UTC."""
+
+    def rules_in(self, db: Db, policy: int | None = None) -> Rules:
+        """Return the rules of a policy version as ``db`` sees them."""
+
+    def case_in(self, db: Db, case_id: int) -> Case:
+        """Return a case as it stands now, with what time has brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be exported.
+
+    Attributes:
+        keys: The cases, in the order of their queue.
+        columns: Keys of JSON; none for all that the store can give at once. Not for ``.jsonl``.
+        unmask: Phones and identity numbers in full.
+        raw: Cells as they are, for programs: a spreadsheet may take some for formulas.
+        shape: Gives a case as JSON; needed for ``.jsonl`` and for columns that only a timeline tells.
+        progress: Called with the number of cases written, page by page.
+    """
+
+    keys: Sequence[int]
+    columns: tuple[str, ...] = ()
+    unmask: bool = False
+    raw: bool = False
+    shape: Shape | None = None
+    progress: Callable[[int], None] = lambda done: None
+
+
+def export(desk: Desk, path: Path, wish: Wish) -> int:
+    """Write the cases to ``path`` and return how many; the ending of the name says the form.
+
+    A file that is there is replaced when all is written, and kept if anything fails.
+
+    Raises:
+        UsageError: the folder is missing or cannot be written, the ending or a column is unknown.
+        StoreError: the store cannot serve.
+    """
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise UsageError(
+            N_("{file} must end in {endings}"), option=OPTION, file=path.name, endings=", ".join(ENDINGS)
+        )
+    columns = shapes.chosen(wish.columns)
+    with files.whole(path, OPTION, keep_off=desk.store.path) as file, desk.store.reading() as db:
+        if ending == ".jsonl":
+            return write_json_lines(desk, db, file, wish)
+        if ending == ".xlsx":  # a text there is a text, whatever it begins with
+            from workbench.exchange import workbook_out
+
+            rows = table(desk, db, replace(wish, raw=True), columns)
+            return workbook_out.write(file, columns, rows, len(wish.keys))
+        return write_csv(file, columns, table(desk, db, wish, columns))
+
+
+def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]) -> int:
+    """Write UTF-8 with a byte order mark, which Excel needs to show Chinese."""
+    file.write(codecs.BOM_UTF8)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    done = 0
+    for page in pages:
+        writer.writerows(page)
+        done += len(page)
+        file.write(text.getvalue().encode())
+        text.seek(0)
+        text.truncate()
+    file.write(text.getvalue().encode())  # the headline, where no case followed
+    return done
+
+
+def write_json_lines(desk: Desk, db: Db, file: IO[bytes], wish: Wish) -> int:
+    """Write one JSON object a line, in the shape of ``list --json``."""
+    shape = needed(wish)
+    for done, key in enumerate(wish.keys, 1):
+        case = shape(db, desk.case_in(db, key))
+        file.write(json.dumps(case, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        if done % stored.PAGE == 0:
+            wish.progress(done)
+    return len(wish.keys)
+
+
+def needed(wish: Wish) -> Shape:
+    """Return the shape, without which some forms cannot be written."""
+    if wish.shape is None:
+        raise ValueError("this export needs a shape")
+    return wish.shape
+
+
+def table(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[list[Row]]:
+    """Yield pages of rows, cells cleaned as the wish says."""
+    work = shapes.cleaners(columns, unmask=wish.unmask, raw=wish.raw)
+    now = stamp(desk.now())
+    slow = any(name in shapes.FOLDED for name in columns)
+    asked = [name for name in columns if name not in shapes.FOLDED]
+    done = 0
+    for page in stored.pages(db, wish.keys, asked):
+        rows = [
+            folded(desk, db, wish, row[0], columns) if slow or (row[1] and row[1] <= now) else row[2:]
+            for row in page
+        ]
+        across: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for place, clean in work if rows else ():
+            across[place] = clean(across[place])
+        yield list(zip(*across, strict=True))
+        done += len(rows)
+        wish.progress(done)
+
+
+def folded(desk: Desk, db: Db, wish: Wish, key: int, columns: Sequence[str]) -> Row:
+    """Return the cells of a case as it stands now: time has brought what nobody has written down yet."""
+    case = desk.case_in(db, key)
+    known: dict[str, Any] = cases.row(case, desk.rules_in(db, case.policy), "")
+    if any(name in shapes.FOLDED for name in columns):
+        shown = needed(wish)(db, case)
+        known |= {name: shown.get(name) for name in shapes.FOLDED}
+    return tuple(known[name] for name in columns)

@@ -1,0 +1,92 @@
+"""Which column of a file plays which part, worked out from headlines and cells together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from workbench.exchange.guesses import Columns, formats_for, looks_like_phones, ranked
+from workbench.exchange.sniff import Sniffed
+
+LOOKED_AT = 20_000  # rows
+CELLS_TRIED = 3_000  # cells of a column whose form is tried
+MOST_TEXTS = 3
+MOST_OUTCOMES = 2
+TIMED = ("received_at", "target", "closed_at", "replied_at")
+SINGLE = ("customer", "phone", "site", "unit", "channel", "category", "kind", "people", "claim", "handler")
+
+
+@dataclass(slots=True)
+class Guess:
+    """What the columns of a file probably are. A role without a column is missing."""
+
+    roles: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    columns: Columns = field(default_factory=dict)
+
+    def free(self, among: Iterable[str]) -> list[str]:
+        """Return the columns that have no role yet."""
+        taken = set(self.roles.values())
+        return [name for name in among if name not in taken]
+
+    def take(self, role: str, among: Iterable[str]) -> None:
+        """Give ``role`` to the column whose headline fits it best, if one does."""
+        self.give(role, ranked(role, self.free(among)))
+
+    def give(self, role: str, candidates: Sequence[str]) -> None:
+        """Give ``role`` to the first candidate, if there is one."""
+        if candidates:
+            self.roles[role] = candidates[0]
+
+
+def sampled(file: Sniffed) -> Columns:
+    """Return the filled cells of each column."""
+    columns: Columns = {name: [] for name in file.headers}
+    cells = list(columns.values())
+    for record in islice(file.records(), LOOKED_AT):
+        if record.fault is None:
+            for column, cell in zip(cells, record.cells, strict=True):
+                if cell and not cell.isspace():
+                    column.append(cell)
+    return columns
+
+
+def guessed(columns: Columns) -> Guess:
+    """Return what the columns probably are; a column has one role."""
+    guess = Guess(columns=columns)
+    timed = [name for name, cells in columns.items() if time_forms(cells)]
+    for role in TIMED:
+        guess.take(role, timed)
+    if "received_at" not in guess.roles:
+        guess.give("received_at", guess.free(timed))
+    untimed = [name for name in columns if name not in timed]
+    guess.take("external_id", [name for name in untimed if is_unique(columns[name])])
+    for role in ("status", "on_time", "reply", *SINGLE):
+        guess.take(role, untimed)
+    if "phone" not in guess.roles:
+        guess.give("phone", [name for name in guess.free(untimed) if looks_like_phones(columns[name])])
+    guess.outcomes = ranked("outcome", guess.free(untimed))[:MOST_OUTCOMES]
+    guess.texts = texts(columns, [name for name in guess.free(untimed) if name not in guess.outcomes])
+    used = [guess.roles[role] for role in TIMED if role in guess.roles]
+    guess.formats = formats_for([cell for name in used for cell in columns[name]]) if used else []
+    return guess
+
+
+def time_forms(cells: Sequence[str]) -> list[str]:
+    """Return the formats of a column of times; none if it holds anything else."""
+    return formats_for(cells[:20]) and formats_for(cells[:CELLS_TRIED])
+
+
+def is_unique(cells: Sequence[str]) -> bool:
+    """Tell whether nearly every cell is different: a file may hold a row twice."""
+    return bool(cells) and len(set(cells)) >= 0.75 * len(cells)
+
+
+def texts(columns: Columns, free: Sequence[str]) -> list[str]:
+    """Return the columns that tell what the customer said, in the order of the file."""
+    found = ranked("text", free)[:MOST_TEXTS]
+    if not found:
+        longest = max(free, key=lambda name: sum(map(len, columns[name])), default="")
+        found = [longest] if longest else []
+    return [name for name in columns if name in found]

@@ -1,0 +1,136 @@
+"""Rows into the store: which are new, which have changed, and a transaction for each batch."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from storage import bulk, cases, events, ids, settings
+from storage.engine import Db
+from storage.store import Store
+from workbench.domain.cases import Case, Event
+from workbench.domain.history import fold
+from workbench.domain.policies import Rules
+from workbench.domain.times import local
+from workbench.exchange.convert import Incoming
+from workbench.exchange.mapping import Mapping
+from workbench.exchange.timeline import Writer
+from workbench.exchange.update import Updater, seen
+
+
+class Desk(Protocol):
+    """What an import needs of the desk: the store, the person, the time, the policies."""
+
+    store: Store
+    person: str
+
+    def now(self) -> datetime:
+        """Return the time, UTC."""
+
+    def rules_in(self, db: Db, policy: int | None = None) -> Rules:
+        """Return the rules of a policy version as ``db`` sees them; the newest for None."""
+
+    def ensure_may_act(self, db: Db) -> None:
+        """Refuse a person who may not write."""
+
+
+Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
+
+
+class Keeper:
+    """Puts batches into the store, or finds out what would become of them."""
+
+    def __init__(self, desk: Desk, mapping: Mapping, rules: Rules, now: datetime, *, dry_run: bool) -> None:
+        self.desk = desk
+        self.store = desk.store
+        self.site_id = desk.store.site_id
+        self.source = mapping.source
+        self.rules = rules
+        self.now_ms = int(now.timestamp() * 1000)
+        self.dry_run = dry_run
+        self.met: dict[int, int] = {}  # what a dry run would have added, as hashes: id, content
+        self.writer = Writer(mapping, rules, desk.person, now)
+        self.updater = Updater(self.writer)
+
+    def put(self, rows: list[Incoming]) -> tuple[int, int]:
+        """Return how many rows were added, and how many changed a case; on disk when this returns."""
+        if self.dry_run:
+            with self.store.reading() as db:
+                return self.compared(db, rows)
+        parts = list(without_twins(rows))
+        done = self.store.write(lambda db: [self.written(db, part) for part in parts])
+        return sum(added for added, _ in done), sum(updated for _, updated in done)
+
+    def known(self, db: Db, rows: list[Incoming]) -> dict[str, int]:
+        """Return the cases that came from the same source under the same ids."""
+        return bulk.known(db, self.site_id, self.source, [row.external_id for row in rows])
+
+    def compared(self, db: Db, rows: list[Incoming]) -> tuple[int, int]:
+        """Count without writing."""
+        known = self.known(db, rows)
+        added = changed = 0
+        for row in rows:
+            if row.external_id not in known:
+                name, held = hash(row.external_id), content(row)
+                told = self.met.get(name)
+                added += told is None
+                changed += told not in (None, held)
+                self.met[name] = held
+        return added, changed + sum(1 for _ in self.changed(db, rows, known))
+
+    def written(self, db: Db, rows: list[Incoming]) -> tuple[int, int]:
+        """Write rows with different ids inside a transaction."""
+        known = self.known(db, rows)
+        new = [row for row in rows if row.external_id not in known]
+        if new:
+            bulk.widen(db)
+            bulk.add(db, self.begun(db, new), self.rules, self.now_ms)
+        updated = 0
+        for before, after, entries, rules in list(self.changed(db, rows, known)):
+            cases.save(db, before, after, entries, rules)
+            updated += 1
+        return len(new), updated
+
+    def begun(self, db: Db, rows: list[Incoming]) -> list[tuple[Case, list[Event]]]:
+        """Return new cases with their timelines: keys in order, numbers by the day of receipt."""
+        first = ids.next_case_id(db, self.site_id, self.now_ms)
+        zone, code = self.rules.zone, settings.get(db, self.site_id, "code")
+        days = [local(row.received_at, zone)[:10] for row in rows]
+        last = bulk.last_numbers(db, self.site_id, Counter(days))
+        found = []
+        for place, (row, day) in enumerate(zip(rows, days, strict=True)):
+            last[day] += 1
+            number = ids.number(code, day, last[day])
+            found.append(self.writer.begun(self.site_id, first + place, number, row))
+        return found
+
+    def changed(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> Iterator[Changed]:
+        """Yield the cases that the rows change."""
+        timelines = events.of_cases(db, self.site_id, list(known.values())) if known else {}
+        for row in rows:
+            if row.external_id not in known:
+                continue
+            timeline = timelines[known[row.external_id]]
+            rules = self.desk.rules_in(db, timeline[0].data["policy"])
+            case = fold(self.site_id, known[row.external_id], timeline, rules)
+            after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row)
+            if entries:
+                yield case, after, entries, rules
+
+
+def without_twins(rows: list[Incoming]) -> Iterator[list[Incoming]]:
+    """Cut a batch where an id comes again, so that the second row is compared with the first."""
+    part: list[Incoming] = []
+    met: set[str] = set()
+    for row in rows:
+        if row.external_id in met:
+            yield part
+            part, met = [], set()
+        part.append(row)
+        met.add(row.external_id)
+    yield part
+
+
+def content(row: Incoming) -> int:
+    """Return a number that differs where two rows of one file differ."""
+    return hash(repr((row.facts, row.received_at, row.handler, row.due_at, row.acts)))

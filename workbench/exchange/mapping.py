@@ -1,0 +1,111 @@
+"""What a mapping says: which column of a file is which fact of a case. Read by mapping_file.py."""
+
+from collections.abc import Mapping as Table
+from dataclasses import dataclass, field
+
+from workbench.words import N_
+
+CLOCKS = ("mapped", "policy")
+KEYS = {  # what a mapping file may hold, table by table; the empty name is the top of the file
+    "": ("source", "clocks", "file", "times", "fields", "constants", "values", "defaults", "target",
+         "closing", "entries"),
+    "file": ("encoding", "delimiter"),
+    "times": ("formats", "zone", "excel_dates"),
+    "target": ("column", "clock", "status", "counts"),
+    "closing": ("at", "outcome", "status", "closed", "resolution", "accepted"),
+    "entries": ("act", "at", "text"),
+}  # fmt: skip
+ENTRY_ACTS = ("reply", "note", "heard", "acknowledge", "propose")
+RESOLUTIONS = ("full", "limited", "none")
+ACCEPTED = ("yes", "no", "unknown")
+
+FIELDS = {  # a fact of a case that a column may fill -> how its text is read
+    "external_id": "id",
+    "received_at": "time",
+    "text": "words",
+    "customer": "line",
+    "phone": "phone",
+    "site": "line",
+    "unit": "line",
+    "kind": "choice",
+    "channel": "choice",
+    "category": "choice",
+    "impact": "choice",
+    "fault": "choice",
+    "flags": "choices",
+    "people": "people",
+    "claim": "money",
+    "mood": "mood",
+    "remedy_sought": "line",
+    "handler": "line",
+}
+NEEDED = {
+    "external_id": N_("without it a second import would add every row again"),
+    "received_at": N_("a case needs the time at which it was received"),
+    "text": N_("a case needs the customer's words"),
+}
+WITH_VALUES = tuple(name for name, kind in FIELDS.items() if kind in ("choice", "choices", "line"))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A column that holds a due time; it becomes the clock ``clock`` with that fixed due.
+
+    With ``status``, the due time counts only where that column holds one of ``counts``: a source may
+    print a target that it never judged by.
+    """
+
+    column: str
+    clock: str = "target"
+    status: str = ""
+    counts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """When and how a row says that the case was closed.
+
+    With ``status``, a case is closed when that column holds one of ``closed``; without, when ``at``
+    holds a time.
+    """
+
+    at: str
+    outcome: tuple[str, ...] = ()
+    status: str = ""
+    closed: frozenset[str] = frozenset()
+    resolution: str = "full"
+    accepted: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Columns that become one entry of the timeline, where both are filled."""
+
+    act: str
+    at: str
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping file that was read and found right. Values are folded: case and outer blanks are gone."""
+
+    source: str
+    columns: Table[str, tuple[str, ...]]
+    formats: tuple[str, ...]
+    zones: tuple[str, ...] = ()
+    excel_dates: bool = False
+    constants: Table[str, str] = field(default_factory=dict)
+    values: Table[str, Table[str, str]] = field(default_factory=dict)
+    defaults: Table[str, str] = field(default_factory=dict)
+    target: Target | None = None
+    closing: Closing | None = None
+    entries: tuple[Entry, ...] = ()
+    clocks: str = "mapped"
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def key_of(value: str) -> str:
+    """Return a source's value as the value tables know it."""
+    return value.strip().casefold()

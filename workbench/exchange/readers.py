@@ -1,0 +1,95 @@
+"""One cell into one value: read strictly, or refused with the reason."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workbench.domain import values
+from workbench.exchange.mapping import key_of
+from workbench.words import N_, Said
+
+MOST_PEOPLE = 100_000
+LONGEST_ID = 200
+LONGEST_LINE = 2_000
+
+_SPOILT = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_SEVERAL = re.compile(r"[,;|/、，；]")
+
+Reader = Callable[[str], Any]
+
+
+class RowFaultError(ValueError):
+    """A row cannot be taken; ``said`` gives column and reason."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
+
+
+def line(text: str) -> str:
+    """Return a short text without outer blanks."""
+    text = text.strip()
+    if len(text) > LONGEST_LINE:
+        raise RowFaultError(Said(N_("is longer than {limit} characters"), limit=LONGEST_LINE))
+    return text
+
+
+def unspoilt(text: str) -> str:
+    """Return a number that is a name: a phone, an id.
+
+    Raises:
+        RowFaultError: a spreadsheet has turned it into a quantity and lost its last digits.
+    """
+    text = line(text)
+    if "+" in text and _SPOILT.fullmatch(text):
+        raise RowFaultError(
+            Said(
+                N_("{value} was spoilt by a spreadsheet: digits are lost; export the column as text"),
+                value=text,
+            )
+        )
+    return text
+
+
+def identity(text: str) -> str:
+    """Return an id of the source."""
+    text = unspoilt(text)
+    if len(text) > LONGEST_ID:
+        raise RowFaultError(Said(N_("is longer than {limit} characters"), limit=LONGEST_ID))
+    return text
+
+
+def words_of(text: str) -> str:
+    """Return the customer's words as they came."""
+    return text
+
+
+READERS: Mapping[str, Reader] = {
+    "id": identity,
+    "phone": unspoilt,
+    "line": line,
+    "words": words_of,
+    "people": lambda text: values.whole(text, 1, MOST_PEOPLE),
+    "money": lambda text: str(values.money(text)),
+    "mood": lambda text: values.whole(text, 1, 5),
+}
+
+
+def chooser(table: Mapping[str, str], ids: Mapping[str, str], default: str) -> Reader:
+    """Return a reader of a word of the policy: by the mapping's table, else by id or name, else default."""
+    known = {**ids, **table}
+
+    def choose(text: str) -> str:
+        found = known.get(text) or known.get(key_of(text)) or default
+        if not found:
+            raise RowFaultError(
+                Said(N_("{value} is unknown; add it to the mapping's value table"), value=text.strip()[:40])
+            )
+        return found
+
+    return choose
+
+
+def several_of(text: str, choose: Reader) -> list[str]:
+    """Return the words that a cell lists, each once."""
+    return list(dict.fromkeys(choose(part) for part in _SEVERAL.split(text) if part.strip()))

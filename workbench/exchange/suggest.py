@@ -1,0 +1,182 @@
+"""A first mapping for a file that nobody has mapped yet, as TOML with comments to go on from."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from workbench.domain.text import safe_text
+from workbench.exchange.guesses import channel_of, is_closed_word
+from workbench.exchange.guessing import SINGLE, Guess, guessed, sampled
+from workbench.exchange.mapping import key_of
+from workbench.exchange.mapping_file import Vocabulary
+from workbench.exchange.sniff import Sniffed
+from workbench.words import _
+
+MOST_VALUES = 40  # different values of a column that are listed for the person to fill in
+LONGEST_NAME = 200
+DEFAULTS = {"channel": "phone", "category": "other", "kind": "complaint"}
+
+
+def suggest(file: Sniffed, source: str, zone: str, vocabulary: Vocabulary) -> str:
+    """Return a first mapping for ``file``, of which the first 20,000 rows are looked at.
+
+    Args:
+        file: As it was sniffed.
+        source: The name that the mapping gives to where the file comes from.
+        zone: Of the policy; stands in for one that nobody can guess.
+        vocabulary: The ids that the policy knows.
+    """
+    return "\n".join(Draft(file, vocabulary).lines(source, zone)) + "\n"
+
+
+class Draft:
+    """Writes the mapping of one file."""
+
+    def __init__(self, file: Sniffed, vocabulary: Vocabulary) -> None:
+        self.file = file
+        self.vocabulary = vocabulary
+        self.guess: Guess = guessed(sampled(file))
+
+    def lines(self, source: str, zone: str) -> list[str]:
+        """Return the whole mapping."""
+        parts = (self.top(source), self.times(zone), self.fields(), self.values(), self.target(),
+                 self.closing(), self.entries())  # fmt: skip
+        return [line for part in parts if part for line in ("", *part)][1:]
+
+    def named(self, *names: str) -> str:
+        """Return columns as a mapping names them: by place where a headline cannot be shown."""
+        return listed([
+            name if safe_text(name) == name and len(name) <= LONGEST_NAME
+            else f"#{self.file.headers.index(name) + 1}"
+            for name in names
+        ])  # fmt: skip
+
+    def top(self, source: str) -> list[str]:
+        """Return the head."""
+        name = safe_text(source).strip()[:60]
+        return [
+            remark(_("A first mapping, guessed from headlines and cells: check it before you import.")),
+            remark(_("Try it without writing: workbench import FILE --mapping THIS.toml --dry-run")),
+            "",
+            remark(_("Name of the source: keep it for every later file from there.")),
+            f"source = {quoted(name or 'file')}",
+            remark(_("mapped: cases get only the clock named here. policy: those of the policy as well.")),
+            'clocks = "mapped"',
+        ]
+
+    def times(self, zone: str) -> list[str]:
+        """Return how times are read."""
+        forms = self.guess.formats
+        lines = ["[times]", f"formats = {listed(forms or ['iso'])}"]
+        if any(form.startswith("%m/%d") for form in forms):
+            lines.append(
+                remark(_("Month first, as far as the cells tell; turn it round if the day is first."))
+            )
+        lines.append(remark(_("Zone of times that name none; compare one case with its source.")))
+        return [*lines, f"zone = {quoted(zone)}"]
+
+    def fields(self) -> list[str]:
+        """Return which column is which fact."""
+        roles = self.guess.roles
+        lines = ["[fields]"]
+        for role in ("external_id", "received_at"):
+            if role in roles:
+                lines.append(f"{role} = {self.named(roles[role])}")
+            else:
+                lines.append(remark(_("No column found; name it here:") + f" {role} = "))
+        if self.guess.texts:
+            lines.append(f"text = {self.named(*self.guess.texts)}")
+        return [*lines, *(f"{role} = {self.named(roles[role])}" for role in SINGLE if role in roles)]
+
+    def values(self) -> list[str]:
+        """Return what the source's words mean, as far as they tell."""
+        lines: list[str] = []
+        mapped = [role for role in DEFAULTS if role in self.guess.roles]
+        defaults = {role: DEFAULTS[role] for role in mapped}
+        if self.may_be_silent():
+            defaults["text"] = _("(no words given)")
+        for role in mapped:
+            listing = list(self.value_lines(role))
+            lines += [f"[values.{role}]", *listing, ""] if listing else []
+        if defaults:
+            lines.append("[defaults]")
+            lines.append(remark(_("For rows without a value, and for values that are not listed.")))
+            lines += [f"{role} = {quoted(value)}" for role, value in defaults.items()]
+        return lines
+
+    def may_be_silent(self) -> bool:
+        """Tell whether rows may hold none of the texts."""
+        filled = [len(self.guess.columns[name]) for name in self.guess.texts]
+        return bool(filled) and max(filled) < max(map(len, self.guess.columns.values()))
+
+    def value_lines(self, role: str) -> Iterable[str]:
+        """Yield the common values of a column that are no words of the policy."""
+        ids = self.vocabulary.get(role, {})
+        counted = Counter(cell.strip() for cell in self.guess.columns[self.guess.roles[role]])
+        for value, _many in counted.most_common(MOST_VALUES):
+            if key_of(value) in ids or len(value) > LONGEST_NAME:
+                continue
+            meant = channel_of(value) if role == "channel" else ""
+            line = f"{quoted(value)} = {quoted(meant or DEFAULTS[role])}"
+            yield line if meant in ids else f"# {safe_text(line)}"
+
+    def target(self) -> list[str]:
+        """Return the column that becomes a clock."""
+        roles = self.guess.roles
+        if "target" not in roles:
+            return []
+        lines = ["[target]", f"column = {self.named(roles['target'])}", 'clock = "target"']
+        judged = sorted({cell.strip() for cell in self.guess.columns.get(roles.get("on_time", ""), [])})
+        if 1 <= len(judged) <= MOST_VALUES and all(map(showable, judged)):
+            lines.append(remark(_("Rows that the source itself did not judge get no clock.")))
+            lines += [
+                f"status = {self.named(roles['on_time'])}",
+                f"counts = [{', '.join(map(quoted, judged))}]",
+            ]
+        return lines
+
+    def closing(self) -> list[str]:
+        """Return how a row says that it was closed."""
+        roles = self.guess.roles
+        if "closed_at" not in roles:
+            return []
+        lines = ["[closing]", f"at = {self.named(roles['closed_at'])}"]
+        if self.guess.outcomes:
+            lines.append(f"outcome = {self.named(*self.guess.outcomes)}")
+        words = {cell.strip() for cell in self.guess.columns.get(roles.get("status", ""), [])}
+        if closed := sorted(filter(is_closed_word, words)):
+            lines += [
+                f"status = {self.named(roles['status'])}",
+                f"closed = [{', '.join(map(quoted, closed))}]",
+            ]
+        return lines
+
+    def entries(self) -> list[str]:
+        """Return the columns that become entries of the timeline."""
+        roles = self.guess.roles
+        if not {"reply", "replied_at"} <= roles.keys():
+            return []
+        at, text = self.named(roles["replied_at"]), self.named(roles["reply"])
+        return ["[[entries]]", 'act = "reply"', f"at = {at}", f"text = {text}"]
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Return one text, or a list of several."""
+    if len(texts) == 1:
+        return quoted(texts[0])
+    return "[" + ", ".join(map(quoted, texts)) + "]"
+
+
+def showable(text: str) -> bool:
+    """Tell whether a mapping may hold ``text``."""
+    return safe_text(text) == text and 0 < len(text) <= LONGEST_NAME
+
+
+def remark(text: str) -> str:
+    """Return a comment on a line of its own."""
+    return f"# {' '.join(safe_text(text).split())}"

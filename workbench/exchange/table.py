@@ -1,0 +1,142 @@
+"""Rows of a delimited text file, one at a time; what is wrong with a row is said with the row."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.domain.errors import UsageError
+from workbench.exchange import encodings
+from workbench.words import N_, Said
+
+FIELD_LIMIT = 1_000_000  # characters; a longer cell is a file gone wrong
+LINE_LIMIT = 4 * FIELD_LIMIT
+NUL = "\0"
+METER_EVERY = 500  # rows
+
+
+class Record(NamedTuple):
+    """One row: the physical line it starts on, its cells, and what is wrong with it, if anything."""
+
+    line: int
+    cells: list[str]
+    fault: Said | None = None
+
+
+@dataclass(slots=True)
+class Meter:
+    """How far a file has been read, in bytes on the disk, for a progress bar."""
+
+    size: int = 0
+    place: int = 0
+
+
+class Lines:
+    """The physical lines of a file; remembers those of the record that is being read."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self.path = path
+        self.file = encodings.opened(path)
+        self.text = io.TextIOWrapper(encodings.unpacked(self.file), encoding=encoding, newline="")
+        self.held: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        read, hold = self.text.readline, self.held.append
+        while line := read(LINE_LIMIT):
+            if len(line) >= LINE_LIMIT:
+                raise UsageError(
+                    N_("{file} is not a table: it holds a line of more than {limit} characters"),
+                    file=str(self.path),
+                    limit=LINE_LIMIT,
+                )
+            hold(line)
+            yield line
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.text.close()
+        self.file.close()
+
+
+def headline(path: Path, encoding: str, delimiter: str) -> list[str]:
+    """Return the cells of the first row that is not empty; no cells if the file has none.
+
+    Raises:
+        UsageError: a headline cannot be read with this delimiter.
+    """
+    lines = Lines(path, encoding)
+    csv.field_size_limit(FIELD_LIMIT)
+    try:
+        return next((row for row in csv.reader(lines, delimiter=delimiter, strict=True) if row), [])
+    except csv.Error as why:
+        raise UsageError(
+            N_("{file} has no readable headline: {reason}"), file=str(path), reason=str(why)
+        ) from why
+    finally:
+        lines.close()
+
+
+def records(
+    path: Path, encoding: str, delimiter: str, width: int, meter: Meter | None = None
+) -> Iterator[Record]:
+    """Yield the rows under the headline; blank lines and rows of empty cells are none.
+
+    A row that cannot be read comes with its fault; its cells are then what was found, or one cell
+    with the lines as they stand.
+
+    Raises:
+        UsageError: the file is not a table at all.
+    """
+    csv.field_size_limit(FIELD_LIMIT)
+    lines = Lines(path, encoding)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    headed = False
+    if meter is not None:
+        meter.size = path.stat().st_size
+    try:
+        while True:
+            lines.held.clear()
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as why:
+                yield Record(line, ["".join(lines.held)], reading_fault(why, line, reader.line_num))
+                continue
+            if not headed:
+                headed = bool(cells)
+            elif any(cells):
+                yield Record(line, cells, row_fault(cells, width))
+            if meter is not None and line % METER_EVERY == 0:
+                meter.place = lines.file.tell()
+    finally:
+        lines.close()
+
+
+def row_fault(cells: list[str], width: int) -> Said | None:
+    """Say what is wrong with the shape of a row."""
+    if len(cells) != width:
+        return Said(N_("{found} cells instead of {width}"), found=len(cells), width=width)
+    for place, cell in enumerate(cells, 1):
+        if NUL in cell:
+            return Said(N_("column {column} holds a NUL character"), column=place)
+    return None
+
+
+def reading_fault(why: csv.Error, first: int, last: int) -> Said:
+    """Say in a person's words why the lines from ``first`` to ``last`` are no row."""
+    reason = str(why)
+    if "unexpected end of data" in reason:
+        return Said(
+            N_("a quote opened in line {line} is never closed; nothing after it was read"), line=first
+        )
+    if "field larger" in reason:
+        return Said(
+            N_("a cell is longer than {limit} characters; is a quote in line {line} never closed?"),
+            limit=FIELD_LIMIT,
+            line=first,
+        )
+    return Said(N_("lines {first} to {last} are no row: {reason}"), first=first, last=last, reason=reason)

@@ -1,0 +1,166 @@
+"""A row that was imported before: only what its source has changed becomes new entries.
+
+Compared is with what earlier imports brought, not with the case as it stands: what handlers have
+changed since stays, unless the source changes it too.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.domain.cases import Case, Event
+from workbench.domain.history import apply
+from workbench.domain.policies import Policy
+from workbench.domain.times import stamp
+from workbench.exchange.convert import Act, Incoming
+from workbench.exchange.mapping import FIELDS
+from workbench.exchange.timeline import GRADING, IMPORTED, Writer, judgement
+from workbench.words import N_, _
+
+FACTS = tuple(name for name in FIELDS if name not in ("external_id", "received_at", "handler"))
+EMPTY: dict[str, Any] = {"customer": "", "phone": "", "site": "", "unit": "", "flags": []}
+NEVER_EMPTY = ("text", "kind", "channel", "category", "fault")  # a row without them keeps what was said
+CLOSING = ("outcome", "resolution", "accepted")
+REOPENED = N_("open again at its source")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What earlier imports said of a case. Times are stamps."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    received_at: str = ""
+    handler: str = ""
+    due_at: str | None = None
+    said: set[tuple[str, str, str]] = field(default_factory=set)  # act, time, text
+    closed: dict[str, Any] | None = None  # closed_at and the words of the closing
+
+    def take(self, event: Event, clock: str) -> None:
+        """Take over what one imported event said."""
+        data = event.data
+        if event.act in ("record", "correct"):
+            self.facts |= {name: data[name] for name in FACTS if name in data}
+            self.received_at = data.get("received_at", self.received_at)
+            self.due_at = data.get("clocks", {}).get(clock, self.due_at)
+            self.handler = data.get("handler", self.handler)
+            if self.closed is not None:
+                self.closed |= {name: data[name] for name in ("closed_at", *CLOSING) if name in data}
+        elif event.act == "assign":
+            self.handler = data["to"]
+        elif event.act == "reopen":
+            self.closed = None
+        else:
+            at = data.get("happened_at") or stamp(event.at)
+            if event.act == "close":
+                self.closed = {"closed_at": at} | {name: data.get(name) for name in CLOSING}
+            else:
+                self.said.add((event.act, at, data.get("text", "")))
+
+
+def seen(timeline: Iterable[Event], clock: str) -> Seen:
+    """Return what earlier imports said; ``clock`` is the one that the target column becomes."""
+    found = Seen()
+    for event in timeline:
+        if IMPORTED in event.data:
+            found.take(event, clock)
+    return found
+
+
+class Updater:
+    """Finds what has changed at the source and turns it into entries."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def changes(self, case: Case, before: Seen, row: Incoming) -> tuple[Case, list[Event]]:
+        """Return the entries that the row adds, and the case with them; none if nothing has changed."""
+        new: list[Event] = []
+        acts: list[tuple[str, dict[str, Any]]] = []
+        if data := self.corrections(case, before, row):
+            acts.append(("correct", data))
+        if row.handler and row.handler != before.handler:
+            acts.append(("assign", {"to": row.handler}))
+        if before.closed and not closing(row) and case.closed_at and ours(case, before):
+            acts.append(("reopen", self.reopened(case)))
+        for act, data in acts:
+            event = self.entry(case, act, data)
+            new.append(event)
+            case = apply(case, event, self.writer.rules)
+        for happened in self.unsaid(case, before, row):
+            event = self.writer.event(case, happened)
+            new.append(event)
+            case = apply(case, event, self.writer.rules)
+        return case, new
+
+    def entry(self, case: Case, act: str, data: dict[str, Any]) -> Event:
+        """Return an entry of now: a source does not say when it changed its mind."""
+        at = max(self.writer.now, case.last_at or self.writer.now)
+        marked = {**data, IMPORTED: self.writer.imported_at}
+        return Event(case.version + 1, at, self.writer.by, act, marked)
+
+    def corrections(self, case: Case, before: Seen, row: Incoming) -> dict[str, Any]:
+        """Return the facts and times that differ from what was said before."""
+        data = changed_facts(before.facts, row.facts)
+        if before.received_at != stamp(row.received_at):
+            data["received_at"] = stamp(row.received_at)
+        due_at = stamp(row.due_at) if row.due_at else None
+        if before.due_at != due_at:
+            data["clocks"] = {self.writer.clock: due_at}
+        if any(name in data for name in GRADING):
+            data |= judgement(apply(case, self.entry(case, "correct", data), self.writer.rules), self.policy)
+        return data | self.closing_corrections(case, before, row, due_at, "clocks" in data)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force for new cases."""
+        return self.writer.rules.policy
+
+    def closing_corrections(
+        self, case: Case, before: Seen, row: Incoming, due_at: str | None, moved: bool
+    ) -> dict[str, Any]:
+        """Return what is different about a closing that stands, and the verdict that follows."""
+        act = closing(row)
+        if act is None or before.closed is None or not ours(case, before):
+            return {}
+        closed_at = stamp(act.at)
+        now = {"closed_at": closed_at} | {name: act.data.get(name) for name in CLOSING}
+        data = {name: value for name, value in now.items() if value != before.closed.get(name)}
+        if due_at and (moved or "closed_at" in data):
+            word = "met" if closed_at <= due_at else "missed"
+            data["stopped"] = {f"{self.writer.clock}#1": [due_at, word]}
+        return data
+
+    def reopened(self, case: Case) -> dict[str, Any]:
+        """Return the data of a reopening at the source."""
+        kind = self.policy.kinds.get(case.kind)
+        return {"reason": _(REOPENED), "callback_owed": bool(kind and kind.callback)}
+
+    def unsaid(self, case: Case, before: Seen, row: Incoming) -> list[Act]:
+        """Return what was said or closed at the source since."""
+        may_close = case.unsolved and before.closed is None
+        return [
+            act
+            for act in row.acts
+            if (
+                may_close
+                if act.act == "close"
+                else (act.act, stamp(act.at), act.data["text"]) not in before.said
+            )
+        ]
+
+
+def closing(row: Incoming) -> Act | None:
+    """Return the closing of a row."""
+    return next((act for act in row.acts if act.act == "close"), None)
+
+
+def ours(case: Case, before: Seen) -> bool:
+    """Tell whether the closing that stands is the one that an import brought."""
+    return bool(case.closed_at and before.closed and stamp(case.closed_at) == before.closed["closed_at"])
+
+
+def changed_facts(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts that differ; one that the source has emptied is empty."""
+    changed = {name: value for name, value in now.items() if before.get(name) != value}
+    gone = (name for name in before if name not in now and name not in NEVER_EMPTY)
+    return changed | {name: EMPTY.get(name) for name in gone if before[name] not in (None, "", [])}

@@ -1,0 +1,58 @@
+"""A workbook of cases; needs the ``excel`` extra. Texts are texts: never a formula, never a link."""
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from typing import IO
+
+from storage.engine import Row
+from workbench.domain.errors import UsageError
+from workbench.words import N_
+
+MOST_ROWS = 1_048_575  # of a sheet, without the headline
+LONGEST_CELL = 32_767
+SETTINGS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], expected: int) -> int:
+    """Write one sheet and return the number of cases.
+
+    Raises:
+        UsageError: the writer is not installed, or a sheet cannot hold so many rows.
+    """
+    if find_spec("xlsxwriter") is None:
+        raise UsageError(
+            N_("writing workbooks needs one more package: pip install 'complaint-workbench[excel]'")
+        )
+    if expected > MOST_ROWS:
+        raise UsageError(N_("a sheet holds {most} rows, not {n}; export to .csv"), most=MOST_ROWS, n=expected)
+    from xlsxwriter import Workbook
+
+    with Workbook(file, SETTINGS) as book:
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True})
+        for place, name in enumerate(columns):
+            sheet.write_string(0, place, name, bold)
+        done = 0
+        for page in pages:
+            for cells in page:
+                done += 1
+                for place, value in enumerate(cells):
+                    if isinstance(value, int):
+                        sheet.write_number(done, place, value)
+                    elif value is not None and value != "":
+                        sheet.write_string(done, place, cut(value))
+    return done
+
+
+def cut(text: str) -> str:
+    """Return ``text`` as a cell can hold it; what is left out is said."""
+    if len(text) <= LONGEST_CELL:
+        return text
+    kept = LONGEST_CELL - 20
+    return f"{text[:kept]}...(+{len(text) - kept})"

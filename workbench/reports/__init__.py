@@ -1,0 +1,1 @@
+"""Rows in, figures and documents out; nothing here writes to the store."""

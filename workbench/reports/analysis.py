@@ -1,0 +1,162 @@
+"""The analysis of a span: the main complaints, where they come from, how they were solved, what came back.
+
+``first`` and ``last`` are days of the policy's zone, both included. The cases are those received in the
+span; ways of solving and clocks are of what was closed and stopped in it. See docs/figures.md.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from storage import analysis, figures
+from storage.analysis import GROUPS
+from storage.engine import Db, Row
+from storage.figures import Span
+from workbench.actions.base import Desk
+from workbench.domain import upcoming
+from workbench.domain.errors import UsageError
+from workbench.domain.policies import Rules, name_of
+from workbench.domain.times import day_bounds, stamp
+from workbench.domain.values import choice
+from workbench.reports import page
+from workbench.reports.page import Page, Table
+from workbench.reports.summary import is_reopening, rate
+from workbench.reports.summary_page import MORE, NONE_GIVEN, shown, terms_of
+from workbench.words import N_, _
+
+OUTCOMES = 20
+VOCABULARY = {"kind": "kinds", "channel": "channels", "category": "categories"}
+LABELS = {
+    "site": N_("Site"), "channel": N_("Channel"), "kind": N_("Kind"), "category": N_("Category"),
+    "severity": N_("Level"), "handler": N_("Handler"),
+}  # fmt: skip
+
+
+def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, Any]:
+    """Return the analysis of the days from ``first`` to ``last``, its groups by ``by`` (``GROUPS``).
+
+    Raises:
+        UsageError: the days are in the wrong order, or there are no such groups.
+        StoreError: the store cannot serve.
+    """
+    by = choice(by, GROUPS, option="--by")
+    if last < first:
+        raise UsageError(
+            N_("The span ends on {last}, before it begins."), option="--to", last=last.isoformat()
+        )
+    zone = desk.rules().zone
+    span = Span.of(day_bounds(first, zone)[0], day_bounds(last, zone)[1])
+    site_id = desk.store.site_id
+    with desk.store.reading() as db:
+        main = analysis.groups(db, site_id, span, "category")
+        return {
+            "from": first.isoformat(),
+            "to": last.isoformat(),
+            "as_of": stamp(desk.now()),
+            "by": by,
+            "received": sum(row[1] for row in main),
+            "main": _groups(main),
+            "groups": _groups(analysis.groups(db, site_id, span, by)),
+            "ways": _ways(analysis.ways(db, site_id, span)),
+            "outcomes": [
+                {"outcome": told, "closed": count}
+                for told, count in analysis.outcomes(db, site_id, span, OUTCOMES)
+            ],
+            "on_time": {
+                name: _on_time(analysis.clocks(db, site_id, span, name))
+                for name in dict.fromkeys(("category", "handler", by))
+            },
+            "reopened": _reopened(db, site_id, span),
+        }
+
+
+def _groups(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    listed = list(rows)
+    total = sum(row[1] for row in listed)
+    return [
+        {"group": str(group or ""), "received": count, "share": rate(count, total), "unsolved": unsolved,
+         "repeats": repeats, "repeat_rate": rate(repeats, count), "hot": hot}
+        for group, count, unsolved, repeats, hot in listed
+    ]  # fmt: skip
+
+
+def _ways(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    return [
+        {"resolution": resolution, "accepted": accepted, "closed": count, "repeats": repeats}
+        for resolution, accepted, count, repeats in rows
+    ]
+
+
+def _on_time(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return met, missed and rate by group and clock."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for group, clock, state, count in rows:
+        counts = found.setdefault(str(group or ""), {}).setdefault(clock, {"met": 0, "missed": 0})
+        counts[state] = count
+    for clocks in found.values():
+        for counts in clocks.values():
+            counts["rate"] = rate(counts["met"], counts["met"] + counts["missed"])
+    return {group: found[group] for group in sorted(found)}
+
+
+def _reopened(db: Db, site_id: int, span: Span) -> int:
+    acts = figures.acts(db, site_id, span, ("reopen", "callback"), upcoming.SYSTEM)
+    return len({act.case_id for act in acts if is_reopening(act)})
+
+
+# ---------------------------------------------------------------- in words
+
+
+def as_lines(found: Mapping[str, Any], rules: Rules | None = None) -> list[str]:
+    """Return the analysis for a terminal, line by line."""
+    return page.lines(_page(found, rules), _(MORE))
+
+
+def as_markdown(found: Mapping[str, Any], rules: Rules | None = None) -> str:
+    """Return the analysis as Markdown."""
+    return page.markdown(_page(found, rules))
+
+
+def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
+    by = found["by"]
+    tables = [
+        _group_table(_("Main complaints"), found["main"], "category", rules),
+        *([] if by == "category" else [_group_table(_("Where they come from"), found["groups"], by, rules)]),
+        Table(
+            _("How they were solved"),
+            [(each["resolution"], each["accepted"] or "-", str(each["closed"])) for each in found["ways"]],
+            (_("Solved"), _("Customer accepts"), _("Closed")),
+        ),
+        *(_clock_table(groups, name, rules) for name, groups in found["on_time"].items()),
+    ]
+    title = _("Analysis of {first} to {last}").format(first=found["from"], last=found["to"])
+    remarks = [_("{n} received, {again} reopened.").format(n=found["received"], again=found["reopened"])]
+    return Page(title, remarks, [table for table in tables if table.rows])
+
+
+def _named(group: str, by: str, rules: Rules | None) -> str:
+    return name_of(terms_of(rules, VOCABULARY.get(by, "")), group) if group else _(NONE_GIVEN)
+
+
+def _group_table(title: str, groups: Iterable[Mapping[str, Any]], by: str, rules: Rules | None) -> Table:
+    rows = [
+        (_named(each["group"], by, rules), str(each["received"]), shown("rate", each["share"]),
+         str(each["unsolved"]), str(each["repeats"]), str(each["hot"]))
+        for each in groups
+    ]  # fmt: skip
+    head = (_(LABELS[by]), _("Received"), _("Share"), _("Not solved yet"), _("Repeats"), _("Hot"))
+    return Table(title, rows, head)
+
+
+def _clock_table(
+    groups: Mapping[str, Mapping[str, Mapping[str, Any]]], by: str, rules: Rules | None
+) -> Table:
+    names = rules.policy.clocks if rules else {}
+    rows = [
+        (_named(group, by, rules), str(names[clock].name) if clock in names else clock,
+         str(counts["met"]), str(counts["missed"]), shown("rate", counts["rate"]))
+        for group, clocks in groups.items()
+        for clock, counts in clocks.items()
+    ]  # fmt: skip
+    title = _("On time by {group}").format(group=_(LABELS[by]))
+    return Table(title, rows, (_(LABELS[by]), _("Clock"), _("Met"), _("Missed"), _("Share")))

@@ -1,0 +1,165 @@
+"""A case as one JSON document: the one shape that every verb prints. See docs/verbs.md.
+
+Names are shown. Phones, identity numbers and card numbers are masked, wherever they stand.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from math import floor
+from typing import Any
+
+from workbench.domain import clocks, severity, upcoming
+from workbench.domain.cases import Case, Event, Promise, Reason, stage
+from workbench.domain.clocks import Clock
+from workbench.domain.policies import Rules
+from workbench.domain.text import mask_numbers, mask_phone
+from workbench.domain.times import stamp
+
+TIERS = ("1", "2", "3")
+AS_TYPED = frozenset({"number", "external_id", "newest"})  # ids that scripts join by, never personal
+PLAIN = (
+    "number", "external_id", "source", "kind", "category", "channel", "text", "people", "impact", "fault", "mood",
+    "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity", "hot", "status", "site", "unit",
+    "customer", "phone", "first_asked", "handler", "version", "repeat", "handoffs", "csi", "nps", "mood_after",
+)  # fmt: skip
+KEYS = (
+    "number", "external_id", "source", "kind", "category", "channel", "text", "people", "claim", "impact", "flags",
+    "fault", "mood", "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity",
+    "severity_reasons", "hot", "hot_reasons", "status", "stage", "site", "unit", "customer", "phone",
+    "first_asked", "handler", "tiers", "received_at", "closed_at", "done_at", "version", "next_due_at",
+    "next_clock", "overdue", "repeat", "handoffs", "last_told_at", "csi", "nps", "mood_after", "pause",
+    "callback_again_at", "clocks", "promises",
+)  # fmt: skip
+
+
+def as_json(
+    case: Case,
+    timeline: Iterable[Event] | None,
+    now: datetime,
+    rules: Rules,
+    *,
+    reveal: bool = False,
+    unmask: bool = False,
+) -> dict[str, Any]:
+    """Return ``case`` as JSON values, as it stands at ``now`` (UTC); without ``timeline`` for lists.
+
+    Args:
+        case: Effective at ``now`` (``upcoming.effective``).
+        reveal: Show the phone in full; whoever asks has put that on the timeline.
+        unmask: Show every number in full, for exports that were asked to.
+    """
+    due = upcoming.next_due(case, rules)
+    found: dict[str, Any] = {name: getattr(case, name) for name in PLAIN}
+    found |= {
+        "claim": None if case.claim is None else str(case.claim),
+        "flags": list(case.flags),
+        "severity_reasons": _sentences(case.severity_reasons, rules),
+        "hot_reasons": _sentences(case.hot_reasons, rules),
+        "stage": stage(case),
+        "tiers": dict.fromkeys(TIERS),
+        "received_at": stamp(case.received_at),
+        "closed_at": moment(case.closed_at),
+        "done_at": moment(case.done_at),
+        "last_told_at": moment(case.last_told_at),
+        "callback_again_at": moment(case.callback_again_at),
+        "next_due_at": stamp(due[0]) if due else None,
+        "next_clock": due[1] if due else None,
+        "overdue": bool(due and due[0] < now),
+        "pause": _pause(case),
+        "clocks": [_clock(clock, now, rules) for clock in in_order(case.clocks, rules)],
+        "promises": [_promise(promise) for promise in case.promises],
+    }
+    document = {name: found[name] for name in KEYS}
+    if timeline is not None:
+        document["timeline"] = [_entry(event) for event in timeline]
+    if unmask:
+        return document
+    hidden: dict[str, Any] = masked("", document)
+    return hidden | {"phone": case.phone} if reveal else hidden
+
+
+def moment(at: datetime | None) -> str | None:
+    """Return a time (UTC) as machines read it."""
+    return stamp(at) if at else None
+
+
+def masked(name: str, value: Any) -> Any:
+    """Return ``value`` of the field ``name`` without personal numbers."""
+    if isinstance(value, str):
+        if name == "phone":
+            return mask_phone(value)
+        return value if name in AS_TYPED or name.endswith("_at") else mask_numbers(value)
+    if isinstance(value, Mapping):
+        return {key: masked(key, inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [masked(name, inner) for inner in value]
+    return value
+
+
+def in_order(cycles: Sequence[Clock], rules: Rules) -> list[Clock]:
+    """Return the clocks, those of the current cycle first, each group in the order of the policy."""
+    newest = {name: max(clock.cycle for clock in cycles if clock.id == name) for name in {c.id for c in cycles}}
+    places = {name: place for place, name in enumerate(rules.policy.clocks)}
+
+    def key(clock: Clock) -> tuple[int, int, str]:
+        return newest[clock.id] - clock.cycle, places.get(clock.id, len(places)), clock.id
+
+    return sorted(cycles, key=key)
+
+
+def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
+    calendar = rules.calendars[clock.calendar]
+    clock = clocks.effective(clock, now)
+    left = clocks.remaining(clock, now, calendar)
+    return {
+        "id": clock.id,
+        "cycle": clock.cycle,
+        "state": clocks.state(clock, now),
+        "overdue": clocks.overdue(clock, now, calendar),
+        "started_at": stamp(clock.started_at),
+        "due_at": moment(clocks.due_at(clock, calendar)),
+        "stopped_at": moment(clock.stopped_at),
+        "target_seconds": _target(clock, rules),
+        "remaining_seconds": floor(left.total_seconds()),
+        "calendar": clock.calendar,
+    }
+
+
+def _target(clock: Clock, rules: Rules) -> int:
+    if clock.target_seconds is not None:
+        return clock.target_seconds
+    return round(clocks.allowance(clock, rules.calendars[clock.calendar]).total_seconds())
+
+
+def _sentences(reasons: Iterable[Reason], rules: Rules) -> list[str]:
+    return [str(severity.sentence(reason, rules.policy)) for reason in reasons]
+
+
+def _pause(case: Case) -> dict[str, Any] | None:
+    if case.pause is None:
+        return None
+    return {
+        "since": stamp(case.pause.since),
+        "until": stamp(case.pause.until),
+        "for": case.pause.waits_for,
+        "reason": case.pause.reason,
+    }
+
+
+def _promise(promise: Promise) -> dict[str, Any]:
+    return {
+        "id": promise.id,
+        "text": promise.text,
+        "due_at": stamp(promise.due_at),
+        "state": promise.state,
+    }
+
+
+def _entry(event: Event) -> dict[str, Any]:
+    return {
+        "seq": event.seq,
+        "at": stamp(event.at),
+        "by": event.by,
+        "act": event.act,
+        "data": dict(event.data),
+    }

@@ -1,0 +1,189 @@
+"""The nightly summary: what a day brought, how things stand, what needs somebody's eye.
+
+Every figure is defined in docs/figures.md; in short:
+
+    figure                              counts
+    received, closed, reopened          cases to which that happened on the day, each once, undone acts not
+    done                                cases that came to their end on the day and are still there
+    on_time                             clocks that stopped on the day, by the verdict that was frozen
+    by_*                                the cases received on the day; together they are ``received``
+    open, waiting, overdue, hot, …      how things stand at ``as_of``, the moment of asking
+    repeat_rate                         of the cases received or reopened on the day, those that were reopened
+    resolution_rate                     of the cases closed on the day, those solved in full or in part
+    founded_rate, breach_rate, …        null until verdicts are recorded; compensation "0.00" likewise
+
+The day is that of the policy's zone. Rates are shares of 1 with four decimals, null where nothing counts.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from storage import events, figures
+from storage.engine import Db
+from storage.figures import Act, Span
+from workbench.actions.base import Desk
+from workbench.domain import upcoming
+from workbench.domain.times import day_bounds, stamp
+from workbench.reports import by_time, callbacks, warnings
+
+SOON = timedelta(hours=24)
+LEVELS = ("1", "2", "3", "4")
+FLOWS = ("close", "reopen", "callback", "regrade", "age", "cluster", "correct", "escalate")
+SOLVED = ("full", "limited")
+BY = ("kind", "severity", "category", "site", "channel", "handler")
+
+
+def summary(desk: Desk, day: date) -> dict[str, Any]:
+    """Return every figure of ``day`` (in the policy's zone) by its name, ready for JSON.
+
+    Raises:
+        StoreError: the store cannot serve.
+    """
+    now = desk.now()
+    rules = desk.rules()
+    since, until = day_bounds(day, rules.zone)
+    span = Span.of(since, until)
+    site_id = desk.store.site_id
+    with desk.store.reading() as db:
+        acts = figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM)
+        changed = by_time.changed(desk, db, now, now + SOON)
+        standing = _standing(db, site_id, now, changed)
+        received = _received(db, site_id, span, changed)
+        return (
+            {"date": day.isoformat(), "as_of": stamp(now)}
+            | _flows(db, site_id, span, acts)
+            | {name: standing[name] for name in ("open", "waiting", "overdue", "due_next_24h", "hot")}
+            | {f"by_{name}": received[name] for name in BY}
+            | {"open_by_handler": standing["by_handler"]}
+            | callbacks.figures_of(db, acts)
+            | {"callbacks": callbacks.counts(acts, standing["closed"], standing["callbacks_overdue"])}
+            | {"promises": _promises(db, site_id, span, now)}
+            | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
+            | warnings.figures_of(desk, db, acts, changed, now)
+            | {"seal": _seal(db)}
+        )
+
+
+def rate(part: int, whole: int) -> float | None:
+    """Return a share of 1 with four decimals, or None where nothing counts."""
+    return round(part / whole, 4) if whole else None
+
+
+def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
+    """Return what happened on the day."""
+    closed = {act.case_id: act.data.get("resolution") for act in acts if act.act == "close"}
+    closed |= figures.closed(db, site_id, span)
+    known = [resolution for resolution in closed.values() if resolution]
+    reopened = {act.case_id for act in acts if is_reopening(act)}
+    earlier = figures.columns(db, reopened, "received_at").values()
+    received = figures.received_count(db, site_id, span)
+    came = received + sum(
+        not span.since <= received_at < span.until for (received_at,) in earlier
+    )
+    return {
+        "received": received,
+        "closed": len(closed),
+        "done": figures.done(db, site_id, span),
+        "reopened": len(reopened),
+        "on_time": _on_time(figures.on_time(db, site_id, span)),
+        "founded_rate": None,
+        "breach_rate": None,
+        "defect_rate": None,
+        "resolution_rate": rate(sum(resolution in SOLVED for resolution in known), len(known)),
+        "repeat_rate": rate(len(reopened), came),
+        "limited_resolutions": known.count("limited"),
+        "compensation_total": str(Decimal("0.00")),
+    }
+
+
+def is_reopening(act: Act) -> bool:
+    """Say whether an act opened a closed case again."""
+    return act.act == "reopen" or (act.act == "callback" and bool(act.data.get("reopened")))
+
+
+def _on_time(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:
+    return {
+        clock: {
+            "met": found["met"],
+            "missed": found["missed"],
+            "rate": rate(found["met"], found["met"] + found["missed"]),
+        }
+        for clock, found in sorted(counts.items())
+    }
+
+
+def _standing(db: Db, site_id: int, now: datetime, changed: by_time.Changed) -> dict[str, Any]:
+    """Return how things stand, what time has brought included."""
+    rows = figures.standing(db, site_id, now, now + SOON)
+    found = Counter({
+        "open": sum(row.open for row in rows),
+        "waiting": sum(row.waiting for row in rows),
+        "closed": sum(row.closed for row in rows),
+        "overdue": sum(row.overdue for row in rows),
+        "due_next_24h": sum(row.soon for row in rows),
+        "callbacks_overdue": sum(row.callbacks_overdue for row in rows),
+        "hot": figures.hot(db, site_id, now),
+    })  # fmt: skip
+    found.update(changed.moves)
+    held = Counter({row.handler: row.open + row.waiting for row in rows if row.open + row.waiting})
+    return dict(found) | {"by_handler": dict(held.most_common())}
+
+
+def _received(db: Db, site_id: int, span: Span, changed: by_time.Changed) -> dict[str, dict[str, int]]:
+    """Return the cases received on the day by each of ``BY``, the most first; levels as they stand now."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in BY}
+    for *values, count in figures.received(db, site_id, span):
+        for name, value in zip(BY, values, strict=True):
+            found[name][str(value or "")] += count
+    for key, (level,) in figures.columns(db, _received_on(changed, span), "severity").items():
+        found["severity"][str(level)] -= 1
+        found["severity"][str(changed.cases[key].severity)] += 1
+    counts = {name: dict(counter.most_common()) for name, counter in found.items()}
+    return counts | {"severity": {level: found["severity"][level] for level in LEVELS}}
+
+
+def _received_on(changed: by_time.Changed, span: Span) -> Iterable[int]:
+    return [key for key, case in changed.cases.items() if span.since <= stamp(case.received_at) < span.until]
+
+
+def _promises(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, int]:
+    settled = figures.settled(db, site_id, span)
+    still_open, overdue = figures.promised(db, site_id, now)
+    return {
+        "kept": settled.get("kept", 0),
+        "broken": settled.get("broken", 0),
+        "open": still_open,
+        "overdue": overdue,
+    }
+
+
+def _straight_to_top(
+    db: Db, site_id: int, span: Span, acts: list[Act], changed: by_time.Changed, now: datetime
+) -> list[str]:
+    """Return the numbers of unsolved cases at level 1 or hot that came or rose on the day, gravest first."""
+    keys = figures.urgent(db, site_id, span, now)
+    keys |= {act.case_id for act in acts if _rises(act)} | set(_received_on(changed, span))
+    keys |= {key for key, at in changed.risen_at.items() if span.since <= at < span.until}
+    found = figures.columns(db, keys, "severity", "hot", "status", "hot_at", "received_at", "number")
+    grave = []
+    for key, (level, hot, status, hot_at, received_at, number) in found.items():
+        hot = hot or (hot_at is not None and hot_at <= stamp(now))
+        if case := changed.cases.get(key):
+            level, hot, status = case.severity, case.hot, case.status
+        if status in ("open", "waiting") and (level == 1 or hot):
+            grave.append((level, received_at, number))
+    return [number for *_, number in sorted(grave)]
+
+
+def _rises(act: Act) -> bool:
+    if act.act == "regrade":
+        return bool(act.data["severity"] < act.data["from"])
+    return act.act in ("age", "cluster", "correct") or is_reopening(act)
+
+
+def _seal(db: Db) -> str:
+    end = events.tail(db)
+    return f"{end.event_no}:{end.seal}"
