@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from storage import cases, clocks, events, search
 from storage.engine import Db, Row
+from storage.ids import counted_day
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
@@ -48,9 +49,14 @@ def widen(db: Db) -> None:
 
 def last_numbers(db: Db, site_id: int, wanted: Mapping[str, int]) -> dict[str, int]:
     """Take ``wanted`` sequence numbers of each day (YYYY-MM-DD); return the last one taken before."""
-    marks = ",".join("?" * len(wanted))
-    before = dict.fromkeys(wanted, 0) | dict(db.all(COUNTED.format(marks=marks), [site_id, *wanted]))
-    db.run_many(COUNT, [(site_id, day, before[day] + many) for day, many in wanted.items()])
+    days = {day: counted_day(day) for day in wanted}
+    marks = ",".join("?" * len(days))
+    last: dict[str, int] = dict(db.all(COUNTED.format(marks=marks), [site_id, *days.values()]))
+    before = {}
+    for day, many in wanted.items():
+        before[day] = last.get(days[day], 0)
+        last[days[day]] = before[day] + many
+    db.run_many(COUNT, [(site_id, day, taken) for day, taken in last.items()])
     return before
 
 

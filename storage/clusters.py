@@ -1,26 +1,26 @@
 """Cases of the same category and site: who complains of the same within a span."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from storage.engine import Db
 from workbench.domain.text import fold
 
 MEMBERS = """
-    SELECT case_id, kind, status, severity, hot, phone_key, customer, unit FROM cases
-     WHERE site_id = :site_id AND site = :site AND category = :category AND site <> ''
-       AND received_at >= :since AND received_at <= :until
-"""
-NEWEST = """
-    SELECT max(received_at) FROM cases
-     WHERE site_id = :site_id AND site = :site AND category = :category AND site <> ''
+    SELECT case_id, received_at, status, severity, hot, phone_key, customer, unit FROM cases
+     WHERE site_id = ? AND site = ? AND category = ? AND site <> ''
+       AND received_at >= ? AND received_at <= ? AND kind IN ({kinds})
 """
 
 
 class Member(NamedTuple):
-    """One case of a cluster; ``complainant`` tells customers apart, empty if nobody is named."""
+    """One case of a cluster; ``complainant`` tells customers apart, empty if nobody is named.
+
+    ``received_at`` is the stored text (UTC), which sorts as the times do.
+    """
 
     case_id: int
-    kind: str
+    received_at: str
     status: str
     severity: int
     hot: bool
@@ -34,15 +34,15 @@ def complainant(phone: str, customer: str, unit: str) -> str:
     return f"{fold(customer)}/{fold(unit)}" if customer.strip() else ""
 
 
-def newest(db: Db, site_id: int, site: str, category: str) -> str:
-    """Return when the newest case of a place and category was received, or an empty text."""
-    return str(db.value(NEWEST, {"site_id": site_id, "site": site, "category": category}) or "")
-
-
-def members(db: Db, site_id: int, site: str, category: str, since: str, until: str) -> list[Member]:
-    """Return the cases of a place and category received from ``since`` to ``until`` (UTC text)."""
-    given = {"site_id": site_id, "site": site, "category": category, "since": since, "until": until}
+def members(
+    db: Db, site_id: int, site: str, category: str, kinds: Iterable[str], since: str, until: str
+) -> list[Member]:
+    """Return the cases of a place, a category and some kinds received from ``since`` to ``until`` (UTC text)."""
+    wanted = list(kinds)
+    sql = MEMBERS.format(kinds=",".join("?" * len(wanted)))
     return [
-        Member(case_id, kind, status, severity, bool(hot), complainant(phone, customer, unit))
-        for case_id, kind, status, severity, hot, phone, customer, unit in db.all(MEMBERS, given)
+        Member(case_id, received_at, status, severity, bool(hot), complainant(phone, customer, unit))
+        for case_id, received_at, status, severity, hot, phone, customer, unit in db.all(
+            sql, [site_id, site, category, since, until, *wanted]
+        )
     ]

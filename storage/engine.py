@@ -4,6 +4,7 @@ Other databases get a file like this one; the rest of the package stays as it is
 """
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
@@ -34,6 +35,7 @@ Params = Mapping[str, Any] | Sequence[Any]
 
 APPLICATION_ID = 0x57424348  # "WBCH": tells a store from any other SQLite file
 WAIT_SECONDS = 10
+KEYS_PAGE = 10_000  # rows held as Python objects at a time
 
 
 def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
@@ -55,29 +57,30 @@ WAL_IS_SAFE = not has_wal_reset_bug(sqlite.sqlite_version_info)
 class Db:
     """A connection lent for one unit of work; statements are fetched at once."""
 
-    def __init__(self, connection: "sqlite.Connection") -> None:
+    def __init__(self, connection: "sqlite.Connection", path: Path | None = None) -> None:
         self.connection = connection
+        self.path = path
 
     def run(self, sql: str, params: Params = ()) -> int:
         """Run a statement that returns nothing; give the number of rows it touched."""
         try:
             return self.connection.execute(sql, params).rowcount
         except sqlite.Error as error:
-            raise explained(error) from error
+            raise explained(error, self.path) from error
 
     def run_many(self, sql: str, rows: Sequence[Params]) -> None:
         """Run a statement for every row of parameters."""
         try:
             self.connection.executemany(sql, rows)
         except sqlite.Error as error:
-            raise explained(error) from error
+            raise explained(error, self.path) from error
 
     def all(self, sql: str, params: Params = ()) -> list[Row]:
         """Return every row."""
         try:
             return self.connection.execute(sql, params).fetchall()
         except sqlite.Error as error:
-            raise explained(error) from error
+            raise explained(error, self.path) from error
 
     def stream(self, sql: str, params: Params = (), page: int = 1000) -> Iterator[Row]:
         """Yield rows in pages, for reports in a read transaction that outlives them; else use ``all``."""
@@ -86,7 +89,18 @@ class Db:
             while rows := cursor.fetchmany(page):
                 yield from rows
         except sqlite.Error as error:
-            raise explained(error) from error
+            raise explained(error, self.path) from error
+
+    def keys(self, sql: str, params: Params = ()) -> "array[int]":
+        """Return the one integer column of every row, eight bytes each."""
+        found: array[int] = array("q")
+        try:
+            cursor = self.connection.execute(sql, params)
+            while rows := cursor.fetchmany(KEYS_PAGE):
+                found.extend([row[0] for row in rows])
+        except sqlite.Error as error:
+            raise explained(error, self.path) from error
+        return found
 
     def one(self, sql: str, params: Params = ()) -> Row | None:
         """Return the first row, or None."""
@@ -107,7 +121,7 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
         StoreDamagedError: the file is not a database.
         StoreReadOnlyError: the file, its folder or a side file cannot be written.
     """
-    if not create and not path.exists():
+    if not create and not _is_there(path):
         raise StoreMissingError(
             N_("There is no store at {path}; make one with: workbench --db {path} init"), path=path
         )
@@ -120,7 +134,7 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
             isolation_level=None,
             check_same_thread=False,
         )
-        db = Db(connection)
+        db = Db(connection, path)
         _set_up(db, read_only=read_only, create=create)
     except sqlite.Error as error:
         raise explained(error, path) from error
@@ -130,6 +144,14 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
 def scratch() -> Db:
     """Return a database in memory, for rows that are asked with SQL and never stored."""
     return Db(sqlite.connect(":memory:", isolation_level=None))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        template = N_("The store cannot be opened: check the rights of its file and folder.")
+        raise StoreReadOnlyError(template) from error
 
 
 def copy_pages(source: Db, target: Db) -> None:
@@ -175,10 +197,12 @@ def _uri_path(path: Path) -> str:
 
 def _set_up(db: Db, *, read_only: bool, create: bool) -> None:
     if create:
-        # WAL only where the library is fixed; on an affected one TRUNCATE is slower and safe.
-        db.value(f"PRAGMA journal_mode = {'WAL' if WAL_IS_SAFE else 'TRUNCATE'}")
+        if WAL_IS_SAFE:  # elsewhere TRUNCATE is slower and safe
+            db.value("PRAGMA journal_mode = WAL")
         db.run(f"PRAGMA application_id = {APPLICATION_ID}")
     in_wal = db.value("PRAGMA journal_mode") == "wal"
+    if not in_wal and not read_only:  # unlike WAL, this is not kept in the file
+        db.value("PRAGMA journal_mode = TRUNCATE")
     # NORMAL in WAL mode loses acknowledged commits at a power cut; EXTRA syncs the folder as well.
     db.run(f"PRAGMA synchronous = {'FULL' if in_wal else 'EXTRA'}")
     db.run("PRAGMA foreign_keys = ON")

@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from workbench.domain.errors import UsageError
-from workbench.domain.text import gist, phone_key
+from workbench.domain.text import door, gist, phone_key
 from workbench.domain.times import stamp
 from workbench.domain.values import money, nearest
 from workbench.words import N_
 
 TEXTS = (
-    "number", "external_id", "source", "kind", "channel", "category", "text", "impact", "fault", "remedy_sought",
-    "outcome", "resolution", "accepted", "verdict", "status", "stage", "site", "unit", "customer", "first_asked",
-    "handler", "next_clock",
+    "number", "external_id", "source", "kind", "channel", "category", "text", "impact", "fault",
+    "remedy_sought", "outcome", "resolution", "accepted", "verdict", "status", "stage", "site", "unit",
+    "customer", "first_asked", "handler", "next_clock",
 )  # fmt: skip
 TIMES = ("received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "callback_again_at")
 NUMBERS = ("severity", "people", "mood", "handoffs", "version", "csi", "nps", "mood_after")
@@ -53,10 +53,14 @@ def conditions(where: tuple[Condition, ...], now: datetime) -> tuple[str, dict[s
 
 
 def _condition(condition: Condition, mark: str) -> tuple[str, Any]:
-    name, op, value = condition
+    name, op, value = condition.field, condition.op, door(condition.value)
     if name not in FIELDS:
         near = nearest(name, FIELDS)
-        template = N_("There is no field {name}; did you mean {nearest}?") if near else N_("There is no field {name}.")
+        template = (
+            N_("There is no field {name}; did you mean {nearest}?")
+            if near
+            else N_("There is no field {name}.")
+        )
         raise UsageError(template, option="--where", name=gist(name, 40), nearest=near)
     if op not in OPERATORS:
         raise UsageError(N_("{op} is no comparison; use one of {all}."), option="--where", op=gist(op, 8),
@@ -93,7 +97,9 @@ def _text(name: str, op: str, value: str, mark: str) -> tuple[str, Any]:
         return holds if op == "~" or _equal(name, op) == "=" else f"NOT {holds}", f'%"{_escaped(value)}"%'
     if name == "claim":
         # amounts have at most 14 digits: a double holds each of them exactly enough to tell them apart
-        return f"CAST(claim AS REAL) {_ordered(name, op)} CAST({mark} AS REAL)", str(money(value, option="--where"))
+        return f"CAST(claim AS REAL) {_ordered(name, op)} CAST({mark} AS REAL)", str(
+            money(value, option="--where")
+        )
     if op == "~":
         return f"{name} LIKE {mark} ESCAPE '\\'", f"%{_escaped(value)}%"
     if op == "!=":  # an unset field is not equal to anything
@@ -104,7 +110,9 @@ def _text(name: str, op: str, value: str, mark: str) -> tuple[str, Any]:
 def _phone(value: str) -> str:
     key = phone_key(value)
     if not key:
-        raise UsageError(N_("Give the phone number in full; {value} is none."), option="--where", value=gist(value, 40))
+        raise UsageError(
+            N_("Give the phone number in full; {value} is none."), option="--where", value=gist(value, 40)
+        )
     return key
 
 
@@ -116,12 +124,16 @@ def _truth(name: str, value: str) -> bool:
     folded = value.strip().lower()
     if folded in _YES or folded in _NO:
         return folded in _YES
-    raise UsageError(N_("{name} is true or false, not {value}."), option="--where", name=name, value=gist(value, 40))
+    raise UsageError(
+        N_("{name} is true or false, not {value}."), option="--where", name=name, value=gist(value, 40)
+    )
 
 
 def _number(name: str, value: str) -> int:
-    if not value.strip().isdecimal():
-        raise UsageError(N_("{name} is a whole number, not {value}."), option="--where", name=name, value=gist(value, 40))
+    if not (value.strip().isdecimal() and len(value) < 10):
+        raise UsageError(
+            N_("{name} is a whole number, not {value}."), option="--where", name=name, value=gist(value, 40)
+        )
     return int(value)
 
 

@@ -5,6 +5,7 @@ import os
 from storage.engine import Db
 
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01 UTC
+MS_BITS = 41
 COUNTER_BITS = 12
 STORE_BITS = 10
 
@@ -16,7 +17,8 @@ def next_case_id(db: Db, site_id: int, at_ms: int) -> int:
     newest key + 1 wins where it is greater, so that frozen clocks and bulk imports never clash.
     """
     newest = db.value("SELECT max(case_id) FROM cases")
-    from_clock = (max(at_ms - EPOCH_MS, 0) << (STORE_BITS + COUNTER_BITS)) | (site_id << COUNTER_BITS)
+    since_epoch = min(max(at_ms - EPOCH_MS, 0), (1 << MS_BITS) - 1)
+    from_clock = (since_epoch << (STORE_BITS + COUNTER_BITS)) | (site_id << COUNTER_BITS)
     return max(from_clock, newest + 1) if newest is not None else from_clock
 
 
@@ -28,7 +30,12 @@ NEXT_IN_DAY = """
 
 def next_numbers(db: Db, site_id: int, day: str, many: int = 1) -> int:
     """Take ``many`` sequence numbers of ``day`` (YYYY-MM-DD); return the last of them."""
-    return int(db.value(NEXT_IN_DAY, {"site_id": site_id, "day": day, "many": many}))
+    return int(db.value(NEXT_IN_DAY, {"site_id": site_id, "day": counted_day(day), "many": many}))
+
+
+def counted_day(day: str) -> str:
+    """Return the day as numbers print it, without the century: days that look alike share their sequence."""
+    return day[2:]
 
 
 def number(code: str, day: str, sequence: int) -> str:

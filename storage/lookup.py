@@ -2,7 +2,7 @@
 
 from storage.engine import Db
 from workbench.domain.errors import NotFoundError
-from workbench.domain.text import fold, phone_key
+from workbench.domain.text import door, fold, phone_key
 from workbench.words import N_
 
 SHORTEST_ENDING = 3
@@ -25,7 +25,7 @@ def case_id(db: Db, site_id: int, number: str) -> int:
     Raises:
         NotFoundError: none, several, or an ending shorter than three characters.
     """
-    wanted = fold(number).strip().upper()
+    wanted = fold(door(number)).strip().upper()
     exact = db.value("SELECT case_id FROM cases WHERE site_id = ? AND number = ?", (site_id, wanted))
     if exact is not None:
         return int(exact)
@@ -46,6 +46,11 @@ def by_external(db: Db, site_id: int, source: str, external_id: str) -> int | No
     """Return the key of the case that came from elsewhere under ``external_id``, or None."""
     found = db.value(BY_EXTERNAL, (site_id, source, external_id))
     return int(found) if found is not None else None
+
+
+def number(db: Db, key: int) -> str:
+    """Return the number of the case with ``key``."""
+    return str(db.value("SELECT number FROM cases WHERE case_id = ?", (key,)))
 
 
 def earlier(db: Db, site_id: int, *, phone: str, site: str, unit: str, most: int = 5) -> list[int]:

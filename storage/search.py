@@ -1,14 +1,16 @@
 """Search by number, name, phone, unit and words of any length: tokens find, folded text verifies."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from storage.engine import Db
 from workbench.domain.cases import Case, Event
-from workbench.domain.text import fold
+from workbench.domain.text import door, fold, phone_key
 from workbench.domain.tokens import query, tokens
 
 PAGE = 200
+NUMBER_ONLY = re.compile(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
 WORDS_OF_AN_ACT = ("text", "outcome", "reason", "remedy_sought")
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"
 ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"
@@ -29,8 +31,6 @@ def document(case: Case, event: Event) -> str:
     """Return the folded words of ``event`` that can be searched; empty if it has none."""
     words = [str(event.data[name]) for name in WORDS_OF_AN_ACT if event.data.get(name)]
     if event.act == "record":
-        from workbench.domain.text import phone_key
-
         words += [case.number, case.customer, case.phone, phone_key(case.phone), case.site, case.unit]
         words += [case.external_id or ""]
     elif event.act == "correct":
@@ -59,12 +59,20 @@ def _drop(db: Db, case: Case, data: Mapping[str, Any]) -> None:
         db.run("DELETE FROM search_doc WHERE doc_id = ?", (row[0],))
 
 
+def _wanted(text: str) -> str:
+    """Return the folded words to look for; a phone number is looked for as its digits alone."""
+    folded = fold(door(text)).strip()
+    return phone_key(folded) if NUMBER_ONLY.fullmatch(folded) and phone_key(folded) else folded
+
+
 def case_ids(db: Db, site_id: int, text: str) -> Iterator[int]:
     """Yield the keys of the cases that hold ``text``, the newest mention first, each once.
 
     The answers are those of a LIKE over the folded text.
     """
-    wanted = fold(text).strip()
+    wanted = _wanted(text)
+    if not wanted:
+        return
     match = query(wanted)
     sql = BY_TOKENS if match else BY_SCAN
     below, seen = (1 << 63) - 1, set[int]()

@@ -57,7 +57,9 @@ class Bench:
         """Record a case; only what matters to the test is given."""
         return self.desk(person).record({"text": "厨房漏水"} | given)
 
-    def act(self, case: Case, action: str, person: str = "mei", seen: int | None = None, **given: Any) -> Case:
+    def act(
+        self, case: Case, action: str, person: str = "mei", seen: int | None = None, **given: Any
+    ) -> Case:
         """Do something to a case and return what it has become."""
         return self.desk(person).act(action, case.case_id, given, seen=seen)
 

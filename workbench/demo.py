@@ -44,14 +44,15 @@ class _Script:
         story = self.fiction["cases"][index % len(self.fiction["cases"])]
         hours = HOURS_AGO[(index * 7) % len(HOURS_AGO)] * self.random.uniform(0.97, 1.03)
         received_at = self.now - timedelta(hours=hours)
+        dice = self.random.randrange
         given = {name: value for name, value in story.items() if name not in words.LANGUAGES}
         given |= {
             "text": story[words.language()],
             "customer": self.pick(self.fiction["customers"]),
-            "phone": f"1{self.random.choice('3578')}{self.random.randrange(10**8):09d}",
+            "phone": f"1{self.random.choice('3578')}{dice(10**8):09d}",
             "site": self.pick(self.fiction["sites"]),
-            "unit": f"{self.random.randrange(1, 18)}-{self.random.randrange(1, 30)}{self.random.randrange(1, 5):02d}",
-            "mood": str(self.random.randrange(1, 4)),
+            "unit": f"{dice(1, 18)}-{dice(1, 30)}{dice(1, 5):02d}",
+            "mood": str(dice(1, 4)),
         }
         clerk = self.pick(self.fiction["staff"])
         return self.at(received_at, clerk, lambda desk: desk.record(given)), received_at
@@ -79,7 +80,11 @@ class _Script:
             "reply": {"text": self.pick(self.fiction["replies"][language])},
             "propose": {"text": self.pick(self.fiction["outcomes"][language])},
             "promise": {"text": self.pick(self.fiction["promises"][language]), "due": tomorrow},
-            "pause": {"reason": self.pick(self.fiction["promises"][language]), "for": "customer", "until": tomorrow},
+            "pause": {
+                "reason": self.pick(self.fiction["promises"][language]),
+                "for": "customer",
+                "until": tomorrow,
+            },
             "close": {"outcome": self.pick(self.fiction["outcomes"][language]), "accepted": "yes"},
             "callback": {"reached": "yes", "csi": str(self.random.randrange(3, 6)), "nps": "8", "mood": "4"},
         }

@@ -141,7 +141,12 @@ def test_a_change_of_hands_counts_but_not_the_first(bench):
 def test_close_leads_to_closed_while_a_callback_is_owed_and_a_callback_ends_it(bench):
     case = bench.record()
     closed = bench.act(case, "close", outcome="mended", resolution="limited", accepted="yes")
-    assert (closed.status, closed.outcome, closed.resolution, closed.accepted) == ("closed", "mended", "limited", "yes")
+    assert (closed.status, closed.outcome, closed.resolution, closed.accepted) == (
+        "closed",
+        "mended",
+        "limited",
+        "yes",
+    )
     not_reached = bench.act(case, "callback", reached="no", again="+2h")
     assert (not_reached.status, not_reached.callback_again_at is None) == ("closed", False)
     done = bench.act(case, "callback", reached="yes", csi="5", nps="10", mood="4", text="satisfied")
@@ -207,9 +212,16 @@ def test_a_pause_stops_every_clock_and_ends_by_itself(bench, clock):
     clock.pass_(hours=12)
     seen = bench.now(case)
     assert (seen.status, seen.pause, seen.version) == ("open", None, 2)
-    replied = bench.act(case, "reply", text="x")  # 13 h after receipt, 10 h of them paused: at the due instant
+    replied = bench.act(
+        case, "reply", text="x"
+    )  # 13 h after receipt, 10 h of them paused: at the due instant
     assert verdicts(replied)["response#1"] == "met"
-    assert [event.act for event in bench.desk().timeline(case.case_id)] == ["record", "pause", "resume", "reply"]
+    assert [event.act for event in bench.desk().timeline(case.case_id)] == [
+        "record",
+        "pause",
+        "resume",
+        "reply",
+    ]
 
 
 @pytest.mark.parametrize(("waits_for", "status"), [("customer", "waiting"), ("third-party", "waiting"),

@@ -59,7 +59,9 @@ class AnyHistory(RuleBasedStateMachine):
             head = db.value("SELECT hash FROM event WHERE case_id = ? ORDER BY seq DESC LIMIT 1", (case_id,))
             stored = db.one(f"SELECT {', '.join(COLUMNS)} FROM cases WHERE case_id = ?", (case_id,))
         rules = self.bench.desk().rules(1)
-        assert dict(zip(COLUMNS, stored, strict=True)) == cases.row(fold(store.site_id, case_id, told, rules), rules, head)
+        assert dict(zip(COLUMNS, stored, strict=True)) == cases.row(
+            fold(store.site_id, case_id, told, rules), rules, head
+        )
 
     @invariant()
     def the_rules_hold(self):

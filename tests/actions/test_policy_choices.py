@@ -30,7 +30,11 @@ def due(bench, case, name):
     from workbench.domain import clocks
 
     found = [clock for clock in bench.now(case).clocks if clock.id == name and not clock.stopped_at]
-    return stamp(clocks.due_at(found[0], bench.desk().rules().calendars[found[0].calendar]))[:16] if found else None
+    return (
+        stamp(clocks.due_at(found[0], bench.desk().rules().calendars[found[0].calendar]))[:16]
+        if found
+        else None
+    )
 
 
 def test_a_retroactive_regrade_counts_from_the_start_and_says_that_it_caused_the_breach(bench_with, clock):

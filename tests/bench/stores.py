@@ -28,8 +28,16 @@ WORDS = (
     " 物业费 乱收费 绿化 垃圾 异味 车位 被占 门禁 失灵 水管 爆裂 断电 宽带 销售 合同 违约 交房 延期 规划 变更 消防 通道"
 ).split()
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
-CATEGORIES = ("construction-quality", "property-management", "repair-service", "staff-conduct", "sales-management")
-SITES = [f"{name}{number}期" for name in ("云栖花园", "临江一号", "梧桐里", "南山雅苑") for number in range(1, 51)]
+CATEGORIES = (
+    "construction-quality",
+    "property-management",
+    "repair-service",
+    "staff-conduct",
+    "sales-management",
+)
+SITES = [
+    f"{name}{number}期" for name in ("云栖花园", "临江一号", "梧桐里", "南山雅苑") for number in range(1, 51)
+]
 
 
 def build(path: Path, size: int, now: datetime, *, open_share: float = 1.0, seed: int = SEED) -> None:
@@ -59,7 +67,7 @@ def _finish(db: Db, site_id: int) -> None:
         db.run(statement)
     db.run(
         "INSERT INTO counter (site_id, day, last)"
-        " SELECT site_id, '20' || substr(number, 2, 2) || '-' || substr(number, 4, 2) || '-' || substr(number, 6, 2),"
+        " SELECT site_id, substr(number, 2, 2) || '-' || substr(number, 4, 2) || '-' || substr(number, 6, 2),"
         " count(*) FROM cases GROUP BY 1, 2"
     )
     db.run("ANALYZE")
@@ -109,7 +117,13 @@ def _story(
         at = min(received_at + timedelta(hours=hours * dice.random() * 20), now)
         case = _passed(case, told, at, rules)
         stopped = stopped_by(case, act, given, at, rules)
-        event = Event(case.version + 1, max(at, told[-1].at), first.by, act, given | ({"stopped": stopped} if stopped else {}))
+        event = Event(
+            case.version + 1,
+            max(at, told[-1].at),
+            first.by,
+            act,
+            given | ({"stopped": stopped} if stopped else {}),
+        )
         case = apply(case, event, rules)
         told.append(event)
     return _passed(case, told, now, rules), told

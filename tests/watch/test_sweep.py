@@ -17,7 +17,9 @@ def test_a_ladder_is_climbed_step_by_step_each_step_once(bench, clock):
     assert sweep(bench.desk("bo")) == {}
     clock.pass_(hours=0.75)
     assert sweep(bench.desk()) == {"escalate": 1}
-    told = [(data["clock"], data["percent"], data["to"]) for act, data in acts(bench, case) if act == "escalate"]
+    told = [
+        (data["clock"], data["percent"], data["to"]) for act, data in acts(bench, case) if act == "escalate"
+    ]
     assert told == [("response", 75, "handler"), ("response", 100, "supervisor")]
 
 
@@ -53,7 +55,10 @@ def test_a_pause_that_ended_is_written_as_ended_when_it_was_due(bench, clock):
     bench.act(case, "pause", reason="x", until="+1h", **{"for": "customer"})
     clock.pass_(hours=1.5)
     assert sweep(bench.desk()) == {"resume": 1}
-    assert acts(bench, case)[-1] == ("resume", {"by_time": True, "happened_at": "2026-11-21T05:00:00.000000Z"})
+    assert acts(bench, case)[-1] == (
+        "resume",
+        {"by_time": True, "happened_at": "2026-11-21T05:00:00.000000Z"},
+    )
     assert bench.now(case).status == "open"
 
 
@@ -108,7 +113,9 @@ escalate = [{ percent = 50, to = "handler" }]
         ("2026-11-21 12:00", "2026-11-23T02:59:00", "2026-11-23T03:00:00"),  # Saturday: Monday 11:00
     ],
 )
-def test_a_step_in_working_time_comes_after_the_opening_and_once(bench_with, clock, recorded, early, due):  # T35
+def test_a_step_in_working_time_comes_after_the_opening_and_once(
+    bench_with, clock, recorded, early, due
+):  # T35
     from datetime import datetime
 
     bench = bench_with(OFFICE)

@@ -52,9 +52,14 @@ class Asked:
     def yes(self, name: str) -> bool:
         """Return whether a switch was set."""
         value = self.given.get(name)
-        return value is True or str(value or "").strip().lower() in ("yes", "true", "1", "是")
+        if isinstance(value, bool):
+            return value
+        typed = self.text(name)
+        return values.yes_no(typed, option=option(name)) if typed else False
 
-    def time(self, name: str, *, required: bool = False, date_means: DateMeans | None = None) -> datetime | None:
+    def time(
+        self, name: str, *, required: bool = False, date_means: DateMeans | None = None
+    ) -> datetime | None:
         """Return a time (UTC) typed in the policy's zone, or None."""
         return moment(self.given, name, self.at, self.rules, required=required, date_means=date_means)
 
@@ -64,7 +69,9 @@ class Asked:
         site_id = self.desk.store.site_id
         if settings.has_staff(self.db, site_id) and settings.role(self.db, site_id, typed) is None:
             raise UsageError(
-                N_("{name} is not on the staff list; see: workbench staff list"), option=option(name), name=typed
+                N_("{name} is not on the staff list; see: workbench staff list"),
+                option=option(name),
+                name=typed,
             )
         return typed
 

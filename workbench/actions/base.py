@@ -19,6 +19,7 @@ from workbench.domain.text import door
 from workbench.words import N_, Said
 
 READER = "reader"
+CHANGES_NOTHING = ("reveal", "escalate")
 
 
 @dataclass(frozen=True)
@@ -160,9 +161,10 @@ class Desk:
         self.ensure_may_act(db)
         before, timeline = self._stored(db, case_id)
         rules = self.rules_in(db, before.policy)
-        if not action.adding and seen is not None and seen != before.version:
+        if not action.adding and seen is not None and not _still(timeline, seen):
             raise ConflictError(before.number, before.last_by, before.last_act)
-        new = upcoming.pending(before, now, rules, upcoming.STATE_ONLY)
+        # an undo first: what time has brought depends on what is left
+        new = [] if action.id == "undo" else upcoming.pending(before, now, rules, upcoming.STATE_ONLY)
         case = before
         for event in new:
             case = apply(case, event, rules)
@@ -179,7 +181,7 @@ class Desk:
         else:
             after = apply(case, event, rules)
         cases.save(db, before, after, new, rules)
-        return after
+        return upcoming.effective(after, now, rules)
 
     def ensure_may_act(self, db: Db) -> None:
         """Refuse a person that the store does not know, once it knows any.
@@ -188,11 +190,15 @@ class Desk:
             UsageError: a name that is not on the staff list.
             RefusedError: a reader tries to write.
         """
-        self.person = door(self.person)
+        self.person = door(self.person).strip()
+        if self.person in ("", upcoming.SYSTEM):
+            raise UsageError(N_("Say who you are by a name of your own."), option="--as")
         role = settings.role(db, self.store.site_id, self.person)
         if role is None and settings.has_staff(db, self.store.site_id):
             raise UsageError(
-                N_("{name} is not on the staff list; see: workbench staff list"), option="--as", name=self.person
+                N_("{name} is not on the staff list; see: workbench staff list"),
+                option="--as",
+                name=self.person,
             )
         if role == READER:
             raise RefusedError(N_("{name} may read only."), name=self.person)
@@ -201,3 +207,8 @@ class Desk:
         """Return the customer's phone in full, and put on the timeline that it was shown."""
         case = self.act("reveal", case_id, {})
         return case.phone
+
+
+def _still(timeline: list[Event], seen: int) -> bool:
+    """Say whether the case is what it was at ``seen``: nothing but a look or a reminder came since."""
+    return 0 < seen <= len(timeline) and all(event.act in CHANGES_NOTHING for event in timeline[seen:])

@@ -31,7 +31,9 @@ def plan(asked: Asked) -> dict[str, Any]:
     reason = asked.text("reason", required=True)
     waits_for = asked.choice("for", [value for value, _ in WAITS_FOR])
     if not waits_for:
-        raise UsageError(N_("Say what is waited for: customer, third-party, parts or other."), option=option("for"))
+        raise UsageError(
+            N_("Say what is waited for: customer, third-party, parts or other."), option=option("for")
+        )
     until = asked.time("until", required=True, date_means="end")
     assert until is not None
     if until <= asked.at:

@@ -5,19 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from storage import cases, clusters, events, ids, settings
+from storage import cases, ids, lookup, settings
 from storage.engine import Db
-from workbench.actions import judging
+from workbench.actions import cluster, judging
 from workbench.actions.asked import Asked, choice, moment, option, text, whole
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain import upcoming, values
-from workbench.domain.cases import Case, Event, Reason
+from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, fold, stopped_by
-from workbench.domain.policies import Cluster, Rules
-from workbench.domain.severity import is_graded
-from workbench.domain.text import phone_key
-from workbench.domain.times import echo, local, stamp, unstamp
+from workbench.domain.policies import Rules
+from workbench.domain.times import echo, local, stamp
 from workbench.words import N_, Said
 
 MOST_PEOPLE = 1_000_000
@@ -70,12 +68,12 @@ def preview(desk: Desk, given: Mapping[str, Any]) -> Case:
         RefusedError: it was received in the future.
     """
     rules = desk.rules()
-    filled = {"text": "…"} | {name: value for name, value in given.items() if value}
+    filled: dict[str, Any] = {"text": "…"} | {name: value for name, value in given.items() if value}
     data = _data(desk, facts(filled, rules), filled, rules)
     event = Event(1, desk.now(), desk.person, "record", data | {"number": "", "policy": rules.version})
     case = fold(desk.store.site_id, 0, [event], rules)
     judged = judging.judged(case, rules.policy)
-    case = fold(desk.store.site_id, 0, [replace(event, data=event.data | judged)], rules)
+    case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **judged})], rules)
     return upcoming.effective(case, desk.now(), rules)
 
 
@@ -84,7 +82,7 @@ def record(desk: Desk, given: Mapping[str, Any]) -> Case:
 
     Raises:
         UsageError: a value is malformed or unknown; ``option`` names it.
-        RefusedError: received after now.
+        RefusedError: received after now, or recorded already under this external id.
         StoreError: the store cannot serve.
     """
     return desk.store.write(lambda db: _recorded(desk, db, given))
@@ -96,23 +94,41 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     data = _data(desk, facts(given, rules), given, rules)
     now = desk.now()
     site_id = desk.store.site_id
+    _ensure_new(db, site_id, data)
     case_id = ids.next_case_id(db, site_id, int(now.timestamp() * 1000))
     day = local(_received(given, desk, rules), rules.zone)[:10]
     data["number"] = ids.number(settings.get(db, site_id, "code"), day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
     first = Event(1, now, desk.person, "record", data)
     case = fold(site_id, case_id, [first], rules)
-    others, reasons, hot = _cluster(db, case, rules)
-    first = replace(first, data=data | judging.judged(case, rules.policy, reasons, hot))
+    found = cluster.find(db, case, rules)
+    first = replace(first, data=data | judging.judged(case, rules.policy, found.reasons, found.hot))
     case = fold(site_id, case_id, [first], rules)
     new = [first]
     if given.get("close"):
-        new.append(_closing(desk, db, case, given, rules, first))
-        case = apply(case, new[-1], rules)
+        new += _closing(desk, db, case, given, rules, first)
+        for event in new[1:]:
+            case = apply(case, event, rules)
     cases.add(db, case, new, rules)
-    for other in others:
-        _spread(desk, db, other, case, reasons[0])
-    return case
+    cluster.spread(desk, db, found, case)
+    return upcoming.effective(case, now, rules)
+
+
+def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
+    """Refuse a place that is not registered once any is, and an external id that is here already."""
+    known = settings.sites(db, site_id)
+    if known and data.get("site") and data["site"] not in known:
+        raise UsageError(
+            N_("{site} is not a registered site; see: workbench sites list"),
+            option=option("site"),
+            site=data["site"],
+        )
+    if not data.get("external_id"):
+        return
+    earlier = lookup.by_external(db, site_id, data.get("source", ""), data["external_id"])
+    if earlier is not None:
+        numbered = lookup.number(db, earlier)
+        raise RefusedError(N_("{id} is here already: {number}."), id=data["external_id"], number=numbered)
 
 
 def _data(desk: Desk, checked: dict[str, Any], given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
@@ -133,56 +149,18 @@ def _received(given: Mapping[str, Any], desk: Desk, rules: Rules) -> datetime:
     return received_at
 
 
-def _closing(desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rules, first: Event) -> Event:
+def _closing(
+    desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rules, first: Event
+) -> list[Event]:
+    """Return the closing on the spot, after what time has brought to a case that was received long ago."""
     from workbench.actions import close
 
+    before = upcoming.pending(case, first.at, rules, upcoming.STATE_ONLY)
+    for event in before:
+        case = apply(case, event, rules)
     data = close.plan(Asked(desk, db, case, given, first.at, rules, [first]))
     data["stopped"] = stopped_by(case, "close", data, first.at, rules)
-    return Event(2, first.at, desk.person, "close", data)
-
-
-# ---------------------------------------------------------------- the same complaint by others
-
-
-def _cluster(
-    db: Db, case: Case, rules: Rules
-) -> tuple[list[clusters.Member], tuple[Reason, ...], tuple[Reason, ...]]:
-    """Return the open members that have yet to rise, and the reasons that the new case itself has."""
-    rule = rules.policy.severity.cluster
-    if rule is None or not case.site or not is_graded(case, rules.policy):
-        return [], (), ()
-    members = _within(db, case, rules, rule)
-    own = clusters.complainant(phone_key(case.phone), case.customer, case.unit)
-    people = ({member.complainant for member in members} | {own}) - {""}
-    if len(people) < rule.complainants or not own:
-        return [], (), ()
-    fact = str(len(people))
-    to_rise = [m for m in members if m.status in ("open", "waiting") and (m.severity > rule.level or not m.hot)]
-    return to_rise, (Reason("cluster", rule.level, fact),), (Reason("cluster", None, fact),)
-
-
-def _within(db: Db, case: Case, rules: Rules, rule: Cluster) -> list[clusters.Member]:
-    """Return the graded cases of the same category and site within the span back from the newest."""
-    newest = max(stamp(case.received_at), clusters.newest(db, case.site_id, case.site, case.category))
-    since = stamp(upcoming.later(unstamp(newest), -rule.months, 0, rules.zone))
-    if stamp(case.received_at) < since:
-        return []
-    found = clusters.members(db, case.site_id, case.site, case.category, since, newest)
-    graded = {kind.id for kind in rules.policy.kinds.values() if kind.graded}
-    return [member for member in found if member.kind in graded]
-
-
-def _spread(desk: Desk, db: Db, member: clusters.Member, newest: Case, reason: Reason) -> None:
-    """Write on another open case of the cluster what the newest one brings to it."""
-    timeline = events.of_case(db, desk.store.site_id, member.case_id)
-    rules = desk.rules_in(db, timeline[0].data["policy"])
-    before = fold(desk.store.site_id, member.case_id, timeline, rules)
-    if not before.policy_clocks:
-        return
-    at = max(desk.now(), before.last_at or desk.now())
-    data = {"level": reason.level, "complainants": int(reason.fact), "newest": newest.number}
-    event = Event(before.version + 1, at, upcoming.SYSTEM, "cluster", data)
-    cases.save(db, before, apply(before, event, rules), [event], rules)
+    return [*before, Event(case.version + 1, first.at, desk.person, "close", data)]
 
 
 FIELDS = (

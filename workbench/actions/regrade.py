@@ -4,11 +4,10 @@ from typing import Any
 
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
-from workbench.domain import clocks
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import UsageError
 from workbench.domain.history import apply
-from workbench.domain.times import stamp
+from workbench.domain.upcoming import moved_dues
 from workbench.words import N_, Said
 
 
@@ -30,18 +29,8 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 def _moved(asked: Asked, data: dict[str, Any]) -> dict[str, Any]:
     event = Event(asked.case.version + 1, asked.at, asked.desk.person, "regrade", data)
-    before, after = _dues(asked.case, asked), _dues(apply(asked.case, event, asked.rules), asked)
-    moved = {name: [before[name], due] for name, due in after.items() if before.get(name) != due}
+    moved = moved_dues(asked.case, apply(asked.case, event, asked.rules), asked.rules)
     return {"dues": moved} if moved else {}
-
-
-def _dues(case: Case, asked: Asked) -> dict[str, str]:
-    found = {}
-    for clock in case.clocks:
-        due = clocks.due_at(clock, asked.rules.calendars[clock.calendar])
-        if due and not clock.stopped_at:
-            found[clock.id] = stamp(due)
-    return found
 
 
 ACTION = Action(

@@ -19,6 +19,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "reveal", N_("Show phone"), N_("Show the full phone number; that it was shown goes on record."), plan, why_not,
+    "reveal",
+    N_("Show phone"),
+    N_("Show the full phone number; that it was shown goes on record."),
+    plan,
+    why_not,
     adding=True,
-)  # fmt: skip
+)

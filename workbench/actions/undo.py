@@ -9,13 +9,15 @@ from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
 from workbench.words import N_, Said
 
-NOT_UNDOABLE = ("record", "undo", "reveal")
-
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why nothing can be undone as far as the case itself shows, or None."""
-    if case.last_by not in (desk.person, SYSTEM):
-        return Said(N_("{by} acted on {number} since; that is not yours to undo."), by=case.last_by, number=case.number)
+    if case.last_by not in (desk.person, SYSTEM) and case.last_act != "reveal":
+        return Said(
+            N_("{by} acted on {number} since; that is not yours to undo."),
+            by=case.last_by,
+            number=case.number,
+        )
     if case.version == 1:
         return Said(N_("There is nothing to undo on {number}; a record stays."), number=case.number)
     return None
@@ -24,11 +26,15 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: which entry is reversed."""
     target = last_act(asked.timeline)
-    if target is None or target.act in NOT_UNDOABLE:
-        raise RefusedError(N_("There is nothing to undo on {number}; a record stays."), number=asked.case.number)
+    if target is None or target.act == "record":
+        raise RefusedError(
+            N_("There is nothing to undo on {number}; a record stays."), number=asked.case.number
+        )
     if target.by != asked.desk.person:
         raise RefusedError(
-            N_("{by} acted on {number} since; that is not yours to undo."), by=target.by, number=asked.case.number
+            N_("{by} acted on {number} since; that is not yours to undo."),
+            by=target.by,
+            number=asked.case.number,
         )
     return {"seq": target.seq, "act": target.act}
 
@@ -36,10 +42,18 @@ def plan(asked: Asked) -> dict[str, Any]:
 def last_act(timeline: list[Event]) -> Event | None:
     """Return the newest act of a person that is neither undone nor an undo."""
     undone = {event.data["seq"] for event in timeline if event.act == "undo"}
-    acts = (e for e in reversed(timeline) if e.act != "undo" and e.seq not in undone and e.by != SYSTEM)
+    acts = (
+        event
+        for event in reversed(timeline)
+        if event.act not in ("undo", "reveal") and event.seq not in undone and event.by != SYSTEM
+    )
     return next(acts, None)
 
 
 ACTION = Action(
-    "undo", N_("Undo"), N_("Take back your own last act on the case; both stay on the timeline."), plan, why_not
+    "undo",
+    N_("Undo"),
+    N_("Take back your own last act on the case; both stay on the timeline."),
+    plan,
+    why_not,
 )

@@ -1,7 +1,7 @@
 """What a case is: the state that folding its timeline gives. Times are UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -92,6 +92,7 @@ class Case:
     repeat: bool = False
     acknowledged: bool = False
     proposed: bool = False
+    reopened_at: datetime | None = None
     closed_at: datetime | None = None
     done_at: datetime | None = None
     last_told_at: datetime | None = None
@@ -110,6 +111,7 @@ class Case:
     past_pauses: tuple[Pause, ...] = ()
     clocks: tuple[Clock, ...] = ()
     promises: tuple[Promise, ...] = ()
+    cycles: Mapping[str, int] = field(default_factory=dict)  # clock id -> newest cycle, withdrawn ones too
     policy_clocks: bool = True  # False: imported with only the clocks that its file named
     escalated: frozenset[tuple[str, int, int]] = frozenset()  # clock, cycle, step
     version: int = 0

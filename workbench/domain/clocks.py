@@ -91,7 +91,7 @@ def regrade(clock: Clock, target_seconds: int, at: datetime, rule: RegradeRule, 
     clock = effective(clock, at)
     if clock.stopped_at or clock.target_seconds is None:
         return clock
-    counted_from = None if rule == "retroactive" else utc(at)
+    counted_from = None if rule == "retroactive" else max(utc(at), clock.started_at)
     changed = replace(clock, target_seconds=target_seconds, counted_from=counted_from)
     caused = clock.regraded_breach or not overdue(clock, at, calendar)
     return replace(changed, regraded_breach=caused and overdue(changed, at, calendar))

@@ -110,17 +110,22 @@ def _take_level(case: Case, data: Mapping[str, Any]) -> None:
 # ---------------------------------------------------------------- clocks
 
 
-def _start_clocks(case: Case, act: str, at: datetime, rules: Rules) -> None:
-    """Start the clocks that ``act`` starts; one that runs already goes on from the first."""
+def _start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: bool = True) -> None:
+    """Start the clocks that ``act`` starts; one that runs already goes on from the first.
+
+    ``again`` allows a further cycle of a clock that the case has had before.
+    """
     for rule in rules.policy.clocks.values():
         if act not in rule.starts or case.kind not in rule.kinds:
             continue
         cycles = [clock for clock in case.clocks if clock.id == rule.id]
-        if any(clock.stopped_at is None for clock in cycles):
+        if any(clock.stopped_at is None for clock in cycles) or (cycles and not again):
             continue
         if rule.after and any(clock.id == rule.after and not clock.stopped_at for clock in case.clocks):
             continue
-        clock = Clock(rule.id, len(cycles) + 1, rule.calendar, at, target_seconds=rule.target(case.severity))
+        cycle = case.cycles.get(rule.id, 0) + 1
+        case.cycles = {**case.cycles, rule.id: cycle}
+        clock = Clock(rule.id, cycle, rule.calendar, at, target_seconds=rule.target(case.severity))
         case.clocks = (clock, *case.clocks)
 
 
@@ -128,9 +133,10 @@ def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rule
     """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
     if act == "callback" and not data.get("reached"):
         return {}
+    acts = (act, "reopen") if data.get("reopened") else (act,)
     frozen = {}
     for clock in case.clocks:
-        if clock.stopped_at or not _stops(clock, act, at, rules):
+        if clock.stopped_at or not any(_stops(clock, name, at, rules) for name in acts):
             continue
         ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
         frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
@@ -151,7 +157,7 @@ def _stop_clocks(case: Case, event: Event, at: datetime) -> None:
     kept = []
     for clock in case.clocks:
         verdict = frozen.get(f"{clock.id}#{clock.cycle}")
-        if verdict:
+        if verdict and not clock.stopped_at:
             due, word = verdict
             clock = replace(clocks.resume(clock, at), stopped_at=at, due_at=unstamp(due), verdict=word)
         kept.append(clock)
@@ -259,15 +265,21 @@ def _retarget(case: Case, at: datetime, rules: Rules) -> None:
 def _aged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     level, rule = event.data["level"], event.data["rule"]
     reason = Reason("age", level, rule)
+    if case.status != "open":  # the reopening under which it aged was undone
+        return
     if level is None:
+        if case.hot:
+            return
         case.hot, case.hot_reasons = True, (*case.hot_reasons, reason)
-    else:
+    elif level < case.severity:
         case.severity, case.severity_reasons = level, (reason, *case.severity_reasons)
         _retarget(case, at, rules)
 
 
 def _clustered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     level, people = event.data["level"], str(event.data["complainants"])
+    if not case.unsolved:
+        return
     if level < case.severity:
         case.severity = level
         case.severity_reasons = (Reason("cluster", level, people), *case.severity_reasons)
@@ -305,14 +317,14 @@ def _finish(case: Case, at: datetime) -> None:
 
 def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
-    case.callback_again_at = unstamp(data["again_at"]) if data.get("again_at") else None
+    case.callback_again_at = unstamp(data["again_at"]) if data.get("again_at") and case.live else None
     if not data["reached"]:
         return
     _stop_clocks(case, event, at)
     _told(case, at)
     case.callback_owed = False
-    case.csi, case.nps = data.get("csi"), data.get("nps")
-    case.mood_after = data.get("mood")
+    case.csi, case.nps = data.get("csi", case.csi), data.get("nps", case.nps)
+    case.mood_after = data.get("mood", case.mood_after)
     if data.get("reopened"):
         _reopened(case, event, at, rules)
     elif case.status == "closed":
@@ -325,30 +337,33 @@ def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.outcome = case.resolution = case.accepted = None
     case.acknowledged = case.proposed = False
     case.callback_owed = bool(event.data.get("callback_owed"))
-    case.callback_again_at = None
+    case.reopened_at = at
     _take_level(case, event.data)
     _stop_clocks(case, event, at)
-    if case.policy_clocks:
-        _reopen_clocks(case, at, rules)
+    case.policy_clocks = True  # whatever an import named: from here on it is our case
+    _reopen_clocks(case, at, rules)
+    _retarget(case, at, rules)
 
 
 def _reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
     """Begin a new cycle, or let the old clocks go on; see ``reopen`` of the policy."""
-    newest = {clock.id: clock for clock in reversed(case.clocks)}
-    current: list[Clock] = []
-    ended = [clock for clock in case.clocks if clock is not newest[clock.id]]
-    for clock in newest.values():
-        rule = rules.policy.clocks.get(clock.id)
-        calendar = rules.calendars[clock.calendar]
-        if rule is None:
-            ended.append(clock)
-        elif rules.policy.reopen == "continue":
-            current += clocks.reopen(clock, at, "continue", calendar)
-        else:
-            current.append(Clock(clock.id, clock.cycle + 1, clock.calendar, at, rule.target(case.severity)))
-            if clock.stopped_at:
-                ended.append(clock)
-    case.clocks = (*sorted(current, key=lambda clock: clock.id), *ended)
+    if rules.policy.reopen == "continue":
+        newest = {clock.id: clock for clock in reversed(case.clocks)}
+        case.clocks = tuple(
+            _continued(clock, at, rules) if clock is newest[clock.id] else clock for clock in case.clocks
+        )
+    else:
+        case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at)
+    _start_clocks(case, "record", at, rules, again=rules.policy.reopen != "continue")
+    current = {(clock.id, clock.cycle) for clock in case.clocks if not clock.stopped_at}
+    case.escalated = frozenset(step for step in case.escalated if step[:2] not in current)
+
+
+def _continued(clock: Clock, at: datetime, rules: Rules) -> Clock:
+    """Let a clock of the policy go on; an imported one stays as its source left it."""
+    if clock.id not in rules.policy.clocks:
+        return clock
+    return clocks.reopen(clock, at, "continue", rules.calendars[clock.calendar])[0]
 
 
 def _undone(case: Case, event: Event, at: datetime, rules: Rules) -> None:

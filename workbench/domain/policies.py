@@ -1,6 +1,7 @@
 """The shape of a policy: what a regime calls things, which clocks run, what makes a case grave.
 
-``workbench/policy.py`` reads these from TOML. Amounts of time are seconds, money is yuan.
+``workbench/policy.py`` reads these from TOML. Amounts of time are seconds, money is yuan. There are few
+of them in a process: slots would cost every verb 2 ms at the import and spare nothing.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from workbench import words
 from workbench.domain.calendars import Calendar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A word of the policy in both languages."""
 
@@ -24,7 +25,7 @@ class Name:
         return self.zh if words.language() == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """One id of a vocabulary: a channel, a category, an impact, a fault, a waiting reason."""
 
@@ -32,7 +33,7 @@ class Term:
     name: Name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind(Term):
     """What a customer brings; ``graded`` kinds are judged by the severity rules."""
 
@@ -40,7 +41,7 @@ class Kind(Term):
     callback: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flag(Term):
     """A mark set by hand; ``level`` is what it alone brings, None if nothing."""
 
@@ -48,7 +49,7 @@ class Flag(Term):
     hot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Escalation:
     """A step of a clock's ladder: at ``percent`` of the target, in the clock's calendar; ``to`` is told."""
 
@@ -56,7 +57,7 @@ class Escalation:
     to: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClockRule:
     """When a clock starts, how long it may run, what stops it.
 
@@ -86,7 +87,7 @@ class ClockRule:
         return self.by_level.get(level, self.target_seconds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Age:
     """What being unsolved for ``months`` (calendar) and ``days`` after receipt brings; no level = hot."""
 
@@ -95,7 +96,7 @@ class Age:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cluster:
     """Same category and site, ``complainants`` different customers within ``months`` of the newest."""
 
@@ -104,7 +105,7 @@ class Cluster:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SeverityRules:
     """Each rule may set a level; the gravest wins. ``people`` and ``claim`` list (at least, level)."""
 
@@ -117,7 +118,7 @@ class SeverityRules:
     hot_people: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """One regime, as its file says. ``calendars`` are as written; a store may know more days."""
 
@@ -148,7 +149,7 @@ def name_of(terms: Mapping[str, T], term_id: str) -> str:
     return str(term.name) if term else term_id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """A policy as it is in force in a store: its version there and its calendars with the store's days."""
 

@@ -3,6 +3,7 @@
 Source: domain.md of the regimes, table ``vanke`` (S3); the numbers are in the policy.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.domain.cases import Case, Reason
@@ -32,7 +33,7 @@ def levels(case: Case, policy: Policy) -> tuple[Reason, ...]:
             found.append(_first_at_least("people", case.people, rules.people))
         if case.claim:
             found.append(_first_at_least("claim", case.claim, rules.claim))
-        if case.impact in rules.impact:
+        if case.impact and case.impact in rules.impact:
             found.append(Reason("impact", rules.impact[case.impact], case.impact))
         if case.repeat and rules.repeat:
             found.append(Reason("repeat", rules.repeat))
@@ -41,7 +42,8 @@ def levels(case: Case, policy: Policy) -> tuple[Reason, ...]:
 
 def hot(case: Case, policy: Policy) -> tuple[Reason, ...]:
     """Return the reasons that the facts on ``case`` give for the hot mark."""
-    found = [Reason("flag", None, flag) for flag in case.flags if flag in policy.flags and policy.flags[flag].hot]
+    known = policy.flags
+    found = [Reason("flag", None, flag) for flag in case.flags if flag in known and known[flag].hot]
     at_least = policy.severity.hot_people
     if is_graded(case, policy) and at_least is not None and (case.people or 0) >= at_least:
         found.append(Reason("people", None, str(case.people)))
@@ -86,9 +88,7 @@ def _flag_reason(case: Case, policy: Policy, flag: str) -> Reason | None:
 
 
 def _first_at_least(
-    rule: str, value: int | Decimal, steps: tuple[tuple[int, int], ...] | tuple[tuple[Decimal, int], ...]
+    rule: str, value: int | Decimal, steps: Sequence[tuple[int, int]] | Sequence[tuple[Decimal, int]]
 ) -> Reason | None:
-    for at_least, level in sorted(steps, key=lambda step: step[1]):
-        if value >= at_least:
-            return Reason(rule, level, str(value))
-    return None
+    reached = [level for at_least, level in steps if value >= at_least]
+    return Reason(rule, min(reached), str(value)) if reached else None

@@ -53,7 +53,7 @@ def _ages(case: Case, rules: Rules) -> Iterator[Coming]:
         brings_nothing = case.hot if age.level is None else age.level >= case.severity
         if brings_nothing:
             continue
-        at = age_moment(case, age, rules)
+        at = max(age_moment(case, age, rules), case.reopened_at or case.received_at)
         if case.manual_at and age.level is not None and at <= case.manual_at:
             continue  # whoever set the level by hand knew that the case was this old
         yield Coming(at, "age", {"rule": severity.age_key(age.months, age.days), "level": age.level})
@@ -107,8 +107,12 @@ def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVE
     while coming and coming.at <= now:
         data = coming.data | {"happened_at": stamp(coming.at)}
         event = Event(case.version + 1, max(now, case.last_at or now), SYSTEM, coming.act, data)
+        after = apply(case, event, rules)
+        moved = moved_dues(case, after, rules) if coming.act == "age" else {}
+        if moved:
+            data["dues"] = moved
         found.append(event)
-        case = apply(case, event, rules)
+        case = after
         coming = next_moment(case, rules, acts)
     return found
 
@@ -123,6 +127,18 @@ def effective(case: Case, now: datetime, rules: Rules) -> Case:
     case.version = version
     case.last_at, case.last_by, case.last_act = last
     return case
+
+
+def moved_dues(before: Case, after: Case, rules: Rules) -> dict[str, list[str]]:
+    """Return old and new due time of the running clocks that an act on the level moved."""
+    old, new = _dues(before, rules), _dues(after, rules)
+    return {name: [old[name], due] for name, due in new.items() if name in old and old[name] != due}
+
+
+def _dues(case: Case, rules: Rules) -> dict[str, str]:
+    running = [clock for clock in case.clocks if not clock.stopped_at]
+    dues = {clock.id: clocks.due_at(clock, rules.calendars[clock.calendar]) for clock in running}
+    return {name: stamp(due) for name, due in dues.items() if due}
 
 
 def next_due(case: Case, rules: Rules) -> tuple[datetime, str] | None:
