@@ -2,8 +2,7 @@
 
 import re
 
-import pytest
-from catalogue import CATALOGUE, COMPILED, compiled, messages_in_code, written
+from catalogue import COMPILED, compiled, messages_in_code, written
 
 PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 
@@ -22,9 +21,11 @@ def test_the_compiled_catalogue_is_the_written_one():
     assert COMPILED.read_bytes() == compiled(), "run: python tests/catalogue.py"
 
 
-@pytest.mark.parametrize("message", [m for m in written() if m.id] if CATALOGUE.exists() else [], ids=lambda m: m.id[:40])
-def test_a_translation_keeps_the_values_of_its_message(message):
-    assert sorted(PLACEHOLDER.findall(message.string)) == sorted(PLACEHOLDER.findall(message.id))
+def test_a_translation_keeps_the_values_of_its_message():
+    def values(text):
+        return sorted(PLACEHOLDER.findall(text))
+
+    assert [message.id for message in written() if message.id and values(message.string) != values(message.id)] == []
 
 
 def test_the_extractor_sees_a_message_that_has_no_chinese(tmp_path):

@@ -13,6 +13,7 @@ from workbench.actions.calendar_days import calendar_report, import_days, set_da
 from workbench.domain.clocks import due_at
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
+from workbench.policy import PolicyFaults
 
 OFFICE = """
 [clocks.response]
@@ -63,7 +64,9 @@ def test_t29_a_holiday_that_is_added_refunds_open_cases_and_leaves_closed_ones_a
     edited = set_day(office.desk(), "office", date(2025, 3, 10), False, "台风停工")
     assert (edited.days, edited.cases) == (1, 1)
     assert due(office, open_case) == "2025-03-11 Tue 16:30"
-    assert row(office, open_case, "next_due_at")[0] == stamp(shanghai("2025-03-08 Sat 16:00"))  # the proposal's
+    assert row(office, open_case, "next_due_at")[0] == stamp(
+        shanghai("2025-03-08 Sat 16:00")
+    )  # the proposal's
     assert [clock for clock in office.now(closed).clocks if clock.id == "response"] == ended
     assert [event.act for event in office.desk().timeline(closed.case_id)] == ["record", "close"]
     assert healthy(office)
@@ -77,7 +80,9 @@ def test_t29_the_change_is_logged_on_the_case_and_in_the_calendar(office):
     assert (entry.act, entry.by) == ("recalculate", "system")
     assert entry.data == {
         "calendar": "office",
-        "dues": {"response": [stamp(shanghai("2025-03-10 Mon 16:30")), stamp(shanghai("2025-03-11 Tue 16:30"))]},
+        "dues": {
+            "response": [stamp(shanghai("2025-03-10 Mon 16:30")), stamp(shanghai("2025-03-11 Tue 16:30"))]
+        },
         "edited_by": "lead",
     }
     set_day(office.desk("lead"), "office", date(2025, 3, 10), True)
@@ -137,9 +142,9 @@ def test_another_desk_computes_by_the_new_calendar_at_once(office):
 def test_t34_a_public_day_that_does_not_count_here_is_taken_out_by_calendar(office):
     office.clock.at = shanghai("2025-09-30 Tue 17:00")
     case = office.record()
-    assert due(office, case) == "2025-10-09 Thu 16:30"
+    assert due(office, case) == "2025-10-09 Thu 17:30"
     set_day(office.desk(), "office", date(2025, 10, 8), True, "照常上班")
-    assert due(office, case) == "2025-10-08 Wed 16:30"
+    assert due(office, case) == "2025-10-08 Wed 17:30"
     assert healthy(office)
 
 
@@ -156,15 +161,15 @@ NEXT_YEAR = [("2027-01-01", True, "元旦"), ("2027-10-01", True, "国庆节"), 
 def test_the_list_of_a_new_year_is_taken_whole_and_reaches_its_end(office, tmp_path):
     office.clock.at = shanghai("2026-12-31 Thu 17:00")
     case = office.record()
-    assert due(office, case) == "2027-01-01 Fri 16:30"
+    assert due(office, case) == "2027-01-01 Fri 17:30"
     edited = import_days(office.desk(), "office", holiday_list(tmp_path, 2027, NEXT_YEAR))
     assert (edited.days, edited.cases) == (3, 1)
-    assert due(office, case) == "2027-01-04 Mon 16:30"
+    assert due(office, case) == "2027-01-04 Mon 17:30"
     office.clock.at = shanghai("2027-10-08 Fri 17:00")
-    assert due(office, office.record()) == "2027-10-09 Sat 16:30"  # a Saturday that is worked
-    assert next(line for line in calendar_report(office.desk()) if line.calendar == "office").known_until == date(
-        2027, 12, 31
-    )
+    assert due(office, office.record()) == "2027-10-09 Sat 17:30"  # a Saturday that is worked
+    assert next(
+        line for line in calendar_report(office.desk()) if line.calendar == "office"
+    ).known_until == date(2027, 12, 31)
     assert import_days(office.desk(), "office", holiday_list(tmp_path, 2027, NEXT_YEAR)).days == 0
     assert healthy(office)
 
@@ -244,7 +249,9 @@ def test_a_policy_in_use_holds_for_new_cases_only(bench, tmp_path):
     before = bench.record()
     assert adopt(bench.desk("lead"), str(file)) == 2
     after = bench.record()
-    assert [next(c for c in case.clocks if c.id == "response").target_seconds for case in (before, after)] == [
+    assert [
+        next(c for c in case.clocks if c.id == "response").target_seconds for case in (before, after)
+    ] == [
         10_800,
         3_600,
     ]
@@ -266,7 +273,7 @@ def test_the_policy_in_force_is_not_taken_twice(bench):
 def test_a_faulty_policy_changes_nothing(bench, tmp_path):
     file = tmp_path / "bad.toml"
     file.write_text('extends = "default"\nregrade = "never"\n', encoding="utf-8")
-    with pytest.raises(UsageError):
+    with pytest.raises(PolicyFaults, match="never"):
         adopt(bench.desk(), str(file))
     with bench.store.reading() as db:
         assert settings.newest_policy(db, bench.store.site_id) == 1
