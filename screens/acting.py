@@ -8,7 +8,7 @@ from textual.content import Content
 
 from screens.ask import form as forms
 from screens.ask.form import Form
-from screens.present import timeline
+from screens.present import names, timeline
 from screens.present.names import Names
 from screens.work import background
 from workbench import actions
@@ -16,7 +16,7 @@ from workbench.actions.base import Action, Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import safe_text
-from workbench.words import _
+from workbench.words import Said, _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
@@ -44,8 +44,13 @@ class ActForm(Form):
     """The form of one act on one case."""
 
     def __init__(
-        self, attempt: Attempt, desk: Desk, given: Mapping[str, str], known: Mapping[str, Sequence[str]]
+        self,
+        acting: "Acting",
+        attempt: Attempt,
+        given: Mapping[str, str],
+        known: Mapping[str, Sequence[str]],
     ) -> None:
+        desk = acting.desk
         case, action = attempt.case, attempt.action
         super().__init__(
             forms.title(action.title, case.number, case.customer),
@@ -169,7 +174,7 @@ class Acting:
             "reload": lambda: self._reload(attempt),
         }
         self.screen.app.push_screen(
-            Conflict(str(why.said), changes, has_text=bool(text)), lambda choice: settle[choice or "reload"]()
+            Conflict(_in_words(why.said), changes, has_text=bool(text)), lambda choice: settle[choice or "reload"]()
         )
 
     def _note(self, attempt: Attempt, newest: Case, text: str) -> None:
@@ -181,6 +186,11 @@ class Acting:
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
         self.screen.changed(attempt.case.case_id)
+
+
+def _in_words(said: Said) -> str:
+    """Return the sentence with the act called by its name."""
+    return str(Said(said.template, **{**said.values, "act": names.act(str(said.values.get("act", "")))}))
 
 
 def _written(attempt: Attempt) -> str:

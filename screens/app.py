@@ -27,6 +27,7 @@ from workbench.words import _
 
 POLL_SECONDS = 0.5
 SWEEP_SECONDS = 60.0
+SWEEP_AFTER_SECONDS = 1.0  # after the first picture
 
 
 class BlankScrollBar(ScrollBarRender):
@@ -66,10 +67,10 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         if not self.is_headless:
             for name in ("SIGTERM", "SIGHUP"):
                 number = getattr(signal, name)
-                leave = partial(self.exit, return_code=128 + number)
+                leave = partial(self.leave, 128 + number)
                 asyncio.get_running_loop().add_signal_handler(number, leave)
         if not self.desk.read_only:
-            self.call_after_refresh(self.sweep)
+            self.set_timer(SWEEP_AFTER_SECONDS, self.sweep)
             self.set_interval(SWEEP_SECONDS, self.sweep)
 
     def beat(self) -> None:
@@ -106,7 +107,13 @@ class WorkbenchApp(App[int], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Leave from anywhere; what was being typed is kept as a draft."""
-        self.exit(return_code=0)
+        self.leave(0)
+
+    def leave(self, code: int) -> None:
+        """Leave with an exit code, and the terminal whole."""
+        if screen := self.queue:
+            screen.showing.keep_draft()
+        self.exit(return_code=code)
 
     def _fatal_error(self) -> None:
         """Report a bug without what customers said: Textual would print the values of variables."""

@@ -18,4 +18,4 @@ class CasePane(Sheet):
 
     def go_to_reckoning(self) -> None:
         """Jump to how the due times come about."""
-        self.call_after_refresh(self.go_to_part, 1)
+        self.go_to_part(1)

@@ -6,8 +6,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_state_path
-
+from workbench import config
 from workbench.domain.text import mask_numbers, safe_text
 
 
@@ -16,7 +15,7 @@ def report(error: BaseException, at: datetime, folder: Path | None = None) -> Pa
 
     The message of an error may quote a customer: numbers in it are masked.
     """
-    folder = folder or user_state_path("workbench") / "crashes"
+    folder = folder or config.crash_folder()
     path = folder / f"{at:%Y%m%dT%H%M%SZ}-{os.getpid()}.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

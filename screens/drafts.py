@@ -11,8 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
 
-from platformdirs import user_state_path
-
+from workbench import config
 from workbench.domain.errors import StoreError
 from workbench.words import N_
 
@@ -23,7 +22,7 @@ class Drafts:
     """The drafts of one person on one store."""
 
     def __init__(self, store: Path, person: str, folder: Path | None = None) -> None:
-        self.folder = folder or user_state_path("workbench") / "drafts"
+        self.folder = folder or config.state_folder() / "drafts"
         self.owner = f"{store.absolute()}|{person}"
 
     def load(self, key: str) -> Draft:

@@ -16,7 +16,8 @@ from workbench.domain.text import safe_text
 from workbench.words import _, language
 
 PAGES = Path(workbench.__path__[0]) / "help"
-TITLE_CELLS = 22
+KEY_CELLS = 14
+TITLE_CELLS = 14
 
 
 class HelpPage(Sheet):
@@ -39,7 +40,7 @@ class HelpPage(Sheet):
         for command, title in QUEUE.items():
             if not command.startswith("queue."):
                 yield self._key("queue", command, _(title), "")
-        yield line((f"{'1-9':<22}", KEY), _("the queues on the tabs"))
+        yield line(("1-9".ljust(KEY_CELLS), KEY), _("the queues on the tabs"))
         yield Content()
         yield line((_("While filling in a form"), TITLE))
         for command, title in FORM.items():
@@ -48,7 +49,7 @@ class HelpPage(Sheet):
     def _key(self, context: str, command: str, title: str, help_text: str) -> Content:
         shown = "  ".join(self.keys.all(context, command))
         return line(
-            (f"{shown:<22}", KEY),
+            (shown.ljust(KEY_CELLS), KEY),
             (title + " " * max(TITLE_CELLS - cells(title), 1), STRONG),
             (help_text, SOFT),
         )

@@ -4,6 +4,10 @@ from textual.events import Key
 
 from keymaps import Keymap, label
 
+OTHER_NAMES = frozenset(
+    f"f{number}" for number in range(13, 25)
+)  # what most terminals send for Shift+F1 to F12
+
 
 class Keys:
     """The keymap in use, as the screens ask it."""
@@ -21,8 +25,8 @@ class Keys:
         return self.keymap.shown(context, command)
 
     def all(self, context: str, command: str) -> list[str]:
-        """Return how the keys of a command are written."""
-        return [label(key) for key in self.keymap.keys(context, command)]
+        """Return how the keys of a command are written, without other names of the same key."""
+        return [label(key) for key in self.keymap.keys(context, command) if key not in OTHER_NAMES]
 
 
 def is_wide_text(event: Key) -> bool:

@@ -19,7 +19,6 @@ from screens.present import case_text
 from screens.present.case_text import Dossier
 from screens.present.names import Names, in_chinese
 from screens.queue.around import Around
-from screens.queue.bars import Line
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.looking import Looking
@@ -57,16 +56,16 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay out the lines, the list beside its preview, and room for questions."""
-        yield Line("top")
-        yield Line("tabs")
+        yield self.around.top
+        yield self.around.tabs
         with Container(id="body"), Container(id="list"):
             with Container(id="queue-side"):
-                yield Line("head")
+                yield self.around.head
                 yield self.table
             yield self.preview
         yield self.panel
-        yield Line("keys")
-        yield Line("status")
+        yield self.around.keys
+        yield self.around.status
 
     def on_mount(self) -> None:
         """Show the queue in the first picture."""
@@ -98,7 +97,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Do what the keymap says; a key that says nothing here is left alone."""
         self.feed.last_key = monotonic()
-        command = self.keys.command(self.context, event)
+        command = "cancel" if event.key == "escape" else self.keys.command(self.context, event)
         if command is not None:
             event.stop()
             event.prevent_default()

@@ -17,6 +17,7 @@ class Sheet(ScrollView, can_focus=True):
         self.parts: tuple[Content, ...] = ()
         self.lines: list[Strip] = []
         self.starts: list[int] = []  # the first line of each part
+        self._wanted_part: int | None = None
 
     def show(self, *parts: Content) -> None:
         """Show the parts; the place where somebody reads stays."""
@@ -40,9 +41,12 @@ class Sheet(ScrollView, can_focus=True):
         self.scroll_to(y=max(position, 0), animate=False, force=True)
 
     def go_to_part(self, part: int) -> None:
-        """Go to where a part begins."""
+        """Go to where a part begins, as soon as there is one."""
         if part < len(self.starts):
-            self.go(self.starts[part])
+            self._wanted_part = None
+            self.call_after_refresh(self.go, self.starts[part])
+        else:
+            self._wanted_part = part
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -62,6 +66,8 @@ class Sheet(ScrollView, can_focus=True):
         room = Size(width, max(len(self.lines), height))
         if room != self.virtual_size:
             self.virtual_size = room
+        if self._wanted_part is not None:
+            self.go_to_part(self._wanted_part)
         blank = Strip([Segment("")])
         for at in range(max(len(old), len(self.lines))):
             was = old[at] if at < len(old) else blank

@@ -96,20 +96,28 @@ class Showing:
             self.screen.panel.question.submit()
 
     def cancel(self) -> None:
-        """Put aside what is being asked; a draft of it is kept."""
+        """Go back one step: put aside what is asked, close what is read, take the filter away."""
+        self.keep_draft()
+        if self.screen.panel.question is not None:
+            self.answered()
+        elif self.pane is not None:
+            self.back()
+        elif self.screen.feed.typed:
+            self.screen.feed.narrow("", (), "")
+            self.screen.draw()
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed."""
         question = self.screen.panel.question
         if isinstance(question, ActForm):
             self.screen.acting.keep_draft(question)
-        if question is not None:
-            self.answered()
-        elif self.pane is not None:
-            if self.record is not None:
-                self.record.keep_draft()
-            self.back()
+        elif self.record is not None:
+            self.record.keep_draft()
 
-    def form_hints(self) -> list[tuple[str, str]]:
-        """Return further keys of what is being filled in."""
-        return []
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of what is being filled in."""
+        question = self.screen.panel.question or self.form
+        return question.hints() if question else []
 
     def show_case(self, pane: CasePane, case_id: int) -> None:
         """Read a case and show it in ``pane``."""

@@ -146,7 +146,11 @@ def _replace(path: Path, healthy: Path, at: datetime) -> Path:
         with _beside(kept) as copy:
             _copy_of(live, copy)
             _settle(copy, kept)
-        _put_into(live, healthy)
+        try:
+            _put_into(live, healthy)
+        except StoreError:
+            kept.unlink()  # what it holds is still in its place
+            raise
     finally:
         live.connection.close()
     return kept

@@ -18,7 +18,7 @@ from workbench.domain.times import stamp
 from workbench.domain.tokens import tokens
 
 SALT_BYTES = 16
-CACHE_KB = 48_000
+CACHE_KB = 36_000
 # by place: binding 50 names takes longer than the rest of the row
 ADD_CASE = f"INSERT INTO cases ({', '.join(cases.COLUMNS)}) VALUES ({', '.join('?' * len(cases.COLUMNS))})"  # noqa: S608
 ADD_CLOCK = clocks.UPSERT.split("ON CONFLICT")[0]

@@ -77,12 +77,12 @@ def _looks(
         yield iter(shape)
         return  # the rest would stumble over it
     yield _of_others(db, site_id)
-    yield check_chain.seals(db, site_id, report, expected)
+    yield check_chain.seals(db, report, expected)
     known: dict[int, Rules] = {}
     if rules:
         yield _rules(db, site_id, rules, known)
     yield check_cases.cases(db, site_id, known if rules else None, report)
-    yield check_words.words(db, site_id)
+    yield check_words.words(db)
 
 
 def _by_sqlite(db: Db) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 from workbench.words import N_, Said
 
-CASES = f"SELECT {', '.join(case_rows.COLUMNS)} FROM cases WHERE site_id = :site_id ORDER BY case_id"  # noqa: S608
+CASES = f"SELECT {', '.join(case_rows.COLUMNS)} FROM cases ORDER BY case_id"  # noqa: S608
 EVENTS = """
     SELECT case_id, seq, op_id, at, actor, act, data, salt, prev, hash, event_no FROM event
      WHERE site_id = :site_id ORDER BY case_id, seq
@@ -54,7 +54,7 @@ def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally)
         "promise": Ordered(db.stream(PROMISES, given)),
         "doc": Ordered(db.stream(DOCS, given)),
     }
-    for row in db.stream(CASES, given):
+    for row in db.stream(CASES):
         yield from _orphans(beside, row[0])
         tally.cases += 1
         own = {name: rows.at(row[0]) for name, rows in beside.items()}

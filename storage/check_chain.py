@@ -12,7 +12,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.words import N_, Said
 
-SEALS = "SELECT event_no, hash, seal, case_id, seq FROM event WHERE site_id = :site_id ORDER BY event_no"
+SEALS = "SELECT event_no, hash, seal, case_id, seq FROM event ORDER BY event_no"
 _SEAL = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
 LONGEST_SHOWN = 100
 
@@ -42,13 +42,13 @@ def kept_seal(text: str | None) -> Kept | None:
     return Kept(int(found[1]), found[2])
 
 
-def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Problem]:
+def seals(db: Db, tally: Tally, kept: Kept | None) -> Iterator[Problem]:
     """Yield entries that are missing and seals that do not fit, in the order in which they were written.
 
     After a break the stored seal is taken as it is, so that each break is told once.
     """
     seal, count, seen = events.NO_HASH, 0, events.NO_HASH if kept and kept.entries == 0 else None
-    for event_no, digest, stored, case_id, seq in db.stream(SEALS, {"site_id": site_id}):
+    for event_no, digest, stored, case_id, seq in db.stream(SEALS):
         count += 1
         if event_no != count:
             said = Said(

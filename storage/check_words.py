@@ -26,7 +26,7 @@ SIZES = "SELECT id FROM search_token_docsize ORDER BY id"
 MASK = (1 << 64) - 1
 
 
-def words(db: Db, site_id: int) -> Iterator[Problem]:
+def words(db: Db) -> Iterator[Problem]:
     """Yield documents that the search index does not have as they are, and what it has besides."""
     indexed = Ordered(db.stream(SIZES))
     sums = array("Q", bytes(8 * GROUPS))

@@ -174,6 +174,11 @@ def copy_pages(source: Db, target: Db) -> None:
         raise explained(error) from error
 
 
+def at_risk(db: Db) -> bool:
+    """Say whether this library may lose commits of the open store: in WAL mode, by the WAL-reset bug."""
+    return not WAL_IS_SAFE and bool(db.value("PRAGMA journal_mode") == "wal")
+
+
 def alone(db: Db) -> bool:
     """Say whether nobody else has the file open, and keep it so until the connection is closed.
 

@@ -40,7 +40,7 @@ SETTLED = """
 """
 PROMISED = """
     SELECT count(*), count(*) FILTER (WHERE due_at < :now) FROM promise
-     WHERE site_id = :site_id AND state = 'open'
+     WHERE site_id = :site_id AND due_at >= '' AND state = 'open'
 """
 HOT = """
     SELECT (SELECT count(*) FROM cases
@@ -60,6 +60,11 @@ STANDING = """
 ACTS = """
     SELECT case_id, seq, at, actor, act, data FROM event
      WHERE site_id = :site_id AND at >= :since AND at < :late AND act IN ({acts}) ORDER BY at, case_id, seq
+"""
+STEPS = """
+    SELECT data ->> 'clock', data ->> 'percent', count(*) FROM event
+     WHERE site_id = :site_id AND at >= :since AND at < :until AND act = 'escalate' AND data IS NOT NULL
+     GROUP BY data ->> 'clock', data ->> 'percent'
 """
 UNDONE = "SELECT case_id, data FROM event WHERE site_id = ? AND case_id IN ({marks}) AND act = 'undo'"
 URGENT = """
@@ -181,6 +186,12 @@ def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str) ->
             found.append(Act(case_id, seq, effect_at, act, given))
     gone = undone(db, site_id, {each.case_id for each in found})
     return [each for each in found if (each.case_id, each.seq) not in gone]
+
+
+def steps(db: Db, site_id: int, span: Span) -> list[tuple[str, int, int]]:
+    """Return (clock, percent, number) of the steps of ladders that were written down in the span, sorted."""
+    rows = db.all(STEPS, _given(site_id, span))
+    return sorted((clock, int(percent), count) for clock, percent, count in rows)
 
 
 def undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:

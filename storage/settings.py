@@ -1,6 +1,6 @@
 """What the store knows about itself: code, policies, calendar days, staff and sites."""
 
-import secrets
+import os
 from datetime import date, datetime
 
 from storage.engine import Db
@@ -109,7 +109,7 @@ def rules_mark(db: Db, site_id: int) -> str:
 
 def rules_changed(db: Db, site_id: int) -> None:
     """Tell every desk on this store to read policies and calendars again."""
-    put(db, site_id, "rules_mark", secrets.token_hex(8))
+    put(db, site_id, "rules_mark", os.urandom(8).hex())
 
 
 def has_staff(db: Db, site_id: int) -> bool:

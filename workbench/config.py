@@ -1,6 +1,5 @@
 """Where things lie on this machine, by the habits of its system. Nothing is made here."""
 
-import getpass
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,7 +8,7 @@ STORE_FILE = "workbench.db"
 
 
 def store_path(environment: Mapping[str, str]) -> Path:
-    """Return the store that is used when nobody names one: ``WORKBENCH_DB``, else in the user's data folder."""
+    """Return the store when nobody names one: ``WORKBENCH_DB``, else a file in the user's data folder."""
     named = environment.get("WORKBENCH_DB")
     return Path(named) if named else data_folder() / STORE_FILE
 
@@ -38,6 +37,8 @@ def person(environment: Mapping[str, str]) -> str:
     named = environment.get("WORKBENCH_STAFF")
     if named:
         return named
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container without a password entry

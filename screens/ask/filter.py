@@ -82,6 +82,10 @@ class FilterBar(Question):
         self.host.showing.answered()
         self.host.draw()
 
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of the line."""
+        return [("Enter", _("narrow")), ("Right", _("complete"))]
+
     def _hint(self) -> None:
         found = filters.completions(self.control.typed, self.policy)[:SHOWN]
         self.note.update(line((safe_text("  ".join(found)), SOFT)))

@@ -34,6 +34,7 @@ class FieldRow(Vertical):
     def __init__(self, field: Field, control: Control) -> None:
         super().__init__(classes=f"field -{field.kind}")
         self.field, self.control = field, control
+        self.fault: str | None = None  # the value that was complained about
         self.label = Static(line(_(field.label), (" *", LATE) if field.required else ""), classes="label")
         self.note = Static("", markup=False, classes="note")
 
@@ -52,7 +53,13 @@ class FieldRow(Vertical):
         self.note.set_class(bool(text), "-said")
 
     def echo(self, now: datetime, policy: Policy) -> None:
-        """Show what the value will be taken for; what may be typed is said only where somebody types."""
+        """Show what the value will be taken for; what may be typed is said only where somebody types.
+
+        What was wrong with the value stands until somebody changes it.
+        """
+        if self.fault == self.control.typed:
+            return
+        self.fault = None
         said, style = echo(self.field, self.control.typed, now, policy)
         self.say(said if self.control.typed or self.control.has_focus else "", style)
 
@@ -117,11 +124,12 @@ class Form(Question):
 
     def complain(self, option: str, sentence: str) -> None:
         """Show what is wrong beside its field and go there; nothing typed is lost."""
-        name = option.lstrip("-").replace("-", "_")
+        name = option.lstrip("-").replace("-", "_").lower()
         row = next((row for row in self.rows if row.field.name == name), None)
         if row is None:
             self._trouble(sentence)
             return
+        row.fault = row.control.typed
         row.say("! " + sentence, LATE)
         row.control.focus()
         row.scroll_visible(animate=False)
@@ -143,6 +151,10 @@ class Form(Question):
         self._trouble("")
         if not self.missing():
             self.post_message(self.Submitted(self))
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys that lead through the form."""
+        return [("Tab", _("next field")), ("Left Right", _("choose"))]
 
     def step(self, by: int) -> bool:
         """Go to the next or the previous field; False at the ends."""

@@ -92,6 +92,10 @@ class Palette(Question):
         if chosen is not None:
             self.host.commands.run(chosen)
 
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of the list."""
+        return [("Enter", _("run")), ("Up Down", _("choose"))]
+
     def _draw(self) -> None:
         first = max(0, min(self.here - ROWS // 2, len(self.found) - ROWS))
         shown = list(enumerate(self.found))[first : first + ROWS]

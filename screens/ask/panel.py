@@ -10,6 +10,10 @@ class Question(Vertical):
         """Take what was filled in."""
         raise NotImplementedError
 
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys that do something in it, and what."""
+        return []
+
 
 class AskPanel(VerticalScroll, can_focus=False):
     """Holds the one thing that is being asked; ``kind`` names the keys that hold meanwhile."""

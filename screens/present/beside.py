@@ -23,8 +23,12 @@ def beside(case: Case, rules: Rules, now: datetime) -> Content:
         line((_("Level"), TITLE)),
         line((names.level(case.severity), LATE if case.severity <= 2 else STRONG), hot),
     ]
-    for reason in (*case.severity_reasons, *case.hot_reasons):
-        parts.append(line(("- ", SOFT), safe_text(str(severity.sentence(reason, rules.policy)))))
+    reasons = (
+        severity.sentence(reason, rules.policy) for reason in (*case.severity_reasons, *case.hot_reasons)
+    )
+    parts += [
+        line(("- ", SOFT), text) for text in dict.fromkeys(safe_text(str(reason)) for reason in reasons)
+    ]
     parts += [Content(), line((_("Clocks"), TITLE))]
     for clock in sorted(case.clocks, key=lambda clock: clock.target_seconds or 0):
         due = clocks.due_at(clock, rules.calendars[clock.calendar])

@@ -17,7 +17,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, mask_phone, safe_text
 from workbench.words import _
 
-LABEL = 9
+LABEL = 11
 LAST_ENTRIES = 8
 
 
@@ -59,30 +59,29 @@ def headline(case: Case) -> Content:
 
 def facts(dossier: Dossier, width: int) -> Iterator[Content]:
     """Yield the facts of the case; what is not known takes no line."""
+    for label, text, style in _facts(dossier, width):
+        yield from _fact(label, text, style, width)
+
+
+def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
     case, words = dossier.case, dossier.words
-    phone = safe_text(dossier.phone) if dossier.phone else mask_phone(case.phone)
-    yield from _fact(
-        _("What"), f"{words.named('kind', case.kind)} / {words.named('category', case.category)}"
-    )
-    yield from _fact(
-        _("Customer"), f"{safe_text(case.customer)}  {phone}".strip(), KEY if dossier.phone else ""
-    )
-    yield from _fact(_("Where"), f"{safe_text(case.site)} {safe_text(case.unit)}".strip())
-    yield from _fact(
-        _("Received"), f"{words.local(case.received_at)}  {words.named('channel', case.channel)}"
-    )
-    yield from _fact(_("Handler"), _handler(case))
-    yield from _fact(_("Graver by"), "; ".join(_reasons(case, dossier.rules)))
-    yield from _fact(_("Claim"), _claim(case))
-    yield from _fact(_("Wants"), safe_text(case.remedy_sought or ""))
-    yield from _fact(_("Waits for"), _waiting(case, words))
-    yield from _fact(_("Outcome"), safe_text(mask_numbers(_short(case.outcome or "", width * 2))))
-    yield from _fact(_("Last told"), words.local(case.last_told_at) if case.last_told_at else "")
+    phone = safe_text(dossier.phone or mask_phone(case.phone))
+    yield _("What"), f"{words.named('kind', case.kind)} / {words.named('category', case.category)}", ""
+    yield _("Customer"), f"{safe_text(case.customer)}  {phone}".strip(), KEY if dossier.phone else ""
+    yield _("Where"), f"{safe_text(case.site)} {safe_text(case.unit)}".strip(), ""
+    yield _("Received at"), f"{words.local(case.received_at)}  {words.named('channel', case.channel)}", ""
+    yield _("Handler"), _handler(case), ""
+    yield _("Graver by"), "; ".join(_reasons(case, dossier.rules)), ""
+    yield _("Claim"), _claim(case), ""
+    yield _("Wants"), safe_text(case.remedy_sought or ""), ""
+    yield _("Waits for"), _waiting(case, words), ""
+    yield _("Outcome"), safe_text(mask_numbers(_short(case.outcome or "", width * 2))), ""
+    yield _("Last told"), words.local(case.last_told_at) if case.last_told_at else "", ""
     for promise in case.promises:
         state = names.word(promise.state) if promise.state != "open" else words.local(promise.due_at)
         late = promise.state == "open" and promise.due_at < dossier.now
         said = f"{promise.id} {safe_text(promise.text)} ({state}{' ' + _('late') if late else ''})"
-        yield from _fact(_("Promise"), said, LATE if late else "")
+        yield _("Promise"), said, LATE if late else ""
 
 
 def clock_lines(dossier: Dossier, width: int) -> Iterator[Content]:
@@ -97,7 +96,7 @@ def whole(dossier: Dossier, width: int) -> Content:
     case = dossier.case
     return lines(
         headline(case),
-        *facts(dossier, width * 4),
+        *facts(dossier, width - 2),
         Content(),
         *clock_lines(dossier, width),
         Content(),
@@ -109,9 +108,13 @@ def whole(dossier: Dossier, width: int) -> Content:
     )
 
 
-def _fact(label: str, text: str, style: str = "") -> Iterator[Content]:
-    if text:
-        yield line((label + " " * max(LABEL - cells(label), 1), SOFT), (text, style))
+def _fact(label: str, text: str, style: str, width: int) -> Iterator[Content]:
+    """Yield a labelled fact; lines after the first stand under it, not under the label."""
+    if not text:
+        return
+    first, *rest = Content.styled(text, style).wrap(max(width - LABEL, 8))
+    yield line((label + " " * max(LABEL - cells(label), 1), SOFT), first)
+    yield from (more.pad_left(LABEL) for more in rest)
 
 
 def _handler(case: Case) -> str:
@@ -122,8 +125,8 @@ def _handler(case: Case) -> str:
 
 
 def _reasons(case: Case, rules: Rules) -> Iterator[str]:
-    for reason in (*case.severity_reasons, *case.hot_reasons):
-        yield safe_text(str(severity.sentence(reason, rules.policy)))
+    reasons = (*case.severity_reasons, *case.hot_reasons)  # one fact may bring both
+    yield from dict.fromkeys(safe_text(str(severity.sentence(reason, rules.policy))) for reason in reasons)
 
 
 def _claim(case: Case) -> str:

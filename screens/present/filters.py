@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from screens.present import names
-from storage.filters import FIELDS, NOTHING, Condition
+from storage.filters import FIELDS, TIMES, Condition, is_nothing
 from workbench.domain import times, values
+from workbench.domain.cases import STAGES
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy, Term
 from workbench.domain.text import fold, narrow
@@ -22,8 +23,9 @@ ALIASES = {
     "level": "severity", "received": "received_at", "closed": "closed_at", "done": "done_at",
     "due": "next_due_at", "clock": "next_clock", "flag": "flags", "wants": "remedy_sought",
     "编号": "number", "级别": "severity", "类型": "kind", "类别": "category", "渠道": "channel",
-    "项目": "site", "房号": "unit", "客户": "customer", "电话": "phone", "处理人": "handler",
-    "首问": "first_asked", "状态": "status", "环节": "stage", "热点": "hot", "重复": "repeat",
+    "项目": "site", "房号": "unit", "客户": "customer", "电话": "phone", "经办人": "handler",
+    "处理人": "handler", "小区": "site", "首问": "first_asked", "状态": "status", "环节": "stage",
+    "热点": "hot", "重复": "repeat",
     "超时": "overdue", "影响": "impact", "标记": "flags", "责任": "fault", "人数": "people",
     "索赔": "claim", "受理": "received_at", "到期": "next_due_at",
 }  # fmt: skip
@@ -32,15 +34,16 @@ SHOWN = (
     "stage", "hot", "overdue", "repeat", "flag", "people", "claim", "received", "due", "number",
 )  # fmt: skip
 SHOWN_ZH = (
-    "级别", "处理人", "项目", "房号", "客户", "电话", "类别", "类型", "渠道", "状态", "热点", "超时",
+    "级别", "经办人", "小区", "房号", "客户", "电话", "类别", "类型", "渠道", "状态", "热点", "超时",
     "重复", "受理", "到期",
 )  # fmt: skip
 WORDY = ("text", "site", "unit", "customer", "outcome", "remedy_sought", "first_asked", "number")
-INSTANTS = ("received_at", "closed_at", "done_at", "next_due_at", "last_told_at")
 VOCABULARIES = {
     "kind": "kinds", "category": "categories", "channel": "channels", "impact": "impacts", "flags": "flags",
     "fault": "faults", "next_clock": "clocks",
 }  # fmt: skip
+
+FIXED = {"status": tuple(names.STATUSES), "stage": tuple(STAGES)}
 
 _PART = re.compile(r"([A-Za-z_\u4e00-\u9fff]+)(<=|>=|!=|[:=<>~])(\"[^\"]*\"|\S*)|\"([^\"]*)\"|(\S+)")
 
@@ -120,12 +123,13 @@ def _conditions(name: str, op: str, value: str, policy: Policy, now: datetime) -
     field = field_of(name)
     if not value:
         raise UsageError(N_('Say what "{name}" should be, or none.'), name=name)
-    if field in INSTANTS and fold(value) not in NOTHING:
+    if field in TIMES and not is_nothing(field, value):
         return _instants(field, op, value, policy, now)
-    known = _id_of(field, value, policy)
+    if is_nothing(field, value):
+        return [Condition(field, "!=" if op == "!=" else "=", "")]
     if op == ":":
-        op = "~" if field in WORDY and fold(value) not in NOTHING else "="
-    return [Condition(field, op, known)]
+        op = "~" if field in WORDY else "="
+    return [Condition(field, op, _id_of(field, value, policy))]
 
 
 def _instants(field: str, op: str, value: str, policy: Policy, now: datetime) -> list[Condition]:
@@ -142,10 +146,12 @@ def _id_of(field: str, value: str, policy: Policy) -> str:
     """Return the id that ``value`` names; the value itself where it is one, or nothing is named."""
     if field == "severity":
         return next((str(n) for n in names.LEVELS if fold(names.level(n)) == fold(value)), value)
-    if field not in VOCABULARIES or fold(value) in NOTHING:
+    if field in FIXED:
+        return values.choice(value, FIXED[field])
+    if field not in VOCABULARIES:
         return value
     terms: dict[str, Term] = getattr(policy, VOCABULARIES[field])
     by_word = {
         fold(word): term.id for term in terms.values() for word in (term.name.zh, term.name.en, term.id)
     }
-    return by_word.get(fold(value), value)
+    return by_word.get(fold(value)) or values.choice(value, tuple(terms))

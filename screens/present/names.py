@@ -22,6 +22,17 @@ QUEUES = {
     "hot": N_("Hot"),
     "all": N_("All"),
 }
+SHORT_QUEUES = {
+    "next-due": N_("Due"),
+    "mine": N_("Mine"),
+    "unassigned": N_("Free"),
+    "overdue": N_("Late"),
+    "callbacks": N_("Calls"),
+    "promises": N_("Prom"),
+    "waiting": N_("Wait"),
+    "hot": N_("Hot"),
+    "all": N_("All"),
+}
 EMPTY = {
     "next-due": N_("Nothing is due. A good moment for a callback."),
     "mine": N_("No case is yours. The unassigned ones are on key 3."),
@@ -116,9 +127,9 @@ class Names:
         return local(at, self.zone) if at else "-"
 
 
-def queue(queue_id: str) -> str:
+def queue(queue_id: str, *, short: bool = False) -> str:
     """Return the title of a queue."""
-    return _(QUEUES[queue_id])
+    return _((SHORT_QUEUES if short else QUEUES)[queue_id])
 
 
 def level(number: int) -> str:

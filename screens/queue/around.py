@@ -18,14 +18,26 @@ class Around:
 
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
+        self.top, self.tabs, self.head = Line("top"), Line("tabs"), Line("head")
+        self.keys, self.status = Line("keys"), Line("status")
 
     def draw(self) -> None:
         """Draw every line again."""
         screen, table = self.screen, self.screen.table
+        table.empty = self._empty()
         self.draw_top()
-        self._line("tabs").say(tab_line(screen.size.width, screen.feed.counts, screen.feed.queue))
-        self._line("head").say(head_line(table.placed))
+        self.tabs.say(tab_line(screen.size.width, screen.feed.counts, screen.feed.queue))
+        self.head.say(head_line(table.placed))
         self.draw_keys()
+
+    def _empty(self) -> str:
+        """Return what an empty list says: why that is so, and what to do."""
+        if self.screen.feed.typed:
+            return _("Nothing here fits the filter. Esc takes it away.")
+        if not self.screen.feed.whole:
+            return ""
+        key = self.screen.keys.first("queue", "record")
+        return _(names.EMPTY[self.screen.feed.queue]).format(key=key)
 
     def draw_top(self) -> None:
         """Draw where we are: queue, place in it, filter, person, time."""
@@ -36,7 +48,7 @@ class Around:
         narrowed = _("filter: {filter}").format(filter=feed.typed) if feed.typed else ""
         reading = _("read only") if screen.desk.read_only else ""
         minute = screen.words.local(screen.desk.now())
-        self._line("top").say(
+        self.top.say(
             top_line(
                 screen.size.width,
                 [names.queue(feed.queue), place, narrowed, reading],
@@ -48,15 +60,11 @@ class Around:
         """Draw the keys that do something to what is under the cursor."""
         screen = self.screen
         wanted, last = hints.of(screen)
-        self._line("keys").say(key_line(screen.size.width, wanted, last))
+        self.keys.say(key_line(screen.size.width, wanted, last))
 
     def news(self, text: str, severity: str) -> None:
         """Say what happened in the last line, until something else does."""
-        status = self._line("status")
-        status.set_class(severity == "warning", "-warning")
-        status.set_class(severity == "error", "-error")
+        self.status.set_class(severity == "warning", "-warning")
+        self.status.set_class(severity == "error", "-error")
         sign = "" if severity == "information" else "! "
-        status.say(line(" " + sign + safe_text(text)))
-
-    def _line(self, line_id: str) -> Line:
-        return self.screen.query_one(f"#{line_id}", Line)
+        self.status.say(line(" " + sign + safe_text(text)))

@@ -34,9 +34,10 @@ def top_line(width: int, left: Sequence[str], right: Sequence[str]) -> Content:
 
 def tab_line(width: int, counts: Mapping[str, int], current: str) -> Content:
     """Return the tabs with their keys and counts, as wordy as the width allows."""
-    for letters in (40, 4, 0):
+    tabs: list[Content] = []
+    for wording in ("long", "short", ""):
         tabs = [
-            _tab(key, queue, counts.get(queue), letters, here=queue == current)
+            _tab(key, queue, counts.get(queue), wording, here=queue == current)
             for key, queue in enumerate(QUEUES, 1)
         ]
         if sum(tab.cell_length for tab in tabs) <= width:
@@ -44,13 +45,13 @@ def tab_line(width: int, counts: Mapping[str, int], current: str) -> Content:
     return Content.assemble(*tabs)
 
 
-def _tab(key: int, queue: str, count: int | None, letters: int, *, here: bool) -> Content:
-    name = names.queue(queue)
-    name = name if here else clip(name, min(letters, cells(name))).strip()
+def _tab(key: int, queue: str, count: int | None, wording: str, *, here: bool) -> Content:
     number = "" if count is None else _short(count)
     if here:
-        return line((f"[{key}{name} {number}".rstrip() + "]", TITLE))
-    return line(" ", (str(key), KEY), f"{name} {number} " if name else f":{number} ")
+        return line((f"[{key}{names.queue(queue)} {number}".rstrip() + "]", TITLE))
+    name = names.queue(queue, short=wording == "short") if wording else ""
+    gap, between = ("  ", " ") if wording == "long" else (" ", "" if name else ":")
+    return line(gap, (str(key), KEY), f"{name}{between}{number}")
 
 
 def _short(count: int) -> str:

@@ -36,7 +36,7 @@ COLUMNS = (
     Column("place", N_("Site, unit"), (10, 10), (18, 18), 7),
     Column("category", N_("Category"), (8, 10), (8, 20), 9),
     Column("gist", N_("Gist"), (18, 16), (18, 16), 2),
-    Column("handler", N_("Handler"), (6, 6), (10, 12), 5),
+    Column("handler", N_("Handler"), (6, 7), (10, 12), 5),
 )
 
 

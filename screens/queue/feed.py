@@ -18,10 +18,11 @@ from workbench.actions.base import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case, stage
 from workbench.domain.errors import WorkbenchError
+from workbench.reports import queue_now
 
 QUIET_SECONDS = 0.3  # after the last key, before a long vector is exchanged
 FIRST = 200  # cases in the first picture
-REST_SECONDS = 0.05  # after it, before the rest is read
+REST_SECONDS = 0.1  # after it, before the rest is read
 SMALL = 20_000  # a vector of this many ids is read in a few milliseconds
 
 
@@ -54,15 +55,22 @@ class Feed:
 
     def first(self) -> None:
         """Read the top of the opening view at once, so that the first picture is the queue itself."""
-        ids = self._ids(self.view(), FIRST)
+        ids = self._top(self.view())
         self.table.show(ids, keep=False)
         self.whole = len(ids) < FIRST
-        self.table.set_timer(REST_SECONDS, self._count if self.whole else self.load)
+        self.table.call_after_refresh(self.table.set_timer, REST_SECONDS, self.load)
 
     def open(self, queue: str) -> None:
-        """Show another queue."""
-        self.queue = queue
-        self.load(keep=False)
+        """Show another queue: its top at once, the rest when it has been read."""
+        self.queue, self.whole = queue, False
+        view = self.view()
+
+        def done(ids: "array[int]") -> None:
+            if view.queue == self.queue and not self.whole:
+                self.table.show(ids, keep=False)
+                self.load()
+
+        background(self.table, lambda: self._top(view), done, self.failed, group="queue", latest=True)
 
     def narrow(self, typed: str, where: tuple[Condition, ...], words: str) -> None:
         """Show only what fits the filter, in this queue and in those opened after it."""
@@ -75,18 +83,19 @@ class Feed:
         self.stale = False
         view, began = self.view(), monotonic()
 
-        def done(ids: "array[int]") -> None:
+        def done(found: tuple["array[int]", dict[str, int]]) -> None:
             # A million ids take a while to read: others get their turn before the next time.
             self._next_load = monotonic() + 5 * (monotonic() - began)
+            ids, self.counts = found
             if (view.queue, view.where, view.text) == (self.queue, self.filter.where, self.filter.text):
                 self._fresh.clear()
                 self.whole = True
                 self.table.show(ids, keep=keep)
                 if go_to is not None:
                     self.table.go_to(go_to)
+            self.counted()
 
-        background(self.table, lambda: self._ids(view), done, self.failed, group="queue", latest=True)
-        self._count()
+        background(self.table, lambda: self._read(view), done, self.failed, group="queue", latest=True)
 
     def poll(self) -> None:
         """Look whether anybody has committed; called twice a second."""
@@ -124,22 +133,20 @@ class Feed:
                 freshened(rows[key], self.desk.case_in(db, key), self.desk) for key in wanted if key in rows
             ]
 
-    def _ids(self, view: View, most: int = queues.NO_LIMIT) -> "array[int]":
+    def _top(self, view: View) -> "array[int]":
         with self.desk.store.reading() as db:
-            return queues.ids(db, self.desk.store.site_id, view, most)
+            return queues.ids(db, self.desk.store.site_id, view, FIRST)
 
-    def _count(self) -> None:
-        view = self.view()
-
-        def read() -> dict[str, int]:
-            with self.desk.store.reading() as db:
-                return queues.counts(db, self.desk.store.site_id, view)
-
-        def done(counts: dict[str, int]) -> None:
-            self.counts = counts
-            self.counted()
-
-        background(self.table, read, done, self.failed, group="counts", latest=True)
+    def _read(self, view: View) -> tuple["array[int]", dict[str, int]]:
+        with self.desk.store.reading() as db:
+            # Where nobody may sweep, what time has brought is reckoned with at every look.
+            read_only = self.desk.read_only
+            ids = (
+                queue_now.ids(self.desk, db, view)
+                if read_only
+                else queues.ids(db, self.desk.store.site_id, view)
+            )
+            return ids, queues.counts(db, self.desk.store.site_id, view)
 
 
 def freshened(row: QueueRow, case: Case, desk: Desk) -> QueueRow:

@@ -48,7 +48,7 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
     keys = screen.keys
     if screen.context == "form":
         shown = [(keys.first("form", command), _(SHORT[command])) for command in ("submit", "cancel")]
-        return [("Tab", _("next field")), *screen.showing.form_hints()], shown
+        return screen.showing.hints(), shown
     dossier = screen.looking.dossier
     wanted: list[str] = ["record"]
     if dossier is not None and not screen.desk.read_only:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -125,6 +125,10 @@ class QueueTable(ScrollView, can_focus=True):
             text = countdown(row.next_due_at, now) if row else ""
             if self._drawn.get(position) != text:
                 self.refresh(Region(column.x, position - top, column.width, 1))
+
+    def on_click(self, event: Click) -> None:
+        """Go to the line that was clicked."""
+        self.go(event.y + self.scroll_offset.y)
 
     def on_resize(self, event: Resize) -> None:
         """Choose the columns again."""

@@ -64,7 +64,7 @@ class TimedDb(Db):
     """A Db whose reads include the time to fetch."""
 
     def __init__(self, db: Db, watch: Stopwatch) -> None:
-        super().__init__(TimedConnection(db.connection, watch))  # type: ignore[arg-type]
+        super().__init__(TimedConnection(db.connection, watch), db.path)  # type: ignore[arg-type]
         self.all = watch.timed(super().all)  # type: ignore[method-assign]
 
 

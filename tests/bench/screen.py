@@ -9,14 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
+from tests.bench.commands import environment
 from tests.bench.places import MIDDLE, Places, newest_receipt, short
 from tests.bench.table import Figure, at_most
 from tests.bench.terminal import Burst, Terminal
 
 SIZES = ((120, 40), (80, 24))
 STARTS = 7
-KEYS = 60
-SWITCHES = 24
+KEYS = 40
+SWITCHES = 10
 IDLE_SECONDS = 20
 CLOSE_TO_DUE = 80  # cases of the idle store: more than a screen, so that every countdown in sight runs
 NUMBER = rb"A\d{6}-\d{5}"
@@ -50,7 +51,7 @@ def _program(store: Path, columns: int, lines: int, *, frozen: bool = True) -> I
     words = [sys.executable, "-m", "workbench", "--db", str(store), "--as", "h01", "--lang", "zh", "--read-only"]
     if frozen:
         words += ["--now", newest_receipt(store)]
-    terminal = Terminal(words, columns, lines, {"XDG_STATE_HOME": str(store.parent)})
+    terminal = Terminal(words, columns, lines, environment() | {"XDG_STATE_HOME": str(store.parent)})
     try:
         yield terminal
     finally:

@@ -134,8 +134,8 @@ class Terminal:
 def _become(command: Sequence[str], columns: int, lines: int, env: Mapping[str, str]) -> None:
     """Turn this process into the program, on a terminal that has its size from the start."""
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-    os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **env})
+    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     try:
-        os.execvp(command[0], list(command))
+        os.execvpe(command[0], list(command), {**env, **terminal})
     finally:
         os._exit(127)

@@ -34,7 +34,7 @@ at = "replied"
 text = "reply"
 """
 HEADER = "id,received,text,customer,phone,due,closed,outcome,replied,reply"
-ROW = '{id},2026-11-01 09:00:00,"厨房漏水，三天没人来",张三,13800138000,2026-11-02 09:00:00,{closed},{outcome},,'
+ROW = "{id},2026-11-01 09:00:00,厨房漏水,张三,13800138000,2026-11-02 09:00:00,{closed},{outcome},,"
 
 
 def small_row(row_id: object, closed: str = "", outcome: str = "") -> str:

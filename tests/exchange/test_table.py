@@ -24,9 +24,10 @@ def write(tmp_path: Path, text: str, name: str = "file.csv") -> Path:
         ("a,b\n1,2\n1,2,3\n", 3, "3 cells instead of 2"),
         ('a,b\n"1\n\n",2\n3\n', 5, "1 cells instead of 2"),  # the row before it has three lines
         ("a,b\n1,x\0y\n", 2, "column 2 holds a NUL character"),
-        ('a,b\n1,2\n3,"4\n5,6\n7,8\n', 3, "a quote opened in line 3 is never closed; nothing after it was read"),
+        ('a,b\n1,2\n3,"4\n5,6\n', 3, "a quote opened in line 3 is never closed; nothing after it was read"),
         ('a,b\n1,"2"3\n', 2, "lines 2 to 2 are no row: ',' expected after '\"'"),
-        (f"a,b\n1,{'x' * 1_000_001}\n", 2, "a cell is longer than 1000000 characters; is a quote in line 2 never closed?"),
+        (f"a,b\n1,{'x' * 1_000_001}\n", 2,
+         "a cell is longer than 1000000 characters; is a quote in line 2 never closed?"),
     ],
     ids=["ragged", "lines are physical", "NUL", "open quote", "quote inside", "too long"],
 )  # fmt: skip
@@ -46,7 +47,14 @@ def test_the_rows_after_a_broken_one_are_read(tmp_path: Path) -> None:
 
 
 def test_headlines_that_come_twice_can_be_told_apart(tmp_path: Path) -> None:
-    assert sniff.sniff(write(tmp_path, "a,b,a,,a, a\n1,2,3,4,5,6\n")).headers == ("a", "b", "a#2", "#4", "a#3", "a#4")
+    assert sniff.sniff(write(tmp_path, "a,b,a,,a, a\n1,2,3,4,5,6\n")).headers == (
+        "a",
+        "b",
+        "a#2",
+        "#4",
+        "a#3",
+        "a#4",
+    )
 
 
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
@@ -58,6 +66,9 @@ def test_the_delimiter_is_the_one_that_gives_most_columns(tmp_path: Path, mark: 
 def test_three_rows_are_shown_of_what_was_found(tmp_path: Path) -> None:
     found = sniff.sniff(write(tmp_path, "a,b\n" + "".join(f"{n},x\n" for n in range(9))))
     assert found.samples == (("0", "x"), ("1", "x"), ("2", "x"))
+    assert sniff.described(found) == [
+        "file.csv: read as UTF-8, 2 columns, separated by ,", "  0 | x", "  1 | x", "  2 | x",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["none.csv", "data.jsonl", "."])
@@ -82,7 +93,9 @@ def test_a_workbook_gives_the_text_that_a_csv_of_it_would_hold(tmp_path: Path) -
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["id", "when", "share", "card"])
         sheet.write_number(1, 0, 2549)
-        sheet.write_datetime(1, 1, datetime(2026, 11, 1, 9, 5), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+        sheet.write_datetime(
+            1, 1, datetime(2026, 11, 1, 9, 5), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        )
         sheet.write_number(1, 2, 0.5)
         sheet.write_number(1, 3, 110101199003071234)
     found = sniff.sniff(path)

@@ -67,7 +67,9 @@ def test_what_is_no_time_is_refused(written: str, text: str, why: str) -> None:
     assert why in str(refused.value.said)
 
 
-@pytest.mark.parametrize("written", ["", "%Q", "%H:%M", "%Y-%m", "%Y-%m-%d %I:%M", "%Y-%Y-%m-%d", "%Y-%m-%d %"])
+@pytest.mark.parametrize(
+    "written", ["", "%Q", "%H:%M", "%Y-%m", "%Y-%m-%d %I:%M", "%Y-%Y-%m-%d", "%Y-%m-%d %"]
+)
 def test_a_format_that_is_no_whole_date_is_refused(written: str) -> None:
     with pytest.raises(ValueError):
         compiled(written)
@@ -99,7 +101,12 @@ def test_an_offset_that_was_taken_off_twice_is_put_back_twice() -> None:
 )
 def test_day_counts_of_a_spreadsheet_are_read_only_where_they_can_be_meant(text: str, expected: str) -> None:
     try:
-        found = times("iso", excel=True).read(text).astimezone(ZoneInfo("Asia/Shanghai")).isoformat(" ", "minutes")
+        found = (
+            times("iso", excel=True)
+            .read(text)
+            .astimezone(ZoneInfo("Asia/Shanghai"))
+            .isoformat(" ", "minutes")
+        )
     except TimeFaultError as why:
         found = str(why.said)
     assert expected in found

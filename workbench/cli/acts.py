@@ -7,13 +7,21 @@ import typer
 from workbench.cli.doing import act, given
 from workbench.cli.looking import Number
 from workbench.cli.registry import verb
+from workbench.domain import values
 from workbench.words import N_
 
+MOST_PROMISES = 10_000
 Text = Annotated[str | None, typer.Option(metavar="TEXT", help=N_("What was said or written."))]
 Reason = Annotated[str | None, typer.Option(metavar="TEXT", help=N_("Why."))]
-Channel = Annotated[str | None, typer.Option(metavar="CHANNEL", help=N_("By which channel; see: policy show."))]
+Channel = Annotated[
+    str | None, typer.Option(metavar="CHANNEL", help=N_("By which channel; see: policy show."))
+]
 Seen = Annotated[
-    str | None, typer.Option(metavar="VERSION", help=N_("The version you saw: an act that decides is refused if somebody acted since."))
+    str | None,
+    typer.Option(
+        metavar="VERSION",
+        help=N_("The version you saw: an act that decides is refused if somebody acted since."),
+    ),
 ]
 
 
@@ -75,7 +83,10 @@ def promise(
     number: Number,
     text: Text = None,
     due: Annotated[
-        str | None, typer.Option(metavar="TIME", help=N_("By when: 2026-11-21 18:00, +2h, tomorrow 9:00; a date is its end."))
+        str | None,
+        typer.Option(
+            metavar="TIME", help=N_("By when: 2026-11-21 18:00, +2h, tomorrow 9:00; a date is its end.")
+        ),
     ] = None,
     seen: Seen = None,
 ) -> None:
@@ -89,12 +100,17 @@ def keep(
     context: typer.Context,
     number: Number,
     id: Annotated[
-        str | None, typer.Argument(metavar="ID", help=N_("The number of the promise; the only open one may be left out."))
+        str | None,
+        typer.Argument(
+            metavar="ID", help=N_("The number of the promise; the only open one may be left out.")
+        ),
     ] = None,
     broken: Annotated[bool, typer.Option("--broken", help=N_("It was broken."))] = False,
     seen: Seen = None,
 ) -> None:
     """Settle a promise."""
+    if id is not None:
+        values.whole(id, 1, MOST_PROMISES, option="ID")  # an act names it --id, as every field
     act(context.obj, "keep", number, given(id=id, broken=broken), seen=seen)
 
 
@@ -104,14 +120,26 @@ def pause(
     number: Number,
     reason: Reason = None,
     for_: Annotated[
-        str | None, typer.Option("--for", metavar="WHOM", help=N_("What is waited for: customer, third-party, parts, other."))
+        str | None,
+        typer.Option(
+            "--for", metavar="WHOM", help=N_("What is waited for: customer, third-party, parts, other.")
+        ),
     ] = None,
-    until: Annotated[str | None, typer.Option(metavar="TIME", help=N_("Until when; a date is its end."))] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="TIME", help=N_("Until when; a date is its end."))
+    ] = None,
     seen: Seen = None,
 ) -> None:
     """Pause the clocks of a case."""
     asked = given(reason=reason, until=until) | ({} if for_ is None else given(**{"for": for_}))
-    act(context.obj, "pause", number, asked, seen=seen, echoed=lambda case: case.pause.until if case.pause else None)
+    act(
+        context.obj,
+        "pause",
+        number,
+        asked,
+        seen=seen,
+        echoed=lambda case: case.pause.until if case.pause else None,
+    )
 
 
 @verb("resume", N_("Let the paused clocks go on now."))
@@ -136,29 +164,43 @@ def regrade(
 def close(
     context: typer.Context,
     number: Number,
-    outcome: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("What the customer was told."))] = None,
+    outcome: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("What the customer was told."))
+    ] = None,
     resolution: Annotated[
         str | None, typer.Option(metavar="HOW", help=N_("Solved: full (default), limited, none."))
     ] = None,
     accepted: Annotated[
-        str | None, typer.Option(metavar="YES|NO", help=N_("Whether the customer accepts: yes, no, unknown (default)."))
+        str | None,
+        typer.Option(metavar="YES|NO", help=N_("Whether the customer accepts: yes, no, unknown (default).")),
     ] = None,
     seen: Seen = None,
 ) -> None:
     """Close a case."""
-    act(context.obj, "close", number, given(outcome=outcome, resolution=resolution, accepted=accepted), seen=seen)
+    act(
+        context.obj,
+        "close",
+        number,
+        given(outcome=outcome, resolution=resolution, accepted=accepted),
+        seen=seen,
+    )
 
 
 @verb("callback", N_("Write down the callback: reached or not, satisfaction, still a problem or not."))
 def callback(
     context: typer.Context,
     number: Number,
-    reached: Annotated[str | None, typer.Option(metavar="YES|NO", help=N_("Whether the customer was reached."))] = None,
+    reached: Annotated[
+        str | None, typer.Option(metavar="YES|NO", help=N_("Whether the customer was reached."))
+    ] = None,
     csi: Annotated[str | None, typer.Option(metavar="1-5", help=N_("Satisfaction."))] = None,
-    nps: Annotated[str | None, typer.Option(metavar="0-10", help=N_("Would the customer recommend us."))] = None,
+    nps: Annotated[
+        str | None, typer.Option(metavar="0-10", help=N_("Would the customer recommend us."))
+    ] = None,
     mood: Annotated[str | None, typer.Option(metavar="1-5", help=N_("Mood."))] = None,
     still_a_problem: Annotated[
-        bool, typer.Option("--still-a-problem", help=N_("Still a problem: a closed case opens again as a repeat."))
+        bool,
+        typer.Option("--still-a-problem", help=N_("Still a problem: a closed case opens again as a repeat.")),
     ] = False,
     text: Text = None,
     again: Annotated[str | None, typer.Option(metavar="TIME", help=N_("When to try again."))] = None,

@@ -1,5 +1,6 @@
 """From words on the command line to one typer command; only the verb that was asked for is built."""
 
+import gc
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from workbench.cli.session import Session
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.domain.values import nearest
-from workbench.words import N_, _
+from workbench.words import N_
 
 
 class VerbCommand(TyperCommand):
@@ -43,6 +44,7 @@ def run(words: Sequence[str], session: Session) -> int:
                     value=gist(context.args[0], 40),
                     verb=name,
                 )
+            gc.enable()
             command.invoke(context)
     except typer.Exit as exit_:
         return exit_.exit_code
@@ -133,8 +135,8 @@ def explained(why: Exception, verb: str, command: TyperCommand) -> UsageError:
 
 def _no_option(option: str, verb: str, command: TyperCommand) -> UsageError:
     if option in GLOBALS:
-        return UsageError(N_("stands before the verb: workbench {name} ... {verb} ..."), option=option, name=option,
-                          verb=verb)  # fmt: skip
+        template = N_("stands before the verb: workbench {name} ... {verb} ...")
+        return UsageError(template, option=option, name=option, verb=verb)
     known = [name[2:] for parameter in command.params for name in parameter.opts if name.startswith("--")]
     near = nearest(option.lstrip("-"), known)
     template = (

@@ -31,7 +31,8 @@ def demo(
 def init(
     context: typer.Context,
     policy: Annotated[
-        str, typer.Option(metavar="NAME|FILE", help=N_("Its policy: a shipped one (see: policy list) or a file."))
+        str,
+        typer.Option(metavar="NAME|FILE", help=N_("Its policy: a shipped one (see: policy list) or a file.")),
     ] = "default",
     code: Annotated[
         str, typer.Option(metavar="LETTERS", help=N_("1 to 3 letters with which every case number begins."))
@@ -44,7 +45,9 @@ def init(
     session = context.obj
     session.refuse_if_read_only()
     if not _CODE.fullmatch(code):
-        raise UsageError(N_('"{value}" is not 1 to 3 capital letters from A to Z.'), option="--code", value=gist(code, 20))
+        raise UsageError(
+            N_('"{value}" is not 1 to 3 capital letters from A to Z.'), option="--code", value=gist(code, 20)
+        )
     loaded, text = policies.load(policy)
     path, options = session.options.db, session.options
     create(path, code=code, policy=loaded.id, text=text, at=session.moment(), by=options.person)
@@ -79,7 +82,9 @@ def where(context: typer.Context) -> None:
 @verb("help", N_("Read about a topic: tour, keys, queues, clocks, severity, import, privacy."))
 def help_(
     context: typer.Context,
-    topic: Annotated[str | None, typer.Argument(metavar="TOPIC", help=N_("Which topic; without one, all are named."))] = None,
+    topic: Annotated[
+        str | None, typer.Argument(metavar="TOPIC", help=N_("Which topic; without one, all are named."))
+    ] = None,
 ) -> None:
     """Print a page of help."""
     from workbench import manual

@@ -12,5 +12,7 @@ def report(bug: BaseException, at: datetime | None = None) -> str:
 
     path = crash.report(bug, at or clock.now(), config.crash_folder())
     if path is None:
-        return _("This is a bug in Workbench, and no report could be written: {bug}").format(bug=crash.described(bug))
+        return _("This is a bug in Workbench, and no report could be written: {bug}").format(
+            bug=crash.described(bug)
+        )
     return _("This is a bug in Workbench. The report, without personal data: {path}").format(path=path)

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 BAR = 30  # cells
 
 
-@verb("import", N_("Take in the cases of a CSV, TSV or XLSX file by a mapping; the same file twice adds nothing."))
+@verb(
+    "import",
+    N_("Take in the cases of a CSV, TSV or XLSX file by a mapping; the same file twice adds nothing."),
+)
 def import_(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The table."))],
@@ -35,7 +38,10 @@ def import_(
         str | None, typer.Option(metavar="FILE.toml", help=N_("Which column is what; see: help import."))
     ] = None,
     suggest: Annotated[
-        bool, typer.Option("--suggest", help=N_("Print a first mapping, guessed from the headlines; import nothing."))
+        bool,
+        typer.Option(
+            "--suggest", help=N_("Print a first mapping, guessed from the headlines; import nothing.")
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))] = False,
     rejects: Annotated[
@@ -46,10 +52,12 @@ def import_(
     ] = "",
 ) -> None:
     """Import a table."""
-    from workbench.exchange.sniff import sniff
+    from workbench.exchange.sniff import described, sniff
 
     session = context.obj
     sniffed = sniff(Path(file), encoding)
+    for line in described(sniffed):
+        out.tell(line)
     if suggest:
         _suggest(session, sniffed)
         return
@@ -63,7 +71,9 @@ def import_(
     if session.json:
         out.document(counts.json())
     else:
-        template = N_("{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected.")
+        template = N_(
+            "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected."
+        )
         out.line(_(template).format(**counts.json()))
     if counts.stopped:
         out.tell(_("Stopped; what was written stays, and importing again goes on from there."))
@@ -102,8 +112,8 @@ def _imported(
             aside = Rejects(opened, sniffed.headers)
             stack.callback(aside.done)
         stopped = stack.enter_context(_stop_on_interrupt())
-        job = Job(session.desk, sniffed, loaded, progress=_progress, stop=lambda: bool(stopped), rejects=aside,
-                  dry_run=dry_run)  # fmt: skip
+        job = Job(session.desk, sniffed, loaded, rejects=aside, dry_run=dry_run)
+        job.progress, job.stop = _progress, lambda: bool(stopped)
         counts = run(job)
     if sys.stderr.isatty():
         sys.stderr.write("\n")
@@ -146,11 +156,18 @@ def export(
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help=N_("Received on this day or later."))
     ] = None,
-    to: Annotated[str | None, typer.Option(metavar="DATE", help=N_("Received on this day or earlier."))] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="DATE", help=N_("Received on this day or earlier."))
+    ] = None,
     columns: Columns = None,
-    unmask: Annotated[bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))] = False,
+    unmask: Annotated[
+        bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))
+    ] = False,
     raw: Annotated[
-        bool, typer.Option("--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas."))
+        bool,
+        typer.Option(
+            "--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas.")
+        ),
     ] = False,
 ) -> None:
     """Export cases."""

@@ -1,7 +1,7 @@
 """The program without a verb: the screens on a terminal, the queue as text elsewhere. Loads no typer."""
 
+import gc
 import sys
-from importlib.metadata import PackageNotFoundError, version as installed
 from pathlib import Path
 
 from workbench.cli import out
@@ -21,8 +21,24 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def run(session: Session, words: list[str]) -> int:
+    """Print the version or the verbs, or open the demonstration or the store.
+
+    Raises:
+        WorkbenchError: what a person can act on.
+    """
+    if session.options.version:
+        return version()
+    if session.options.help:
+        return overview()
+    return demo(session, words[1:]) if words else open_store(session)
+
+
 def version() -> int:
     """Print the version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
     try:
         out.line(installed(DISTRIBUTION))
     except PackageNotFoundError:  # run from a folder that was never installed
@@ -46,10 +62,10 @@ def open_store(session: Session) -> int:
     """
     try:
         session.store  # noqa: B018 (opens it)
-    except StoreMissingError as why:
+    except StoreMissingError:
         if on_terminal():
             out.tell(_("Nothing here yet. To look around: workbench demo. To begin: workbench init"))
-        raise why
+        raise
     return _shown(session)
 
 
@@ -67,7 +83,11 @@ def demo(session: Session, words: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="workbench-demo-") as folder:
         path = Path(folder) / "demo.db"
         fiction.build(path, session.moment(), session.options.person, cases or fiction.CASES)
-        return _shown(session.at(path))
+        shown = session.at(path)
+        try:
+            return _shown(shown)
+        finally:
+            shown.close()
 
 
 def _cases(session: Session, words: list[str]) -> int | None:
@@ -81,12 +101,13 @@ def _cases(session: Session, words: list[str]) -> int | None:
         elif name == "--cases":
             raise UsageError(N_("a value must follow."), option=name)
         else:
-            raise UsageError(N_('"{value}" is too much here; see: workbench {verb} --help'), value=gist(name, 40),
-                             verb="demo")  # fmt: skip
+            template = N_('"{value}" is too much here; see: workbench {verb} --help')
+            raise UsageError(template, value=gist(name, 40), verb="demo")
     return cases
 
 
 def _shown(session: Session) -> int:
+    gc.enable()
     if on_terminal() and not session.json:
         return _screens(session)
     from workbench.cli import listing

@@ -1,14 +1,16 @@
 """Help texts, in the user's language and measured in terminal cells. Knows nothing of click's own words."""
 
+import re
 import textwrap
 from typing import Any
 
 from workbench.cli.cells import padded, width
 from workbench.cli.options import GLOBALS
-from workbench.cli.registry import GROUPS, load
+from workbench.cli.registry import GROUPS, NAMES, load
 from workbench.words import _
 
 LINE = 100
+_PARTS = re.compile("[!-~]+[，。；：、）]*|.[，。；：、）]*")  # no line begins with a closing sign
 INDENT = 2
 LEFT = 26  # cells of the left column
 
@@ -24,13 +26,18 @@ def usage(command: Any, path: str) -> str:
     return " ".join([path, *places, _("[options]")])
 
 
+def said(text: str | None) -> str:
+    """Return a help text in the language in use; gettext answers an empty one with its own header."""
+    return _(text) if text else ""
+
+
 def of_command(command: Any, path: str) -> str:
     """Return the help of one verb."""
-    parts = [usage(command, path), "", *_wrapped(_(command.help or ""), 0), ""]
+    parts = [usage(command, path), "", *_wrapped(said(command.help), 0), ""]
     rows = []
     for parameter in command.params:
         if parameter.param_type_name == "option":
-            rows.append((_written(parameter), _(parameter.help or "")))
+            rows.append((_written(parameter), said(parameter.help)))
         elif parameter.help:
             rows.append(((parameter.metavar or parameter.name).upper(), _(parameter.help)))
     rows.append(("--help", _("Print this help.")))
@@ -47,7 +54,7 @@ def _written(option: Any) -> str:
 
 def of_noun(noun: str) -> str:
     """Return the verbs of a noun."""
-    rows = [(name, _(load(name).help)) for _, _, names in GROUPS for name in names if name.startswith(f"{noun} ")]
+    rows = [(name, _(load(name).help)) for name in NAMES if name.startswith(f"{noun} ")]
     return "\n".join([f"workbench {noun} ...", "", *_table(rows)])
 
 
@@ -81,14 +88,14 @@ def _table(rows: list[tuple[str, str]]) -> list[str]:
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
-    """Return ``text`` in lines that fit; Chinese may break anywhere, English at blanks."""
+    """Return ``text`` in lines that fit; Chinese may break anywhere, other words at blanks."""
     room = LINE - indent
     if text.isascii():
         lines = textwrap.wrap(text, room)
     else:
         lines = [""]
-        for character in text:
-            if width(lines[-1]) + width(character) > room and character not in "，。；：、）":
+        for part in _PARTS.findall(text):
+            if width(lines[-1]) + width(part) > room:
                 lines.append("")
-            lines[-1] += character
+            lines[-1] += part if lines[-1] else part.lstrip()
     return [" " * indent + line for line in lines]

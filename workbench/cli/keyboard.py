@@ -36,20 +36,18 @@ def printed(session: Session, name: str) -> None:
     from workbench.actions import BY_ID
 
     keymap = loaded(name)
-    titles = {**QUEUE, **FORM}
-    titles |= {action.id: action.title for action in BY_ID.values()}
+    titles = {command: _(title) for command, title in {**QUEUE, **FORM}.items()}
+    titles |= {action.id: _(action.title) for action in BY_ID.values()}
     rows = [
-        (context_name, action, [label(key) for key in keys], _(titles[action]))
-        for context_name, table in keymap.contexts.items()
+        (context, action, [label(key) for key in keys], titles[action])
+        for context, table in keymap.contexts.items()
         for action, keys in table.items()
     ]
     if session.json:
-        out.document([
-            {"context": where, "action": action, "keys": keys, "title": title} for where, action, keys, title in rows
-        ])  # fmt: skip
+        out.document([dict(zip(("context", "action", "keys", "title"), row, strict=True)) for row in rows])
         return
-    shown = [[" ".join(keys), title, where, action] for where, action, keys, title in rows]
-    out.table([_("Keys"), _("What they do"), _("Where"), _("Id")], shown)
+    shown = [[" ".join(keys), title, context, action] for context, action, keys, title in rows]
+    out.table([_("Keys"), _("What they do"), _("Context"), _("Id")], shown)
 
 
 @verb("keys check", N_("Check a keymap: every fault with its line."))

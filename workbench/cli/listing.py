@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from screens.present import names
-from storage.queues import QUEUES, View
+from storage.queues import NO_LIMIT, QUEUES, View
 from workbench.cli import out
 from workbench.cli.cells import fitted
 from workbench.cli.session import Session
@@ -19,17 +19,22 @@ from workbench.reports import case_json, queue_now
 from workbench.words import N_, _
 
 SHOWN = 50  # rows of a table; JSON is never cut
-DEFAULT_COLUMNS = ("number", "severity", "hot", "next_due_at", "stage", "customer", "site", "unit", "category",
-                   "text", "handler")  # fmt: skip
+DEFAULT_COLUMNS = (
+    "number", "severity", "hot", "next_due_at", "stage", "customer", "site", "unit", "category", "text",
+    "handler",
+)  # fmt: skip
+NARROW_COLUMNS = ("number", "severity", "hot", "next_due_at", "customer", "text", "handler")
+WIDE = 110  # cells of a terminal that has room for all of the default columns
+WORDY = frozenset(
+    {"text", "site", "unit", "customer", "category", "handler", "stage", "outcome", "remedy_sought"}
+)
 TEXT_CELLS = 40
 LABELS = {
     "number": N_("Number"), "severity": N_("Level"), "hot": N_("Hot"), "next_due_at": N_("Next due"),
     "stage": N_("Stage"), "customer": N_("Customer"), "site": N_("Site"), "unit": N_("Unit"),
     "category": N_("Category"), "text": N_("What about"), "handler": N_("Handler"),
 }  # fmt: skip
-TIMES = frozenset(
-    ("received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "callback_again_at")
-)
+TIMES = frozenset(("received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "callback_again_at"))
 
 
 def view(session: Session, queue: str, *, option: str = "") -> View:
@@ -52,26 +57,33 @@ def view(session: Session, queue: str, *, option: str = "") -> View:
 def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: int | None = None) -> int:
     """Print the cases of ``asked``; return how many there are in all."""
     with session.desk.store.reading() as db:
-        keys = queue_now.ids(session.desk, db, asked)
-        cases = queue_now.of(session.desk, db, keys[:limit] if limit is not None else keys, asked.now)
-        printed(session, cases, len(keys), columns=columns, limit=limit)
-    return len(keys)
+        most = limit if limit is not None else NO_LIMIT if session.json else SHOWN
+        keys, total = queue_now.top(session.desk, db, asked, most)
+        cases = queue_now.of(session.desk, db, keys, asked.now)
+        printed(session, cases, total, columns=columns, limit=limit)
+    return total
 
 
 def printed(
-    session: Session, cases: Iterator[Case], total: int, *, columns: Sequence[str] = (), limit: int | None = None
+    session: Session,
+    cases: Iterator[Case],
+    total: int,
+    *,
+    columns: Sequence[str] = (),
+    limit: int | None = None,
 ) -> None:
-    """Print ``cases``, which stand as they are now: one JSON array, or a table and how many more there are."""
+    """Print ``cases`` as they stand now: one JSON array, or a table and how many more there are."""
     now, desk = session.desk.now(), session.desk
     documents = (case_json.as_json(case, None, now, desk.rules(case.policy)) for case in cases)
     if session.json:
         out.array({name: found[name] for name in columns} if columns else found for found in documents)
         return
     most = SHOWN if limit is None else limit
-    chosen = tuple(columns) or DEFAULT_COLUMNS
+    chosen = tuple(columns) or (DEFAULT_COLUMNS if out.cells_across() >= WIDE else NARROW_COLUMNS)
     word = _worder(session)
     rows = [[word(name, found[name]) for name in chosen] for found in islice(documents, most)]
-    out.table([_(LABELS[name]) if name in LABELS else name for name in chosen], rows)
+    wordy = [place for place, name in enumerate(chosen) if name in WORDY]
+    out.table([_(LABELS[name]) if name in LABELS else name for name in chosen], rows, wordy)
     if total > len(rows):
         out.tell(_("{n} more; --limit shows more, --json all.").format(n=total - len(rows)))
 

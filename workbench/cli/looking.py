@@ -17,10 +17,14 @@ from workbench.reports import queue_now
 from workbench.words import N_
 
 MOST = 10**9
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("A case number, or a unique ending of it, 3 or more."))]
+Number = Annotated[
+    str, typer.Argument(metavar="NUMBER", help=N_("A case number, or a unique ending of it, 3 or more."))
+]
 Where = Annotated[
     list[str] | None,
-    typer.Option(metavar="FIELD=VALUE", help=N_("Only cases for which this holds; the fields are the JSON keys.")),
+    typer.Option(
+        metavar="FIELD=VALUE", help=N_("Only cases for which this holds; the fields are the JSON keys.")
+    ),
 ]
 Columns = Annotated[
     list[str] | None, typer.Option(metavar="KEYS", help=N_("Only these JSON keys, separated by commas."))
@@ -33,13 +37,16 @@ def limit_of(typed: str | None) -> int | None:
     return None if typed is None else values.whole(typed, 0, MOST, option="--limit")
 
 
-@verb(
-    "list",
-    N_("Print a queue, the most urgent first: next-due (default), mine, unassigned, overdue, callbacks, promises, waiting, hot, all."),
-)
+@verb("list", N_("Print a queue, the most urgent first."))
 def list_(
     context: typer.Context,
-    queue: Annotated[str, typer.Argument(metavar="QUEUE", help=N_("Which queue."))] = QUEUES[0],
+    queue: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUEUE",
+            help=N_("next-due (default), mine, unassigned, overdue, callbacks, promises, waiting, hot, all."),
+        ),
+    ] = QUEUES[0],
     where: Where = None,
     columns: Columns = None,
     limit: Limit = None,

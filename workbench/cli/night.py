@@ -32,7 +32,9 @@ def sweep(context: typer.Context) -> None:
 @verb("summary", N_("The figures of a day, and how things stand now."))
 def summary(
     context: typer.Context,
-    date: Annotated[str | None, typer.Option(metavar="DATE", help=N_("The day, in the policy's zone; default today."))] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help=N_("The day, in the policy's zone; default today."))
+    ] = None,
     markdown: File = None,
     html: File = None,
 ) -> None:
@@ -57,7 +59,10 @@ def analyze(
     ] = None,
     to: Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day; default today."))] = None,
     by: Annotated[
-        str, typer.Option(metavar="FIELD", help=N_("Group by site (default), channel, kind, category, severity, handler."))
+        str,
+        typer.Option(
+            metavar="FIELD", help=N_("Group by site (default), channel, kind, category, severity, handler.")
+        ),
     ] = "site",
     markdown: File = None,
 ) -> None:
@@ -69,7 +74,9 @@ def analyze(
     session = context.obj
     rules, now = session.desk.rules(), session.desk.now()
     last = parse_date(to or "today", now=now, zone=rules.zone, option="--to")
-    first = parse_date(from_, now=now, zone=rules.zone, option="--from") if from_ else last - timedelta(days=29)
+    first = (
+        parse_date(from_, now=now, zone=rules.zone, option="--from") if from_ else last - timedelta(days=29)
+    )
     found = analysis.analyze(session.desk, first, last, by)
     _write(session, markdown, "--markdown", lambda: analysis.as_markdown(found, rules))
     _print(session, found, analysis.as_lines(found, rules))

@@ -8,9 +8,9 @@ from storage import events
 from workbench.cli import out
 from workbench.cli.session import Session
 from workbench.domain import clocks, severity
-from workbench.domain.cases import Case, Event, stage
+from workbench.domain.cases import Case, Event, Reason, stage
 from workbench.domain.policies import Rules
-from workbench.domain.text import gist, mask_numbers, mask_phone
+from workbench.domain.text import gist, mask_numbers, mask_phone, safe_text
 from workbench.domain.times import echo, local
 from workbench.reports import case_json
 from workbench.words import _
@@ -35,7 +35,7 @@ def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
     if session.json:
         out.document(case_json.as_json(case, timeline, now, rules, reveal=reveal))
         return
-    for text in described(case, timeline, now, rules, reveal=reveal):
+    for text in described(case, timeline, now, rules, case.phone if reveal else mask_phone(case.phone)):
         out.line(text)
 
 
@@ -51,38 +51,44 @@ def confirm(session: Session, case: Case, said: str, at: datetime | None = None)
     out.line("  ".join(parts))
 
 
-def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, *, reveal: bool) -> Iterator[str]:
-    """Yield a case in lines: head, facts, clocks, promises, words, timeline."""
+def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, phone: str) -> Iterator[str]:
+    """Yield a case in lines: head, facts, clocks, promises, words, timeline; ``phone`` as it may be shown."""
     words = names.Names(rules.policy)
     marks = [_("hot")] * case.hot + [_("repeat")] * case.repeat
-    yield "  ".join([case.number, f"{case.severity} {names.level(case.severity)}", names.status(case.status),
-                     names.stage(stage(case)), *marks])  # fmt: skip
-    phone = case.phone if reveal else mask_phone(case.phone)
-    facts = (
-        (_("What"), " / ".join(words.named(what, getattr(case, what)) for what in ("kind", "category", "channel"))),
-        (_("Customer"), f"{mask_numbers(case.customer)} {phone}".strip()),
-        (_("Where"), f"{case.site} {case.unit}".strip()),
-        (_("Received"), words.local(case.received_at)),
-        (_("First asked"), case.first_asked),
-        (_("Handler"), case.handler or "-"),
-        (_("Claim"), "" if case.claim is None else str(case.claim)),
-        (_("Graver by"), "; ".join(str(severity.sentence(r, rules.policy)) for r in case.severity_reasons)),
-        (_("Hot by"), "; ".join(str(severity.sentence(r, rules.policy)) for r in case.hot_reasons)),
-        (_("Wants"), case.remedy_sought or ""),
-        (_("Outcome"), case.outcome or ""),
-    )
-    for label, value in facts:
+    level = f"{case.severity} {names.level(case.severity)}"
+    yield "  ".join([case.number, level, names.status(case.status), names.stage(stage(case)), *marks])
+    for label, value in _facts(case, rules, words, phone):
         if value:
-            yield f"{label}: {mask_numbers(value) if value is not facts[1][1] else value}"
+            yield f"{label}: {safe_text(value)}"
     yield from _clock_lines(case, now, rules, words)
     for promise in case.promises:
         state = promise.state if promise.state == "open" else names.word(promise.state)
-        yield f"{_('Promise')} {promise.id}: {mask_numbers(promise.text)}  {local(promise.due_at, rules.zone)}  {state}"
+        said = safe_text(mask_numbers(promise.text))
+        yield f"{_('Promise')} {promise.id}: {said}  {words.local(promise.due_at)}  {state}"
     yield ""
-    yield mask_numbers(case.text)
+    yield from ("  " + line for line in mask_numbers(case.text).splitlines())
     yield ""
     for event in timeline:
         yield _entry(event, rules)
+
+
+def _facts(case: Case, rules: Rules, words: names.Names, phone: str) -> Iterator[tuple[str, str]]:
+    kinds = (words.named(what, getattr(case, what)) for what in ("kind", "category", "channel"))
+    yield _("What"), " / ".join(kinds)
+    yield _("Customer"), f"{mask_numbers(case.customer)} {phone}".strip()
+    yield _("Where"), mask_numbers(f"{case.site} {case.unit}".strip())
+    yield _("Received at"), words.local(case.received_at)
+    yield _("First asked"), case.first_asked
+    yield _("Handler"), case.handler or "-"
+    yield _("Claim"), "" if case.claim is None else str(case.claim)
+    yield _("Graver by"), _sentences(case.severity_reasons, rules)
+    yield _("Hot by"), _sentences(case.hot_reasons, rules)
+    yield _("Wants"), mask_numbers(case.remedy_sought or "")
+    yield _("Outcome"), mask_numbers(case.outcome or "")
+
+
+def _sentences(reasons: tuple[Reason, ...], rules: Rules) -> str:
+    return mask_numbers("; ".join(str(severity.sentence(reason, rules.policy)) for reason in reasons))
 
 
 def _clock_lines(case: Case, now: datetime, rules: Rules, words: names.Names) -> Iterator[str]:
@@ -98,5 +104,6 @@ def _clock_lines(case: Case, now: datetime, rules: Rules, words: names.Names) ->
 
 def _entry(event: Event, rules: Rules) -> str:
     said = [str(event.data[name]) for name in WORDS_OF_ENTRY if event.data.get(name)]
-    text = mask_numbers(gist(" ".join(said), ENTRY_LENGTH))
-    return f"{event.seq:>3}  {local(event.at, rules.zone)}  {names.person(event.by)}  {names.act(event.act)}  {text}".rstrip()
+    text = gist(mask_numbers(" ".join(said)), ENTRY_LENGTH)
+    head = f"{event.seq:>3}  {local(event.at, rules.zone)}  {names.person(event.by)}"
+    return f"{head}  {names.act(event.act)}  {text}".rstrip()

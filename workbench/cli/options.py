@@ -85,7 +85,10 @@ def speak(found: Mapping[str, str], environment: Mapping[str, str]) -> None:
     Raises:
         UsageError: neither zh nor en.
     """
-    for option, asked in (("--lang", found.get("--lang")), ("WORKBENCH_LANG", environment.get("WORKBENCH_LANG"))):
+    for option, asked in (
+        ("--lang", found.get("--lang")),
+        ("WORKBENCH_LANG", environment.get("WORKBENCH_LANG")),
+    ):
         if asked is None or (asked == "" and option != "--lang"):
             continue
         if asked not in words.LANGUAGES:

@@ -4,12 +4,14 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from workbench.cli.cells import padded, width
+from workbench.cli.cells import fitted, padded, width
 from workbench.domain.text import safe_text
 
+GAP = 2  # cells between two columns
+NARROWEST = 6  # cells of a column that had to be cut
 # JSON may hold any character, a terminal may not get any: these are written as escapes, which is the
 # same document. C1 controls, DEL, direction controls, invisible and tag characters, line separators.
 _ESCAPED = re.compile(
@@ -52,32 +54,59 @@ def tell(text: str) -> None:
     sys.stderr.write(safe_text(text, newlines=True) + "\n")
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table: drawn by rich on a terminal, plain columns elsewhere."""
+def cells_across() -> int:
+    """Return how wide standard output is; a file has room for everything."""
+    if not sys.stdout.isatty():
+        return sys.maxsize
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], wordy: Collection[int] = ()) -> None:
+    """Print a table: drawn by rich on a terminal, plain columns elsewhere.
+
+    ``wordy`` are the places of the columns that may be cut where the terminal is narrow.
+    """
     safe = [[safe_text(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        _rich_table(headings, safe)
+        _rich_table(headings, safe, wordy)
         return
     for text in _plain(headings, safe):
         sys.stdout.write(text + "\n")
 
 
 def _plain(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(width(row[at]) for row in (headings, *rows)) for at in range(len(headings))]
+    widths = _widths(headings, rows)
     for row in (headings, *rows):
         yield "  ".join(padded(cell, cells) for cell, cells in zip(row, widths, strict=True)).rstrip()
 
 
-def _rich_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.box import ASCII2  # 45 ms that only a terminal has to pay
-    from rich.console import Console
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(width(row[at]) for row in (headings, *rows)) for at in range(len(headings))]
+
+
+def _rich_table(headings: Sequence[str], rows: Sequence[Sequence[str]], wordy: Collection[int]) -> None:
+    from rich.console import Console  # 45 ms that only a terminal has to pay
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=ASCII2, show_edge=False, pad_edge=False, header_style="bold")
-    for heading in headings:
-        drawn.add_column(Text(heading), overflow="fold")
-    for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
     console = Console(markup=False, emoji=False, highlight=False, no_color="NO_COLOR" in os.environ)
+    widths = _squeezed(_widths(headings, rows), console.width, wordy)
+    drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for heading, cells in zip(headings, widths, strict=True):
+        drawn.add_column(Text(fitted(heading, cells)), overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(fitted(cell, cells)) for cell, cells in zip(row, widths, strict=True)))
     console.print(drawn)
+
+
+def _squeezed(widths: list[int], room: int, wordy: Collection[int]) -> list[int]:
+    """Return the widths with the widest of the wordy columns made narrower until all fit."""
+    widths = list(widths)
+    while sum(widths) + GAP * len(widths) > room:
+        widest = max(wordy, key=lambda at: widths[at], default=None)
+        if widest is None or widths[widest] <= NARROWEST:
+            return widths
+        widths[widest] -= 1
+    return widths

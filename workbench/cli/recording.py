@@ -7,7 +7,6 @@ import typer
 from screens.present import names
 from workbench.actions import BY_ID
 from workbench.cli import one_case
-from workbench.cli.acts import Text
 from workbench.cli.doing import given, refuse_blanks
 from workbench.cli.registry import verb
 from workbench.domain.errors import UsageError
@@ -25,7 +24,9 @@ def record(
     text: Annotated[str | None, option("TEXT", N_("In the customer's own words; needed."))] = None,
     kind: Annotated[str | None, option("KIND", N_("complaint (default), repair, inquiry, ..."))] = None,
     category: Annotated[str | None, option("CATEGORY", N_("What it is about; see: policy show."))] = None,
-    channel: Annotated[str | None, option("CHANNEL", N_("How it came in: phone (default), visit, ..."))] = None,
+    channel: Annotated[
+        str | None, option("CHANNEL", N_("How it came in: phone (default), visit, ..."))
+    ] = None,
     customer: Annotated[str | None, option("NAME", N_("The customer's name."))] = None,
     phone: Annotated[str | None, option("PHONE", N_("The customer's phone number."))] = None,
     site: Annotated[str | None, option("SITE", N_("The estate or shop."))] = None,
@@ -42,7 +43,9 @@ def record(
     mood: Annotated[str | None, option("1-5", N_("The customer's mood."))] = None,
     received: Annotated[str | None, option("TIME", N_("When it came in, if not now."))] = None,
     external_id: Annotated[str | None, option("ID", N_("Its number elsewhere."))] = None,
-    close: Annotated[bool, typer.Option("--close", help=N_("Close it on the spot; needs --outcome."))] = False,
+    close: Annotated[
+        bool, typer.Option("--close", help=N_("Close it on the spot; needs --outcome."))
+    ] = False,
     outcome: Annotated[str | None, option("TEXT", N_("What the customer was told, with --close."))] = None,
     resolution: Annotated[str | None, option("HOW", N_("Solved: full (default), limited, none."))] = None,
     accepted: Annotated[
@@ -62,6 +65,3 @@ def record(
     case = context.obj.desk.record(asked)
     at = case.received_at if received is not None else None
     one_case.confirm(context.obj, case, names.act("record"), at)
-
-
-__all__ = ["Text", "record"]

@@ -12,11 +12,14 @@ from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain import values
 from workbench.domain.errors import UsageError
+from workbench.domain.policies import Policy
 from workbench.domain.times import parse_date
 from workbench.words import N_, _
 
 NameOrFile = Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("A shipped policy, or a file."))]
-Calendar = Annotated[str | None, typer.Option(metavar="CALENDAR", help=N_("Which calendar; see: calendar check."))]
+Calendar = Annotated[
+    str | None, typer.Option(metavar="CALENDAR", help=N_("Which calendar; see: calendar check."))
+]
 
 
 @verb("policy list", N_("Print the policies: those shipped, and those adopted by this store."))
@@ -40,7 +43,12 @@ def list_(context: typer.Context) -> None:
         out.document(found)
         return
     rows = [
-        [str(each["name"]), str(each["title"]), str(each["source"]), _("in force") if each["in_force"] else ""]
+        [
+            str(each["name"]),
+            str(each["title"]),
+            str(each["source"]),
+            _("in force") if each["in_force"] else "",
+        ]
         for each in found
     ]
     out.table([_("Policy"), _("Title"), _("Source"), ""], rows)
@@ -60,9 +68,12 @@ def _adopted(session: Session) -> list[tuple[int, str, str, str]]:
 def show(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME|FILE", help=N_("A shipped policy or a file; default the one in force."))
+        str | None,
+        typer.Argument(metavar="NAME|FILE", help=N_("A shipped policy or a file; default the one in force.")),
     ] = None,
-    toml: Annotated[bool, typer.Option("--toml", help=N_("Print its text, to be changed and taken into use."))] = False,
+    toml: Annotated[
+        bool, typer.Option("--toml", help=N_("Print its text, to be changed and taken into use."))
+    ] = False,
 ) -> None:
     """Print a policy."""
     session = context.obj
@@ -87,7 +98,7 @@ def show(
         out.line()
 
 
-def _in_force(session: Session) -> "tuple[policies.Policy, str]":
+def _in_force(session: Session) -> tuple[Policy, str]:
     from storage import settings
 
     desk = session.desk
@@ -117,7 +128,11 @@ def use(context: typer.Context, name: NameOrFile) -> None:
     if session.json:
         out.document({"policy": name, "version": version})
     else:
-        out.line(_("Policy {name} is in force for new cases, as version {version}.").format(name=name, version=version))
+        out.line(
+            _("Policy {name} is in force for new cases, as version {version}.").format(
+                name=name, version=version
+            )
+        )
 
 
 # ---------------------------------------------------------------- calendars
@@ -165,13 +180,13 @@ def calendar_set(
     from workbench.actions.calendar_days import set_day
 
     session = context.obj
-    for option, value in (("--calendar", calendar), ("--day", day), ("--works", works)):
-        if value is None:
-            raise UsageError(N_("is needed here."), option=option)
-    assert calendar is not None and day is not None and works is not None
+    which, typed, worked = (
+        needed(value, option)
+        for option, value in (("--calendar", calendar), ("--day", day), ("--works", works))
+    )
     rules, now = session.desk.rules(), session.desk.now()
-    on = parse_date(day, now=now, zone=rules.zone, option="--day")
-    edited = set_day(session.desk, calendar, on, values.yes_no(works, option="--works"), name)
+    on = parse_date(typed, now=now, zone=rules.zone, option="--day")
+    edited = set_day(session.desk, which, on, values.yes_no(worked, option="--works"), name)
     _edited(session, edited.days, edited.cases)
 
 
@@ -184,16 +199,25 @@ def calendar_import(
     """Import a list of holidays."""
     from workbench.actions.calendar_days import import_days
 
-    if calendar is None:
-        raise UsageError(N_("is needed here."), option="--calendar")
-    edited = import_days(context.obj.desk, calendar, Path(file))
+    edited = import_days(context.obj.desk, needed(calendar, "--calendar"), Path(file))
     _edited(context.obj, edited.days, edited.cases)
+
+
+def needed(value: str | None, option: str) -> str:
+    """Return the value of an option that cannot be left out.
+
+    Raises:
+        UsageError: it was.
+    """
+    if value is None:
+        raise UsageError(N_("is needed here."), option=option)
+    return value
 
 
 def _edited(session: Session, days: int, cases: int) -> None:
     if session.json:
         out.document({"days": days, "cases": cases})
     else:
-        out.line(_("{days} days changed; due times moved on {cases} open cases.").format(days=days, cases=cases))
-
-
+        out.line(
+            _("{days} days changed; due times moved on {cases} open cases.").format(days=days, cases=cases)
+        )

@@ -42,6 +42,11 @@ class Session:
         """Print JSON: ``--json`` stood behind the verb."""
         self.options = replace(self.options, json=True)
 
+    def close(self) -> None:
+        """Let the store go, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+
     def at(self, path: Path) -> "Session":
         """Return the same session at another store."""
         return Session(replace(self.options, db=path))

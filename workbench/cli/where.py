@@ -83,5 +83,7 @@ def columns(typed: Sequence[str]) -> tuple[str, ...]:
 
 def _unknown(name: str, known: Sequence[str], option: str) -> UsageError:
     near = values.nearest(name, known)
-    template = N_("there is no field {name}; did you mean {nearest}?") if near else N_("there is no field {name}.")
+    template = (
+        N_("There is no field {name}; did you mean {nearest}?") if near else N_("There is no field {name}.")
+    )
     return UsageError(template, option=option, name=gist(name, 40), nearest=near)

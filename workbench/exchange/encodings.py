@@ -30,6 +30,7 @@ TOLD = {  # what --encoding takes, and the codec that reads it
     "big5": "big5hkscs", "latin-1": "latin-1", "cp1252": "cp1252",
 }  # fmt: skip
 OPTION = "--encoding"
+FILE = "FILE"
 ACCENTED = re.compile("(?<=[A-Za-z])[À-ÖØ-öø-ɏ]|[À-ÖØ-öø-ɏ](?=[A-Za-z])")
 
 
@@ -55,7 +56,7 @@ def unpacked(file: BinaryIO) -> BinaryIO:
 def unreadable(path: Path, why: Exception) -> UsageError:
     """Say that ``path`` cannot be read, and why."""
     reason = why.strerror if isinstance(why, OSError) and why.strerror else str(why)
-    return UsageError(N_("{file} cannot be read: {reason}"), file=str(path), reason=reason)
+    return UsageError(N_("{file} cannot be read: {reason}."), option=FILE, file=str(path), reason=reason)
 
 
 def chunks(path: Path) -> Iterator[bytes]:
@@ -83,7 +84,7 @@ def find(path: Path, told: str = "") -> str:
         codec = TOLD.get(told.lower().replace("_", "-"))
         if codec is None:
             raise UsageError(
-                N_("{value} is not an encoding we read; one of: {known}"),
+                N_("{value} is not an encoding we read; one of: {known}."),
                 option=OPTION,
                 value=told,
                 known=", ".join(TOLD),
@@ -100,20 +101,23 @@ def marked(sample: bytes) -> str:
     for mark, codec in MARKS:
         if sample.startswith(mark):
             return codec
-    for start, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
-        nuls = sample[start::2].count(0)
-        if nuls and nuls >= 0.9 * sample.count(0) and header_in(sample, codec):
-            return codec
-    return ""
+    nuls = sample.count(0)
+    if not nuls or (4 * nuls < len(sample) and decoded(sample, "utf-8") is not None):
+        return ""  # a stray NUL in text; UTF-16 is half NULs where it is ASCII, and else no UTF-8
+    return next((codec for codec in ("utf-16-le", "utf-16-be") if header_in(sample, codec)), "")
+
+
+def decoded(sample: bytes, codec: str) -> str | None:
+    """Return ``sample`` as ``codec`` reads it, None if it does not; a sign cut off at the end is left out."""
+    try:
+        return codecs.getincrementaldecoder(codec)().decode(sample)
+    except UnicodeDecodeError:
+        return None
 
 
 def header_in(sample: bytes, codec: str) -> bool:
-    """Tell whether ``sample`` read as ``codec`` begins with a headline: a stray NUL does not make one."""
-    try:
-        text = codecs.getincrementaldecoder(codec)().decode(sample)
-    except UnicodeDecodeError:
-        return False
-    head = text.splitlines()[0] if text else ""
+    """Tell whether ``sample`` read as ``codec`` begins with a headline of several columns."""
+    head = (decoded(sample, codec) or "").split("\n")[0]
     return any(mark in head for mark in ",;\t") and "\0" not in head
 
 
@@ -121,7 +125,7 @@ def proved(path: Path, codec: str) -> str:
     """Return ``codec`` after reading the whole file with it."""
     if wrong := first_fault(path, codec):
         raise UsageError(
-            N_("{file} is not {encoding}: byte {place} does not fit; name the right one with --encoding"),
+            N_("{file} is not {encoding}: byte {place} does not fit; name the right one with --encoding."),
             option=OPTION,
             file=str(path),
             encoding=codec.removesuffix("-sig"),
@@ -154,14 +158,14 @@ def unmarked(path: Path) -> str:
     if seen is None:
         if not plausible_chinese(path):
             raise UsageError(
-                N_("{file} is neither UTF-8 nor GB18030; name its encoding with --encoding"),
+                N_("{file} is neither UTF-8 nor GB18030; name its encoding with --encoding."),
                 option=OPTION,
                 file=str(path),
             )
         return "gb18030"
     if seen and in_doubt(path, seen) and not first_fault(path, "gb18030"):
         raise UsageError(
-            N_("{file} could be UTF-8 ({one}) or GB18030 ({other}); say which with --encoding"),
+            N_("{file} could be UTF-8 ({one}) or GB18030 ({other}); say which with --encoding."),
             option=OPTION,
             file=str(path),
             one="".join(sorted(seen))[:8],

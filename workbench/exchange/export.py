@@ -6,24 +6,26 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from storage import cases
+from storage import cases, settings
 from storage import export as stored
 from storage.engine import Db, Row
 from storage.store import Store
+from workbench.domain import upcoming
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules
-from workbench.domain.times import stamp
 from workbench.exchange import columns as shapes
 from workbench.exchange import files
 from workbench.words import N_
 
 OPTION = "FILE"
 ENDINGS = (".csv", ".jsonl", ".xlsx")
+FAR = timedelta(days=36524)
+MARGIN = timedelta(days=3)  # 31 January + 1 month is nearer than the month back from there
 
 Shape = Callable[[Db, Case], Mapping[str, Any]]  # a case as JSON, masked or not as the caller wants it
 
@@ -76,7 +78,7 @@ def export(desk: Desk, path: Path, wish: Wish) -> int:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise UsageError(
-            N_("{file} must end in {endings}"), option=OPTION, file=path.name, endings=", ".join(ENDINGS)
+            N_("{file} must end in {endings}."), option=OPTION, file=path.name, endings=", ".join(ENDINGS)
         )
     columns = shapes.chosen(wish.columns)
     with files.whole(path, OPTION, keep_off=desk.store.path) as file, desk.store.reading() as db:
@@ -128,21 +130,29 @@ def needed(wish: Wish) -> Shape:
 def table(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[list[Row]]:
     """Yield pages of rows, cells cleaned as the wish says."""
     work = shapes.cleaners(columns, unmask=wish.unmask, raw=wish.raw)
-    now = stamp(desk.now())
+    now = desk.now()
     slow = any(name in shapes.FOLDED for name in columns)
     asked = [name for name in columns if name not in shapes.FOLDED]
     done = 0
-    for page in stored.pages(db, wish.keys, asked):
-        rows = [
-            folded(desk, db, wish, row[0], columns) if slow or (row[1] and row[1] <= now) else row[2:]
-            for row in page
-        ]
+    for page in stored.pages(db, wish.keys, asked, now, newest_that_aged(desk, db, now)):
+        rows = [folded(desk, db, wish, row[0], columns) if slow or row[1] else row[2:] for row in page]
         across: list[Sequence[Any]] = list(zip(*rows, strict=True))
         for place, clean in work if rows else ():
             across[place] = clean(across[place])
         yield list(zip(*across, strict=True))
         done += len(rows)
         wish.progress(done)
+
+
+def newest_that_aged(desk: Desk, db: Db, now: datetime) -> datetime:
+    """Return the newest receipt (UTC) for which a rule of age of any policy of the store can hold."""
+    spans = []
+    for version, *_ in settings.policies(db, desk.store.site_id):
+        rules = desk.rules_in(db, version)
+        spans += [
+            upcoming.later(now, -age.months, -age.days, rules.zone) for age in rules.policy.severity.ages
+        ]
+    return max(spans, default=now - FAR) + MARGIN
 
 
 def folded(desk: Desk, db: Db, wish: Wish, key: int, columns: Sequence[str]) -> Row:

@@ -40,11 +40,11 @@ def whole(path: Path, option: str, *, keep_off: Path | None = None) -> Iterator[
 def begun(path: Path, temporary: Path, option: str, keep_off: Path | None) -> IO[bytes]:
     """Open the temporary file, which nobody else may have made."""
     if not path.parent.is_dir():
-        raise UsageError(N_("there is no folder {folder}"), option=option, folder=str(path.parent))
+        raise UsageError(N_("there is no folder {folder}."), option=option, folder=str(path.parent))
     if path.is_dir():
-        raise UsageError(N_("{file} is a folder"), option=option, file=str(path))
+        raise UsageError(N_("{file} is a folder."), option=option, file=str(path))
     if keep_off and is_part_of(path, keep_off):
-        raise UsageError(N_("{file} is the store itself"), option=option, file=str(path))
+        raise UsageError(N_("{file} is the store itself."), option=option, file=str(path))
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(temporary, flags, PRIVATE), "wb")
 
@@ -62,7 +62,7 @@ def tried(act: Callable[[], IO[bytes] | Path], path: Path, option: str) -> IO[by
     except (OSError, ValueError) as why:  # ValueError: a NUL in the name
         reason = getattr(why, "strerror", None) or str(why)
         raise UsageError(
-            N_("{file} cannot be written: {reason}"), option=option, file=str(path), reason=reason
+            N_("{file} cannot be written: {reason}."), option=option, file=str(path), reason=reason
         ) from why
 
 

@@ -9,6 +9,7 @@ from workbench.exchange.sniff import Sniffed
 
 LOOKED_AT = 20_000  # rows
 CELLS_TRIED = 3_000  # cells of a column whose form is tried
+LONGEST = 200  # characters of a cell that are kept
 MOST_TEXTS = 3
 MOST_OUTCOMES = 2
 TIMED = ("received_at", "target", "closed_at", "replied_at")
@@ -48,7 +49,7 @@ def sampled(file: Sniffed) -> Columns:
         if record.fault is None:
             for column, cell in zip(cells, record.cells, strict=True):
                 if cell and not cell.isspace():
-                    column.append(cell)
+                    column.append(cell[:LONGEST])
     return columns
 
 

@@ -4,7 +4,9 @@ Without a place for rejected rows the file is read twice: all of it is checked b
 written. Each batch is one transaction, so that what was written before a stop stays.
 """
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -21,7 +23,9 @@ from workbench.exchange.sniff import Sniffed
 from workbench.exchange.table import Meter, Record
 from workbench.words import N_, Said
 
-BATCH = 1_000  # rows of one transaction
+BATCH = 4_000  # rows of one transaction: others wait for it, half a second
+BATCH_LETTERS = 1_000_000  # or as many characters: long texts need memory
+COLLECT_AFTER = 200_000  # objects
 FAULTS_KEPT = 20  # shown; all are counted
 
 
@@ -91,6 +95,20 @@ class Job:
     dry_run: bool = False
 
 
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for garbage in circles less often: a batch makes many objects, and none in circles."""
+    enabled, before = gc.isenabled(), gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER, *before[1:])
+    gc.enable()  # the command line starts without it, but this may run for minutes
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        if not enabled:
+            gc.disable()
+
+
 def run(job: Job) -> Counts:
     """Import the rows of a file.
 
@@ -103,14 +121,15 @@ def run(job: Job) -> Counts:
         job.desk.ensure_may_act(db)
         rules = job.desk.rules_in(db)
     convert = converter(job, rules, now)
-    counts = Counts()
-    if job.rejects is None:
-        check(job, convert, counts)
-        if counts.rejected or counts.stopped:
-            return counts
-    counts = Counts()
-    write(job, Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run), convert, counts)
-    return counts
+    with few_collections():
+        counts = Counts()
+        if job.rejects is None:
+            check(job, convert, counts)
+            if counts.rejected or counts.stopped:
+                return counts
+        counts = Counts()
+        write(job, Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run), convert, counts)
+        return counts
 
 
 def converter(job: Job, rules: Rules, now: datetime) -> Converter:
@@ -125,11 +144,13 @@ def batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
     """Yield the rows in batches; tells how far it is, and ends early when it is asked to stop."""
     meter = Meter()
     batch: list[Record] = []
+    letters = 0
     for record in job.file.records(meter):
         batch.append(record)
-        if len(batch) == BATCH:
+        letters += sum(map(len, record.cells))
+        if len(batch) == BATCH or letters > BATCH_LETTERS:
             yield batch
-            batch = []
+            batch, letters = [], 0
             job.progress(Progress(step, counts.read, meter.place / max(meter.size, 1)))
             if job.stop():
                 counts.stopped = True

@@ -7,9 +7,8 @@ from workbench.words import N_
 
 CLOCKS = ("mapped", "policy")
 KEYS = {  # what a mapping file may hold, table by table; the empty name is the top of the file
-    "": ("source", "clocks", "file", "times", "fields", "constants", "values", "defaults", "target",
+    "": ("source", "clocks", "times", "fields", "constants", "values", "defaults", "target",
          "closing", "entries"),
-    "file": ("encoding", "delimiter"),
     "times": ("formats", "zone", "excel_dates"),
     "target": ("column", "clock", "status", "counts"),
     "closing": ("at", "outcome", "status", "closed", "resolution", "accepted"),
@@ -102,8 +101,6 @@ class Mapping:
     closing: Closing | None = None
     entries: tuple[Entry, ...] = ()
     clocks: str = "mapped"
-    encoding: str = ""
-    delimiter: str = ""
 
 
 def key_of(value: str) -> str:

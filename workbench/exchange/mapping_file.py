@@ -10,7 +10,8 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
 from workbench.exchange import mapping_parts
 from workbench.exchange.mapping import Mapping, key_of
-from workbench.policy_checks import LONGEST_TEXT, Checker, Fault, shown
+from workbench.policy import key_of as key_of_place
+from workbench.policy_checks import LONGEST_TEXT, Checker, Fault
 from workbench.policy_checks import Path as Place
 from workbench.policy_lines import line_at, lines_of, longest_key
 from workbench.words import N_, Said
@@ -52,7 +53,7 @@ class Doc(Checker):
             place,
             name,
             self.headers,
-            N_("the file has no column {word}"),
+            N_("the file has no column {word}."),
             N_("the file has no column {word}; did you mean {near}?"),
         )
         return name
@@ -66,7 +67,7 @@ class Doc(Checker):
         """Return one column or several."""
         if isinstance(value, list):
             if not value:
-                self.fault(place, N_("must not be empty"))
+                self.fault(place, N_("must not be empty."))
             return tuple(self.column(where, item) for where, item in self.items(place, value))
         return (self.column(place, value),)
 
@@ -82,7 +83,7 @@ class Doc(Checker):
                 place,
                 text,
                 sorted(set(ids.values())),
-                N_("{word} is not known; known are: {known}"),
+                N_("{word} is not known; known are: {known}."),
                 N_("{word} is not known; did you mean {near}?"),
             )
         return ids.get(key_of(text), text)
@@ -111,7 +112,7 @@ def parsed(
     if doc.found:
         lines = lines_of(text)
         raise MappingFaultsError(
-            Fault(file, line_at(lines, place), ".".join(map(shown, place)), said) for place, said in doc.found
+            Fault(file, line_at(lines, place), key_of_place(place), said) for place, said in doc.found
         )
     return mapping
 
@@ -132,14 +133,14 @@ def contents(path: Path) -> str:
         with path.open("rb") as opened:
             raw = opened.read(LARGEST + 1)
     except (OSError, ValueError) as why:  # ValueError: a NUL in the name
-        raise refused(file, N_("cannot be read: {why}"), why=getattr(why, "strerror", why)) from None
+        raise refused(file, N_("cannot be read: {why}."), why=getattr(why, "strerror", why)) from None
     if len(raw) > LARGEST:
-        raise refused(file, N_("has more than {n} KB"), n=LARGEST // 1024)
+        raise refused(file, N_("has more than {n} KB."), n=LARGEST // 1024)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as why:
         line = raw[: why.start].count(b"\n") + 1
-        raise refused(file, N_("is not UTF-8 text"), line=line) from None
+        raise refused(file, N_("is not UTF-8 text."), line=line) from None
 
 
 def toml(text: str, file: str) -> dict[str, Any]:
@@ -151,17 +152,17 @@ def toml(text: str, file: str) -> dict[str, Any]:
     import tomllib  # only an import with a mapping needs it
 
     if len(text) > LARGEST:
-        raise refused(file, N_("has more than {n} KB"), n=LARGEST // 1024)
+        raise refused(file, N_("has more than {n} KB."), n=LARGEST // 1024)
     if max(line.count(".") for line in text.split("\n")) >= LONGEST_KEY and longest_key(text) > LONGEST_KEY:
-        raise refused(file, N_("has a key with more than {n} parts"), n=LONGEST_KEY)
+        raise refused(file, N_("has a key with more than {n} parts."), n=LONGEST_KEY)
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise refused(file, N_("is nested too deeply")) from None
+        raise refused(file, N_("is nested too deeply.")) from None
     except tomllib.TOMLDecodeError as why:
         at = _AT_LINE.search(str(why))
         line = int(at[1]) if at else text.count("\n") + 1
         said = safe_text(_AT_LINE.sub("", str(why)))[:100]
-        raise refused(file, N_("is not TOML here: {why}"), line=line, why=said) from None
+        raise refused(file, N_("is not TOML here: {why}."), line=line, why=said) from None
     except ValueError:  # a number of more than 4,300 digits
-        raise refused(file, N_("has a number that is too long")) from None
+        raise refused(file, N_("has a number that is too long.")) from None

@@ -25,7 +25,6 @@ from workbench.words import N_, _
 if TYPE_CHECKING:
     from workbench.exchange.mapping_file import Doc
 
-DELIMITERS = (",", "\t", ";", "|")
 FROM_COLUMNS_ONLY = ("external_id", "received_at")
 
 
@@ -42,7 +41,6 @@ class Later:
 def build(doc: "Doc", tables: Table[str, Any]) -> Mapping:
     """Return the mapping that ``tables`` hold; it counts only if no fault was noted."""
     top = doc.table((), tables, KEYS[""], ("source",))
-    file = doc.table(("file",), top.get("file", {}), KEYS["file"])
     times = doc.table(("times",), top.get("times", {}), KEYS["times"])
     constants = set_values(doc, "constants", top)
     return Mapping(
@@ -58,18 +56,7 @@ def build(doc: "Doc", tables: Table[str, Any]) -> Mapping:
         closing=closing_of(doc, top["closing"]) if "closing" in top else None,
         entries=entries_of(doc, top.get("entries", [])),
         clocks=doc.one_of(("clocks",), top.get("clocks", CLOCKS[0]), CLOCKS),
-        encoding=doc.text(("file", "encoding"), file["encoding"]) if "encoding" in file else "",
-        delimiter=delimiter_of(doc, file),
     )
-
-
-def delimiter_of(doc: "Doc", file: Table[str, Any]) -> str:
-    """Return the delimiter that the mapping names; empty to find it out."""
-    given = file.get("delimiter", "")
-    if given == "" or given in DELIMITERS:
-        return str(given)
-    doc.fault(("file", "delimiter"), N_("must be one of: {known}"), known=", ; | \\t")
-    return ""
 
 
 def formats_of(doc: "Doc", given: object) -> tuple[str, ...]:
@@ -77,13 +64,13 @@ def formats_of(doc: "Doc", given: object) -> tuple[str, ...]:
     place = ("times", "formats")
     items = doc.items(place, given) if isinstance(given, list) else [(place, given)]
     if not items:
-        doc.fault(place, N_("must not be empty"))
+        doc.fault(place, N_("must not be empty."))
     found = [(where, doc.text(where, item)) for where, item in items]
     for where, written in found:
         try:
             whens.compiled(written or whens.ISO)
         except ValueError:
-            doc.fault(where, N_("is no time format; use iso, or a whole date like %Y-%m-%d %H:%M:%S"))
+            doc.fault(where, N_("is no time format; use iso, or a whole date like %Y-%m-%d %H:%M:%S."))
     return tuple(written for _where, written in found)
 
 
@@ -92,13 +79,13 @@ def zones_of(doc: "Doc", given: object) -> tuple[str, ...]:
     place = ("times", "zone")
     items = doc.items(place, given) if isinstance(given, list) else [(place, given)]
     if not 1 <= len(items) <= 2:
-        doc.fault(place, N_("takes one zone, or two to undo an offset that was taken off twice"))
+        doc.fault(place, N_("takes one zone, or two to undo an offset that was taken off twice."))
     found = [(where, doc.text(where, item)) for where, item in items]
     for where, name in found:
         try:
             ZoneInfo(name or "UTC")
         except (ValueError, OSError, KeyError):  # KeyError: ZoneInfoNotFoundError
-            doc.fault(where, N_("is no time zone; write one like Asia/Shanghai"))
+            doc.fault(where, N_("is no time zone; write one like Asia/Shanghai."))
     return tuple(name for _where, name in found)
 
 
@@ -107,10 +94,10 @@ def columns_of(doc: "Doc", top: Table[str, Any], constants: Table[str, str]) -> 
     given = doc.table(("fields",), top.get("fields", {}), tuple(FIELDS))
     for name, reason in NEEDED.items():
         if name not in given and (name in FROM_COLUMNS_ONLY or name not in constants):
-            doc.fault(("fields",), N_("{key} is missing: {reason}"), key=name, reason=Later(reason))
+            doc.fault(("fields",), N_("{key} is missing: {reason}."), key=name, reason=Later(reason))
     for name in constants:
         if name in given:
-            doc.fault(("constants", name), N_("is a column too; a value for blanks goes under [defaults]"))
+            doc.fault(("constants", name), N_("is a column too; a value for blanks goes under [defaults]."))
     return {name: doc.columns(("fields", name), value) for name, value in given.items() if name in FIELDS}
 
 
@@ -127,7 +114,7 @@ def values_of(doc: "Doc", top: Table[str, Any]) -> dict[str, dict[str, str]]:
     for name, entries in doc.table(("values",), top.get("values", {}), WITH_VALUES).items():
         place = ("values", name)
         if not isinstance(entries, dict):
-            doc.fault(place, N_("must be a table, not {value}"), value=str(entries)[:40])
+            doc.fault(place, N_("must be a table, not {value}."), value=str(entries)[:40])
             continue
         found[name] = {key_of(key): doc.meaning((*place, key), name, value) for key, value in entries.items()}
     return found
@@ -159,7 +146,7 @@ def status_of(doc: "Doc", name: str, key: str, table: Table[str, Any]) -> tuple[
     """Return a column and those of its values that decide; both or neither must be there."""
     if ("status" in table) != (key in table):
         doc.fault(
-            (name,), N_("status and {key} belong together: a column, and the values that count"), key=key
+            (name,), N_("status and {key} belong together: a column, and the values that count."), key=key
         )
     if "status" not in table or key not in table:
         return "", frozenset()

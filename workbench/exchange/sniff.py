@@ -6,11 +6,14 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.domain.errors import UsageError
+from workbench.domain.text import gist
 from workbench.exchange import encodings, table
-from workbench.words import N_
+from workbench.words import N_, _
 
 DELIMITERS = (",", "\t", ";")
 SAMPLES = 3
+SHOWN = 20  # characters of a sample cell
+LONGEST = 160  # characters of a sample row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,33 @@ def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
 
         return taken(path, "", "", workbook.headline(path))
     if path.suffix.lower() in (".jsonl", ".json", ".pdf", ".docx", ".doc"):
-        raise UsageError(N_("{file}: only CSV, TSV and XLSX files can be imported"), file=str(path))
+        raise UsageError(
+            N_("{file}: only CSV, TSV and XLSX files can be imported."), option=encodings.FILE, file=str(path)
+        )
     codec = encodings.find(path, encoding)
     marks = (delimiter,) if delimiter else DELIMITERS
     heads = [(mark, table.headline(path, codec, mark)) for mark in marks]
     mark, head = max(heads, key=lambda pair: len(pair[1]))  # the first of equals
     return taken(path, codec, mark, head)
+
+
+def described(file: Sniffed) -> list[str]:
+    """Return what a person should look at before trusting the reading: the encoding and some rows.
+
+    The lines hold text of the file as it came; make them safe before they are shown.
+    """
+    if file.encoding:
+        mark = {"\t": _("tab")}.get(file.delimiter, file.delimiter)
+        how = _("{file}: read as {encoding}, {n} columns, separated by {mark}").format(
+            file=file.path.name,
+            encoding=file.encoding.removesuffix("-sig").upper(),
+            n=len(file.headers),
+            mark=mark,
+        )
+    else:
+        how = _("{file}: the first sheet, {n} columns").format(file=file.path.name, n=len(file.headers))
+    rows = (" | ".join(gist(cell, SHOWN) for cell in row if cell)[:LONGEST] for row in file.samples)
+    return [how, *(f"  {row}" for row in rows)]
 
 
 def taken(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed:
@@ -58,7 +82,9 @@ def taken(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed
         UsageError: there is no headline.
     """
     if not any(cell.strip() for cell in head):
-        raise UsageError(N_("{file} has no headline: its first row is empty"), file=str(path))
+        raise UsageError(
+            N_("{file} has no headline: its first row is empty."), option=encodings.FILE, file=str(path)
+        )
     found = Sniffed(path, encoding, delimiter, unique(head), ())
     good = (tuple(record.cells) for record in found.records() if record.fault is None)
     return Sniffed(path, encoding, delimiter, found.headers, tuple(islice(good, SAMPLES)))

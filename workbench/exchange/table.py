@@ -47,7 +47,8 @@ class Lines:
         while line := read(LINE_LIMIT):
             if len(line) >= LINE_LIMIT:
                 raise UsageError(
-                    N_("{file} is not a table: it holds a line of more than {limit} characters"),
+                    N_("{file} is not a table: it holds a line of more than {limit} characters."),
+                    option=encodings.FILE,
                     file=str(self.path),
                     limit=LINE_LIMIT,
                 )
@@ -72,7 +73,10 @@ def headline(path: Path, encoding: str, delimiter: str) -> list[str]:
         return next((row for row in csv.reader(lines, delimiter=delimiter, strict=True) if row), [])
     except csv.Error as why:
         raise UsageError(
-            N_("{file} has no readable headline: {reason}"), file=str(path), reason=str(why)
+            N_("{file} has no readable headline: {reason}."),
+            option=encodings.FILE,
+            file=str(path),
+            reason=str(why),
         ) from why
     finally:
         lines.close()

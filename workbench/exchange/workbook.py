@@ -23,7 +23,7 @@ def sheet_rows(path: Path) -> Iterator[list[Any]]:
     """
     if find_spec("python_calamine") is None:
         raise UsageError(
-            N_("reading workbooks needs one more package: pip install 'complaint-workbench[excel]'")
+            N_("reading workbooks needs one more package: pip install 'complaint-workbench[excel]'.")
         )
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -58,7 +58,7 @@ def long_fault(cells: list[str]) -> Said | None:
     for place, cell in enumerate(cells, 1):
         if len(cell) > FIELD_LIMIT:
             return Said(
-                N_("column {column} holds more than {limit} characters"), column=place, limit=FIELD_LIMIT
+                N_("column {column} holds more than {limit} characters."), column=place, limit=FIELD_LIMIT
             )
     return None
 

@@ -26,10 +26,12 @@ def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], e
     """
     if find_spec("xlsxwriter") is None:
         raise UsageError(
-            N_("writing workbooks needs one more package: pip install 'complaint-workbench[excel]'")
+            N_("writing workbooks needs one more package: pip install 'complaint-workbench[excel]'.")
         )
     if expected > MOST_ROWS:
-        raise UsageError(N_("a sheet holds {most} rows, not {n}; export to .csv"), most=MOST_ROWS, n=expected)
+        raise UsageError(
+            N_("a sheet holds {most} rows, not {n}; export to .csv."), most=MOST_ROWS, n=expected
+        )
     from xlsxwriter import Workbook
 
     with Workbook(file, SETTINGS) as book:

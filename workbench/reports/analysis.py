@@ -13,6 +13,7 @@ from storage.analysis import GROUPS
 from storage.engine import Db, Row
 from storage.figures import Span
 from workbench.actions.base import Desk
+from workbench.actions.close import ACCEPTED, RESOLUTIONS
 from workbench.domain import upcoming
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules, name_of
@@ -21,7 +22,7 @@ from workbench.domain.values import choice
 from workbench.reports import page
 from workbench.reports.page import Page, Table
 from workbench.reports.summary import is_reopening, rate
-from workbench.reports.summary_page import MORE, NONE_GIVEN, shown, terms_of
+from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, shown, terms_of
 from workbench.words import N_, _
 
 OUTCOMES = 20
@@ -124,7 +125,14 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
         *([] if by == "category" else [_group_table(_("Where they come from"), found["groups"], by, rules)]),
         Table(
             _("How they were solved"),
-            [(each["resolution"], each["accepted"] or "-", str(each["closed"])) for each in found["ways"]],
+            [
+                (
+                    worded(RESOLUTIONS, each["resolution"]),
+                    worded(ACCEPTED, each["accepted"]),
+                    str(each["closed"]),
+                )
+                for each in found["ways"]
+            ],
             (_("Solved"), _("Customer accepts"), _("Closed")),
         ),
         *(_clock_table(groups, name, rules) for name, groups in found["on_time"].items()),
@@ -132,6 +140,11 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
     title = _("Analysis of {first} to {last}").format(first=found["from"], last=found["to"])
     remarks = [_("{n} received, {again} reopened.").format(n=found["received"], again=found["reopened"])]
     return Page(title, remarks, [table for table in tables if table.rows])
+
+
+def worded(choices: tuple[tuple[str, str], ...], value: str | None) -> str:
+    """Return the words of a choice of an act; an unknown one (imported) as it is."""
+    return _(dict(choices).get(value, value)) if value else NOT_KNOWN
 
 
 def _named(group: str, by: str, rules: Rules | None) -> str:

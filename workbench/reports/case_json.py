@@ -3,7 +3,7 @@
 Names are shown. Phones, identity numbers and card numbers are masked, wherever they stand.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import floor
 from typing import Any
@@ -16,15 +16,19 @@ from workbench.domain.text import mask_numbers, mask_phone
 from workbench.domain.times import stamp
 
 TIERS = ("1", "2", "3")
-AS_TYPED = frozenset({"number", "external_id", "newest"})  # ids that scripts join by, never personal
+# ids that scripts join by, and what the program itself has written: never personal
+AS_TYPED = frozenset(
+    {"number", "external_id", "newest", "clocks", "act", "kind", "channel", "category", "status"}
+)
 PLAIN = (
-    "number", "external_id", "source", "kind", "category", "channel", "text", "people", "impact", "fault", "mood",
-    "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity", "hot", "status", "site", "unit",
-    "customer", "phone", "first_asked", "handler", "version", "repeat", "handoffs", "csi", "nps", "mood_after",
+    "number", "external_id", "source", "kind", "category", "channel", "text", "people", "impact", "fault",
+    "mood", "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity", "hot", "status",
+    "site", "unit", "customer", "phone", "first_asked", "handler", "version", "repeat", "handoffs", "csi",
+    "nps", "mood_after",
 )  # fmt: skip
 KEYS = (
-    "number", "external_id", "source", "kind", "category", "channel", "text", "people", "claim", "impact", "flags",
-    "fault", "mood", "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity",
+    "number", "external_id", "source", "kind", "category", "channel", "text", "people", "claim", "impact",
+    "flags", "fault", "mood", "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity",
     "severity_reasons", "hot", "hot_reasons", "status", "stage", "site", "unit", "customer", "phone",
     "first_asked", "handler", "tiers", "received_at", "closed_at", "done_at", "version", "next_due_at",
     "next_clock", "overdue", "repeat", "handoffs", "last_told_at", "csi", "nps", "mood_after", "pause",
@@ -89,16 +93,18 @@ def masked(name: str, value: Any) -> Any:
         if name == "phone":
             return mask_phone(value)
         return value if name in AS_TYPED or name.endswith("_at") else mask_numbers(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: masked(key, inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [masked(name, inner) for inner in value]
+    if isinstance(value, list):
+        return [masked(name, inner) for inner in value] if name not in AS_TYPED else value
     return value
 
 
 def in_order(cycles: Sequence[Clock], rules: Rules) -> list[Clock]:
     """Return the clocks, those of the current cycle first, each group in the order of the policy."""
-    newest = {name: max(clock.cycle for clock in cycles if clock.id == name) for name in {c.id for c in cycles}}
+    newest: dict[str, int] = {}
+    for clock in cycles:
+        newest[clock.id] = max(clock.cycle, newest.get(clock.id, 0))
     places = {name: place for place, name in enumerate(rules.policy.clocks)}
 
     def key(clock: Clock) -> tuple[int, int, str]:

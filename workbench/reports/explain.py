@@ -103,8 +103,9 @@ def _level_lines(found: dict[str, Any]) -> Iterator[str]:
 
 
 def _clock_lines(clock: dict[str, Any], rules: Rules) -> Iterator[str]:
+    allowed = span(clock["target_seconds"])
     yield _("{clock}, cycle {cycle}: {span} by calendar {calendar}").format(
-        clock=clock["name"], cycle=clock["cycle"], span=span(clock["target_seconds"]), calendar=clock["calendar"]
+        clock=clock["name"], cycle=clock["cycle"], span=allowed, calendar=clock["calendar"]
     )
     total = 0
     for step in clock["steps"]:

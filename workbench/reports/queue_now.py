@@ -24,15 +24,26 @@ def ids(desk: Desk, db: Db, view: View) -> "array[int]":
     Raises:
         UsageError: a condition that cannot be asked.
     """
+    return effective.ids(db, desk.store.site_id, view, _changed(desk, db, view.now))
+
+
+def top(desk: Desk, db: Db, view: View, most: int) -> "tuple[array[int], int]":
+    """Return the first ``most`` of the keys that ``ids`` gives, and how many there are in all."""
     site_id = desk.store.site_id
-    if not due.watched(db, site_id, view.now, -1, 1):
-        return queues.ids(db, site_id, view)
-    aged = newest_that_aged(desk, db, view.now)
-    keys = due.changed(db, site_id, view.now, aged, MOST)
-    rows: list[dict[str, Any]] = [
-        cases.row(case, desk.rules_in(db, case.policy), "") for case in of(desk, db, keys, view.now)
-    ]
-    return effective.ids(db, site_id, view, rows, aged)
+    rows = _changed(desk, db, view.now)
+    if rows and (view.queue != "next-due" or view.where):  # these may have left or entered the view
+        keys = effective.ids(db, site_id, view, rows)
+        return keys[:most], len(keys)
+    return effective.ids(db, site_id, view, rows, most), queues.count(db, site_id, view)
+
+
+def _changed(desk: Desk, db: Db, now: datetime) -> list[dict[str, Any]]:
+    """Return the rows of the cases that time has changed, as they stand at ``now``."""
+    site_id = desk.store.site_id
+    if not due.watched(db, site_id, now, -1, 1):
+        return []
+    keys = due.changed(db, site_id, now, newest_that_aged(desk, db, now), MOST)
+    return [cases.row(case, desk.rules_in(db, case.policy), "") for case in of(desk, db, keys, now)]
 
 
 def of(desk: Desk, db: Db, keys: Sequence[int], now: datetime) -> Iterator[Case]:
@@ -51,6 +62,7 @@ def newest_that_aged(desk: Desk, db: Db, now: datetime) -> datetime:
     spans = []
     for version, *_ in settings.policies(db, desk.store.site_id):
         rules = desk.rules_in(db, version)
-        spans += [upcoming.later(now, -age.months, -age.days, rules.zone) for age in rules.policy.severity.ages]
+        ages = rules.policy.severity.ages
+        spans += [upcoming.later(now, -age.months, -age.days, rules.zone) for age in ages]
     margin = timedelta(days=3)  # 31 January + 1 month is nearer than the month back from there
     return max(spans, default=now - timedelta(days=36524)) + margin

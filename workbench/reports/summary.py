@@ -31,7 +31,7 @@ from workbench.reports import by_time, callbacks, warnings
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
-FLOWS = ("close", "reopen", "callback", "regrade", "age", "cluster", "correct", "escalate")
+FLOWS = ("close", "reopen", "callback", "regrade", "age", "cluster", "correct")
 SOLVED = ("full", "limited")
 BY = ("kind", "severity", "category", "site", "channel", "handler")
 
@@ -62,7 +62,7 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | {"callbacks": callbacks.counts(acts, standing["closed"], standing["callbacks_overdue"])}
             | {"promises": _promises(db, site_id, span, now)}
             | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
-            | warnings.figures_of(desk, db, acts, changed, now)
+            | warnings.figures_of(desk, db, span, changed)
             | {"seal": _seal(db)}
         )
 
@@ -80,9 +80,7 @@ def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
     reopened = {act.case_id for act in acts if is_reopening(act)}
     earlier = figures.columns(db, reopened, "received_at").values()
     received = figures.received_count(db, site_id, span)
-    came = received + sum(
-        not span.since <= received_at < span.until for (received_at,) in earlier
-    )
+    came = received + sum(not span.since <= received_at < span.until for (received_at,) in earlier)
     return {
         "received": received,
         "closed": len(closed),

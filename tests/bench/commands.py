@@ -1,0 +1,75 @@
+"""Whole processes, timed in turn so that a drifting machine hits every side alike."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import gettempdir
+from time import perf_counter
+from typing import NamedTuple
+
+Command = Sequence[str | Path]
+WARM_UP = 1
+
+
+class Run(NamedTuple):
+    """One run of a command: milliseconds, and MB at its highest."""
+
+    ms: float
+    memory: float
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of an installed program: one whose modules are compiled already.
+
+    The bytecode goes to a folder of its own, so that no measurement depends on what lies in the tree.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONDONTWRITE", "WORKBENCH_"))}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(gettempdir()) / "workbench-bench-bytecode")}
+
+
+class CommandError(Exception):
+    """A command has failed: its figures would mean nothing."""
+
+
+def workbench(store: Path, *words: str | Path) -> list[str | Path]:
+    """Return the command line of a verb on a store."""
+    return [sys.executable, "-m", "workbench", "--db", store, "--as", "h01", "--lang", "zh", *words]
+
+
+def tool(name: str) -> str:
+    """Return the path of a command that is installed beside this Python."""
+    return str(Path(sys.executable).parent / name)
+
+
+def run(command: Command, output: Path | None = None) -> Run:
+    """Run a command to its end; what it prints goes to ``output`` or nowhere.
+
+    Raises:
+        CommandError: it failed.
+    """
+    with open(output or os.devnull, "wb") as out:
+        began = perf_counter()
+        process = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=out,
+                                   stderr=subprocess.PIPE, env=environment())  # fmt: skip
+        assert process.stderr
+        said = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        took = perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stderr.close()
+    if process.returncode:
+        raise CommandError(f"{' '.join(map(str, command))}: exit {process.returncode}: {said.decode()[-600:]}")
+    return Run(took * 1000, used.ru_maxrss / 1024)
+
+
+def in_turn(commands: Mapping[str, Command], times: int) -> dict[str, list[Run]]:
+    """Run every command ``times`` times, one after the other, after a round to warm up."""
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for turn in range(WARM_UP + times):
+        for name, command in commands.items():
+            done = run(command)
+            if turn >= WARM_UP:
+                runs[name].append(done)
+    return runs

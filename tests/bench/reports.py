@@ -1,0 +1,123 @@
+"""Summary, search and sweep on large stores, beside SQL written by hand for the same answers."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from storage import search
+from storage.engine import Db
+from storage.store import Store
+from tests.bench import by_hand
+from tests.bench.commands import run, workbench
+from tests.bench.places import Places, newest_receipt, short
+from tests.bench.stores import WORDS
+from tests.bench.table import Figure, at_most, beside
+from workbench import clock
+from workbench.actions.base import Desk
+from workbench.domain.times import day_bounds, unstamp
+from workbench.watch.sweep import sweep
+
+TIMES = 5
+DUE = 1_000
+FIRST_PAGE = 50
+COMPARED = 20_000  # documents in which LIKE looks for the same words
+
+
+def figures(places: Places) -> Iterator[Figure]:
+    """Measure the summary on a store with history, search and sweep on one of open cases."""
+    yield from _summary(places.mixed_store(), short(places.size))
+    large = places.open_store(places.size)
+    yield from _search(large, short(places.size))
+    with places.copy(large) as copy:
+        yield from _sweep(copy, places.size)
+
+
+def _desk(path: Path, *, read_only: bool) -> Desk:
+    return Desk(Store(path, read_only=read_only), "h01", clock.frozen(unstamp(newest_receipt(path))))
+
+
+def _summary(path: Path, size: str) -> Iterator[Figure]:
+    from workbench.reports.summary import summary
+
+    desk = _desk(path, read_only=True)
+    zone = desk.rules().zone
+    day = (desk.now() - timedelta(days=1)).astimezone(zone).date()
+    since, until = day_bounds(day, zone)
+    ours, theirs = [], []
+    for _ in range(TIMES):
+        began = perf_counter()
+        found = summary(desk, day)
+        ours.append((perf_counter() - began) * 1000)
+        with desk.store.reading() as db:
+            began = perf_counter()
+            plain = by_hand.summary(db, desk.store.site_id, since, until, desk.now())
+            theirs.append((perf_counter() - began) * 1000)
+    desk.store.close()
+    different = [name for name, figure in plain.items() if found[name] != figure]
+    if different:
+        print(f"  (not the same by hand: {[(n, found[n], plain[n]) for n in different]})", flush=True)
+    yield beside(f"summary of a day, {size} cases", ours, "ms", theirs, "SQL by hand", 1.5)
+    yield from _summary_verb(path, size, day, desk.now())
+
+
+def _summary_verb(path: Path, size: str, day: date, now: datetime) -> Iterator[Figure]:
+    command = workbench(path, "--read-only", "--now", now.isoformat(), "summary", "--date", day.isoformat(), "--json")
+    runs = [run(command) for _ in range(TIMES)]
+    yield at_most(f"summary of a day as a verb, {size} cases", [each.ms for each in runs], "ms", 1000)
+    yield at_most("summary of a day: memory at its highest", [each.memory for each in runs], "MB", 120)
+
+
+def _search(path: Path, size: str) -> Iterator[Figure]:
+    desk = _desk(path, read_only=True)
+    site_id = desk.store.site_id
+    with desk.store.reading() as db:
+        words = _two_characters(db)
+        first = [_ms(lambda word=word: list(islice(search.case_ids(db, site_id, word), FIRST_PAGE))) for word in words]  # type: ignore[misc]
+        wrong = [word for word in words if not _as_like(db, site_id, word)]
+    desk.store.close()
+    yield at_most(f"first {FIRST_PAGE} cases with a word of two characters, {size}", first, "ms", 50, share=0.95)
+    print(f"  ({len(words)} words; the same answers as LIKE: {'all' if not wrong else f'NOT for {wrong}'})", flush=True)
+    runs = [run(workbench(path, "--read-only", "search", word, "--limit", "20")) for word in words[:TIMES]]
+    yield at_most(f"search as a verb, {size} cases", [each.ms for each in runs], "ms", 250)
+    yield at_most("search: memory at its highest", [max(each.memory for each in runs)], "MB", 120)
+
+
+def _two_characters(db: Db) -> list[str]:
+    """Return words that are frequent, names that are less so, and pairs that a text happens to hold."""
+    dice = Random(3)
+    frequent = [word for word in WORDS if len(word) == 2][:20]
+    names = [row[0][:2] for row in db.all("SELECT DISTINCT customer FROM cases LIMIT 20")]
+    texts = [row[0] for row in db.all("SELECT text FROM cases ORDER BY case_id DESC LIMIT 20")]
+    pairs = [text[at : at + 2] for text in texts if (at := dice.randrange(len(text) - 2)) >= 0]
+    return [*frequent, *names, *(pair for pair in pairs if pair.isalpha())]
+
+
+def _as_like(db: Db, site_id: int, word: str) -> bool:
+    """Say whether search and LIKE agree about the newest documents."""
+    newest = db.value("SELECT max(doc_id) FROM search_doc")
+    sql = "SELECT DISTINCT case_id FROM search_doc WHERE doc_id > ? AND folded LIKE '%' || ? || '%'"
+    liked = {row[0] for row in db.all(sql, (newest - COMPARED, word))}
+    found = set(islice(search.case_ids(db, site_id, word), len(liked)))
+    return liked == found
+
+
+def _sweep(path: Path, size: int) -> Iterator[Figure]:
+    """Move the clock on to where exactly so many cases are due, and sweep; then again."""
+    store = Store(path)
+    took = []
+    for _ in range(TIMES):
+        with store.reading() as db:
+            at = db.value("SELECT watch_at FROM cases WHERE watch_at > '' ORDER BY watch_at LIMIT 1 OFFSET ?", (DUE - 1,))
+        desk = Desk(store, "h01", clock.frozen(unstamp(at)))
+        took.append(_ms(lambda desk=desk: sweep(desk)))  # type: ignore[misc]
+    store.close()
+    yield at_most(f"sweep with {DUE:,} due of {size:,}", took, "ms", 2000)
+
+
+def _ms(work) -> float:  # type: ignore[no-untyped-def]
+    began = perf_counter()
+    work()
+    return (perf_counter() - began) * 1000

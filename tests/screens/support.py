@@ -1,0 +1,63 @@
+"""The program without a terminal: opened on a desk, driven by keys, read as text."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from keymaps import known, load
+from screens.app import WorkbenchApp
+from screens.drafts import Drafts
+from screens.keys import Keys
+from workbench import actions
+from workbench.actions import Desk
+from workbench.domain.cases import Case, Event
+
+WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 20)
+
+
+@asynccontextmanager
+async def opened(
+    desk: Desk, drafts: Path, size: tuple[int, int] = WIDE
+) -> AsyncIterator[tuple[WorkbenchApp, Pilot[int]]]:
+    """Open the program on ``desk``; drafts go to a folder of the test."""
+    keys = Keys(load("default", known(actions.BY_ID)))
+    app = WorkbenchApp(desk, keys, Drafts(desk.store.path, desk.person, drafts))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield app, pilot
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until everything that a key began has come to its end: reads, writes and the preview."""
+    for _ in range(3):
+        await pilot.pause(0.06)
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys one after another as a person does; ``text:`` types what follows it."""
+    for key in keys:
+        if key.startswith("text:"):
+            await pilot.press(*key.removeprefix("text:"))
+        else:
+            await pilot.press(key)
+    await settled(pilot)
+
+
+def picture(app: WorkbenchApp) -> str:
+    """Return what the screen shows, line by line."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def last_event(desk: Desk, case: Case) -> Event:
+    """Return the newest entry of a case's timeline."""
+    return desk.timeline(case.case_id)[-1]
+
+
+def queue_of(app: WorkbenchApp):  # type: ignore[no-untyped-def]
+    """Return the queue screen."""
+    assert app.queue is not None
+    return app.queue

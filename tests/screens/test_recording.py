@@ -1,0 +1,71 @@
+"""Recording: level, clocks and earlier cases come about while somebody types; nothing typed is lost."""
+
+from pathlib import Path
+
+from tests.conftest import Bench
+from tests.screens.support import last_event, opened, picture, press, queue_of, settled
+
+
+async def _typed(pilot, field: str, text: str) -> None:  # type: ignore[no-untyped-def]
+    form = queue_of(pilot.app).showing.form
+    control = next(row for row in form.rows if row.field.name == field).control
+    control.focus()
+    await pilot.press(*text)
+    await pilot.pause(0.35)  # the pause in typing after which the form is looked at
+    await settled(pilot)
+
+
+async def test_the_level_and_its_reason_appear_while_typing(bench: Bench, tmp_path: Path) -> None:
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "r")
+        await _typed(pilot, "people", "12")
+        shown = picture(app)
+        assert "Major  hot" in shown
+        assert "12 people complain together" in shown
+        assert "2026-11-21 15:00" in shown, "the response clock: three hours from now"
+
+
+async def test_earlier_cases_of_the_phone_are_found_and_take_what_was_said(
+    bench: Bench, tmp_path: Path
+) -> None:
+    case = bench.record(phone="13812345678", text="去年就漏过")
+    bench.record(phone="13900000000")
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "r")
+        await _typed(pilot, "text", "又漏了")
+        await _typed(pilot, "phone", "138 1234 5678")
+        shown = picture(app)
+        assert case.number in shown
+        assert "去年就漏过" in shown
+        app.screen.query_one("#earlier").focus()
+        await press(pilot, "enter", "ctrl+o")
+    stored = last_event(bench.desk(), case)
+    assert (stored.act, stored.data["text"]) == ("heard", "又漏了")
+    assert not list(tmp_path.glob("*.json")), "both drafts are gone once it is stored"
+
+
+async def test_a_draft_comes_back_with_the_form(bench: Bench, tmp_path: Path) -> None:
+    async with opened(bench.desk(), tmp_path) as (_app, pilot):
+        await press(pilot, "r")
+        await _typed(pilot, "text", "说了一半")
+        await _typed(pilot, "kind", "2")
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "r")
+        form = queue_of(app).showing.form
+        assert form is not None
+        assert (form.typed["text"], form.typed["kind"]) == ("说了一半", "repair")
+
+
+async def test_drafts_belong_to_one_person_and_are_readable_by_nobody_else(
+    bench: Bench, tmp_path: Path
+) -> None:
+    async with opened(bench.desk(), tmp_path / "d") as (_app, pilot):
+        await press(pilot, "r")
+        await _typed(pilot, "text", "我的")
+    kept = list((tmp_path / "d").iterdir())
+    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
+    async with opened(bench.desk("li"), tmp_path / "d") as (app, pilot):
+        await press(pilot, "r")
+        form = queue_of(app).showing.form
+        assert form is not None
+        assert "text" not in form.typed

@@ -1,0 +1,187 @@
+"""Several processes on one file: nobody's change is lost, whatever happens to them."""
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from storage.check import check
+from workbench.domain.errors import ConflictError, RefusedError
+
+ROOT = Path(__file__).parents[2]
+ACTS = 200
+WRITER = """
+import sys
+from pathlib import Path
+from storage.store import Store
+from workbench import clock
+from workbench.actions import Desk
+from workbench.domain.errors import ConflictError
+path, case_id, person, many = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+desk = Desk(Store(path), person, clock.now)
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+NOTES = """
+for n in range(many):
+    desk.act("note", case_id, {"text": f"{person} {n}"})
+    print(n, flush=True)
+"""
+GRADES = """
+level, done, stale = 0, 0, 0
+while done < many:
+    seen = desk.case(case_id)
+    to = seen.severity % 4 + 1
+    try:
+        desk.act("regrade", case_id, {"level": str(to), "reason": f"{person} saw {seen.severity}"}, seen=seen.version)
+        done += 1
+    except ConflictError:
+        stale += 1
+print(done, stale)
+"""
+TAKES = """
+from workbench.domain.errors import RefusedError
+for key in map(int, sys.argv[5].split(",")):
+    try:
+        desk.act("take", key, {})
+        print(key, flush=True)
+    except RefusedError:
+        pass
+"""
+
+
+def start(bench, case_id, person, code, many=ACTS, *more):
+    command = [sys.executable, "-c", WRITER + code, str(bench.path), str(case_id), person, str(many), *more]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def all_at_once(writers):
+    for writer in writers:
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        writer.stdin.write("\n")
+        writer.stdin.flush()
+    said = [writer.communicate(timeout=50)[0] for writer in writers]
+    assert [writer.returncode for writer in writers] == [0] * len(writers)
+    return said
+
+
+def test_two_processes_that_write_200_acts_each_lose_none(bench):
+    case = bench.record()
+    all_at_once([start(bench, case.case_id, person, NOTES) for person in ("li", "wu")])
+    timeline = bench.desk().timeline(case.case_id)
+    assert Counter(event.by for event in timeline) == {"mei": 1, "li": ACTS, "wu": ACTS}
+    assert [event.seq for event in timeline] == list(range(1, 2 * ACTS + 2))
+    for person in ("li", "wu"):
+        texts = [event.data["text"] for event in timeline if event.by == person]
+        assert texts == [f"{person} {n}" for n in range(ACTS)]
+    assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+def test_deciding_acts_of_two_processes_never_rest_on_a_state_that_has_passed(bench):
+    case = bench.record()
+    said = all_at_once([start(bench, case.case_id, person, GRADES, 60) for person in ("li", "wu")])
+    timeline = [event for event in bench.desk().timeline(case.case_id) if event.act == "regrade"]
+    assert len(timeline) == 120
+    assert [event.data["reason"].rpartition(" ")[2] for event in timeline] == [
+        str(event.data["from"]) for event in timeline
+    ]
+    assert sum(int(line.split()[1]) for line in said) > 0  # they did get into each other's way
+
+
+def test_a_case_is_taken_by_one_of_two_processes_only(bench):
+    cases = [bench.record() for _ in range(40)]
+    keys = ",".join(str(case.case_id) for case in cases)
+    said = all_at_once([start(bench, 0, person, TAKES, 0, keys) for person in ("li", "wu")])
+    taken = [line for each in said for line in each.split()]
+    assert sorted(taken) == sorted(str(case.case_id) for case in cases)
+    assert all(bench.now(case).handler in ("li", "wu") for case in cases)
+
+
+def test_what_a_stale_act_is_told_names_who_was_first(bench):
+    case = bench.record()
+    bench.act(case, "note", "li", text="x")
+    with pytest.raises(ConflictError, match="li") as stale:
+        bench.act(case, "close", "wu", seen=1, outcome="done")
+    assert stale.value.exit_code == 5
+    assert bench.act(case, "note", "wu", seen=1, text="adding acts join").version == 3
+    with pytest.raises(RefusedError):
+        bench.act(bench.act(case, "take", "li"), "take", "wu")
+
+
+def test_after_kill_9_at_any_moment_every_acknowledged_act_is_there(bench):
+    """The log of acknowledgements is kept outside: by this process, from what the writers printed."""
+    case = bench.record()
+    chance = random.Random(9)
+    acknowledged = Counter()
+    for round_ in range(10):
+        writers = {
+            f"w{round_}-{n}": start(bench, case.case_id, f"w{round_}-{n}", NOTES, 100_000) for n in (1, 2)
+        }
+        for writer in writers.values():
+            assert writer.stdout.readline() == "ready\n"
+        for writer in writers.values():
+            writer.stdin.write("\n")
+            writer.stdin.flush()
+        time.sleep(chance.uniform(0.05, 0.25))
+        for person, writer in writers.items():
+            writer.kill()
+            lines = writer.communicate()[0].split("\n")
+            acknowledged[person] = len([line for line in lines if line])
+    stored = Counter(event.by for event in bench.desk().timeline(case.case_id))
+    assert sum(acknowledged.values()) > 50
+    for person, count in acknowledged.items():
+        assert count <= stored[person] <= count + 1, person  # one may be stored and not yet said
+    assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+LIVE = """
+import sys
+from pathlib import Path
+path = Path(sys.argv[1])
+live = {str(path), f"{path}-wal", f"{path}-shm", f"{path}-journal"}
+touched, on = [], [False]
+def hook(event, arguments):
+    if on[0] and event in ("open", "os.open", "os.rename", "os.remove", "os.truncate", "shutil.copyfile"):
+        touched.extend((event, str(name)) for name in arguments[:2] if str(name) in live)
+sys.addaudithook(hook)
+from datetime import date
+from storage.backup import backup, restore
+from storage.check import check
+from storage.create import create
+from storage.store import Store
+from workbench import clock, policy
+from workbench.actions import Desk
+from workbench.actions.calendar_days import set_day
+from workbench.reports.summary import summary
+from workbench.watch.sweep import sweep
+create(path, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+on[0] = True
+desk = Desk(Store(path), "li", clock.now)
+case = desk.record({"text": "漏水"})
+desk.act("close", case.case_id, {"outcome": "x"})
+sweep(desk)
+summary(desk, date(2026, 11, 21))
+set_day(desk, "office", date(2027, 5, 3), False)
+backup(desk.store, path.with_name("copy"))
+restore(path.with_name("copy"), path, clock.now())
+assert check(desk.store, desk.rules_in).problems == []
+desk.store.watch().changed()
+desk.store.close()
+control = open(path, "rb")
+control.close()
+print(touched)
+"""
+
+
+def test_nothing_but_sqlite_ever_opens_the_live_files(tmp_path):
+    """Opening and closing them in this process would drop SQLite's locks; the last entry is the control."""
+    path = tmp_path / "s.db"
+    done = subprocess.run(
+        [sys.executable, "-c", LIVE, path], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == f"[('open', '{path}')]\n", done.stdout + done.stderr

@@ -1,0 +1,105 @@
+"""Every queue, count and figure runs over an index: what a million cases would make slow is seen in the plan."""
+
+import re
+
+import pytest
+
+from storage import analysis, due, engine, events, figures, queues
+from storage.engine import Db
+from storage.figures import Span
+from storage.queues import View
+
+pytest_plugins = ["full_store"]
+SPAN = Span("2026-11-20T16:00:00.000000Z", "2026-11-21T16:00:00.000000Z")
+SORTED_BY_AN_INDEX = ("next-due", "callbacks", "promises", "waiting")
+SCAN_OF_ALL = re.compile(r"SCAN (cases|event|clock|promise|search_doc)\b(?! USING)")
+
+
+class Planned:
+    """A connection that notes how SQLite means to run each statement."""
+
+    def __init__(self, connection):
+        self._connection = connection
+        self.plans = []
+
+    def execute(self, sql, params=()):
+        self.plans += [
+            row[3] for row in self._connection.execute("EXPLAIN QUERY PLAN " + sql, params).fetchall()
+        ]
+        return self._connection.execute(sql, params)
+
+
+def plans_of(bench, read):
+    with bench.store.reading() as lent:
+        planned = Planned(lent.connection)
+        read(Db(planned))
+    assert planned.plans
+    return planned.plans
+
+
+@pytest.mark.parametrize("queue", queues.QUEUES)
+def test_a_queue_reads_no_table_from_end_to_end(full, queue):
+    view = View(queue, "mei", full.clock())
+    plans = plans_of(full, lambda db: queues.ids(db, full.store.site_id, view))
+    assert not [plan for plan in plans if SCAN_OF_ALL.search(plan)]
+    assert all("INDEX" in plan for plan in plans if "cases" in plan), plans
+
+
+@pytest.mark.parametrize("queue", SORTED_BY_AN_INDEX)
+def test_the_main_queues_need_no_sorting(full, queue):
+    view = View(queue, "mei", full.clock())
+    plans = plans_of(full, lambda db: queues.ids(db, full.store.site_id, view))
+    assert not [plan for plan in plans if "TEMP B-TREE" in plan], plans
+
+
+def test_the_counts_on_the_tabs_read_no_table_from_end_to_end(full):
+    view = View("next-due", "mei", full.clock())
+    plans = plans_of(full, lambda db: queues.counts(db, full.store.site_id, view))
+    assert not [plan for plan in plans if SCAN_OF_ALL.search(plan)], plans
+
+
+READS = {
+    "received": lambda db, at, site: figures.received(db, site, SPAN),
+    "closed": lambda db, at, site: figures.closed(db, site, SPAN),
+    "done": lambda db, at, site: figures.done(db, site, SPAN),
+    "on_time": lambda db, at, site: figures.on_time(db, site, SPAN),
+    "settled": lambda db, at, site: figures.settled(db, site, SPAN),
+    "promised": lambda db, at, site: figures.promised(db, site, at),
+    "hot": lambda db, at, site: figures.hot(db, site, at),
+    "standing": lambda db, at, site: figures.standing(db, site, at, at),
+    "acts": lambda db, at, site: figures.acts(db, site, SPAN, ("close", "callback"), "system"),
+    "urgent": lambda db, at, site: figures.urgent(db, site, SPAN, at),
+    "watched": lambda db, at, site: due.watched(db, site, at, 0, 200),
+    "changed": lambda db, at, site: due.changed(db, site, at, at, 200),
+    "groups": lambda db, at, site: analysis.groups(db, site, SPAN, "site"),
+    "ways": lambda db, at, site: analysis.ways(db, site, SPAN),
+    "clocks": lambda db, at, site: analysis.clocks(db, site, SPAN, "site"),
+    "tail": lambda db, at, site: events.tail(db),
+}
+BY_A_PART_OF_THE_INDEX = {"tail"}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_figure_reads_no_table_from_end_to_end(full, name):
+    plans = plans_of(full, lambda db: READS[name](db, full.clock(), full.store.site_id))
+    if name not in BY_A_PART_OF_THE_INDEX:
+        assert not [plan for plan in plans if SCAN_OF_ALL.search(plan)], plans
+
+
+@pytest.mark.parametrize("name", ["standing", "done", "on_time", "settled", "promised", "changed"])
+def test_the_figures_over_all_live_cases_never_leave_the_index(full, name):
+    plans = plans_of(full, lambda db: READS[name](db, full.clock(), full.store.site_id))
+    # older libraries look at the row for what the index itself says: slower, and still its rows only
+    kind = "COVERING INDEX" if engine.WAL_IS_SAFE else "INDEX"
+    assert all(kind in plan for plan in plans if "SEARCH" in plan), plans
+
+
+def test_hot_cases_are_counted_over_their_own_index(full):
+    plans = plans_of(full, lambda db: READS["hot"](db, full.clock(), full.store.site_id))
+    assert any("queue_hot" in plan for plan in plans), plans
+
+
+def test_the_tab_of_hot_cases_is_counted_over_their_own_index(full):
+    view = View("next-due", "mei", full.clock())
+    plans = plans_of(full, lambda db: queues.counts(db, full.store.site_id, view))
+    assert any("queue_hot" in plan for plan in plans), plans

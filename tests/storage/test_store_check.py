@@ -1,0 +1,245 @@
+"""The check finds every kind of tampering, and nothing on a store that is well."""
+
+import pytest
+from storage_support import raw, rehash, reseal
+
+from storage import bulk, ids
+from storage.check import check
+from storage.engine import Db
+from workbench.domain.cases import Event
+from workbench.domain.errors import UsageError
+from workbench.domain.history import fold
+from workbench.domain.times import stamp
+from workbench.domain.tokens import tokens
+
+pytest_plugins = ["full_store"]
+
+
+def problems(bench, seal=None):
+    found = check(bench.store, bench.desk().rules_in, seal).as_dict()["problems"]
+    return [(each["number"], each["seq"], each["what"]) for each in found]
+
+
+def seal_of(bench):
+    return check(bench.store, None).seal
+
+
+def test_a_store_in_which_everything_happened_has_no_problem(full):
+    report = check(full.store, full.desk().rules_in, seal_of(full))
+    assert report.problems == []
+    assert report.cases == 4
+    with full.store.reading() as db:
+        assert report.events == db.value("SELECT count(*) FROM event")
+
+
+def test_an_empty_store_has_no_problem_and_its_seal_counts_nothing(bench):
+    assert problems(bench) == []
+    assert seal_of(bench) == "0:" + "0" * 64
+
+
+def test_a_seal_kept_from_an_earlier_day_still_fits_after_more_was_done(full):
+    seal = seal_of(full)
+    full.act(full.cases[0], "note", text="noch einer")
+    assert problems(full, seal) == []
+
+
+def test_erasing_the_words_of_an_entry_by_law_raises_no_alarm(full):
+    case = full.cases[1]
+    with raw(full.path) as db:
+        db.run("UPDATE event SET data = NULL, salt = NULL WHERE case_id = ?", (case.case_id,))
+    report = check(full.store, full.desk().rules_in)
+    assert report.problems == []
+    assert report.erased > 1
+
+
+def test_cases_that_were_added_in_bulk_with_their_own_times_have_no_problem(bench):
+    desk, now = bench.desk(), bench.clock()
+    rules, site_id = desk.rules(), bench.store.site_id
+
+    def add(db):
+        new = []
+        for n in range(30):
+            case_id = ids.next_case_id(db, site_id, 0) + n
+            number = ids.number("A", "2026-11-21", n + 1)
+            data = {"text": "楼道灯坏了", "number": number, "policy": 1, "received_at": stamp(now), "clocks": {},
+                    "source": "old", "external_id": str(n)}  # fmt: skip
+            timeline = [Event(1, now, "import", "record", data)]
+            timeline.append(Event(2, now, "import", "reply", {"text": "已转维修", "happened_at": stamp(now)}))
+            new.append((fold(site_id, case_id, timeline, rules), timeline))
+        bulk.add(db, new, rules, 0)
+
+    bench.store.write(add)
+    assert problems(bench) == []
+    assert check(bench.store, None).cases == 30
+
+
+EVENT = "(SELECT event_no FROM event WHERE act = '{}' ORDER BY event_no LIMIT 1)"
+FIRST = "(SELECT min(case_id) FROM cases)"
+TAMPERED = {
+    "the words of an entry": (
+        f"UPDATE event SET data = replace(data, '老李', '老王') WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "who did it": (f"UPDATE event SET actor = 'boss' WHERE event_no = {EVENT.format('close')}", "not what was written"),
+    "when it was done": (f"UPDATE event SET at = '2026-11-20T00:00:00.000000Z' WHERE event_no = {EVENT.format('reply')}", "not what was written"),
+    "an entry in the middle is gone": (f"DELETE FROM event WHERE event_no = {EVENT.format('heard')}", "entries are missing"),
+    "the salt alone is gone": (f"UPDATE event SET salt = NULL WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "the link to the entry before": (f"UPDATE event SET prev = hash WHERE event_no = {EVENT.format('note')}", "does not follow"),
+    "two entries changed places": (
+        f"UPDATE event SET seq = CASE seq WHEN 2 THEN 3 ELSE 2 END + 1000 WHERE case_id = {FIRST} AND seq IN (2, 3)", "stands where"),
+    "a seal": (f"UPDATE event SET seal = hash WHERE event_no = {EVENT.format('note')}", "The seal of entry"),
+    "the state on the row": (f"UPDATE cases SET status = 'done' WHERE case_id = {FIRST}", "differs from its timeline: status"),
+    "a phone on the row": (f"UPDATE cases SET phone = '1' WHERE case_id = {FIRST}", "phone"),
+    "the due time that queues sort by": (f"UPDATE cases SET due_key = '9' WHERE case_id = {FIRST}", "due_key"),
+    "the count of entries": ("UPDATE cases SET version = version + 1", "counts"),
+    "the number": (f"UPDATE cases SET number = 'A261121-00014' WHERE case_id = {FIRST}", "check digit"),
+    "the policy of the case is gone": ("DELETE FROM policy", "not in the store"),
+    "a verdict on a clock row": ("UPDATE clock SET state = 'met' WHERE state <> 'met'", "clock rows"),
+    "a clock is gone": ("DELETE FROM clock WHERE clock = 'callback' AND cycle = 1", "clock rows"),
+    "a promise row": ("UPDATE promise SET state = 'kept'", "promise rows"),
+    "a promise is gone": ("DELETE FROM promise WHERE state = 'open'", "promise rows"),
+    "the words for the search": ("UPDATE search_doc SET folded = 'x' WHERE doc_id = 1", "words for the search"),
+    "a search entry is gone": ("DELETE FROM search_doc WHERE doc_id = 1", "words for the search"),
+    "a case row without its timeline": (f"DELETE FROM event WHERE case_id = {FIRST}", "its timeline has 0"),
+    "a timeline without its case row": (f"DELETE FROM cases WHERE case_id = {FIRST}", "belongs to no case"),
+    "rows of another store": ("UPDATE promise SET site_id = site_id + 1", "belong to another store"),
+    "an index is gone": ("DROP INDEX queue_live", "no longer what it was made with"),
+    "a trigger that lies": ("CREATE TRIGGER lies AFTER INSERT ON event BEGIN SELECT 1; END", "nobody put there"),
+    "an act that nobody knows": (f"UPDATE event SET act = 'bribe' WHERE event_no = {EVENT.format('note')}", "cannot be replayed"),
+    "data that is no JSON": (f"UPDATE event SET data = '{{' WHERE event_no = {EVENT.format('note')}", "cannot be replayed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_tampering_is_found(full, what):
+    sql, expected = TAMPERED[what]
+    with raw(full.path) as db:
+        assert db.run(sql) != 0 or sql.startswith(("DROP", "CREATE"))
+    found = problems(full)
+    assert any(expected in said for *_, said in found), found
+
+
+@pytest.mark.parametrize("what", ["the words of an entry", "who did it"])
+def test_the_case_and_the_entry_are_named(full, what):
+    with raw(full.path) as db:
+        db.run(TAMPERED[what][0])
+    number, seq, _ = problems(full)[0]
+    assert number == full.cases[0].number
+    assert seq > 1
+
+
+def remove_last_entry(db, bench):
+    db.run("DELETE FROM event WHERE event_no = (SELECT max(event_no) FROM event)")
+
+
+def remove_last_entry_and_mend_the_row(db, bench):
+    bench.act(bench.cases[0], "note", text="kommt weg")
+    bench.outside = seal_of(bench)
+    row = db.one("SELECT case_id, event_no FROM event ORDER BY event_no DESC LIMIT 1")
+    db.run("DELETE FROM event WHERE event_no = ?", (row[1],))
+    db.run(
+        "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)",
+        (row[1], tokens("kommt weg")),
+    )
+    db.run("DELETE FROM search_doc WHERE doc_id = ?", (row[1],))
+    db.run(
+        "UPDATE cases SET version = version - 1,"
+        " head = (SELECT hash FROM event WHERE case_id = :key ORDER BY seq DESC LIMIT 1) WHERE case_id = :key",
+        {"key": row[0]},
+    )
+
+
+def remove_whole_newest_case(db, bench):
+    bench.record(text="weg")
+    bench.outside = seal_of(bench)
+    case_id = db.value("SELECT max(case_id) FROM cases")
+    for doc_id, folded in db.all("SELECT doc_id, folded FROM search_doc WHERE case_id = ?", (case_id,)):
+        db.run(
+            "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)",
+            (doc_id, tokens(folded)),
+        )
+    for table in ("cases", "event", "clock", "promise", "search_doc"):
+        db.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
+
+
+def forge_and_make_the_chain_anew(db, bench):
+    case_id = bench.cases[0].case_id
+    db.run("UPDATE event SET actor = 'somebody else' WHERE case_id = ? AND act = 'note'", (case_id,))
+    rehash(db, bench.store.site_id, case_id)
+
+
+def forge_and_reseal_only(db, bench):
+    db.run("UPDATE event SET actor = 'x' WHERE act = 'note'")
+    reseal(db)
+
+
+@pytest.mark.parametrize(
+    ("tamper", "seen_without_the_seal"),
+    [
+        (remove_last_entry, True),
+        (remove_last_entry_and_mend_the_row, False),
+        (remove_whole_newest_case, False),
+        (forge_and_make_the_chain_anew, False),
+        (forge_and_reseal_only, True),
+    ],
+)
+def test_what_the_file_alone_cannot_show_is_shown_by_a_seal_kept_elsewhere(
+    full, tamper, seen_without_the_seal
+):
+    full.outside = seal_of(full)
+    with raw(full.path) as db:
+        tamper(db, full)
+    assert bool(problems(full)) == seen_without_the_seal
+    if tamper is not forge_and_reseal_only:
+        assert any("seal" in said or "entries" in said for *_, said in problems(full, full.outside))
+    assert problems(full, full.outside)
+
+
+def token_row(db: Db, doc_id: int) -> str:
+    return tokens(db.value("SELECT folded FROM search_doc WHERE doc_id = ?", (doc_id,)))
+
+
+DELETE_TOKENS = "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)"
+
+
+def test_a_missing_search_token_is_found_and_named(full):
+    with raw(full.path) as db:
+        db.run(DELETE_TOKENS, (1, token_row(db, 1)))
+    assert (full.cases[0].number, 1, "The search index lacks the words of the entry.") in problems(full)
+
+
+def test_other_words_in_the_search_index_are_found(full):
+    with raw(full.path) as db:
+        db.run(DELETE_TOKENS, (1, token_row(db, 1)))
+        db.run("INSERT INTO search_token (rowid, tokens) VALUES (1, ?)", (tokens("一切正常"),))
+    assert (full.cases[0].number, 1, "The search index lacks the words of the entry.") in problems(full)
+
+
+def test_words_in_the_search_index_that_no_text_has_are_found(full):
+    with raw(full.path) as db:
+        db.run("INSERT INTO search_token (rowid, tokens) VALUES (999, ?)", (tokens("谁也没说过"),))
+    assert (None, None, "The search index has an entry 999 that is not there.") in problems(full)
+
+
+def test_more_words_than_the_text_has_are_found_although_no_document_lacks_any(full):
+    with raw(full.path) as db:
+        words = token_row(db, 1)
+        db.run(DELETE_TOKENS, (1, words))
+        db.run("INSERT INTO search_token (rowid, tokens) VALUES (1, ?)", (words + " " + tokens("多出来"),))
+    assert (None, None, "The search index differs from the texts.") in problems(full)
+
+
+@pytest.mark.parametrize("seal", ["", "12", "12:abc", "x:" + "0" * 64, "-1:" + "0" * 64])
+def test_what_is_not_a_seal_is_refused_as_wrong_usage(bench, seal):
+    with pytest.raises(UsageError) as refused:
+        check(bench.store, None, seal)
+    assert refused.value.option == "--seal"
+
+
+def test_the_check_writes_nothing_and_runs_on_a_store_opened_for_reading(full):
+    from storage.store import Store
+
+    watch = full.store.watch()
+    reader = Store(full.path, read_only=True)
+    assert check(reader, full.desk().rules_in).problems == []
+    reader.close()
+    assert not watch.changed()
+    watch.close()
