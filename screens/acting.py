@@ -8,6 +8,7 @@ from textual.content import Content
 
 from screens.ask import form as forms
 from screens.ask.form import Form
+from screens.ask.suggestions import suggestions
 from screens.present import names, timeline
 from screens.present.names import Names
 from screens.work import background
@@ -61,7 +62,22 @@ class ActForm(Form):
             case=case,
             known=known,
         )
-        self.attempt = attempt
+        self.acting, self.attempt = acting, attempt
+
+    def submit(self) -> None:
+        """Carry the act out, unless something needed is missing."""
+        self.trouble.say("")
+        if not self.missing():
+            self.acting.carry_out(replace(self.attempt, given=self.typed))
+
+    def on_form_edited(self, event: Form.Edited) -> None:
+        """Keep what was typed so far."""
+        event.stop()
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Keep a draft in the background; it comes back with the form."""
+        self.acting.screen.keep_draft(self.attempt.draft_key, self.draft)
 
 
 class Acting:
@@ -82,14 +98,6 @@ class Acting:
         else:
             self.carry_out(Attempt(action, case, {}, case.version))
 
-    def submit(self, form: ActForm) -> None:
-        """Carry out what the form asks for."""
-        self.carry_out(replace(form.attempt, given=form.typed))
-
-    def keep_draft(self, form: ActForm) -> None:
-        """Keep what was typed so far."""
-        self.screen.keep_draft(form.attempt.draft_key, form.draft)
-
     def carry_out(self, attempt: Attempt) -> None:
         """Write in the background; the screen stays alive."""
 
@@ -106,8 +114,12 @@ class Acting:
 
     def begin_on(self, action_id: str, case_id: int, typed: Mapping[str, str], *, also_forget: str) -> None:
         """Ask for an act with something filled in; ``also_forget`` is a draft that it makes needless."""
-        case = self.desk.case(case_id)
         action = actions.BY_ID[action_id]
+        try:
+            case = self.desk.case(case_id)
+        except WorkbenchError as trouble:
+            self.screen.trouble(trouble)
+            return
         if why := action.why_not(self.desk, case):
             self.screen.say(str(why), "warning")
         else:
@@ -130,7 +142,7 @@ class Acting:
 
     def _ask(self, attempt: Attempt) -> None:
         given = {**attempt.given, **self.screen.drafts.load(attempt.draft_key)}
-        self.screen.showing.ask("form", ActForm(attempt, self.desk, given, self.screen.known()))
+        self.screen.showing.ask("form", ActForm(self, attempt, given, suggestions(self.desk)))
 
     def _form_of(self, attempt: Attempt) -> ActForm | None:
         """Return the open form, if it is still about this act on this case."""
@@ -163,8 +175,12 @@ class Acting:
     def _settle(self, attempt: Attempt, why: ConflictError) -> None:
         from screens.ask.conflict import Conflict
 
-        newest = self.desk.case(attempt.case.case_id)
-        events = [e for e in self.desk.timeline(newest.case_id) if e.seq > attempt.seen]
+        try:
+            newest = self.desk.case(attempt.case.case_id)
+            events = [e for e in self.desk.timeline(newest.case_id) if e.seq > attempt.seen]
+        except WorkbenchError as trouble:
+            self.screen.trouble(trouble)
+            return
         words = Names(self.desk.rules(newest.policy).policy)
         changes = Content("\n").join([timeline.brief(event, words, 70) for event in events])
         text = _written(attempt)
@@ -173,9 +189,8 @@ class Acting:
             "note": lambda: self._note(attempt, newest, text),
             "reload": lambda: self._reload(attempt),
         }
-        self.screen.app.push_screen(
-            Conflict(_in_words(why.said), changes, has_text=bool(text)), lambda choice: settle[choice or "reload"]()
-        )
+        question = Conflict(_in_words(why.said), changes, has_text=bool(text))
+        self.screen.app.push_screen(question, lambda chosen: settle[chosen or "reload"]())
 
     def _note(self, attempt: Attempt, newest: Case, text: str) -> None:
         self.screen.drafts.forget(attempt.draft_key)

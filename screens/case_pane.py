@@ -1,5 +1,7 @@
 """One case whole, in place of the list."""
 
+from textual.events import Resize
+
 from screens.present import case_text
 from screens.present.case_text import Dossier
 from screens.present.reckoning import reckoning
@@ -11,10 +13,18 @@ class CasePane(Sheet):
 
     def __init__(self) -> None:
         super().__init__("case")
+        self.dossier: Dossier | None = None
 
     def show_case(self, dossier: Dossier) -> None:
-        """Show a case as it is known."""
-        self.show(case_text.whole(dossier, max(self.size.width, 40)), reckoning(dossier))
+        """Show a case as it is known, as soon as it is known how wide it may be."""
+        self.dossier = dossier
+        if self.size.width:
+            self.show(case_text.whole(dossier, self.size.width), reckoning(dossier))
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the facts to the new width."""
+        if self.dossier is not None:
+            self.show_case(self.dossier)
 
     def go_to_reckoning(self) -> None:
         """Jump to how the due times come about."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from screens import theme
 from screens.case_pane import CasePane
+from screens.doors import Doors
 from screens.sheet import Sheet
 from storage.queues import QUEUES
 from workbench.domain.cases import Case
@@ -23,12 +24,13 @@ class Commands:
 
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
+        doors = Doors(screen)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
             "why": partial(self.open, at_reckoning=True),
-            "filter": self.filter,
-            "help": self.help,
-            "palette": self.palette,
+            "filter": doors.filter,
+            "help": doors.help,
+            "palette": doors.palette,
             "next_queue": partial(self.sideways, 1),
             "previous_queue": partial(self.sideways, -1),
             "down": lambda: self.mover.move(1),
@@ -40,11 +42,11 @@ class Commands:
             "pane": self.other_pane,
             "reveal": self.reveal,
             "copy_number": self.copy_number,
-            "export": self.export,
+            "export": doors.export,
             "refresh": self.refresh,
             "quit": self.quit,
             "theme": self.theme,
-            "record": self.record,
+            "record": doors.record,
             "submit": self.screen.showing.submit,
             "cancel": self.screen.showing.cancel,
             **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
@@ -105,54 +107,13 @@ class Commands:
         """Show a queue."""
         self.screen.showing.back()
         self.screen.feed.open(name)
-        self.screen.draw()
+        self.screen.around.draw()
 
     def other_pane(self) -> None:
         """Go to the preview to scroll it, and back."""
         screen = self.screen
         if screen.showing.pane is None and screen.preview.display:
             (screen.table if screen.preview.has_focus else screen.preview).focus()
-
-    def record(self) -> None:
-        """Open the form for a new case."""
-        if self.screen.desk.read_only:
-            self.screen.say(_("The store is open for reading only."), "warning")
-            return
-        from screens.record_pane import RecordPane
-
-        self.screen.showing.open_record(RecordPane(self.screen))
-
-    def filter(self) -> None:
-        """Ask what to narrow the queue by."""
-        from screens.ask.filter import FilterBar
-
-        self.screen.showing.back()
-        self.screen.showing.ask("filter", FilterBar(self.screen))
-
-    def palette(self) -> None:
-        """List every command, to be found by typing."""
-        from screens.ask.palette import Palette
-
-        self.screen.showing.ask("palette", Palette(self.screen))
-
-    def export(self) -> None:
-        """Ask for a file, and write this view into it."""
-        from screens.ask.exporting import ExportForm
-
-        self.screen.showing.ask("export", ExportForm(self.screen))
-
-    def help(self) -> None:
-        """Show the keys and what they do."""
-        from screens.help_page import HelpPage
-
-        if isinstance(self.screen.showing.pane, HelpPage):
-            self.screen.showing.back()
-        elif self.screen.showing.form is None:
-            self.screen.showing.open(HelpPage(self.screen.keys))
-        else:
-            self.screen.say(
-                _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
-            )
 
     def reveal(self) -> None:
         """Show the phone for ten seconds; that it was shown goes on record."""

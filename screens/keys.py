@@ -2,7 +2,7 @@
 
 from textual.events import Key
 
-from keymaps import Keymap, label
+from keymaps import Keymap, label, passes_input_method
 
 OTHER_NAMES = frozenset(
     f"f{number}" for number in range(13, 25)
@@ -27,6 +27,10 @@ class Keys:
     def all(self, context: str, command: str) -> list[str]:
         """Return how the keys of a command are written, without other names of the same key."""
         return [label(key) for key in self.keymap.keys(context, command) if key not in OTHER_NAMES]
+
+    def beside_typing(self, context: str, command: str) -> str:
+        """Return a key of a command that a text field lets through; empty if it has none."""
+        return next((key for key in self.keymap.keys(context, command) if passes_input_method(key)), "")
 
 
 def is_wide_text(event: Key) -> bool:

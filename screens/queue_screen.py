@@ -9,8 +9,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 
-from screens.acting import ActForm, Acting
-from screens.ask.form import Form
+from screens.acting import Acting
 from screens.ask.panel import AskPanel
 from screens.commands import Commands
 from screens.drafts import Drafts
@@ -27,7 +26,6 @@ from screens.queue.table import QueueTable
 from screens.sheet import Sheet
 from screens.showing import Showing
 from screens.work import background
-from storage import settings
 from workbench.actions.base import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.words import _
@@ -47,12 +45,12 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.table = QueueTable(QueueSource(desk.store), Cells(self.words), desk.now, id="table")
         self.preview = Sheet("preview")
         self.panel = AskPanel(id="ask")
-        self.feed = Feed(desk, self.table, self.draw, self.trouble)
+        self.around = Around(self)
+        self.feed = Feed(desk, self.table, self.around.draw, self.trouble)
         self.looking = Looking(desk, self, self._seen, self.trouble)
         self.acting = Acting(desk, self)
         self.showing = Showing(self)
         self.commands = Commands(self)
-        self.around = Around(self)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines, the list beside its preview, and room for questions."""
@@ -78,16 +76,12 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         """Whose keys hold now: those of the queue, or those of the question."""
         return "form" if self.showing.asking else "queue"
 
-    def draw(self) -> None:
-        """Draw the lines around the table again."""
-        self.around.draw()
-
     def on_resize(self, event: events.Resize) -> None:
         """Fit everything to the new size."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        self.draw()
+        self.around.draw()
         self._seen(self.looking.dossier)
 
     def on_queue_table_moved(self, event: QueueTable.Moved) -> None:
@@ -138,12 +132,6 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.around.draw_top()
         self.around.draw_keys()
 
-    def known(self) -> dict[str, list[str]]:
-        """Return the names that a form may suggest: staff and sites."""
-        with self.desk.store.reading() as db:
-            staff = [name for name, _role, active in settings.staff(db, self.desk.store.site_id) if active]
-            return {"person": staff, "site": settings.sites(db, self.desk.store.site_id)}
-
     def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep what somebody has typed, in the background."""
         background(
@@ -155,13 +143,3 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.feed.forget_rows()
         self.looking.look(self.table.case_id)
         self.feed.load(go_to=case_id if go_to else None)
-
-    def on_form_submitted(self, event: Form.Submitted) -> None:
-        """Carry out what a form asks for."""
-        if isinstance(event.form, ActForm):
-            self.acting.submit(event.form)
-
-    def on_form_edited(self, event: Form.Edited) -> None:
-        """Keep a draft."""
-        if isinstance(event.form, ActForm):
-            self.acting.keep_draft(event.form)

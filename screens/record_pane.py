@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
+from textual.events import Key
 from textual.widgets import Static
 
+from keymaps import label
+from screens.ask.controls import Step
 from screens.ask.earlier import Earlier
 from screens.ask.form import Form
+from screens.ask.suggestions import suggestions
 from screens.present.beside import beside
 from screens.present.ink import SOFT, TITLE, line
 from screens.work import background
@@ -59,10 +63,11 @@ class RecordPane(Container):
             self.desk.rules().policy,
             self.desk.now,
             screen.drafts.load(DRAFT),
-            known=screen.known(),
+            known=suggestions(self.desk),
         )
         self.outlook = Static("", markup=False, id="outlook")
-        self.earlier = Earlier(screen.words)
+        self.to_earlier = screen.keys.beside_typing("queue", "heard")
+        self.earlier = Earlier(screen.words, label(self.to_earlier) if self.to_earlier else "")
 
     def compose(self) -> ComposeResult:
         """Lay out the form, and what comes of it beside it or under it."""
@@ -104,6 +109,18 @@ class RecordPane(Container):
         event.stop()
         given = handed_over(self.form.typed)
         background(self, lambda: self.desk.record(given), self._done, self.form.refused, group="write")
+
+    def on_key(self, event: Key) -> None:
+        """Go to the earlier cases and back, by the key that says that a customer came again."""
+        if event.key == self.to_earlier and self.earlier.rows:
+            event.stop()
+            event.prevent_default()
+            self.form.enter(1) if self.earlier.has_focus else self.earlier.focus()
+
+    def on_step(self, event: Step) -> None:
+        """Leave the earlier cases for the form."""
+        event.stop()
+        self.form.enter(event.by)
 
     def on_earlier_chosen(self, event: Earlier.Chosen) -> None:
         """Read the earlier case, or put onto it what was just said; the draft stays until that is stored."""

@@ -104,13 +104,13 @@ class Showing:
             self.back()
         elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
-            self.screen.draw()
+            self.screen.around.draw()
 
     def keep_draft(self) -> None:
         """Keep what is being typed."""
         question = self.screen.panel.question
         if isinstance(question, ActForm):
-            self.screen.acting.keep_draft(question)
+            question.keep_draft()
         elif self.record is not None:
             self.record.keep_draft()
 

@@ -24,9 +24,7 @@ COLUMNS = (
     "csi", "nps", "mood_after", "callback_again_at", "pause_until",
     "next_due_at", "next_clock", "due_key", "promise_due_at", "watch_at", "hot_at", "gist", "version", "head",
 )  # fmt: skip
-INSERT = (
-    f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
-)
+INSERT = f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 
 
 def moment(at: datetime | None) -> str | None:

@@ -37,7 +37,7 @@ def complainant(phone: str, customer: str, unit: str) -> str:
 def members(
     db: Db, site_id: int, site: str, category: str, kinds: Iterable[str], since: str, until: str
 ) -> list[Member]:
-    """Return the cases of a place, a category and some kinds received from ``since`` to ``until`` (UTC text)."""
+    """Return the cases of a place, a category and some kinds received in a span (UTC text)."""
     wanted = list(kinds)
     sql = MEMBERS.format(kinds=",".join("?" * len(wanted)))
     return [

@@ -35,6 +35,7 @@ Params = Mapping[str, Any] | Sequence[Any]
 
 APPLICATION_ID = 0x57424348  # "WBCH": tells a store from any other SQLite file
 WAIT_SECONDS = 10
+SQLITE_BUSY, SQLITE_LOCKED = 5, 6
 KEYS_PAGE = 10_000  # rows held as Python objects at a time
 
 
@@ -70,6 +71,8 @@ class Db:
 
     def run_many(self, sql: str, rows: Sequence[Params]) -> None:
         """Run a statement for every row of parameters."""
+        if not rows:  # else it would be prepared all the same, for every act
+            return
         try:
             self.connection.executemany(sql, rows)
         except sqlite.Error as error:
@@ -164,7 +167,7 @@ def copy_pages(source: Db, target: Db) -> None:
     until = monotonic() + WAIT_SECONDS
 
     def patience(status: int, remaining: int, total: int) -> None:
-        if remaining and monotonic() > until:
+        if status in (SQLITE_BUSY, SQLITE_LOCKED) and monotonic() > until:
             raise StoreBusyError(_KINDS[5][1])
 
     try:

@@ -27,6 +27,10 @@ OF_CASE = """
     SELECT seq, at, actor, act, data FROM event
      WHERE site_id = :site_id AND case_id = :case_id ORDER BY seq
 """
+OF_CASES = """
+    SELECT case_id, seq, at, actor, act, data FROM event
+     WHERE site_id = ? AND case_id IN ({marks}) ORDER BY case_id, seq
+"""
 
 
 @dataclass(slots=True)
@@ -69,7 +73,8 @@ def entry(end: Tail, site_id: int, case_id: int, event: Event, prev: str) -> tup
     op_id = new_op_id(int(event.at.timestamp() * 1000))
     data = packed(event.data)
     salt = os.urandom(16).hex()
-    digest = chained(prev, salt, body_of(site_id, case_id, event.seq, op_id, at, event.by, event.act, data))
+    body = body_of(site_id, case_id, event.seq, op_id, at, event.by, event.act, data)
+    digest = chained(prev, salt, body)
     end.event_no += 1
     end.seal = sha256(f"{end.seal}{digest}".encode()).hexdigest()
     row = (end.event_no, site_id, case_id, event.seq, op_id, at, event.by, event.act, data, salt, prev, digest,
@@ -96,11 +101,7 @@ def of_case(db: Db, site_id: int, case_id: int) -> list[Event]:
 def of_cases(db: Db, site_id: int, case_ids: Sequence[int]) -> dict[int, list[Event]]:
     """Return the timelines of several cases by their keys."""
     marks = ",".join("?" * len(case_ids))
-    rows = db.all(
-        "SELECT case_id, seq, at, actor, act, data FROM event"
-        f" WHERE site_id = ? AND case_id IN ({marks}) ORDER BY case_id, seq",  # noqa: S608 (only marks)
-        [site_id, *case_ids],
-    )
+    rows = db.all(OF_CASES.format(marks=marks), [site_id, *case_ids])
     found: dict[int, list[Event]] = {case_id: [] for case_id in case_ids}
     for row in rows:
         found[row[0]].append(event(row[1:]))

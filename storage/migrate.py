@@ -51,8 +51,10 @@ def ensure_ours(db: Db) -> None:
     version = db.value("PRAGMA user_version")
     if version > VERSION:
         raise StoreTooNewError(
-            N_("The store was written by a newer Workbench (schema {theirs}, this one knows {ours});"
-               " update the program."),
+            N_(
+                "The store was written by a newer Workbench (schema {theirs}, this one knows {ours});"
+                " update the program."
+            ),
             theirs=version,
             ours=VERSION,
         )

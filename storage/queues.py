@@ -32,6 +32,19 @@ PARTS: dict[str, tuple[str, str]] = {
     "waiting": ("status = 'waiting'", "pause_until, severity, received_at, case_id"),
     "hot": (f"{LIVE} AND (hot = 1 OR hot_at <= :now)", BY_DUE),
 }
+KEYS = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND {condition}{extra} ORDER BY {order} LIMIT :most
+"""
+HOT_KEYS = """
+    SELECT case_id FROM (
+        SELECT {order} FROM cases WHERE site_id = :site_id AND {live} AND hot = 1{extra}
+         UNION ALL
+        SELECT {order} FROM cases
+         WHERE site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now AND {live} AND hot = 0{extra}
+    ) ORDER BY {order}
+"""
+FOUND = "SELECT {order} FROM cases WHERE site_id = :site_id AND case_id IN ({page}) AND {condition}{extra}"
 DONE = "status = 'done'", "done_at DESC, case_id DESC"
 
 
@@ -111,21 +124,14 @@ def count(db: Db, site_id: int, view: View) -> int:
 
 def _keys(db: Db, site_id: int, view: View, condition: str, order: str, most: int) -> "array[int]":
     extra, given = conditions(view.where, view.now)
-    sql = f"SELECT case_id FROM cases WHERE site_id = :site_id AND {condition}{extra} ORDER BY {order} LIMIT :most"  # noqa: S608
+    sql = KEYS.format(condition=condition, extra=extra, order=order)
     return db.keys(sql, _params(site_id, view) | given | {"most": most})
 
 
 def _hot(db: Db, site_id: int, view: View) -> "array[int]":
     """Join those marked hot with those that have become hot by age since they were last written."""
     extra, given = conditions(view.where, view.now)
-    either = (
-        f"SELECT case_id, {BY_DUE.removesuffix(', case_id')} FROM cases"
-        f" WHERE site_id = :site_id AND {LIVE} AND hot = 1{extra}"
-        f" UNION ALL SELECT case_id, {BY_DUE.removesuffix(', case_id')} FROM cases"
-        f" WHERE site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now AND {LIVE} AND hot = 0{extra}"
-    )
-    rows = db.all(f"SELECT case_id FROM ({either}) ORDER BY {BY_DUE}", _params(site_id, view) | given)  # noqa: S608
-    return array("q", [row[0] for row in rows])
+    return db.keys(HOT_KEYS.format(live=LIVE, extra=extra, order=BY_DUE), _params(site_id, view) | given)
 
 
 def _found(db: Db, site_id: int, view: View) -> "array[int]":
@@ -136,10 +142,8 @@ def _found(db: Db, site_id: int, view: View) -> "array[int]":
     extra, given = conditions(view.where, view.now)
     for start in range(0, len(hits), 500):
         page = ",".join(str(key) for key in hits[start : start + 500])
-        kept += db.all(
-            f"SELECT {order} FROM cases WHERE site_id = :site_id AND case_id IN ({page}) AND {condition}{extra}",  # noqa: S608
-            _params(site_id, view) | given,
-        )
+        sql = FOUND.format(order=order, page=page, condition=condition, extra=extra)
+        kept += db.all(sql, _params(site_id, view) | given)
     return array("q", [row[-1] for row in sorted(kept)])
 
 
@@ -177,6 +181,8 @@ def counts(db: Db, site_id: int, view: View) -> dict[str, int]:
                 f" AND hot_at <= :now AND hot = 0 AND {LIVE})"
             )
         found[queue] = int(db.value(sql, _params(site_id, view)))
-    done = db.value("SELECT count(*) FROM cases WHERE site_id = :site_id AND status = 'done'", {"site_id": site_id})
+    done = db.value(
+        "SELECT count(*) FROM cases WHERE site_id = :site_id AND status = 'done'", {"site_id": site_id}
+    )
     found["all"] = found["next-due"] + int(done)
     return found

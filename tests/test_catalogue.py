@@ -25,7 +25,9 @@ def test_a_translation_keeps_the_values_of_its_message():
     def values(text):
         return sorted(PLACEHOLDER.findall(text))
 
-    assert [message.id for message in written() if message.id and values(message.string) != values(message.id)] == []
+    assert [
+        message.id for message in written() if message.id and values(message.string) != values(message.id)
+    ] == []
 
 
 def test_the_extractor_sees_a_message_that_has_no_chinese(tmp_path):

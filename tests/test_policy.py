@@ -64,7 +64,18 @@ def test_a_policy_that_extends_nothing_must_say_everything():
         policy.parse('title = { zh = "甲", en = "A" }', "short.toml")
     missing = {str(fault.said).split()[0] for fault in caught.value.faults}
     assert missing == {
-        *("source", "zone", "regrade", "reopen", "callback_retry", "kinds", "channels", "categories", "impacts", "flags"),
+        *(
+            "source",
+            "zone",
+            "regrade",
+            "reopen",
+            "callback_retry",
+            "kinds",
+            "channels",
+            "categories",
+            "impacts",
+            "flags",
+        ),
         *("faults", "clocks", "calendars", "severity"),
     }
 

@@ -80,9 +80,9 @@ def _about(policy: Policy) -> Iterator[str]:
     yield _("Days and times are those of {zone}.").format(zone=policy.zone)
     yield _(REGRADE[policy.regrade])
     yield _(REOPEN[policy.reopen])
-    yield _("A customer who was not reached is called again after {time}, unless another time is given.").format(
-        time=duration(policy.callback_retry_seconds)
-    )
+    yield _(
+        "A customer who was not reached is called again after {time}, unless another time is given."
+    ).format(time=duration(policy.callback_retry_seconds))
 
 
 def _vocabularies(policy: Policy) -> Iterator[tuple[str, Mapping[str, Term]]]:

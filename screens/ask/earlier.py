@@ -30,9 +30,9 @@ class Earlier(Widget, can_focus=True):
             super().__init__()
             self.row, self.same = row, same
 
-    def __init__(self, words: Names) -> None:
+    def __init__(self, words: Names, key: str) -> None:
         super().__init__(id="earlier")
-        self.words = words
+        self.words, self.key = words, key
         self.rows: list[QueueRow] = []
         self.here = 0
 
@@ -48,6 +48,8 @@ class Earlier(Widget, can_focus=True):
         """Move, read with the space bar, or say that it is the same matter with Enter."""
         if event.key in ("up", "down"):
             self._move(-1 if event.key == "up" else 1)
+        elif event.key in ("tab", "shift+tab"):
+            self.post_message(Step(1 if event.key == "tab" else -1))
         elif event.key in ("enter", "space") and self.rows:
             self.post_message(self.Chosen(self.rows[self.here], same=event.key == "enter"))
         else:
@@ -67,7 +69,7 @@ class Earlier(Widget, can_focus=True):
         base, width = self.rich_style, self.size.width
         if y == 0:
             title = _("Earlier cases of this phone or unit: {n}").format(n=len(self.rows))
-            return _drawn(title, width, self.get_component_rich_style("earlier--title"))
+            return _drawn(f"{self.key}  {title}", width, self.get_component_rich_style("earlier--title"))
         if y == 2 * len(self.rows) + 1:
             return _drawn(_("Enter: the same matter, add to it.  Space: read it."), width, base)
         at, second = divmod(y - 1, 2)

@@ -80,7 +80,7 @@ class FilterBar(Question):
             return
         self.host.feed.narrow(typed, found.where, found.words)
         self.host.showing.answered()
-        self.host.draw()
+        self.host.around.draw()
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of the line."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -64,6 +64,18 @@ class FieldRow(Vertical):
         self.say(said if self.control.typed or self.control.has_focus else "", style)
 
 
+class Trouble(Static):
+    """What is wrong with the form as a whole; nothing takes no line."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, classes="trouble")
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or nothing."""
+        self.update(line((safe_text(sentence), LATE)))
+        self.set_class(bool(sentence), "-said")
+
+
 class Form(Question):
     """Fields to be filled in any order by keyboard; what is typed is kept until it is stored."""
 
@@ -95,9 +107,9 @@ class Form(Question):
         super().__init__(classes="form")
         self.title_line, self.policy, self.now = title, policy, now
         self.rows = [FieldRow(f, _control(f, policy, given, case, known)) for f in fields]
-        self.trouble = Static("", markup=False, classes="trouble")
+        self.trouble = Trouble()
         self._pause: Timer | None = None
-        self._start = {row.field.name: row.control.typed for row in self.rows}
+        self._fresh = {f.name: _untouched(f, policy, case) for f in fields}
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields and the line for what went wrong."""
@@ -119,15 +131,16 @@ class Form(Question):
 
     @property
     def draft(self) -> dict[str, str]:
-        """What is worth keeping: the values that differ from those the form began with."""
-        return self.typed if any(self._start[n] != v for n, v in self._all().items()) else {}
+        """What is worth keeping: everything, once anything differs from an untouched form."""
+        touched = any(row.control.typed != self._fresh[row.field.name] for row in self.rows)
+        return self.typed if touched else {}
 
     def complain(self, option: str, sentence: str) -> None:
         """Show what is wrong beside its field and go there; nothing typed is lost."""
         name = option.lstrip("-").replace("-", "_").lower()
         row = next((row for row in self.rows if row.field.name == name), None)
         if row is None:
-            self._trouble(sentence)
+            self.trouble.say(sentence)
             return
         row.fault = row.control.typed
         row.say("! " + sentence, LATE)
@@ -148,13 +161,9 @@ class Form(Question):
 
     def submit(self) -> None:
         """Hand over what was typed, unless something needed is missing."""
-        self._trouble("")
+        self.trouble.say("")
         if not self.missing():
             self.post_message(self.Submitted(self))
-
-    def hints(self) -> list[tuple[str, str]]:
-        """Return the keys that lead through the form."""
-        return [("Tab", _("next field")), ("Left Right", _("choose"))]
 
     def step(self, by: int) -> bool:
         """Go to the next or the previous field; False at the ends."""
@@ -172,7 +181,11 @@ class Form(Question):
             event.prevent_default()
             by = 1 if event.key == "tab" else -1
             if not self.step(by):
-                self.rows[0 if by > 0 else -1].control.focus()
+                self.enter(by)
+
+    def enter(self, by: int) -> None:
+        """Begin at the first field, or at the last one for ``by`` below zero."""
+        self.rows[0 if by > 0 else -1].control.focus()
 
     def on_step(self, event: Step) -> None:
         """Walk with the arrows; Enter in the last field submits."""
@@ -180,14 +193,8 @@ class Form(Question):
         if not self.step(event.by) and event.may_submit:
             self.submit()
 
-    def on_descendant_focus(self) -> None:
-        """Say what may be typed here."""
-        self.echo()
-
-    def on_descendant_blur(self) -> None:
-        """Say no more what may be typed there."""
-        self.echo()
-
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
     def echo(self) -> None:
         """Say under each field what its value means."""
         for row in self.rows:
@@ -201,12 +208,12 @@ class Form(Question):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_SECONDS, lambda: self.post_message(self.Edited(self)))
 
-    def _trouble(self, sentence: str) -> None:
-        self.trouble.update(line((safe_text(sentence), LATE)))
-        self.trouble.set_class(bool(sentence), "-said")
 
-    def _all(self) -> dict[str, str]:
-        return {row.field.name: row.control.typed for row in self.rows}
+def _untouched(field: Field, policy: Policy, case: Case | None) -> str:
+    """Return what a control holds before anybody touches it: a choice holds its first option at least."""
+    if field.kind in ("choice", "yesno", "promise") and not field.default:
+        return next((value for value, _label in choices.of(field, policy, case)), "")
+    return field.default
 
 
 def _control(

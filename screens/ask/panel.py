@@ -2,6 +2,8 @@
 
 from textual.containers import Vertical, VerticalScroll
 
+from workbench.words import _
+
 
 class Question(Vertical):
     """Something that is asked, and can be answered by key from anywhere in it."""
@@ -11,8 +13,8 @@ class Question(Vertical):
         raise NotImplementedError
 
     def hints(self) -> list[tuple[str, str]]:
-        """Return the keys that do something in it, and what."""
-        return []
+        """Return the keys that do something in it, and what: those of a form."""
+        return [("Tab", _("next field")), ("Left Right", _("choose"))]
 
 
 class AskPanel(VerticalScroll, can_focus=False):

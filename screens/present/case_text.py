@@ -17,7 +17,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, mask_phone, safe_text
 from workbench.words import _
 
-LABEL = 11
+LABEL = 12
 LAST_ENTRIES = 8
 
 

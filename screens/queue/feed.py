@@ -17,7 +17,7 @@ from storage.queues import QUEUES, QueueRow, View
 from workbench.actions.base import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case, stage
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import StoreError, WorkbenchError
 from workbench.reports import queue_now
 
 QUIET_SECONDS = 0.3  # after the last key, before a long vector is exchanged
@@ -67,6 +67,7 @@ class Feed:
 
         def done(ids: "array[int]") -> None:
             if view.queue == self.queue and not self.whole:
+                self.table.source.queue = view.queue
                 self.table.show(ids, keep=False)
                 self.load()
 
@@ -99,8 +100,16 @@ class Feed:
 
     def poll(self) -> None:
         """Look whether anybody has committed; called twice a second."""
-        if self.watch.changed():
-            self.stale = True
+        source = self.table.source
+        try:
+            changed = self.watch.changed() or source.trouble is not None
+        except StoreError as why:
+            self.failed(why)
+            return
+        if changed:
+            if source.trouble is not None:
+                self.failed(source.trouble)
+            source.trouble, self.stale = None, True
             self.forget_rows()
         now = monotonic()
         quiet = len(self.table.source) < SMALL or now - self.last_key > QUIET_SECONDS

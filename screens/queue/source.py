@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from storage import queues
 from storage.queues import QueueRow
 from storage.store import Store
+from workbench.domain.errors import StoreError
 
 PAGE = 128
 PAGES_KEPT = 24
@@ -23,6 +24,8 @@ class QueueSource:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.ids: array[int] = array("q")
+        self.queue = queues.QUEUES[0]
+        self.trouble: StoreError | None = None
         self.pages: OrderedDict[int, dict[int, QueueRow]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -38,15 +41,17 @@ class QueueSource:
         self.pages.clear()
 
     def row(self, position: int) -> QueueRow | None:
-        """Return the row at ``position``; None where the case has gone.
+        """Return the row at ``position``; None where the case has gone, or the store cannot be read now.
 
-        Raises:
-            StoreError: the store cannot be read.
+        Rows are read while the screen is drawn: what went wrong waits in ``trouble`` to be said.
         """
         page = position // PAGE
         rows = self.pages.get(page)
         if rows is None:
-            rows = self._read(self.ids[page * PAGE : (page + 1) * PAGE])
+            try:
+                rows = self._read(self.ids[page * PAGE : (page + 1) * PAGE])
+            except StoreError as why:
+                self.trouble, rows = why, {}
             self.pages[page] = rows
             if len(self.pages) > PAGES_KEPT:
                 self.pages.popitem(last=False)
@@ -59,7 +64,7 @@ class QueueSource:
         position = self.position_of(row.case_id, near)
         page = self.pages.get(position // PAGE) if position is not None else None
         if page is not None:
-            page[row.case_id] = row
+            page[row.case_id] = counted_by(row, self.queue)
         return position
 
     def position_of(self, case_id: int, near: int) -> int | None:
@@ -74,4 +79,11 @@ class QueueSource:
 
     def _read(self, ids: Sequence[int]) -> dict[int, QueueRow]:
         with self.store.reading() as db:
-            return queues.rows(db, ids)
+            return {key: counted_by(row, self.queue) for key, row in queues.rows(db, ids).items()}
+
+
+def counted_by(row: QueueRow, queue: str) -> QueueRow:
+    """Return ``row`` with the countdown that its queue is about: the promise, or the end of the pause."""
+    if queue == "promises":
+        return row._replace(next_due_at=row.promise_due_at, next_clock="promise")
+    return row._replace(next_due_at=row.pause_until) if queue == "waiting" else row

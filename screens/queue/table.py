@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.present.countdown import countdown, is_late, is_near
+from screens.present.countdown import countdown
 from screens.queue.columns import Cells, Placed, place
+from screens.queue.pieces import pieces_of
 from screens.queue.source import QueueSource
 from storage.queues import QueueRow
 from workbench.words import _
@@ -49,11 +49,6 @@ class QueueTable(ScrollView, can_focus=True):
     def case_id(self) -> int | None:
         """The case under the cursor."""
         return self.source.ids[self.cursor] if self.cursor < len(self.source) else None
-
-    @property
-    def row(self) -> QueueRow | None:
-        """The row under the cursor; None in an empty queue, and where the case has gone."""
-        return self.source.row(self.cursor) if self.cursor < len(self.source) else None
 
     def show(self, ids: "array[int]", *, keep: bool) -> None:
         """Show another vector; with ``keep`` the cursor and the eye stay on their case.
@@ -155,36 +150,10 @@ class QueueTable(ScrollView, can_focus=True):
         if row is None:
             gone = ("> " if here else "  ") + _("(no longer here)")
             return Strip([Segment(gone, base)]).adjust_cell_length(width, base)
-        return Strip(self._segments(row, position, base, here)).adjust_cell_length(width, base)
-
-    def _segments(self, row: QueueRow, position: int, base: Style, here: bool) -> list[Segment]:
-        """Return the pieces of a line; neighbours in one style are one piece, which saves bytes."""
         now = self.now()
-        pieces: list[tuple[str, Style]] = [("> " if here else "  ", base)]
-        for column in self.placed:
-            text = self.cells.cell(column, row, now)
-            if column.id == "countdown":
-                self._drawn[position] = text
-            style = self._style(column.id, row, now, base, here)
-            if style is pieces[-1][1]:
-                pieces[-1] = (pieces[-1][0] + text + " ", style)
-            else:
-                pieces.append((text + " ", style))
-        return [Segment(text, style) for text, style in pieces]
-
-    def _style(self, column: str, row: QueueRow, now: datetime, base: Style, here: bool) -> Style:
-        """Colour repeats what the words say: nothing is said by it alone."""
-        if column in ("countdown", "clock"):
-            if is_late(row.next_due_at, now):
-                return self.get_component_rich_style("queue--late-cursor" if here else "queue--late")
-            return (
-                self.get_component_rich_style("queue--near")
-                if is_near(row.next_due_at, now) and not here
-                else base
-            )
-        if column == "level" and row.severity <= 2 and not here:
-            return self.get_component_rich_style("queue--grave")
-        return base
+        self._drawn[position] = countdown(row.next_due_at, now)
+        pieces = pieces_of(self, row, now, base, here=here)
+        return Strip(pieces).adjust_cell_length(width, base)
 
     def _keep_in_sight(self) -> bool:
         """Scroll if the cursor is out of sight; say whether anything moved."""

@@ -22,12 +22,17 @@ def main() -> int:
     """Measure the subjects named, or all, and print a table for each."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SUBJECTS))
-    parser.add_argument("--size", type=int, default=1_000_000, help="cases in the large stores (default 1,000,000)")
+    parser.add_argument(
+        "--size", type=int, default=1_000_000, help="cases in the large stores (default 1,000,000)"
+    )
     parser.add_argument("--stores", type=Path, default=Path(tempfile.gettempdir()) / "workbench-bench",
                         help="folder of the stores; they are built once and kept")  # fmt: skip
     given = parser.parse_args()
     if unknown := set(given.names) - set(SUBJECTS):
-        print(f"No such subject: {', '.join(sorted(unknown))}. There are: {', '.join(SUBJECTS)}", file=sys.stderr)
+        print(
+            f"No such subject: {', '.join(sorted(unknown))}. There are: {', '.join(SUBJECTS)}",
+            file=sys.stderr,
+        )
         return 2
     places = Places(given.stores, given.size)
     for name in given.names or SUBJECTS:

@@ -25,7 +25,11 @@ def environment() -> dict[str, str]:
 
     The bytecode goes to a folder of its own, so that no measurement depends on what lies in the tree.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHONDONTWRITE", "WORKBENCH_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHONDONTWRITE", "WORKBENCH_"))
+    }
     return kept | {"PYTHONPYCACHEPREFIX": str(Path(gettempdir()) / "workbench-bench-bytecode")}
 
 
@@ -60,7 +64,9 @@ def run(command: Command, output: Path | None = None) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     process.stderr.close()
     if process.returncode:
-        raise CommandError(f"{' '.join(map(str, command))}: exit {process.returncode}: {said.decode()[-600:]}")
+        raise CommandError(
+            f"{' '.join(map(str, command))}: exit {process.returncode}: {said.decode()[-600:]}"
+        )
     return Run(took * 1000, used.ru_maxrss / 1024)
 
 

@@ -77,7 +77,9 @@ def _write_rows(file: Path) -> None:
         writer.writerow(HEADERS)
         for index in range(IMPORTED):
             received = START + timedelta(seconds=dice.randrange(500 * 86_400))
-            closed = received + timedelta(seconds=dice.randrange(1, 9 * 86_400)) if dice.random() < 0.8 else None
+            closed = (
+                received + timedelta(seconds=dice.randrange(1, 9 * 86_400)) if dice.random() < 0.8 else None
+            )
             writer.writerow((
                 f"B{index:08d}", received, "，".join(pick(WORDS) + pick(WORDS) for _ in range(dice.randrange(3, 12))),
                 pick(SURNAMES) + pick(GIVEN), f"13{dice.randrange(10**9):09d}", pick(SITES),
@@ -93,7 +95,14 @@ def _export(store: Path, folder: Path) -> Iterator[Figure]:
     columns = _columns(store, ours)
     query = f"SELECT {', '.join(columns)} FROM cases"
     sides = {
-        "sqlite-utils": [tool("sqlite-utils"), "rows", store, "cases", "--csv", *(w for c in columns for w in ("-c", c))],
+        "sqlite-utils": [
+            tool("sqlite-utils"),
+            "rows",
+            store,
+            "cases",
+            "--csv",
+            *(w for c in columns for w in ("-c", c)),
+        ],
     }
     if shell := shutil.which("sqlite3"):
         sides["sqlite3 shell"] = [shell, "-readonly", "-csv", "-header", str(store), query]

@@ -38,7 +38,9 @@ class Places:
             for left in (part, *side_files(part)):
                 left.unlink(missing_ok=True)
             # a process of its own: the memory that it takes is not for the children measured later
-            subprocess.run([sys.executable, "-m", "tests.bench.stores", part, str(size), str(open_share)], check=True)
+            subprocess.run(
+                [sys.executable, "-m", "tests.bench.stores", part, str(size), str(open_share)], check=True
+            )
             part.rename(path)
         return path
 

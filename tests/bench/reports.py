@@ -64,7 +64,9 @@ def _summary(path: Path, size: str) -> Iterator[Figure]:
 
 
 def _summary_verb(path: Path, size: str, day: date, now: datetime) -> Iterator[Figure]:
-    command = workbench(path, "--read-only", "--now", now.isoformat(), "summary", "--date", day.isoformat(), "--json")
+    command = workbench(
+        path, "--read-only", "--now", now.isoformat(), "summary", "--date", day.isoformat(), "--json"
+    )
     runs = [run(command) for _ in range(TIMES)]
     yield at_most(f"summary of a day as a verb, {size} cases", [each.ms for each in runs], "ms", 1000)
     yield at_most("summary of a day: memory at its highest", [each.memory for each in runs], "MB", 120)
@@ -75,11 +77,19 @@ def _search(path: Path, size: str) -> Iterator[Figure]:
     site_id = desk.store.site_id
     with desk.store.reading() as db:
         words = _two_characters(db)
-        first = [_ms(lambda word=word: list(islice(search.case_ids(db, site_id, word), FIRST_PAGE))) for word in words]  # type: ignore[misc]
+        first = [
+            _ms(lambda word=word: list(islice(search.case_ids(db, site_id, word), FIRST_PAGE)))
+            for word in words
+        ]  # type: ignore[misc]
         wrong = [word for word in words if not _as_like(db, site_id, word)]
     desk.store.close()
-    yield at_most(f"first {FIRST_PAGE} cases with a word of two characters, {size}", first, "ms", 50, share=0.95)
-    print(f"  ({len(words)} words; the same answers as LIKE: {'all' if not wrong else f'NOT for {wrong}'})", flush=True)
+    yield at_most(
+        f"first {FIRST_PAGE} cases with a word of two characters, {size}", first, "ms", 50, share=0.95
+    )
+    print(
+        f"  ({len(words)} words; the same answers as LIKE: {'all' if not wrong else f'NOT for {wrong}'})",
+        flush=True,
+    )
     runs = [run(workbench(path, "--read-only", "search", word, "--limit", "20")) for word in words[:TIMES]]
     yield at_most(f"search as a verb, {size} cases", [each.ms for each in runs], "ms", 250)
     yield at_most("search: memory at its highest", [max(each.memory for each in runs)], "MB", 120)
@@ -110,7 +120,10 @@ def _sweep(path: Path, size: int) -> Iterator[Figure]:
     took = []
     for _ in range(TIMES):
         with store.reading() as db:
-            at = db.value("SELECT watch_at FROM cases WHERE watch_at > '' ORDER BY watch_at LIMIT 1 OFFSET ?", (DUE - 1,))
+            at = db.value(
+                "SELECT watch_at FROM cases WHERE watch_at > '' ORDER BY watch_at LIMIT 1 OFFSET ?",
+                (DUE - 1,),
+            )
         desk = Desk(store, "h01", clock.frozen(unstamp(at)))
         took.append(_ms(lambda desk=desk: sweep(desk)))  # type: ignore[misc]
     store.close()

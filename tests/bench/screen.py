@@ -11,7 +11,7 @@ from time import perf_counter
 
 from tests.bench.commands import environment
 from tests.bench.places import MIDDLE, Places, newest_receipt, short
-from tests.bench.table import Figure, at_most
+from tests.bench.table import Figure, at_most, mean_at_most
 from tests.bench.terminal import Burst, Terminal
 
 SIZES = ((120, 40), (80, 24))
@@ -23,6 +23,16 @@ CLOSE_TO_DUE = 80  # cases of the idle store: more than a screen, so that every 
 NUMBER = rb"A\d{6}-\d{5}"
 QUIET = 0.06  # a key's own repaint is over; the preview comes 80 ms after the key
 QUIET_AFTER_ALL = 0.35
+EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Static
+
+class Empty(App):
+    def compose(self):
+        yield Static("READY")
+
+Empty().run(mouse=False)
+"""
 DOWN, PAGE, UP_AND_DOWN = b"j", b"\x1b[6~", (b"G", b"g")
 TABS = ((b"2", b"3", b"1"), "mine, unassigned, next due")
 
@@ -33,8 +43,7 @@ def figures(places: Places) -> Iterator[Figure]:
     for size, limit in sizes:
         store = places.open_store(size)
         for columns, lines in SIZES:
-            starts = [_first_paint(store, columns, lines) for _ in range(STARTS)]
-            yield at_most(f"first paint, {short(size)} open, {columns}x{lines}", starts, "ms", limit)
+            yield _start(store, f"first paint, {short(size)} open, {columns}x{lines}", columns, lines, limit)
     store = places.open_store(places.size)
     for columns, lines in SIZES:
         yield from _keys(store, columns, lines)
@@ -48,12 +57,42 @@ def figures(places: Places) -> Iterator[Figure]:
 @contextmanager
 def _program(store: Path, columns: int, lines: int, *, frozen: bool = True) -> Iterator[Terminal]:
     """Run the program for reading only: a sweep at its start would change the store."""
-    words = [sys.executable, "-m", "workbench", "--db", str(store), "--as", "h01", "--lang", "zh", "--read-only"]
+    words = [
+        sys.executable,
+        "-m",
+        "workbench",
+        "--db",
+        str(store),
+        "--as",
+        "h01",
+        "--lang",
+        "zh",
+        "--read-only",
+    ]
     if frozen:
         words += ["--now", newest_receipt(store)]
     terminal = Terminal(words, columns, lines, environment() | {"XDG_STATE_HOME": str(store.parent)})
     try:
         yield terminal
+    finally:
+        terminal.close()
+
+
+def _start(store: Path, what: str, columns: int, lines: int, limit: float) -> Figure:
+    """Start the program and an empty one in turn."""
+    ours, empty = [], []
+    for turn in range(STARTS + 1):
+        paint, plain = _first_paint(store, columns, lines), _first_paint_of_an_empty_app(columns, lines)
+        if turn:  # the first round compiles
+            ours.append(paint)
+            empty.append(plain)
+    return at_most(what, ours, "ms", limit, other=empty, name="Textual with one line")
+
+
+def _first_paint_of_an_empty_app(columns: int, lines: int) -> float:
+    terminal = Terminal([sys.executable, "-c", EMPTY_APP], columns, lines, environment())
+    try:
+        return terminal.wait_for(rb"READY", 60)
     finally:
         terminal.close()
 
@@ -75,13 +114,17 @@ def _keys(store: Path, columns: int, lines: int) -> Iterator[Figure]:
             f"G and g, {where}": [_key(terminal, key) for _ in range(SWITCHES) for key in UP_AND_DOWN],
         }
         for what, pairs in keys.items():
-            yield at_most(f"key to finished repaint: {what}", [own.last for own, _ in pairs], "ms", 50, share=0.95)
+            yield at_most(
+                f"key to finished repaint: {what}", [own.last for own, _ in pairs], "ms", 50, share=0.95
+            )
         yield from _bytes(where, keys[f"j, {where}"], keys[f"page down, {where}"])
         terminal.press(b"g", QUIET_AFTER_ALL)
         tabs, named = TABS
         shown = [_list_shown(terminal, key) for _ in range(SWITCHES // 2) for key in tabs]
         yield at_most(f"key to the list: {named}, {where}", shown, "ms", 50, share=0.95)
-        opened = [terminal.press(key, QUIET_AFTER_ALL).last for _ in range(SWITCHES) for key in (b"\r", b"\x1b")]
+        opened = [
+            terminal.press(key, QUIET_AFTER_ALL).last for _ in range(SWITCHES) for key in (b"\r", b"\x1b")
+        ]
         yield at_most(f"case opened and closed, {where}", opened, "ms", 100, share=0.95)
         now, most = terminal.memory()
         yield at_most(f"resident memory, {where}", [now], "MB", 80)
@@ -89,8 +132,11 @@ def _keys(store: Path, columns: int, lines: int) -> Iterator[Figure]:
 
 
 def _bytes(where: str, cursor: list[tuple[Burst, int]], page: list[tuple[Burst, int]]) -> Iterator[Figure]:
-    yield at_most(f"bytes of a cursor key, {where}", [own.size for own, _ in cursor], "B", 2048, share=0.95)
-    yield at_most(f"bytes of the preview after it, {where}", [size for _, size in cursor], "B", 6144, share=0.95)
+    # at the edge of the screen a key scrolls, and draws every line: the mean counts that in
+    yield mean_at_most(f"bytes of a cursor key, {where}", [own.size for own, _ in cursor], "B", 2048)
+    yield at_most(
+        f"bytes of the preview after it, {where}", [size for _, size in cursor], "B", 6144, share=0.95
+    )
     yield at_most(f"bytes of a page, {where}", [own.size for own, _ in page], "B", 16384, share=0.95)
 
 
@@ -137,5 +183,11 @@ def _make_cases_that_fall_due(path: Path) -> None:
     for index in range(CLOSE_TO_DUE):
         received = now - timedelta(hours=2, minutes=10) + timedelta(seconds=20 * index)
         desk = Desk(store, "h01", clock.frozen(received))
-        desk.record({"text": f"{index} 号楼电梯停运，物业三天没有派人维修。", "customer": "王伟", "site": "云栖花园1期"})
+        desk.record(
+            {
+                "text": f"{index} 号楼电梯停运，物业三天没有派人维修。",
+                "customer": "王伟",
+                "site": "云栖花园1期",
+            }
+        )
     store.close()

@@ -23,6 +23,7 @@ from workbench.domain.tokens import tokens
 
 BATCH = 5_000
 SEED = 7
+OPEN_DAYS, DONE_DAYS = 30, 730
 WORDS = (
     "漏水 电梯 停运 保安 态度 停车费 装修 押金 噪音 扰民 门窗 开裂 墙面 空鼓 暖气 不热 维修 师傅 迟到 爽约 承诺 未兑现"
     " 物业费 乱收费 绿化 垃圾 异味 车位 被占 门禁 失灵 水管 爆裂 断电 宽带 销售 合同 违约 交房 延期 规划 变更 消防 通道"
@@ -41,7 +42,7 @@ SITES = [
 
 
 def build(path: Path, size: int, now: datetime, *, open_share: float = 1.0, seed: int = SEED) -> None:
-    """Make a store of ``size`` cases received within 30 days (open) or two years (done) before ``now``."""
+    """Make a store of ``size`` cases received within a month (open) or two years (done) before ``now``."""
     _, text = policy.load("default")
     create(path, code="A", policy="default", text=text, at=now, by="bench")
     store = Store(path)
@@ -77,13 +78,19 @@ def _stories(
     site_id: int, size: int, now: datetime, open_share: float, rules: Rules, dice: random.Random
 ) -> Iterator[tuple[Case, list[Event]]]:
     days: dict[str, int] = {}
-    for index in range(size):
-        is_open = dice.random() < open_share
-        received_at = now - timedelta(seconds=dice.randrange(60, (30 if is_open else 730) * 86_400))
+    for index, (ago, is_open) in enumerate(sorted(_receipts(size, open_share, dice), reverse=True)):
+        received_at = now - timedelta(seconds=ago)
         day = stamp(received_at)[:10]
         days[day] = days.get(day, 0) + 1
         number = ids.number("A", day, days[day])
         yield _story(site_id, (index + 1) << 12, number, received_at, is_open, now, rules, dice)
+
+
+def _receipts(size: int, open_share: float, dice: random.Random) -> Iterator[tuple[int, bool]]:
+    """Yield how many seconds ago each case was received, and whether it is open; keys follow time."""
+    for _ in range(size):
+        is_open = dice.random() < open_share
+        yield dice.randrange(60, (OPEN_DAYS if is_open else DONE_DAYS) * 86_400), is_open
 
 
 def _story(

@@ -41,10 +41,24 @@ def quantile(samples: Samples, share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def at_most(what: str, ours: Samples, unit: str, limit: float, *, share: float = 0.5) -> Figure:
-    """Return a figure whose median (or other quantile) has a ceiling."""
-    name = "p50" if share == 0.5 else f"p{round(share * 100)}"
-    return Figure(what, ours, unit, f"{name} <= {limit:g} {unit}", quantile(ours, share), limit)
+def at_most(
+    what: str,
+    ours: Samples,
+    unit: str,
+    limit: float,
+    *,
+    share: float = 0.5,
+    other: Samples = (),
+    name: str = "",
+) -> Figure:
+    """Return a figure whose median (or other quantile) has a ceiling; the other side is for comparison."""
+    budget = f"{'p50' if share == 0.5 else f'p{round(share * 100)}'} <= {limit:g} {unit}"
+    return Figure(what, ours, unit, budget, quantile(ours, share), limit, other=other, other_name=name)
+
+
+def mean_at_most(what: str, ours: Samples, unit: str, limit: float) -> Figure:
+    """Return a figure whose mean has a ceiling."""
+    return Figure(what, ours, unit, f"mean <= {limit:g} {unit}", statistics.fmean(ours), limit)
 
 
 def at_least(what: str, ours: Samples, unit: str, limit: float) -> Figure:
@@ -65,10 +79,18 @@ def beside(
 
 def line(figure: Figure) -> str:
     """Return a figure as a line of the table."""
-    other = f"{_short(statistics.median(figure.other))} {figure.unit}, {figure.other_name}" if figure.other else ""
+    other = (
+        f"{_short(statistics.median(figure.other))} {figure.unit}, {figure.other_name}"
+        if figure.other
+        else ""
+    )
     cells = (figure.what, f"{_spread(figure.ours)} {figure.unit}", other,
              f"{figure.ratio:.2f} x" if figure.ratio else "", figure.budget)  # fmt: skip
-    return "  ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)) + "  " + figure.verdict
+    return (
+        "  ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))
+        + "  "
+        + figure.verdict
+    )
 
 
 def title() -> str:

@@ -40,7 +40,10 @@ def figures(places: Places) -> Iterator[Figure]:
     large = places.open_store(places.size)
     with places.scratch() as folder:
         (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
-        yield from _compared(short(places.size), {"an empty command": [sys.executable, folder / "empty.py", large]} | _reading(large))
+        yield from _compared(
+            short(places.size),
+            {"an empty command": [sys.executable, folder / "empty.py", large]} | _reading(large),
+        )
 
 
 def _reading(store: Path) -> dict[str, Command]:

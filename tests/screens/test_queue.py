@@ -216,3 +216,14 @@ async def test_time_alone_brings_a_level_before_anybody_sweeps(
         queue_of(app).feed.freshen()
         await settled(pilot)
         assert "Serious hot" in picture(app)
+
+
+async def test_the_queue_of_promises_counts_down_the_promise(
+    bench: Bench, clock: Clock, tmp_path: Path
+) -> None:
+    case = bench.record()
+    bench.act(case, "promise", text="明早派人", due="+5h")
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        assert "03:00 Response" in picture(app)
+        await press(pilot, "6")
+        assert "05:00 Promise" in picture(app)

@@ -37,8 +37,7 @@ async def test_earlier_cases_of_the_phone_are_found_and_take_what_was_said(
         shown = picture(app)
         assert case.number in shown
         assert "去年就漏过" in shown
-        app.screen.query_one("#earlier").focus()
-        await press(pilot, "enter", "ctrl+o")
+        await press(pilot, "shift+f2", "enter", "ctrl+o")
     stored = last_event(bench.desk(), case)
     assert (stored.act, stored.data["text"]) == ("heard", "又漏了")
     assert not list(tmp_path.glob("*.json")), "both drafts are gone once it is stored"

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.conftest import Bench
-from tests.screens.support import last_event, opened, press, queue_of
+from tests.screens.support import last_event, opened, picture, press, queue_of
 from workbench.domain.cases import Case
 
 
@@ -90,3 +90,27 @@ async def test_text_stays_in_the_form_while_the_store_is_busy(
         assert form.typed == {"text": "很长的话"}
         await press(pilot, "ctrl+o")
     assert last_event(bench.desk(), case).data["text"] == "很长的话"
+
+
+async def test_a_store_that_cannot_be_read_for_a_while_is_said_and_read_again(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from storage import queues
+    from workbench.domain.errors import StoreError
+
+    case = bench.record()
+
+    def refused(*_given: object) -> None:
+        raise StoreError("The disk refused to read.")
+
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        screen = queue_of(app)
+        with monkeypatch.context() as patched:
+            patched.setattr(queues, "rows", refused)
+            screen.feed.forget_rows()
+            await pilot.pause(0.7)
+            await press(pilot)
+            assert "The disk refused to read." in picture(app)
+        await pilot.pause(0.7)
+        await press(pilot)
+        assert case.number in picture(app).splitlines()[3]

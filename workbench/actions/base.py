@@ -19,6 +19,7 @@ from workbench.domain.text import door
 from workbench.words import N_, Said
 
 READER = "reader"
+NEWEST = 0  # stands for the newest policy among the rules that a desk keeps; versions begin at 1
 CHANGES_NOTHING = ("reveal", "escalate")
 
 
@@ -82,10 +83,13 @@ class Desk:
         mark = settings.rules_mark(db, self.store.site_id)
         if mark != self._rules_mark:
             self._rules, self._rules_mark = {}, mark
-        version = policy if policy is not None else settings.newest_policy(db, self.store.site_id)
-        if version not in self._rules:
-            self._rules[version] = rules_of(db, self.store.site_id, version)
-        return self._rules[version]
+        if policy is None:
+            if NEWEST not in self._rules:
+                self._rules[NEWEST] = self.rules_in(db, settings.newest_policy(db, self.store.site_id))
+            return self._rules[NEWEST]
+        if policy not in self._rules:
+            self._rules[policy] = rules_of(db, self.store.site_id, policy)
+        return self._rules[policy]
 
     def forget_rules(self) -> None:
         """Read policies and calendars again: somebody changed them."""

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from workbench import config, words
 from workbench.domain.errors import UsageError
@@ -27,8 +27,7 @@ GLOBALS: dict[str, tuple[str, str]] = {
 SHORT = {"-h": "--help"}
 
 
-@dataclass(frozen=True)
-class Globals:
+class Globals(NamedTuple):
     """What was asked for before the verb, the environment's defaults filled in."""
 
     db: Path

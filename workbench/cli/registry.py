@@ -1,23 +1,20 @@
 """Which verbs there are, in which file each lives, and how a function becomes one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 from workbench.words import N_
 
 Function = TypeVar("Function", bound=Callable[..., None])
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(NamedTuple):
     """One verb: its words (``policy list``), one sentence of help, and what it does."""
 
     name: str
     help: str
     function: Callable[..., None]
-    more: str = ""  # a second paragraph of help
 
 
 VERBS: dict[str, Verb] = {}
@@ -43,11 +40,11 @@ NAMES: tuple[str, ...] = tuple(name for _, _, names in GROUPS for name in names)
 NOUNS: tuple[str, ...] = tuple(dict.fromkeys(name.split()[0] for name in NAMES if " " in name))
 
 
-def verb(name: str, help: str, more: str = "") -> Callable[[Function], Function]:
+def verb(name: str, help: str) -> Callable[[Function], Function]:
     """Make a function the verb ``name``; its parameters are read by typer."""
 
     def kept(function: Function) -> Function:
-        VERBS[name] = Verb(name, help, function, more)
+        VERBS[name] = Verb(name, help, function)
         return function
 
     return kept
@@ -58,13 +55,3 @@ def load(name: str) -> Verb:
     if name not in VERBS:
         import_module(f"workbench.cli.{next(file for file, _, names in GROUPS if name in names)}")
     return VERBS[name]
-
-
-def load_all() -> dict[str, Verb]:
-    """Return every verb in the order of the overview."""
-    return {name: load(name) for name in NAMES}
-
-
-def context_session(context: Any) -> Any:
-    """Return the session that the command was called with."""
-    return context.obj

@@ -1,6 +1,5 @@
 """What every verb needs: the store, the person, the time. Opened when first asked for."""
 
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -40,7 +39,7 @@ class Session:
 
     def want_json(self) -> None:
         """Print JSON: ``--json`` stood behind the verb."""
-        self.options = replace(self.options, json=True)
+        self.options = self.options._replace(json=True)
 
     def close(self) -> None:
         """Let the store go, if it was opened."""
@@ -49,7 +48,7 @@ class Session:
 
     def at(self, path: Path) -> "Session":
         """Return the same session at another store."""
-        return Session(replace(self.options, db=path))
+        return Session(self.options._replace(db=path))
 
     @cached_property
     def store(self) -> "Store":

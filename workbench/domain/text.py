@@ -150,6 +150,8 @@ def mask_phone(text: str) -> str:
 
     Source: the common form of the trade, 3 first and 4 last.
     """
+    if len(text) == 11 and text.startswith("1") and text.isascii() and text.isdigit():
+        return f"{text[:3]}****{text[7:]}"  # a mobile number, as nearly all are: an export masks a million
     if _PHONE_ONLY.fullmatch(text):
         digits = phone_key(text) or "".join(filter(str.isdigit, text))
         return _stars(digits) if digits else text

@@ -63,7 +63,7 @@ async def test_record_needs_only_the_words_and_lands_under_the_cursor(bench: Ben
     bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "r", "text:漏水", "tab", "text:王芳", "ctrl+o")
-        row = queue_of(app).table.row
+        row = queue_of(app).table.source.row(queue_of(app).table.cursor)
         assert row is not None
         assert (row.customer, row.gist) == ("王芳", "漏水")
     assert not list(tmp_path.glob("*.json")), "the draft goes once the case is stored"
@@ -76,7 +76,7 @@ async def test_an_outcome_on_the_form_closes_the_new_case_at_once(bench: Bench, 
         assert form is not None
         next(row for row in form.rows if row.field.name == "outcome").control.focus()
         await press(pilot, "text:已告知", "ctrl+o")
-        row = queue_of(app).table.row
+        row = queue_of(app).table.source.row(queue_of(app).table.cursor)
         assert row is not None
         assert row.status == "closed"
 
@@ -131,7 +131,7 @@ async def test_keys_pressed_while_a_form_opens_are_typed_into_it(bench: Bench, t
 
 
 async def test_escape_keeps_a_draft_that_the_same_key_brings_back(bench: Bench, tmp_path: Path) -> None:
-    bench.record()
+    case = bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "n", "text:写了一半", "escape")
         assert queue_of(app).showing.form is None
@@ -139,6 +139,8 @@ async def test_escape_keeps_a_draft_that_the_same_key_brings_back(bench: Bench, 
         form = queue_of(app).showing.form
         assert form is not None
         assert form.typed == {"text": "写了一半"}
+        await press(pilot, "escape")  # looked at and left as it was
+        assert queue_of(app).drafts.load(f"{case.case_id}:note") == {"text": "写了一半"}
 
 
 async def test_a_store_open_for_reading_refuses_every_act(bench: Bench, tmp_path: Path) -> None:

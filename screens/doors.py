@@ -1,0 +1,59 @@
+"""What a key opens: the form for a new case, the filter, the palette, the export, the help.
+
+Each is imported when it is first opened, so that the first picture does not wait for it.
+"""
+
+from typing import TYPE_CHECKING
+
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+
+class Doors:
+    """Opens things on a screen."""
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        self.screen = screen
+
+    def record(self) -> None:
+        """Open the form for a new case."""
+        if self.screen.desk.read_only:
+            self.screen.say(_("The store is open for reading only."), "warning")
+            return
+        from screens.record_pane import RecordPane
+
+        self.screen.showing.open_record(RecordPane(self.screen))
+
+    def filter(self) -> None:
+        """Ask what to narrow the queue by."""
+        from screens.ask.filter import FilterBar
+
+        self.screen.showing.back()
+        self.screen.showing.ask("filter", FilterBar(self.screen))
+
+    def palette(self) -> None:
+        """List every command, to be found by typing."""
+        from screens.ask.palette import Palette
+
+        self.screen.showing.ask("palette", Palette(self.screen))
+
+    def export(self) -> None:
+        """Ask for a file, and write this view into it."""
+        from screens.ask.exporting import ExportForm
+
+        self.screen.showing.ask("export", ExportForm(self.screen))
+
+    def help(self) -> None:
+        """Show the keys and what they do."""
+        from screens.help_page import HelpPage
+
+        if isinstance(self.screen.showing.pane, HelpPage):
+            self.screen.showing.back()
+        elif self.screen.showing.form is None:
+            self.screen.showing.open(HelpPage(self.screen.keys))
+        else:
+            self.screen.say(
+                _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
+            )

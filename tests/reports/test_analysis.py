@@ -1,0 +1,44 @@
+"""The analysis of a span."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from workbench.domain.errors import UsageError
+from workbench.reports.analysis import analyze
+
+TODAY = date(2026, 11, 21)
+
+
+def test_the_analysis_tells_what_from_whom_and_how_it_was_solved(bench):
+    for site, category, resolution in (("A", "repair-service", "full"), ("A", "repair-service", "limited"),
+                                       ("B", "other", None)):  # fmt: skip
+        case = bench.record(site=site, category=category)
+        if resolution:
+            bench.act(case, "close", outcome="换了水管", resolution=resolution)
+    bench.clock.pass_(hours=1)
+    again = bench.record(site="A", category="repair-service", close=True, outcome="x")
+    bench.act(again, "reopen", reason="x")
+    found = analyze(bench.desk(), TODAY, TODAY, "site")
+    assert [(each["group"], each["received"], each["repeats"]) for each in found["main"]] == [
+        ("repair-service", 3, 1), ("other", 1, 0)]  # fmt: skip
+    assert [(each["group"], each["received"], each["share"]) for each in found["groups"]] == [
+        ("A", 3, 0.75),
+        ("B", 1, 0.25),
+    ]
+    assert [(each["resolution"], each["closed"]) for each in found["ways"]] == [("full", 1), ("limited", 1)]
+    assert found["outcomes"] == [{"outcome": "换了水管", "closed": 2}]
+    assert found["on_time"]["category"]["repair-service"]["response"] == {"met": 3, "missed": 0, "rate": 1.0}
+    assert found["reopened"] == 1
+
+
+def test_a_span_that_ends_before_it_begins_is_wrong_usage(bench):
+    with pytest.raises(UsageError) as refused:
+        analyze(bench.desk(), TODAY, TODAY - timedelta(days=1))
+    assert refused.value.option == "--to"
+
+
+def test_groups_that_there_are_not_are_wrong_usage(bench):
+    with pytest.raises(UsageError) as refused:
+        analyze(bench.desk(), TODAY, TODAY, "phone")
+    assert refused.value.option == "--by"

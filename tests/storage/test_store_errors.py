@@ -1,0 +1,181 @@
+"""Busy, full, forbidden: what a person is told, and that nothing is lost."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from storage_support import raw
+
+from storage import engine
+from storage.create import create
+from storage.engine import Db
+from storage.store import Store
+from workbench import policy
+from workbench.actions import Desk
+from workbench.domain.errors import (
+    StoreBusyError,
+    StoreFullError,
+    StoreReadOnlyError,
+)
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_store_that_others_hold_is_busy_and_nothing_is_changed(bench, monkeypatch):
+    case = bench.record()
+    with raw(bench.path) as other, bench.store._lent() as mine:
+        other.run("BEGIN IMMEDIATE")
+        mine.run("PRAGMA busy_timeout = 50")
+        bench.store._idle.append(mine)
+        with pytest.raises(StoreBusyError, match="busy"):
+            bench.act(case, "note", text="x")
+        other.run("ROLLBACK")
+        mine.run("PRAGMA busy_timeout = 10000")
+        bench.store._idle.remove(mine)
+    assert bench.act(case, "note", text="x").version == 2
+
+
+def test_a_store_opened_for_reading_refuses_to_write(bench):
+    case = bench.record()
+    reader = type(bench.desk())(Store(bench.path, read_only=True), "li", bench.clock)
+    with pytest.raises(StoreReadOnlyError):
+        reader.act("note", case.case_id, {"text": "x"})
+    assert reader.case(case.case_id).version == 1
+    reader.store.close()
+
+
+def write_much(bench, case):
+    for _ in range(200):
+        bench.act(case, "note", text="x" * 5000)
+
+
+def test_a_full_disk_is_said_and_the_work_goes_on_when_there_is_room(tmp_path, clock, bench):
+    """A limit on the pages of the database stands for the disk: SQLite reports both as full."""
+    case = bench.record()
+    with bench.store._lent() as db:
+        db.value("PRAGMA max_page_count = 1")  # the pages that are there already stay
+        with_room = bench.store
+        with_room._idle.append(db)
+        with pytest.raises(StoreFullError, match="disk is full"):
+            write_much(bench, case)
+        version = bench.now(case).version
+        db.value("PRAGMA max_page_count = 1000000")
+        assert bench.act(case, "note", text="again").version == version + 1
+        with_room._idle.remove(db)
+
+
+WRITE_UNTIL_FULL = """
+import sys
+from pathlib import Path
+from storage.create import create
+from storage.store import Store
+from workbench import clock, policy
+from workbench.actions import Desk
+from workbench.domain.errors import StoreFullError
+path = Path(sys.argv[1])
+create(path, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+desk = Desk(Store(path), "li", clock.now)
+case = desk.record({"text": "漏水"})
+filler = path.with_name("filler")
+acked = 1
+try:
+    for n in range(5000):
+        desk.act("note", case.case_id, {"text": "x" * 3000})
+        acked += 1
+except StoreFullError as why:
+    print("full", acked, desk.case(case.case_id).version)
+filler.unlink()
+for n in range(5):
+    acked = desk.act("note", case.case_id, {"text": "room again"}).version
+print("on", acked)
+from storage.check import check
+print(check(desk.store, desk.rules_in).problems)
+"""
+
+
+def test_on_a_disk_that_runs_full_every_acknowledged_act_stays_and_writing_resumes(tmp_path):
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(small)]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("only root may mount a small file system")
+    try:
+        (small / "filler").write_bytes(b"x" * 900_000)
+        command = [sys.executable, "-c", WRITE_UNTIL_FULL, str(small / "s.db")]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        first, then, problems, _ = done.stdout.split("\n")
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+    word, acked, stored = first.split()
+    assert (word, acked) == ("full", stored)
+    assert then == f"on {int(stored) + 5}"
+    assert problems == "[]"
+
+
+RIGHTS = {
+    "a file that may only be read": (0o444, 0o755),
+    "a folder that may only be read": (0o644, 0o555),
+    "a file that may not be read": (0o000, 0o755),
+    "a folder that may not be entered": (0o644, 0o700),
+}
+AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from storage.create import create
+from storage.store import Store
+from workbench import clock, policy
+from workbench.actions import Desk
+from workbench.domain.errors import StoreError
+warm = Path(sys.argv[3])  # what is imported late has to be imported before the rights are gone
+create(warm, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+desk = Desk(Store(warm), "li", clock.now)
+desk.act("note", desk.record({"text": "x"}).case_id, {"text": "x"})
+desk.store.close()
+os.setgid(65534); os.setuid(65534)
+try:
+    desk = Desk(Store(Path(sys.argv[1])), "li", clock.now)
+    desk.act("note", int(sys.argv[2]), {"text": "x"})
+    print("written")
+except StoreError as why:
+    print(type(why).__name__, why)
+"""
+
+
+@pytest.fixture
+def open_folder(clock):
+    """A folder that everybody may enter, with a store and a case in it."""
+    folder = Path(tempfile.mkdtemp(prefix="workbench-rights-"))
+    folder.chmod(0o755)
+    path = folder / "store.db"
+    create(path, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="x")
+    store = Store(path)
+    case = Desk(store, "mei", clock).record({"text": "漏水"})
+    store.close()
+    yield path, case
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("what", RIGHTS)
+def test_where_one_may_not_write_a_sentence_says_so(open_folder, clock, tmp_path, what):
+    if os.name != "posix" or os.geteuid():
+        pytest.skip("only root may try to be somebody else")
+    path, case = open_folder
+    file_rights, folder_rights = RIGHTS[what]
+    path.chmod(file_rights)
+    path.parent.chmod(folder_rights)
+    command = [sys.executable, "-c", AS_NOBODY, str(path), str(case.case_id), str(tmp_path / "warm.db")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("StoreReadOnlyError"), done.stdout + done.stderr
+    store = Store(path)
+    assert Desk(store, "mei", clock).case(case.case_id).version == 1
+    store.close()
+
+
+def test_errors_of_the_program_itself_are_not_dressed_up(bench):
+    with bench.store.reading() as db, pytest.raises(engine.sqlite.OperationalError):
+        Db.all(db, "SELECT nothing FROM nowhere")
