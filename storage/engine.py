@@ -217,7 +217,7 @@ def _set_up(db: Db, *, read_only: bool, create: bool) -> None:
     db.run("PRAGMA trusted_schema = OFF")
     db.run(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
     db.run("PRAGMA journal_size_limit = 67108864")
-    db.run("PRAGMA cache_size = -16000")
+    db.run("PRAGMA cache_size = -8000")  # a connection; the pages are in the system's cache too
     if in_wal and not WAL_IS_SAFE:
         db.run("PRAGMA wal_autocheckpoint = 0")
     if read_only:

@@ -36,12 +36,12 @@ KEYS = """
     SELECT case_id FROM cases
      WHERE site_id = :site_id AND {condition}{extra} ORDER BY {order} LIMIT :most
 """
+BECAME_HOT = f"site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now AND hot = 0 AND {LIVE}"
 HOT_KEYS = """
     SELECT case_id FROM (
         SELECT {order} FROM cases WHERE site_id = :site_id AND {live} AND hot = 1{extra}
          UNION ALL
-        SELECT {order} FROM cases
-         WHERE site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now AND {live} AND hot = 0{extra}
+        SELECT {order} FROM cases WHERE {became_hot}{extra}
     ) ORDER BY {order}
 """
 FOUND = "SELECT {order} FROM cases WHERE site_id = :site_id AND case_id IN ({page}) AND {condition}{extra}"
@@ -100,7 +100,7 @@ def ids(db: Db, site_id: int, view: View, most: int = NO_LIMIT) -> "array[int]":
     if view.queue == "all":
         return _keys(db, site_id, view, *PARTS["next-due"], most) + done_ids(db, site_id, view, most)
     if view.queue == "hot":
-        return _hot(db, site_id, view)
+        return _hot(db, site_id, view, most)
     return _keys(db, site_id, view, *PARTS[view.queue], most)
 
 
@@ -128,10 +128,17 @@ def _keys(db: Db, site_id: int, view: View, condition: str, order: str, most: in
     return db.keys(sql, _params(site_id, view) | given | {"most": most})
 
 
-def _hot(db: Db, site_id: int, view: View) -> "array[int]":
-    """Join those marked hot with those that have become hot by age since they were last written."""
-    extra, given = conditions(view.where, view.now)
-    return db.keys(HOT_KEYS.format(live=LIVE, extra=extra, order=BY_DUE), _params(site_id, view) | given)
+def _hot(db: Db, site_id: int, view: View, most: int) -> "array[int]":
+    """Join those marked hot with those that have become hot by age since they were last written.
+
+    After a sweep there are none of these, and an index has the others in their order.
+    """
+    given = _params(site_id, view)
+    if db.value(f"SELECT 1 FROM cases WHERE {BECAME_HOT} LIMIT 1", given) is None:  # noqa: S608
+        return _keys(db, site_id, view, f"{LIVE} AND hot = 1", BY_DUE, most)
+    extra, more = conditions(view.where, view.now)
+    sql = HOT_KEYS.format(live=LIVE, became_hot=BECAME_HOT, extra=extra, order=BY_DUE)
+    return db.keys(sql, given | more)
 
 
 def _found(db: Db, site_id: int, view: View) -> "array[int]":
@@ -177,8 +184,7 @@ def counts(db: Db, site_id: int, view: View) -> dict[str, int]:
                 # the bound on due_key makes the index of hot cases the best one, statistics or not
                 "SELECT (SELECT count(*) FROM cases"  # noqa: S608 (our own words)
                 f" WHERE site_id = :site_id AND due_key >= '' AND {LIVE} AND hot = 1)"
-                " + (SELECT count(*) FROM cases WHERE site_id = :site_id AND hot_at IS NOT NULL"
-                f" AND hot_at <= :now AND hot = 0 AND {LIVE})"
+                f" + (SELECT count(*) FROM cases WHERE {BECAME_HOT})"
             )
         found[queue] = int(db.value(sql, _params(site_id, view)))
     done = db.value(

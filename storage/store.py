@@ -11,6 +11,7 @@ from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError
 from workbench.words import N_
 
 Result = TypeVar("Result")
+MOST_IDLE = 2  # connections kept: each holds megabytes of pages
 
 
 class Watch:
@@ -71,7 +72,10 @@ class Store:
         finally:
             if db.connection.in_transaction:
                 db.connection.rollback()
-            self._idle.append(db)
+            if len(self._idle) < MOST_IDLE:
+                self._idle.append(db)
+            else:
+                db.connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[Db]:

@@ -7,6 +7,7 @@ the whole view in the background, and never while a key has just been pressed.
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Lock
 from time import monotonic
 
 from screens.queue.table import QueueTable
@@ -46,6 +47,8 @@ class Feed:
         self.stale = False
         self.last_key = 0.0
         self._next_load = 0.0
+        self._turn = Lock()
+        self._wanted: View | None = None
         self._fresh: set[int] = set()
         self.whole = False  # whether the table has the whole view by now
 
@@ -69,6 +72,10 @@ class Feed:
             if view.queue == self.queue and not self.whole:
                 self.table.source.queue = view.queue
                 self.table.show(ids, keep=False)
+                self.table.set_timer(REST_SECONDS, rest)
+
+        def rest() -> None:
+            if view.queue == self.queue and not self.whole:
                 self.load()
 
         background(self.table, lambda: self._top(view), done, self.failed, group="queue", latest=True)
@@ -82,7 +89,8 @@ class Feed:
     def load(self, *, keep: bool = True, go_to: int | None = None) -> None:
         """Read the view again in the background."""
         self.stale = False
-        view, began = self.view(), monotonic()
+        self._wanted = view = self.view()
+        began = monotonic()
 
         def done(found: tuple["array[int]", dict[str, int]]) -> None:
             # A million ids take a while to read: others get their turn before the next time.
@@ -147,7 +155,10 @@ class Feed:
             return queues.ids(db, self.desk.store.site_id, view, FIRST)
 
     def _read(self, view: View) -> tuple["array[int]", dict[str, int]]:
-        with self.desk.store.reading() as db:
+        # One vector at a time: several would take the processor from the keys, and memory.
+        with self._turn, self.desk.store.reading() as db:
+            if view is not self._wanted:
+                return array("q"), {}  # nobody waits for it any more
             # Where nobody may sweep, what time has brought is reckoned with at every look.
             read_only = self.desk.read_only
             ids = (

@@ -14,7 +14,6 @@ from workbench.cli import out
 from workbench.cli.looking import Columns, Where
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
-from workbench.domain.errors import UsageError
 from workbench.domain.times import day_bounds, parse_date, stamp
 from workbench.words import N_, _
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from storage.engine import Db
     from workbench.domain.cases import Case
     from workbench.exchange.importing import Counts, Progress
+    from workbench.exchange.mapping import Mapping
     from workbench.exchange.sniff import Sniffed
 
 BAR = 30  # cells
@@ -61,13 +61,7 @@ def import_(
     if suggest:
         _suggest(session, sniffed)
         return
-    if mapping is None:
-        raise UsageError(
-            N_("is needed; a first one: workbench import {file} --suggest > mapping.toml"),
-            option="--mapping",
-            file=file,
-        )
-    counts = _imported(session, sniffed, Path(mapping), rejects, dry_run=dry_run)
+    counts = _imported(session, sniffed, mapping, rejects, dry_run=dry_run)
     if session.json:
         out.document(counts.json())
     else:
@@ -82,12 +76,28 @@ def import_(
         raise error
 
 
-def _suggest(session: Session, sniffed: "Sniffed") -> None:
+def _guessed(session: Session, sniffed: "Sniffed") -> str:
     from workbench.exchange.suggest import suggest
     from workbench.exchange.vocabulary import of_policy
 
     rules = session.desk.rules()
-    text = suggest(sniffed, sniffed.path.stem, rules.policy.zone, of_policy(rules.policy))
+    return suggest(sniffed, sniffed.path.stem, rules.policy.zone, of_policy(rules.policy))
+
+
+def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping":
+    """Return the mapping of a file, or the one guessed from the headlines, which is said."""
+    from workbench.exchange.mapping_file import load, parsed
+    from workbench.exchange.vocabulary import of_policy
+
+    vocabulary = of_policy(session.desk.rules().policy)
+    if file is not None:
+        return load(Path(file), sniffed.headers, vocabulary)
+    out.tell(_("No --mapping was given; the columns are guessed from the headlines (--suggest shows how)."))
+    return parsed(_guessed(session, sniffed), "--suggest", sniffed.headers, vocabulary)
+
+
+def _suggest(session: Session, sniffed: "Sniffed") -> None:
+    text = _guessed(session, sniffed)
     if session.json:
         out.document({"mapping": text})
     else:
@@ -95,16 +105,13 @@ def _suggest(session: Session, sniffed: "Sniffed") -> None:
 
 
 def _imported(
-    session: Session, sniffed: "Sniffed", mapping: Path, rejects: str | None, *, dry_run: bool
+    session: Session, sniffed: "Sniffed", mapping: str | None, rejects: str | None, *, dry_run: bool
 ) -> "Counts":
     from workbench.exchange.files import whole
     from workbench.exchange.importing import Job, run
-    from workbench.exchange.mapping_file import load
     from workbench.exchange.rejects import Rejects
-    from workbench.exchange.vocabulary import of_policy
 
-    vocabulary = of_policy(session.desk.rules().policy)
-    loaded = load(mapping, sniffed.headers, vocabulary)
+    loaded = _mapping(session, sniffed, mapping)
     with ExitStack() as stack:
         aside = None
         if rejects is not None:

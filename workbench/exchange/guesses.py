@@ -7,7 +7,7 @@ from workbench.exchange import whens
 
 # Headline words by role, the most telling first. A word of letters must stand alone; Chinese may be inside.
 HEADLINES: dict[str, tuple[str, ...]] = {
-    "external_id": ("编号", "单号", "工单号", "流水号", "case id", "case enquiry id",
+    "external_id": ("external id", "编号", "单号", "工单号", "流水号", "case id", "case enquiry id",
         "complaint id", "ticket id", "unique key", "reference", "number", "id", "key", "no"),
     "received_at": ("留言时间", "投诉时间", "受理时间", "登记时间", "来电时间", "创建时间",
         "提交时间", "报事时间", "open dt", "open date", "opened", "created date", "created",

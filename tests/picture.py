@@ -1,0 +1,34 @@
+"""Draws the pictures of the README anew from the demonstration: python tests/picture.py."""
+
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from screens.picture import svg
+from storage.store import Store
+from workbench import demo, words
+from workbench.actions import Desk
+from workbench.watch.sweep import sweep
+
+DOCS = Path(__file__).parent.parent / "docs"
+EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
+WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # a picture loads nothing from elsewhere
+ROWS_DOWN = ("j",) * 6
+
+
+def draw(language: str, file: Path) -> None:
+    """Write the queue of the demonstration to ``file``, in ``language``."""
+    words.use(language)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.db"
+        demo.build(path, EVENING, "mei")
+        desk = Desk(Store(path), "mei", lambda: EVENING)
+        sweep(desk)
+        file.write_text(WEB_FONT.sub("", svg(desk, (120, 34), ROWS_DOWN)), encoding="utf-8")
+        desk.store.close()
+
+
+if __name__ == "__main__":
+    draw("en", DOCS / "queue.svg")
+    draw("zh", DOCS / "queue.zh.svg")
