@@ -77,9 +77,8 @@ def entry(end: Tail, site_id: int, case_id: int, event: Event, prev: str) -> tup
     digest = chained(prev, salt, body)
     end.event_no += 1
     end.seal = sha256(f"{end.seal}{digest}".encode()).hexdigest()
-    row = (end.event_no, site_id, case_id, event.seq, op_id, at, event.by, event.act, data, salt, prev, digest,
-           end.seal)  # fmt: skip
-    return row, digest
+    entry_row = (event.seq, op_id, at, event.by, event.act, data, salt, prev, digest, end.seal)
+    return (end.event_no, site_id, case_id, *entry_row), digest
 
 
 def append(db: Db, site_id: int, case_id: int, events: Iterable[Event], prev: str) -> tuple[str, list[int]]:

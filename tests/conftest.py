@@ -1,71 +1,18 @@
-"""A desk on a temporary store with a clock that the test moves."""
+"""What every test may ask for: a clock, a store with a desk, the public data."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 if os.environ.get("WORKBENCH_WITHOUT_PYSQLITE3"):
     sys.modules["pysqlite3"] = None  # type: ignore[assignment]  # as where no wheel of it exists
 
-from storage.create import create
-from storage.store import Store
-from workbench import policy, words
-from workbench.actions import Desk
-from workbench.domain.cases import Case
+from desks import Bench, Clock
 
-NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)  # Saturday 12:00 in Shanghai
-
-
-class Clock:
-    """A clock that stands still until the test moves it."""
-
-    def __init__(self, at: datetime = NOON) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def pass_(self, **span: float) -> datetime:
-        """Move on by a timedelta's keywords and return the new time."""
-        self.at += timedelta(**span)
-        return self.at
-
-
-class Bench:
-    """A desk that tests drive by short commands."""
-
-    def __init__(self, path: Path, clock: Clock, policy_text: str | None = None) -> None:
-        self.path = path
-        self.clock = clock
-        text = policy_text or policy.load("default")[1]
-        create(path, code="A", policy="default", text=text, at=clock(), by="test")
-        self.store = Store(path)
-        self.desks: dict[str, Desk] = {}
-
-    def desk(self, person: str = "mei") -> Desk:
-        """Return the desk of a person at this store."""
-        if person not in self.desks:
-            self.desks[person] = Desk(self.store, person, self.clock)
-        return self.desks[person]
-
-    def record(self, person: str = "mei", **given: Any) -> Case:
-        """Record a case; only what matters to the test is given."""
-        return self.desk(person).record({"text": "厨房漏水"} | given)
-
-    def act(
-        self, case: Case, action: str, person: str = "mei", seen: int | None = None, **given: Any
-    ) -> Case:
-        """Do something to a case and return what it has become."""
-        return self.desk(person).act(action, case.case_id, given, seen=seen)
-
-    def now(self, case: Case) -> Case:
-        """Return the case as it stands at the clock's time."""
-        return self.desk().case(case.case_id)
+from workbench import words
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from conftest import Bench, Clock
+from desks import Bench, Clock
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule

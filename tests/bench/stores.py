@@ -16,8 +16,9 @@ from workbench.actions.judging import judged
 from workbench.actions.rules import rules_of
 from workbench.domain import upcoming
 from workbench.domain.cases import Case, Event
-from workbench.domain.history import apply, fold, stopped_by
+from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
+from workbench.domain.running import stopped_by
 from workbench.domain.times import stamp
 from workbench.domain.tokens import tokens
 

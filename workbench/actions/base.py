@@ -13,8 +13,9 @@ from workbench.actions.rules import rules_of
 from workbench.domain import upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, NotFoundError, RefusedError, UsageError
-from workbench.domain.history import apply, fold, stopped_by
+from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
+from workbench.domain.running import stopped_by
 from workbench.domain.text import door
 from workbench.words import N_, Said
 

@@ -13,8 +13,9 @@ from workbench.actions.base import Action, Desk, Field
 from workbench.domain import upcoming, values
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.domain.history import apply, fold, stopped_by
+from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
+from workbench.domain.running import stopped_by
 from workbench.domain.times import echo, local, stamp
 from workbench.words import N_, Said
 

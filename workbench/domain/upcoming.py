@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.domain import clocks, severity
 from workbench.domain.cases import Case, Event
+from workbench.domain.history import apply
 from workbench.domain.policies import Age, Rules
 from workbench.domain.times import stamp
 
@@ -100,8 +101,6 @@ def _escalations(case: Case, rules: Rules) -> Iterator[Coming]:
 
 def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> list[Event]:
     """Return the events that time has brought by ``now`` and nobody has written down, in order."""
-    from workbench.domain.history import apply
-
     found: list[Event] = []
     coming = next_moment(case, rules, acts)
     while coming and coming.at <= now:
@@ -119,8 +118,6 @@ def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVE
 
 def effective(case: Case, now: datetime, rules: Rules) -> Case:
     """Return the case as it truly stands at ``now``; its version stays that of the stored timeline."""
-    from workbench.domain.history import apply
-
     version, last = case.version, (case.last_at, case.last_by, case.last_act)
     for event in pending(case, now, rules, STATE_ONLY):
         case = apply(case, event, rules)

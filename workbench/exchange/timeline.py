@@ -9,8 +9,9 @@ from typing import Any
 
 from workbench.domain import severity
 from workbench.domain.cases import Case, Event
-from workbench.domain.history import apply, fold, stopped_by
+from workbench.domain.history import apply, fold
 from workbench.domain.policies import Policy, Rules
+from workbench.domain.running import stopped_by
 from workbench.domain.times import stamp
 from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.mapping import Mapping

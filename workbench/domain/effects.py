@@ -1,0 +1,222 @@
+"""What each act changes on a case: one function an act, in the order in which a case lives.
+
+Nothing is judged here: the level, the stopped clocks and the reasons stand in the events, so that a
+replay gives the same whatever the policy says later.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from workbench.domain import clocks
+from workbench.domain.cases import Case, Event, Pause, Promise, Reason
+from workbench.domain.corrections import correct_times
+from workbench.domain.policies import Rules
+from workbench.domain.running import reopen_clocks, retarget, start_clocks, stop_clocks
+from workbench.domain.times import unstamp
+
+FACTS = ("kind", "channel", "category", "text", "customer", "phone", "site", "unit", "external_id", "source",
+         "people", "impact", "fault", "remedy_sought", "mood")  # fmt: skip
+
+
+def take_facts(case: Case, data: Mapping[str, Any]) -> None:
+    """Set the facts that ``data`` names; the others stay."""
+    for name in FACTS:
+        if name in data:
+            setattr(case, name, data[name])
+    if "claim" in data:
+        case.claim = None if data["claim"] is None else Decimal(data["claim"])
+    if "flags" in data:
+        case.flags = tuple(data["flags"])
+
+
+def take_level(case: Case, data: Mapping[str, Any]) -> None:
+    """Set level and hot mark with their reasons, as they were judged."""
+    if "severity" in data:
+        case.severity = data["severity"]
+        case.severity_reasons = tuple(Reason(*reason) for reason in data["severity_reasons"])
+    if "hot" in data:
+        case.hot = data["hot"]
+        case.hot_reasons = tuple(Reason(*reason) for reason in data["hot_reasons"])
+
+
+def _told(case: Case, at: datetime) -> None:
+    case.last_told_at = max(at, case.last_told_at or at)
+
+
+def _noted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """A note changes nothing but the timeline."""
+
+
+def _corrected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    take_facts(case, event.data)
+    take_level(case, event.data)
+    correct_times(case, event.data)
+
+
+def _heard(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    if case.policy_clocks:
+        start_clocks(case, "heard", at, rules)
+
+
+def _acknowledged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.acknowledged = True
+    stop_clocks(case, event, at)
+    _told(case, at)
+
+
+def _replied(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    stop_clocks(case, event, at)
+    _told(case, at)
+
+
+def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.proposed = True
+    stop_clocks(case, event, at)
+    _told(case, at)
+
+
+def _assigned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    to = event.data["to"]
+    if case.handler is not None and case.handler != to:
+        case.handoffs += 1
+    case.handler = to
+
+
+def _promised(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    due_at = unstamp(event.data["due_at"])
+    case.promises = (*case.promises, Promise(len(case.promises) + 1, event.data["text"], due_at))
+    _told(case, at)
+
+
+def _kept(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    state = "broken" if event.data.get("broken") else "kept"
+    case.promises = tuple(
+        replace(promise, state=state, ended_at=at) if promise.id == event.data["id"] else promise
+        for promise in case.promises
+    )
+
+
+def _paused(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    until = unstamp(event.data["until"])
+    case.pause = Pause(at, until, event.data["for"], event.data["reason"])
+    case.clocks = tuple(clocks.pause(clock, at, until) for clock in case.clocks)
+    if case.pause.waits_for in ("customer", "third-party"):
+        case.status = "waiting"
+
+
+def _resumed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    _end_pause(case, at)
+    case.status = "open"
+
+
+def _end_pause(case: Case, at: datetime) -> None:
+    if case.pause:
+        case.past_pauses = (*case.past_pauses, replace(case.pause, ended_at=at))
+        case.pause = None
+    case.clocks = tuple(clocks.resume(clock, at) for clock in case.clocks)
+
+
+def _regraded(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.manual_at = at
+    take_level(case, event.data)
+    retarget(case, at, rules)
+
+
+def _aged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    level, rule = event.data["level"], event.data["rule"]
+    reason = Reason("age", level, rule)
+    if case.status != "open":  # the reopening under which it aged was undone
+        return
+    if level is None:
+        if case.hot:
+            return
+        case.hot, case.hot_reasons = True, (*case.hot_reasons, reason)
+    elif level < case.severity:
+        case.severity, case.severity_reasons = level, (reason, *case.severity_reasons)
+        retarget(case, at, rules)
+
+
+def _clustered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    level, people = event.data["level"], str(event.data["complainants"])
+    if not case.unsolved:
+        return
+    if level < case.severity:
+        case.severity = level
+        case.severity_reasons = (Reason("cluster", level, people), *case.severity_reasons)
+        retarget(case, at, rules)
+    if not any(reason.rule == "cluster" for reason in case.hot_reasons):
+        case.hot, case.hot_reasons = True, (*case.hot_reasons, Reason("cluster", None, people))
+
+
+def _escalated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    case.escalated = case.escalated | {(data["clock"], data["cycle"], data["percent"])}
+
+
+def _recalculated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """A calendar was edited: running clocks follow by themselves; the entry says what moved."""
+
+
+def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    _end_pause(case, at)
+    stop_clocks(case, event, at)
+    case.outcome = event.data.get("outcome")
+    case.resolution, case.accepted = event.data.get("resolution"), event.data.get("accepted")
+    case.closed_at = at
+    case.status = "closed"
+    if "callback_owed" in event.data:  # closed at its source, which owes its own callbacks
+        case.callback_owed = event.data["callback_owed"]
+    _told(case, at)
+    if not case.callback_owed:
+        _finish(case, at)
+
+
+def _finish(case: Case, at: datetime) -> None:
+    case.status, case.done_at = "done", at
+
+
+def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    case.callback_again_at = unstamp(data["again_at"]) if data.get("again_at") and case.live else None
+    if not data["reached"]:
+        return
+    stop_clocks(case, event, at)
+    _told(case, at)
+    case.callback_owed = False
+    case.csi, case.nps = data.get("csi", case.csi), data.get("nps", case.nps)
+    case.mood_after = data.get("mood", case.mood_after)
+    if data.get("reopened"):
+        _reopened(case, event, at, rules)
+    elif case.status == "closed":
+        _finish(case, at)
+
+
+def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.status, case.repeat = "open", True
+    case.closed_at = case.done_at = None
+    case.outcome = case.resolution = case.accepted = None
+    case.acknowledged = case.proposed = False
+    case.callback_owed = bool(event.data.get("callback_owed"))
+    case.reopened_at = at
+    take_level(case, event.data)
+    stop_clocks(case, event, at)
+    case.policy_clocks = True  # whatever an import named: from here on it is our case
+    reopen_clocks(case, at, rules)
+    retarget(case, at, rules)
+
+
+def _undone(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """The reversed act was left out of the fold; the undo itself changes nothing."""
+
+
+Effect = Callable[[Case, Event, datetime, Rules], None]
+APPLIED: dict[str, Effect] = {
+    "note": _noted, "correct": _corrected, "heard": _heard, "acknowledge": _acknowledged, "take": _assigned,
+    "assign": _assigned, "reply": _replied, "propose": _proposed, "promise": _promised, "keep": _kept,
+    "pause": _paused, "resume": _resumed, "regrade": _regraded, "age": _aged, "cluster": _clustered,
+    "escalate": _escalated, "recalculate": _recalculated, "close": _closed, "callback": _called_back,
+    "reopen": _reopened, "reveal": _noted, "undo": _undone,
+}  # fmt: skip

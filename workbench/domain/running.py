@@ -1,0 +1,103 @@
+"""The clocks of a case: which acts start, stop, retarget and reopen them, by the policy."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from workbench.domain import clocks
+from workbench.domain.cases import Case, Event
+from workbench.domain.clocks import Clock
+from workbench.domain.policies import Rules
+from workbench.domain.times import stamp, unstamp
+
+ACT_THAT_ENDS_WORK = "close"  # stops an imported clock, for which no rule is written
+
+
+def start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: bool = True) -> None:
+    """Start the clocks that ``act`` starts; one that runs already goes on from the first.
+
+    ``again`` allows a further cycle of a clock that the case has had before.
+    """
+    for rule in rules.policy.clocks.values():
+        if act not in rule.starts or case.kind not in rule.kinds:
+            continue
+        cycles = [clock for clock in case.clocks if clock.id == rule.id]
+        if any(clock.stopped_at is None for clock in cycles) or (cycles and not again):
+            continue
+        if rule.after and any(clock.id == rule.after and not clock.stopped_at for clock in case.clocks):
+            continue
+        cycle = case.cycles.get(rule.id, 0) + 1
+        case.cycles = {**case.cycles, rule.id: cycle}
+        clock = Clock(rule.id, cycle, rule.calendar, at, target_seconds=rule.target(case.severity))
+        case.clocks = (clock, *case.clocks)
+
+
+def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rules: Rules) -> dict[str, Any]:
+    """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
+    if act == "callback" and not data.get("reached"):
+        return {}
+    acts = (act, "reopen") if data.get("reopened") else (act,)
+    frozen = {}
+    for clock in case.clocks:
+        if clock.stopped_at or not any(_stops(clock, name, at, rules) for name in acts):
+            continue
+        ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
+        frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
+    return frozen
+
+
+def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
+    rule = rules.policy.clocks.get(clock.id)
+    if act == "reopen":  # what was missed in the first cycle stays missed; what was not due is withdrawn
+        return rules.policy.reopen == "restart" and clocks.overdue(clock, at, rules.calendars[clock.calendar])
+    return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
+
+
+def stop_clocks(case: Case, event: Event, at: datetime) -> None:
+    """Stop the clocks whose verdicts stand in the event, at ``at``."""
+    frozen = event.data.get("stopped")
+    if not frozen:
+        return
+    kept = []
+    for clock in case.clocks:
+        verdict = frozen.get(f"{clock.id}#{clock.cycle}")
+        if verdict and not clock.stopped_at:
+            due, word = verdict
+            clock = replace(clocks.resume(clock, at), stopped_at=at, due_at=unstamp(due), verdict=word)
+        kept.append(clock)
+    case.clocks = tuple(kept)
+
+
+def retarget(case: Case, at: datetime, rules: Rules) -> None:
+    """Give running clocks the targets of the case's level, by the policy's rule for a regrade."""
+    changed = []
+    for clock in case.clocks:
+        rule = rules.policy.clocks.get(clock.id)
+        target = rule.target(case.severity) if rule else clock.target_seconds
+        if rule and not clock.stopped_at and target is not None and target != clock.target_seconds:
+            way = "forward" if rules.policy.regrade == "forward" else "retroactive"
+            clock = clocks.regrade(clock, target, at, way, rules.calendars[clock.calendar])  # type: ignore[arg-type]
+        changed.append(clock)
+    case.clocks = tuple(changed)
+
+
+def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
+    """Begin a new cycle, or let the old clocks go on; see ``reopen`` of the policy."""
+    if rules.policy.reopen == "continue":
+        newest = {clock.id: clock for clock in reversed(case.clocks)}
+        case.clocks = tuple(
+            _continued(clock, at, rules) if clock is newest[clock.id] else clock for clock in case.clocks
+        )
+    else:
+        case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at)
+    start_clocks(case, "record", at, rules, again=rules.policy.reopen != "continue")
+    current = {(clock.id, clock.cycle) for clock in case.clocks if not clock.stopped_at}
+    case.escalated = frozenset(step for step in case.escalated if step[:2] not in current)
+
+
+def _continued(clock: Clock, at: datetime, rules: Rules) -> Clock:
+    """Let a clock of the policy go on; an imported one stays as its source left it."""
+    if clock.id not in rules.policy.clocks:
+        return clock
+    return clocks.reopen(clock, at, "continue", rules.calendars[clock.calendar])[0]
