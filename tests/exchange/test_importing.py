@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desks import NOON
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.check import check
-from tests.conftest import NOON
 from tests.exchange.conftest import HEADER, SMALL, Importer, small_row
 from workbench.domain.errors import UsageError
 from workbench.exchange import files, importing
