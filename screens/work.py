@@ -35,4 +35,4 @@ def background(
         else:
             done(result)
 
-    return node.run_worker(job(), group=group, exclusive=latest)
+    return node.run_worker(job, group=group, exclusive=latest)

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desks import Bench
 
 from storage.engine import Row
-from tests.conftest import Bench
 from workbench.exchange import importing, mapping_file, sniff, vocabulary
 from workbench.exchange.importing import Counts
 

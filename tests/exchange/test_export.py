@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desks import Bench
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage import queues
-from tests.conftest import Bench
 from tests.exchange.test_cells import HOSTILE, dangerous
 from workbench.domain.errors import UsageError
 from workbench.domain.text import door

@@ -315,9 +315,19 @@ def test_the_sentence_counts_the_faults_and_names_the_file(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["nothing-here", "", ".", "/dev/zero", "a\0b", "x" * 5000])
-def test_a_keymap_that_is_no_file_is_refused(name):
-    with pytest.raises(keymaps.KeymapFaultsError, match=r"The file is missing or cannot be read\."):
+def test_a_keymap_that_is_no_file_is_refused_in_one_sentence(name):
+    with pytest.raises(UsageError, match=r"There is no keymap and no file .*; shipped are: default, ") as why:
         keymaps.load(name, KNOWN)
+    assert "\n" not in str(why.value)
+    assert len(str(why.value)) < 200
+
+
+def test_a_keymap_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
+    file = tmp_path / "mine.toml"
+    file.touch()
+    monkeypatch.setattr(type(file), "open", Mock(side_effect=PermissionError))
+    with pytest.raises(keymaps.KeymapFaultsError, match=r"The file is missing or cannot be read\."):
+        keymaps.load(file, KNOWN)
 
 
 def test_a_byte_order_mark_and_own_names_are_taken(tmp_path):

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from desks import Bench
 
-from tests.conftest import Bench
 from tests.screens.support import last_event, opened, picture, press, queue_of
 
 TO = "text:张三"

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from desks import Bench
 from textual.events import Key, Paste
 
-from tests.conftest import Bench
 from tests.screens.support import last_event, opened, picture, press, queue_of, settled
 from workbench import words
 

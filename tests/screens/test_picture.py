@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from desks import Bench
 
 from screens.picture import svg
-from tests.conftest import Bench
 
 
 def test_the_picture_is_the_queue(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

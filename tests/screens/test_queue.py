@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from desks import Bench, Clock
 
-from tests.conftest import Bench, Clock
 from tests.screens.support import SMALL, USUAL, WIDE, opened, picture, press, queue_of, settled
 from workbench import words
 from workbench.domain.cases import Case

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.conftest import Bench
+from desks import Bench
+
 from tests.screens.support import last_event, opened, picture, press, queue_of, settled
 
 

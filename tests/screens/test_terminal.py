@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from desks import Bench
 
 from tests.bench.terminal import Terminal
-from tests.conftest import Bench
 
 NUMBER = rb"A\d{6}-\d{5}"
 ON, OFF = b"\x1b[?1049h", b"\x1b[?1049l"

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from desks import Bench
 from textual.pilot import Pilot
 
-from tests.conftest import Bench
 from tests.screens.support import last_event, opened, picture, press, queue_of
 from workbench.domain.cases import Case
 
