@@ -22,6 +22,7 @@ from workbench.domain.errors import (
     StoreReadOnlyError,
     UsageError,
 )
+from workbench.domain.system import reason
 from workbench.domain.times import stamp
 from workbench.words import N_
 
@@ -78,9 +79,9 @@ def restore(file: Path, path: Path, at: datetime) -> Restored:
         RefusedError: it is the store itself, or another store's backup while this one is open.
         StoreBusyError: others held the store for too long; nothing was changed.
     """
-    if not file.is_file():
+    if not os.path.isfile(file):
         raise UsageError(N_("There is no file {path}."), option="FILE", path=file)
-    if path.exists() and file.samefile(path):
+    if os.path.exists(path) and file.samefile(path):
         raise RefusedError(N_("{path} is the store itself."), path=path)
     with _beside(path, 0o660) as healthy:
         _copy(file, healthy)  # what is verified is what is put back, whoever changes the file meanwhile
@@ -206,21 +207,21 @@ def _move_aside(path: Path, kept: Path) -> None:
 
 
 def _ensure_free(target: Path) -> None:
-    if target.exists():
+    if os.path.lexists(target):  # a link to nowhere is in the way, too
         raise RefusedError(N_("{path} exists already; nothing was changed."), path=target)
 
 
 @contextmanager
 def _beside(target: Path, rights: int = 0o600) -> Iterator[Path]:
     """Lend a new empty file in the folder of ``target``; whatever is left of it at the end is removed."""
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):
         raise UsageError(N_("There is no folder {path}."), option="FILE", path=target.parent)
     copy = target.parent.absolute() / f".{target.name}.{secrets.token_hex(4)}.part"
     try:
         os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, rights))
     except OSError as error:
         raise StoreReadOnlyError(
-            N_("Nothing can be written to {path}: {why}"), path=target.parent, why=error.strerror or ""
+            N_("Nothing can be written to {path}: {why}"), path=target.parent, why=reason(error)
         ) from error
     try:
         yield copy

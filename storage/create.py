@@ -10,6 +10,7 @@ from storage.engine import connect
 from storage.ids import STORE_BITS
 from storage.migrate import migrate
 from workbench.domain.errors import RefusedError, StoreReadOnlyError
+from workbench.domain.system import reason
 from workbench.words import N_
 
 
@@ -20,14 +21,14 @@ def create(path: Path, *, code: str, policy: str, text: str, at: datetime, by: s
         RefusedError: there is a file already.
         StoreReadOnlyError: the folder cannot be written.
     """
-    if path.exists():
+    if os.path.exists(path):  # False for a name that is too long
         raise RefusedError(N_("{path} exists already; nothing was changed."), path=path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660)
     except OSError as error:
         raise StoreReadOnlyError(
-            N_("No store can be made at {path}: {why}"), path=path, why=error.strerror or ""
+            N_("No store can be made at {path}: {why}"), path=path, why=reason(error)
         ) from error
     os.close(descriptor)  # before SQLite opens it: a later close would drop SQLite's locks
     db = connect(path, create=True)

@@ -2,10 +2,11 @@
 
 from storage.engine import Db
 from workbench.domain.errors import NotFoundError
-from workbench.domain.text import door, fold, phone_key
+from workbench.domain.text import door, fold, gist, phone_key
 from workbench.words import N_
 
 SHORTEST_ENDING = 3
+LONGEST_SHOWN = 40  # characters of what was asked for, in a sentence
 BY_ENDING = """
     SELECT case_id, number FROM cases
      WHERE site_id = :site_id AND ending >= :low AND ending < :high LIMIT 3
@@ -31,13 +32,14 @@ def case_id(db: Db, site_id: int, number: str) -> int:
         return int(exact)
     if len(wanted) < SHORTEST_ENDING:
         raise NotFoundError(N_("Give a case number, or at least its last 3 characters."))
+    named = gist(number, LONGEST_SHOWN)
     low = wanted[::-1]
     found = db.all(BY_ENDING, {"site_id": site_id, "low": low, "high": low + "\U0010ffff"})
     if not found:
-        raise NotFoundError(N_("There is no case {number}."), number=number)
+        raise NotFoundError(N_("There is no case {number}."), number=named)
     if len(found) > 1:
         examples = ", ".join(row[1] for row in found)
-        raise NotFoundError(N_("{number} fits several cases ({examples}); give more of it."), number=number,
+        raise NotFoundError(N_("{number} fits several cases ({examples}); give more of it."), number=named,
                             examples=examples)  # fmt: skip
     return int(found[0][0])
 

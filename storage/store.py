@@ -103,6 +103,25 @@ class Store:
                 raise explained(error, self.path) from error
             return result
 
+    def write_together(self, work: Callable[["Store"], None]) -> None:
+        """Let ``work`` write as often as it likes to the store it is given: one transaction in all."""
+        self.write(lambda db: work(_Joined(self, db)))
+
     def watch(self) -> Watch:
         """Return a watch on other people's commits."""
         return Watch(connect(self.path, read_only=True))
+
+
+class _Joined(Store):
+    """A store in the middle of a transaction: what it reads and writes belongs to that."""
+
+    def __init__(self, outer: Store, db: Db) -> None:
+        self.path, self.read_only, self.site_id = outer.path, outer.read_only, outer.site_id
+        self._db = db
+
+    @contextmanager
+    def reading(self) -> Iterator[Db]:
+        yield self._db
+
+    def write(self, work: Callable[[Db], Result]) -> Result:
+        return work(self._db)

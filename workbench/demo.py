@@ -16,6 +16,7 @@ from workbench.domain.times import stamp
 
 CASES = 60
 SEED = 7
+CALLBACK_FORGOTTEN_HOURS = 60
 # Received so many hours ago, in turn: fresh ones, some near their due time, some old.
 HOURS_AGO = (0.1, 0.6, 1.4, 2.2, 2.7, 2.93, 3.4, 7, 15, 21, 23.6, 30, 44, 47.2, 52, 90, 170, 260, 420, 760)
 
@@ -64,7 +65,8 @@ class _Script:
         steps = ("", "take", "take reply", "take reply promise", "take propose", "take reply pause")
         plan = steps[index % len(steps)].split()
         if hours > 20:
-            plan = ["take", "reply", "propose", "close"] + (["callback"] if index % 3 else [])
+            owes_callback = hours < CALLBACK_FORGOTTEN_HOURS and index % 3 == 0
+            plan = ["take", "reply", "propose", "close"] + ([] if owes_callback else ["callback"])
         handler = self.person if index % 4 == 0 else self.pick(self.fiction["staff"])
         at = received_at
         for step, act in enumerate(plan, start=1):
@@ -91,6 +93,11 @@ class _Script:
         return texts.get(act, {})
 
 
+def _play(script: _Script, cases: int) -> None:
+    for index in range(cases):
+        script.work(index)
+
+
 def build(path: Path, now: datetime, person: str, cases: int = CASES) -> None:
     """Make a store at ``path`` with ``cases`` fictional cases, received up to a month before ``now`` (UTC).
 
@@ -103,8 +110,6 @@ def build(path: Path, now: datetime, person: str, cases: int = CASES) -> None:
     fiction = tomllib.loads((Path(__file__).parent / "demo_cases.toml").read_text(encoding="utf-8"))
     store = Store(path)
     try:
-        script = _Script(store, now, person, fiction)
-        for index in range(cases):
-            script.work(index)
+        store.write_together(lambda joined: _play(_Script(joined, now, person, fiction), cases))
     finally:
         store.close()
