@@ -284,6 +284,31 @@ def test_with_clocks_policy_a_case_runs_like_one_that_was_recorded(importer: Imp
     assert_the_store_is_sound(importer)
 
 
+@pytest.mark.parametrize(("clocks", "levels"), [("policy", [2, 2, 2]), ("mapped", [4, 4, 4])])
+def test_the_same_by_three_customers_is_a_cluster_where_the_policy_runs(
+    importer: Importer, clocks: str, levels: list[int]
+) -> None:
+    header = "id,received,text,phone,site"
+    rows = [f"{n},2026-11-2{n} 09:00:00,电梯停了,1380000000{n},云栖花园" for n in (0, 1)]
+    rows.append("3,2026-11-21 10:00:00,电梯停了,13800000003,云栖花园")
+    mapping = f'''
+source = "small"
+clocks = "{clocks}"
+[times]
+formats = "%Y-%m-%d %H:%M:%S"
+zone = "Asia/Shanghai"
+[fields]
+external_id = "id"
+received_at = "received"
+text = "text"
+phone = "phone"
+site = "site"
+'''
+    importer.run(importer.write("c.csv", header, *rows), mapping)
+    assert [level for (level,) in importer.all("SELECT severity FROM cases ORDER BY case_id")] == levels
+    assert_the_store_is_sound(importer)
+
+
 def test_a_target_may_be_a_clock_of_the_policy_and_stops_as_that_does(importer: Importer) -> None:
     mapping = SMALL.replace('column = "due"', 'column = "due"\nclock = "response"')
     replied = line(replied="2026-11-01 12:00:00", reply="明天来修")

@@ -4,6 +4,7 @@
 case recorded late may stand anywhere in it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,17 @@ def _widest(near: list[Member], received_at: str, rules: Rules, rule: Cluster) -
     return best
 
 
+def join(desk: "Desk", db: Db, arrived: Iterable[Case]) -> None:
+    """Let cases that were stored together rise with their clusters, and the clusters with them."""
+    for case in arrived:
+        rules = desk.rules_in(db, case.policy)
+        found = find(db, case, rules)
+        if found.reasons:
+            itself = Member(case.case_id, "", case.status, case.severity, case.hot, "")
+            also = (itself,) if case.unsolved else ()
+            spread(desk, db, replace(found, to_rise=(*also, *found.to_rise)), case)
+
+
 def spread(desk: "Desk", db: Db, found: Found, newest: Case) -> None:
     """Write on the other open cases of the cluster what the newest one brings to them.
 
@@ -82,7 +94,8 @@ def spread(desk: "Desk", db: Db, found: Found, newest: Case) -> None:
         rules = desk.rules_in(db, timeline[0].data["policy"])
         before = fold(desk.store.site_id, member.case_id, timeline, rules)
         rule = rules.policy.severity.cluster
-        if rule is None or not before.policy_clocks:
+        has_risen = any(reason.rule == "cluster" for reason in before.hot_reasons)
+        if rule is None or has_risen or not before.policy_clocks:
             continue
         at = max(desk.now(), before.last_at or desk.now())
         data: dict[str, Any] = {"level": rule.level, "complainants": int(found.reasons[0].fact)}

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workbench.domain.errors import InputFaultsError
+from workbench.actions.base import Desk
+from workbench.domain.errors import InputFaultsError, Lines
 from workbench.domain.policies import Rules
 from workbench.exchange import vocabulary, whens
 from workbench.exchange.convert import Converter, Incoming
-from workbench.exchange.keeper import Desk, Keeper
+from workbench.exchange.keeper import Keeper
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.readers import RowFaultError
 from workbench.exchange.rejects import Rejects
@@ -73,7 +74,7 @@ class Counts:
             else N_("{file}: {n} of {read} rows cannot be taken; nothing was written. "
                     "With --rejects FILE.csv the others are taken:\n{lines}")
         )  # fmt: skip
-        return InputFaultsError(template, file=file, n=self.rejected, read=self.read, lines="\n".join(lines))
+        return InputFaultsError(template, file=file, n=self.rejected, read=self.read, lines=Lines(lines))
 
 
 @dataclass(slots=True)

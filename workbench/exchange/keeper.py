@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Protocol
 
 from storage import bulk, cases, events, ids, settings
 from storage.engine import Db
-from storage.store import Store
+from workbench.actions import cluster
+from workbench.actions.base import Desk
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
@@ -16,23 +16,6 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, seen
-
-
-class Desk(Protocol):
-    """What an import needs of the desk: the store, the person, the time, the policies."""
-
-    store: Store
-    person: str
-
-    def now(self) -> datetime:
-        """Return the time, UTC."""
-
-    def rules_in(self, db: Db, policy: int | None = None) -> Rules:
-        """Return the rules of a policy version as ``db`` sees them; the newest for None."""
-
-    def ensure_may_act(self, db: Db) -> None:
-        """Refuse a person who may not write."""
-
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
 
@@ -84,7 +67,10 @@ class Keeper:
         new = [row for row in rows if row.external_id not in known]
         if new:
             bulk.widen(db)
-            bulk.add(db, self.begun(db, new), self.rules, self.now_ms)
+            begun = self.begun(db, new)
+            bulk.add(db, begun, self.rules, self.now_ms)
+            if self.writer.by_policy:
+                cluster.join(self.desk, db, [case for case, _ in begun])
         updated = 0
         for before, after, entries, rules in list(self.changed(db, rows, known)):
             cases.save(db, before, after, entries, rules)

@@ -7,10 +7,10 @@ created), the entry keeps the source's own time as ``happened_at``.
 from datetime import datetime
 from typing import Any
 
-from workbench.domain import severity
+from workbench.actions.judging import judged
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, fold
-from workbench.domain.policies import Policy, Rules
+from workbench.domain.policies import Rules
 from workbench.domain.running import stopped_by
 from workbench.domain.times import stamp
 from workbench.exchange.convert import Act, Incoming
@@ -44,7 +44,7 @@ class Writer:
         data = self.recorded(number, row)
         timeline = [Event(1, row.received_at, self.by, "record", data)]
         if any(name in data for name in GRADING):
-            data |= judgement(fold(site_id, case_id, timeline, self.rules), self.rules.policy)
+            data |= judged(fold(site_id, case_id, timeline, self.rules), self.rules.policy)
         if self.only_target:
             for act in row.acts:
                 timeline.append(self.plain_event(timeline[-1], act, row))
@@ -105,14 +105,3 @@ class Writer:
         if case.clocks and (stopped := stopped_by(case, act.act, data, act.at, self.rules)):
             data["stopped"] = stopped
         return Event(case.version + 1, at, self.by, act.act, data)
-
-
-def judgement(case: Case, policy: Policy) -> dict[str, Any]:
-    """Return the level and the hot mark that the facts on ``case`` give, as an event keeps them."""
-    reasons, hot = severity.levels(case, policy), severity.hot(case, policy)
-    return {
-        "severity": severity.gravest(reasons),
-        "severity_reasons": [[reason.rule, reason.level, reason.fact] for reason in reasons],
-        "hot": bool(hot),
-        "hot_reasons": [[reason.rule, reason.level, reason.fact] for reason in hot],
-    }

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.actions.judging import judged
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy
 from workbench.domain.times import stamp
 from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.mapping import FIELDS
-from workbench.exchange.timeline import GRADING, IMPORTED, Writer, judgement
+from workbench.exchange.timeline import GRADING, IMPORTED, Writer
 from workbench.words import N_, _
 
 FACTS = tuple(name for name in FIELDS if name not in ("external_id", "received_at", "handler"))
@@ -107,7 +108,7 @@ class Updater:
         if before.due_at != due_at:
             data["clocks"] = {self.writer.clock: due_at}
         if any(name in data for name in GRADING):
-            data |= judgement(apply(case, self.entry(case, "correct", data), self.writer.rules), self.policy)
+            data |= judged(apply(case, self.entry(case, "correct", data), self.writer.rules), self.policy)
         return data | self.closing_corrections(case, before, row, due_at, "clocks" in data)
 
     @property
