@@ -9,6 +9,7 @@ from keymaps.checking import Entry, check
 from keymaps.faults import Faults, KeymapFaultsError
 from keymaps.names import canonical, fold_key, label
 from keymaps.reading import Source, read
+from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.words import N_, Said
 
@@ -66,11 +67,14 @@ def load(name: str | Path, known: Mapping[str, frozenset[str]]) -> Keymap:
         known: The action ids of each context; each needs a key.
 
     Raises:
+        UsageError: there is no such keymap or file.
         KeymapFaultsError: lists every fault with file, line, key and the nearest right name.
     """
+    path = path_of(name)
+    _ensure_there(path, str(name))
     faults = Faults()
     merged: dict[tuple[str, str], Entry] = {}
-    own = read(path_of(name), faults)
+    own = read(path, faults)
     if own is not None:
         for entry in (*_inherited(own, known, faults), *_entries(own, known, faults)):
             merged.pop((entry.context, entry.action), None)  # last, so that a clash is told where it was made
@@ -85,6 +89,16 @@ def load(name: str | Path, known: Mapping[str, frozenset[str]]) -> Keymap:
             for context, actions in known.items()
         },
     )
+
+
+def _ensure_there(path: Path, name: str) -> None:
+    try:
+        if path.is_file():
+            return
+    except (OSError, ValueError):  # a name that is too long, or has a NUL
+        pass
+    template = N_("There is no keymap and no file {name}; shipped are: {known}.")
+    raise UsageError(template, name=gist(name, 80), known=", ".join(SHIPPED))
 
 
 def _inherited(own: Source, known: Mapping[str, frozenset[str]], faults: Faults) -> Iterator[Entry]:

@@ -91,10 +91,10 @@ def passes_input_method(name: str) -> bool:
 
 
 def label(name: str) -> str:
-    """Return a key as a footer shows it, in ASCII: ``?``, ``^o``, ``F2``, ``S-F2``, ``PgDn``."""
+    """Return a key as a footer shows it, in ASCII: ``?``, ``Ctrl+O``, ``F2``, ``Shift+F2``, ``PgDn``."""
     *held, last = name.split("+")
     shown = SIGNS.get(last) or _LABELS.get(last) or (last if len(last) == 1 else last.capitalize())
-    return "".join({"ctrl": "^", "shift": "S-", "alt": "M-"}[modifier] for modifier in held) + shown
+    return "+".join([*(modifier.capitalize() for modifier in held), shown.upper() if held else shown])
 
 
 _TYPED = frozenset(string.ascii_letters + string.digits + string.punctuation + " ")

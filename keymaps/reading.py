@@ -66,12 +66,10 @@ def _text(path: Path) -> str:
 
 def _raw(path: Path) -> bytes:
     try:
-        if path.is_file():
-            with path.open("rb") as opened:
-                return opened.read(MOST_BYTES + 1)
-    except (OSError, ValueError):  # ValueError: a NUL in the path
-        pass
-    raise _UnusableError(1, Said(N_("The file is missing or cannot be read.")))
+        with path.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError:
+        raise _UnusableError(1, Said(N_("The file is missing or cannot be read."))) from None
 
 
 def _parse(text: str) -> dict[str, Any]:

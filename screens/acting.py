@@ -156,7 +156,7 @@ class Acting:
             self.screen.drafts.forget(attempt.also_forget)
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
-        said = f"{safe_text(case.number)}: {_(attempt.action.title)}"
+        said = _("{number}: {act}").format(number=safe_text(case.number), act=names.act(attempt.action.id))
         if attempt.action.id != "undo":
             said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))
         self.screen.say(said, toast=True)
@@ -200,6 +200,8 @@ class Acting:
     def _reload(self, attempt: Attempt) -> None:
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
+            key = self.screen.keys.first("queue", attempt.action.id)
+            self.screen.say(_("What you wrote is kept; {key} brings it back.").format(key=key))
         self.screen.changed(attempt.case.case_id)
 
 

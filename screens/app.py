@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding
+from textual.drivers import linux_driver
 from textual.events import Event, Paste
 from textual.filter import Monochrome, NoColor
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -18,6 +19,7 @@ from screens import theme
 from screens.crash import report
 from screens.drafts import Drafts
 from screens.keys import Keys
+from screens.pasting import PasteParser
 from screens.queue_screen import QueueScreen
 from screens.work import background
 from workbench import actions
@@ -47,6 +49,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
     def __init__(self, desk: Desk, keys: Keys, drafts: Drafts) -> None:
         super().__init__()
         ScrollBar.renderer = BlankScrollBar
+        linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it has no setting for this
         if self.no_color:
             # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]

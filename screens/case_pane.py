@@ -18,8 +18,8 @@ class CasePane(Sheet):
     def show_case(self, dossier: Dossier) -> None:
         """Show a case as it is known, as soon as it is known how wide it may be."""
         self.dossier = dossier
-        if self.size.width:
-            self.show(case_text.whole(dossier, self.size.width), reckoning(dossier))
+        if self.text_width:
+            self.show(case_text.whole(dossier, self.text_width), reckoning(dossier))
 
     def on_resize(self, event: Resize) -> None:
         """Fit the facts to the new width."""

@@ -54,6 +54,8 @@ class Commands:
 
     def run(self, command: str) -> None:
         """Do what ``command`` names."""
+        if self.screen.around.warned:
+            self.screen.around.news("", "information")  # it was about the key before this one
         if command in self.by_id:
             self.by_id[command]()
         elif case := self.case():

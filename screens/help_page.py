@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from textual.content import Content
+from textual.events import Resize
 
 import workbench
 from keymaps import FORM, QUEUE
@@ -16,8 +17,9 @@ from workbench.domain.text import safe_text
 from workbench.words import _, language
 
 PAGES = Path(workbench.__path__[0]) / "help"
-KEY_CELLS = 14
-TITLE_CELLS = 14
+KEY_CELLS = 16
+TITLE_CELLS = 15
+LEAST_HELP = 45  # cells that a sentence needs beside its title
 
 
 class HelpPage(Sheet):
@@ -27,8 +29,8 @@ class HelpPage(Sheet):
         super().__init__("help")
         self.keys = keys
 
-    def on_mount(self) -> None:
-        """Show the text."""
+    def on_resize(self, event: Resize) -> None:
+        """Show the text, fitted to the width."""
         self.show(lines(*self._keys(), Content(), *pages()))
 
     def _keys(self) -> Iterator[Content]:
@@ -48,11 +50,17 @@ class HelpPage(Sheet):
 
     def _key(self, context: str, command: str, title: str, help_text: str) -> Content:
         shown = "  ".join(self.keys.all(context, command))
-        return line(
-            (shown.ljust(KEY_CELLS), KEY),
-            (title + " " * max(TITLE_CELLS - cells(title), 1), STRONG),
-            (help_text, SOFT),
-        )
+        head = line((shown.ljust(KEY_CELLS), KEY), " ", (title, STRONG))
+        indent = KEY_CELLS + 1 + TITLE_CELLS
+        if not help_text:
+            return head
+        if self.text_width < indent + LEAST_HELP:  # the sentence goes under its title
+            indent = KEY_CELLS + 1
+            said = Content.styled(help_text, SOFT).wrap(max(self.text_width - indent, 8))
+            return lines(head, *(row.pad_left(indent) for row in said))
+        first, *rest = Content.styled(help_text, SOFT).wrap(self.text_width - indent)
+        gap = " " * max(indent - KEY_CELLS - 1 - cells(title), 1)
+        return lines(line(head, gap, first), *(row.pad_left(indent) for row in rest))
 
 
 def pages() -> Iterator[Content]:

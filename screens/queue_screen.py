@@ -30,12 +30,14 @@ from workbench.actions.base import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.words import _
 
+TOAST_SECONDS = 10
+
 
 class QueueScreen(Screen[None], inherit_bindings=False):
     """Puts the parts together; what they do is theirs."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 (declared so by Textual)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]  # noqa: RUF012 (declared so by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
 
     def __init__(self, desk: Desk, keys: Keys, drafts: Drafts) -> None:
@@ -106,10 +108,11 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             self.say(_("Pasted text does nothing here; open a form first."), "warning")
 
     def say(self, text: str, severity: str = "information", *, toast: bool = False) -> None:
-        """Say what happened, in the last line and, for what was stored, where the eye is."""
+        """Say what happened, in the last line and, for what was stored and where there is room, larger."""
         self.around.news(text, severity)
-        if toast:
-            self.notify(text, timeout=10, markup=False)
+        self.app.clear_notifications()
+        if toast and self.has_class("-wide"):
+            self.notify(text, timeout=TOAST_SECONDS, markup=False)
 
     def tick(self, *, new_minute: bool) -> None:
         """Let the clocks be seen to run."""

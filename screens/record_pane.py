@@ -141,8 +141,8 @@ class RecordPane(Container):
     def _done(self, case: Case) -> None:
         self.host.drafts.forget(DRAFT)
         self.host.showing.back()
-        closed = _("recorded and closed") if case.status != "open" else _("recorded")
-        self.host.say(f"{safe_text(case.number)}: {closed}", toast=True)
+        done = _("recorded and closed") if case.status != "open" else _("recorded")
+        self.host.say(_("{number}: {done}").format(number=safe_text(case.number), done=done), toast=True)
         self.host.changed(case.case_id, go_to=True)
 
 

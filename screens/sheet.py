@@ -19,6 +19,11 @@ class Sheet(ScrollView, can_focus=True):
         self.starts: list[int] = []  # the first line of each part
         self._wanted_part: int | None = None
 
+    @property
+    def text_width(self) -> int:
+        """How many cells a line has beside the scroll bar."""
+        return self.scrollable_content_region.width
+
     def show(self, *parts: Content) -> None:
         """Show the parts; the place where somebody reads stays."""
         self.parts = parts
@@ -56,7 +61,7 @@ class Sheet(ScrollView, can_focus=True):
         return Strip.blank(self.size.width, self.rich_style)
 
     def _lay_out(self) -> None:
-        width, height = self.size
+        width, height = self.text_width, self.size.height
         if not width:
             return
         old, self.lines, self.starts = self.lines, [], []

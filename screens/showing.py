@@ -37,6 +37,7 @@ class Showing:
 
     def ask(self, kind: str, question: Question) -> None:
         """Ask something under what is shown."""
+        self.screen.around.hush()
         self.screen.panel.open(kind, question)
         self.screen.around.draw_keys()
 
@@ -48,6 +49,7 @@ class Showing:
 
     def open_record(self, pane: "RecordPane") -> None:
         """Show the form for a new case in place of the list."""
+        self.screen.around.hush()
         self.open(pane)
         self.record = pane
         self.screen.around.draw_keys()

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.check import Report, check
-from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages
+from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages, uri
 from storage.store import Store
 from workbench.domain.errors import (
     RefusedError,
@@ -53,7 +53,7 @@ def backup(store: Store, target: Path) -> Report:
         db = connect(store.path, read_only=store.read_only)
         try:
             db.run("PRAGMA query_only = OFF")  # the copy is written, the store is not
-            db.run("VACUUM INTO ?", (str(copy),))
+            db.run("VACUUM INTO ?", (uri(copy),))
         finally:
             db.connection.close()
         report = _verified(copy, store.path)

@@ -15,6 +15,7 @@ from storage.schema import INDEXES, TABLES
 from storage.store import Store
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.policies import Rules
+from workbench.domain.text import gist
 from workbench.words import N_, Said
 
 RulesOf = Callable[[Db, int], Rules]
@@ -98,7 +99,7 @@ def _shape(db: Db) -> list[Problem]:
     """Return where tables, indexes and triggers are not those of this program."""
     stored = {sql for (sql,) in db.all("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
     found = [
-        note(Said(N_("The store has no longer what it was made with: {sql}"), sql=sql[:MOST_SHOWN]))
+        note(Said(N_("The store has no longer what it was made with: {sql}"), sql=gist(sql, MOST_SHOWN)))
         for sql in (*TABLES, *INDEXES)
         if sql not in stored
     ]

@@ -31,6 +31,15 @@ def create(path: Path, *, code: str, policy: str, text: str, at: datetime, by: s
             N_("No store can be made at {path}: {why}"), path=path, why=reason(error)
         ) from error
     os.close(descriptor)  # before SQLite opens it: a later close would drop SQLite's locks
+    try:
+        _fill(path, code=code, policy=policy, text=text, at=at, by=by)
+    except BaseException:  # so that the next try finds no trace of this one
+        for end in ("", "-journal", "-wal", "-shm"):
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        raise
+
+
+def _fill(path: Path, *, code: str, policy: str, text: str, at: datetime, by: str) -> None:
     db = connect(path, create=True)
     try:
         migrate(db)

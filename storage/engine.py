@@ -35,7 +35,7 @@ Params = Mapping[str, Any] | Sequence[Any]
 
 APPLICATION_ID = 0x57424348  # "WBCH": tells a store from any other SQLite file
 WAIT_SECONDS = 10
-SQLITE_BUSY, SQLITE_LOCKED = 5, 6
+SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CORRUPT = 5, 6, 11
 KEYS_PAGE = 10_000  # rows held as Python objects at a time
 
 
@@ -131,7 +131,7 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
     mode = "ro" if read_only else "rwc" if create else "rw"
     try:
         connection = sqlite.connect(
-            f"file:{_uri_path(path)}?mode={mode}",
+            f"{uri(path)}?mode={mode}",
             uri=True,
             timeout=WAIT_SECONDS,
             isolation_level=None,
@@ -151,10 +151,13 @@ def scratch() -> Db:
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.exists()
+        there = path.exists()
     except OSError as error:
         template = N_("The store cannot be opened: check the rights of its file and folder.")
         raise StoreReadOnlyError(template) from error
+    if there and not path.is_file():  # SQLite would wait for ever for what a pipe brings
+        raise StoreDamagedError(_KINDS[26][1], path=path)
+    return there
 
 
 def copy_pages(source: Db, target: Db) -> None:
@@ -199,8 +202,13 @@ def alone(db: Db) -> bool:
     return True
 
 
-def _uri_path(path: Path) -> str:
-    return re.sub(r"[%?#]", lambda found: f"%{ord(found[0]):02x}", str(path.absolute()))
+def uri(path: Path) -> str:
+    """Return ``path`` as SQLite takes it, whatever its name is made of, bytes that are no UTF-8 included."""
+    return "file:" + re.sub("[%?#\udc80-\udcff]", _percent, str(path.absolute()))
+
+
+def _percent(found: re.Match[str]) -> str:
+    return f"%{ord(found[0]) & 0xFF:02x}"  # Python keeps the byte FF of a name as U+DCFF
 
 
 def _set_up(db: Db, *, read_only: bool, create: bool) -> None:
@@ -224,6 +232,16 @@ def _set_up(db: Db, *, read_only: bool, create: bool) -> None:
         db.run("PRAGMA query_only = ON")
 
 
+_BY_WORDS = {
+    "database is locked": SQLITE_BUSY,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": SQLITE_CORRUPT,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+_OF_DAMAGE = ("no such table:", "no such column:", "Could not decode to UTF-8")
 _KINDS: dict[int, tuple[type[StoreError], str]] = {
     5: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
     6: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
@@ -241,6 +259,10 @@ _KINDS: dict[int, tuple[type[StoreError], str]] = {
 def explained(error: "sqlite.Error", path: Path | None = None) -> Exception:
     """Return what ``error`` means for a person; what is a bug of ours comes back as it is."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # a backup says it in words only
+        code = _BY_WORDS.get(str(error))
+    if code in (None, 1) and str(error).startswith(_OF_DAMAGE):  # our own statements name what init made
+        code = SQLITE_CORRUPT
     kind = _KINDS.get(code & 0xFF) if code is not None else None
     if kind is None:
         return error

@@ -14,9 +14,12 @@ from typing import Any
 from storage.engine import Db, Row
 from storage.ids import new_op_id
 from workbench.domain.cases import Event
+from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp, unstamp
+from workbench.words import N_
 
 NO_HASH = "0" * 64
+UNREADABLE = N_("The store is damaged: entry {seq} of a case cannot be read; see: workbench check")
 
 INSERT = """
     INSERT INTO event (event_no, site_id, case_id, seq, op_id, at, actor, act, data, salt, prev, hash, seal)
@@ -108,6 +111,41 @@ def of_cases(db: Db, site_id: int, case_ids: Sequence[int]) -> dict[int, list[Ev
 
 
 def event(row: Row) -> Event:
-    """Return a row (seq, at, actor, act, data) as an event; erased data comes back as empty."""
+    """Return a row (seq, at, actor, act, data) as an event; erased data comes back as empty.
+
+    Raises:
+        StoreDamagedError: it holds something else.
+    """
     seq, at, by, act, data = row
-    return Event(seq, unstamp(at), by, act, json.loads(data) if data else {})
+    try:
+        return Event(seq, unstamp(at), by, act, unpacked(seq, data))
+    except (ValueError, TypeError):
+        raise StoreDamagedError(UNREADABLE, seq=seq) from None
+
+
+def unpacked(seq: int, data: str | None) -> dict[str, Any]:
+    """Return what entry ``seq`` of a case holds; nothing if it was erased.
+
+    Raises:
+        StoreDamagedError: it is no JSON object.
+    """
+    try:
+        found = json.loads(data) if data else {}
+    except (ValueError, TypeError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise StoreDamagedError(UNREADABLE, seq=seq)
+    return found
+
+
+def policy_of(timeline: Sequence[Event]) -> int:
+    """Return the version of the policy that a case was recorded by.
+
+    Raises:
+        StoreDamagedError: the timeline does not begin with the recording, or that was erased.
+    """
+    first = timeline[0] if timeline else None
+    version = first.data.get("policy") if first and first.act == "record" else None
+    if not isinstance(version, int):
+        raise StoreDamagedError(UNREADABLE, seq=first.seq if first else 1)
+    return version

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from storage.engine import Db, Row
+from storage.events import unpacked
 from workbench.domain.times import stamp, unstamp
 
 PAGE = 500
@@ -178,7 +179,7 @@ def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str) ->
     rows = db.all(ACTS.format(acts=wanted), _given(site_id, span) | {"late": late})
     found = []
     for case_id, seq, at, by, act, data in rows:
-        given: dict[str, Any] = json.loads(data) if data else {}
+        given = unpacked(seq, data)
         effect_at = str(given.get("happened_at") or at)
         if by == system and unstamp(at) - unstamp(effect_at) > WRITTEN_LATE:
             effect_at = at

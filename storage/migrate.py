@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from storage.engine import APPLICATION_ID, Db
+from storage.engine import APPLICATION_ID, Db, Error, explained
 from storage.schema import INDEXES, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreTooNewError
 from workbench.words import N_
@@ -15,13 +15,17 @@ def migrate(db: Db) -> None:
 
     Raises:
         StoreTooNewError: a newer program wrote it; nothing is changed.
+        StoreError: it cannot be written.
     """
     ensure_ours(db)
     if db.value("PRAGMA user_version") == VERSION:
         return
     from sqlite_utils import Database
 
-    migrations().apply(Database(db.connection, execute_plugins=False))
+    try:
+        migrations().apply(Database(db.connection, execute_plugins=False))
+    except Error as error:
+        raise explained(error, db.path) from error
 
 
 def migrations() -> Any:

@@ -9,7 +9,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.text import door, fold, phone_key
 from workbench.domain.tokens import query, tokens
 
-PAGE = 200
+PAGE, LONG_PAGE = 200, 1000
 NUMBER_ONLY = re.compile(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
 WORDS_OF_AN_ACT = ("text", "outcome", "reason", "remedy_sought")
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"
@@ -76,12 +76,14 @@ def case_ids(db: Db, site_id: int, text: str) -> Iterator[int]:
     match = query(wanted)
     sql = BY_TOKENS if match else BY_SCAN
     below, seen = (1 << 63) - 1, set[int]()
+    most = PAGE
     while True:
-        page = db.all(sql, {"match": match, "below": below, "site_id": site_id, "page": PAGE})
+        page = db.all(sql, {"match": match, "below": below, "site_id": site_id, "page": most})
         for _, case_id, folded in page:
             if wanted in folded and case_id not in seen:
                 seen.add(case_id)
                 yield case_id
-        if len(page) < PAGE:
+        if len(page) < most:
             return
         below = page[-1][0]
+        most = LONG_PAGE  # whoever reads on may read to the end

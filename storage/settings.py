@@ -4,8 +4,11 @@ import os
 from datetime import date, datetime
 
 from storage.engine import Db
+from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp
+from workbench.words import N_
 
+DAMAGED = N_("The store is damaged. Restore a backup: workbench restore FILE")
 INSERT_POLICY = """
     INSERT INTO policy (site_id, version, name, text, at, actor)
     VALUES (:site_id, :version, :name, :text, :at, :actor)
@@ -71,12 +74,19 @@ def add_policy(db: Db, site_id: int, name: str, text: str, at: datetime, by: str
 
 
 def calendar_days(db: Db, site_id: int) -> dict[str, dict[date, tuple[bool, str]]]:
-    """Return the days that this store knows better than its policy: works or not, and the name."""
+    """Return the days that this store knows better than its policy: works or not, and the name.
+
+    Raises:
+        StoreDamagedError: one of them is no day.
+    """
     found: dict[str, dict[date, tuple[bool, str]]] = {}
     for calendar, day, works, name in db.all(
         "SELECT calendar, day, works, name FROM calendar_day WHERE site_id = ?", (site_id,)
     ):
-        found.setdefault(calendar, {})[date.fromisoformat(day)] = (bool(works), name)
+        try:
+            found.setdefault(calendar, {})[date.fromisoformat(day)] = (bool(works), name)
+        except (TypeError, ValueError):
+            raise StoreDamagedError(DAMAGED) from None
     return found
 
 

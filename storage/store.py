@@ -57,6 +57,9 @@ class Store:
             self.close()
             template = N_("The store at {path} was never finished; delete it and run init.")
             raise StoreDamagedError(template, path=path)
+        if not site_id.isdecimal():
+            self.close()
+            raise StoreDamagedError(N_("The store is damaged. Restore a backup: workbench restore FILE"))
         self.site_id: int = int(site_id)
 
     def close(self) -> None:

@@ -35,7 +35,7 @@ def crash_folder() -> Path:
 def person(environment: Mapping[str, str]) -> str:
     """Return who acts when nobody says so: ``WORKBENCH_STAFF``, else the system user."""
     named = environment.get("WORKBENCH_STAFF")
-    if named:
+    if named and named.strip():
         return named
     import getpass
 

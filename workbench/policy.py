@@ -13,6 +13,7 @@ from typing import Any
 
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
+from workbench.domain.system import reason
 from workbench.domain.text import safe_text
 from workbench.policy_calendars import with_days
 from workbench.policy_checks import Checker, Fault, Path, PolicyFaults, nearest, shown
@@ -92,7 +93,7 @@ def _text_of(file: File, where: str) -> str:
         with file.open("rb") as opened:
             content = opened.read(LARGEST + 1)
     except OSError as why:
-        raise _refused(where, N_("cannot be read: {why}."), why=why.strerror) from None
+        raise _refused(where, N_("cannot be read: {why}."), why=reason(why)) from None
     if len(content) > LARGEST:
         raise _too_large(where)
     try:

@@ -4,7 +4,7 @@ A check that fails notes the fault and returns a harmless value; whoever asked g
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,10 +12,11 @@ from typing import Any
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import safe_text
-from workbench.words import N_, Said
+from workbench.words import N_, Said, _
 
 Path = tuple[str | int, ...]
 
+MOST_LISTED = 100  # faults: a file of garbage has no use for more
 LONGEST_NAME = 60  # characters; a name stands in a column
 LONGEST_TEXT = 2_000
 SHORTEST_SPAN, LONGEST_SPAN = 60, 3660 * 86_400  # seconds: one minute to ten years
@@ -53,7 +54,14 @@ class PolicyFaults(WorkbenchError):  # noqa: N818 (it holds many errors)
         super().__init__(N_("The policy has {n} faults."), n=len(self.faults))
 
     def __str__(self) -> str:
-        return "\n".join(str(fault) for fault in self.faults)
+        return listed(self.faults)
+
+
+def listed(faults: Sequence[Fault]) -> str:
+    """Return faults, a line each: the first ones, and how many more there are."""
+    lines = [str(fault) for fault in faults[:MOST_LISTED]]
+    more = len(faults) - MOST_LISTED
+    return "\n".join([*lines, _("and {n} more").format(n=more)] if more > 0 else lines)
 
 
 def shown(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from screens.present import names
 from workbench.actions.base import Field
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy, Term
@@ -18,7 +19,9 @@ def of(field: Field, policy: Policy, case: Case | None) -> list[tuple[str, str]]
         return [
             (str(p.id), f"{gist(p.text, 30)}") for p in (case.promises if case else ()) if p.state == "open"
         ]
-    if field.kind == "yesno":
+    if field.kind == "level":
+        found = [(str(level), names.level(level)) for level in range(field.low, field.high + 1)]
+    elif field.kind == "yesno":
         found = [(value, _(label)) for value, label in YES_NO]
     elif isinstance(field.choices, str):
         found = _vocabulary(field.choices, policy)
@@ -26,6 +29,11 @@ def of(field: Field, policy: Policy, case: Case | None) -> list[tuple[str, str]]
         found = [(value, _(label)) for value, label in field.choices]
     may_be_unset = not field.required and not field.default and field.kind != "flags"
     return [(NOT_SET[0], _(NOT_SET[1])), *found] if may_be_unset else found
+
+
+def default(field: Field, case: Case | None) -> str:
+    """Return what a field holds before anybody has filled it: a level the one that the case has now."""
+    return str(case.severity) if field.kind == "level" and case else field.default
 
 
 def _vocabulary(name: str, policy: Policy) -> list[tuple[str, str]]:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events
+from rich.style import Style
+from textual import events, on
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.suggester import SuggestFromList
@@ -15,6 +17,8 @@ from screens.queue.columns import cells
 from workbench.domain.text import fold, safe_text
 
 NUMBER_PAUSE_SECONDS = 1.0
+INDENT = 2  # cells before the first option
+MOST_ROWS = 6  # lines that the options may take; more would push the form out of sight
 
 
 class Changed(Message):
@@ -98,7 +102,10 @@ class TextControl(TextArea):
 
 
 class Options(Widget, can_focus=True):
-    """One line of numbered options; typing a number or the first letters goes to one."""
+    """Numbered options, all of them in sight while the keys go here, else one line around the chosen one.
+
+    Typing a number or the first letters goes to an option.
+    """
 
     COMPONENT_CLASSES: ClassVar = {"options--here", "options--on"}
 
@@ -122,13 +129,16 @@ class Options(Widget, can_focus=True):
         self.here = at
         self.refresh()
 
-    def on_focus(self) -> None:
-        """Show that the keys go here now."""
-        self.refresh()
+    @on(events.Focus)
+    @on(events.Blur)
+    def _fit(self) -> None:
+        """Show everything there is to choose while the keys go here."""
+        self.refresh(layout=True)
 
-    def on_blur(self) -> None:
-        """Show that they no longer do."""
-        self.refresh()
+    def on_resize(self) -> None:
+        """Have all of it in sight, now that it is as high as it gets."""
+        if self.has_focus:
+            self.scroll_visible(animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """Move among the options, or walk through the form."""
@@ -167,33 +177,46 @@ class Options(Widget, can_focus=True):
         return None
 
     def render_line(self, y: int) -> Strip:
-        """Draw the options around the one under the cursor."""
-        base = self.rich_style
-        if y:
-            return Strip.blank(self.size.width, base)
-        segments, width, start = [], self.size.width, self._first_shown()
-        segments.append(Segment("< " if start else "  ", base))
-        free = width - 4
-        for at in range(start, len(self.options)):
-            text = f"[{self.label(at)}]" if self.is_on(at) else f" {self.label(at)} "
-            free -= cells(text)
-            if free < 0:
-                segments.append(Segment(">", base))
-                break
-            here = self.has_focus and at == self.here
-            name = "options--here" if here else "options--on" if self.is_on(at) else None
-            segments.append(Segment(text, self.get_component_rich_style(name) if name else base))
+        """Draw one line of the options."""
+        base, width = self.rich_style, self.size.width
+        rows = self._rows(width)
+        shown = rows[y] if y < len(rows) else range(0)
+        alone = len(rows) == 1 and bool(shown)
+        segments = [Segment("< " if alone and shown.start else "  ", base)]
+        segments += [self._drawn(at, base) for at in shown]
+        if alone and shown.stop < len(self.options):
+            segments.append(Segment(">", base))
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _first_shown(self) -> int:
-        """Return the first option that is drawn, so that the one under the cursor is in sight."""
-        free, start = self.size.width - 6, self.here
-        while start >= 0:
-            free -= cells(self.label(start)) + 2
-            if free < 0:
-                break
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Take as many lines as the options need while the keys go here."""
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[range]:
+        """Return which options stand on which line."""
+        rows = _broken([self._text(at) for at in range(len(self.options))], width - INDENT)
+        return rows if self.has_focus and len(rows) <= MOST_ROWS else [self._around_chosen()]
+
+    def _drawn(self, at: int, base: Style) -> Segment:
+        here = self.has_focus and at == self.here
+        name = "options--here" if here else "options--on" if self.is_on(at) else None
+        return Segment(self._text(at), self.get_component_rich_style(name) if name else base)
+
+    def _text(self, at: int) -> str:
+        return f"[{self.label(at)}]" if self.is_on(at) else f" {self.label(at)} "
+
+    def _around_chosen(self) -> range:
+        """Return the options that fit into one line, the one under the cursor among them."""
+        need = [cells(self._text(at)) for at in range(len(self.options))]
+        start, end = self.here, min(self.here + 1, len(need))
+        free = self.size.width - INDENT - 2 - sum(need[start:end])
+        while start > 0 and need[start - 1] <= free:
             start -= 1
-        return min(start + 1, self.here)
+            free -= need[start]
+        while end < len(need) and need[end] <= free:
+            free -= need[end]
+            end += 1
+        return range(start, end)
 
 
 class Choice(Options):
@@ -258,6 +281,17 @@ class Toggles(Options):
             event.prevent_default()
             return
         super().on_key(event)
+
+
+def _broken(texts: Sequence[str], width: int) -> list[range]:
+    """Return which of ``texts`` stand together on a line of ``width`` cells."""
+    rows, start, free = [], 0, width
+    for at, text in enumerate(texts):
+        if cells(text) > free and at > start:
+            rows.append(range(start, at))
+            start, free = at, width
+        free -= cells(text)
+    return [*rows, range(start, len(texts))]
 
 
 def _one_line(text: str) -> str:

@@ -13,14 +13,14 @@ from workbench.words import N_, _
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
-FIELDS = (Field("file", N_("File (.csv, .xlsx)"), "line", required=True),)
+FIELDS = (Field("file", N_("File name"), "line", required=True),)
 
 
 class ExportForm(Form):
     """Asks for the file; phones in it are masked, as on the screen."""
 
     def __init__(self, screen: "QueueScreen") -> None:
-        cases = _("{n} cases, phones masked").format(n=len(screen.table.source))
+        cases = _("{n} cases, phones masked; .csv or .xlsx").format(n=len(screen.table.source))
         super().__init__(
             line((_("Export this view"), TITLE), (f"  {cases}", SOFT)),
             FIELDS,

@@ -38,6 +38,8 @@ class Completion(Suggester):
 class FilterBar(Question):
     """Asks for a filter; an empty line takes the filter away."""
 
+    stored = False
+
     def __init__(self, screen: "QueueScreen") -> None:
         super().__init__(classes="form")
         self.host = screen
@@ -84,7 +86,7 @@ class FilterBar(Question):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of the line."""
-        return [("Enter", _("narrow")), ("Right", _("complete"))]
+        return [("Enter", _("narrow")), (_("Right"), _("complete"))]
 
     def _hint(self) -> None:
         found = filters.completions(self.control.typed, self.policy)[:SHOWN]

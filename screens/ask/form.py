@@ -25,6 +25,7 @@ from workbench.domain.text import safe_text
 from workbench.words import _
 
 Control = LineControl | TextControl | Choice | Toggles
+CHOICES = frozenset({"choice", "yesno", "promise", "level"})
 PAUSE_SECONDS = 0.3
 
 
@@ -44,6 +45,11 @@ class FieldRow(Vertical):
             yield self.label
             yield self.control
         yield self.note
+
+    def enter(self) -> None:
+        """Let the keys go here."""
+        self.control.focus()
+        self.scroll_visible(animate=False)
 
     def say(self, text: str, style: str) -> None:
         """Show a sentence under the control; an empty one takes no line."""
@@ -119,9 +125,10 @@ class Form(Question):
 
     def on_mount(self) -> None:
         """Begin in the first field that has to be filled."""
-        empty = [row for row in self.rows if row.field.required and not row.control.typed]
+        asked = (row for row in self.rows if row.field.required)
+        first = next((row for row in asked if row.field.kind in CHOICES or not row.control.typed), None)
         if self.rows:
-            (empty or self.rows)[0].control.focus()
+            (first or self.rows[0]).control.focus()
         self.echo()
 
     @property
@@ -144,8 +151,7 @@ class Form(Question):
             return
         row.fault = row.control.typed
         row.say("! " + sentence, LATE)
-        row.control.focus()
-        row.scroll_visible(animate=False)
+        row.enter()
 
     def refused(self, why: WorkbenchError) -> None:
         """Show why it was not stored; what was typed stays."""
@@ -170,8 +176,7 @@ class Form(Question):
         at = next((i for i, row in enumerate(self.rows) if row.control.has_focus), 0) + by
         if not 0 <= at < len(self.rows):
             return False
-        self.rows[at].control.focus()
-        self.rows[at].scroll_visible(animate=False)
+        self.rows[at].enter()
         return True
 
     def on_key(self, event: events.Key) -> None:
@@ -185,7 +190,7 @@ class Form(Question):
 
     def enter(self, by: int) -> None:
         """Begin at the first field, or at the last one for ``by`` below zero."""
-        self.rows[0 if by > 0 else -1].control.focus()
+        self.rows[0 if by > 0 else -1].enter()
 
     def on_step(self, event: Step) -> None:
         """Walk with the arrows; Enter in the last field submits."""
@@ -211,9 +216,10 @@ class Form(Question):
 
 def _untouched(field: Field, policy: Policy, case: Case | None) -> str:
     """Return what a control holds before anybody touches it: a choice holds its first option at least."""
-    if field.kind in ("choice", "yesno", "promise") and not field.default:
+    default = choices.default(field, case)
+    if field.kind in CHOICES and not default:
         return next((value for value, _label in choices.of(field, policy, case)), "")
-    return field.default
+    return default
 
 
 def _control(
@@ -223,12 +229,12 @@ def _control(
     case: Case | None,
     known: Mapping[str, Sequence[str]],
 ) -> Control:
-    value = given.get(field.name, field.default)
+    value = given.get(field.name, choices.default(field, case))
     if field.kind == "text":
         return TextControl(value)
     if field.kind == "flags":
         return Toggles(choices.of(field, policy, case), value)
-    if field.kind in ("choice", "yesno", "promise"):
+    if field.kind in CHOICES:
         return Choice(choices.of(field, policy, case), value)
     return LineControl(value, known.get(field.name, known.get(field.kind, ())))
 

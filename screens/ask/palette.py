@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Resize
 from textual.fuzzy import Matcher
 from textual.widgets import Static
 
@@ -14,13 +15,15 @@ from screens.ask.panel import Question
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
 from screens.queue.columns import cells
 from workbench import actions
+from workbench.domain.text import clip
 from workbench.words import _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
 ROWS = 8
-TITLE_CELLS = 24
+KEY_CELLS = 8
+TITLE_CELLS = 20
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Entry:
 
 class Palette(Question):
     """A line to type in, and the commands that fit."""
+
+    stored = False
 
     def __init__(self, screen: "QueueScreen") -> None:
         super().__init__(classes="form")
@@ -94,12 +99,17 @@ class Palette(Question):
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of the list."""
-        return [("Enter", _("run")), ("Up Down", _("choose"))]
+        return [("Enter", _("run")), (_("Up/Down"), _("choose"))]
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the list to the new width."""
+        self._draw()
 
     def _draw(self) -> None:
         first = max(0, min(self.here - ROWS // 2, len(self.found) - ROWS))
         shown = list(enumerate(self.found))[first : first + ROWS]
-        rows = [_row(entry, here=at == self.here) for at, entry in shown]
+        width = self.host.size.width - 2  # what the panel leaves on both sides
+        rows = [_row(entry, width, here=at == self.here) for at, entry in shown]
         self.list.update(Content("\n").join(rows) if rows else line((_("Nothing is called that."), SOFT)))
 
 
@@ -113,11 +123,11 @@ def entries(screen: "QueueScreen") -> list[Entry]:
     return [*found, Entry("theme", _("Dark or light colours"), "", "")]
 
 
-def _row(entry: Entry, *, here: bool) -> Content:
+def _row(entry: Entry, width: int, *, here: bool) -> Content:
     padding = " " * max(TITLE_CELLS - cells(entry.title), 1)
     return line(
         ("> " if here else "  ", STRONG),
-        (f"{entry.key:<6}", KEY),
+        (f"{entry.key:<{KEY_CELLS}}", KEY),
         (entry.title + padding, STRONG if here else ""),
-        (entry.help, SOFT),
+        (clip(entry.help, max(width - 2 - KEY_CELLS - max(TITLE_CELLS, cells(entry.title) + 1), 0)), SOFT),
     )

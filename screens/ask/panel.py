@@ -8,13 +8,15 @@ from workbench.words import _
 class Question(Vertical):
     """Something that is asked, and can be answered by key from anywhere in it."""
 
+    stored = True  # whether its answer is stored, and a draft of it kept
+
     def submit(self) -> None:
         """Take what was filled in."""
         raise NotImplementedError
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that do something in it, and what: those of a form."""
-        return [("Tab", _("next field")), ("Left Right", _("choose"))]
+        return [("Tab", _("next field")), (_("Left/Right"), _("choose"))]
 
 
 class AskPanel(VerticalScroll, can_focus=False):

@@ -32,17 +32,11 @@ def beside(case: Case, rules: Rules, now: datetime) -> Content:
     parts += [Content(), line((_("Clocks"), TITLE))]
     for clock in sorted(case.clocks, key=lambda clock: clock.target_seconds or 0):
         due = clocks.due_at(clock, rules.calendars[clock.calendar])
-        left = abs(round((due - now).total_seconds())) if due else 0
+        left = span(abs(round((due - now).total_seconds())) if due else 0)
         late = due is not None and due < now
+        said = _("{span} late").format(span=left) if late else _("in {span}").format(span=left)
         parts.append(
-            line(
-                f"{words.clock(clock.id)}  ",
-                (words.local(due), SOFT),
-                (
-                    f"  {(_('{span} late') if late else _('in {span}')).format(span=span(left))}",
-                    LATE if late else "",
-                ),
-            )
+            line(f"{words.clock(clock.id)}  ", (words.local(due), SOFT), ("  " + said, LATE if late else ""))
         )
     if not case.clocks:
         parts.append(line((_("none for this kind"), SOFT)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -19,6 +20,8 @@ from workbench.words import _
 
 LABEL = 12
 LAST_ENTRIES = 8
+TWO_COLUMNS = 100  # cells from which facts and clocks stand side by side
+GAP = 2
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Dossier:
 
 def preview(dossier: Dossier, width: int, height: int) -> Content:
     """Return the case in short: facts, clocks as bars, the words, the last entries."""
+    if width >= TWO_COLUMNS:
+        return _side_by_side(dossier, width, height)
     case = dossier.case
     parts = [headline(case), *facts(dossier, width), Content(), *clock_lines(dossier, width)]
     parts += [Content(), Content(safe_text(mask_numbers(_short(case.text, width * 4))))]
@@ -42,6 +47,24 @@ def preview(dossier: Dossier, width: int, height: int) -> Content:
     parts += [Content(), line((_("Last entries"), TITLE))]
     parts += [timeline.brief(event, dossier.words, width) for event in reversed(dossier.events[-room:])]
     return lines(*parts)
+
+
+def _side_by_side(dossier: Dossier, width: int, height: int) -> Content:
+    """Return the preview of a wide and low room: facts to the left, clocks and what was said to the right."""
+    half = width // 2
+    case = dossier.case
+    left = [headline(case), *facts(dossier, half - GAP)]
+    right = list(clock_lines(dossier, half))[: max(height // 3, 3)]
+    right += Content(safe_text(mask_numbers(_short(case.text, half * 2)))).wrap(half)
+    right += [line((_("Last entries"), TITLE))]
+    room = max(height - len(right), 1)
+    right += [timeline.brief(event, dossier.words, half) for event in reversed(dossier.events[-room:])]
+    return lines(*(_beside(*pair, half) for pair in zip_longest(left, right, fillvalue=Content())))
+
+
+def _beside(left: Content, right: Content, half: int) -> Content:
+    fitted = left.truncate(half - GAP, pad=True)
+    return line(fitted, " " * GAP, right)
 
 
 def headline(case: Case) -> Content:
@@ -71,7 +94,7 @@ def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
     yield _("Where"), f"{safe_text(case.site)} {safe_text(case.unit)}".strip(), ""
     yield _("Received at"), f"{words.local(case.received_at)}  {words.named('channel', case.channel)}", ""
     yield _("Handler"), _handler(case), ""
-    yield _("Graver by"), "; ".join(_reasons(case, dossier.rules)), ""
+    yield _("Graver by"), _("; ").join(_reasons(case, dossier.rules)), ""
     yield _("Claim"), _claim(case), ""
     yield _("Wants"), safe_text(case.remedy_sought or ""), ""
     yield _("Waits for"), _waiting(case, words), ""
@@ -80,7 +103,8 @@ def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
     for promise in case.promises:
         state = names.word(promise.state) if promise.state != "open" else words.local(promise.due_at)
         late = promise.state == "open" and promise.due_at < dossier.now
-        said = f"{promise.id} {safe_text(promise.text)} ({state}{' ' + _('late') if late else ''})"
+        state += " " + _("late") if late else ""
+        said = f"{promise.id} {safe_text(promise.text)} ({state})"
         yield _("Promise"), said, LATE if late else ""
 
 
@@ -104,7 +128,7 @@ def whole(dossier: Dossier, width: int) -> Content:
         Content(safe_text(mask_numbers(case.text), newlines=True)),
         Content(),
         line((_("Timeline, newest first"), TITLE)),
-        *(timeline.full(event, dossier.words) for event in reversed(dossier.events)),
+        *(timeline.full(event, dossier.words, width) for event in reversed(dossier.events)),
     )
 
 
@@ -135,7 +159,7 @@ def _claim(case: Case) -> str:
         parts.append(_("{amount} yuan").format(amount=case.claim))
     if case.people is not None:
         parts.append(_("{n} people").format(n=case.people))
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def _waiting(case: Case, words: Names) -> str:

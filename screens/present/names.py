@@ -12,7 +12,7 @@ from workbench.domain.upcoming import SYSTEM
 from workbench.words import N_, _, language
 
 QUEUES = {
-    "next-due": N_("Next due"),
+    "next-due": N_("To do"),
     "mine": N_("Mine"),
     "unassigned": N_("Unassigned"),
     "overdue": N_("Overdue"),
@@ -23,7 +23,7 @@ QUEUES = {
     "all": N_("All"),
 }
 SHORT_QUEUES = {
-    "next-due": N_("Due"),
+    "next-due": N_("To do"),
     "mine": N_("Mine"),
     "unassigned": N_("Free"),
     "overdue": N_("Late"),
@@ -34,7 +34,7 @@ SHORT_QUEUES = {
     "all": N_("All"),
 }
 EMPTY = {
-    "next-due": N_("Nothing is due. A good moment for a callback."),
+    "next-due": N_("Nothing is left to do here."),
     "mine": N_("No case is yours. The unassigned ones are on key 3."),
     "unassigned": N_("Every case has a handler."),
     "overdue": N_("Nothing is overdue."),
@@ -90,6 +90,7 @@ OTHER = {
     "unknown": N_("unknown"),
     "kept": N_("kept"),
     "broken": N_("broken"),
+    "phone": N_("phone"),
     "handler": N_("the handler"),
     "supervisor": N_("the supervisor"),
 }

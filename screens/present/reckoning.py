@@ -13,4 +13,8 @@ def reckoning(dossier: Dossier) -> Content:
     """Return why the case has its level, and how each clock's due time is reckoned."""
     rules = dossier.rules
     said = explain.lines(explain.explained(dossier.case, dossier.now, rules), rules)
-    return lines(Content(), line((_("Why"), TITLE)), *(Content(safe_text(text)) for text in said))
+    return lines(
+        Content(),
+        line((_("Why this level and these times"), TITLE)),
+        *(Content(safe_text(text)) for text in said),
+    )

@@ -11,7 +11,7 @@ from screens.present.ink import SOFT, STRONG, line, lines
 from screens.present.names import Names
 from screens.queue.columns import cells
 from workbench.domain.cases import Event
-from workbench.domain.text import gist, mask_numbers, safe_text
+from workbench.domain.text import clip, gist, mask_numbers, safe_text
 from workbench.domain.times import unstamp
 from workbench.words import N_, _
 
@@ -28,6 +28,7 @@ QUIET = (
     "phone",
     "by_time",
 )
+INDENT = 4  # cells before what an entry says
 NAMED = ("kind", "channel", "category", "impact", "flags", "fault", "clock")
 LABELS = {
     "to": N_("to"),
@@ -81,13 +82,16 @@ LABELS = {
 def brief(event: Event, words: Names, width: int) -> Content:
     """Return an entry as one line of at most ``width`` cells or so."""
     head = f"{words.local(event.at)[5:]} {names.person(event.by)} {names.act(event.act)}"
-    spoken = mask_numbers(_said(event.data)) or _told(event, words) or ", ".join(_details(event.data, words))
-    said = gist(spoken, max(width - cells(head) - 2, 0))
+    spoken = (
+        mask_numbers(_said(event.data)) or _told(event, words) or _(", ").join(_details(event.data, words))
+    )
+    room = max(width - cells(head) - 2, 0)
+    said = clip(gist(spoken, room), room).rstrip()
     return line((head, SOFT), "  " if said else "", said)
 
 
-def full(event: Event, words: Names) -> Content:
-    """Return an entry whole: who, when, what, every word and every detail."""
+def full(event: Event, words: Names, width: int) -> Content:
+    """Return an entry whole: who, when, what, every word and every detail; ``width`` in cells."""
     head = line(
         (words.local(event.at), SOFT),
         "  ",
@@ -95,9 +99,10 @@ def full(event: Event, words: Names) -> Content:
         "  ",
         (names.person(event.by), SOFT),
     )
-    details = _told(event, words) or ", ".join(_details(event.data, words))
+    details = _told(event, words) or _(", ").join(_details(event.data, words))
     body = [safe_text(mask_numbers(_said(event.data)), newlines=True), details]
-    return lines(head, *(Content("    " + text.replace("\n", "\n    ")) for text in body if text))
+    wrapped = (row for text in body if text for row in Content(text).wrap(max(width - INDENT, 8)))
+    return lines(head, *(row.pad_left(INDENT) for row in wrapped))
 
 
 def _told(event: Event, words: Names) -> str:
@@ -131,7 +136,7 @@ def _value(key: str, value: Any, words: Names) -> str:
     if key == "act":
         return names.act(str(value))
     if isinstance(value, list):
-        return ", ".join(_value(key, item, words) for item in value)
+        return _(", ").join(_value(key, item, words) for item in value)
     text = str(value)
     at = _instant(text)
     if at is not None:

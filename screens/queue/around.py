@@ -20,6 +20,7 @@ class Around:
         self.screen = screen
         self.top, self.tabs, self.head = Line("top"), Line("tabs"), Line("head")
         self.keys, self.status = Line("keys"), Line("status")
+        self.warned = False  # whether the last line warns of something
 
     def draw(self) -> None:
         """Draw every line again."""
@@ -37,7 +38,8 @@ class Around:
         if not self.screen.feed.whole:
             return ""
         key = self.screen.keys.first("queue", "record")
-        return _(names.EMPTY[self.screen.feed.queue]).format(key=key)
+        feed = self.screen.feed
+        return _(names.EMPTY[feed.queue if feed.counts.get("all") else "all"]).format(key=key)
 
     def draw_top(self) -> None:
         """Draw where we are: queue, place in it, filter, person, time."""
@@ -64,7 +66,13 @@ class Around:
 
     def news(self, text: str, severity: str) -> None:
         """Say what happened in the last line, until something else does."""
+        self.warned = severity != "information"
         self.status.set_class(severity == "warning", "-warning")
         self.status.set_class(severity == "error", "-error")
         sign = "" if severity == "information" else "! "
         self.status.say(line(" " + sign + safe_text(text)))
+
+    def hush(self) -> None:
+        """Take away what was said: it is about something else than what is asked now."""
+        self.news("", "information")
+        self.screen.app.clear_notifications()

@@ -31,11 +31,11 @@ COLUMNS = (
     Column("level", N_("Level"), (9, 11), (9, 11), 4),
     Column("countdown", N_("Time left"), (WIDTH, WIDTH), (WIDTH, WIDTH), 1),
     Column("clock", N_("Clock"), (4, 8), (8, 13), 3),
-    Column("stage", N_("Stage"), (6, 8), (8, 12), 8),
+    Column("stage", N_("Stage"), (8, 8), (8, 12), 8),
     Column("customer", N_("Customer"), (6, 8), (10, 16), 6),
     Column("place", N_("Site, unit"), (10, 10), (18, 18), 7),
     Column("category", N_("Category"), (8, 10), (8, 20), 9),
-    Column("gist", N_("Gist"), (18, 16), (18, 16), 2),
+    Column("gist", N_("Gist"), (16, 16), (16, 16), 2),
     Column("handler", N_("Handler"), (6, 7), (10, 12), 5),
 )
 
@@ -102,11 +102,11 @@ class Cells:
             "countdown": self._countdown,
             "clock": self._clock,
             "stage": lambda row, now, width: names.stage(row.stage),
-            "customer": lambda row, now, width: safe_text(row.customer),
+            "customer": lambda row, now, width: shortened(safe_text(row.customer), width),
             "place": lambda row, now, width: safe_text(f"{row.site} {row.unit}".strip()),
             "category": lambda row, now, width: self.names.named("category", row.category),
             "gist": lambda row, now, width: gist(mask_numbers(row.gist), width),
-            "handler": lambda row, now, width: safe_text(row.handler or "-"),
+            "handler": lambda row, now, width: shortened(safe_text(row.handler or "-"), width),
         }
 
     def cell(self, column: Placed, row: QueueRow, now: datetime) -> str:
@@ -130,6 +130,11 @@ class Cells:
         name = self.names.clock(row.next_clock) if row.next_clock else ""
         late = name + " " + _("late") if is_late(row.next_due_at, now) else name
         return late if cells(late) <= width else name
+
+
+def shortened(name: str, width: int) -> str:
+    """Return a name of at most ``width`` cells; a cut one says so, for half a name is another name."""
+    return name if cells(name) <= width else clip(name, width - 1).rstrip() + "~"
 
 
 def cells(text: str) -> int:

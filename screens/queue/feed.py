@@ -84,7 +84,7 @@ class Feed:
         """Show only what fits the filter, in this queue and in those opened after it."""
         self.typed = typed
         self.filter = replace(self.filter, where=where, text=words)
-        self.load(keep=True)
+        self.load(keep=False)
 
     def load(self, *, keep: bool = True, go_to: int | None = None) -> None:
         """Read the view again in the background."""

@@ -47,6 +47,9 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
     """Return the hints by importance, and those that are always there."""
     keys = screen.keys
     if screen.context == "form":
+        question = screen.panel.question
+        if question is not None and not question.stored:
+            return screen.showing.hints(), [(keys.first("form", "cancel"), _word("quit"))]
         shown = [(keys.first("form", command), _(SHORT[command])) for command in ("submit", "cancel")]
         return screen.showing.hints(), shown
     dossier = screen.looking.dossier
@@ -54,7 +57,10 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
     if dossier is not None and not screen.desk.read_only:
         wanted += _acts(screen, dossier.case)
     reading = screen.showing.pane is not None
-    wanted += ["why", "quit"] if reading else ["open", "filter"]
+    if reading:
+        wanted += ["why", "quit"]
+    else:
+        wanted += ["open", "filter"] if screen.table.case_id is not None else ["filter"]
     return [(keys.first("queue", c), _word(c)) for c in wanted], [
         (keys.first("queue", "help"), _word("help"))
     ]

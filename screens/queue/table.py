@@ -156,12 +156,19 @@ class QueueTable(ScrollView, can_focus=True):
         return Strip(pieces).adjust_cell_length(width, base)
 
     def _keep_in_sight(self) -> bool:
-        """Scroll if the cursor is out of sight; say whether anything moved."""
+        """Scroll if the cursor is out of sight; say whether anything moved.
+
+        A step over the edge scrolls half a screen: by single lines, every key would draw every line.
+        """
         top, height = self.scroll_offset.y, max(self.size.height, 1)
-        if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, force=True)
-        elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
-        else:
+        first, last = self.cursor - height + 1, self.cursor  # where the top line may be
+        if first <= top <= last:
             return False
+        if top - last == 1:
+            target = last - height // 2
+        elif first - top == 1:
+            target = first + height // 2
+        else:
+            target = min(max(top, first), last)
+        self.scroll_to(y=target, animate=False, force=True)
         return True

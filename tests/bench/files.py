@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from tests.bench.commands import run, tool, workbench
+from tests.bench.commands import Command, run, tool, workbench
 from tests.bench.places import Places, newest_receipt, short
 from tests.bench.stores import CATEGORIES, GIVEN, SITES, SURNAMES, WORDS
 from tests.bench.table import Figure, at_least, at_most, beside
@@ -61,7 +61,7 @@ def _import(folder: Path) -> Iterator[Figure]:
         done = run(workbench(store, "import", file, "--mapping", mapping))
         ours_rate.append(IMPORTED / done.ms * 1000)
         memory.append(done.memory)
-        other = run([tool("sqlite-utils"), "insert", theirs, "cases", file, "--csv"])
+        other = run([tool("sqlite-utils"), "insert", str(theirs), "cases", str(file), "--csv"])
         their_rate.append(IMPORTED / other.ms * 1000)
     name = f"import of {IMPORTED:,} cases"
     yield beside(name, ours_rate, "cases/s", their_rate, "sqlite-utils", 0.5, rate=True)
@@ -94,7 +94,7 @@ def _export(store: Path, folder: Path) -> Iterator[Figure]:
     memory = [run(export).memory]
     columns = _columns(store, ours)
     query = f"SELECT {', '.join(columns)} FROM cases"
-    sides = {
+    sides: dict[str, Command] = {
         "sqlite-utils": [
             tool("sqlite-utils"),
             "rows",

@@ -80,7 +80,7 @@ def _search(path: Path, size: str) -> Iterator[Figure]:
         first = [
             _ms(lambda word=word: list(islice(search.case_ids(db, site_id, word), FIRST_PAGE)))
             for word in words
-        ]  # type: ignore[misc]
+        ]
         wrong = [word for word in words if not _as_like(db, site_id, word)]
     desk.store.close()
     yield at_most(
@@ -125,7 +125,7 @@ def _sweep(path: Path, size: int) -> Iterator[Figure]:
                 (DUE - 1,),
             )
         desk = Desk(store, "h01", clock.frozen(unstamp(at)))
-        took.append(_ms(lambda desk=desk: sweep(desk)))  # type: ignore[misc]
+        took.append(_ms(lambda desk=desk: sweep(desk)))
     store.close()
     yield at_most(f"sweep with {DUE:,} due of {size:,}", took, "ms", 2000)
 

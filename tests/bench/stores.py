@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from storage import cases, clocks, events, ids, search
 from storage.create import create
@@ -105,7 +106,7 @@ def _story(
     dice: random.Random,
 ) -> tuple[Case, list[Event]]:
     pick = dice.choice
-    data = {
+    data: dict[str, Any] = {
         "text": "，".join(pick(WORDS) + pick(WORDS) for _ in range(dice.randrange(3, 12))) + "。",
         "kind": "complaint", "channel": "phone", "category": pick(CATEGORIES), "fault": "ours", "flags": [],
         "impact": pick((None, None, "looks", "partly")), "people": None, "mood": None, "claim": None,
@@ -117,7 +118,7 @@ def _story(
     case = fold(site_id, case_id, [first], rules)
     first = Event(1, received_at, first.by, "record", data | judged(case, rules.policy))
     case, told = fold(site_id, case_id, [first], rules), [first]
-    acts = [("take", {"to": first.by})] if dice.random() < 0.8 else []
+    acts: list[tuple[str, dict[str, Any]]] = [("take", {"to": first.by})] if dice.random() < 0.8 else []
     if not is_open:
         acts += [("close", {"outcome": "已处理", "resolution": "full", "accepted": "yes"})]
         acts += [("callback", {"reached": True, "csi": dice.randrange(1, 6), "nps": dice.randrange(0, 11)})]

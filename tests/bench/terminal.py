@@ -9,6 +9,7 @@ import signal
 import struct
 import termios
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from time import perf_counter, sleep
 from typing import NamedTuple
 
@@ -108,13 +109,13 @@ class Terminal:
 
     def memory(self) -> tuple[float, float]:
         """Return resident memory in MB: now, and at its highest."""
-        status = open(f"/proc/{self.pid}/status").read()
+        status = Path(f"/proc/{self.pid}/status").read_text()
         now, most = (int(re.search(rf"{name}:\s+(\d+)", status)[1]) for name in ("VmRSS", "VmHWM"))  # type: ignore[index]
         return now / 1024, most / 1024
 
     def cpu_seconds(self) -> float:
         """Return the processor time used so far."""
-        fields = open(f"/proc/{self.pid}/stat").read().rpartition(")")[2].split()
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:

@@ -34,16 +34,15 @@ def figures(places: Places) -> Iterator[Figure]:
     with places.copy(places.open_store(SMALL)) as store:
         empty = store.with_name("empty.py")
         empty.write_text(EMPTY, encoding="utf-8")
-        other = [sys.executable, empty, store]
+        other: Command = [sys.executable, empty, store]
         reading = _reading(store)
-        yield from _compared("2k", {"an empty command": other} | _writing(store) | reading)
+        yield from _compared(short(SMALL), {"an empty command": other} | _writing(store) | reading)
     large = places.open_store(places.size)
     with places.scratch() as folder:
-        (folder / "empty.py").write_text(EMPTY, encoding="utf-8")
-        yield from _compared(
-            short(places.size),
-            {"an empty command": [sys.executable, folder / "empty.py", large]} | _reading(large),
-        )
+        empty = folder / "empty.py"
+        empty.write_text(EMPTY, encoding="utf-8")
+        other = [sys.executable, empty, large]
+        yield from _compared(short(places.size), {"an empty command": other} | _reading(large))
 
 
 def _reading(store: Path) -> dict[str, Command]:

@@ -141,3 +141,9 @@ def test_neither_yes_nor_no_is_refused(typed):
 
 def test_amounts_are_exact_decimals():
     assert values.money("0.1") + values.money("0.2") == Decimal("0.3")
+
+
+@pytest.mark.parametrize("text", ["-0", "-00", "--1", "+1"])
+def test_a_sign_that_says_nothing_is_refused(text):
+    with pytest.raises(UsageError, match="is not a whole number"):
+        values.whole(text, 0, 10)

@@ -105,3 +105,10 @@ def test_gzip_is_unpacked_and_a_cut_one_is_refused(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(TABLE.encode() * 50)[:-20])
     with pytest.raises(UsageError, match="cannot be read"):
         sniff.sniff(path)
+
+
+def test_utf_16_without_its_mark_is_refused_when_it_was_told(tmp_path):
+    file = tmp_path / "rows.csv"
+    file.write_bytes(b"id,text\n1,leak\n")
+    with pytest.raises(UsageError, match="is not utf-16"):
+        encodings.find(file, "utf-16")

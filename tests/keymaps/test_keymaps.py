@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ import keymaps
 from keymaps.checking import KEPT, REFLEXES, SAME, TERMINALS
 from keymaps.names import NAMES, SIGNS, canonical
 from workbench import words
+from workbench.domain.errors import UsageError
 
 ACTS = frozenset(
     [
@@ -198,14 +200,14 @@ def test_full_width_keys_are_folded(typed, key):
     ("key", "shown"),
     [
         ("question_mark", "?"),
-        ("ctrl+o", "^o"),
+        ("ctrl+o", "Ctrl+O"),
         ("f8", "F8"),
-        ("shift+f2", "S-F2"),
+        ("shift+f2", "Shift+F2"),
         ("pagedown", "PgDn"),
         ("K", "K"),
-        ("alt+x", "M-x"),
+        ("alt+x", "Alt+X"),
         ("left", "Left"),
-        ("ctrl+underscore", "^_"),
+        ("ctrl+underscore", "Ctrl+_"),
         ("space", "Space"),
     ],
 )

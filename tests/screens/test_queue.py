@@ -51,10 +51,10 @@ async def test_number_and_countdown_stand_whole_at_every_size(
 
 
 WORDS = {
-    ("zh", SMALL): ["将到期", "剩余", "响应"],
+    ("zh", SMALL): ["待办", "剩余", "响应"],
     ("zh", USUAL): ["王芳", "重大 热点", "卫生间天花板漏水", "经办人"],
     ("zh", WIDE): ["云栖花园 3-1201", "12 人一起投诉", "[####", "登记", "无人；首问 mei"],
-    ("en", SMALL): ["Next due", "Time left", "Response"],
+    ("en", SMALL): ["To do", "Time left", "Response"],
     ("en", USUAL): ["Smith", "Major hot", "The lift", "Handler"],
     ("en", WIDE): [
         "North Gate 7",
@@ -140,10 +140,12 @@ async def test_the_tabs_count_and_their_keys_open_them(bench: Bench, clock: Cloc
 
 
 async def test_an_empty_queue_says_so(bench: Bench, tmp_path: Path) -> None:
-    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        assert "Nothing is due" in picture(app)
-        await press(pilot, "9")
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, _pilot):
         assert "Press r to record the first" in picture(app)
+        assert "Enter open" not in picture(app), "there is nothing to open"
+    bench.act(bench.record(kind="inquiry"), "close", outcome="x")
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, _pilot):
+        assert "Nothing is left to do here." in picture(app)
 
 
 @pytest.mark.parametrize(

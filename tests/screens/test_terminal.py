@@ -86,7 +86,7 @@ def test_a_signal_leaves_the_terminal_whole(number: int, bench: Bench, tmp_path:
 
 def test_what_was_typed_outlives_a_killed_terminal(bench: Bench, tmp_path: Path) -> None:
     killed = started(bench, tmp_path)
-    killed.wait_for(b"Next due", 20)
+    killed.wait_for(b"To do", 20)
     killed.settle(0.3)
     type_into(killed, b"r", "楼上漏水，没人管".encode())
     killed.listen(0.6)  # a pause in typing
@@ -94,7 +94,7 @@ def test_what_was_typed_outlives_a_killed_terminal(bench: Bench, tmp_path: Path)
     os.waitpid(killed.pid, 0)
     os.close(killed.fd)
     with program(bench, tmp_path) as again:
-        again.wait_for(b"Next due", 20)
+        again.wait_for(b"To do", 20)
         again.settle(0.3)
         type_into(again, b"r")
         assert "楼上漏水，没人管" in again.text().decode(errors="replace")

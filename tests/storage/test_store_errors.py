@@ -6,11 +6,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from storage_support import raw
 
 from storage import engine
+from storage.backup import backup
 from storage.create import create
 from storage.engine import Db
 from storage.store import Store
@@ -18,6 +20,7 @@ from workbench import policy
 from workbench.actions import Desk
 from workbench.domain.errors import (
     StoreBusyError,
+    StoreDamagedError,
     StoreFullError,
     StoreReadOnlyError,
 )
@@ -71,6 +74,7 @@ def test_a_full_disk_is_said_and_the_work_goes_on_when_there_is_room(tmp_path, c
 WRITE_UNTIL_FULL = """
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 from storage.create import create
 from storage.store import Store
 from workbench import clock, policy
@@ -125,6 +129,7 @@ RIGHTS = {
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
+from unittest.mock import Mock
 from storage.create import create
 from storage.store import Store
 from workbench import clock, policy
@@ -179,3 +184,61 @@ def test_where_one_may_not_write_a_sentence_says_so(open_folder, clock, tmp_path
 def test_errors_of_the_program_itself_are_not_dressed_up(bench):
     with bench.store.reading() as db, pytest.raises(engine.sqlite.OperationalError):
         Db.all(db, "SELECT nothing FROM nowhere")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE event SET data = '{'",
+        "UPDATE event SET data = '[]'",
+        "UPDATE event SET data = NULL",
+        "UPDATE event SET data = x'ff'",
+        "UPDATE event SET at = 'x'",
+        "UPDATE event SET act = 'nope'",
+        "DROP TABLE event",
+        "INSERT INTO calendar_day SELECT site_id, 'china', 'x', 1, 'x', 'x', 'x' FROM cases",
+        "UPDATE policy SET text = CAST(x'ff' AS TEXT)",
+        "UPDATE setting SET value = 'x' WHERE key = 'site_id'",
+    ],
+)
+def test_what_cannot_be_read_is_damage_and_no_bug(bench, sql):
+    case = bench.record()
+    with raw(bench.path) as db:
+        db.run(sql)
+    with pytest.raises(StoreDamagedError, match="is damaged"):
+        Desk(Store(bench.path), "li", bench.clock).case(case.case_id)
+
+
+def test_a_store_that_cannot_be_finished_leaves_no_trace(tmp_path, clock, monkeypatch):
+    monkeypatch.setattr("storage.settings.add_policy", Mock(side_effect=StoreFullError("full")))
+    with pytest.raises(StoreFullError):
+        create(tmp_path / "new.db", code="A", policy="default", text="", at=clock(), by="li")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
+def test_a_store_and_its_backup_may_have_names_that_are_no_unicode(tmp_path, clock):
+    name = os.fsdecode(b"\xff\x9b %?#.db")
+    create(tmp_path / name, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="li")
+    store = Store(tmp_path / name)
+    assert backup(store, tmp_path / f"{name}.bak").events == 0
+    store.close()
+    assert {each.name for each in tmp_path.iterdir()} >= {name, f"{name}.bak"}
+
+
+def test_a_folder_or_a_pipe_is_not_opened_as_a_store(tmp_path):
+    with pytest.raises(StoreDamagedError, match="is not a Workbench store"):
+        Store(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("attempt to write a readonly database", StoreReadOnlyError),
+        ("database or disk is full", StoreFullError),
+        ("database disk image is malformed", StoreDamagedError),
+        ("no such table: event", StoreDamagedError),
+    ],
+)
+def test_an_error_without_a_code_is_known_by_its_words(words, kind):
+    assert isinstance(engine.explained(engine.Error(words)), kind)

@@ -130,7 +130,7 @@ class Desk:
         timeline = events.of_case(db, self.store.site_id, case_id)
         if not timeline:
             raise NotFoundError(N_("There is no such case."))
-        rules = self.rules_in(db, timeline[0].data["policy"])
+        rules = self.rules_in(db, events.policy_of(timeline))
         return fold(self.store.site_id, case_id, timeline, rules), timeline
 
     # ------------------------------------------------------------ acting

@@ -122,7 +122,7 @@ def _recalculated(desk: Desk, db: Db, calendar: str, old: Mapping[int, Rules], k
     """Store the cases as the calendars are now; return how many got an entry about it."""
     moved = 0
     for key, timeline in events.of_cases(db, desk.store.site_id, keys).items():
-        version = timeline[0].data["policy"]
+        version = events.policy_of(timeline)
         rules = desk.rules_in(db, version)
         case = fold(desk.store.site_id, key, timeline, rules)
         before, after = dues(case, old[version]), dues(case, rules)

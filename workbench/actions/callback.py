@@ -68,7 +68,7 @@ ACTION = Action(
     plan,
     why_not,
     fields=(
-        Field("reached", N_("Reached"), "choice", required=True, choices=REACHED, default="yes"),
+        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
         Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),
         Field("nps", N_("Would recommend us, 0 to 10"), "number", low=0, high=10),
         Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),

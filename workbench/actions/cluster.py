@@ -91,7 +91,7 @@ def spread(desk: "Desk", db: Db, found: Found, newest: Case) -> None:
     """
     for member in found.to_rise:
         timeline = events.of_case(db, desk.store.site_id, member.case_id)
-        rules = desk.rules_in(db, timeline[0].data["policy"])
+        rules = desk.rules_in(db, events.policy_of(timeline))
         before = fold(desk.store.site_id, member.case_id, timeline, rules)
         rule = rules.policy.severity.cluster
         has_risen = any(reason.rule == "cluster" for reason in before.hot_reasons)

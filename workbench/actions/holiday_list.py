@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from workbench.domain import system
 from workbench.domain.errors import UsageError
 from workbench.domain.text import door
 from workbench.words import N_
@@ -24,10 +25,10 @@ def read(file: Path) -> list[tuple[date, bool, str]]:
         UsageError: it cannot be read, or is not such a list; the entry at fault is named.
     """
     try:
-        with file.open("rb") as opened:
+        with system.opened(file) as opened:
             content = opened.read(LARGEST + 1)
     except OSError as why:
-        raise UsageError(N_("{file} cannot be read: {why}."), file=file, why=why.strerror or "") from None
+        raise UsageError(N_("{file} cannot be read: {why}."), file=file, why=system.reason(why)) from None
     if len(content) > LARGEST:
         raise _not_a_list(file)
     try:

@@ -8,6 +8,8 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.words import N_, Said
 
+OUTCOMES = (("no", N_("kept")), ("yes", N_("broken")))
+
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why no promise can be settled, or None."""
@@ -39,7 +41,7 @@ ACTION = Action(
     why_not,
     adding=True,
     fields=(
-        Field("id", N_("Promise number"), "promise", low=1, high=10_000),
-        Field("broken", N_("Broken"), "yesno"),
+        Field("id", N_("Promise"), "promise", low=1, high=10_000),
+        Field("broken", N_("What came of it"), "choice", choices=OUTCOMES, default="no"),
     ),
 )

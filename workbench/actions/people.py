@@ -36,13 +36,14 @@ def remove_person(desk: Desk, name: str) -> None:
         NotFoundError: nobody of that name is on it.
         RefusedError: the person at the desk does not keep the list.
     """
+    known = _written(name)
 
     def write(db: Db) -> None:
         _ensure_keeper(desk, db)
-        role = settings.role(db, desk.store.site_id, name)
+        role = settings.role(db, desk.store.site_id, known)
         if role is None:
             raise NotFoundError(N_("{name} is not on the staff list; see: workbench staff list"), name=name)
-        settings.set_staff(db, desk.store.site_id, name, role, False)
+        settings.set_staff(db, desk.store.site_id, known, role, False)
 
     desk.store.write(write)
 
@@ -63,8 +64,13 @@ def add_site(desk: Desk, name: str) -> None:
     desk.store.write(write)
 
 
+def _written(typed: str) -> str:
+    """Return a name as the list holds it."""
+    return " ".join(door(typed).split())
+
+
 def _name(typed: str) -> str:
-    name = " ".join(door(typed).split())
+    name = _written(typed)
     if not name or len(name) > LONGEST_NAME:
         raise UsageError(N_("A name has 1 to {most} characters."), option="NAME", most=LONGEST_NAME)
     return name

@@ -40,7 +40,7 @@ ACTION = Action(
     plan,
     why_not,
     fields=(
-        Field("level", N_("Level, 1 major to 4 general"), "number", required=True, low=1, high=4),
+        Field("level", N_("Level"), "level", required=True, low=1, high=4),
         Field("reason", N_("Why"), "line", required=True),
     ),
 )

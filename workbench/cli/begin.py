@@ -1,5 +1,6 @@
 """To begin with: a demonstration, a store, where things lie, help to read."""
 
+import os
 import re
 from typing import Annotated
 
@@ -65,7 +66,7 @@ def where(context: typer.Context) -> None:
     options = session.options
     found = {
         "store": str(options.db),
-        "store_exists": options.db.exists(),
+        "store_exists": os.path.exists(options.db),
         "person": options.person,
         "language": words.language(),
         "crash_reports": str(config.crash_folder()),

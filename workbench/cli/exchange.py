@@ -1,5 +1,6 @@
 """``import`` and ``export``: cases in from a table, cases out to one."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from workbench.cli import out
 from workbench.cli.looking import Columns, Where
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
+from workbench.domain.errors import UsageError
 from workbench.domain.times import day_bounds, parse_date, stamp
 from workbench.words import N_, _
 
@@ -115,6 +117,7 @@ def _imported(
     with ExitStack() as stack:
         aside = None
         if rejects is not None:
+            _keep_inputs(rejects, sniffed.path, mapping)
             opened = stack.enter_context(whole(Path(rejects), "--rejects", keep_off=session.options.db))
             aside = Rejects(opened, sniffed.headers)
             stack.callback(aside.done)
@@ -125,6 +128,12 @@ def _imported(
     if sys.stderr.isatty():
         sys.stderr.write("\n")
     return counts
+
+
+def _keep_inputs(rejects: str, *inputs: Path | str | None) -> None:
+    """Refuse to put the rejects in the place of what they come from."""
+    if any(os.path.realpath(rejects) == os.path.realpath(file) for file in inputs if file):
+        raise UsageError(N_("{file} is being read; name another file."), option="--rejects", file=rejects)
 
 
 @contextmanager

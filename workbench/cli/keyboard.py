@@ -71,11 +71,17 @@ def export(
     from workbench.domain import values
 
     text = source_text(values.choice(name, SHIPPED, option="NAME"))
-    if to is None:
+    if to is not None:
+        _write(Path(to), text, context.obj)
+    if context.obj.json:
+        out.document({"name": name, "toml": text, "file": to})
+    elif to is None:
         out.line(text.rstrip("\n"))
-        return
+
+
+def _write(path: Path, text: str, session: Session) -> None:
     from workbench.exchange.files import whole
 
-    with whole(Path(to), "--to", keep_off=context.obj.options.db) as file:
+    with whole(path, "--to", keep_off=session.options.db) as file:
         file.write(text.encode())
-    out.tell(_("Written: {file}").format(file=to))
+    out.tell(_("Written: {file}").format(file=path))

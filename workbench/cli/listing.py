@@ -69,10 +69,14 @@ def printed(
     cases: Iterator[Case],
     total: int,
     *,
+    at_least: bool = False,
     columns: Sequence[str] = (),
     limit: int | None = None,
 ) -> None:
-    """Print ``cases`` as they stand now: one JSON array, or a table and how many more there are."""
+    """Print ``cases`` as they stand now: one JSON array, or a table and how many more there are.
+
+    ``at_least`` says that ``total`` was not counted to its end.
+    """
     now, desk = session.desk.now(), session.desk
     documents = (case_json.as_json(case, None, now, desk.rules(case.policy)) for case in cases)
     if session.json:
@@ -85,7 +89,10 @@ def printed(
     wordy = [place for place, name in enumerate(chosen) if name in WORDY]
     out.table([_(LABELS[name]) if name in LABELS else name for name in chosen], rows, wordy)
     if total > len(rows):
-        out.tell(_("{n} more; --limit shows more, --json all.").format(n=total - len(rows)))
+        more = N_("{n} more; --limit shows more, --json all.")
+        if at_least:
+            more = N_("At least {n} more; --limit shows more, --json all.")
+        out.tell(_(more).format(n=total - len(rows)))
 
 
 def _worder(session: Session) -> Callable[[str, Any], str]:

@@ -59,6 +59,9 @@ def list_(
     listing.show(session, replace(asked, where=found), columns=chosen, limit=most)
 
 
+COUNTED = 10_000  # answers of a search beyond which a table only says "at least"
+
+
 @verb("search", N_("Find cases by number, name, phone, unit or words; Chinese of any length."))
 def search(
     context: typer.Context,
@@ -73,9 +76,10 @@ def search(
         raise UsageError(N_("Say what to look for."))
     desk = session.desk
     with desk.store.reading() as db:
-        keys = list(searching.case_ids(db, desk.store.site_id, text))
-        cases = queue_now.of(desk, db, list(islice(keys, most)), desk.now())
-        listing.printed(session, cases, len(keys), columns=chosen, limit=most)
+        hits = searching.case_ids(db, desk.store.site_id, text)
+        keys = list(islice(hits, most if session.json else max(COUNTED, most or 0)))
+        cases = queue_now.of(desk, db, keys[:most], desk.now())
+        listing.printed(session, cases, len(keys), at_least=len(keys) >= COUNTED, columns=chosen, limit=most)
 
 
 @verb("show", N_("Print a case with its timeline."))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workbench import config, words
 from workbench.domain.errors import UsageError
-from workbench.domain.text import gist
+from workbench.domain.text import door, gist
 from workbench.domain.values import nearest
 from workbench.words import N_
 
@@ -111,7 +111,7 @@ def settled(found: Mapping[str, str], environment: Mapping[str, str] | None = No
     now = found.get("--now") or environment.get("WORKBENCH_NOW", "")
     return Globals(
         db=Path(found["--db"]) if "--db" in found else config.store_path(environment),
-        person=found.get("--as") or config.person(environment),
+        person=door(found.get("--as") or config.person(environment)),
         now=now,
         now_from="--now" if "--now" in found else "WORKBENCH_NOW",
         json="--json" in found,

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from workbench.cli.cells import fitted, padded, width
@@ -50,8 +51,9 @@ def line(text: str = "") -> None:
 
 
 def tell(text: str) -> None:
-    """Say something about the work; it is not data."""
-    sys.stderr.write(safe_text(text, newlines=True) + "\n")
+    """Say something about the work; it is not data, and the work goes on where nobody can hear it."""
+    with suppress(OSError):
+        sys.stderr.write(safe_text(text, newlines=True) + "\n")
 
 
 def cells_across() -> int:

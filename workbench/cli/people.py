@@ -30,7 +30,7 @@ def staff_list(context: typer.Context) -> None:
     if session.json:
         out.document([{"name": name, "role": role, "active": active} for name, role, active in found])
         return
-    rows = [[name, _(ROLES[role]), "" if active else _("left")] for name, role, active in found]
+    rows = [[name, _(ROLES.get(role, role)), "" if active else _("left")] for name, role, active in found]
     out.table([_("Name"), _("Role"), ""], rows)
 
 

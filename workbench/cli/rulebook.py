@@ -1,5 +1,6 @@
 """``policy`` and ``calendar``: what the rules say, and taking others into use."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -58,7 +59,7 @@ def _adopted(session: Session) -> list[tuple[int, str, str, str]]:
     """Return the policies of the store; none where there is no store."""
     from storage import settings
 
-    if not session.options.db.exists():
+    if not os.path.exists(session.options.db):  # False for a name that is too long
         return []
     with session.store.reading() as db:
         return settings.policies(db, session.store.site_id)
@@ -82,7 +83,7 @@ def show(
     else:
         parsed, text = policies.load(name, option="NAME")
     if toml:
-        out.line(text.rstrip("\n"))
+        _print_source(session, parsed.id, text)
         return
     sections = policy_page.describe(parsed)
     if session.json:
@@ -96,6 +97,13 @@ def show(
         for text in section.lines:
             out.line(f"  {text}")
         out.line()
+
+
+def _print_source(session: Session, name: str, text: str) -> None:
+    if session.json:
+        out.document({"name": name, "toml": text})
+    else:
+        out.line(text.rstrip("\n"))
 
 
 def _in_force(session: Session) -> tuple[Policy, str]:

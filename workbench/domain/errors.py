@@ -18,7 +18,21 @@ WorkbenchError              exit code
 Source of the codes: the command-line contract in docs/verbs.md.
 """
 
+from pathlib import PurePath
+
+from workbench.domain.text import safe_text
 from workbench.words import N_, Said
+
+LONGEST_VALUE = 500  # characters of one value in a sentence
+
+
+class Lines(tuple[str, ...]):
+    """Texts that a sentence lists below each other."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(str(_one_line(text)) for text in self)
 
 
 class WorkbenchError(Exception):
@@ -27,11 +41,20 @@ class WorkbenchError(Exception):
     exit_code = 1
 
     def __init__(self, template: str, **values: object) -> None:
+        values = {name: _one_line(value) for name, value in values.items()}
         super().__init__(template, values)
         self.said = Said(template, **values)
 
     def __str__(self) -> str:
         return str(self.said)
+
+
+def _one_line(value: object) -> object:
+    """Return a text that somebody typed so that the sentence around it stays one, and short."""
+    if not isinstance(value, (str, PurePath)):
+        return value
+    text = safe_text(str(value))
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
 
 
 class UsageError(WorkbenchError):

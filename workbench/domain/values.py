@@ -14,7 +14,7 @@ from workbench.words import N_
 MOST_MONEY = Decimal("999999999999.99")
 
 _MONEY = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
-_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_WHOLE = re.compile(r"(?:-(?=[1-9]))?[0-9]{1,18}")
 _YES = frozenset({"yes", "y", "是"})
 _NO = frozenset({"no", "n", "否"})
 

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from workbench.domain import system
 from workbench.domain.errors import UsageError
+from workbench.domain.text import gist
 from workbench.words import N_
 
 CHUNK = 1 << 20
@@ -41,8 +43,8 @@ def opened(path: Path) -> BinaryIO:
         UsageError: it cannot be opened.
     """
     try:
-        return path.open("rb")
-    except OSError as why:
+        return system.opened(path)
+    except (OSError, ValueError) as why:  # ValueError: a NUL in the name
         raise unreadable(path, why) from why
 
 
@@ -55,8 +57,9 @@ def unpacked(file: BinaryIO) -> BinaryIO:
 
 def unreadable(path: Path, why: Exception) -> UsageError:
     """Say that ``path`` cannot be read, and why."""
-    reason = why.strerror if isinstance(why, OSError) and why.strerror else str(why)
-    return UsageError(N_("{file} cannot be read: {reason}."), option=FILE, file=str(path), reason=reason)
+    return UsageError(
+        N_("{file} cannot be read: {reason}."), option=FILE, file=str(path), reason=system.reason(why)
+    )
 
 
 def chunks(path: Path) -> Iterator[bytes]:
@@ -86,7 +89,7 @@ def find(path: Path, told: str = "") -> str:
             raise UsageError(
                 N_("{value} is not an encoding we read; one of: {known}."),
                 option=OPTION,
-                value=told,
+                value=gist(told, 40),
                 known=", ".join(TOLD),
             )
     else:
@@ -111,7 +114,7 @@ def decoded(sample: bytes, codec: str) -> str | None:
     """Return ``sample`` as ``codec`` reads it, None if it does not; a sign cut off at the end is left out."""
     try:
         return codecs.getincrementaldecoder(codec)().decode(sample)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 
@@ -145,6 +148,8 @@ def first_fault(path: Path, codec: str) -> int:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as why:
         return max(1, before + why.start + 1)
+    except UnicodeError:  # UTF-16 without its mark
+        return before + 1
     return 0
 
 

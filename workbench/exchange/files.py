@@ -1,15 +1,19 @@
 """Files that appear whole or not at all."""
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 from workbench.domain.errors import UsageError
+from workbench.domain.system import reason
 from workbench.words import N_
 
 PRIVATE = 0o600  # complaints are personal data
+BUFFER = 1 << 16  # bytes
+Result = TypeVar("Result")
 
 
 @contextmanager
@@ -22,10 +26,11 @@ def whole(path: Path, option: str, *, keep_off: Path | None = None) -> Iterator[
         keep_off: The store, which nothing may replace.
 
     Raises:
-        UsageError: the folder is missing or cannot be written, or ``path`` is a folder or the store.
+        UsageError: the folder is missing or cannot be written, or ``path`` is no file, or the store.
     """
+    tried(lambda: ensure_free(path, option, keep_off), path, option)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    file = tried(lambda: begun(path, temporary, option, keep_off), path, option)
+    file = tried(lambda: begun(temporary, path, option), path, option)
     try:
         with file:
             yield file
@@ -37,32 +42,61 @@ def whole(path: Path, option: str, *, keep_off: Path | None = None) -> Iterator[
         temporary.unlink(missing_ok=True)
 
 
-def begun(path: Path, temporary: Path, option: str, keep_off: Path | None) -> IO[bytes]:
-    """Open the temporary file, which nobody else may have made."""
+class Sink(io.FileIO):
+    """A file that says in a sentence why it cannot be written, whoever writes to it.
+
+    Raises:
+        UsageError: by ``write``; the disk is full, for example.
+    """
+
+    def __init__(self, descriptor: int, path: Path, option: str) -> None:
+        super().__init__(descriptor, "wb")
+        self.path, self.option = path, option
+        self.refused = False
+
+    def write(self, data: Any) -> int:
+        """Write ``data``; return how many bytes went out."""
+        if self.refused:  # whoever closes it would hear the same again
+            return memoryview(data).nbytes
+        self.refused = True
+        written = tried(lambda: super(Sink, self).write(data), self.path, self.option)
+        self.refused = False
+        return written
+
+
+def ensure_free(path: Path, option: str, keep_off: Path | None) -> None:
+    """Refuse what can be no file, or must not be one of ours."""
+    if not str(path).strip():
+        raise UsageError(N_("the value is empty."), option=option)
     if not path.parent.is_dir():
         raise UsageError(N_("there is no folder {folder}."), option=option, folder=str(path.parent))
     if path.is_dir():
         raise UsageError(N_("{file} is a folder."), option=option, file=str(path))
+    if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
+        raise UsageError(N_("{file} is a pipe or a device, no file."), option=option, file=str(path))
     if keep_off and is_part_of(path, keep_off):
         raise UsageError(N_("{file} is the store itself."), option=option, file=str(path))
+
+
+def begun(temporary: Path, path: Path, option: str) -> IO[bytes]:
+    """Open the temporary file, which nobody else may have made."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(temporary, flags, PRIVATE), "wb")
+    return io.BufferedWriter(Sink(os.open(temporary, flags, PRIVATE), path, option), BUFFER)
 
 
 def is_part_of(path: Path, store: Path) -> bool:
     """Tell whether ``path`` is the file of the store or one beside it that belongs to it."""
-    target = path.resolve()
-    return any(target == Path(f"{store.resolve()}{end}") for end in ("", "-wal", "-shm", "-journal"))
+    target, whole_store = os.path.realpath(path), os.path.realpath(store)
+    return any(target == f"{whole_store}{end}" for end in ("", "-wal", "-shm", "-journal"))
 
 
-def tried(act: Callable[[], IO[bytes] | Path], path: Path, option: str) -> IO[bytes]:
+def tried(act: Callable[[], Result], path: Path, option: str) -> Result:
     """Do ``act`` and say in a sentence why the system refuses, if it does."""
     try:
-        return act()  # type: ignore[return-value]
+        return act()
     except (OSError, ValueError) as why:  # ValueError: a NUL in the name
-        reason = getattr(why, "strerror", None) or str(why)
         raise UsageError(
-            N_("{file} cannot be written: {reason}."), option=option, file=str(path), reason=reason
+            N_("{file} cannot be written: {reason}."), option=option, file=str(path), reason=reason(why)
         ) from why
 
 

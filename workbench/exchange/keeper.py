@@ -97,7 +97,7 @@ class Keeper:
             if row.external_id not in known:
                 continue
             timeline = timelines[known[row.external_id]]
-            rules = self.desk.rules_in(db, timeline[0].data["policy"])
+            rules = self.desk.rules_in(db, events.policy_of(timeline))
             case = fold(self.site_id, known[row.external_id], timeline, rules)
             after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row)
             if entries:

@@ -6,12 +6,13 @@ from collections.abc import Mapping as Table
 from pathlib import Path
 from typing import Any
 
+from workbench.domain import system
 from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
 from workbench.exchange import mapping_parts
 from workbench.exchange.mapping import Mapping, key_of
 from workbench.policy import key_of as key_of_place
-from workbench.policy_checks import LONGEST_TEXT, Checker, Fault
+from workbench.policy_checks import LONGEST_TEXT, Checker, Fault, listed
 from workbench.policy_checks import Path as Place
 from workbench.policy_lines import line_at, lines_of, longest_key
 from workbench.words import N_, Said
@@ -33,7 +34,7 @@ class MappingFaultsError(UsageError):
         super().__init__(N_("The mapping has {n} faults:"), option=OPTION, n=len(self.faults))
 
     def __str__(self) -> str:
-        return "\n".join([super().__str__(), *map(str, self.faults)])
+        return f"{super().__str__()}\n{listed(self.faults)}"
 
 
 class Doc(Checker):
@@ -130,10 +131,10 @@ def contents(path: Path) -> str:
     """
     file = safe_text(str(path))
     try:
-        with path.open("rb") as opened:
+        with system.opened(path) as opened:
             raw = opened.read(LARGEST + 1)
     except (OSError, ValueError) as why:  # ValueError: a NUL in the name
-        raise refused(file, N_("cannot be read: {why}."), why=getattr(why, "strerror", why)) from None
+        raise refused(file, N_("cannot be read: {why}."), why=system.reason(why)) from None
     if len(raw) > LARGEST:
         raise refused(file, N_("has more than {n} KB."), n=LARGEST // 1024)
     try:

@@ -1,11 +1,14 @@
 """A workbook of cases; needs the ``excel`` extra. Texts are texts: never a formula, never a link."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from traceback import clear_frames
 from typing import IO
 
 from storage.engine import Row
 from workbench.domain.errors import UsageError
+from workbench.domain.system import reason
 from workbench.words import N_
 
 MOST_ROWS = 1_048_575  # of a sheet, without the headline
@@ -32,6 +35,30 @@ def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], e
         raise UsageError(
             N_("a sheet holds {most} rows, not {n}; export to .csv."), most=MOST_ROWS, n=expected
         )
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        return _written(file, columns, pages)
+    except (FileCreateError, OSError, UsageError) as why:
+        _let_go(why)
+        if isinstance(why, UsageError):
+            raise
+        cause = why.args[0] if isinstance(why, FileCreateError) else why
+        raise UsageError(N_("the workbook cannot be written: {reason}."), reason=reason(cause)) from None
+
+
+def _let_go(why: BaseException | None) -> None:
+    """Free what the writer holds, now and in silence: it tries to write once more when it goes."""
+    before, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        while why is not None:
+            clear_frames(why.__traceback__)
+            why = why.__context__
+    finally:
+        sys.unraisablehook = before
+
+
+def _written(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]) -> int:
     from xlsxwriter import Workbook
 
     with Workbook(file, SETTINGS) as book:

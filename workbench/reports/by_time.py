@@ -43,7 +43,7 @@ def changed(desk: Desk, db: Db, now: datetime, soon: datetime) -> Changed:
     found = Changed(complete=len(keys) <= MOST)
     for page in pages(keys[:MOST]):
         for key, timeline in events.of_cases(db, site_id, page).items():
-            rules = desk.rules_in(db, timeline[0].data["policy"])
+            rules = desk.rules_in(db, events.policy_of(timeline))
             _look_at(found, fold(site_id, key, timeline, rules), rules, now, soon)
     return found
 

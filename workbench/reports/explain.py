@@ -104,9 +104,11 @@ def _level_lines(found: dict[str, Any]) -> Iterator[str]:
 
 def _clock_lines(clock: dict[str, Any], rules: Rules) -> Iterator[str]:
     allowed = span(clock["target_seconds"])
-    yield _("{clock}, cycle {cycle}: {span} by calendar {calendar}").format(
-        clock=clock["name"], cycle=clock["cycle"], span=allowed, calendar=clock["calendar"]
-    )
+    if rules.calendars[clock["calendar"]].always:
+        said = _("{clock}, cycle {cycle}: {span}, around the clock")
+    else:
+        said = _("{clock}, cycle {cycle}: {span} by calendar {calendar}")
+    yield said.format(clock=clock["name"], cycle=clock["cycle"], span=allowed, calendar=clock["calendar"])
     total = 0
     for step in clock["steps"]:
         start, end = (local(unstamp(step[name]), rules.zone) for name in ("start_at", "end_at"))

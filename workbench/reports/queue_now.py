@@ -53,7 +53,7 @@ def of(desk: Desk, db: Db, keys: Sequence[int], now: datetime) -> Iterator[Case]
         timelines = events.of_cases(db, desk.store.site_id, page)
         for key in page:
             timeline = timelines[key]
-            rules = desk.rules_in(db, timeline[0].data["policy"])
+            rules = desk.rules_in(db, events.policy_of(timeline))
             yield upcoming.effective(fold(desk.store.site_id, key, timeline, rules), now, rules)
 
 

@@ -39,7 +39,7 @@ def _batch(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int]:
     timelines = events.of_cases(db, site_id, keys)
     for key in keys:
         timeline = timelines[key]
-        rules = desk.rules_in(db, timeline[0].data["policy"])
+        rules = desk.rules_in(db, events.policy_of(timeline))
         before = fold(site_id, key, timeline, rules)
         if before.received_at > now:
             continue  # recorded at a clock ahead of this one

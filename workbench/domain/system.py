@@ -1,0 +1,46 @@
+"""What the operating system says when it refuses, in the user's language."""
+
+import errno
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from workbench.words import N_, Said
+
+_REASONS: dict[int, str] = {
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EFBIG: N_("files may not grow that large here"),
+    errno.EACCES: N_("you lack the right"),
+    errno.EPERM: N_("you lack the right"),
+    errno.EROFS: N_("the disk may only be read"),
+    errno.ENOENT: N_("it is not there"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EEXIST: N_("it is there already"),
+    errno.ELOOP: N_("its links go round in a circle"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ENODEV: N_("it is a pipe or a device"),
+    errno.EIO: N_("the disk is faulty"),
+}
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file to be read.
+
+    Raises:
+        OSError: it cannot be opened, or is a pipe or a device, which may never end.
+        ValueError: its name has a NUL.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.ENODEV, "")
+    return path.open("rb")
+
+
+def reason(why: Exception) -> Said | str:
+    """Return why the system refused, as the end of a sentence; a rare reason stays as the system says it."""
+    code = why.errno if isinstance(why, OSError) else None
+    if code in _REASONS:
+        return Said(_REASONS[code])
+    return (why.strerror if isinstance(why, OSError) else "") or str(why) or type(why).__name__
