@@ -81,7 +81,7 @@ def load(name: str | Path, known: Mapping[str, frozenset[str]]) -> Keymap:
             merged[entry.context, entry.action] = entry
         check(merged.values(), known, own.file, faults)
     if own is None or faults.found:
-        raise KeymapFaultsError(gist(str(name), 80), faults.found)
+        raise KeymapFaultsError(gist(str(name), 500), faults.found)
     return Keymap(
         str(name),
         {

@@ -47,6 +47,7 @@ class Feed:
         self.stale = False
         self.last_key = 0.0
         self._next_load = 0.0
+        self._go_to: int | None = None
         self._turn = Lock()
         self._wanted: View | None = None
         self._fresh: set[int] = set()
@@ -87,8 +88,10 @@ class Feed:
         self.load(keep=False)
 
     def load(self, *, keep: bool = True, go_to: int | None = None) -> None:
-        """Read the view again in the background."""
+        """Read the view again in the background; then put the cursor on the case ``go_to``, if any."""
         self.stale = False
+        # A later reading may come before this one has answered: the wish outlives it.
+        self._go_to = go_to if go_to is not None else self._go_to
         self._wanted = view = self.view()
         began = monotonic()
 
@@ -100,8 +103,9 @@ class Feed:
                 self._fresh.clear()
                 self.whole = True
                 self.table.show(ids, keep=keep)
-                if go_to is not None:
-                    self.table.go_to(go_to)
+                if self._go_to is not None:
+                    self.table.go_to(self._go_to)
+                    self._go_to = None
             self.counted()
 
         background(self.table, lambda: self._read(view), done, self.failed, group="queue", latest=True)
