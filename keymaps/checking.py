@@ -44,7 +44,8 @@ SAME = {
     "ctrl+left_square_bracket": "escape",
 }
 # Interrupt, suspend, flow control.
-TERMINALS = frozenset({"ctrl+c", "ctrl+z", "ctrl+s"})
+# Shift+F3 (F15) comes as what xterm also sends to say where the cursor is, and is taken for that.
+TERMINALS = frozenset({"ctrl+c", "ctrl+z", "ctrl+s", "shift+f3", "f15"})
 # Keys with one meaning everywhere.
 KEPT = {"ctrl+q": "quit", "escape": "cancel", "enter": "open", "tab": "pane", "shift+tab": "pane"}
 # Scrolling in pagers and editing in shells; also the prefix keys of screen and tmux.

@@ -85,6 +85,16 @@ class Acting:
 
     def __init__(self, desk: Desk, screen: "QueueScreen") -> None:
         self.desk, self.screen = desk, screen
+        self.last: int | None = None  # the case of the act that the next undo takes back
+
+    def take_back(self) -> None:
+        """Undo the last act that was stored here, wherever its case stands by now."""
+        case_id, self.last = self.last, None
+        if case_id is not None:
+            try:
+                self.begin("undo", self.desk.case(case_id))
+            except WorkbenchError as trouble:
+                self.screen.trouble(trouble)
 
     def begin(self, action_id: str, case: Case) -> None:
         """Refuse with a sentence, act at once, or ask what the act still needs."""
@@ -156,8 +166,15 @@ class Acting:
             self.screen.drafts.forget(attempt.also_forget)
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
-        said = _("{number}: {act}").format(number=safe_text(case.number), act=names.act(attempt.action.id))
-        if attempt.action.id != "undo":
+        self.last = None
+        if attempt.action.id == "undo":
+            undone = names.act(str(self.desk.timeline(case.case_id)[-1].data["act"]))
+            said = _("{number}: taken back: {act}").format(number=safe_text(case.number), act=undone)
+        else:
+            self.last = case.case_id
+            said = _("{number}: {act}").format(
+                number=safe_text(case.number), act=names.act(attempt.action.id)
+            )
             said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))
         self.screen.say(said, toast=True)
         self.screen.changed(case.case_id)

@@ -58,6 +58,8 @@ class Commands:
             self.screen.around.news("", "information")  # it was about the key before this one
         if command in self.by_id:
             self.by_id[command]()
+        elif command == "undo" and self.screen.acting.last is not None:
+            self.screen.acting.take_back()
         elif case := self.case():
             self.screen.acting.begin(command, case)
 

@@ -141,6 +141,7 @@ class RecordPane(Container):
     def _done(self, case: Case) -> None:
         self.host.drafts.forget(DRAFT)
         self.host.showing.back()
+        self.host.acting.last = case.case_id if case.status != "open" else None  # a record itself stays
         done = _("recorded and closed") if case.status != "open" else _("recorded")
         self.host.say(_("{number}: {done}").format(number=safe_text(case.number), done=done), toast=True)
         self.host.changed(case.case_id, go_to=True)

@@ -334,9 +334,9 @@ def test_a_keymap_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
 
 def test_a_byte_order_mark_and_own_names_are_taken(tmp_path):
     file = tmp_path / "mine.toml"
-    file.write_text('\ufeffextends = "vim"\ncontexts.queue.close = ["x", "ctrl+g"]\n', encoding="utf-8")
+    file.write_text('\ufeffextends = "vim"\ncontexts.queue.close = ["x", "ctrl+e"]\n', encoding="utf-8")
     keymap = keymaps.load(file, KNOWN)
-    assert keymap.keys("queue", "close") == ("x", "ctrl+g")
+    assert keymap.keys("queue", "close") == ("x", "ctrl+e")
     assert keymap.action("queue", "h") == "previous_queue", "what it extends is extended too"
     assert keymap.action("queue", "c") is None
 

@@ -159,3 +159,14 @@ async def test_showing_the_phone_goes_on_record(bench: Bench, tmp_path: Path) ->
         await press(pilot, "v")
         assert "13812345678" in picture(app)
     assert last_event(bench.desk(), case).act == "reveal"
+
+
+async def test_undo_takes_back_the_last_act_although_its_case_has_left_the_queue(
+    bench: Bench, tmp_path: Path
+) -> None:
+    first, second = bench.record(close=True, outcome="x"), bench.record(close=True, outcome="x")
+    async with opened(bench.desk(), tmp_path) as (_app, pilot):
+        await press(pilot, "5", "b", "ctrl+o", "u")
+    assert last_event(bench.desk(), first).act == "undo"
+    assert bench.now(first).status == bench.now(second).status == "closed"
+    assert last_event(bench.desk(), second).act == "close"
