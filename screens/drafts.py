@@ -17,6 +17,8 @@ from workbench.words import N_
 
 Draft = dict[str, str]
 
+RECORD = "record"  # the key of a case that is being recorded
+
 
 class Drafts:
     """The drafts of one person on one store."""

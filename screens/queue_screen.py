@@ -12,7 +12,7 @@ from textual.screen import Screen
 from screens.acting import Acting
 from screens.ask.panel import AskPanel
 from screens.commands import Commands
-from screens.drafts import Drafts
+from screens.drafts import RECORD, Drafts
 from screens.keys import Keys, is_wide_text
 from screens.present import case_text
 from screens.present.case_text import Dossier
@@ -72,6 +72,11 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.set_class(in_chinese(), "-zh")
         self.table.focus()
         self.feed.first()
+        if self.drafts.load(RECORD):
+            key = self.keys.first("queue", "record")
+            self.say(
+                _("A case that was not saved is waiting; {key} brings it back.").format(key=key), "warning"
+            )
 
     @property
     def context(self) -> str:

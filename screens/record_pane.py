@@ -14,6 +14,7 @@ from screens.ask.controls import Step
 from screens.ask.earlier import Earlier
 from screens.ask.form import Form
 from screens.ask.suggestions import suggestions
+from screens.drafts import RECORD
 from screens.present.beside import beside
 from screens.present.ink import SOFT, TITLE, line
 from screens.work import background
@@ -30,7 +31,6 @@ from workbench.words import N_, _
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
-DRAFT = "record"
 FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
 
 _CLOSING = {field.name: field for field in actions.BY_ID["close"].fields}
@@ -62,7 +62,7 @@ class RecordPane(Container):
             (*actions.BY_ID["record"].fields, *ON_THE_SPOT),
             self.desk.rules().policy,
             self.desk.now,
-            screen.drafts.load(DRAFT),
+            screen.drafts.load(RECORD),
             known=suggestions(self.desk),
         )
         self.outlook = Static("", markup=False, id="outlook")
@@ -90,7 +90,7 @@ class RecordPane(Container):
 
     def keep_draft(self) -> None:
         """Keep what was typed, so that it outlives the terminal."""
-        self.host.keep_draft(DRAFT, self.form.draft)
+        self.host.keep_draft(RECORD, self.form.draft)
 
     def look(self) -> None:
         """Reckon in the background what the form comes to."""
@@ -131,7 +131,7 @@ class RecordPane(Container):
         self.host.showing.open_case(event.row.case_id)
         if event.same:
             typed = {name: text for name, text in self.form.typed.items() if name in ("text", "channel")}
-            self.host.acting.begin_on("heard", event.row.case_id, typed, also_forget=DRAFT)
+            self.host.acting.begin_on("heard", event.row.case_id, typed, also_forget=RECORD)
 
     def _show(self, found: Outlook) -> None:
         if found.case is not None:
@@ -139,7 +139,7 @@ class RecordPane(Container):
         self.earlier.show(found.earlier)
 
     def _done(self, case: Case) -> None:
-        self.host.drafts.forget(DRAFT)
+        self.host.drafts.forget(RECORD)
         self.host.showing.back()
         self.host.acting.last = case.case_id if case.status != "open" else None  # a record itself stays
         done = _("recorded and closed") if case.status != "open" else _("recorded")

@@ -69,3 +69,14 @@ async def test_drafts_belong_to_one_person_and_are_readable_by_nobody_else(
         form = queue_of(app).showing.form
         assert form is not None
         assert "text" not in form.typed
+
+
+async def test_a_record_that_was_never_saved_is_announced_when_the_program_opens(
+    bench: Bench, tmp_path: Path
+) -> None:
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        assert "not saved" not in picture(app)
+        await press(pilot, "r", "text:漏水")
+        await pilot.pause(0.6)
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        assert "not saved is waiting; r brings it back" in picture(app)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from screens.present import names
+from screens.present import entries, names
 from storage import events
 from workbench.cli import out
 from workbench.cli.session import Session
@@ -15,7 +15,6 @@ from workbench.domain.times import echo, local
 from workbench.reports import case_json
 from workbench.words import _
 
-WORDS_OF_ENTRY = ("text", "outcome", "reason", "to", "id")
 ENTRY_LENGTH = 120
 
 
@@ -62,14 +61,14 @@ def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, ph
             yield f"{label}: {safe_text(value)}"
     yield from _clock_lines(case, now, rules, words)
     for promise in case.promises:
-        state = promise.state if promise.state == "open" else names.word(promise.state)
+        state = "" if promise.state == "open" else names.word(promise.state)
         said = safe_text(mask_numbers(promise.text))
-        yield f"{_('Promise')} {promise.id}: {said}  {words.local(promise.due_at)}  {state}"
+        yield f"{_('Promise')} {promise.id}: {said}  {words.local(promise.due_at)}  {state}".rstrip()
     yield ""
     yield from ("  " + line for line in mask_numbers(case.text).splitlines())
     yield ""
     for event in timeline:
-        yield _entry(event, rules)
+        yield _entry(event, rules, words)
 
 
 def _facts(case: Case, rules: Rules, words: names.Names, phone: str) -> Iterator[tuple[str, str]]:
@@ -102,8 +101,10 @@ def _clock_lines(case: Case, now: datetime, rules: Rules, words: names.Names) ->
         yield f"{words.clock(clock.id)}{cycle}: {state}  {words.local(due)}{late}"
 
 
-def _entry(event: Event, rules: Rules) -> str:
-    said = [str(event.data[name]) for name in WORDS_OF_ENTRY if event.data.get(name)]
-    text = gist(mask_numbers(" ".join(said)), ENTRY_LENGTH)
+def _entry(event: Event, rules: Rules, words: names.Names) -> str:
+    parts = (mask_numbers(entries.said(event.data)), entries.beyond_words(event, words))
+    text = "  ".join(gist(part, ENTRY_LENGTH) for part in parts if part)
+    if event.act == "record":
+        text = ""  # its words and facts stand above
     head = f"{event.seq:>3}  {local(event.at, rules.zone)}  {names.person(event.by)}"
     return f"{head}  {names.act(event.act)}  {text}".rstrip()

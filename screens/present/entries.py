@@ -1,0 +1,127 @@
+"""What an entry of a timeline says, as plain text: for the screens and for ``show``."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from screens.present import names
+from screens.present.names import Names
+from workbench.domain.cases import Event
+from workbench.domain.text import mask_numbers, safe_text
+from workbench.domain.times import unstamp
+from workbench.words import N_, _
+
+# What was said comes first and without a label.
+SAID = ("text", "outcome", "reason")
+QUIET = (
+    "happened_at",
+    "text",
+    "number",
+    "policy",
+    "stopped",
+    "severity_reasons",
+    "hot_reasons",
+    "phone",
+    "by_time",
+)
+NAMED = ("kind", "channel", "category", "impact", "flags", "fault", "clock")
+LABELS = {
+    "to": N_("to"),
+    "due_at": N_("due"),
+    "until": N_("until"),
+    "again_at": N_("again"),
+    "level": N_("level"),
+    "severity": N_("level"),
+    "resolution": N_("resolved"),
+    "accepted": N_("accepted"),
+    "reached": N_("reached"),
+    "csi": N_("satisfaction"),
+    "nps": N_("recommendation"),
+    "mood": N_("mood"),
+    "waits_for": N_("waits for"),
+    "channel": N_("channel"),
+    "clock": N_("clock"),
+    "percent": N_("percent"),
+    "cycle": N_("round"),
+    "for": N_("waits for"),
+    "from": N_("from"),
+    "seq": N_("entry"),
+    "act": N_("act"),
+    "id": N_("promise"),
+    "broken": N_("broken"),
+    "kind": N_("kind"),
+    "category": N_("category"),
+    "customer": N_("customer"),
+    "site": N_("site"),
+    "unit": N_("unit"),
+    "people": N_("people"),
+    "claim": N_("claim"),
+    "impact": N_("impact"),
+    "flags": N_("flags"),
+    "fault": N_("fault"),
+    "hot": N_("hot"),
+    "remedy_sought": N_("wants"),
+    "received_at": N_("received"),
+    "callback_owed": N_("callback owed"),
+    "external_id": N_("external id"),
+    "source": N_("source"),
+    "rule": N_("rule"),
+    "complainants": N_("complainants"),
+    "newest": N_("newest"),
+    "still_a_problem": N_("still a problem"),
+    "reopened": N_("reopened"),
+    "what": N_("what"),
+}
+
+
+def beyond_words(event: Event, words: Names) -> str:
+    """Return what an entry holds besides what was said: what time brought, or every detail."""
+    return told(event, words) or _(", ").join(details(event.data, words))
+
+
+def told(event: Event, words: Names) -> str:
+    """Return what time alone brought, in a few words."""
+    if event.act != "escalate":
+        return ""
+    clock = words.named("clock", str(event.data.get("clock", "")))
+    return _("{clock} {percent}%, told: {to}").format(
+        clock=clock, percent=event.data.get("percent", ""), to=names.word(str(event.data.get("to", "")))
+    )
+
+
+def said(data: Mapping[str, Any]) -> str:
+    """Return what a person said or wrote, as it came."""
+    return next((str(data[key]) for key in SAID if data.get(key)), "")
+
+
+def details(data: Mapping[str, Any], words: Names) -> Iterable[str]:
+    """Yield everything else that an entry holds, each with its label."""
+    spoken = next((key for key in SAID if data.get(key)), None)
+    for key, value in data.items():
+        if key == spoken or key in QUIET or value is None or value in ("", []) or isinstance(value, dict):
+            continue
+        label = _(LABELS[key]) if key in LABELS else key.replace("_", " ")
+        yield f"{safe_text(label)} {_value(key, value, words)}"
+
+
+def _value(key: str, value: Any, words: Names) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if key in ("level", "severity"):
+        return names.level(int(value))
+    if key == "act":
+        return names.act(str(value))
+    if isinstance(value, list):
+        return _(", ").join(_value(key, item, words) for item in value)
+    text = str(value)
+    at = _instant(text)
+    if at is not None:
+        return words.local(at)
+    return mask_numbers(words.named(key, text) if key in NAMED else names.word(text))
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return unstamp(text)
+    except ValueError:
+        return None
