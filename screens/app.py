@@ -15,7 +15,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input, TextArea
 
 from keymaps import known, load
-from screens import theme
+from screens import memory, theme
 from screens.crash import report
 from screens.drafts import Drafts
 from screens.keys import Keys
@@ -137,6 +137,7 @@ def run(desk: Desk, keymap_name: str, *, mouse: bool = False) -> int:
         KeymapFaultsError: the keymap cannot be used.
         StoreError: the store cannot be read.
     """
+    memory.share_one_arena()
     keymap = load(keymap_name, known(actions.BY_ID))
     desk.rules()  # a store that cannot serve says so on a whole terminal
     app = WorkbenchApp(desk, Keys(keymap), Drafts(desk.store.path, desk.person))

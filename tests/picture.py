@@ -1,4 +1,4 @@
-"""Draws the pictures of the README anew from the demonstration: python tests/picture.py."""
+"""Draws the pictures of the README anew from the demonstration: PYTHONPATH=. python tests/picture.py."""
 
 import re
 import tempfile

@@ -10,6 +10,7 @@ from dataclasses import replace
 from threading import Lock
 from time import monotonic
 
+from screens import memory
 from screens.queue.table import QueueTable
 from screens.work import background
 from storage import queues
@@ -103,6 +104,7 @@ class Feed:
                 self._fresh.clear()
                 self.whole = True
                 self.table.show(ids, keep=keep)
+                memory.give_back()
                 if self._go_to is not None:
                     self.table.go_to(self._go_to)
                     self._go_to = None
