@@ -21,7 +21,6 @@ SALT_BYTES = 16
 CACHE_KB = 36_000
 # by place: binding 50 names takes longer than the rest of the row
 ADD_CASE = f"INSERT INTO cases ({', '.join(cases.COLUMNS)}) VALUES ({', '.join('?' * len(cases.COLUMNS))})"  # noqa: S608
-ADD_CLOCK = clocks.UPSERT.split("ON CONFLICT")[0]
 KNOWN = """
     SELECT external_id, case_id FROM cases
      WHERE site_id = ? AND source = ? AND external_id IN ({marks})
@@ -73,7 +72,7 @@ def add(db: Db, new: New, rules: Rules, at_ms: int) -> None:
     in_order = itemgetter(*cases.COLUMNS)
     rows = [in_order(cases.row(case, rules, head)) for (case, _), head in zip(new, heads, strict=True)]
     db.run_many(ADD_CASE, rows)
-    db.run_many(ADD_CLOCK, [clocks.row(case, clock, rules) for case, _ in new for clock in case.clocks])
+    db.run_many(clocks.INSERT, [clocks.row(case, clock, rules) for case, _ in new for clock in case.clocks])
     docs: list[Row] = []
     marks: list[Row] = []
     for (case, timeline), first in zip(new, numbers, strict=True):

@@ -66,8 +66,7 @@ def add(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
     """Store a new case with its first events, its clocks and its search tokens."""
     head, numbers = events.append(db, case.site_id, case.case_id, new, events.NO_HASH)
     db.run(INSERT, row(case, rules, head))
-    clocks.replace(db, case, (), rules)
-    promises.replace(db, case, ())
+    clocks.add(db, case, rules)
     search.add(db, case, new, numbers)
 
 

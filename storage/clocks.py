@@ -8,10 +8,12 @@ from workbench.domain.clocks import Clock, due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 
-UPSERT = """
+INSERT = """
     INSERT INTO clock
         (site_id, case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+UPSERT = f"""{INSERT}
     ON CONFLICT (site_id, case_id, clock, cycle) DO UPDATE SET
         state = excluded.state, target_seconds = excluded.target_seconds, started_at = excluded.started_at,
         due_at = excluded.due_at, stopped_at = excluded.stopped_at
@@ -62,6 +64,11 @@ def beyond(db: Db, site_id: int, calendar: str, after: datetime) -> tuple[int, i
 def rewrite(db: Db, case: Case, rules: Rules) -> None:
     """Store every clock of ``case`` as ``rules`` compute it now."""
     db.run_many(UPSERT, [row(case, clock, rules) for clock in case.clocks])
+
+
+def add(db: Db, case: Case, rules: Rules) -> None:
+    """Store the clocks of a new case."""
+    db.run_many(INSERT, [row(case, clock, rules) for clock in case.clocks])
 
 
 def replace(db: Db, case: Case, before: tuple[Clock, ...], rules: Rules) -> None:

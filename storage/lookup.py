@@ -27,7 +27,7 @@ def case_id(db: Db, site_id: int, number: str) -> int:
         NotFoundError: none, several, or an ending shorter than three characters.
     """
     wanted = fold(door(number)).strip().upper()
-    exact = db.value("SELECT case_id FROM cases WHERE site_id = ? AND number = ?", (site_id, wanted))
+    exact = db.value("SELECT case_id FROM cases WHERE site_id = ? AND ending = ?", (site_id, wanted[::-1]))
     if exact is not None:
         return int(exact)
     if len(wanted) < SHORTEST_ENDING:

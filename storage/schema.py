@@ -59,8 +59,8 @@ INDEXES = (
     "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
     "CREATE UNIQUE INDEX event_op ON event (op_id)",
     "CREATE INDEX event_at ON event (site_id, at, act)",
-    "CREATE UNIQUE INDEX case_number ON cases (site_id, number)",
-    "CREATE INDEX case_ending ON cases (site_id, ending)",
+    # the number backwards: one index finds it whole or by its end, and keeps it unique
+    "CREATE UNIQUE INDEX case_ending ON cases (site_id, ending)",
     "CREATE UNIQUE INDEX case_external ON cases (site_id, source, external_id) WHERE external_id IS NOT NULL",
     # the queues, each in its order; NULLs cannot arise in due_key
     "CREATE INDEX queue_live ON cases (site_id, due_key, severity, received_at, case_id)"

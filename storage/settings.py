@@ -24,6 +24,10 @@ LOG_DAY = """
     VALUES (:site_id, :calendar, :day, :works, :name, :at, :actor)
 """
 READ_LOG = "SELECT calendar, day, works, name, at, actor FROM calendar_log WHERE site_id = ? ORDER BY log_no"
+STANDING = """
+    SELECT (SELECT role FROM staff WHERE site_id = :site_id AND name = :name AND active = 1),
+           EXISTS (SELECT 1 FROM staff WHERE site_id = :site_id)
+"""
 SET_STAFF = """
     INSERT INTO staff (site_id, name, role, active) VALUES (:site_id, :name, :role, :active)
     ON CONFLICT (site_id, name) DO UPDATE SET role = excluded.role, active = excluded.active
@@ -131,6 +135,12 @@ def role(db: Db, site_id: int, name: str) -> str | None:
     """Return the role of an active member of staff, or None."""
     found = db.value("SELECT role FROM staff WHERE site_id = ? AND name = ? AND active = 1", (site_id, name))
     return str(found) if found else None
+
+
+def standing(db: Db, site_id: int, name: str) -> tuple[str | None, bool]:
+    """Return the role of an active member of staff, or None, and whether anybody is listed: in one look."""
+    row = db.one(STANDING, {"site_id": site_id, "name": name})
+    return row if row else (None, False)
 
 
 def staff(db: Db, site_id: int) -> list[tuple[str, str, bool]]:

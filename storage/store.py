@@ -52,7 +52,8 @@ class Store:
             db.connection.close()
             raise
         self._idle.append(db)
-        site_id = db.value("SELECT value FROM setting WHERE key = 'site_id'")
+        own: dict[str, str] = dict(db.all("SELECT key, value FROM setting WHERE key IN ('site_id', 'code')"))
+        site_id = own.get("site_id")
         if site_id is None:  # killed in the middle of init
             self.close()
             template = N_("The store at {path} was never finished; delete it and run init.")
@@ -61,6 +62,7 @@ class Store:
             self.close()
             raise StoreDamagedError(N_("The store is damaged. Restore a backup: workbench restore FILE"))
         self.site_id: int = int(site_id)
+        self.code: str = own.get("code", "")  # begins every case number
 
     def close(self) -> None:
         """Close every idle connection."""
@@ -120,6 +122,7 @@ class _Joined(Store):
 
     def __init__(self, outer: Store, db: Db) -> None:
         self.path, self.read_only, self.site_id = outer.path, outer.read_only, outer.site_id
+        self.code = outer.code
         self._db = db
 
     @contextmanager

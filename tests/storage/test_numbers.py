@@ -53,13 +53,8 @@ def test_a_thousand_cases_at_a_frozen_clock_have_rising_keys_and_numbers_of_thei
         for _ in range(5000):
             key = ids.next_case_id(db, site_id, at_ms)
             found.append(key)
-            db.run(
-                COPY,
-                {
-                    "key": key,
-                    "number": ids.number("A", "2026-11-21", ids.next_numbers(db, site_id, "2026-11-21")),
-                },
-            )
+            number = ids.number("A", "2026-11-21", ids.next_numbers(db, site_id, "2026-11-21"))
+            db.run(COPY, {"key": key, "number": number, "ending": number[::-1]})
         return found
 
     first = desk.record({"text": "x"})
@@ -76,7 +71,8 @@ def test_a_thousand_cases_at_a_frozen_clock_have_rising_keys_and_numbers_of_thei
 def copying():
     from storage.cases import COLUMNS
 
-    values = ", ".join({"case_id": ":key", "number": ":number"}.get(name, name) for name in COLUMNS)
+    changed = {"case_id": ":key", "number": ":number", "ending": ":ending"}
+    values = ", ".join(changed.get(name, name) for name in COLUMNS)
     return f"INSERT INTO cases ({', '.join(COLUMNS)}) SELECT {values} FROM cases ORDER BY case_id LIMIT 1"
 
 

@@ -198,8 +198,8 @@ class Desk:
         self.person = door(self.person).strip()
         if self.person in ("", upcoming.SYSTEM):
             raise UsageError(N_("Say who you are by a name of your own."), option="--as")
-        role = settings.role(db, self.store.site_id, self.person)
-        if role is None and settings.has_staff(db, self.store.site_id):
+        role, anybody_listed = settings.standing(db, self.store.site_id, self.person)
+        if role is None and anybody_listed:
             raise UsageError(
                 N_("{name} is not on the staff list; see: workbench staff list"),
                 option="--as",

@@ -98,7 +98,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     _ensure_new(db, site_id, data)
     case_id = ids.next_case_id(db, site_id, int(now.timestamp() * 1000))
     day = local(_received(given, desk, rules), rules.zone)[:10]
-    data["number"] = ids.number(settings.get(db, site_id, "code"), day, ids.next_numbers(db, site_id, day))
+    data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
     first = Event(1, now, desk.person, "record", data)
     case = fold(site_id, case_id, [first], rules)
@@ -117,8 +117,8 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
 
 def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
     """Refuse a place that is not registered once any is, and an external id that is here already."""
-    known = settings.sites(db, site_id)
-    if known and data.get("site") and data["site"] not in known:
+    site = data.get("site")
+    if site and (known := settings.sites(db, site_id)) and site not in known:
         raise UsageError(
             N_("{site} is not a registered site; see: workbench sites list"),
             option=option("site"),
