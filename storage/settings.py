@@ -126,11 +126,6 @@ def rules_changed(db: Db, site_id: int) -> None:
     put(db, site_id, "rules_mark", os.urandom(8).hex())
 
 
-def has_staff(db: Db, site_id: int) -> bool:
-    """Say whether anybody is on the staff list: roles bind from the first."""
-    return db.value("SELECT 1 FROM staff WHERE site_id = ? LIMIT 1", (site_id,)) is not None
-
-
 def role(db: Db, site_id: int, name: str) -> str | None:
     """Return the role of an active member of staff, or None."""
     found = db.value("SELECT role FROM staff WHERE site_id = ? AND name = ? AND active = 1", (site_id, name))

@@ -41,6 +41,11 @@ class Asked:
         """Return the texts that were given among ``names``, ready for an event."""
         return {name: value for name in names if (value := self.text(name))}
 
+    def spoken(self) -> dict[str, Any]:
+        """Return what was said and by which channel; the case's own channel if none is named."""
+        channel = self.choice("channel", self.rules.policy.channels, self.case.channel)
+        return {"text": self.text("text", required=True), "channel": channel}
+
     def choice(self, name: str, allowed: Iterable[str], default: str = "") -> str:
         """Return one of ``allowed``, or ``default`` if nothing was given."""
         return choice(self.given, name, allowed) or default
@@ -66,8 +71,8 @@ class Asked:
     def person(self, name: str) -> str:
         """Return a member of staff; any name while no staff are registered."""
         typed = self.text(name, required=True).strip()
-        site_id = self.desk.store.site_id
-        if settings.has_staff(self.db, site_id) and settings.role(self.db, site_id, typed) is None:
+        role, anybody_listed = settings.standing(self.db, self.desk.store.site_id, typed)
+        if anybody_listed and role is None:
             raise UsageError(
                 N_("{name} is not on the staff list; see: workbench staff list"),
                 option=option(name),

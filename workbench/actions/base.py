@@ -92,10 +92,6 @@ class Desk:
             self._rules[policy] = rules_of(db, self.store.site_id, policy)
         return self._rules[policy]
 
-    def forget_rules(self) -> None:
-        """Read policies and calendars again: somebody changed them."""
-        self._rules.clear()
-
     # ------------------------------------------------------------ reading
 
     def find(self, number: str) -> int:

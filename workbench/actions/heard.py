@@ -15,8 +15,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; no clock stops or restarts by itself."""
-    channel = asked.choice("channel", asked.rules.policy.channels, asked.case.channel)
-    return {"text": asked.text("text", required=True), "channel": channel}
+    return asked.spoken()
 
 
 ACTION = Action(

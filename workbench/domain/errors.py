@@ -12,8 +12,7 @@ WorkbenchError              exit code
     ├── StoreFullError          the disk is full
     ├── StoreReadOnlyError      the file, its folder or a side file cannot be written
     ├── StoreTooNewError        written by a newer program
-    ├── StoreDamagedError       not a store, or its check found problems
-    └── UnknownOutcomeError     the connection broke around a commit: look the act up first
+    └── StoreDamagedError       not a store, or its check found problems
 
 Source of the codes: the command-line contract in docs/verbs.md.
 """
@@ -135,7 +134,3 @@ class StoreTooNewError(StoreError):
 
 class StoreDamagedError(StoreError):
     """The file is not a store, or is damaged."""
-
-
-class UnknownOutcomeError(StoreError):
-    """The connection broke around a commit; the act may or may not be stored."""

@@ -6,43 +6,24 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
-from storage import cases, settings
+from storage import cases
 from storage import export as stored
 from storage.engine import Db, Row
-from storage.store import Store
-from workbench.domain import upcoming
+from workbench.actions.base import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.domain.policies import Rules
 from workbench.exchange import columns as shapes
 from workbench.exchange import files
+from workbench.reports.queue_now import newest_that_aged
 from workbench.words import N_
 
 OPTION = "FILE"
 ENDINGS = (".csv", ".jsonl", ".xlsx")
-FAR = timedelta(days=36524)
-MARGIN = timedelta(days=3)  # 31 January + 1 month is nearer than the month back from there
 
 Shape = Callable[[Db, Case], Mapping[str, Any]]  # a case as JSON, masked or not as the caller wants it
-
-
-class Desk(Protocol):
-    """What an export needs of the desk."""
-
-    store: Store
-
-    def now(self) -> datetime:
-        """Return the time, UTC."""
-
-    def rules_in(self, db: Db, policy: int | None = None) -> Rules:
-        """Return the rules of a policy version as ``db`` sees them."""
-
-    def case_in(self, db: Db, case_id: int) -> Case:
-        """Return a case as it stands now, with what time has brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +123,6 @@ def table(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[li
         yield list(zip(*across, strict=True))
         done += len(rows)
         wish.progress(done)
-
-
-def newest_that_aged(desk: Desk, db: Db, now: datetime) -> datetime:
-    """Return the newest receipt (UTC) for which a rule of age of any policy of the store can hold."""
-    spans = []
-    for version, *_ in settings.policies(db, desk.store.site_id):
-        rules = desk.rules_in(db, version)
-        spans += [
-            upcoming.later(now, -age.months, -age.days, rules.zone) for age in rules.policy.severity.ages
-        ]
-    return max(spans, default=now - FAR) + MARGIN
 
 
 def folded(desk: Desk, db: Db, wish: Wish, key: int, columns: Sequence[str]) -> Row:
