@@ -13,7 +13,7 @@ from screens.present import names, timeline
 from screens.present.names import Names
 from screens.work import background
 from workbench import actions
-from workbench.actions.base import Action, Desk
+from workbench.actions.base import Action, Desk, refusal
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import safe_text
@@ -101,7 +101,7 @@ class Acting:
         action = actions.BY_ID[action_id]
         if self.desk.read_only:
             self.screen.say(_("The store is open for reading only."), "warning")
-        elif why := action.why_not(self.desk, case):
+        elif why := refusal(self.desk, case, action):
             self.screen.say(str(why), "warning")
         elif any(field.required for field in action.fields) or action.id == "keep":
             self._ask(Attempt(action, case, {}, case.version))
@@ -130,14 +130,14 @@ class Acting:
         except WorkbenchError as trouble:
             self.screen.trouble(trouble)
             return
-        if why := action.why_not(self.desk, case):
+        if why := refusal(self.desk, case, action):
             self.screen.say(str(why), "warning")
         else:
             self._ask(Attempt(action, case, typed, case.version, also_forget))
 
     def reveal(self, case: Case) -> None:
         """Show the phone for a while; that it was shown goes on record."""
-        if why := actions.BY_ID["reveal"].why_not(self.desk, case):
+        if why := refusal(self.desk, case, actions.BY_ID["reveal"]):
             self.screen.say(str(why), "warning")
             return
 

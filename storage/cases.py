@@ -4,10 +4,12 @@ import json
 from datetime import datetime
 from typing import Any
 
-from storage import clocks, events, promises, search
+from storage import clocks, duties, events, search
 from storage.engine import Db
 from workbench.domain import upcoming
-from workbench.domain.cases import Case, Event, stage
+from workbench.domain.cases import Case, Event
+from workbench.domain.effects.money import total
+from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, phone_key
 from workbench.domain.times import stamp
@@ -18,9 +20,10 @@ GIST_LENGTH = 80
 COLUMNS = (
     "case_id", "site_id", "number", "ending", "source", "external_id", "policy",
     "kind", "channel", "category", "text", "customer", "phone", "phone_key", "site", "unit",
-    "people", "claim", "impact", "flags", "fault", "mood", "remedy_sought",
+    "people", "claim", "impact", "flags", "fault", "mood", "remedy_sought", "about",
     "outcome", "resolution", "accepted", "verdict", "severity", "hot", "status", "stage",
     "first_asked", "handler", "handoffs", "repeat", "received_at", "closed_at", "done_at", "last_told_at",
+    "standard", "cause", "verified_at", "compensation", "engineer", "person", "merged_into",
     "csi", "nps", "mood_after", "callback_again_at", "pause_until",
     "next_due_at", "next_clock", "due_key", "promise_due_at", "watch_at", "hot_at", "gist", "version", "head",
 )  # fmt: skip
@@ -46,12 +49,16 @@ def row(case: Case, rules: Rules, head: str) -> dict[str, Any]:
         "site": case.site, "unit": case.unit, "people": case.people,
         "claim": None if case.claim is None else str(case.claim), "impact": case.impact,
         "flags": json.dumps(case.flags), "fault": case.fault, "mood": case.mood,
-        "remedy_sought": case.remedy_sought, "outcome": case.outcome, "resolution": case.resolution,
+        "remedy_sought": case.remedy_sought, "about": case.about, "outcome": case.outcome, "resolution": case.resolution,
         "accepted": case.accepted, "verdict": case.verdict, "severity": case.severity, "hot": int(case.hot),
-        "status": case.status, "stage": stage(case), "first_asked": case.first_asked, "handler": case.handler,
+        "status": case.status, "stage": stage(case, rules.policy), "first_asked": case.first_asked,
+        "handler": case.handler,
         "handoffs": case.handoffs, "repeat": int(case.repeat), "received_at": stamp(case.received_at),
         "closed_at": moment(case.closed_at), "done_at": moment(case.done_at),
-        "last_told_at": moment(case.last_told_at), "csi": case.csi, "nps": case.nps,
+        "last_told_at": moment(case.last_told_at), "standard": case.check.standard,
+        "cause": case.check.cause, "verified_at": moment(case.check.verified_at),
+        "compensation": str(total(case)) if case.money else None, "engineer": case.repair.engineer,
+        "person": case.person, "merged_into": case.merged_into.number if case.merged_into else None, "csi": case.csi, "nps": case.nps,
         "mood_after": case.mood_after, "callback_again_at": moment(case.callback_again_at),
         "pause_until": moment(case.pause.until) if case.pause else None,
         "next_due_at": due_text, "next_clock": next_clock, "due_key": due_text or NO_DUE,
@@ -67,6 +74,7 @@ def add(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
     head, numbers = events.append(db, case.site_id, case.case_id, new, events.NO_HASH)
     db.run(INSERT, row(case, rules, head))
     clocks.add(db, case, rules)
+    duties.add(db, case)
     search.add(db, case, new, numbers)
 
 
@@ -83,7 +91,7 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> N
     settings = ", ".join(f"{name} = :{name}" for name in changed)
     db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", now)  # noqa: S608 (our column names)
     clocks.replace(db, after, before.clocks, rules)
-    promises.replace(db, after, before.promises)
+    duties.replace(db, after, before)
     search.add(db, after, new, numbers)
 
 

@@ -20,7 +20,7 @@ from workbench.words import N_, Said
 
 RulesOf = Callable[[Db, int], Rules]
 MOST_OF_SQLITE = 1_000_000  # problems that SQLite may list of its own
-OWNED = ("cases", "event", "clock", "promise", "search_doc")
+OWNED = ("cases", "event", "clock", "duty", "notice", "search_doc")
 MOST_SHOWN = 60
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from storage import cases as case_rows
-from storage import clocks, ids, promises, search
+from storage import clocks, duties, ids, search
 from storage.check_chain import chain
 from storage.check_report import Ordered, Problem, Tally, named, note
 from storage.engine import Db, Row
@@ -25,9 +25,13 @@ CLOCKS = """
     SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at FROM clock
      WHERE site_id = :site_id ORDER BY case_id, clock, cycle
 """
-PROMISES = """
-    SELECT case_id, promise, text, due_at, state, ended_at FROM promise
-     WHERE site_id = :site_id ORDER BY case_id, promise
+DUTIES = """
+    SELECT case_id, kind, duty, owner, actor, text, started_at, due_at, state, ended_at, answer FROM duty
+     WHERE site_id = :site_id ORDER BY case_id, kind, duty
+"""
+NOTICES = """
+    SELECT case_id, notice, person, what, seq, at, seen_at FROM notice
+     WHERE site_id = :site_id ORDER BY case_id, notice
 """
 DOCS = """
     SELECT case_id, doc_id, folded FROM search_doc INDEXED BY doc_of_case
@@ -40,7 +44,8 @@ _NUMBER = re.compile(r".*?(\d{6})-(\d{4,})(\d)")
 ORPHANS = {
     "event": N_("An entry belongs to no case (key {key})."),
     "clock": N_("A clock belongs to no case (key {key})."),
-    "promise": N_("A promise belongs to no case (key {key})."),
+    "duty": N_("A duty belongs to no case (key {key})."),
+    "notice": N_("A notice belongs to no case (key {key})."),
     "doc": N_("A search entry belongs to no case (key {key})."),
 }
 
@@ -51,7 +56,8 @@ def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally)
     beside = {
         "event": Ordered(db.stream(EVENTS, given)),
         "clock": Ordered(db.stream(CLOCKS, given)),
-        "promise": Ordered(db.stream(PROMISES, given)),
+        "duty": Ordered(db.stream(DUTIES, given)),
+        "notice": Ordered(db.stream(NOTICES, given)),
         "doc": Ordered(db.stream(DOCS, given)),
     }
     for row in db.stream(CASES):
@@ -127,8 +133,11 @@ def _replayed(
         )
     if sorted(clock_rows, key=lambda clock: clock[1:3]) != own["clock"]:
         yield note(Said(N_("The clock rows differ from the timeline.")), number)
-    if [promises.row(case, promise)[1:] for promise in case.promises] != own["promise"]:
-        yield note(Said(N_("The promise rows differ from the timeline.")), number)
+    owed = [duties.row(case, duty)[1:] for duty in case.duties]
+    if sorted(owed, key=lambda duty: duty[1:3]) != own["duty"]:
+        yield note(Said(N_("The duty rows differ from the timeline.")), number)
+    if [duties.notice_row(case, notice)[1:] for notice in case.notices] != own["notice"]:
+        yield note(Said(N_("The notice rows differ from the timeline.")), number)
     yield from _compare_docs(number, docs, own)
 
 

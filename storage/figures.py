@@ -36,12 +36,12 @@ ON_TIME = """
      WHERE site_id = :site_id AND stopped_at >= :since AND stopped_at < :until GROUP BY clock, state
 """
 SETTLED = """
-    SELECT state, count(*) FROM promise
-     WHERE site_id = :site_id AND ended_at >= :since AND ended_at < :until GROUP BY state
+    SELECT state, count(*) FROM duty
+     WHERE site_id = :site_id AND kind = 'promise' AND ended_at >= :since AND ended_at < :until GROUP BY state
 """
 PROMISED = """
-    SELECT count(*), count(*) FILTER (WHERE due_at < :now) FROM promise
-     WHERE site_id = :site_id AND due_at >= '' AND state = 'open'
+    SELECT count(*), count(*) FILTER (WHERE due_at < :now) FROM duty
+     WHERE site_id = :site_id AND kind = 'promise' AND due_at >= '' AND state = 'open'
 """
 HOT = """
     SELECT (SELECT count(*) FROM cases

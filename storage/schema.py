@@ -1,6 +1,6 @@
 """The tables, in SQL that SQLite and PostgreSQL both read where they can.
 
-``event`` is the truth; ``cases``, ``clock``, ``promise`` and ``search_doc`` are what folding it gives.
+``event`` is the truth; ``cases`` ``clock`` ``duty`` ``notice`` ``search_doc`` are what folding it gives.
 Every table and every key carries ``site_id``; ``case_id`` and ``event_no`` are 64-bit integers. In
 SQLite a lone integer key is the row's own address, so it leads nothing and costs nothing.
 """
@@ -20,8 +20,16 @@ TABLES = (
     " calendar TEXT NOT NULL, day TEXT NOT NULL, works INTEGER NOT NULL, name TEXT NOT NULL,"
     " at TEXT NOT NULL, actor TEXT NOT NULL)",
     "CREATE TABLE staff (site_id INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,"
-    " active INTEGER NOT NULL, PRIMARY KEY (site_id, name))",
-    "CREATE TABLE site (site_id INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (site_id, name))",
+    " active INTEGER NOT NULL, unit TEXT NOT NULL, post TEXT NOT NULL, step INTEGER,"
+    " away_from TEXT, away_until TEXT, substitute TEXT NOT NULL, PRIMARY KEY (site_id, name))",
+    "CREATE TABLE unit (site_id INTEGER NOT NULL, name TEXT NOT NULL, tier TEXT NOT NULL,"
+    " parent TEXT NOT NULL, PRIMARY KEY (site_id, name))",
+    # a unit of the lowest tier: the place of a case
+    "CREATE TABLE site (site_id INTEGER NOT NULL, name TEXT NOT NULL, parent TEXT NOT NULL,"
+    " PRIMARY KEY (site_id, name))",
+    # every change of staff, units and sites, for ever: the JSON before and after, NULL for none
+    "CREATE TABLE list_log (log_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, at TEXT NOT NULL,"
+    " actor TEXT NOT NULL, what TEXT NOT NULL, before TEXT, after TEXT)",
     "CREATE TABLE counter (site_id INTEGER NOT NULL, day TEXT NOT NULL, last INTEGER NOT NULL,"
     " PRIMARY KEY (site_id, day))",
     """CREATE TABLE event (
@@ -34,21 +42,53 @@ TABLES = (
         kind TEXT NOT NULL, channel TEXT NOT NULL, category TEXT NOT NULL, text TEXT NOT NULL,
         customer TEXT NOT NULL, phone TEXT NOT NULL, phone_key TEXT NOT NULL, site TEXT NOT NULL,
         unit TEXT NOT NULL, people INTEGER, claim TEXT, impact TEXT, flags TEXT NOT NULL, fault TEXT NOT NULL,
-        mood INTEGER, remedy_sought TEXT, outcome TEXT, resolution TEXT, accepted TEXT, verdict TEXT,
-        severity INTEGER NOT NULL, hot INTEGER NOT NULL, status TEXT NOT NULL, stage TEXT NOT NULL,
+        mood INTEGER, remedy_sought TEXT, about TEXT, outcome TEXT, resolution TEXT, accepted TEXT,
+        verdict TEXT, severity INTEGER NOT NULL, hot INTEGER NOT NULL, status TEXT NOT NULL, stage TEXT NOT NULL,
         first_asked TEXT NOT NULL, handler TEXT, handoffs INTEGER NOT NULL, repeat INTEGER NOT NULL,
         received_at TEXT NOT NULL, closed_at TEXT, done_at TEXT, last_told_at TEXT,
-        csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT, pause_until TEXT,
-        next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL, promise_due_at TEXT,
+        standard TEXT, cause TEXT, verified_at TEXT, compensation TEXT, engineer TEXT, person INTEGER,
+        merged_into TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
+        pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL, promise_due_at TEXT,
         watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL)""",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
         state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,
         due_at TEXT, stopped_at TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",
-    """CREATE TABLE promise (
-        site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, promise INTEGER NOT NULL, text TEXT NOT NULL,
-        due_at TEXT NOT NULL, state TEXT NOT NULL, ended_at TEXT,
-        PRIMARY KEY (site_id, case_id, promise)) WITHOUT ROWID""",
+    """CREATE TABLE duty (
+        site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, kind TEXT NOT NULL, duty INTEGER NOT NULL,
+        owner TEXT NOT NULL, actor TEXT NOT NULL, text TEXT NOT NULL, started_at TEXT NOT NULL,
+        due_at TEXT NOT NULL, state TEXT NOT NULL, ended_at TEXT, answer TEXT NOT NULL,
+        PRIMARY KEY (site_id, case_id, kind, duty)) WITHOUT ROWID""",
+    """CREATE TABLE notice (
+        site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, notice INTEGER NOT NULL, person TEXT NOT NULL,
+        what TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, seen_at TEXT,
+        PRIMARY KEY (site_id, case_id, notice)) WITHOUT ROWID""",
+    # early warnings; those about a case follow from its timeline, decided_seq is the entry that decided
+    """CREATE TABLE warning (
+        site_id INTEGER NOT NULL, warning INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
+        case_id INTEGER, site TEXT NOT NULL, category TEXT NOT NULL, fact TEXT NOT NULL, at TEXT NOT NULL,
+        state TEXT NOT NULL, decided_at TEXT, decided_by TEXT, reason TEXT, decided_seq INTEGER,
+        PRIMARY KEY (site_id, warning)) WITHOUT ROWID""",
+    """CREATE TABLE wave (
+        site_id INTEGER NOT NULL, wave INTEGER NOT NULL, site TEXT NOT NULL, category TEXT NOT NULL,
+        since TEXT NOT NULL, until TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,
+        actor TEXT NOT NULL, withdrawn_at TEXT, withdrawn_by TEXT,
+        PRIMARY KEY (site_id, wave)) WITHOUT ROWID""",
+    # customers whom we call by ourselves; campaign_call is the truth, what a contact is follows from it
+    "CREATE TABLE campaign (site_id INTEGER NOT NULL, campaign INTEGER NOT NULL, name TEXT NOT NULL,"
+    " kind TEXT NOT NULL, by_day TEXT, at TEXT NOT NULL, actor TEXT NOT NULL, closed_at TEXT, closed_by TEXT,"
+    " PRIMARY KEY (site_id, campaign)) WITHOUT ROWID",
+    """CREATE TABLE campaign_contact (
+        site_id INTEGER NOT NULL, campaign INTEGER NOT NULL, contact INTEGER NOT NULL,
+        identity TEXT NOT NULL, customer TEXT NOT NULL, phone TEXT NOT NULL, site TEXT NOT NULL,
+        unit TEXT NOT NULL, consent INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
+        entries INTEGER NOT NULL, calls INTEGER NOT NULL, last_call INTEGER NOT NULL, state TEXT NOT NULL,
+        next_at TEXT, case_id INTEGER, PRIMARY KEY (site_id, campaign, contact)) WITHOUT ROWID""",
+    """CREATE TABLE campaign_call (
+        site_id INTEGER NOT NULL, campaign INTEGER NOT NULL, contact INTEGER NOT NULL, entry INTEGER NOT NULL,
+        at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, reached INTEGER, csi INTEGER, nps INTEGER,
+        mood INTEGER, text TEXT NOT NULL, again_at TEXT, case_id INTEGER,
+        PRIMARY KEY (site_id, campaign, contact, entry)) WITHOUT ROWID""",
     # one document for every event with words in it; doc_id is the event's number
     "CREATE TABLE search_doc (doc_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL,"
     " case_id INTEGER NOT NULL, folded TEXT NOT NULL)",
@@ -83,12 +123,25 @@ INDEXES = (
     " WHERE watch_at IS NOT NULL",
     "CREATE INDEX case_phone ON cases (site_id, phone_key, case_id) WHERE phone_key <> ''",
     "CREATE INDEX case_place ON cases (site_id, site, unit, case_id) WHERE unit <> ''",
-    "CREATE INDEX case_cluster ON cases (site_id, site, category, received_at) WHERE site <> ''",
+    "CREATE INDEX case_cluster ON cases (site_id, site, category, received_at, kind) WHERE site <> ''",
     "CREATE INDEX clock_stopped ON clock (site_id, stopped_at, clock, state) WHERE stopped_at IS NOT NULL",
     # time counts alike on every day of the calendar "always", so nobody asks which of its clocks run
     "CREATE INDEX clock_running ON clock (site_id, calendar, due_at)"
     " WHERE stopped_at IS NULL AND calendar <> 'always'",
-    "CREATE INDEX promise_open ON promise (site_id, due_at) WHERE state = 'open'",
-    "CREATE INDEX promise_ended ON promise (site_id, ended_at, state) WHERE ended_at IS NOT NULL",
+    "CREATE INDEX duty_open ON duty (site_id, kind, due_at) WHERE state = 'open'",
+    "CREATE INDEX duty_of ON duty (site_id, owner, due_at) WHERE state = 'open'",
+    "CREATE INDEX duty_ended ON duty (site_id, ended_at, kind, state) WHERE ended_at IS NOT NULL",
+    "CREATE INDEX notice_unseen ON notice (site_id, person, at) WHERE seen_at IS NULL",
+    "CREATE INDEX case_person ON cases (site_id, person) WHERE person IS NOT NULL",
+    "CREATE INDEX case_verified ON cases (site_id, verified_at) WHERE verified_at IS NOT NULL",
+    "CREATE INDEX case_merged ON cases (site_id, merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE UNIQUE INDEX campaign_name ON campaign (site_id, name)",
+    "CREATE UNIQUE INDEX campaign_identity ON campaign_contact (site_id, campaign, identity)",
+    "CREATE INDEX campaign_to_call ON campaign_contact (site_id, campaign, state, next_at, contact)"
+    " WHERE consent = 1",
+    "CREATE UNIQUE INDEX warning_once ON warning (site_id, kind, subject)",
+    "CREATE INDEX warning_open ON warning (site_id, at) WHERE state = 'open'",
+    "CREATE INDEX warning_of_case ON warning (site_id, case_id) WHERE case_id IS NOT NULL",
+    "CREATE INDEX wave_at ON wave (site_id, site, since)",
     "CREATE INDEX doc_of_case ON search_doc (site_id, case_id)",
 )

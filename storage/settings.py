@@ -1,4 +1,4 @@
-"""What the store knows about itself: code, policies, calendar days, staff and sites."""
+"""What the store knows about itself: code, policies, calendar days; a mark of what changed."""
 
 import os
 from datetime import date, datetime
@@ -24,14 +24,6 @@ LOG_DAY = """
     VALUES (:site_id, :calendar, :day, :works, :name, :at, :actor)
 """
 READ_LOG = "SELECT calendar, day, works, name, at, actor FROM calendar_log WHERE site_id = ? ORDER BY log_no"
-STANDING = """
-    SELECT (SELECT role FROM staff WHERE site_id = :site_id AND name = :name AND active = 1),
-           EXISTS (SELECT 1 FROM staff WHERE site_id = :site_id)
-"""
-SET_STAFF = """
-    INSERT INTO staff (site_id, name, role, active) VALUES (:site_id, :name, :role, :active)
-    ON CONFLICT (site_id, name) DO UPDATE SET role = excluded.role, active = excluded.active
-"""
 
 
 def get(db: Db, site_id: int, key: str) -> str:
@@ -117,46 +109,10 @@ def calendar_log(db: Db, site_id: int) -> list[tuple[str, str, bool, str, str, s
 
 
 def rules_mark(db: Db, site_id: int) -> str:
-    """Return a word that changes whenever a policy or a calendar of the store does."""
+    """Return a word that changes whenever a policy, a calendar or a list of the store does."""
     return get(db, site_id, "rules_mark")
 
 
 def rules_changed(db: Db, site_id: int) -> None:
-    """Tell every desk on this store to read policies and calendars again."""
+    """Tell every desk on this store to read policies, calendars, staff and units again."""
     put(db, site_id, "rules_mark", os.urandom(8).hex())
-
-
-def role(db: Db, site_id: int, name: str) -> str | None:
-    """Return the role of an active member of staff, or None."""
-    found = db.value("SELECT role FROM staff WHERE site_id = ? AND name = ? AND active = 1", (site_id, name))
-    return str(found) if found else None
-
-
-def standing(db: Db, site_id: int, name: str) -> tuple[str | None, bool]:
-    """Return the role of an active member of staff, or None, and whether anybody is listed: in one look."""
-    row = db.one(STANDING, {"site_id": site_id, "name": name})
-    return row if row else (None, False)
-
-
-def staff(db: Db, site_id: int) -> list[tuple[str, str, bool]]:
-    """Return name, role and whether active of everybody on the list."""
-    rows = db.all("SELECT name, role, active FROM staff WHERE site_id = ? ORDER BY name", (site_id,))
-    return [(name, duty, bool(active)) for name, duty, active in rows]
-
-
-def set_staff(db: Db, site_id: int, name: str, duty: str, active: bool) -> None:
-    """Put somebody on the list, or change them."""
-    db.run(SET_STAFF, {"site_id": site_id, "name": name, "role": duty, "active": int(active)})
-
-
-def sites(db: Db, site_id: int) -> list[str]:
-    """Return the registered places."""
-    return [row[0] for row in db.all("SELECT name FROM site WHERE site_id = ? ORDER BY name", (site_id,))]
-
-
-def add_site(db: Db, site_id: int, name: str) -> None:
-    """Register a place; a known one stays."""
-    db.run(
-        "INSERT INTO site (site_id, name) VALUES (?, ?) ON CONFLICT (site_id, name) DO NOTHING",
-        (site_id, name),
-    )

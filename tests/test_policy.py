@@ -125,8 +125,8 @@ def test_tables_are_laid_over_each_other_and_lists_replaced():
     assert mine.clocks["response"] == replace(
         base.clocks["response"], target_seconds=3600, by_level={1: 1800}
     )
-    assert mine.clocks["response"].target(1) == 1800
-    assert mine.clocks["response"].target(2) == 3600
+    assert mine.clocks["response"].target(1, "other") == 1800
+    assert mine.clocks["response"].target(2, "other") == 3600
     assert mine.clocks["proposal"] == base.clocks["proposal"]
     assert [age.days for age in mine.severity.ages if age.level is None] == [3]
     assert mine.severity.hot_people == base.severity.hot_people

@@ -1,7 +1,8 @@
 """Policies: which are shipped, and how a TOML text becomes a ``Policy`` or the list of its faults.
 
-A policy may say ``extends = "default"``: its tables are laid over those of the shipped policy. The text
-that ``load`` returns then carries the other one along, so that what a store keeps means the same for ever.
+A policy may say ``extends = "default"``: its tables are laid over those of the shipped policy, but for
+those that it does without: ``without = ["nodes"]``. The text that ``load`` returns then carries the other
+one along, so that what a store keeps means the same for ever.
 """
 
 import re
@@ -16,8 +17,10 @@ from workbench.domain.policies import Policy
 from workbench.domain.system import reason
 from workbench.domain.text import safe_text
 from workbench.policy_calendars import with_days
-from workbench.policy_checks import Checker, Fault, Path, PolicyFaults, nearest, shown
+from workbench.policy_checks import Checker, Path
+from workbench.policy_faults import Fault, PolicyFaults, nearest, shown
 from workbench.policy_reader import read
+from workbench.policy_regime import TABLES
 from workbench.words import N_, Said
 
 __all__ = ["Fault", "PolicyFaults", "load", "parse", "shipped", "with_days"]
@@ -116,6 +119,8 @@ def _parsed(text: str, where: str) -> tuple[Policy, str]:
     _extend(check, layers, dict(zip(carried[::2], carried[1::2], strict=True)))
     document: dict[str, Any] = {}
     for layer in reversed(layers):
+        for table in _without(check, layer.data):
+            document.pop(table, None)
         document = _laid_over(document, layer.data)
     policy = read(check, File(where).stem, document)
     if check.found:
@@ -169,6 +174,11 @@ def _extend(check: Checker, layers: list[_Layer], carried: Mapping[str, str]) ->
         file = f"{name}.toml"
         text = carried[name] if name in carried else _text_of(FOLDER / file, file)
         layers.append(_Layer(file, text, _toml(text, file)))
+
+
+def _without(check: Checker, data: dict[str, Any]) -> tuple[str, ...]:
+    """Return the tables of the policies below that are not taken over: a flow is written anew, not mixed."""
+    return check.some_of(("without",), data.pop("without"), TABLES) if "without" in data else ()
 
 
 def _laid_over(base: dict[str, Any], own: dict[str, Any], depth: int = DEEPEST) -> dict[str, Any]:

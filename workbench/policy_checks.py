@@ -4,22 +4,21 @@ A check that fails notes the fault and returns a harmless value; whoever asked g
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import safe_text
-from workbench.words import N_, Said, _
+from workbench.policy_faults import nearest, shown
+from workbench.words import N_, Said
 
 Path = tuple[str | int, ...]
 
-MOST_LISTED = 100  # faults: a file of garbage has no use for more
 LONGEST_NAME = 60  # characters; a name stands in a column
 LONGEST_TEXT = 2_000
 SHORTEST_SPAN, LONGEST_SPAN = 60, 3660 * 86_400  # seconds: one minute to ten years
+CENT = Decimal("0.01")  # yuan
 GREATEST_CLAIM = Decimal("1000000000000")  # yuan
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 
@@ -27,62 +26,6 @@ _ID = re.compile(r"[a-z0-9-]{1,40}")
 _SPAN = re.compile(r"(?=\d)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
 _MONEY = re.compile(r"\d{1,15}(?:\.\d{1,2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong in a policy file. ``line`` counts from 1, 0 for the file as a whole."""
-
-    file: str
-    line: int
-    key: str
-    said: Said
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(filter(None, (place, self.key, str(self.said))))
-
-
-class PolicyFaults(WorkbenchError):  # noqa: N818 (it holds many errors)
-    """A policy cannot be used; ``faults`` has every reason, in the order of the lines."""
-
-    exit_code = 2
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line)))
-        super().__init__(N_("The policy has {n} faults."), n=len(self.faults))
-
-    def __str__(self) -> str:
-        return listed(self.faults)
-
-
-def listed(faults: Sequence[Fault]) -> str:
-    """Return faults, a line each: the first ones, and how many more there are."""
-    lines = [str(fault) for fault in faults[:MOST_LISTED]]
-    more = len(faults) - MOST_LISTED
-    return "\n".join([*lines, _("and {n} more").format(n=more)] if more > 0 else lines)
-
-
-def shown(value: object) -> str:
-    """Return ``value`` short and harmless, for a sentence."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int) and abs(value) >= 10**18:
-        return "1000000000000000000…"  # Python refuses to print a number of more than 4300 digits
-    if isinstance(value, (dict, list)):
-        return "{…}" if isinstance(value, dict) else "[…]"
-    text = safe_text(str(value)[: _SHOWN + 1])
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """Return the word of ``known`` that ``word`` was probably meant to be."""
-    import difflib  # 3 ms that only a fault has to pay
-
-    lower = {name.lower(): name for name in known}
-    found = difflib.get_close_matches(word[:LONGEST_NAME].lower(), lower, 1, 0.6)
-    return lower[found[0]] if found else None
 
 
 def span_seconds(text: str) -> int | None:
@@ -176,6 +119,14 @@ class Checker:
         )
         return low
 
+    def share(self, path: Path, value: object, low: float, high: float) -> float:
+        """Return a number from ``low`` to ``high``, both between 0 and 1."""
+        if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+            return float(value)
+        template = N_("must be a number from {low} to {high}, not {value}.")
+        self.fault(path, template, low=f"{low:f}".rstrip("0"), high=high, value=shown(value))
+        return low
+
     def yes(self, path: Path, value: object) -> bool:
         """Return true or false."""
         if not isinstance(value, bool):
@@ -195,17 +146,23 @@ class Checker:
             )
         return word
 
-    def some_of(self, path: Path, value: object, known: Collection[str]) -> tuple[str, ...]:
-        """Return a list of one or more words of ``known``, each once."""
+    def some_of(
+        self, path: Path, value: object, known: Collection[str], *, empty: bool = False
+    ) -> tuple[str, ...]:
+        """Return a list of words of ``known``, each once; one or more unless it may be ``empty``."""
         words = [(place, self.one_of(place, item, known)) for place, item in self.items(path, value)]
-        if value == []:
+        if value == [] and not empty:
             self.fault(path, N_("must not be empty."))
-        seen: set[str] = set()
-        for place, word in words:
-            if word in seen:
-                self.fault(place, N_("{word} stands here twice."), word=shown(word))
-            seen.add(word)
+        self.each_once((place, word) for place, word in words if word)
         return tuple(word for _place, word in words)
+
+    def each_once(self, placed: Iterable[tuple[Path, Hashable]]) -> None:
+        """Note what of ``placed`` (where, what) stands there a second time."""
+        seen: set[Hashable] = set()
+        for place, what in placed:
+            if what in seen:
+                self.fault(place, N_("{word} stands here twice."), word=shown(what))
+            seen.add(what)
 
     def span(self, path: Path, value: object) -> int:
         """Return a length of time in seconds, from one minute to 3660 days."""
@@ -220,15 +177,15 @@ class Checker:
             return seconds
         return SHORTEST_SPAN
 
-    def money(self, path: Path, value: object) -> Decimal:
-        """Return yuan, more than nothing. A float is refused: 0.1 is not what it says."""
+    def money(self, path: Path, value: object, least: Decimal = CENT) -> Decimal:
+        """Return yuan, ``least`` or more. A float is refused: 0.1 is not what it says."""
         text = str(value) if type(value) is int and 0 <= value <= GREATEST_CLAIM else value
         if isinstance(text, str) and text.isascii() and _MONEY.fullmatch(text):
             amount = Decimal(text)
-            if 0 < amount <= GREATEST_CLAIM:
+            if least <= amount <= GREATEST_CLAIM:
                 return amount
         self.fault(path, N_('must be an amount like "10000.00" in " ", not {value}.'), value=shown(value))
-        return Decimal("0.01")
+        return CENT
 
     def day(self, path: Path, value: object) -> date | None:
         """Return a date, written bare or in quotes."""

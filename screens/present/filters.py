@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from screens.present import names
 from storage.filters import FIELDS, TIMES, Condition, is_nothing
 from workbench.domain import times, values
-from workbench.domain.cases import STAGES
 from workbench.domain.errors import UsageError
+from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term
 from workbench.domain.text import fold, narrow
 from workbench.words import N_

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workbench.domain.cases import STAGES
+from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term, name_of
 from workbench.domain.text import safe_text
 from workbench.domain.times import local
@@ -119,9 +119,21 @@ class Names:
         return safe_text(name_of(terms[what], term_id))
 
     def clock(self, clock_id: str) -> str:
-        """Return the word for a clock; a promise counts down like one."""
+        """Return the word for a clock; a duty counts down like one."""
         rule = self.policy.clocks.get(clock_id)
-        return safe_text(str(rule.name)) if rule else word(clock_id)
+        return safe_text(str(rule.name)) if rule else self.duty(clock_id)
+
+    def stage(self, stage_id: str) -> str:
+        """Return the word for the step that a case has reached: a node of the flow, or waiting, or done."""
+        node = self.policy.regime.nodes.get(stage_id)
+        if node:
+            return safe_text(str(node.name))
+        return _(STAGES[stage_id]) if stage_id in STAGES else safe_text(stage_id)
+
+    def duty(self, kind: str) -> str:
+        """Return the word for a kind of duty."""
+        rule = self.policy.regime.duties.get(kind)
+        return safe_text(str(rule.name)) if rule else word(kind)
 
     def local(self, at: datetime | None) -> str:
         """Return ``at`` (UTC) as the policy's zone has it, to the minute; a dash without one."""
@@ -136,11 +148,6 @@ def queue(queue_id: str, *, short: bool = False) -> str:
 def level(number: int) -> str:
     """Return the word for a severity level."""
     return _(LEVELS[number]) if number in LEVELS else str(number)
-
-
-def stage(stage_id: str) -> str:
-    """Return the word for the step that a case has reached."""
-    return _(STAGES[stage_id]) if stage_id in STAGES else safe_text(stage_id)
 
 
 def status(status_id: str) -> str:

@@ -101,7 +101,7 @@ class Cells:
             "level": self._level,
             "countdown": self._countdown,
             "clock": self._clock,
-            "stage": lambda row, now, width: names.stage(row.stage),
+            "stage": lambda row, now, width: self.names.stage(row.stage),
             "customer": lambda row, now, width: shortened(safe_text(row.customer), width),
             "place": lambda row, now, width: safe_text(f"{row.site} {row.unit}".strip()),
             "category": lambda row, now, width: self.names.named("category", row.category),

@@ -18,8 +18,9 @@ from storage.filters import Condition
 from storage.queues import QUEUES, QueueRow, View
 from workbench.actions.base import Desk
 from workbench.domain import upcoming
-from workbench.domain.cases import Case, stage
+from workbench.domain.cases import Case
 from workbench.domain.errors import StoreError, WorkbenchError
+from workbench.domain.flow import stage
 from workbench.reports import queue_now
 
 QUIET_SECONDS = 0.3  # after the last key, before a long vector is exchanged
@@ -177,12 +178,13 @@ class Feed:
 
 def freshened(row: QueueRow, case: Case, desk: Desk) -> QueueRow:
     """Return ``row`` with what time has brought to its case."""
-    due_at, clock = upcoming.next_due(case, desk.rules(case.policy)) or (None, "")
+    rules = desk.rules(case.policy)
+    due_at, clock = upcoming.next_due(case, rules) or (None, "")
     return row._replace(
         severity=case.severity,
         hot=case.hot,
         status=case.status,
-        stage=stage(case),
+        stage=stage(case, rules.policy),
         next_due_at=due_at,
         next_clock=clock,
         pause_until=case.pause.until if case.pause else None,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from keymaps import FORM, QUEUE
 from workbench import actions
+from workbench.actions.base import refusal
 from workbench.domain.cases import Case
 from workbench.words import N_, _
 
@@ -69,7 +70,7 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
 def _acts(screen: "QueueScreen", case: Case) -> list[str]:
     undo = ["undo"] if case.last_by == screen.desk.person else []
     order = [*ORDER.get(case.status, ()), *undo]
-    return [act for act in order if actions.BY_ID[act].why_not(screen.desk, case) is None]
+    return [act for act in order if refusal(screen.desk, case, actions.BY_ID[act]) is None]
 
 
 def _word(command: str) -> str:

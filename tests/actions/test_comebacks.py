@@ -3,6 +3,7 @@
 import pytest
 from test_policy_choices import ANSWER, LEVELS
 
+from workbench.actions import units
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
 from workbench.watch.sweep import sweep
 
@@ -226,9 +227,7 @@ def test_anothers_look_at_the_phone_does_not_stop_an_undo(bench):
 
 
 def test_once_sites_are_registered_only_they_are_taken(bench):
-    from storage import settings
-
-    bench.store.write(lambda db: settings.add_site(db, bench.store.site_id, "云栖花园"))
+    units.add_site(bench.desk(), "云栖花园")
     assert bench.record(site="云栖花园").site == "云栖花园"
     assert bench.record().site == ""
     with pytest.raises(UsageError, match="nowhere"):

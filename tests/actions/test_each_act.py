@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from workbench.actions import people
 from workbench.domain.errors import ConflictError, NotFoundError, RefusedError, UsageError
 from workbench.domain.times import stamp
 
@@ -373,11 +374,9 @@ def test_a_unique_ending_finds_the_case_and_an_ambiguous_one_none(bench, clock):
 
 
 def test_once_staff_are_registered_only_they_act(bench):
-    from storage import settings
-
     case = bench.record()
-    bench.store.write(lambda db: settings.set_staff(db, bench.store.site_id, "mei", "handler", True))
-    bench.store.write(lambda db: settings.set_staff(db, bench.store.site_id, "eve", "reader", True))
+    people.add_person(bench.desk(), "mei", {})
+    people.add_person(bench.desk(), "eve", {"role": "reader"})
     bench.act(case, "note", text="x")
     with pytest.raises(UsageError, match="bo"):
         bench.act(case, "note", "bo", text="x")

@@ -12,7 +12,7 @@ from storage.queues import View
 pytest_plugins = ["full_store"]
 SPAN = Span("2026-11-20T16:00:00.000000Z", "2026-11-21T16:00:00.000000Z")
 SORTED_BY_AN_INDEX = ("next-due", "callbacks", "promises", "waiting")
-SCAN_OF_ALL = re.compile(r"SCAN (cases|event|clock|promise|search_doc)\b(?! USING)")
+SCAN_OF_ALL = re.compile(r"SCAN (cases|event|clock|duty|notice|search_doc)\b(?! USING)")
 
 
 class Planned:

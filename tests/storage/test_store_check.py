@@ -94,13 +94,13 @@ TAMPERED = {
     "the policy of the case is gone": ("DELETE FROM policy", "not in the store"),
     "a verdict on a clock row": ("UPDATE clock SET state = 'met' WHERE state <> 'met'", "clock rows"),
     "a clock is gone": ("DELETE FROM clock WHERE clock = 'callback' AND cycle = 1", "clock rows"),
-    "a promise row": ("UPDATE promise SET state = 'kept'", "promise rows"),
-    "a promise is gone": ("DELETE FROM promise WHERE state = 'open'", "promise rows"),
+    "a promise row": ("UPDATE duty SET state = 'kept'", "duty rows"),
+    "a promise is gone": ("DELETE FROM duty WHERE state = 'open'", "duty rows"),
     "the words for the search": ("UPDATE search_doc SET folded = 'x' WHERE doc_id = 1", "words for the search"),
     "a search entry is gone": ("DELETE FROM search_doc WHERE doc_id = 1", "words for the search"),
     "a case row without its timeline": (f"DELETE FROM event WHERE case_id = {FIRST}", "its timeline has 0"),
     "a timeline without its case row": (f"DELETE FROM cases WHERE case_id = {FIRST}", "belongs to no case"),
-    "rows of another store": ("UPDATE promise SET site_id = site_id + 1", "belong to another store"),
+    "rows of another store": ("UPDATE duty SET site_id = site_id + 1", "belong to another store"),
     "an index is gone": ("DROP INDEX queue_live", "no longer what it was made with"),
     "a trigger that lies": ("CREATE TRIGGER lies AFTER INSERT ON event BEGIN SELECT 1; END", "nobody put there"),
     "an act that nobody knows": (f"UPDATE event SET act = 'bribe' WHERE event_no = {EVENT.format('note')}", "cannot be replayed"),
@@ -156,7 +156,7 @@ def remove_whole_newest_case(db, bench):
             "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)",
             (doc_id, tokens(folded)),
         )
-    for table in ("cases", "event", "clock", "promise", "search_doc"):
+    for table in ("cases", "event", "clock", "duty", "notice", "search_doc"):
         db.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
 
 

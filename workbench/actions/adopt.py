@@ -4,6 +4,7 @@ from storage import settings
 from storage.engine import Db
 from workbench import policy
 from workbench.actions.base import Desk
+from workbench.actions.lists import ensure_may_set
 from workbench.domain.errors import RefusedError
 from workbench.words import N_
 
@@ -13,7 +14,7 @@ def adopt(desk: Desk, name_or_path: str) -> int:
 
     Raises:
         PolicyFaults, UsageError: it is not a policy that can be used.
-        RefusedError: it is the one in force, word for word.
+        RefusedError: it is the one in force, word for word, or the person's role does not allow it.
         StoreError: the store cannot serve; nothing was changed.
     """
     parsed, text = policy.load(name_or_path)
@@ -21,7 +22,7 @@ def adopt(desk: Desk, name_or_path: str) -> int:
 
 
 def _adopted(desk: Desk, db: Db, name: str, text: str) -> int:
-    desk.ensure_may_act(db)
+    ensure_may_set(desk, db, "policy")
     site_id = desk.store.site_id
     newest = settings.newest_policy(db, site_id)
     if settings.policy(db, site_id, newest) == (name, text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from storage import settings
+from storage import organisation
 from storage.engine import Db
 from workbench.domain import times, values
 from workbench.domain.cases import Case, Event
@@ -71,7 +71,7 @@ class Asked:
     def person(self, name: str) -> str:
         """Return a member of staff; any name while no staff are registered."""
         typed = self.text(name, required=True).strip()
-        role, anybody_listed = settings.standing(self.db, self.desk.store.site_id, typed)
+        role, anybody_listed = organisation.standing(self.db, self.desk.store.site_id, typed)
         if anybody_listed and role is None:
             raise UsageError(
                 N_("{name} is not on the staff list; see: workbench staff list"),

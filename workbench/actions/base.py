@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from storage import cases, events, lookup, settings
+from storage import cases, events, lookup, organisation, settings
 from storage.engine import Db
 from storage.store import Store
+from workbench.actions import approvals, gates
 from workbench.actions.asked import Asked
 from workbench.actions.rules import rules_of
 from workbench.domain import upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, NotFoundError, RefusedError, UsageError
-from workbench.domain.history import apply, fold
+from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.running import stopped_by
 from workbench.domain.text import door
@@ -21,7 +22,7 @@ from workbench.words import N_, Said
 
 READER = "reader"
 NEWEST = 0  # stands for the newest policy among the rules that a desk keeps; versions begin at 1
-CHANGES_NOTHING = ("reveal", "escalate")
+CHANGES_NOTHING = ("reveal", "seen")
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,9 @@ class Action:
 
     Attributes:
         adding: Joins the newest state and never conflicts; other acts name the version they saw.
-        why_not: Says why it cannot be done to a case now, or None.
+        why_not: Says why it cannot be done to a case now, or None; ``refusal`` asks the policy besides.
         plan: Checks what was asked and returns the data of the event.
+        spread: Writes on other cases what the act means for them; gets the case before and after.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Action:
     why_not: Callable[["Desk", Case], Said | None]
     adding: bool = False
     fields: tuple[Field, ...] = ()
+    spread: Callable[["Desk", Db, Case, Case, Event], None] | None = None
 
 
 @dataclass
@@ -169,20 +172,30 @@ class Desk:
         case = before
         for event in new:
             case = apply(case, event, rules)
-        if reason := action.why_not(self, case):
+        if reason := refusal(self, case, action, rules):
             raise RefusedError.because(reason)
         at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
         data = action.plan(Asked(self, db, case, given, at, rules, timeline))
-        if stopped := stopped_by(case, action.id, data, at, rules):
-            data["stopped"] = stopped
-        event = Event(case.version + 1, at, self.person, action.id, data)
-        new.append(event)
+        event = self._event(case, action.id, data, at, rules)
         if action.id == "undo":
-            after = fold(case.site_id, case_id, [*timeline, *new], rules)
+            after = fold(case.site_id, case.case_id, [*timeline, *new, event], rules)
         else:
-            after = apply(case, event, rules)
+            event, after = decided(case, event, rules)
+        new.append(event)
         cases.save(db, before, after, new, rules)
+        if action.spread:
+            action.spread(self, db, case, after, event)
         return upcoming.effective(after, now, rules)
+
+    def _event(self, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
+        """Return the event of an act, or of the request for it where it is above the person's authority."""
+        if role := gates.decider(rules, self.person, case, act, data):
+            request = approvals.request(case, act, data, role, at, rules)
+            return Event(case.version + 1, at, self.person, "request-approval", request)
+        inner = data["act"] if act == "approve" else act
+        if stopped := stopped_by(case, inner, data, at, rules):
+            data["stopped"] = stopped
+        return Event(case.version + 1, at, self.person, act, data)
 
     def ensure_may_act(self, db: Db) -> None:
         """Refuse a person that the store does not know, once it knows any.
@@ -194,7 +207,7 @@ class Desk:
         self.person = door(self.person).strip()
         if self.person in ("", upcoming.SYSTEM):
             raise UsageError(N_("Say who you are by a name of your own."), option="--as")
-        role, anybody_listed = settings.standing(db, self.store.site_id, self.person)
+        role, anybody_listed = organisation.standing(db, self.store.site_id, self.person)
         if role is None and anybody_listed:
             raise UsageError(
                 N_("{name} is not on the staff list; see: workbench staff list"),
@@ -212,4 +225,19 @@ class Desk:
 
 def _still(timeline: list[Event], seen: int) -> bool:
     """Say whether the case is what it was at ``seen``: nothing but a look or a reminder came since."""
-    return 0 < seen <= len(timeline) and all(event.act in CHANGES_NOTHING for event in timeline[seen:])
+    later = timeline[seen:]
+    return 0 < seen <= len(timeline) and all(_is_quiet(event) for event in later)
+
+
+def _is_quiet(event: Event) -> bool:
+    by_time = event.by == upcoming.SYSTEM and event.act in ("escalate", "warn")
+    return by_time or event.act in CHANGES_NOTHING
+
+
+def refusal(desk: Desk, case: Case, action: Action, rules: Rules | None = None) -> Said | None:
+    """Say why ``action`` cannot be done to ``case`` by the person at the desk, or None.
+
+    The rule that greys a menu line is the rule that refuses the write.
+    """
+    rules = rules or desk.rules(case.policy)
+    return action.why_not(desk, case) or gates.why_not(rules, desk.person, case, action.id)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from storage import cases, clocks, events, settings
 from storage.engine import Db
 from workbench.actions.base import Desk
+from workbench.actions.lists import ensure_may_set
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import due_at
 from workbench.domain.errors import UsageError
@@ -61,6 +62,7 @@ def set_day(desk: Desk, calendar: str, day: date, works: bool, name: str = "") -
 
     Raises:
         UsageError: no policy of the store has such a calendar, or the year is out of range.
+        RefusedError: the person's role does not allow it.
         StoreError: the store cannot serve; nothing was changed.
     """
     return _edit(desk, calendar, [Day(day, works, door(name).strip())])
@@ -71,6 +73,7 @@ def import_days(desk: Desk, calendar: str, file: Path) -> Edited:
 
     Raises:
         UsageError: the file is not such a list, or there is no such calendar.
+        RefusedError: the person's role does not allow it.
         StoreError: the store cannot serve; nothing was changed.
     """
     from workbench.actions.holiday_list import read  # json and its checks, only where used
@@ -90,7 +93,7 @@ def _edit(desk: Desk, calendar: str, days: Iterable[Day]) -> Edited:
 
 
 def _edited(desk: Desk, db: Db, calendar: str, wanted: Mapping[date, Day]) -> Edited:
-    desk.ensure_may_act(db)
+    ensure_may_set(desk, db, "calendar")
     site_id, now = desk.store.site_id, desk.now()
     old = {version: desk.rules_in(db, version) for version, *_ in settings.policies(db, site_id)}
     _ensure_known(calendar, old.values())

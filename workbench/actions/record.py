@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from storage import cases, ids, lookup, settings
+from storage import cases, ids, lookup, organisation
 from storage.engine import Db
 from workbench.actions import cluster, judging
 from workbench.actions.asked import Asked, choice, moment, option, text, whole
@@ -118,7 +118,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
 def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
     """Refuse a place that is not registered once any is, and an external id that is here already."""
     site = data.get("site")
-    if site and (known := settings.sites(db, site_id)) and site not in known:
+    if site and not organisation.takes_site(db, site_id, site):
         raise UsageError(
             N_("{site} is not a registered site; see: workbench sites list"),
             option=option("site"),

@@ -102,7 +102,7 @@ def _worder(session: Session) -> Callable[[str, Any], str]:
     named: dict[str, Callable[[str], str]] = {
         what: partial(words.named, what) for what in ("kind", "category", "channel", "impact", "fault")
     }
-    named |= {"stage": names.stage, "status": names.status, "next_clock": words.clock}
+    named |= {"stage": words.stage, "status": names.status, "next_clock": words.clock}
 
     def word(name: str, value: Any) -> str:
         if value is None or value == "":

@@ -8,7 +8,8 @@ from storage import events
 from workbench.cli import out
 from workbench.cli.session import Session
 from workbench.domain import clocks, severity
-from workbench.domain.cases import Case, Event, Reason, stage
+from workbench.domain.cases import Case, Event, Reason
+from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, mask_phone, safe_text
 from workbench.domain.times import echo, local
@@ -55,7 +56,8 @@ def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, ph
     words = names.Names(rules.policy)
     marks = [_("hot")] * case.hot + [_("repeat")] * case.repeat
     level = f"{case.severity} {names.level(case.severity)}"
-    yield "  ".join([case.number, level, names.status(case.status), names.stage(stage(case)), *marks])
+    step = words.stage(stage(case, rules.policy))
+    yield "  ".join([case.number, level, names.status(case.status), step, *marks])
     for label, value in _facts(case, rules, words, phone):
         if value:
             yield f"{label}: {safe_text(value)}"

@@ -1,17 +1,21 @@
-"""``staff`` and ``sites``: who works here, and for which places."""
+"""``staff``: who works here, as what and where, and who stands in for whom."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from storage import settings
 from workbench.actions import people
 from workbench.cli import out
+from workbench.cli.doing import given
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
+from workbench.domain.organisation import Member
+from workbench.domain.policies import Rules, name_of
+from workbench.domain.times import local, stamp, unstamp
 from workbench.words import N_, _
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name."))]
+# where the policy has no roles of its own
 ROLES = {
     "handler": N_("handler"),
     "supervisor": N_("supervisor"),
@@ -19,66 +23,160 @@ ROLES = {
     "head-office": N_("head office"),
     "reader": N_("may read only"),
 }
+FIELDS = {
+    "role": N_("Role"),
+    "active": N_("works here"),
+    "unit": N_("Unit"),
+    "post": N_("Post"),
+    "step": N_("Step"),
+    "away_from": N_("Away from"),
+    "away_until": N_("Away until"),
+    "substitute": N_("Substitute"),
+    "tier": N_("Tier"),
+    "parent": N_("Under"),
+}
 
 
 @verb("staff list", N_("Print who works here; from the first entry on, only they may act."))
 def staff_list(context: typer.Context) -> None:
     """Print the staff list."""
     session = context.obj
-    with session.desk.store.reading() as db:
-        found = settings.staff(db, session.desk.store.site_id)
+    rules = session.desk.rules()
+    found = list(rules.organisation.members.values())
     if session.json:
-        out.document([{"name": name, "role": role, "active": active} for name, role, active in found])
+        out.document([member.as_json() for member in found])
         return
-    rows = [[name, _(ROLES.get(role, role)), "" if active else _("left")] for name, role, active in found]
-    out.table([_("Name"), _("Role"), ""], rows)
+    headings = ("Name", "Role", "Unit", "Post", "Step", "Away", "Substitute", "")
+    rows = [_row(session, rules, member) for member in found]
+    out.table([_(heading) if heading else "" for heading in headings], rows, wordy=(2, 3))
 
 
-@verb("staff add", N_("Put somebody on the staff list, or give a role anew."))
+def _row(session: Session, rules: Rules, member: Member) -> list[str]:
+    way = " / ".join(reversed(list(rules.organisation.up_from(member.unit))))
+    gone = "" if member.active else _("left")
+    step = str(member.step or "")
+    return [member.name, role_name(rules, member.role), way, member.post, step,
+            _absence(session, member), member.substitute, gone]  # fmt: skip
+
+
+def role_name(rules: Rules, role: str) -> str:
+    """Return a role in the language in use: in the policy's words, if it has any."""
+    roles = rules.policy.regime.roles
+    return name_of(roles, role) if roles else _(ROLES.get(role, role))
+
+
+def _absence(session: Session, member: Member) -> str:
+    """Return when somebody is away, nothing once that is over."""
+    since, until = member.away_from, member.away_until
+    if since is None or (until is not None and until <= session.desk.now()):
+        return ""
+    from_ = local(since, session.zone)
+    return f"{from_} - {local(until, session.zone)}" if until else _("from {time}").format(time=from_)
+
+
+@verb("staff add", N_("Put somebody on the staff list, or change role, unit, post or step."))
 def staff_add(
     context: typer.Context,
     name: Name,
     role: Annotated[
-        str,
-        typer.Option(metavar="ROLE", help=N_("handler (default), supervisor, manager, head-office, reader.")),
-    ] = "handler",
+        str | None,
+        typer.Option(
+            metavar="ROLE",
+            help=N_("handler (default), supervisor, manager, head-office, reader, or the policy's own."),
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option(metavar="UNIT", help=N_("Where in the tree; see: units list."))
+    ] = None,
+    post: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("What the person is called."))] = None,
+    step: Annotated[
+        str | None,
+        typer.Option(metavar="1-3", help=N_("1 plans and coordinates, 2 answers at once, 3 carries out.")),
+    ] = None,
 ) -> None:
     """Add somebody."""
-    people.add_person(context.obj.desk, name, role)
-    _done(
-        context.obj,
-        {"name": name, "role": role, "active": True},
-        _("{name} is on the staff list.").format(name=name),
+    member = people.add_person(context.obj.desk, name, given(role=role, unit=unit, post=post, step=step))
+    done(context.obj, member.as_json(), _("{name} is on the staff list.").format(name=member.name))
+
+
+@verb("staff away", N_("Say that somebody is away, and who stands in meanwhile."))
+def staff_away(
+    context: typer.Context,
+    name: Name,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="TIME", help=N_("From when; default now."))
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help=N_("Until when; a date is its end; default until they are back.")),
+    ] = None,
+    substitute: Annotated[str | None, typer.Option(metavar="STAFF", help=N_("Who stands in."))] = None,
+) -> None:
+    """Say that somebody is away."""
+    session = context.obj
+    asked = given(until=until, substitute=substitute) | given(**{"from": from_})
+    member = people.set_away(session.desk, name, asked)
+    said = _("{name} is away: {time}. {substitute} stands in.").format(
+        name=member.name, time=_absence(session, member), substitute=member.substitute
     )
+    done(session, member.as_json(), said)
+
+
+@verb("staff back", N_("Say that somebody is back."))
+def staff_back(context: typer.Context, name: Name) -> None:
+    """Say that somebody is back."""
+    member = people.set_back(context.obj.desk, name)
+    done(context.obj, member.as_json(), _("{name} is back.").format(name=member.name))
 
 
 @verb("staff remove", N_("Take somebody off the staff list; what they did stays."))
 def staff_remove(context: typer.Context, name: Name) -> None:
     """Remove somebody."""
-    people.remove_person(context.obj.desk, name)
-    _done(context.obj, {"name": name, "active": False}, _("{name} is off the staff list.").format(name=name))
+    member = people.remove_person(context.obj.desk, name)
+    done(context.obj, member.as_json(), _("{name} is off the staff list.").format(name=member.name))
 
 
-@verb("sites list", N_("Print the places; from the first entry on, only these can be recorded."))
-def sites_list(context: typer.Context) -> None:
-    """Print the registered places."""
+@verb("staff log", N_("Print every change of staff, units and sites: who, when, what."))
+def staff_log(context: typer.Context) -> None:
+    """Print the log of the lists."""
+    from storage import organisation
+
     session = context.obj
     with session.desk.store.reading() as db:
-        found = settings.sites(db, session.desk.store.site_id)
+        found = organisation.changes(db, session.desk.store.site_id)
     if session.json:
-        out.document([{"name": name} for name in found])
-    else:
-        out.table([_("Site")], [[name] for name in found])
+        out.array(each._asdict() | {"at": stamp(each.at)} for each in found)
+        return
+    rows = [
+        [local(each.at, session.zone), each.by, each.what, str((each.after or each.before or {})["name"]),
+         difference(session, each.before, each.after)]
+        for each in found
+    ]  # fmt: skip
+    out.table([_("Time"), _("By"), _("What"), _("Name"), _("Change")], rows, wordy=(4,))
 
 
-@verb("sites add", N_("Register a place."))
-def sites_add(context: typer.Context, name: Name) -> None:
-    """Register a place."""
-    people.add_site(context.obj.desk, name)
-    _done(context.obj, {"name": name}, _("{name} is registered.").format(name=name))
+def difference(session: Session, before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
+    """Return what changed, field by field: ``Role: handler > manager``."""
+    if after is None:
+        return ""
+    old = before or {}
+    found = []
+    for key, value in after.items():
+        if key in FIELDS and value != old.get(key) and (before or value is not True):
+            was = _shown(session, old.get(key))
+            found.append(f"{_(FIELDS[key])}: {f'{was} > ' if was else ''}{_shown(session, value) or '-'}")
+    return ", ".join(found)
 
 
-def _done(session: Session, found: dict[str, object], said: str) -> None:
+def _shown(session: Session, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = "" if value is None else str(value)
+    return local(unstamp(text), session.zone) if text.endswith("Z") and len(text) == 27 else text
+
+
+def done(session: Session, found: dict[str, object], said: str) -> None:
+    """Print what an entry has become."""
     if session.json:
         out.document(found)
     else:

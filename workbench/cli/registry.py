@@ -33,7 +33,9 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("rulebook", N_("Set up"),
      ("policy list", "policy show", "policy check", "policy use", "calendar check", "calendar set",
       "calendar import")),
-    ("people", "", ("staff list", "staff add", "staff remove", "sites list", "sites add")),
+    ("people", "",
+     ("staff list", "staff add", "staff away", "staff back", "staff remove", "staff log")),
+    ("units", "", ("units list", "units add", "units remove", "sites list", "sites add")),
     ("keyboard", "", ("keys list", "keys check", "keys export")),
 )  # fmt: skip
 NAMES: tuple[str, ...] = tuple(name for _, _, names in GROUPS for name in names)

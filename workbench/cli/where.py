@@ -6,8 +6,8 @@ from datetime import datetime
 
 from storage.filters import FIELDS, OPERATORS, TIMES, Condition, is_nothing
 from workbench.domain import times, values
-from workbench.domain.cases import STAGES
 from workbench.domain.errors import UsageError
+from workbench.domain.flow import STAGES
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist
 from workbench.reports.case_json import KEYS

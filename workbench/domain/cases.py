@@ -7,7 +7,19 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.domain.clocks import Clock
-from workbench.words import N_
+from workbench.domain.parts import (
+    OPEN,
+    Check,
+    Compensation,
+    Complainant,
+    Duty,
+    Evidence,
+    Force,
+    Link,
+    Notice,
+    Profile,
+    Repair,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +53,6 @@ class Pause:
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """Something the customer was told would happen by ``due_at``; ``state`` is open, kept or broken."""
-
-    id: int
-    text: str
-    due_at: datetime
-    state: str = "open"
-    ended_at: datetime | None = None
-
-
 @dataclass(slots=True)
 class Case:
     """One thing that a customer brought to us, from the first word to the callback."""
@@ -79,6 +80,7 @@ class Case:
     fault: str = "ours"
     remedy_sought: str | None = None
     mood: int | None = None
+    about: str | None = None  # the member of staff complained about
 
     severity: int = 4
     severity_reasons: tuple[Reason, ...] = ()
@@ -89,7 +91,11 @@ class Case:
     status: str = "open"  # open, waiting, closed, done
     handler: str | None = None
     handoffs: int = 0
+    dispatched: bool = False
+    tiers: Mapping[int, str] = field(default_factory=dict)  # 1 plans, 2 answers at once, 3 carries out (S0)
+    passed_up: bool = False
     repeat: bool = False
+    returns: int = 0  # how often the case came back after it was closed
     acknowledged: bool = False
     proposed: bool = False
     reopened_at: datetime | None = None
@@ -102,6 +108,7 @@ class Case:
     verdict: str | None = None
 
     callback_owed: bool = False
+    reached: bool = False  # the customer, since the case was recorded or came back
     callback_again_at: datetime | None = None
     csi: int | None = None
     nps: int | None = None
@@ -110,10 +117,24 @@ class Case:
     pause: Pause | None = None
     past_pauses: tuple[Pause, ...] = ()
     clocks: tuple[Clock, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    notices: tuple[Notice, ...] = ()
     cycles: Mapping[str, int] = field(default_factory=dict)  # clock id -> newest cycle, withdrawn ones too
     policy_clocks: bool = True  # False: imported with only the clocks that its file named
-    escalated: frozenset[tuple[str, int, int]] = frozenset()  # clock, cycle, step
+    escalated: frozenset[tuple[str, int, str]] = frozenset()  # clock, cycle, step; duty kind, its id, step
+    warned: frozenset[str] = frozenset()
+
+    check: Check = Check()  # noqa: RUF009 (frozen)
+    money: tuple[Compensation, ...] = ()
+    force: Force | None = None
+    repair: Repair = Repair()  # noqa: RUF009
+    profile: Profile = Profile()  # noqa: RUF009
+    person: int | None = None  # the oldest case of the same customer, where somebody said so
+    complainants: tuple[Complainant, ...] = ()
+    links: tuple[Link, ...] = ()
+    merged_into: Link | None = None
+    evidence: tuple[Evidence, ...] = ()
+
     version: int = 0
     last_at: datetime | None = None
     last_by: str = ""
@@ -129,25 +150,11 @@ class Case:
         """Not closed yet."""
         return self.status in ("open", "waiting")
 
+    @property
+    def promises(self) -> tuple[Duty, ...]:
+        """What the customer was told would happen, the oldest first."""
+        return tuple(duty for duty in self.duties if duty.kind == "promise")
 
-def stage(case: Case) -> str:
-    """Return the id of the step that the case has reached; ``STAGES`` has the words."""
-    if case.status == "done":
-        return "done"
-    if case.status == "closed":
-        return "callback"
-    if case.pause:
-        return "waiting"
-    if case.proposed:
-        return "proposed"
-    return "handling" if case.handler else "received"
-
-
-STAGES = {
-    "received": N_("Received"),
-    "handling": N_("In hand"),
-    "proposed": N_("Proposed"),
-    "waiting": N_("Waiting"),
-    "callback": N_("Call back"),
-    "done": N_("Done"),
-}
+    def owed(self, *kinds: str) -> tuple[Duty, ...]:
+        """Return the open duties, of ``kinds`` if any are named."""
+        return tuple(d for d in self.duties if d.state == OPEN and (not kinds or d.kind in kinds))

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.effects import APPLIED, take_facts, take_level
+from workbench.domain.effects.duties import notify
+from workbench.domain.parts import Link
 from workbench.domain.policies import Rules
-from workbench.domain.running import start_clocks
+from workbench.domain.running import enter_node, left_behind, start_clocks, stop_clocks
 from workbench.domain.times import unstamp
 
 ALWAYS = "always"
@@ -28,7 +31,7 @@ def fold(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> C
     case = _recorded(site_id, case_id, first, rules)
     for event in rest:
         if event.seq not in undone:
-            APPLIED[event.act](case, event, when(event), rules)
+            _change(case, event, rules)
         _signed(case, event)
     return case
 
@@ -36,9 +39,27 @@ def fold(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> C
 def apply(case: Case, event: Event, rules: Rules) -> Case:
     """Return what ``case`` becomes by ``event``; an undo needs ``fold``."""
     case = copy(case)
-    APPLIED[event.act](case, event, when(event), rules)
+    _change(case, event, rules)
     _signed(case, event)
     return case
+
+
+def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
+    """Return ``event`` with the verdicts of the nodes that it leaves, and what ``case`` becomes by it."""
+    after = apply(case, event, rules)
+    frozen = left_behind(case, after, event.at, rules)
+    if not frozen:
+        return event, after
+    event = replace(event, data={**event.data, "left": frozen})
+    return event, apply(case, event, rules)
+
+
+def _change(case: Case, event: Event, rules: Rules) -> None:
+    at = when(event)
+    APPLIED[event.act](case, event, at, rules)
+    stop_clocks(case, event, at, "left")
+    notify(case, event, at)
+    enter_node(case, at, rules)
 
 
 def when(event: Event) -> datetime:
@@ -71,7 +92,10 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
         Clock(name, 1, ALWAYS, case.received_at, fixed_due_at=unstamp(due))
         for name, due in data.get("clocks", {}).items()
     )
+    case.tiers = {int(step): name for step, name in data.get("tiers", {}).items()}
+    case.links = tuple(Link(*link) for link in data.get("links", ()))
     if case.policy_clocks:
         start_clocks(case, "record", case.received_at, rules)
+    enter_node(case, case.received_at, rules)
     _signed(case, event)
     return case

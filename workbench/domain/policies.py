@@ -7,30 +7,17 @@ of them in a process: slots would cost every verb 2 ms at the import and spare n
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from workbench import words
 from workbench.domain.calendars import Calendar
+from workbench.domain.organisation import Organisation
+from workbench.domain.regime import Escalation, Regime
+from workbench.domain.terms import Name, Term, name_of
 
-
-@dataclass(frozen=True)
-class Name:
-    """A word of the policy in both languages."""
-
-    zh: str
-    en: str
-
-    def __str__(self) -> str:
-        return self.zh if words.language() == "zh" else self.en
-
-
-@dataclass(frozen=True)
-class Term:
-    """One id of a vocabulary: a channel, a category, an impact, a fault, a waiting reason."""
-
-    id: str
-    name: Name
+__all__ = [
+    "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy", "Regime", "Rules",
+    "SeverityRules", "Term", "name_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,20 +37,13 @@ class Flag(Term):
 
 
 @dataclass(frozen=True)
-class Escalation:
-    """A step of a clock's ladder: at ``percent`` of the target, in the clock's calendar; ``to`` is told."""
-
-    percent: int
-    to: str
-
-
-@dataclass(frozen=True)
 class ClockRule:
     """When a clock starts, how long it may run, what stops it.
 
     Attributes:
         target_seconds: Working seconds of ``calendar``.
         by_level: Targets that differ by severity level, in the same unit.
+        by_category: Targets that differ by category; the shorter of both holds.
         starts: Acts that start it; one that runs already is not started again, so that a customer
             who writes three times is owed an answer from the first (sla.md T24).
         after: A clock that must have stopped before this one may start (T22).
@@ -78,13 +58,15 @@ class ClockRule:
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     by_level: Mapping[int, int] = field(default_factory=dict)
+    by_category: Mapping[str, int] = field(default_factory=dict)
     after: str | None = None
     escalate: tuple[Escalation, ...] = ()
     source: str = ""
 
-    def target(self, level: int) -> int:
-        """Return the target in seconds for a case of severity ``level``."""
-        return self.by_level.get(level, self.target_seconds)
+    def target(self, level: int, category: str) -> int:
+        """Return the target in seconds for a case: the shorter of its level's and its category's."""
+        own = [self.by_level.get(level), self.by_category.get(category)]
+        return min((seconds for seconds in own if seconds is not None), default=self.target_seconds)
 
 
 @dataclass(frozen=True)
@@ -138,15 +120,7 @@ class Policy:
     reopen: str
     callback_retry_seconds: int
     severity: SeverityRules
-
-
-T = TypeVar("T", bound=Term)
-
-
-def name_of(terms: Mapping[str, T], term_id: str) -> str:
-    """Return the name of ``term_id`` in the language in use; an unknown id (imported) as it is."""
-    term = terms.get(term_id)
-    return str(term.name) if term else term_id
+    regime: Regime = field(default_factory=Regime)
 
 
 @dataclass(frozen=True)
@@ -156,6 +130,7 @@ class Rules:
     version: int
     policy: Policy
     calendars: Mapping[str, Calendar]
+    organisation: Organisation = field(default_factory=Organisation)
 
     @property
     def zone(self) -> ZoneInfo:

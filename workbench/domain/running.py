@@ -8,7 +8,8 @@ from typing import Any
 from workbench.domain import clocks
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
-from workbench.domain.policies import Rules
+from workbench.domain.flow import place
+from workbench.domain.policies import ClockRule, Rules
 from workbench.domain.times import stamp, unstamp
 
 ACT_THAT_ENDS_WORK = "close"  # stops an imported clock, for which no rule is written
@@ -27,15 +28,46 @@ def start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: boo
             continue
         if rule.after and any(clock.id == rule.after and not clock.stopped_at for clock in case.clocks):
             continue
-        cycle = case.cycles.get(rule.id, 0) + 1
-        case.cycles = {**case.cycles, rule.id: cycle}
-        clock = Clock(rule.id, cycle, rule.calendar, at, target_seconds=rule.target(case.severity))
-        case.clocks = (clock, *case.clocks)
+        _start(case, rule, at)
+
+
+def _start(case: Case, rule: ClockRule, at: datetime) -> None:
+    cycle = case.cycles.get(rule.id, 0) + 1
+    case.cycles = {**case.cycles, rule.id: cycle}
+    target = rule.target(case.severity, case.category)
+    case.clocks = (Clock(rule.id, cycle, rule.calendar, at, target_seconds=target), *case.clocks)
+
+
+def enter_node(case: Case, at: datetime, rules: Rules) -> None:
+    """Start the clock of the node at which ``case`` has come to stand; other nodes' clocks are withdrawn."""
+    timed = {node.clock for node in rules.policy.regime.nodes.values() if node.clock}
+    if not timed or not case.policy_clocks:
+        return
+    here = place(case, rules.policy) if case.live else None
+    name = here.clock if here else ""
+    case.clocks = tuple(c for c in case.clocks if c.stopped_at or c.id == name or c.id not in timed)
+    if name and not any(clock.id == name and not clock.stopped_at for clock in case.clocks):
+        _start(case, rules.policy.clocks[name], at)
+
+
+def left_behind(before: Case, after: Case, at: datetime, rules: Rules) -> dict[str, Any]:
+    """Return the verdicts of the nodes' clocks that ran on ``before`` and have no more place on ``after``."""
+    running = {(clock.id, clock.cycle) for clock in after.clocks}
+    frozen = {}
+    for clock in before.clocks:
+        if not clock.stopped_at and (clock.id, clock.cycle) not in running and _is_timed(clock, rules):
+            ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
+            frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
+    return frozen
+
+
+def _is_timed(clock: Clock, rules: Rules) -> bool:
+    return any(node.clock == clock.id for node in rules.policy.regime.nodes.values())
 
 
 def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rules: Rules) -> dict[str, Any]:
     """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
-    if act == "callback" and not data.get("reached"):
+    if act == "callback" and not (data.get("reached") and _reaches_the_last(case, data.get("of"))):
         return {}
     acts = (act, "reopen") if data.get("reopened") else (act,)
     frozen = {}
@@ -47,6 +79,12 @@ def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rule
     return frozen
 
 
+def _reaches_the_last(case: Case, of: int | None) -> bool:
+    """Say whether nobody is left to be called back once the customer, or complainant ``of``, is reached."""
+    others = [each for each in case.complainants if each.id != of and not each.reached_at]
+    return not others and (of is None or case.reached)
+
+
 def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
     rule = rules.policy.clocks.get(clock.id)
     if act == "reopen":  # what was missed in the first cycle stays missed; what was not due is withdrawn
@@ -54,9 +92,9 @@ def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
     return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
 
 
-def stop_clocks(case: Case, event: Event, at: datetime) -> None:
-    """Stop the clocks whose verdicts stand in the event, at ``at``."""
-    frozen = event.data.get("stopped")
+def stop_clocks(case: Case, event: Event, at: datetime, verdicts: str = "stopped") -> None:
+    """Stop the clocks whose verdicts the event has, at ``at``; ``left`` has those of a node left behind."""
+    frozen = event.data.get(verdicts)
     if not frozen:
         return
     kept = []
@@ -69,12 +107,17 @@ def stop_clocks(case: Case, event: Event, at: datetime) -> None:
     case.clocks = tuple(kept)
 
 
+def drop_clocks(case: Case) -> None:
+    """Take away the clocks that have not stopped."""
+    case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at)
+
+
 def retarget(case: Case, at: datetime, rules: Rules) -> None:
     """Give running clocks the targets of the case's level, by the policy's rule for a regrade."""
     changed = []
     for clock in case.clocks:
         rule = rules.policy.clocks.get(clock.id)
-        target = rule.target(case.severity) if rule else clock.target_seconds
+        target = rule.target(case.severity, case.category) if rule else clock.target_seconds
         if rule and not clock.stopped_at and target is not None and target != clock.target_seconds:
             way = "forward" if rules.policy.regrade == "forward" else "retroactive"
             clock = clocks.regrade(clock, target, at, way, rules.calendars[clock.calendar])  # type: ignore[arg-type]
@@ -90,7 +133,7 @@ def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
             _continued(clock, at, rules) if clock is newest[clock.id] else clock for clock in case.clocks
         )
     else:
-        case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at)
+        drop_clocks(case)
     start_clocks(case, "record", at, rules, again=rules.policy.reopen != "continue")
     current = {(clock.id, clock.cycle) for clock in case.clocks if not clock.stopped_at}
     case.escalated = frozenset(step for step in case.escalated if step[:2] not in current)

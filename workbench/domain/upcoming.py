@@ -5,12 +5,11 @@ every act write it down.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
 
-from workbench.domain import clocks, severity
+from workbench.domain import alarms, clocks, ladders, severity
 from workbench.domain.cases import Case, Event
+from workbench.domain.coming import Coming
 from workbench.domain.history import apply
 from workbench.domain.policies import Age, Rules
 from workbench.domain.times import stamp
@@ -19,16 +18,7 @@ SYSTEM = "system"
 NOT_OUR_FAULT = ("customer", "third-party")
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """An act that the passing of ``at`` (UTC) brings by itself."""
-
-    at: datetime
-    act: str
-    data: dict[str, Any]
-
-
-EVERYTHING = ("resume", "age", "escalate")
+EVERYTHING = ("resume", "age", "escalate", "return", "warn")
 STATE_ONLY = ("resume", "age")  # what changes the case itself; a step of a ladder only tells people
 
 
@@ -42,7 +32,11 @@ def _candidates(case: Case, rules: Rules) -> Iterator[Coming]:
     if case.pause:
         yield Coming(case.pause.until, "resume", {"by_time": True})
     if case.live:
-        yield from _escalations(case, rules)
+        yield from ladders.of_clocks(case, rules)
+    yield from ladders.of_duties(case, rules)
+    yield from alarms.returns(case)
+    if case.policy_clocks:
+        yield from alarms.warnings(case, rules)
     if case.status == "open" and case.fault == "ours" and case.policy_clocks:
         yield from _ages(case, rules)
 
@@ -84,27 +78,14 @@ def later(at: datetime, months: int, days: int, zone: tzinfo) -> datetime:
     return at + timedelta(days=days)
 
 
-def _escalations(case: Case, rules: Rules) -> Iterator[Coming]:
-    for clock in case.clocks:
-        rule = rules.policy.clocks.get(clock.id)
-        if not rule or clock.stopped_at or clock.paused_at:
-            continue
-        for step in rule.escalate:
-            if (clock.id, clock.cycle, step.percent) in case.escalated:
-                continue
-            at = clocks.percent_at(clock, step.percent, rules.calendars[clock.calendar])
-            if at:
-                told = {"clock": clock.id, "cycle": clock.cycle, "percent": step.percent, "to": step.to}
-                yield Coming(at, "escalate", told)
-            break  # the steps of a ladder come in order
-
-
 def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> list[Event]:
     """Return the events that time has brought by ``now`` and nobody has written down, in order."""
     found: list[Event] = []
     coming = next_moment(case, rules, acts)
     while coming and coming.at <= now:
         data = coming.data | {"happened_at": stamp(coming.at)}
+        if coming.act in ("escalate", "return"):
+            data["people"] = list(ladders.told(case, coming, max(now, coming.at), rules))
         event = Event(case.version + 1, max(now, case.last_at or now), SYSTEM, coming.act, data)
         after = apply(case, event, rules)
         moved = moved_dues(case, after, rules) if coming.act == "age" else {}
@@ -139,12 +120,13 @@ def _dues(case: Case, rules: Rules) -> dict[str, str]:
 
 
 def next_due(case: Case, rules: Rules) -> tuple[datetime, str] | None:
-    """Return the earliest due time of the running clocks and the clock's id."""
+    """Return the earliest due time of the running clocks and open duties, and the clock's id or the kind."""
     if not case.live:
         return None
     running = [clock for clock in case.clocks if not clock.stopped_at and not clock.paused_at]
-    dues = ((clocks.due_at(clock, rules.calendars[clock.calendar]), clock.id) for clock in running)
-    return min(((due, name) for due, name in dues if due), default=None)
+    dues = [(clocks.due_at(clock, rules.calendars[clock.calendar]), clock.id) for clock in running]
+    owed = [(duty.due_at, duty.kind) for duty in case.owed()]
+    return min([(due, name) for due, name in dues if due] + owed, default=None)
 
 
 def hot_at(case: Case, rules: Rules) -> datetime | None:

@@ -9,11 +9,14 @@ from math import floor
 from typing import Any
 
 from workbench.domain import clocks, severity, upcoming
-from workbench.domain.cases import Case, Event, Promise, Reason, stage
+from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.clocks import Clock
+from workbench.domain.flow import stage
+from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, mask_phone
 from workbench.domain.times import stamp
+from workbench.reports import case_parts
 
 TIERS = ("1", "2", "3")
 # ids that scripts join by, and what the program itself has written: never personal
@@ -32,7 +35,7 @@ KEYS = (
     "severity_reasons", "hot", "hot_reasons", "status", "stage", "site", "unit", "customer", "phone",
     "first_asked", "handler", "tiers", "received_at", "closed_at", "done_at", "version", "next_due_at",
     "next_clock", "overdue", "repeat", "handoffs", "last_told_at", "csi", "nps", "mood_after", "pause",
-    "callback_again_at", "clocks", "promises",
+    "callback_again_at", "clocks", "promises", *case_parts.KEYS,
 )  # fmt: skip
 
 
@@ -59,8 +62,8 @@ def as_json(
         "flags": list(case.flags),
         "severity_reasons": _sentences(case.severity_reasons, rules),
         "hot_reasons": _sentences(case.hot_reasons, rules),
-        "stage": stage(case),
-        "tiers": dict.fromkeys(TIERS),
+        "stage": stage(case, rules.policy),
+        "tiers": {tier: case.tiers.get(int(tier)) for tier in TIERS},
         "received_at": stamp(case.received_at),
         "closed_at": moment(case.closed_at),
         "done_at": moment(case.done_at),
@@ -72,7 +75,7 @@ def as_json(
         "pause": _pause(case),
         "clocks": [_clock(clock, now, rules) for clock in in_order(case.clocks, rules)],
         "promises": [_promise(promise) for promise in case.promises],
-    }
+    } | case_parts.as_json(case, rules)
     document = {name: found[name] for name in KEYS}
     if timeline is not None:
         document["timeline"] = [_entry(event) for event in timeline]
@@ -152,7 +155,7 @@ def _pause(case: Case) -> dict[str, Any] | None:
     }
 
 
-def _promise(promise: Promise) -> dict[str, Any]:
+def _promise(promise: Duty) -> dict[str, Any]:
     return {
         "id": promise.id,
         "text": promise.text,

@@ -1,24 +1,21 @@
-"""What each act changes on a case: one function an act, in the order in which a case lives.
+"""What the acts of every day change, in the order in which a case lives."""
 
-Nothing is judged here: the level, the stopped clocks and the reasons stand in the events, so that a
-replay gives the same whatever the policy says later.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from workbench.domain import clocks
-from workbench.domain.cases import Case, Event, Pause, Promise, Reason
+from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
+from workbench.domain.effects.base import Effect, pass_on, told
 from workbench.domain.policies import Rules
 from workbench.domain.running import reopen_clocks, retarget, start_clocks, stop_clocks
 from workbench.domain.times import unstamp
 
 FACTS = ("kind", "channel", "category", "text", "customer", "phone", "site", "unit", "external_id", "source",
-         "people", "impact", "fault", "remedy_sought", "mood")  # fmt: skip
+         "people", "impact", "fault", "remedy_sought", "mood", "about")  # fmt: skip
 
 
 def take_facts(case: Case, data: Mapping[str, Any]) -> None:
@@ -42,10 +39,6 @@ def take_level(case: Case, data: Mapping[str, Any]) -> None:
         case.hot_reasons = tuple(Reason(*reason) for reason in data["hot_reasons"])
 
 
-def _told(case: Case, at: datetime) -> None:
-    case.last_told_at = max(at, case.last_told_at or at)
-
-
 def _noted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     """A note changes nothing but the timeline."""
 
@@ -64,39 +57,23 @@ def _heard(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _acknowledged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.acknowledged = True
     stop_clocks(case, event, at)
-    _told(case, at)
+    told(case, at)
 
 
 def _replied(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     stop_clocks(case, event, at)
-    _told(case, at)
+    told(case, at)
 
 
 def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.proposed = True
     stop_clocks(case, event, at)
-    _told(case, at)
+    told(case, at)
 
 
 def _assigned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    to = event.data["to"]
-    if case.handler is not None and case.handler != to:
-        case.handoffs += 1
-    case.handler = to
-
-
-def _promised(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    due_at = unstamp(event.data["due_at"])
-    case.promises = (*case.promises, Promise(len(case.promises) + 1, event.data["text"], due_at))
-    _told(case, at)
-
-
-def _kept(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    state = "broken" if event.data.get("broken") else "kept"
-    case.promises = tuple(
-        replace(promise, state=state, ended_at=at) if promise.id == event.data["id"] else promise
-        for promise in case.promises
-    )
+    pass_on(case, event.data["to"])
+    case.dispatched = case.dispatched or event.act == "assign"
 
 
 def _paused(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -153,7 +130,16 @@ def _clustered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 def _escalated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
-    case.escalated = case.escalated | {(data["clock"], data["cycle"], data["percent"])}
+    if "clock" in data:
+        case.escalated = case.escalated | {(data["clock"], data["cycle"], data["step"])}
+        return
+    case.passed_up = True  # by hand
+    take_level(case, data)
+    retarget(case, at, rules)
+
+
+def _warned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.warned = case.warned | {event.data["key"]}
 
 
 def _recalculated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -169,7 +155,7 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.status = "closed"
     if "callback_owed" in event.data:  # closed at its source, which owes its own callbacks
         case.callback_owed = event.data["callback_owed"]
-    _told(case, at)
+    told(case, at)
     if not case.callback_owed:
         _finish(case, at)
 
@@ -183,22 +169,40 @@ def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.callback_again_at = unstamp(data["again_at"]) if data.get("again_at") and case.live else None
     if not data["reached"]:
         return
+    _reached(case, data.get("of"), at)
     stop_clocks(case, event, at)
-    _told(case, at)
-    case.callback_owed = False
+    told(case, at)
     case.csi, case.nps = data.get("csi", case.csi), data.get("nps", case.nps)
     case.mood_after = data.get("mood", case.mood_after)
+    case.callback_owed = case.callback_owed and not everybody_reached(case)
     if data.get("reopened"):
         _reopened(case, event, at, rules)
-    elif case.status == "closed":
+    elif case.status == "closed" and not case.callback_owed:
         _finish(case, at)
+
+
+def _reached(case: Case, of: int | None, at: datetime) -> None:
+    """Note that the customer was reached, or the further complainant of this number."""
+    if of is None:
+        case.reached = True
+    else:
+        case.complainants = tuple(
+            replace(each, reached_at=at) if each.id == of else each for each in case.complainants
+        )
+
+
+def everybody_reached(case: Case) -> bool:
+    """Say whether the customer and every further complainant was called back."""
+    return case.reached and all(each.reached_at for each in case.complainants)
 
 
 def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.status, case.repeat = "open", True
+    case.returns += 1
     case.closed_at = case.done_at = None
     case.outcome = case.resolution = case.accepted = None
-    case.acknowledged = case.proposed = False
+    case.acknowledged = case.proposed = case.dispatched = case.reached = False
+    case.complainants = tuple(replace(each, reached_at=None) for each in case.complainants)
     case.callback_owed = bool(event.data.get("callback_owed"))
     case.reopened_at = at
     take_level(case, event.data)
@@ -212,11 +216,10 @@ def _undone(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     """The reversed act was left out of the fold; the undo itself changes nothing."""
 
 
-Effect = Callable[[Case, Event, datetime, Rules], None]
 APPLIED: dict[str, Effect] = {
     "note": _noted, "correct": _corrected, "heard": _heard, "acknowledge": _acknowledged, "take": _assigned,
-    "assign": _assigned, "reply": _replied, "propose": _proposed, "promise": _promised, "keep": _kept,
-    "pause": _paused, "resume": _resumed, "regrade": _regraded, "age": _aged, "cluster": _clustered,
-    "escalate": _escalated, "recalculate": _recalculated, "close": _closed, "callback": _called_back,
+    "assign": _assigned, "reply": _replied, "propose": _proposed, "pause": _paused, "resume": _resumed,
+    "regrade": _regraded, "age": _aged, "cluster": _clustered, "escalate": _escalated, "warn": _warned,
+    "warning": _noted, "recalculate": _recalculated, "close": _closed, "callback": _called_back,
     "reopen": _reopened, "reveal": _noted, "undo": _undone,
 }  # fmt: skip

@@ -1,0 +1,147 @@
+"""Staff, units and sites as the store lists them, and the log of every change of these lists."""
+
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from storage.engine import Db
+from storage.settings import DAMAGED
+from workbench.domain.errors import StoreDamagedError
+from workbench.domain.organisation import Member, Organisation, Unit
+from workbench.domain.times import stamp, unstamp
+
+STANDING = """
+    SELECT (SELECT role FROM staff WHERE site_id = :site_id AND name = :name AND active = 1),
+           EXISTS (SELECT 1 FROM staff WHERE site_id = :site_id AND active = 1)
+"""
+TAKEN = """
+    SELECT EXISTS (SELECT 1 FROM site WHERE site_id = :site_id AND name = :name)
+        OR NOT EXISTS (SELECT 1 FROM site WHERE site_id = :site_id)
+"""
+STAFF = """
+    SELECT name, role, active, unit, post, step, away_from, away_until, substitute
+      FROM staff WHERE site_id = ? ORDER BY name
+"""
+SET_STAFF = """
+    INSERT INTO staff (site_id, name, role, active, unit, post, step, away_from, away_until, substitute)
+    VALUES (:site_id, :name, :role, :active, :unit, :post, :step, :away_from, :away_until, :substitute)
+    ON CONFLICT (site_id, name) DO UPDATE SET
+        role = excluded.role, active = excluded.active, unit = excluded.unit, post = excluded.post,
+        step = excluded.step, away_from = excluded.away_from, away_until = excluded.away_until,
+        substitute = excluded.substitute
+"""
+SET_UNIT = "INSERT INTO unit (site_id, name, tier, parent) VALUES (:site_id, :name, :tier, :parent)"
+SET_SITE = "INSERT INTO site (site_id, name, parent) VALUES (:site_id, :name, :parent)"
+LOG = """
+    INSERT INTO list_log (site_id, at, actor, what, before, after)
+    VALUES (:site_id, :at, :actor, :what, :before, :after)
+"""
+READ_LOG = "SELECT at, actor, what, before, after FROM list_log WHERE site_id = ? ORDER BY log_no"
+
+
+class Change(NamedTuple):
+    """One change of a list; ``before`` and ``after`` are what machines read, None for nothing."""
+
+    at: datetime
+    by: str
+    what: str  # the verb that brought it
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def standing(db: Db, site_id: int, name: str) -> tuple[str | None, bool]:
+    """Return the role of an active member of staff, or None, and whether anybody is listed: in one look."""
+    row = db.one(STANDING, {"site_id": site_id, "name": name})
+    return (row[0], bool(row[1])) if row else (None, False)
+
+
+def takes_site(db: Db, site_id: int, name: str) -> bool:
+    """Say whether a case may be recorded for the place ``name``: any may while none is registered."""
+    return bool(db.value(TAKEN, {"site_id": site_id, "name": name}))
+
+
+def load(db: Db, site_id: int, lowest_tier: str) -> Organisation:
+    """Return everybody and every unit; a site is a unit of ``lowest_tier``.
+
+    Raises:
+        StoreDamagedError: a time of somebody's absence is none.
+    """
+    tree = [*sites(db, site_id, lowest_tier), *units(db, site_id)]
+    people = staff(db, site_id)
+    return Organisation({unit.name: unit for unit in tree}, {member.name: member for member in people})
+
+
+def staff(db: Db, site_id: int) -> list[Member]:
+    """Return everybody on the list by name, those who left too; see ``load``."""
+    return [_member(row) for row in db.all(STAFF, (site_id,))]
+
+
+def units(db: Db, site_id: int) -> list[Unit]:
+    """Return the units above the sites, and the departments."""
+    found = db.all("SELECT name, tier, parent FROM unit WHERE site_id = ? ORDER BY name", (site_id,))
+    return [Unit(*row) for row in found]
+
+
+def sites(db: Db, site_id: int, tier: str = "") -> list[Unit]:
+    """Return the registered places by name, as units of ``tier``."""
+    found = db.all("SELECT name, parent FROM site WHERE site_id = ? ORDER BY name", (site_id,))
+    return [Unit(name, tier, parent) for name, parent in found]
+
+
+def set_member(db: Db, site_id: int, member: Member) -> None:
+    """Put somebody on the list, or change them."""
+    since, until = member.away_from, member.away_until
+    given = {
+        "site_id": site_id, "name": member.name, "role": member.role, "active": int(member.active),
+        "unit": member.unit, "post": member.post, "step": member.step,
+        "away_from": stamp(since) if since else None, "away_until": stamp(until) if until else None,
+        "substitute": member.substitute,
+    }  # fmt: skip
+    db.run(SET_STAFF, given)
+
+
+def set_unit(db: Db, site_id: int, unit: Unit, *, site: bool) -> None:
+    """Put a unit into the tree, or change it; ``site`` says whether it is the place of cases."""
+    drop(db, site_id, unit.name)
+    given = {"site_id": site_id, "name": unit.name, "parent": unit.parent}
+    if site:
+        db.run(SET_SITE, given)
+    else:
+        db.run(SET_UNIT, given | {"tier": unit.tier})
+
+
+def drop(db: Db, site_id: int, name: str) -> None:
+    """Take a unit or a site out of the tree."""
+    db.run("DELETE FROM unit WHERE site_id = ? AND name = ?", (site_id, name))
+    db.run("DELETE FROM site WHERE site_id = ? AND name = ?", (site_id, name))
+
+
+def log(db: Db, site_id: int, change: Change) -> None:
+    """Write down a change of a list."""
+    before, after = (json.dumps(each, ensure_ascii=False) if each else None for each in change[3:])
+    given = {"site_id": site_id, "at": stamp(change.at), "actor": change.by, "what": change.what}
+    db.run(LOG, given | {"before": before, "after": after})
+
+
+def changes(db: Db, site_id: int) -> list[Change]:
+    """Return every change of the lists, the oldest first.
+
+    Raises:
+        StoreDamagedError: an entry cannot be read.
+    """
+    try:
+        return [
+            Change(unstamp(at), by, what, *(json.loads(text) if text else None for text in (before, after)))
+            for at, by, what, before, after in db.all(READ_LOG, (site_id,))
+        ]
+    except (TypeError, ValueError):
+        raise StoreDamagedError(DAMAGED) from None
+
+
+def _member(row: tuple[Any, ...]) -> Member:
+    name, role, active, unit, post, step, since, until, substitute = row
+    try:
+        away = (unstamp(since) if since else None, unstamp(until) if until else None)
+    except (TypeError, ValueError):
+        raise StoreDamagedError(DAMAGED) from None
+    return Member(name, role, bool(active), unit, post, step, *away, substitute)

@@ -1,0 +1,131 @@
+"""Early warnings: one row each, to be accepted or dismissed.
+
+A warning about a case is brought by an entry of its timeline and decided by another: its row follows from
+these. A warning about a place and a category (a surge) belongs to no case: its row is the record.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from storage.engine import Db
+from storage.surges import Pair
+from workbench.domain.cases import Case, Event
+from workbench.domain.times import stamp
+
+OPEN, ACCEPTED, DISMISSED = "open", "accepted", "dismissed"
+SURGE = "surge"
+KINDS = ("repeats", "silence", "handoffs", "broken", SURGE)
+
+COLUMNS = """
+    w.warning, w.kind, w.case_id, cases.number, cases.status, cases.last_told_at,
+    w.site, w.category, w.fact, w.at, w.state, w.decided_at, w.decided_by, w.reason,
+    CASE WHEN w.kind = 'surge' THEN
+         (SELECT min(wave) FROM wave
+           WHERE wave.site_id = w.site_id AND wave.site = w.site AND wave.category IN ('', w.category)
+             AND wave.since <= w.at AND w.at < wave.until AND wave.withdrawn_at IS NULL) END
+"""
+FROM = "FROM warning w LEFT JOIN cases ON cases.case_id = w.case_id"
+LISTED = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id ORDER BY w.at DESC, w.warning DESC"
+STILL_OPEN = f"""
+    SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.state = 'open' AND w.at >= ''
+     ORDER BY w.at DESC, w.warning DESC
+"""
+ONE = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.warning = :warning"
+ADD = """
+    INSERT INTO warning (site_id, warning, kind, subject, case_id, site, category, fact, at, state)
+    SELECT :site_id, coalesce(max(warning), 0) + 1, :kind, :subject, :case_id, :site, :category, :fact, :at,
+           'open'
+      FROM warning WHERE site_id = :site_id
+    ON CONFLICT (site_id, kind, subject) DO NOTHING
+"""
+DECIDE = """
+    UPDATE warning
+       SET state = :state, decided_at = :at, decided_by = :by, reason = :reason, decided_seq = :seq
+     WHERE site_id = :site_id AND warning = :warning
+"""
+REOPEN = """
+    UPDATE warning
+       SET state = 'open', decided_at = NULL, decided_by = NULL, reason = NULL, decided_seq = NULL
+     WHERE site_id = ? AND case_id = ? AND decided_seq = ?
+"""
+NEAR = """
+    SELECT EXISTS (SELECT 1 FROM warning
+                    WHERE site_id = ? AND kind = 'surge' AND subject >= ? AND subject <= ?)
+"""
+
+
+class Warned(NamedTuple):
+    """One early warning; times are stored text (UTC).
+
+    Attributes:
+        fact: What it is about: a count, seconds of silence, or the figures of a surge.
+        at: When it came about, whenever it was found.
+        wave: The planned wave that it lies in, None for none.
+    """
+
+    number: int
+    kind: str
+    case_id: int | None
+    case_number: str | None
+    case_status: str | None
+    last_told_at: str | None
+    site: str
+    category: str
+    fact: str
+    at: str
+    state: str
+    decided_at: str | None
+    decided_by: str | None
+    reason: str | None
+    wave: int | None
+
+
+def follow(db: Db, case: Case, new: Iterable[Event]) -> None:
+    """Keep the rows of ``case`` as its new entries tell; runs inside a write transaction."""
+    for event in new:
+        if event.act == "warn":
+            about = {"case_id": case.case_id, "site": case.site, "category": case.category}
+            at = event.data.get("happened_at") or stamp(event.at)
+            _add(db, case.site_id, event.data["kind"], f"{case.case_id}/{event.seq}",
+                 about | {"fact": str(event.data["fact"]), "at": at})  # fmt: skip
+        elif event.act == "warning":
+            decide(db, case.site_id, event.data["warning"], event.data["decision"], event.at, event.by,
+                   event.data.get("reason", ""), event.seq)  # fmt: skip
+        elif event.act == "undo":
+            db.run(REOPEN, (case.site_id, case.case_id, event.data["seq"]))
+
+
+def add_surge(
+    db: Db, site_id: int, pair: Pair, day: date, near: tuple[date, date], fact: str, at: str
+) -> bool:
+    """Store a surge of the days up to ``day``, unless the pair has one between the two days of ``near``."""
+    name = json.dumps(pair, ensure_ascii=False)
+    if db.value(NEAR, (site_id, *(f"{name} {each.isoformat()}" for each in near))):
+        return False
+    about = {"case_id": None, "site": pair.site, "category": pair.category, "fact": fact, "at": at}
+    return _add(db, site_id, SURGE, f"{name} {day.isoformat()}", about)
+
+
+def _add(db: Db, site_id: int, kind: str, subject: str, about: dict[str, Any]) -> bool:
+    return db.run(ADD, about | {"site_id": site_id, "kind": kind, "subject": subject}) > 0
+
+
+def decide(
+    db: Db, site_id: int, number: int, state: str, at: datetime, by: str, reason: str, seq: int | None = None
+) -> None:
+    """Write down what was decided about a warning; ``seq`` is the entry of its case that says so."""
+    given = {"state": state, "at": stamp(at), "by": by, "reason": reason, "seq": seq}
+    db.run(DECIDE, given | {"site_id": site_id, "warning": number})
+
+
+def find(db: Db, site_id: int, number: int) -> Warned | None:
+    """Return one warning, or None."""
+    row = db.one(ONE, {"site_id": site_id, "warning": number})
+    return Warned(*row) if row else None
+
+
+def listed(db: Db, site_id: int, *, everything: bool = False) -> list[Warned]:
+    """Return the open warnings, or all there ever were, the newest first."""
+    return [Warned(*row) for row in db.all(LISTED if everything else STILL_OPEN, {"site_id": site_id})]

@@ -1,0 +1,50 @@
+"""What has gone on for too long or come too often: dispatches nobody accepted, and early warnings.
+
+Source: S2 (being passed around and silence made owners unhappy), S3 (what is not accepted in time comes
+back), S4 (early warning); the limits are in the policy.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from workbench.domain.cases import Case
+from workbench.domain.coming import Coming
+from workbench.domain.policies import Rules
+from workbench.domain.times import stamp
+
+
+def returns(case: Case) -> Iterator[Coming]:
+    """Yield the dispatches that come back when nobody has accepted them by their time."""
+    for duty in case.owed("dispatch"):
+        yield Coming(duty.due_at, "return", {"duty": duty.id, "to": duty.by, "text": duty.text})
+
+
+def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
+    """Yield the early warnings that the case gives and nobody has written down."""
+    limits = rules.policy.regime.warnings
+    if not case.live:
+        return
+    now = case.last_at or case.received_at
+    counts = (("repeats", case.returns, limits.repeats), ("handoffs", case.handoffs, limits.handoffs))
+    for kind, count, limit in counts:
+        if limit is not None and count >= limit:
+            yield from _unless_given(case, now, kind, f"{kind}:{count}", count)
+    if limits.broken is not None:
+        for count, at in enumerate(_broken(case), 1):
+            if count >= limits.broken:
+                yield from _unless_given(case, at, "broken", f"broken:{count}", count)
+    if limits.silence_seconds is not None and case.unsolved and not case.pause:
+        since = max(case.last_told_at or case.received_at, case.reopened_at or case.received_at)
+        at = since + timedelta(seconds=limits.silence_seconds)
+        yield from _unless_given(case, at, "silence", f"silence:{stamp(since)}", limits.silence_seconds)
+
+
+def _broken(case: Case) -> list[datetime]:
+    """Return when promises were broken, or will be for those still open, the earliest first."""
+    ends = [d.ended_at if d.state == "broken" else d.due_at for d in case.promises if d.state != "kept"]
+    return sorted(at for at in ends if at)
+
+
+def _unless_given(case: Case, at: datetime, kind: str, key: str, fact: int) -> Iterator[Coming]:
+    if key not in case.warned:
+        yield Coming(at, "warn", {"kind": kind, "key": key, "fact": fact})

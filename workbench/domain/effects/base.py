@@ -1,0 +1,21 @@
+"""What several effects have in common."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from workbench.domain.cases import Case, Event
+from workbench.domain.policies import Rules
+
+Effect = Callable[[Case, Event, datetime, Rules], None]
+
+
+def told(case: Case, at: datetime) -> None:
+    """The customer heard from us at ``at``."""
+    case.last_told_at = max(at, case.last_told_at or at)
+
+
+def pass_on(case: Case, to: str) -> None:
+    """Make ``to`` the handler; a change of hands counts, the first holder does not."""
+    if case.handler is not None and case.handler != to:
+        case.handoffs += 1
+    case.handler = to

@@ -1,0 +1,137 @@
+"""What acts on duties change: promises, dispatches, requests, presses, decisions, visits, handovers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from workbench.domain.cases import Case, Event
+from workbench.domain.effects.base import Effect, pass_on, told
+from workbench.domain.parts import Duty, Notice
+from workbench.domain.policies import Rules
+from workbench.domain.times import unstamp
+
+PROMISE = "promise"
+
+
+def owe(case: Case, event: Event, at: datetime, kind: str, **more: Any) -> None:
+    """Add the duty that ``event`` brings about, as it is written there."""
+    data = event.data
+    duty = Duty(
+        id=data["duty"] if "duty" in data else data["id"],
+        kind=kind,
+        text=data.get("text", ""),
+        owner=data.get("owner", data.get("to", "")),
+        by=event.by,
+        started_at=at,
+        due_at=unstamp(data["due_at"]),
+        **more,
+    )
+    case.duties = (*case.duties, duty)
+
+
+def end(case: Case, numbers: Iterable[int], state: str, at: datetime, answer: str = "") -> None:
+    """End the open duties of these numbers; promises have other numbers and stay."""
+    wanted = set(numbers)
+    case.duties = tuple(
+        replace(duty, state=state, ended_at=at, answer=answer)
+        if duty.kind != PROMISE and duty.id in wanted and duty.state == "open"
+        else duty
+        for duty in case.duties
+    )
+
+
+def find(case: Case, number: int) -> Duty | None:
+    """Return the duty of this number that is no promise."""
+    return next((d for d in case.duties if d.id == number and d.kind != PROMISE), None)
+
+
+def notify(case: Case, event: Event, at: datetime) -> None:
+    """Write down who is told by ``event``: everybody among its ``people``."""
+    people = event.data.get("people") or ()
+    start = len(case.notices)
+    case.notices += tuple(
+        Notice(start + n, person, event.act, event.seq, at) for n, person in enumerate(people, 1)
+    )
+
+
+def _owing(kind: str) -> Effect:
+    def effect(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+        owe(case, event, at, kind)
+
+    return effect
+
+
+def _ending(state: str) -> Effect:
+    def effect(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+        end(case, [event.data["duty"]], state, at, event.data.get("reason", event.data.get("text", "")))
+
+    return effect
+
+
+def _promised(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    number, due_at = len(case.promises) + 1, unstamp(data["due_at"])
+    owner = data.get("owner", event.by)
+    case.duties = (*case.duties, Duty(number, PROMISE, data["text"], owner, event.by, at, due_at))
+    told(case, at)
+
+
+def _kept(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    state = "broken" if event.data.get("broken") else "kept"
+    case.duties = tuple(
+        replace(d, state=state, ended_at=at) if d.kind == PROMISE and d.id == event.data["id"] else d
+        for d in case.duties
+    )
+
+
+def _accepted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    duty = find(case, event.data["duty"])
+    end(case, [event.data["duty"]], "accepted", at)
+    if duty:
+        case.dispatched = True
+        pass_on(case, duty.owner)
+
+
+def _confirmed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    numbers = event.data["duties"]
+    duties = [duty for number in numbers if (duty := find(case, number))]
+    end(case, numbers, "confirmed", at)
+    for duty in duties:
+        if duty.kind == "handover":
+            pass_on(case, duty.owner)
+
+
+def _handed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    end(case, [duty.id for duty in case.owed("handover")], "withdrawn", at)
+    data = event.data
+    said = {name: data[name] for name in ("next_step", "told") if name in data}
+    owe(case, event, at, "handover", data=said)
+
+
+def _asked_to_decide(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    asked = {"act": event.data["act"], "asked": event.data["asked"], "role": event.data["role"]}
+    owe(case, event, at, "approval", data=asked)
+
+
+def _visited(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    state = "missed" if event.data.get("missed") else "kept"
+    end(case, [event.data["duty"]], state, at, event.data.get("text", ""))
+
+
+def _seen(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    wanted = set(event.data["notices"])
+    case.notices = tuple(replace(n, seen_at=n.seen_at or at) if n.id in wanted else n for n in case.notices)
+
+
+def _nothing(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """Who is told stands in ``people``."""
+
+
+APPLIED: dict[str, Callable[[Case, Event, datetime, Rules], None]] = {
+    "promise": _promised, "keep": _kept, "dispatch": _owing("dispatch"), "accept": _accepted,
+    "refuse": _ending("refused"), "return": _ending("returned"), "ask": _owing("request"),
+    "answer": _ending("answered"), "press": _owing("press"), "visit": _owing("visit"), "visited": _visited,
+    "prevent": _owing("prevention"), "confirm": _confirmed, "handover": _handed,
+    "request-approval": _asked_to_decide, "tell": _nothing, "penalty": _nothing, "seen": _seen,
+}  # fmt: skip

@@ -1,0 +1,47 @@
+"""What establishing the facts changes: inspection, account, verdict, cause."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from workbench.domain.cases import Case, Event
+from workbench.domain.effects.base import Effect
+from workbench.domain.effects.duties import end
+from workbench.domain.effects.handling import take_level
+from workbench.domain.parts import Account
+from workbench.domain.policies import Rules
+from workbench.domain.running import retarget
+
+
+def _inspected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.check = replace(case.check, inspected_at=case.check.inspected_at or at)
+
+
+def _accounted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    account = Account(event.data["of"], event.data["text"], at)
+    case.check = replace(case.check, accounts=(*case.check.accounts, account))
+    owed = [duty.id for duty in case.owed("account") if duty.owner == account.person]
+    end(case, owed, "given", at, account.text)
+
+
+def _verified(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    case.verdict = data["verdict"]
+    case.fault = data.get("fault", case.fault)
+    case.check = replace(
+        case.check,
+        standard=data.get("standard"),
+        cause=data.get("cause", case.check.cause),
+        verified_by=event.by,
+        verified_at=at,
+    )
+    take_level(case, data)
+    retarget(case, at, rules)
+
+
+def _caused(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.check = replace(case.check, cause=event.data["cause"])
+
+
+APPLIED: dict[str, Effect] = {
+    "inspect": _inspected, "account": _accounted, "verify": _verified, "cause": _caused,
+}  # fmt: skip

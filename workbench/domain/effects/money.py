@@ -1,0 +1,51 @@
+"""What money changes: sums promised and paid, and decisions above somebody's limit."""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from workbench.domain.cases import Case, Event
+from workbench.domain.effects.base import Effect, told
+from workbench.domain.effects.duties import end
+from workbench.domain.effects.handling import take_level
+from workbench.domain.parts import Compensation
+from workbench.domain.policies import Rules
+from workbench.domain.running import retarget
+
+
+def total(case: Case) -> Decimal:
+    """Return what is promised and paid on ``case`` together, in yuan."""
+    return sum((each.amount for each in case.money), Decimal(0))
+
+
+def _compensated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    number = len(case.money) + 1
+    by = data.get("asked_by", event.by)
+    sum_ = Compensation(number, Decimal(data["amount"]), data.get("text", ""), by, at, event.by)
+    case.money = (*case.money, sum_)
+    told(case, at)
+    take_level(case, data)
+    retarget(case, at, rules)
+
+
+def _paid(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    paid = event.data["id"]
+    case.money = tuple(replace(m, state="paid", paid_at=at) if m.id == paid else m for m in case.money)
+
+
+def approved(inner: dict[str, Effect]) -> Effect:
+    """Return the effect of a decision: the act that was asked for happens by it."""
+
+    def effect(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+        data = event.data
+        end(case, [data["duty"]], "approved", at, data.get("text", ""))
+        asked = {**data["asked"], "asked_by": data["asked_by"]}
+        if "stopped" in data:
+            asked["stopped"] = data["stopped"]
+        inner[data["act"]](case, replace(event, act=data["act"], data=asked), at, rules)
+
+    return effect
+
+
+APPLIED: dict[str, Effect] = {"compensate": _compensated, "pay": _paid}

@@ -1,0 +1,107 @@
+"""What changes among the people of a case: task force, tiers, engineer, passing up, customer, evidence."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from workbench.domain.cases import Case, Event
+from workbench.domain.effects.base import Effect
+from workbench.domain.effects.duties import end
+from workbench.domain.effects.handling import take_facts, take_level
+from workbench.domain.parts import Complainant, Duty, Evidence, Force, Link, Profile
+from workbench.domain.policies import Rules
+from workbench.domain.running import drop_clocks, reopen_clocks, retarget, stop_clocks
+from workbench.domain.times import unstamp
+
+
+def _formed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    end(case, [duty.id for duty in case.owed("confirmation")], "withdrawn", at)
+    if data.get("dissolved"):
+        case.force = None
+        return
+    case.force = Force(data["head"], tuple(data["members"]), at)
+    due_at = unstamp(data["due_at"])
+    case.duties += tuple(
+        Duty(number, "confirmation", data.get("text", ""), member, event.by, at, due_at)
+        for member, number in data["duties"].items()
+    )
+
+
+def _tiered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.tiers = {**case.tiers, event.data["step"]: event.data["to"]}
+
+
+def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    to, was = event.data["to"], case.repair.engineer
+    changes = case.repair.changes + (was is not None and was != to)
+    case.repair = replace(case.repair, engineer=to, changes=changes)
+
+
+def _amended(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    take_facts(case, data)
+    if "warranty_until" in data:
+        until = data["warranty_until"]
+        case.repair = replace(case.repair, warranty_until=date.fromisoformat(until) if until else None)
+    take_level(case, data)
+    retarget(case, at, rules)
+
+
+def _joined(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    one = Complainant(
+        len(case.complainants) + 1, data.get("customer", ""), data.get("phone", ""), data.get("unit", "")
+    )
+    case.complainants = (*case.complainants, one)
+    case.people = data.get("people", case.people)
+    take_level(case, data)
+    retarget(case, at, rules)
+
+
+def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    others = [link for link in case.links if link.case_id != data["case_id"]]
+    case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+
+
+def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.links = tuple(link for link in case.links if link.case_id != event.data["case_id"])
+
+
+def _merged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    case.merged_into = Link(data["case_id"], data["to"], "merged")
+    stop_clocks(case, event, at)
+    case.status = "waiting"
+
+
+def _unmerged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.merged_into = None
+    if case.status == "waiting" and not case.pause:
+        case.status = "open"
+        drop_clocks(case)
+        reopen_clocks(case, at, rules)
+
+
+def _identified(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.person = event.data["person"]
+
+
+def _profiled(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    known = {name: event.data[name] for name in Profile.__slots__ if name in event.data}
+    case.profile = replace(case.profile, **known)
+
+
+def _attached(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    data = event.data
+    one = Evidence(
+        len(case.evidence) + 1, data["name"], data["kind"], data["sha256"], data["size"], data.get("text", "")
+    )
+    case.evidence = (*case.evidence, one)
+
+
+APPLIED: dict[str, Effect] = {
+    "taskforce": _formed, "tier": _tiered, "engineer": _engineered, "amend": _amended,
+    "complainant": _joined, "link": _linked, "unlink": _unlinked, "merge": _merged, "unmerge": _unmerged,
+    "identify": _identified, "profile": _profiled, "attach": _attached,
+}  # fmt: skip

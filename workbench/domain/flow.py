@@ -1,0 +1,139 @@
+"""The flow of a regime: where a case stands, what is missing, what an act would complete.
+
+A case stands at the first node after the last one that is complete, so that the place follows from what
+is on the record and from nothing else. Source: S2, the loop of six nodes; the facts are ours.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from workbench.domain.cases import Case
+from workbench.domain.policies import Policy
+from workbench.domain.regime import Node
+from workbench.domain.terms import name_of
+from workbench.words import N_, Said
+
+STAGES = {
+    "received": N_("Received"),
+    "handling": N_("In hand"),
+    "proposed": N_("Proposed"),
+    "waiting": N_("Waiting"),
+    "callback": N_("Call back"),
+    "done": N_("Done"),
+}
+"""The steps of a policy that draws no flow; ``waiting`` and ``done`` stand beside any flow."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that can be on the record: its test, what is missing without it, the act that brings it."""
+
+    holds: Callable[[Case], bool]
+    missing: str
+    act: str
+
+
+FACTS: Mapping[str, Fact] = {
+    "acknowledged": Fact(lambda c: c.acknowledged or c.proposed, N_("nobody has answered the customer"),
+                         "acknowledge"),
+    "handler": Fact(lambda c: c.handler is not None, N_("nobody handles it"), "take"),
+    "dispatched": Fact(lambda c: c.dispatched, N_("nobody to whom it was dispatched has accepted it"),
+                       "dispatch"),
+    "inspection": Fact(lambda c: c.check.inspected_at is not None, N_("the site inspection is not on record"),
+                       "inspect"),
+    "proposal": Fact(lambda c: c.proposed, N_("no solution is proposed to the customer"), "propose"),
+    "requests-answered": Fact(lambda c: not c.owed("request"), N_("a request to another department is open"),
+                              "answer"),
+    "account": Fact(lambda c: c.about is None or any(a.person == c.about for a in c.check.accounts),
+                    N_("the account of the person complained about is missing"), "account"),
+    "verdict": Fact(lambda c: c.verdict is not None, N_("there is no verdict"), "verify"),
+    "cause": Fact(lambda c: c.check.cause is not None, N_("the root cause is missing"), "cause"),
+    "prevention": Fact(lambda c: any(d.kind == "prevention" for d in c.duties),
+                       N_("no prevention is planned"), "prevent"),
+    "closed": Fact(lambda c: not c.unsolved, N_("it is not closed"), "close"),
+    "called-back": Fact(lambda c: c.status == "done", N_("the customer is not called back"), "callback"),
+}  # fmt: skip
+
+BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
+    "take": ("handler",), "assign": ("handler", "dispatched"), "accept": ("handler", "dispatched"),
+    "acknowledge": ("acknowledged",), "reply": ("acknowledged",), "propose": ("acknowledged", "proposal"),
+    "inspect": ("inspection",), "answer": ("requests-answered",), "account": ("account",),
+    "verify": ("verdict",), "cause": ("cause",), "prevent": ("prevention",), "close": ("closed",),
+    "callback": ("called-back",),
+}  # fmt: skip
+"""Which facts an act can bring about."""
+
+
+def nodes(case: Case, policy: Policy) -> tuple[Node, ...]:
+    """Return the nodes that ``case`` passes, in order."""
+    found = policy.regime.nodes.values()
+    return tuple(n for n in found if case.category not in n.skip and (not n.kinds or case.kind in n.kinds))
+
+
+def place(case: Case, policy: Policy) -> Node | None:
+    """Return the node at which ``case`` stands; None at the end of the flow, or without any flow."""
+    at: Node | None = None
+    for node in reversed(nodes(case, policy)):
+        if FACTS[node.until].holds(case):
+            return at
+        at = node
+    return at
+
+
+def stage(case: Case, policy: Policy) -> str:
+    """Return the id of the step that the case has reached."""
+    if case.status == "done":
+        return "done"
+    if case.pause or case.status == "waiting":
+        return "waiting"
+    if policy.regime.nodes:
+        node = place(case, policy)
+        return node.id if node else "callback"
+    if case.status == "closed":
+        return "callback"
+    if case.proposed:
+        return "proposed"
+    return "handling" if case.handler else "received"
+
+
+def missing(case: Case, policy: Policy) -> tuple[str, ...]:
+    """Return the facts without which ``case`` cannot leave its node, in order."""
+    node = place(case, policy)
+    if node is None:
+        return ()
+    wanted = (*node.needs, node.until)
+    return tuple(fact for fact in dict.fromkeys(wanted) if not FACTS[fact].holds(case))
+
+
+def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | None:
+    """Say which node or fact stands before ``act``, or who may do it; None if nothing does.
+
+    ``role`` is None while no staff are registered.
+    """
+    if act not in BROUGHT_BY or not policy.regime.nodes:
+        return None
+    path = nodes(case, policy)
+    completed = next((at for at in reversed(range(len(path))) if path[at].until in BROUGHT_BY[act]), None)
+    if completed is None or FACTS[path[completed].until].holds(case):
+        return None
+    here = place(case, policy)
+    first = path.index(here) if here in path else 0
+    for node in path[:completed]:
+        if node.gate and not FACTS[node.until].holds(case):
+            return _before(case, act, node, FACTS[node.until])
+    for node in path[first : completed + 1]:
+        for need in node.needs:
+            if not FACTS[need].holds(case) and need not in BROUGHT_BY[act]:
+                return _before(case, act, node, FACTS[need])
+    own = path[completed]
+    if own.roles and role is not None and role not in own.roles:
+        names = ", ".join(name_of(policy.regime.roles, each) for each in own.roles)
+        return Said(N_("{node} is completed by: {roles}."), node=own.name, roles=names)
+    return None
+
+
+def _before(case: Case, act: str, node: Node, fact: Fact) -> Said:
+    return Said(
+        N_("{number}: {missing} ({node}). First: {act}."),
+        number=case.number, missing=Said(fact.missing), node=node.name, act=fact.act,
+    )  # fmt: skip

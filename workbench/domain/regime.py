@@ -1,0 +1,184 @@
+"""The shape of what a regime asks beyond words and clocks: flow, tiers, roles, duties, fairness, phrases.
+
+``workbench/policy_regime.py`` reads these from TOML. Amounts of time are seconds, money is yuan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from workbench.domain.terms import Name, Term
+
+EVERY = "all"  # stands for every act in ``may``
+
+
+@dataclass(frozen=True)
+class Escalation:
+    """A step of a ladder: ``percent`` of the target, or ``overrun_seconds`` after the due; ``to`` is told.
+
+    Both count in the clock's calendar. ``key`` names the step on a timeline: ``75%``, ``+2h``.
+    """
+
+    percent: int
+    to: str
+    overrun_seconds: int = 0
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Tier(Term):
+    """A level of the organisation; the policy lists them from the lowest up, and escalation climbs."""
+
+
+@dataclass(frozen=True)
+class Role(Term):
+    """What a member of staff may do and decide; the policy lists the roles from the least powerful up.
+
+    Attributes:
+        tier: Where such people stand in the organisation; empty if it does not matter.
+        may: Acts (and ``policy``, ``staff``, ``calendar`` for the rules themselves), or ``all``.
+        may_not: Acts taken out of ``may`` again.
+        compensates: Greatest sum in yuan that the role gives by itself; None for any.
+        closes: Gravest level that the role closes by itself.
+    """
+
+    tier: str = ""
+    may: tuple[str, ...] = (EVERY,)
+    may_not: tuple[str, ...] = ()
+    compensates: Decimal | None = Decimal(0)
+    closes: int = 1
+
+    def allows(self, act: str) -> bool:
+        """Say whether the role may do ``act``."""
+        return act not in self.may_not and (EVERY in self.may or act in self.may)
+
+
+@dataclass(frozen=True)
+class DutyRule:
+    """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes."""
+
+    id: str
+    name: Name
+    target_seconds: int
+    calendar: str = "always"
+    escalate: tuple[Escalation, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A step of the flow. A case stands at the first node after the last one whose ``until`` holds.
+
+    Attributes:
+        until: The fact that completes it: one of ``workbench.domain.flow.FACTS``.
+        needs: Facts that must be on the record before it can be completed.
+        gate: Whether later nodes may not be completed before this one.
+        skip: Categories that never come here; ``kinds`` is empty for all kinds.
+        roles: Who may complete it; empty for everybody.
+        clock: The clock that runs while the case stands here; empty for none. Its limits are those of
+            ``Policy.clocks``.
+    """
+
+    id: str
+    name: Name
+    until: str
+    needs: tuple[str, ...] = ()
+    gate: bool = False
+    skip: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    clock: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class OnTheSpot:
+    """Which cases may be recorded and closed in one go past every gate; empty lists mean any."""
+
+    levels: tuple[int, ...] = (1, 2, 3, 4)
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a verdict needs: the ``account`` of the person complained about, a ``standard`` if founded, a
+    ``cause``."""
+
+    needs: tuple[str, ...] = ("account",)
+
+
+@dataclass(frozen=True)
+class Standard(Term):
+    """A standard of service that a founded case names; ``breach`` marks a rule, else a service defect."""
+
+    breach: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that a reply should not hold, and what to say instead; ``promises`` too much or plays down."""
+
+    id: str
+    says: tuple[str, ...]
+    instead: Name
+    promises: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Template(Term):
+    """A text with fields ({customer}, {number}, …) that ``;id`` writes; ``name`` is the text itself."""
+
+
+@dataclass(frozen=True)
+class Manner(Term):
+    """A temperament, a social style or a motive of a customer, with the way to serve it."""
+
+    strategy: Name = Name("", "")  # noqa: RUF009 (frozen)
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Surge:
+    """A place and category is watched over ``days`` against its own past of ``past`` such spans.
+
+    A warning is raised when the count is at least ``least`` and would come by chance with a probability
+    of at most ``false_alarms`` if nothing had changed.
+    """
+
+    days: int = 7
+    past: int = 12
+    least: int = 3
+    false_alarms: float = 0.01
+
+
+@dataclass(frozen=True)
+class WarningRules:
+    """From when on a case is a warning; None for never. ``silence_seconds`` since the customer last heard."""
+
+    repeats: int | None = None
+    handoffs: int | None = None
+    broken: int | None = None
+    silence_seconds: int | None = None
+    surge: Surge | None = None
+
+
+@dataclass(frozen=True)
+class Regime:
+    """Everything above as one policy has it; an empty regime asks nothing."""
+
+    tiers: Mapping[str, Tier] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    duties: Mapping[str, DutyRule] = field(default_factory=dict)
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    on_the_spot: OnTheSpot = field(default_factory=OnTheSpot)
+    verification: Verification = field(default_factory=Verification)
+    standards: Mapping[str, Standard] = field(default_factory=dict)
+    causes: Mapping[str, Term] = field(default_factory=dict)
+    phrases: Mapping[str, Phrase] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    temperaments: Mapping[str, Manner] = field(default_factory=dict)
+    styles: Mapping[str, Manner] = field(default_factory=dict)
+    motives: Mapping[str, Manner] = field(default_factory=dict)
+    warnings: WarningRules = field(default_factory=WarningRules)

@@ -1,0 +1,61 @@
+"""Whom a ladder tells: from the word in a policy to people by name, absence and substitutes considered."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from workbench.domain.cases import Case
+from workbench.domain.organisation import BUILT_IN_ROLES, Organisation
+from workbench.domain.policies import Policy, Rules
+
+STEPS = {"step-1": 1, "step-2": 2, "step-3": 3}
+
+
+def roles_of(policy: Policy) -> tuple[str, ...]:
+    """Return the ids of the roles from the least powerful up: the policy's, else the built-in five."""
+    return tuple(policy.regime.roles) or BUILT_IN_ROLES
+
+
+def told(rules: Rules, case: Case, to: str, at: datetime, *, owner: str = "") -> tuple[str, ...]:
+    """Return who is told at ``at`` (UTC) when a step of a ladder says ``to``; nobody known: empty.
+
+    A person named on the case is replaced by a substitute while away. A role is looked for up the tree
+    from the place of the case, a tier is answered for by the most powerful people of its unit above that
+    place. A step (tier of S0) that nobody has on the case is looked for up the tree as well.
+
+    Args:
+        to: handler, first-asked, owner, head (of the task force), step-1 to step-3, a role or a tier of
+            the policy; handler is the person on the case, not the role.
+        owner: Whoever owes the duty whose ladder it is.
+    """
+    organisation = rules.organisation
+    if (named := _named(case, to, owner)) is not None:
+        found = [organisation.present(name, at) for name in named if name]
+        return _working(organisation, found)
+    if to in STEPS:
+        nearest = organisation.of_step(STEPS[to], case.site, at)
+        return (nearest,) if nearest else ()
+    roles = roles_of(rules.policy)
+    if to in roles:
+        return organisation.with_role(to, case.site, at)
+    return organisation.of_tier(to, case.site, roles, at)
+
+
+def _named(case: Case, to: str, owner: str) -> tuple[str, ...] | None:
+    """Return whom the case itself names for ``to``, or None if that is for the tree to say."""
+    match to:
+        case "handler":
+            return (case.handler or "",)
+        case "first-asked":
+            return (case.first_asked,)
+        case "owner":
+            return (owner,)
+        case "head":
+            return (case.force.head if case.force else "",)
+    step = case.tiers.get(STEPS[to]) if to in STEPS else None
+    return (step,) if step else None
+
+
+def _working(organisation: Organisation, names: Iterable[str]) -> tuple[str, ...]:
+    """Return ``names`` without those who have left; a name on no list is somebody."""
+    members = organisation.members
+    return tuple(name for name in names if name not in members or members[name].active)

@@ -1,0 +1,138 @@
+"""What a policy file says beyond words and clocks: who may do what, what is owed, flow, fairness, speech."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+from workbench.domain.organisation import BUILT_IN_ROLES
+from workbench.domain.policies import ClockRule
+from workbench.domain.regime import EVERY, DutyRule, Regime, Role, Tier
+from workbench.policy_checks import LONGEST_TEXT, Checker, Path
+from workbench.policy_clocks import ACTS, read_calendar, read_ladder
+from workbench.policy_flow import read_nodes, read_on_the_spot
+from workbench.policy_service import (
+    read_manners,
+    read_phrases,
+    read_standards,
+    read_templates,
+    read_verification,
+    read_warnings,
+)
+from workbench.policy_terms import (
+    ANYWHERE,
+    LEVELS,
+    NAME,
+    NAMELESS,
+    OWNER,
+    Known,
+    name_in,
+    read_name,
+    read_terms,
+)
+from workbench.words import N_
+
+TABLES = (
+    *("tiers", "roles", "duties", "nodes", "on_the_spot", "verification", "standards", "causes", "phrases"),
+    *("templates", "temperaments", "styles", "motives", "warnings"),
+)
+RIGHTS = (*ACTS, "undo", "reveal", "policy", "staff", "calendar")  # what a role may or may not do
+DUTIES = (
+    *("promise", "dispatch", "request", "press", "approval", "account", "confirmation", "handover", "visit"),
+    "prevention",
+)
+DEPARTMENT = "department"  # the tier of every department, wherever it stands
+
+_ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes")
+_DUTY_NEEDS = ("name", "target", "source")
+
+
+def ids_in(top: Mapping[str, Any], what: str, usual: Collection[str] = ()) -> Collection[str]:
+    """Return the ids of a table, ``usual`` if there is none: one fault should not bring others."""
+    given = top.get(what)
+    return tuple(given) if isinstance(given, dict) and given else tuple(usual)
+
+
+def read_regime(
+    check: Checker, top: Mapping[str, Any], clocks: Mapping[str, ClockRule], known: Known
+) -> tuple[Regime, dict[str, ClockRule]]:
+    """Return the regime of a TOML document, and the clocks of its nodes."""
+
+    def given(what: str) -> dict[str, Any]:
+        return dict(check.entries((what,), top.get(what, {})))
+
+    phrases = read_phrases(check, given("phrases"))
+    nodes, limits = read_nodes(check, given("nodes"), clocks, known)
+    regime = Regime(
+        tiers=_tiers(check, given("tiers"), known),
+        roles=_roles(check, top, given("roles"), known),
+        duties=_duties(check, top.get("duties", {}), known),
+        nodes=nodes,
+        on_the_spot=read_on_the_spot(check, top.get("on_the_spot", {}), known),
+        verification=read_verification(check, top.get("verification", {})),
+        standards=read_standards(check, given("standards")),
+        causes=read_terms(check, "causes", given("causes")),
+        phrases=phrases,
+        templates=read_templates(check, given("templates"), phrases),
+        temperaments=read_manners(check, "temperaments", given("temperaments")),
+        styles=read_manners(check, "styles", given("styles")),
+        motives=read_manners(check, "motives", given("motives")),
+        warnings=read_warnings(check, top.get("warnings", {})),
+    )
+    return regime, limits
+
+
+def _tiers(check: Checker, given: Mapping[str, Any], known: Known) -> dict[str, Tier]:
+    taken = {*ANYWHERE, OWNER, DEPARTMENT, *known.roles}
+    for key in given:
+        if key in taken:
+            check.fault(("tiers", key), N_("{word} means somebody else already."), word=key)
+    return {key: Tier(key, read_name(check, ("tiers", key), value)) for key, value in given.items()}
+
+
+def _roles(check: Checker, top: Mapping[str, Any], given: Mapping[str, Any], known: Known) -> dict[str, Role]:
+    if isinstance(top.get("roles"), dict):
+        for name in (name for name in BUILT_IN_ROLES if name not in given):
+            check.fault(("roles",), N_("{key} is missing; every policy has it."), key=name)
+    for key in given:
+        if key in {*ANYWHERE, OWNER} - set(BUILT_IN_ROLES):
+            check.fault(("roles", key), N_("{word} means somebody else already."), word=key)
+    return {key: _role(check, ("roles", key), value, known) for key, value in given.items()}
+
+
+def _role(check: Checker, path: Path, value: object, known: Known) -> Role:
+    table = check.table(path, value, _ROLE, NAME)
+    may = check.some_of((*path, "may"), table.get("may", [EVERY]), (EVERY, *RIGHTS), empty=True)
+    may_not = check.some_of((*path, "may_not"), table.get("may_not", []), RIGHTS, empty=True)
+    for act in (act for act in may_not if act and act in may):
+        check.fault((*path, "may_not"), N_("{word} stands in may as well."), word=act)
+    return Role(
+        id=str(path[-1]),
+        name=name_in(check, path, table),
+        tier=check.one_of((*path, "tier"), table["tier"], known.tiers) if "tier" in table else "",
+        may=may,
+        may_not=may_not,
+        compensates=_compensates(check, (*path, "compensates"), table.get("compensates", 0)),
+        closes=check.whole((*path, "closes"), table.get("closes", LEVELS[0]), *LEVELS),
+    )
+
+
+def _compensates(check: Checker, path: Path, value: object) -> Decimal | None:
+    return None if value == "any" else check.money(path, value, Decimal(0))
+
+
+def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:
+    given = check.table(("duties",), value, DUTIES)
+    return {key: _duty(check, ("duties", key), given[key], known) for key in DUTIES if key in given}
+
+
+def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
+    table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate"), _DUTY_NEEDS)
+    target = check.span((*path, "target"), table.get("target", "1m"))
+    return DutyRule(
+        id=str(path[-1]),
+        name=read_name(check, (*path, "name"), table.get("name", NAMELESS)),
+        target_seconds=target,
+        calendar=read_calendar(check, path, table, known),
+        escalate=read_ladder(check, path, table, (*known.told, OWNER), target),
+        source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
+    )

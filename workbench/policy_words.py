@@ -1,0 +1,141 @@
+"""The words in which a policy is read out: acts, facts, people, lengths of time. In the language in use."""
+
+from collections.abc import Iterable, Mapping
+
+from workbench.domain.policies import Policy
+from workbench.domain.terms import T, name_of
+from workbench.words import N_, _, language
+
+ACTS: Mapping[str, str] = {
+    "record": N_("recording"),
+    "take": N_("taking"),
+    "acknowledge": N_("acknowledging"),
+    "heard": N_("hearing from the customer"),
+    "assign": N_("assigning"),
+    "note": N_("noting"),
+    "promise": N_("promising"),
+    "keep": N_("keeping a promise"),
+    "reply": N_("replying"),
+    "propose": N_("proposing"),
+    "pause": N_("pausing"),
+    "resume": N_("resuming"),
+    "regrade": N_("regrading"),
+    "close": N_("closing"),
+    "callback": N_("a callback that reached the customer"),
+    "reopen": N_("reopening"),
+    "inspect": N_("inspecting on site"),
+    "dispatch": N_("dispatching"),
+    "accept": N_("accepting a dispatch"),
+    "refuse": N_("refusing a dispatch"),
+    "escalate": N_("passing up"),
+    "press": N_("pressing"),
+    "taskforce": N_("setting up a task force"),
+    "confirm": N_("confirming"),
+    "verify": N_("giving the verdict"),
+    "account": N_("writing down an account"),
+    "cause": N_("naming the root cause"),
+    "prevent": N_("planning prevention"),
+    "compensate": N_("compensating"),
+    "pay": N_("paying out"),
+    "approve": N_("deciding requests"),
+    "handover": N_("handing over"),
+    "link": N_("linking cases"),
+    "unlink": N_("unlinking cases"),
+    "merge": N_("merging cases"),
+    "unmerge": N_("unmerging cases"),
+    "attach": N_("attaching evidence"),
+    "warning": N_("judging warnings"),
+    "ask": N_("asking a department"),
+    "answer": N_("answering a request"),
+    "tell": N_("telling people"),
+    "seen": N_("marking as seen"),
+    "tier": N_("naming the tiers"),
+    "engineer": N_("naming the engineer"),
+    "visit": N_("arranging a visit"),
+    "visited": N_("reporting a visit"),
+    "amend": N_("amending"),
+    "complainant": N_("adding a complainant"),
+    "identify": N_("identifying the customer"),
+    "profile": N_("describing the customer"),
+    "incident": N_("recording an incident"),
+    "undo": N_("undoing"),
+    "reveal": N_("revealing a phone"),
+    "policy": N_("changing the policy"),
+    "staff": N_("changing the staff"),
+    "calendar": N_("changing the calendars"),
+}
+FACTS: Mapping[str, str] = {
+    "acknowledged": N_("the customer has been answered"),
+    "handler": N_("somebody handles it"),
+    "dispatched": N_("a dispatch has been accepted"),
+    "inspection": N_("the site inspection is on record"),
+    "proposal": N_("a solution has been proposed"),
+    "requests-answered": N_("every request to a department has been answered"),
+    "account": N_("the person complained about has been heard"),
+    "verdict": N_("there is a verdict"),
+    "cause": N_("the root cause is on record"),
+    "prevention": N_("prevention is planned"),
+    "closed": N_("it is closed"),
+    "called-back": N_("the customer has been called back"),
+}
+TOLD: Mapping[str, str] = {
+    "handler": N_("the handler"),
+    "first-asked": N_("whoever was asked first"),
+    "owner": N_("whoever owes it"),
+    "head": N_("the head of the task force"),
+    "step-1": N_("the case's person of tier 1"),
+    "step-2": N_("the case's person of tier 2"),
+    "step-3": N_("the case's person of tier 3"),
+    "reader": N_("the readers"),
+    "supervisor": N_("the supervisor"),
+    "manager": N_("the manager"),
+    "head-office": N_("head office"),
+}
+ALWAYS = ("handler",)  # told by name: this word never means the role
+
+
+def who(policy: Policy, to: str) -> str:
+    """Return whom a step of a ladder tells."""
+    regime = policy.regime
+    if to in regime.tiers:
+        return _("whoever answers for the {tier}").format(tier=regime.tiers[to].name)
+    return str(regime.roles[to].name) if to in regime.roles and to not in ALWAYS else _(TOLD[to])
+
+
+def acts(ids: Iterable[str]) -> str:
+    """Return acts as a list in words."""
+    return listed(_(ACTS[act]) for act in ids)
+
+
+def facts(ids: Iterable[str]) -> str:
+    """Return facts as a list in words."""
+    return listed(_(FACTS[fact]) for fact in ids)
+
+
+def names(terms: Mapping[str, T], ids: Iterable[str]) -> str:
+    """Return the names of ``ids`` as a list."""
+    return listed(name_of(terms, each) for each in ids)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words with commas between them."""
+    return ("、" if language() == "zh" else ", ").join(words)
+
+
+def spoken(sentences: Iterable[str]) -> str:
+    """Return sentences as one line."""
+    return ("" if language() == "zh" else " ").join(sentences)
+
+
+def rules(parts: Iterable[str]) -> str:
+    """Return parts of a sentence that have commas of their own."""
+    return ("；" if language() == "zh" else "; ").join(parts)
+
+
+def duration(seconds: int) -> str:
+    """Return seconds as a person says them: ``3 h``, ``1 h 30 min``; whole days from the third on."""
+    minutes = seconds // 60
+    days, minutes = divmod(minutes, 1440) if minutes >= 3 * 1440 and minutes % 1440 == 0 else (0, minutes)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((days, N_("{n} d")), (hours, N_("{n} h")), (minutes, N_("{n} min")))
+    return " ".join(_(template).format(n=n) for n, template in parts if n)
