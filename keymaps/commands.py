@@ -31,8 +31,24 @@ FORM: dict[str, str] = {
     "cancel": N_("Cancel"),
     "help": N_("Help"),
 }
+CAMPAIGN: dict[str, str] = {
+    "open": N_("Open a campaign, or the answers of a contact"),
+    "case": N_("Record a case from an unhappy answer"),
+    "reveal": N_("Show the phone number (is logged)"),
+    "refresh": N_("Read again"),
+    "cancel": N_("Back"),
+    "help": N_("Help"),
+    "down": N_("Next line"),
+    "up": N_("Line before"),
+    "top": N_("First line"),
+    "bottom": N_("Last line"),
+    "page_down": N_("One page down"),
+    "page_up": N_("One page up"),
+}
+CONTEXTS = {"queue": QUEUE, "form": FORM, "campaign": CAMPAIGN}
 
 
 def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the ids that a keymap has to give keys to, by context; ``acts`` are those of the registry."""
-    return {"queue": frozenset(QUEUE) | frozenset(acts), "form": frozenset(FORM)}
+    own = {context: frozenset(commands) for context, commands in CONTEXTS.items()}
+    return own | {"queue": own["queue"] | frozenset(acts)}

@@ -30,6 +30,7 @@ class Commands:
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "help": doors.help,
+            "campaigns": doors.campaigns,
             "palette": doors.palette,
             "next_queue": partial(self.sideways, 1),
             "previous_queue": partial(self.sideways, -1),

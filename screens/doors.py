@@ -39,6 +39,12 @@ class Doors:
 
         self.screen.showing.ask("palette", Palette(self.screen))
 
+    def campaigns(self) -> None:
+        """Show the campaigns."""
+        from screens.campaign_pane import CampaignPane
+
+        self.screen.showing.open(CampaignPane(self.screen))
+
     def export(self) -> None:
         """Ask for a file, and write this view into it."""
         from screens.ask.exporting import ExportForm

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Resize
 
 import workbench
-from keymaps import FORM, QUEUE
+from keymaps import CAMPAIGN, FORM, QUEUE
 from screens.keys import Keys
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
@@ -47,6 +47,10 @@ class HelpPage(Sheet):
         yield line((_("While filling in a form"), TITLE))
         for command, title in FORM.items():
             yield self._key("form", command, _(title), "")
+        yield Content()
+        yield line((_("While calling the customers of a campaign"), TITLE))
+        for command, title in CAMPAIGN.items():
+            yield self._key("campaign", command, _(title), "")
 
     def _key(self, context: str, command: str, title: str, help_text: str) -> Content:
         shown = "  ".join(self.keys.all(context, command))

@@ -13,6 +13,7 @@ from keymaps import label
 from screens.ask.controls import Step
 from screens.ask.earlier import Earlier
 from screens.ask.form import Form
+from screens.ask.marking import Speech
 from screens.ask.suggestions import suggestions
 from screens.drafts import RECORD
 from screens.present.beside import beside
@@ -64,6 +65,7 @@ class RecordPane(Container):
             self.desk.now,
             screen.drafts.load(RECORD),
             known=suggestions(self.desk),
+            speech=Speech(self.desk, self.desk.rules()),
         )
         self.outlook = Static("", markup=False, id="outlook")
         self.to_earlier = screen.keys.beside_typing("queue", "heard")

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from screens.acting import ActForm
 from screens.ask.form import Form
 from screens.ask.panel import Question
 from screens.case_pane import CasePane
@@ -111,7 +110,7 @@ class Showing:
     def keep_draft(self) -> None:
         """Keep what is being typed."""
         question = self.screen.panel.question
-        if isinstance(question, ActForm):
+        if isinstance(question, Form):
             question.keep_draft()
         elif self.record is not None:
             self.record.keep_draft()

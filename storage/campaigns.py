@@ -219,10 +219,13 @@ def entry_of(row: Row) -> Entry:
 
 
 def _contact(row: Row) -> Contact:
+    no, identity, customer, phone, site, unit, consent, entries, calls, last_call, state = row[:11]
+    next_at, case_id, case = row[11:14]
     last = entry_of(row[14:]) if row[14] is not None else None
-    no, identity, customer, phone, site, unit, consent, *counts = row[:11]
-    known = (no, identity, customer, phone, site, unit, bool(consent))
-    return Contact(*known, *counts, _moment(row[11]), row[12], row[13], last)
+    return Contact(
+        no, identity, customer, phone, site, unit, bool(consent), entries, calls, last_call, state,
+        _moment(next_at), case_id, case, last,
+    )  # fmt: skip
 
 
 def _campaign(row: Row) -> Campaign:

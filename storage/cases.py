@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from storage import clocks, duties, events, search
+from storage import clocks, duties, events, search, warnings
 from storage.engine import Db
 from workbench.domain import upcoming
 from workbench.domain.cases import Case, Event
@@ -23,7 +23,7 @@ COLUMNS = (
     "people", "claim", "impact", "flags", "fault", "mood", "remedy_sought", "about",
     "outcome", "resolution", "accepted", "verdict", "severity", "hot", "status", "stage",
     "first_asked", "handler", "handoffs", "repeat", "received_at", "closed_at", "done_at", "last_told_at",
-    "standard", "cause", "verified_at", "compensation", "engineer", "person", "merged_into",
+    "standard", "cause", "verified_at", "compensation", "engineer", "person", "part_of", "incident",
     "csi", "nps", "mood_after", "callback_again_at", "pause_until",
     "next_due_at", "next_clock", "due_key", "promise_due_at", "watch_at", "hot_at", "gist", "version", "head",
 )  # fmt: skip
@@ -58,7 +58,8 @@ def row(case: Case, rules: Rules, head: str) -> dict[str, Any]:
         "last_told_at": moment(case.last_told_at), "standard": case.check.standard,
         "cause": case.check.cause, "verified_at": moment(case.check.verified_at),
         "compensation": str(total(case)) if case.money else None, "engineer": case.repair.engineer,
-        "person": case.person, "merged_into": case.merged_into.number if case.merged_into else None, "csi": case.csi, "nps": case.nps,
+        "person": case.person, "part_of": case.part_of,
+        "incident": case.incident if case.live else None, "csi": case.csi, "nps": case.nps,
         "mood_after": case.mood_after, "callback_again_at": moment(case.callback_again_at),
         "pause_until": moment(case.pause.until) if case.pause else None,
         "next_due_at": due_text, "next_clock": next_clock, "due_key": due_text or NO_DUE,
@@ -92,6 +93,7 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> N
     db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", now)  # noqa: S608 (our column names)
     clocks.replace(db, after, before.clocks, rules)
     duties.replace(db, after, before)
+    warnings.follow(db, after, new)
     search.add(db, after, new, numbers)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage import check_cases, check_chain, check_words
+from storage import check_campaigns, check_cases, check_chain, check_warnings, check_words
 from storage.check_report import Problem, note
 from storage.engine import Db
 from storage.schema import INDEXES, TABLES
@@ -20,7 +20,11 @@ from workbench.words import N_, Said
 
 RulesOf = Callable[[Db, int], Rules]
 MOST_OF_SQLITE = 1_000_000  # problems that SQLite may list of its own
-OWNED = ("cases", "event", "clock", "duty", "notice", "search_doc")
+OWNED = (
+    "cases", "event", "clock", "duty", "notice", "search_doc",
+    "campaign", "campaign_contact", "campaign_call",
+    "warning", "wave",
+)  # fmt: skip
 MOST_SHOWN = 60
 
 
@@ -84,6 +88,8 @@ def _looks(
         yield _rules(db, site_id, rules, known)
     yield check_cases.cases(db, site_id, known if rules else None, report)
     yield check_words.words(db)
+    yield check_campaigns.states(db, site_id)
+    yield check_warnings.rows(db, site_id)
 
 
 def _by_sqlite(db: Db) -> Iterator[Problem]:

@@ -13,7 +13,11 @@ WATCHED = """
 CHANGED = """
     SELECT case_id FROM cases
      WHERE site_id = :site_id AND watch_at IS NOT NULL AND watch_at <= :now
-       AND (pause_until <= :now OR received_at <= :aged) LIMIT :most
+       AND (pause_until <= :now OR received_at <= :aged)
+     UNION ALL
+    SELECT case_id FROM duty
+     WHERE site_id = :site_id AND state = 'open' AND kind = 'dispatch' AND due_at <= :now
+     LIMIT :most
 """
 
 
@@ -26,7 +30,8 @@ def watched(db: Db, site_id: int, now: datetime, start: int, most: int) -> list[
 def changed(db: Db, site_id: int, now: datetime, aged: datetime, most: int) -> list[int]:
     """Return up to ``most`` keys of cases which time may have changed and nobody has written down.
 
-    ``aged`` is the newest receipt for which any rule of age can hold; a step of a ladder changes nothing.
+    ``aged`` is the newest receipt for which any rule of age can hold; a step of a ladder changes nothing,
+    a dispatch that comes back does.
     """
     given = {"site_id": site_id, "now": stamp(now), "aged": stamp(aged), "most": most}
-    return [row[0] for row in db.all(CHANGED, given)]
+    return list(dict.fromkeys(row[0] for row in db.all(CHANGED, given)))

@@ -12,6 +12,9 @@ BY_ENDING = """
      WHERE site_id = :site_id AND ending >= :low AND ending < :high LIMIT 3
 """
 BY_EXTERNAL = "SELECT case_id FROM cases WHERE site_id = ? AND source = ? AND external_id = ?"
+RECEIVED = """
+    SELECT case_id FROM cases WHERE site_id = ? AND received_at >= ? AND received_at < ? ORDER BY case_id
+"""
 EARLIER_BY_PHONE = """
     SELECT case_id FROM cases WHERE site_id = ? AND phone_key = ? ORDER BY case_id DESC LIMIT ?
 """
@@ -42,6 +45,11 @@ def case_id(db: Db, site_id: int, number: str) -> int:
         raise NotFoundError(N_("{number} fits several cases ({examples}); give more of it."), number=named,
                             examples=examples)  # fmt: skip
     return int(found[0][0])
+
+
+def received_keys(db: Db, site_id: int, since: str, until: str) -> list[int]:
+    """Return the keys of the cases received from ``since`` up to, but not at, ``until`` (UTC text)."""
+    return [row[0] for row in db.all(RECEIVED, (site_id, since, until))]
 
 
 def by_external(db: Db, site_id: int, source: str, external_id: str) -> int | None:

@@ -47,7 +47,7 @@ TABLES = (
         first_asked TEXT NOT NULL, handler TEXT, handoffs INTEGER NOT NULL, repeat INTEGER NOT NULL,
         received_at TEXT NOT NULL, closed_at TEXT, done_at TEXT, last_told_at TEXT,
         standard TEXT, cause TEXT, verified_at TEXT, compensation TEXT, engineer TEXT, person INTEGER,
-        merged_into TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
+        part_of TEXT, incident TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL, promise_due_at TEXT,
         watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL)""",
     """CREATE TABLE clock (
@@ -63,12 +63,12 @@ TABLES = (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, notice INTEGER NOT NULL, person TEXT NOT NULL,
         what TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, seen_at TEXT,
         PRIMARY KEY (site_id, case_id, notice)) WITHOUT ROWID""",
-    # early warnings; those about a case follow from its timeline, decided_seq is the entry that decided
+    # early warnings; those about a case follow from its entries seq and decided_seq
     """CREATE TABLE warning (
         site_id INTEGER NOT NULL, warning INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
-        case_id INTEGER, site TEXT NOT NULL, category TEXT NOT NULL, fact TEXT NOT NULL, at TEXT NOT NULL,
-        state TEXT NOT NULL, decided_at TEXT, decided_by TEXT, reason TEXT, decided_seq INTEGER,
-        PRIMARY KEY (site_id, warning)) WITHOUT ROWID""",
+        case_id INTEGER, seq INTEGER, site TEXT NOT NULL, category TEXT NOT NULL, fact TEXT NOT NULL,
+        at TEXT NOT NULL, state TEXT NOT NULL, decided_at TEXT, decided_by TEXT, reason TEXT,
+        decided_seq INTEGER, PRIMARY KEY (site_id, warning)) WITHOUT ROWID""",
     """CREATE TABLE wave (
         site_id INTEGER NOT NULL, wave INTEGER NOT NULL, site TEXT NOT NULL, category TEXT NOT NULL,
         since TEXT NOT NULL, until TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,
@@ -134,7 +134,8 @@ INDEXES = (
     "CREATE INDEX notice_unseen ON notice (site_id, person, at) WHERE seen_at IS NULL",
     "CREATE INDEX case_person ON cases (site_id, person) WHERE person IS NOT NULL",
     "CREATE INDEX case_verified ON cases (site_id, verified_at) WHERE verified_at IS NOT NULL",
-    "CREATE INDEX case_merged ON cases (site_id, merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX case_part ON cases (site_id, part_of, case_id) WHERE part_of IS NOT NULL",
+    "CREATE INDEX case_incident ON cases (site_id, site) WHERE incident IS NOT NULL",
     "CREATE UNIQUE INDEX campaign_name ON campaign (site_id, name)",
     "CREATE UNIQUE INDEX campaign_identity ON campaign_contact (site_id, campaign, identity)",
     "CREATE INDEX campaign_to_call ON campaign_contact (site_id, campaign, state, next_at, contact)"

@@ -33,8 +33,11 @@ def document(case: Case, event: Event) -> str:
     if event.act == "record":
         words += [case.number, case.customer, case.phone, phone_key(case.phone), case.site, case.unit]
         words += [case.external_id or ""]
-    elif event.act == "correct":
+    elif event.act in ("correct", "amend", "complainant"):
         words += [str(event.data.get(name) or "") for name in ("customer", "phone", "site", "unit")]
+        words += [phone_key(str(event.data.get("phone") or ""))]
+    elif event.act in ("approve", "request-approval"):
+        words += [str(event.data["asked"].get("outcome") or "")]
     return fold("\n".join(word for word in words if word))
 
 

@@ -33,10 +33,13 @@ STILL_OPEN = f"""
      ORDER BY w.at DESC, w.warning DESC
 """
 ONE = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.warning = :warning"
+OF_CASE = f"""
+    SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.case_id = :case_id ORDER BY w.warning DESC
+"""
 ADD = """
-    INSERT INTO warning (site_id, warning, kind, subject, case_id, site, category, fact, at, state)
-    SELECT :site_id, coalesce(max(warning), 0) + 1, :kind, :subject, :case_id, :site, :category, :fact, :at,
-           'open'
+    INSERT INTO warning (site_id, warning, kind, subject, case_id, seq, site, category, fact, at, state)
+    SELECT :site_id, coalesce(max(warning), 0) + 1, :kind, :subject, :case_id, :seq, :site, :category,
+           :fact, :at, 'open'
       FROM warning WHERE site_id = :site_id
     ON CONFLICT (site_id, kind, subject) DO NOTHING
 """
@@ -86,7 +89,7 @@ def follow(db: Db, case: Case, new: Iterable[Event]) -> None:
     """Keep the rows of ``case`` as its new entries tell; runs inside a write transaction."""
     for event in new:
         if event.act == "warn":
-            about = {"case_id": case.case_id, "site": case.site, "category": case.category}
+            about = {"case_id": case.case_id, "seq": event.seq, "site": case.site, "category": case.category}
             at = event.data.get("happened_at") or stamp(event.at)
             _add(db, case.site_id, event.data["kind"], f"{case.case_id}/{event.seq}",
                  about | {"fact": str(event.data["fact"]), "at": at})  # fmt: skip
@@ -97,15 +100,14 @@ def follow(db: Db, case: Case, new: Iterable[Event]) -> None:
             db.run(REOPEN, (case.site_id, case.case_id, event.data["seq"]))
 
 
-def add_surge(
-    db: Db, site_id: int, pair: Pair, day: date, near: tuple[date, date], fact: str, at: str
-) -> bool:
-    """Store a surge of the days up to ``day``, unless the pair has one between the two days of ``near``."""
+def add_surge(db: Db, site_id: int, pair: Pair, day: date, apart: int, fact: str, at: str) -> bool:
+    """Store a surge of the days up to ``day``, unless the pair has one less than ``apart`` days away."""
     name = json.dumps(pair, ensure_ascii=False)
+    near = (day - timedelta(days=apart - 1), day + timedelta(days=apart - 1))
     if db.value(NEAR, (site_id, *(f"{name} {each.isoformat()}" for each in near))):
         return False
-    about = {"case_id": None, "site": pair.site, "category": pair.category, "fact": fact, "at": at}
-    return _add(db, site_id, SURGE, f"{name} {day.isoformat()}", about)
+    about = {"case_id": None, "seq": None, "site": pair.site, "category": pair.category}
+    return _add(db, site_id, SURGE, f"{name} {day.isoformat()}", about | {"fact": fact, "at": at})
 
 
 def _add(db: Db, site_id: int, kind: str, subject: str, about: dict[str, Any]) -> bool:
@@ -124,6 +126,11 @@ def find(db: Db, site_id: int, number: int) -> Warned | None:
     """Return one warning, or None."""
     row = db.one(ONE, {"site_id": site_id, "warning": number})
     return Warned(*row) if row else None
+
+
+def of_case(db: Db, site_id: int, case_id: int) -> list[Warned]:
+    """Return the warnings about a case, the newest first."""
+    return [Warned(*row) for row in db.all(OF_CASE, {"site_id": site_id, "case_id": case_id})]
 
 
 def listed(db: Db, site_id: int, *, everything: bool = False) -> list[Warned]:

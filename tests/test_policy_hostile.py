@@ -99,7 +99,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(tmp_path):
     ("name", "said"),
     [
         ("defualt", "did you mean default?"),
-        ("nothing-like-it", "shipped are: default leyoujia vanke"),
+        ("nothing-like-it", "shipped are: default hopson iso10002 leyoujia mingyuan vanke"),
         ("", "no policy and no file"),
         ("x" * 5000, "no policy and no file"),
         ("a\0b", "no policy and no file"),

@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 
 from workbench import policy
-from workbench.domain.policies import Age, Cluster, Escalation, name_of
-from workbench.policy_page import describe, duration
+from workbench.domain.policies import Age, Cluster, name_of
+from workbench.policy_page import describe
 from workbench.policy_reader import REQUIRED_IDS
+from workbench.policy_words import duration
 
 HOUR = 3600
 SHIPPED = policy.shipped()
-SOURCE = re.compile(r"\b(S[0-4]|ours)\b")
+LEVELS = (1, 2, 3, 4)
+SOURCE = re.compile(r"\b(S[0-4]|ISO 10002|ours)\b")
+TAKES_OVER = ("hopson", "iso10002", "leyoujia", "mingyuan", "vanke")
 
 
 @pytest.fixture(params=SHIPPED)
@@ -25,7 +28,7 @@ def text_of(name: str) -> str:
 
 
 def test_these_policies_are_shipped():
-    assert SHIPPED[:3] == ("default", "leyoujia", "vanke")
+    assert SHIPPED == ("default", "hopson", "iso10002", "leyoujia", "mingyuan", "vanke")
 
 
 @pytest.mark.parametrize(
@@ -52,16 +55,18 @@ def test_clocks_run_around_the_clock_from_receipt(name, clock, hours, stops, kin
 @pytest.mark.parametrize(
     ("name", "clock", "ladder"),
     [
-        ("default", "response", [(75, "handler"), (100, "supervisor")]),
-        ("default", "callback", [(100, "supervisor")]),
-        ("leyoujia", "callback", [(100, "head-office")]),
-        ("vanke", "proposal", [(75, "handler"), (100, "supervisor")]),
+        ("default", "response", "75% handler, 100% supervisor"),
+        ("default", "callback", "100% supervisor"),
+        ("leyoujia", "response", "75% handler, 100% supervisor, +1h step-2, +3h step-1"),
+        ("leyoujia", "callback", "100% head-office"),
+        ("vanke", "proposal", "75% handler, 100% supervisor, +24h manager"),
+        ("hopson", "on-site", "75% handler, 100% head-office"),
+        ("iso10002", "inside", "75% handler, 100% supervisor, +4h head-office"),
     ],
 )
 def test_a_clock_that_runs_out_tells_somebody(name, clock, ladder):
-    assert policy.load(name)[0].clocks[clock].escalate == tuple(
-        Escalation(percent, to, key=f"{percent}%") for percent, to in ladder
-    )
+    steps = policy.load(name)[0].clocks[clock].escalate
+    assert ", ".join(f"{step.key} {step.to}" for step in steps) == ladder
 
 
 @pytest.mark.parametrize("name", ["default", "leyoujia", "vanke"])
@@ -90,9 +95,11 @@ def test_a_flag_brings_what_the_source_says(shipped, flag, level, hot):
     assert (shipped.flags[flag].level, shipped.flags[flag].hot) == (level, hot)
 
 
-def test_complaints_and_repairs_are_judged_and_called_back(shipped):
-    assert [kind.id for kind in shipped.kinds.values() if kind.graded] == ["complaint", "repair"]
-    assert [kind.id for kind in shipped.kinds.values() if kind.callback] == ["complaint", "repair"]
+def test_complaints_and_repairs_are_judged_and_called_back_and_opinions_under_the_standard(shipped):
+    expected = ["complaint", "repair", *(["opinion"] if shipped.id == "iso10002" else [])]
+    assert [kind.id for kind in shipped.kinds.values() if kind.graded] == expected
+    assert [kind.id for kind in shipped.kinds.values() if kind.callback] == expected
+    assert list(shipped.clocks["callback"].kinds) == expected
 
 
 def test_every_policy_has_the_words_that_scripts_use(shipped):
@@ -114,16 +121,23 @@ def test_the_developer_names_its_eight_categories():
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_rule_has_a_source(name):
-    """A rule is a clock (its key ``source``) or another table (the comment at its head)."""
+    """A table names it in its key ``source`` or in the comment at its head; a clock, node or duty in the key."""
     tables = re.split(r"(?m)^(?=\[)", text_of(name))
     assert SOURCE.search(re.search(r'(?m)^source *= "(.*)"', tables[0])[1])
     for table in tables[1:]:
         head = table.split("\n", 1)[0]
-        if head.startswith("[clocks."):
-            assert SOURCE.search(re.search(r'(?m)^source *= "(.*)"', table)[1]), head
-            assert all("ours" in line for line in table.splitlines() if line.startswith("escalate")), head
-        else:
-            assert SOURCE.search(head), head
+        key = re.search(r'(?m)^source *= "(.*)"', table)
+        assert SOURCE.search(key[1] if key else head), head
+        assert key or not head.startswith(("[clocks.", "[nodes.", "[duties.", "[phrases.")), head
+
+
+@pytest.mark.parametrize(
+    "table", ["clocks", "nodes", "duties", "standards", "phrases", "temperaments", "styles", "motives"]
+)
+def test_a_source_can_be_read_out_with_every_rule(shipped, table):
+    rules = shipped.clocks if table == "clocks" else getattr(shipped.regime, table)
+    assert rules
+    assert [rule.id for rule in rules.values() if not SOURCE.search(rule.source)] == []
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -133,13 +147,7 @@ def test_what_no_source_says_is_marked_as_ours(name, choice):
     assert "# ours" in line
 
 
-def test_the_developers_hours_are_marked_as_ours_because_its_source_has_none():
-    targets = [line for line in text_of("vanke").splitlines() if line.startswith("target")]
-    assert len(targets) == 3
-    assert all("# ours" in line for line in targets)
-
-
-@pytest.mark.parametrize("name", ["leyoujia", "vanke"])
+@pytest.mark.parametrize("name", TAKES_OVER)
 def test_what_a_policy_takes_over_it_writes_out_unless_it_says_so(name):
     """A reader of one file meets its clocks in full, not only where they differ."""
     text = text_of(name)
@@ -171,7 +179,7 @@ def test_the_severity_table_is_read_out_with_its_boundaries():
 def test_a_clock_is_read_out_whole():
     assert lines_of("leyoujia")["Clocks"][2] == (
         "Head-office callback: 48 h on calendar always, for Complaint, Repair. Starts with recording. "
-        "Stops with a callback that reached the customer. At 100% tells head office. Source: S0"
+        "Stops with a callback that reached the customer. At 100% tells Head office. Source: S0"
     )
 
 

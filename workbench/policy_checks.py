@@ -28,6 +28,11 @@ _MONEY = re.compile(r"\d{1,15}(?:\.\d{1,2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def is_id(key: str) -> bool:
+    """Say whether ``key`` can be the id of an entry."""
+    return _ID.fullmatch(key) is not None
+
+
 def span_seconds(text: str) -> int | None:
     """Return the seconds of ``2d``, ``24h``, ``90m``, ``1h30m``; None if ``text`` is no such thing."""
     found = _SPAN.fullmatch(text)
@@ -81,9 +86,9 @@ class Checker:
             self.fault(path, N_("must be a table, not {value}."), value=shown(value))
             return []
         for key in value:
-            if not _ID.fullmatch(key):
+            if not is_id(key):
                 self.fault((*path, key), N_("an id has small letters, digits and -, at most 40 of them."))
-        return [(key, entry) for key, entry in value.items() if _ID.fullmatch(key)]
+        return [(key, entry) for key, entry in value.items() if is_id(key)]
 
     def items(self, path: Path, value: object) -> list[tuple[Path, Any]]:
         """Return the elements of a list with their places."""

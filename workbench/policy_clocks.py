@@ -13,10 +13,21 @@ from workbench.words import N_
 ACTS = (
     *("record", "take", "acknowledge", "heard", "assign", "note", "promise", "keep", "reply", "propose"),
     *("pause", "resume", "regrade", "close", "callback", "reopen"),
-    *("inspect", "dispatch", "accept", "refuse", "escalate", "press", "taskforce", "confirm", "verify"),
+    *(
+        "inspect",
+        "dispatch",
+        "accept",
+        "refuse",
+        "escalate",
+        "press",
+        "penalty",
+        "taskforce",
+        "confirm",
+        "verify",
+    ),
     *("account", "cause", "prevent", "compensate", "pay", "approve", "handover", "link", "unlink", "merge"),
     *("unmerge", "attach", "warning", "ask", "answer", "tell", "seen", "tier", "engineer", "visit"),
-    *("visited", "amend", "complainant", "identify", "profile", "incident"),
+    *("visited", "amend", "complainant", "identify", "profile", "incident", "penalty"),
 )
 PERCENT = (1, 1000)
 

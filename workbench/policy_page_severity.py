@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbench.domain.policies import Flag, Policy, SeverityRules
-from workbench.policy_words import rules
+from workbench.policy_words import joined
 from workbench.words import _
 
 CENT = Decimal("0.01")
@@ -13,15 +13,15 @@ CENT = Decimal("0.01")
 def severity(policy: Policy) -> Iterator[str]:
     """Yield the rules of each level, and what makes a case hot."""
     for level in (1, 2, 3):
-        said = rules(_rules(policy, level)) or _("by hand only")
+        said = joined(_rules(policy, level)) or _("by hand only")
         yield _("Level {level}: {rules}.").format(level=level, rules=said)
     yield _("Level 4: everything else.")
-    yield _("Hot: {rules}.").format(rules=rules(_hot(policy)) or _("nothing"))
+    yield _("Hot: {rules}.").format(rules=joined(_hot(policy)) or _("nothing"))
     yield _("The gravest rule holds. Other kinds are judged by flags and by hand only.")
 
 
 def _rules(policy: Policy, level: int) -> Iterator[str]:
-    given = policy.severity
+    rules = policy.severity
     yield from _heads(rules, level)
     yield from _claims(rules, level)
     for impact, given in rules.impact.items():
@@ -30,6 +30,8 @@ def _rules(policy: Policy, level: int) -> Iterator[str]:
     yield from (_flag(flag) for flag in policy.flags.values() if flag.level == level)
     if rules.repeat == level:
         yield _("a second complaint after it was handled")
+    if rules.passed_up == level:
+        yield _("passed up by hand")
     for age in rules.ages:
         if age.level == level:
             yield _age(age.months, age.days)
@@ -57,9 +59,9 @@ def _claims(rules: SeverityRules, level: int) -> Iterator[str]:
     above: Decimal | None = None
     for at_least, given in rules.claim:
         if given == level and above is None:
-            yield _("a claim of {yuan} yuan or more").format(yuan=at_least)
+            yield _("a claim or compensation of {yuan} yuan or more").format(yuan=at_least)
         elif given == level and above is not None:
-            yield _("a claim of {low} to {high} yuan").format(low=at_least, high=above - CENT)
+            yield _("a claim or compensation of {low} to {high} yuan").format(low=at_least, high=above - CENT)
         above = at_least
 
 
@@ -74,7 +76,7 @@ def _cluster(complainants: int, months: int) -> str:
 
 
 def _hot(policy: Policy) -> Iterator[str]:
-    given = policy.severity
+    rules = policy.severity
     yield from (_flag(flag) for flag in policy.flags.values() if flag.hot)
     if rules.hot_people:
         yield _("{n} people or more").format(n=rules.hot_people)
@@ -83,5 +85,3 @@ def _hot(policy: Policy) -> Iterator[str]:
     for age in rules.ages:
         if age.level is None:
             yield _age(age.months, age.days)
-
-

@@ -7,10 +7,11 @@ from typing import Any
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import ClockRule
 from workbench.domain.regime import EVERY, DutyRule, Regime, Role, Tier
-from workbench.policy_checks import LONGEST_TEXT, Checker, Path
+from workbench.policy_checks import LONGEST_TEXT, Checker, Path, is_id
 from workbench.policy_clocks import ACTS, read_calendar, read_ladder
 from workbench.policy_flow import read_nodes, read_on_the_spot
 from workbench.policy_service import (
+    check_own_words,
     read_manners,
     read_phrases,
     read_standards,
@@ -49,7 +50,8 @@ _DUTY_NEEDS = ("name", "target", "source")
 def ids_in(top: Mapping[str, Any], what: str, usual: Collection[str] = ()) -> Collection[str]:
     """Return the ids of a table, ``usual`` if there is none: one fault should not bring others."""
     given = top.get(what)
-    return tuple(given) if isinstance(given, dict) and given else tuple(usual)
+    found = tuple(filter(is_id, given)) if isinstance(given, dict) else ()
+    return found or tuple(usual)
 
 
 def read_regime(
@@ -61,6 +63,8 @@ def read_regime(
         return dict(check.entries((what,), top.get(what, {})))
 
     phrases = read_phrases(check, given("phrases"))
+    templates = read_templates(check, given("templates"))
+    check_own_words(check, phrases, templates)
     nodes, limits = read_nodes(check, given("nodes"), clocks, known)
     regime = Regime(
         tiers=_tiers(check, given("tiers"), known),
@@ -72,7 +76,7 @@ def read_regime(
         standards=read_standards(check, given("standards")),
         causes=read_terms(check, "causes", given("causes")),
         phrases=phrases,
-        templates=read_templates(check, given("templates"), phrases),
+        templates=templates,
         temperaments=read_manners(check, "temperaments", given("temperaments")),
         styles=read_manners(check, "styles", given("styles")),
         motives=read_manners(check, "motives", given("motives")),
@@ -96,7 +100,22 @@ def _roles(check: Checker, top: Mapping[str, Any], given: Mapping[str, Any], kno
     for key in given:
         if key in {*ANYWHERE, OWNER} - set(BUILT_IN_ROLES):
             check.fault(("roles", key), N_("{word} means somebody else already."), word=key)
-    return {key: _role(check, ("roles", key), value, known) for key, value in given.items()}
+    before = len(check.found)
+    roles = {key: _role(check, ("roles", key), value, known) for key, value in given.items()}
+    if roles and len(check.found) == before:
+        _decided(check, list(roles.values()))
+    return roles
+
+
+def _decided(check: Checker, roles: list[Role]) -> None:
+    """Note what goes beyond the limits of every role: a request for it would reach nobody."""
+    deciding = [role for role in roles if role.allows("approve")]
+    if not any(role.compensates is None and role.allows("compensate") for role in deciding):
+        check.fault(
+            ("roles",), N_('no role decides any sum: one that may approve needs compensates = "any".')
+        )
+    if not any(role.closes == LEVELS[0] and role.allows("close") for role in deciding):
+        check.fault(("roles",), N_("no role closes level 1: one that may approve needs closes = 1."))
 
 
 def _role(check: Checker, path: Path, value: object, known: Known) -> Role:

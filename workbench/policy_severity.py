@@ -15,12 +15,13 @@ MONTHS = (1, 120)
 DAYS = (1, 3660)
 
 _STEP = ("at_least", "level")
+_LEVELS_ALONE = ("repeat", "passed_up")  # a second complaint, one that was passed up by hand
 A = TypeVar("A", int, Decimal)
 
 
 def read_severity(check: Checker, given: object, hot: object, by_impact: Mapping[str, int]) -> SeverityRules:
     """Return the rules of both tables; ``by_impact`` stands with the impacts."""
-    table = check.table(("severity",), given, ("people", "claim", "repeat", "ages", "cluster"))
+    table = check.table(("severity",), given, ("people", "claim", *_LEVELS_ALONE, "ages", "cluster"))
     heat = check.table(("hot",), hot, ("people", "ages"))
     people = _steps(check, ("severity", "people"), table.get("people", []), _people)
     claim = _steps(check, ("severity", "claim"), table.get("claim", []), _money)
@@ -28,11 +29,15 @@ def read_severity(check: Checker, given: object, hot: object, by_impact: Mapping
     hotter = check.items(("hot", "ages"), heat.get("ages", []))
     ages = [_age(check, place, item, "level") for place, item in graver]
     ages += [_age(check, place, item) for place, item in hotter]
+    alone = {
+        name: check.whole(("severity", name), table[name], *LEVELS) for name in _LEVELS_ALONE if name in table
+    }
     return SeverityRules(
         people=people,
         claim=claim,
         impact=by_impact,
-        repeat=check.whole(("severity", "repeat"), table["repeat"], *LEVELS) if "repeat" in table else None,
+        repeat=alone.get("repeat"),
+        passed_up=alone.get("passed_up"),
         ages=tuple(ages),
         cluster=_cluster(check, table["cluster"]) if "cluster" in table else None,
         hot_people=_people(check, ("hot", "people"), heat["people"]) if "people" in heat else None,

@@ -29,6 +29,7 @@ ACTS: Mapping[str, str] = {
     "refuse": N_("refusing a dispatch"),
     "escalate": N_("passing up"),
     "press": N_("pressing"),
+    "penalty": N_("proposing a penalty"),
     "taskforce": N_("setting up a task force"),
     "confirm": N_("confirming"),
     "verify": N_("giving the verdict"),
@@ -127,7 +128,7 @@ def spoken(sentences: Iterable[str]) -> str:
     return ("" if language() == "zh" else " ").join(sentences)
 
 
-def rules(parts: Iterable[str]) -> str:
+def joined(parts: Iterable[str]) -> str:
     """Return parts of a sentence that have commas of their own."""
     return ("；" if language() == "zh" else "; ").join(parts)
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from screens.ask import choices
 from screens.ask.controls import Changed, Choice, LineControl, Step, TextControl, Toggles
 from screens.ask.echo import echo
+from screens.ask.marking import Speech, SpokenControl
 from screens.ask.panel import Question
 from screens.present.ink import LATE, SOFT, TITLE, line
 from workbench.actions.base import Field
@@ -66,6 +67,9 @@ class FieldRow(Vertical):
         if self.fault == self.control.typed:
             return
         self.fault = None
+        if isinstance(self.control, SpokenControl):
+            self.say(*self.control.advice())
+            return
         said, style = echo(self.field, self.control.typed, now, policy)
         self.say(said if self.control.typed or self.control.has_focus else "", style)
 
@@ -109,10 +113,11 @@ class Form(Question):
         *,
         case: Case | None = None,
         known: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        speech: Speech | None = None,
     ) -> None:
         super().__init__(classes="form")
         self.title_line, self.policy, self.now = title, policy, now
-        self.rows = [FieldRow(f, _control(f, policy, given, case, known)) for f in fields]
+        self.rows = [FieldRow(f, _control(f, policy, given, case, known, speech)) for f in fields]
         self.trouble = Trouble()
         self._pause: Timer | None = None
         self._fresh = {f.name: _untouched(f, policy, case) for f in fields}
@@ -156,6 +161,9 @@ class Form(Question):
     def refused(self, why: WorkbenchError) -> None:
         """Show why it was not stored; what was typed stays."""
         self.complain(why.option if isinstance(why, UsageError) else "", str(why.said))
+
+    def keep_draft(self) -> None:
+        """Keep what was typed, where that is worth anything."""
 
     def missing(self) -> bool:
         """Complain about the first required field that is empty; say whether there is one."""
@@ -228,10 +236,11 @@ def _control(
     given: Mapping[str, str],
     case: Case | None,
     known: Mapping[str, Sequence[str]],
+    speech: Speech | None,
 ) -> Control:
     value = given.get(field.name, choices.default(field, case))
     if field.kind == "text":
-        return TextControl(value)
+        return SpokenControl(value, speech) if field.spoken and speech else TextControl(value)
     if field.kind == "flags":
         return Toggles(choices.of(field, policy, case), value)
     if field.kind in CHOICES:

@@ -120,6 +120,8 @@ def entries(screen: "QueueScreen") -> list[Entry]:
     for command, title in QUEUE.items():
         if command not in known and not command.startswith("queue."):
             found.append(Entry(command, _(title), "", screen.keys.first("queue", command)))
+    said = _("Call customers back by a list, write down their answers, record a case from one.")
+    found.append(Entry("campaigns", _("Callback campaigns"), said, ""))
     return [*found, Entry("theme", _("Dark or light colours"), "", "")]
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from keymaps import FORM, QUEUE
+from screens.pane import Pane
 from workbench import actions
 from workbench.actions.base import refusal
 from workbench.domain.cases import Case
@@ -53,6 +54,9 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
             return screen.showing.hints(), [(keys.first("form", "cancel"), _word("quit"))]
         shown = [(keys.first("form", command), _(SHORT[command])) for command in ("submit", "cancel")]
         return screen.showing.hints(), shown
+    pane = screen.showing.pane
+    if isinstance(pane, Pane):
+        return pane.hints(), [(keys.first(pane.CONTEXT, "help"), _word("help"))]
     dossier = screen.looking.dossier
     wanted: list[str] = ["record"]
     if dossier is not None and not screen.desk.read_only:

@@ -87,7 +87,7 @@ def test_sites_bind_from_the_first_entry(wb):
     wb("sites", "add", "金色家园")
     assert wb("record", "--text", "x", "--site", "金色花园").code == 2
     assert wb("record", "--text", "x", "--site", "金色家园").code == 0
-    assert wb("sites", "list", "--json").json == [{"name": "金色家园"}]
+    assert wb("sites", "list", "--json").json == [{"name": "金色家园", "parent": None}]
 
 
 def test_the_sweep_writes_once_what_time_has_brought(wb, recorded):

@@ -1,11 +1,13 @@
 """The chance of a count is exact, false alarms stay within what is stated, and a real rise is found."""
 
+from datetime import date, timedelta
 from fractions import Fraction
-from math import comb, exp
+from math import comb
 from random import Random
 
 import pytest
 
+from tests.domain.surge_support import alarms, steady
 from workbench.domain import surge
 from workbench.domain.regime import Surge as Rule
 
@@ -94,58 +96,35 @@ def test_the_figures_come_back_as_they_were_stored():
 
 # ---------------------------------------------------------------- simulated years
 
-
-def poisson(dice: Random, mean: float) -> int:
-    left, n = dice.random(), 0
-    share = exp(-mean)
-    while left > share:
-        left -= share
-        n += 1
-        share *= mean / n
-    return n
+BEGAN = date(2025, 1, 1)
 
 
-def alarms(daily: list[int], rule: Rule) -> list[int]:
-    """The days on which somebody who looks at the end of every day sees a surge."""
-    length, past = rule.days, rule.days * rule.past
-    upto = [0]
-    for count in daily:
-        upto.append(upto[-1] + count)
-    return [
-        day
-        for day in range(past + length, len(daily) + 1)
-        if surge.find(upto[day] - upto[day - length], upto[day - length] - upto[day - length - past],
-                      rule.past, rule)
-    ]  # fmt: skip
-
-
-def weeks_with_alarms(rate: float, pairs: int, weeks: int, seed: int, rule: Rule) -> tuple[int, int]:
+def weeks_with_alarms(rate: float, pairs: int, weeks: int, rule: Rule) -> tuple[int, int]:
     """Of pairs whose rate (a week) never changes: the weeks with an alarm, and all weeks looked at."""
-    dice = Random(seed)
-    hit = 0
-    for _ in range(pairs):
-        daily = [poisson(dice, rate / rule.days) for _ in range((weeks + rule.past + 1) * rule.days)]
-        hit += len({day // rule.days for day in alarms(daily, rule)})
-    return hit, pairs * weeks
+    dice = Random(11)
+    days = (weeks + 1 + rule.past) * rule.days
+    simulated = (steady(dice, rate / rule.days, days, BEGAN) for _ in range(pairs))
+    full = BEGAN + timedelta(days=(rule.past + 1) * rule.days)
+    return sum(day >= full for daily in simulated for day in alarms(daily, BEGAN, rule)), pairs * weeks
 
 
 @pytest.mark.parametrize("rate", [0.1, 0.5, 2, 10])
 def test_false_alarms_stay_within_what_is_stated_at_a_steady_rate(rate):
     rule = Rule(days=7, past=8, least=1, false_alarms=0.02)  # the least gives no protection here
-    hit, looked = weeks_with_alarms(rate, pairs=60, weeks=60, seed=11, rule=rule)
+    hit, looked = weeks_with_alarms(rate, pairs=60, weeks=60, rule=rule)
     assert hit / looked <= rule.false_alarms
 
 
 def test_the_simulation_would_notice_a_rate_that_is_too_high():
-    hit, looked = weeks_with_alarms(10, 60, 60, 11, Rule(days=7, past=8, least=1, false_alarms=0.2))
+    hit, looked = weeks_with_alarms(10, 60, 60, Rule(days=7, past=8, least=1, false_alarms=0.2))
     assert hit / looked > 0.02
 
 
 def test_a_real_rise_is_found_within_two_weeks():
     dice = Random(5)
     past, found = WEEK.days * (WEEK.past + 1), 0
+    rises = BEGAN + timedelta(days=past)
     for _ in range(100):
-        before = [poisson(dice, 2 / 7) for _ in range(past)]
-        wave = [poisson(dice, 10 / 7) for _ in range(14)]
-        found += any(day > past for day in alarms(before + wave, WEEK))
+        daily = steady(dice, 2 / 7, past, BEGAN) + steady(dice, 10 / 7, 14, rises)
+        found += any(day >= rises for day in alarms(daily, BEGAN, WEEK))
     assert found >= 80

@@ -5,10 +5,16 @@ from workbench.actions import (
     assign,
     callback,
     close,
+    complainant,
     heard,
+    identify,
+    incident,
     keep,
+    link,
+    merge,
     note,
     pause,
+    profile,
     promise,
     propose,
     record,
@@ -19,13 +25,24 @@ from workbench.actions import (
     reveal,
     take,
     undo,
+    unlink,
+    unmerge,
+    warning,
 )
 from workbench.actions.base import Action, Desk, Field
 
 ALL: tuple[Action, ...] = (
     record.ACTION, take.ACTION, acknowledge.ACTION, heard.ACTION, assign.ACTION, note.ACTION, reply.ACTION,
     propose.ACTION, promise.ACTION, keep.ACTION, pause.ACTION, resume.ACTION, regrade.ACTION, close.ACTION,
-    callback.ACTION, reopen.ACTION, undo.ACTION, reveal.ACTION,
+    callback.ACTION, reopen.ACTION, undo.ACTION, reveal.ACTION, warning.ACTION,
+    complainant.ACTION,
+    link.ACTION,
+    unlink.ACTION,
+    merge.ACTION,
+    unmerge.ACTION,
+    incident.ACTION,
+    identify.ACTION,
+    profile.ACTION,
 )  # fmt: skip
 BY_ID: dict[str, Action] = {action.id: action for action in ALL}
 

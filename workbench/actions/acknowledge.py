@@ -19,7 +19,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; stops the response clock by the policy."""
-    return asked.data("text")
+    return asked.worded("text")
 
 
 ACTION = Action(
@@ -29,5 +29,5 @@ ACTION = Action(
     plan,
     why_not,
     adding=True,
-    fields=(Field("text", N_("What the customer was told"), "text"),),
+    fields=(Field("text", N_("What the customer was told"), "text", spoken=True),),
 )

@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from workbench.actions import gates
 from workbench.actions.dues import due_of, next_duty
 from workbench.domain.cases import Case
+from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.times import stamp
+from workbench.words import N_, Said
+
+JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "dues")
 
 
 def request(
@@ -16,13 +21,37 @@ def request(
 ) -> dict[str, Any]:
     """Return the data of a request that ``role`` decides on ``act``; ``asked`` is what would be done."""
     people = list(rules.organisation.with_role(role.id, case.site, at))
+    wanted = {name: value for name, value in asked.items() if name not in JUDGED_WHEN_DECIDED}
     return {
         "duty": next_duty(case),
         "act": act,
-        "asked": dict(asked),
+        "asked": wanted,
         "role": role.id,
         "owner": people[0] if people else role.id,
         "people": people,
         "due_at": stamp(due_of("approval", at, rules)),
         "text": str(asked.get("outcome") or asked.get("text") or ""),
     }
+
+
+def may_decide(
+    rules: Rules, person: str, case: Case, duty: Duty, asked: Mapping[str, Any] | None = None
+) -> Said | None:
+    """Say why ``person`` may not decide on the request ``duty``, or None.
+
+    Only a role whose authority reaches so far may, and never whoever asked. ``asked`` stands for what the
+    request says where less is to be granted.
+    """
+    if person == duty.by:
+        return Said(N_("{name} asked for it; somebody else decides."), name=person)
+    act, wanted = duty.data["act"], asked or duty.data["asked"]
+    role = gates.role_of(rules, person)
+    if role is None or _reaches(role, case, act, wanted):
+        return None
+    roles = rules.policy.regime.roles.values()
+    able = ", ".join(str(each.name) for each in roles if _reaches(each, case, act, wanted))
+    return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
+
+
+def _reaches(role: Role, case: Case, act: str, wanted: Mapping[str, Any]) -> bool:
+    return role.allows("approve") and role.allows(act) and gates.within(role, case, act, wanted)

@@ -1,5 +1,6 @@
 """What a person asked for, read strictly: every malformed value is a UsageError that names the option."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.actions.base import Desk
 
 LONGEST = 1_000_000  # characters in one field
+_BETWEEN = re.compile("[,，、;；]")  # names of several people
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,21 @@ class Asked:
         channel = self.choice("channel", self.rules.policy.channels, self.case.channel)
         return {"text": self.text("text", required=True), "channel": channel}
 
+    def worded(self, name: str, *, required: bool = False) -> dict[str, Any]:
+        """Return what the customer is told, ready for an event.
+
+        A template's key at its beginning is written out. ``phrases`` keeps the ids of those that should
+        not have been said: training draws on them.
+        """
+        from workbench.domain import phrases, templates  # only what is said to a customer needs them
+
+        said = self.text(name, required=required)
+        if not said:
+            return {}
+        said = templates.written_out(said, self.case, self.rules, self.desk.person, self.at)
+        found = phrases.ids(said, self.rules.policy.regime.phrases)
+        return {name: said} | ({"phrases": found} if found else {})
+
     def choice(self, name: str, allowed: Iterable[str], default: str = "") -> str:
         """Return one of ``allowed``, or ``default`` if nothing was given."""
         return choice(self.given, name, allowed) or default
@@ -70,7 +87,17 @@ class Asked:
 
     def person(self, name: str) -> str:
         """Return a member of staff; any name while no staff are registered."""
-        typed = self.text(name, required=True).strip()
+        return self._listed(self.text(name, required=True).strip(), name)
+
+    def people(self, name: str) -> list[str]:
+        """Return members of staff, each once, typed with commas between them; see ``person``."""
+        typed = [part.strip() for part in _BETWEEN.split(self.text(name, required=True))]
+        found = [self._listed(part, name) for part in dict.fromkeys(typed) if part]
+        if not found:
+            raise UsageError(N_("Say something here; it cannot be empty."), option=option(name))
+        return found
+
+    def _listed(self, typed: str, name: str) -> str:
         role, anybody_listed = organisation.standing(self.db, self.desk.store.site_id, typed)
         if anybody_listed and role is None:
             raise UsageError(

@@ -27,7 +27,11 @@ CHANGES_NOTHING = ("reveal", "seen")
 
 @dataclass(frozen=True)
 class Field:
-    """One thing an act asks for. ``choices`` names a vocabulary of the policy or lists (value, label)."""
+    """One thing an act asks for. ``choices`` names a vocabulary of the policy or lists (value, label).
+
+    ``spoken`` is what the customer hears: phrases are marked in it, templates written out, and what it
+    commits us to is to be registered.
+    """
 
     name: str
     label: str
@@ -37,6 +41,7 @@ class Field:
     default: str = ""
     low: int = 0
     high: int = 0
+    spoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Action:
         why_not: Says why it cannot be done to a case now, or None; ``refusal`` asks the policy besides.
         plan: Checks what was asked and returns the data of the event.
         spread: Writes on other cases what the act means for them; gets the case before and after.
+        prepare: Reads what lies outside the store before the store is held, a file for instance.
     """
 
     id: str
@@ -58,6 +64,7 @@ class Action:
     adding: bool = False
     fields: tuple[Field, ...] = ()
     spread: Callable[["Desk", Db, Case, Case, Event], None] | None = None
+    prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
 
 
 @dataclass
@@ -105,6 +112,10 @@ class Desk:
         """
         with self.store.reading() as db:
             return lookup.case_id(db, self.store.site_id, number)
+
+    def find_in(self, db: Db, number: str) -> int:
+        """Return the key of the case with ``number`` as ``db`` sees it; see ``find``."""
+        return lookup.case_id(db, self.store.site_id, number)
 
     def timeline(self, case_id: int) -> list[Event]:
         """Return the entries of a case, oldest first."""
@@ -156,7 +167,8 @@ class Desk:
         from workbench.actions import BY_ID
 
         action = BY_ID[action_id]
-        return self.store.write(lambda db: self._acted(db, action, case_id, given, seen))
+        known = action.prepare(given) if action.prepare else given
+        return self.store.write(lambda db: self._acted(db, action, case_id, known, seen))
 
     def _acted(
         self, db: Db, action: Action, case_id: int, given: Mapping[str, Any], seen: int | None
@@ -176,7 +188,7 @@ class Desk:
             raise RefusedError.because(reason)
         at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
         data = action.plan(Asked(self, db, case, given, at, rules, timeline))
-        event = self._event(case, action.id, data, at, rules)
+        event = self.event_of(case, action.id, data, at, rules)
         if action.id == "undo":
             after = fold(case.site_id, case.case_id, [*timeline, *new, event], rules)
         else:
@@ -187,7 +199,7 @@ class Desk:
             action.spread(self, db, case, after, event)
         return upcoming.effective(after, now, rules)
 
-    def _event(self, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
+    def event_of(self, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
         """Return the event of an act, or of the request for it where it is above the person's authority."""
         if role := gates.decider(rules, self.person, case, act, data):
             request = approvals.request(case, act, data, role, at, rules)

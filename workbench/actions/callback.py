@@ -12,6 +12,7 @@ from workbench.domain.times import echo, stamp
 from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
+MOST_COMPLAINANTS = 10_000
 ANSWERS = ("csi", "nps", "mood", "still_a_problem")
 
 
@@ -27,7 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise UsageError(N_("Say whether the customer was reached: yes or no."), option=option("reached"))
     if reached == "no":
         return _not_reached(asked)
-    data: dict[str, Any] = {"reached": True} | asked.data("text")
+    data: dict[str, Any] = {"reached": True} | asked.worded("text") | _of(asked)
     numbers = {"csi": (1, 5), "nps": (0, 10), "mood": (1, 5)}
     for name, (low, high) in numbers.items():
         if (value := asked.whole(name, low, high)) is not None:
@@ -39,6 +40,16 @@ def plan(asked: Asked) -> dict[str, Any]:
     return data | _next_try(asked)
 
 
+def _of(asked: Asked) -> dict[str, Any]:
+    """Return which further complainant was called; nothing stands for the customer of the case."""
+    number = asked.whole("of", 1, MOST_COMPLAINANTS)
+    if number is None:
+        return {}
+    if number not in [each.id for each in asked.case.complainants]:
+        raise UsageError(N_("There is no complainant {id} on this case."), option=option("of"), id=number)
+    return {"of": number}
+
+
 def _not_reached(asked: Asked) -> dict[str, Any]:
     for name in ANSWERS:
         value = asked.given.get(name)
@@ -47,7 +58,7 @@ def _not_reached(asked: Asked) -> dict[str, Any]:
                 N_("A customer who was not reached gave no answers; leave this out."), option=option(name)
             )
     retry_at = asked.at + timedelta(seconds=asked.rules.policy.callback_retry_seconds)
-    return {"reached": False, "again_at": stamp(retry_at)} | asked.data("text") | _next_try(asked)
+    return {"reached": False, "again_at": stamp(retry_at)} | asked.worded("text") | _next_try(asked)
 
 
 def _next_try(asked: Asked) -> dict[str, Any]:
@@ -73,7 +84,8 @@ ACTION = Action(
         Field("nps", N_("Would recommend us, 0 to 10"), "number", low=0, high=10),
         Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
         Field("still_a_problem", N_("Still a problem"), "yesno"),
-        Field("text", N_("What was said"), "text"),
+        Field("text", N_("What was said"), "text", spoken=True),
         Field("again", N_("Next try"), "time"),
+        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS),
     ),
 )

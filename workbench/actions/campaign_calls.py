@@ -17,8 +17,9 @@ from workbench.actions.base import Desk, Field
 from workbench.domain.campaigns import CALL, CASE, REVEAL, Campaign, Contact, Entry, after
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
+from workbench.domain.text import safe_text
 from workbench.domain.times import echo
-from workbench.words import N_
+from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 ANSWERS = {"csi": (1, 5), "nps": (0, 10), "mood": (1, 5)}
@@ -117,6 +118,28 @@ def reveal(desk: Desk, name: str, no: int) -> Called:
     return desk.store.write(work)
 
 
+def why_not(campaign: Campaign, contact: Contact) -> Said | None:
+    """Say why a contact may not be called, or None."""
+    if contact.consent:
+        return campaigns.why_closed(campaign)
+    return Said(N_("{customer} does not agree to be called."), customer=_who(contact))
+
+
+def why_no_case(contact: Contact) -> Said | None:
+    """Say why no case may be recorded from a contact, or None."""
+    if contact.case_id is not None:
+        template = N_("There is a case from this contact: {number}. Add to it: workbench heard {number}")
+        return Said(template, number=safe_text(contact.case or ""))
+    if contact.last is None or not contact.last.reached:
+        template = N_("Write down the call first: nobody has reached {customer} yet.")
+        return Said(template, customer=_who(contact))
+    return None
+
+
+def _who(contact: Contact) -> str:
+    return safe_text(contact.customer) or str(contact.no)
+
+
 def case_from(contact: Contact) -> dict[str, str]:
     """Return what a case takes over from a contact, as ``record`` is given it."""
     facts = {"customer": contact.customer, "phone": contact.phone, "site": contact.site, "unit": contact.unit}
@@ -130,12 +153,9 @@ def case_from(contact: Contact) -> dict[str, str]:
 def _looked(desk: Desk, db: Db, name: str, no: int) -> Called:
     desk.ensure_may_act(db)
     campaign = campaigns.found(db, desk.store.site_id, name)
-    campaigns.ensure_open(campaign)
     contact = campaigns.contact_of(db, desk.store.site_id, campaign, no)
-    if not contact.consent:
-        raise RefusedError(
-            N_("{customer} does not agree to be called."), customer=contact.customer or str(contact.no)
-        )
+    if reason := why_not(campaign, contact):
+        raise RefusedError.because(reason)
     return Called(campaign, contact)
 
 
@@ -143,9 +163,7 @@ def _called(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], se
     known = _looked(desk, db, name, no)
     contact = known.contact
     if seen is not None and seen != contact.calls and contact.last is not None:
-        raise ConflictError(contact.customer or str(contact.no), contact.last.by, CALL)
-    if given.get("record_case"):
-        _ensure_no_case(contact)
+        raise ConflictError(_who(contact), contact.last.by, CALL)
     return _put(desk, db, known, _entry(desk, db, given))
 
 
@@ -187,25 +205,12 @@ def _next_try(
 
 def _with_case(desk: Desk, known: Called, given: Mapping[str, Any]) -> Called:
     """Record a case and keep its number on the contact; ``desk`` stands in the middle of a transaction."""
-    contact = known.contact
-    _ensure_no_case(contact)
-    if contact.last is None or not contact.last.reached:
-        raise RefusedError(
-            N_("Write down the call first: nobody has reached {customer} yet."),
-            customer=contact.customer or str(contact.no),
-        )
+    if reason := why_no_case(known.contact):
+        raise RefusedError.because(reason)
     case = desk.record({"source": known.campaign.name, **given})
     entry = Entry(0, desk.now(), desk.person, CASE, case_id=case.case_id)
     put = desk.store.write(lambda db: _put(desk, db, known, entry))
     return Called(put.campaign, put.contact, case)
-
-
-def _ensure_no_case(contact: Contact) -> None:
-    if contact.case_id is not None:
-        raise RefusedError(
-            N_("There is a case from this contact: {number}. Add to it: workbench heard {number}"),
-            number=contact.case,
-        )
 
 
 def _put(desk: Desk, db: Db, known: Called, entry: Entry) -> Called:

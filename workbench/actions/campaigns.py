@@ -9,11 +9,10 @@ from workbench.actions.base import Desk
 from workbench.domain import values
 from workbench.domain.campaigns import KINDS, Campaign, Contact
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
-from workbench.domain.text import door, fold, gist
-from workbench.words import N_
+from workbench.domain.text import door, fold, gist, safe_text
+from workbench.words import N_, Said
 
 LONGEST_NAME = 60
-MOST_CONTACTS = 100_000  # of one campaign; nobody calls more
 
 
 def found(db: Db, site_id: int, name: str) -> Campaign:
@@ -48,8 +47,10 @@ def contact_of(db: Db, site_id: int, campaign: Campaign, no: int) -> Contact:
     return contact
 
 
-def begin(desk: Desk, db: Db, name: str, kind: str, by: date | None) -> Campaign:
+def begin(desk: Desk, db: Db, name: str, kind: str, by: date | None, *, dry_run: bool = False) -> Campaign:
     """Return the open campaign with ``name``, made if there is none; the contacts follow.
+
+    In a dry run it is not stored, and has the number 0.
 
     Raises:
         UsageError: no name, or none of the kinds.
@@ -62,6 +63,8 @@ def begin(desk: Desk, db: Db, name: str, kind: str, by: date | None) -> Campaign
         campaign = found(db, site_id, title)
     except NotFoundError:
         _ensure_to_come(by, desk.now().astimezone(zone).date())
+        if dry_run:
+            return Campaign(0, title, wanted, by, desk.now(), desk.person)
         return stored.add(db, site_id, title, wanted, by, desk.now(), desk.person)
     ensure_open(campaign)
     if campaign.kind != wanted:
@@ -118,6 +121,13 @@ def ensure_open(campaign: Campaign) -> None:
     Raises:
         RefusedError: it has.
     """
-    if campaign.closed_at is not None:
-        template = N_("Campaign {name} was closed by {by}; begin a new one.")
-        raise RefusedError(template, name=campaign.name, by=campaign.closed_by)
+    if reason := why_closed(campaign):
+        raise RefusedError.because(reason)
+
+
+def why_closed(campaign: Campaign) -> Said | None:
+    """Say that a campaign has ended, or None."""
+    if campaign.closed_at is None:
+        return None
+    template = N_("Campaign {name} was closed by {by}; begin a new one.")
+    return Said(template, name=safe_text(campaign.name), by=safe_text(campaign.closed_by or ""))

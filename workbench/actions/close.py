@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from workbench.actions import together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
@@ -18,8 +19,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; leads to closed while a callback is owed, else to done."""
-    return {
-        "outcome": asked.text("outcome", required=True),
+    return asked.worded("outcome", required=True) | {
         "resolution": asked.choice("resolution", [value for value, _ in RESOLUTIONS], "full"),
         "accepted": asked.choice("accepted", [value for value, _ in ACCEPTED], "unknown"),
     }
@@ -31,8 +31,9 @@ ACTION = Action(
     N_("Close with what the customer was told; a callback may still be owed."),
     plan,
     why_not,
+    spread=together.close_parts,
     fields=(
-        Field("outcome", N_("What the customer was told"), "text", required=True),
+        Field("outcome", N_("What the customer was told"), "text", required=True, spoken=True),
         Field("resolution", N_("Solved"), "choice", choices=RESOLUTIONS, default="full"),
         Field("accepted", N_("Customer accepts"), "choice", choices=ACCEPTED, default="unknown"),
     ),

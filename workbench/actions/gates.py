@@ -30,10 +30,8 @@ def role_of(rules: Rules, person: str) -> Role | None:
 
 def why_not(rules: Rules, person: str, case: Case, act: str) -> Said | None:
     """Say what stands before ``act`` by ``person``, or None; the act's own rule is asked besides."""
-    role = role_of(rules, person)
-    if role is not None and not role.allows(act):
-        able = [str(each.name) for each in rules.policy.regime.roles.values() if each.allows(act)]
-        return Said(N_("{name} may not do this; it is for: {roles}."), name=person, roles=", ".join(able))
+    if reason := by_role(rules, person, act):
+        return reason
     if case.merged_into and act in TELLS_THE_CUSTOMER and act != "callback":
         return Said(
             N_("{number} is merged into {into}; act there."), number=case.number, into=case.merged_into.number
@@ -42,7 +40,17 @@ def why_not(rules: Rules, person: str, case: Case, act: str) -> Said | None:
         return Said(
             N_("A task force stands: only its head, {head}, tells the customer."), head=case.force.head
         )
+    role = role_of(rules, person)
     return flow.why_not(case, act, role.id if role else None, rules.policy)
+
+
+def by_role(rules: Rules, person: str, act: str) -> Said | None:
+    """Say whose it is to do ``act`` if the role of ``person`` does not allow it, or None."""
+    role = role_of(rules, person)
+    if role is None or role.allows(act):
+        return None
+    able = [str(each.name) for each in rules.policy.regime.roles.values() if each.allows(act)]
+    return Said(N_("{name} may not do this; it is for: {roles}."), name=person, roles=", ".join(able))
 
 
 def speaks(rules: Rules, person: str, case: Case) -> bool:

@@ -17,14 +17,14 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; promises are numbered from 1 on a case."""
-    text = asked.text("text", required=True)
+    said = asked.worded("text", required=True)
     due_at = asked.time("due", required=True, date_means="end")
     assert due_at is not None
     if due_at <= asked.at:
         raise RefusedError(
             N_("A promise is due in the future; {due} has passed."), due=echo(due_at, asked.rules.zone)
         )
-    return {"id": len(asked.case.promises) + 1, "text": text, "due_at": stamp(due_at)}
+    return {"id": len(asked.case.promises) + 1, **said, "due_at": stamp(due_at)}
 
 
 ACTION = Action(
@@ -35,7 +35,7 @@ ACTION = Action(
     why_not,
     adding=True,
     fields=(
-        Field("text", N_("What was promised"), "text", required=True),
+        Field("text", N_("What was promised"), "text", required=True, spoken=True),
         Field("due", N_("By when"), "time", required=True),
     ),
 )

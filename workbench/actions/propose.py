@@ -15,7 +15,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; stops the response and the proposal clock by the policy."""
-    return {"text": asked.text("text", required=True)}
+    return asked.worded("text", required=True)
 
 
 ACTION = Action(
@@ -24,5 +24,5 @@ ACTION = Action(
     N_("Tell the customer the proposed solution; stops the response and the proposal clock."),
     plan,
     why_not,
-    fields=(Field("text", N_("Proposed solution"), "text", required=True),),
+    fields=(Field("text", N_("Proposed solution"), "text", required=True, spoken=True),),
 )

@@ -5,17 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from storage import cases, ids, lookup, organisation
+from storage import cases, groups, ids, lookup, organisation
 from storage.engine import Db
 from workbench.actions import cluster, judging
 from workbench.actions.asked import Asked, choice, moment, option, text, whole
-from workbench.actions.base import Action, Desk, Field
+from workbench.actions.base import Action, Desk, Field, refusal
 from workbench.domain import upcoming, values
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.domain.history import apply, fold
+from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
-from workbench.domain.running import stopped_by
 from workbench.domain.times import echo, local, stamp
 from workbench.words import N_, Said
 
@@ -100,6 +99,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     day = local(_received(given, desk, rules), rules.zone)[:10]
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
+    data |= _incidents(db, site_id, data)
     first = Event(1, now, desk.person, "record", data)
     case = fold(site_id, case_id, [first], rules)
     found = cluster.find(db, case, rules)
@@ -159,9 +159,27 @@ def _closing(
     before = upcoming.pending(case, first.at, rules, upcoming.STATE_ONLY)
     for event in before:
         case = apply(case, event, rules)
+    if not _on_the_spot(case, rules) and (reason := refusal(desk, case, close.ACTION, rules)):
+        raise RefusedError.because(reason)
     data = close.plan(Asked(desk, db, case, given, first.at, rules, [first]))
-    data["stopped"] = stopped_by(case, "close", data, first.at, rules)
-    return [*before, Event(case.version + 1, first.at, desk.person, "close", data)]
+    event, _case = decided(case, desk.event_of(case, "close", data, first.at, rules), rules)
+    return [*before, event]
+
+
+def _on_the_spot(case: Case, rules: Rules) -> bool:
+    """Say whether the case may be recorded, answered and closed in one go, past every gate (S1)."""
+    spot = rules.policy.regime.on_the_spot
+    return case.severity in spot.levels and (not spot.categories or case.category in spot.categories)
+
+
+def _incidents(db: Db, site_id: int, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the links to the open incidents of the building, or of the whole site."""
+    if not data.get("site"):
+        return {}
+    found = groups.incidents(db, site_id, data["site"])
+    unit = str(data.get("unit", ""))
+    links = [[each.case_id, each.number, "incident"] for each in found if unit.startswith(each.building)]
+    return {"links": links} if links else {}
 
 
 FIELDS = (

@@ -15,7 +15,8 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; stops the response clock by the policy."""
-    return asked.spoken()
+    channel = asked.choice("channel", asked.rules.policy.channels, asked.case.channel)
+    return asked.worded("text", required=True) | {"channel": channel}
 
 
 ACTION = Action(
@@ -26,7 +27,7 @@ ACTION = Action(
     why_not,
     adding=True,
     fields=(
-        Field("text", N_("What the customer was told"), "text", required=True),
+        Field("text", N_("What the customer was told"), "text", required=True, spoken=True),
         Field("channel", N_("Channel"), "choice", choices="channels"),
     ),
 )

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from storage import events, groups
+from storage.engine import Db
+from workbench.actions import together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk
 from workbench.domain.cases import Case, Event
@@ -50,10 +53,21 @@ def last_act(timeline: list[Event]) -> Event | None:
     return next(acts, None)
 
 
+def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Take back what the reversed act had brought to other cases: links, and closings of merged ones."""
+    written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
+    if "case_id" in written.data:
+        together.take_back(desk, db, written.data["case_id"], after)
+    elif written.act in ("close", "approve"):
+        for key in groups.parts(db, desk.store.site_id, after.number):
+            together.take_back(desk, db, key, after)
+
+
 ACTION = Action(
     "undo",
     N_("Undo"),
     N_("Take back your own last act on the case; both stay on the timeline."),
     plan,
     why_not,
+    spread=spread,
 )

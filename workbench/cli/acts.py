@@ -204,11 +204,21 @@ def callback(
     ] = False,
     text: Text = None,
     again: Annotated[str | None, typer.Option(metavar="TIME", help=N_("When to try again."))] = None,
+    of: Annotated[
+        str | None, typer.Option(metavar="ID", help=N_("Which further complainant was called."))
+    ] = None,
     seen: Seen = None,
 ) -> None:
     """Write down a callback."""
     asked = given(
-        reached=reached, csi=csi, nps=nps, mood=mood, still_a_problem=still_a_problem, text=text, again=again
+        reached=reached,
+        csi=csi,
+        nps=nps,
+        mood=mood,
+        still_a_problem=still_a_problem,
+        text=text,
+        again=again,
+        of=of,
     )
     act(context.obj, "callback", number, asked, seen=seen, echoed=lambda case: case.callback_again_at)
 

@@ -1,12 +1,12 @@
 """From the options of a verb to an act, and from the act to what is printed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from screens.present import names
 from workbench import actions
-from workbench.actions.base import Action
+from workbench.actions.base import Action, Field
 from workbench.cli import one_case
 from workbench.cli.session import Session
 from workbench.domain import values
@@ -50,7 +50,16 @@ def refuse_blanks(action: Action, asked: Mapping[str, Any]) -> None:
     Raises:
         UsageError: names the option.
     """
-    for field in action.fields:
+    refuse_blank_fields(action.fields, asked)
+
+
+def refuse_blank_fields(fields: Sequence[Field], asked: Mapping[str, Any]) -> None:
+    """Do the same for fields that belong to no act on a case.
+
+    Raises:
+        UsageError: names the option.
+    """
+    for field in fields:
         value = asked.get(field.name)
         if isinstance(value, str) and not value.strip() and field.kind not in MAY_BE_EMPTY:
             raise UsageError(N_("the value is empty."), option="--" + field.name.replace("_", "-"))

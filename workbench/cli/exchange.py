@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.domain.cases import Case
     from workbench.exchange.importing import Counts, Progress
     from workbench.exchange.mapping import Mapping
+    from workbench.exchange.rejects import Rejects
     from workbench.exchange.sniff import Sniffed
 
 BAR = 30  # cells
@@ -109,25 +110,40 @@ def _suggest(session: Session, sniffed: "Sniffed") -> None:
 def _imported(
     session: Session, sniffed: "Sniffed", mapping: str | None, rejects: str | None, *, dry_run: bool
 ) -> "Counts":
-    from workbench.exchange.files import whole
     from workbench.exchange.importing import Job, run
-    from workbench.exchange.rejects import Rejects
 
     loaded = _mapping(session, sniffed, mapping)
-    with ExitStack() as stack:
-        aside = None
-        if rejects is not None:
-            _keep_inputs(rejects, sniffed.path, mapping)
-            opened = stack.enter_context(whole(Path(rejects), "--rejects", keep_off=session.options.db))
-            aside = Rejects(opened, sniffed.headers)
-            stack.callback(aside.done)
-        stopped = stack.enter_context(_stop_on_interrupt())
+    with set_aside(session, rejects, sniffed, mapping) as aside, _stop_on_interrupt() as stopped:
         job = Job(session.desk, sniffed, loaded, rejects=aside, dry_run=dry_run)
         job.progress, job.stop = _progress, lambda: bool(stopped)
         counts = run(job)
     if sys.stderr.isatty():
         sys.stderr.write("\n")
     return counts
+
+
+@contextmanager
+def set_aside(
+    session: Session, rejects: str | None, sniffed: "Sniffed", *inputs: str | None
+) -> Iterator["Rejects | None"]:
+    """Lend a place for the rows of a file that cannot be taken; none where ``--rejects`` was not given.
+
+    Raises:
+        UsageError: the file is one of those that are read, or cannot be written.
+    """
+    from workbench.exchange.files import whole
+    from workbench.exchange.rejects import Rejects
+
+    if rejects is None:
+        yield None
+        return
+    _keep_inputs(rejects, sniffed.path, *inputs)
+    with whole(Path(rejects), "--rejects", keep_off=session.options.db) as opened:
+        aside = Rejects(opened, sniffed.headers)
+        try:
+            yield aside
+        finally:
+            aside.done()
 
 
 def _keep_inputs(rejects: str, *inputs: Path | str | None) -> None:

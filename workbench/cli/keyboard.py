@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from keymaps import FORM, QUEUE, SHIPPED, Keymap, known, label, load, source_text
+from keymaps import CONTEXTS, SHIPPED, Keymap, known, label, load, source_text
 from workbench.cli import out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
@@ -36,10 +36,11 @@ def printed(session: Session, name: str) -> None:
     from workbench.actions import BY_ID
 
     keymap = loaded(name)
-    titles = {command: _(title) for command, title in {**QUEUE, **FORM}.items()}
-    titles |= {action.id: _(action.title) for action in BY_ID.values()}
+    acts = {action.id: action.title for action in BY_ID.values()}
+    titles = {context: {**commands, **(acts if context == "queue" else {})}
+              for context, commands in CONTEXTS.items()}  # fmt: skip
     rows = [
-        (context, action, [label(key) for key in keys], titles[action])
+        (context, action, [label(key) for key in keys], _(titles[context][action]))
         for context, table in keymap.contexts.items()
         for action, keys in table.items()
     ]

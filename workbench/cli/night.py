@@ -12,7 +12,10 @@ from workbench.domain.times import parse_date
 from workbench.words import N_, _
 
 File = Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write it to a file as well."))]
-SWEPT = {"resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations")}
+SWEPT = {
+    "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
+    "return": N_("dispatches that came back"), "warn": N_("early warnings"), "surge": N_("surges"),
+}  # fmt: skip
 
 
 @verb("sweep", N_("Write down what time alone has brought; safe to run twice, made for cron."))

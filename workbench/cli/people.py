@@ -26,7 +26,7 @@ ROLES = {
 FIELDS = {
     "role": N_("Role"),
     "active": N_("works here"),
-    "unit": N_("Unit"),
+    "unit": N_("Works at"),
     "post": N_("Post"),
     "step": N_("Step"),
     "away_from": N_("Away from"),
@@ -46,9 +46,9 @@ def staff_list(context: typer.Context) -> None:
     if session.json:
         out.document([member.as_json() for member in found])
         return
-    headings = ("Name", "Role", "Unit", "Post", "Step", "Away", "Substitute", "")
+    headings = [_(FIELDS[field]) for field in ("role", "unit", "post", "step")]
     rows = [_row(session, rules, member) for member in found]
-    out.table([_(heading) if heading else "" for heading in headings], rows, wordy=(2, 3))
+    out.table([_("Name"), *headings, _("Away"), _("Substitute"), ""], rows, wordy=(2, 3))
 
 
 def _row(session: Session, rules: Rules, member: Member) -> list[str]:
@@ -152,7 +152,7 @@ def staff_log(context: typer.Context) -> None:
          difference(session, each.before, each.after)]
         for each in found
     ]  # fmt: skip
-    out.table([_("Time"), _("By"), _("What"), _("Name"), _("Change")], rows, wordy=(4,))
+    out.table([_("When"), _("Who"), _("What"), _("Entry"), _("Change")], rows, wordy=(4,))
 
 
 def difference(session: Session, before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:

@@ -143,6 +143,39 @@ def use(context: typer.Context, name: NameOrFile) -> None:
         )
 
 
+@verb("policy simulate", N_("Work stored cases out under another policy and print what would differ."))
+def simulate(
+    context: typer.Context,
+    name: NameOrFile,
+    on: Annotated[
+        str | None, typer.Option(metavar="STORE", help=N_("The store; default the one of --db."))
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help=N_("Only cases received from this day on."))
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="DATE", help=N_("Only cases received up to this day."))
+    ] = None,
+) -> None:
+    """Simulate a policy on stored cases; nothing is written."""
+    from workbench.domain.times import day_bounds
+    from workbench.reports import simulate as simulation
+
+    session = context.obj.at(Path(on)) if on else context.obj
+    rules, now = session.desk.rules(), session.desk.now()
+    first = parse_date(from_, now=now, zone=rules.zone, option="--from") if from_ else None
+    last = parse_date(to, now=now, zone=rules.zone, option="--to") if to else None
+    since = day_bounds(first, rules.zone)[0] if first else None
+    until = day_bounds(last, rules.zone)[1] if last else None
+    simulation.ensure_span(since, until)
+    found = simulation.simulate(session.desk, name, since=since, until=until)
+    if context.obj.json:
+        out.document(found)
+        return
+    for text in simulation.lines(found, rules.policy):
+        out.line(text)
+
+
 # ---------------------------------------------------------------- calendars
 
 

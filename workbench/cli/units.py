@@ -31,7 +31,7 @@ def units_list(context: typer.Context) -> None:
         [INDENT * depth + unit.name, units.tier_name(rules, unit.tier), ", ".join(_people(found, unit.name))]
         for depth, unit in found.tree()
     ]
-    out.table([_("Unit"), _("Tier"), _("People")], rows, wordy=(2,))
+    out.table([_("Organisation"), _("Tier"), _("Staff")], rows, wordy=(2,))
 
 
 def _people(organisation: Organisation, unit: str) -> list[str]:

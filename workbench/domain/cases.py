@@ -133,6 +133,7 @@ class Case:
     complainants: tuple[Complainant, ...] = ()
     links: tuple[Link, ...] = ()
     merged_into: Link | None = None
+    incident: str | None = None  # the building whose complaints belong to this case
     evidence: tuple[Evidence, ...] = ()
 
     version: int = 0
@@ -149,6 +150,12 @@ class Case:
     def unsolved(self) -> bool:
         """Not closed yet."""
         return self.status in ("open", "waiting")
+
+    @property
+    def part_of(self) -> str | None:
+        """The number of the case into which it is merged, else of its group or incident."""
+        heads = (link.number for link in self.links if link.kind in ("group", "incident"))
+        return self.merged_into.number if self.merged_into else next(heads, None)
 
     @property
     def promises(self) -> tuple[Duty, ...]:

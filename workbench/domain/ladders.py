@@ -15,9 +15,11 @@ from workbench.domain.coming import Coming
 from workbench.domain.parts import OPEN, Duty
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Escalation
+from workbench.domain.telling import there
 from workbench.domain.telling import told as people_told
 
 WHOLE = 100
+OUTLIVE = ("promise", "request", "press", "prevention")  # duties that are owed though the case is done
 
 
 def of_clocks(case: Case, rules: Rules) -> Iterator[Coming]:
@@ -36,7 +38,7 @@ def of_duties(case: Case, rules: Rules) -> Iterator[Coming]:
     """Yield the next step of each open duty's ladder; some duties outlive the case."""
     for duty in case.duties:
         rule = rules.policy.regime.duties.get(duty.kind)
-        if not rule or duty.state != OPEN:
+        if not rule or duty.state != OPEN or not (case.live or duty.kind in OUTLIVE):
             continue
         if step := _next(case, duty.kind, duty.id, rule.escalate):
             yield _coming(_on_the_line(duty, step), duty.kind, duty.id, step)
@@ -49,7 +51,7 @@ def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, .
     number = data.get("cycle", data.get("duty"))
     duty = next((duty for duty in duties if duty.id == number), None)
     if coming.act == "return":
-        return (duty.by,) if duty else ()
+        return there(rules.organisation, (duty.by,), at) if duty else ()
     return people_told(rules, case, data["to"], at, owner=duty.owner if duty else "")
 
 

@@ -129,6 +129,7 @@ class Repair:
     engineer: str | None = None
     changes: int = 0
     warranty_until: date | None = None
+    within_warranty: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

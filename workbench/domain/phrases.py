@@ -70,7 +70,7 @@ class _Places:
 
 def _heard(text: str) -> tuple[str, _Places]:
     """Return ``text`` without case, width and silent characters, and the way back to its places."""
-    folded, places = _folded(text), _Places()
+    folded, places = in_place(text), _Places()
     kept: list[str] = []
     done = 0
     for found in _SILENT.finditer(folded):
@@ -86,8 +86,8 @@ def _between_chinese(text: str, start: int, end: int) -> bool:
     return start > 0 and text[start - 1] >= "\u2e80" and text[end : end + 1] >= "\u2e80"
 
 
-def _folded(text: str) -> str:
-    """Fold case and width character by character: every place stays where it is."""
+def in_place(text: str) -> str:
+    """Return ``text`` in lower case and half width, every character in its place."""
     folded = narrow(text)
     lower = folded.lower()
     return lower if len(lower) == len(folded) else folded.translate(_ONE_FOR_ONE)

@@ -98,6 +98,7 @@ class SeverityRules:
     ages: tuple[Age, ...]
     cluster: Cluster | None
     hot_people: int | None
+    passed_up: int | None = None
 
 
 @dataclass(frozen=True)

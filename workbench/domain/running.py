@@ -38,6 +38,35 @@ def _start(case: Case, rule: ClockRule, at: datetime) -> None:
     case.clocks = (Clock(rule.id, cycle, rule.calendar, at, target_seconds=target), *case.clocks)
 
 
+def change_kind(case: Case, rules: Rules) -> None:
+    """Let the clocks be those of the case's kind, as if it had been recorded so.
+
+    Those of the policy that other kinds have are withdrawn; those it lacks start at receipt (or when it came
+    back), stand still in every pause, and are left out where what stops them has happened.
+    """
+    known = rules.policy.clocks
+    kept = [c for c in case.clocks if c.stopped_at or c.id not in known or case.kind in known[c.id].kinds]
+    case.clocks = tuple(kept)
+    start_clocks(case, "record", case.reopened_at or case.received_at, rules, again=False)
+    if case.closed_at:
+        start_clocks(case, "close", case.closed_at, rules, again=False)
+    happened = {
+        "acknowledge": case.acknowledged, "propose": case.proposed, "close": not case.unsolved,
+        "callback": not case.callback_owed,
+    }  # fmt: skip
+    case.clocks = tuple(
+        clock if clock in kept else _paused_as(case, clock)
+        for clock in case.clocks
+        if clock in kept or not any(happened.get(act) for act in known[clock.id].stops)
+    )
+
+
+def _paused_as(case: Case, clock: Clock) -> Clock:
+    for past in case.past_pauses:
+        clock = clocks.resume(clocks.pause(clock, past.since), past.ended_at or past.until)
+    return clocks.pause(clock, case.pause.since, case.pause.until) if case.pause else clock
+
+
 def enter_node(case: Case, at: datetime, rules: Rules) -> None:
     """Start the clock of the node at which ``case`` has come to stand; other nodes' clocks are withdrawn."""
     timed = {node.clock for node in rules.policy.regime.nodes.values() if node.clock}
@@ -89,6 +118,8 @@ def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
     rule = rules.policy.clocks.get(clock.id)
     if act == "reopen":  # what was missed in the first cycle stays missed; what was not due is withdrawn
         return rules.policy.reopen == "restart" and clocks.overdue(clock, at, rules.calendars[clock.calendar])
+    if act == "merge":  # the work goes on elsewhere, the callback is owed here
+        act = ACT_THAT_ENDS_WORK
     return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
 
 

@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.domain.cases import Case, Reason
+from workbench.domain.effects.money import total
 from workbench.domain.policies import Policy
 from workbench.words import N_, Said
 
 LOWEST = 4
+MONEY = ("claim", "compensation")  # one rule: the greater sum decides
 
 SENTENCES = {
     "people": N_("{fact} people complain together"),
     "claim": N_("{fact} yuan claimed"),
+    "compensation": N_("{fact} yuan of compensation"),
     "impact": N_("impact: {fact}"),
     "flag": N_("flag: {fact}"),
     "repeat": N_("a second complaint after it was handled"),
+    "passed-up": N_("passed up by hand"),
     "age": N_("unsolved {fact} after receipt, through our own fault"),
     "cluster": N_("{fact} different customers complain of the same at this site within a month"),
     "manual": N_("set by hand: {fact}"),
@@ -31,12 +35,13 @@ def levels(case: Case, policy: Policy) -> tuple[Reason, ...]:
     if is_graded(case, policy):
         if case.people is not None:
             found.append(_first_at_least("people", case.people, rules.people))
-        if case.claim:
-            found.append(_first_at_least("claim", case.claim, rules.claim))
+        found.append(_money_reason(case, policy))
         if case.impact and case.impact in rules.impact:
             found.append(Reason("impact", rules.impact[case.impact], case.impact))
         if case.repeat and rules.repeat:
             found.append(Reason("repeat", rules.repeat))
+        if case.passed_up and rules.passed_up:
+            found.append(Reason("passed-up", rules.passed_up))
     return tuple(sorted((reason for reason in found if reason), key=lambda reason: reason.level or LOWEST))
 
 
@@ -85,6 +90,13 @@ def age_words(key: str) -> Said:
 def _flag_reason(case: Case, policy: Policy, flag: str) -> Reason | None:
     known = policy.flags.get(flag)
     return Reason("flag", known.level, flag) if known and known.level else None
+
+
+def _money_reason(case: Case, policy: Policy) -> Reason | None:
+    """Return what the greater of the claim and of all compensation together says."""
+    claimed, given = case.claim or Decimal(0), total(case)
+    rule = MONEY[given > claimed]
+    return _first_at_least(rule, max(claimed, given), policy.severity.claim) if claimed or given else None
 
 
 def _first_at_least(

@@ -25,16 +25,18 @@ def told(rules: Rules, case: Case, to: str, at: datetime, *, owner: str = "") ->
     Args:
         to: handler, first-asked, owner, head (of the task force), step-1 to step-3, a role or a tier of
             the policy; handler is the person on the case, not the role.
-        owner: Whoever owes the duty whose ladder it is.
+        owner: Whoever owes the duty whose ladder it is: a person, a unit, or a role.
     """
-    organisation = rules.organisation
+    organisation, roles = rules.organisation, roles_of(rules.policy)
+    if to == "owner" and owner in organisation.units:
+        return organisation.of_unit(owner, roles, at)
+    if to == "owner" and owner in roles and owner not in organisation.members:
+        return organisation.with_role(owner, case.site, at)
     if (named := _named(case, to, owner)) is not None:
-        found = [organisation.present(name, at) for name in named if name]
-        return _working(organisation, found)
+        return there(organisation, named, at)
     if to in STEPS:
         nearest = organisation.of_step(STEPS[to], case.site, at)
         return (nearest,) if nearest else ()
-    roles = roles_of(rules.policy)
     if to in roles:
         return organisation.with_role(to, case.site, at)
     return organisation.of_tier(to, case.site, roles, at)
@@ -55,7 +57,11 @@ def _named(case: Case, to: str, owner: str) -> tuple[str, ...] | None:
     return (step,) if step else None
 
 
-def _working(organisation: Organisation, names: Iterable[str]) -> tuple[str, ...]:
-    """Return ``names`` without those who have left; a name on no list is somebody."""
+def there(organisation: Organisation, names: Iterable[str], at: datetime) -> tuple[str, ...]:
+    """Return who is there for each of ``names`` at ``at``, each once, without those who have left.
+
+    A name on no list is somebody.
+    """
     members = organisation.members
-    return tuple(name for name in names if name not in members or members[name].active)
+    found = dict.fromkeys(organisation.present(name, at) for name in names if name)
+    return tuple(name for name in found if name not in members or members[name].active)

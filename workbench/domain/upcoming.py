@@ -19,13 +19,18 @@ NOT_OUR_FAULT = ("customer", "third-party")
 
 
 EVERYTHING = ("resume", "age", "escalate", "return", "warn")
-STATE_ONLY = ("resume", "age")  # what changes the case itself; a step of a ladder only tells people
+STATE_ONLY = ("resume", "age", "return")  # what changes the case; a step of a ladder only tells people
 
 
 def next_moment(case: Case, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> Coming | None:
     """Return the earliest thing that time will bring, past or future; None if nothing is to come."""
-    wanted = (coming for coming in _candidates(case, rules) if coming.act in acts)
+    wanted = (coming for coming in _candidates(case, rules) if coming.act in acts or _goes_along(coming))
     return min(wanted, key=lambda coming: coming.at, default=None)
+
+
+def _goes_along(coming: Coming) -> bool:
+    """Say whether it is told with what changes the case: with a dispatch that comes back its ladder ends."""
+    return coming.act == "escalate" and coming.data["clock"] == "dispatch"
 
 
 def _candidates(case: Case, rules: Rules) -> Iterator[Coming]:
@@ -37,21 +42,27 @@ def _candidates(case: Case, rules: Rules) -> Iterator[Coming]:
     yield from alarms.returns(case)
     if case.policy_clocks:
         yield from alarms.warnings(case, rules)
-    if case.status == "open" and case.fault == "ours" and case.policy_clocks:
-        yield from _ages(case, rules)
+    yield from _ages(case, rules)
 
 
 def _ages(case: Case, rules: Rules) -> Iterator[Coming]:
+    for age, at in age_moments(case, rules):
+        brings_nothing = case.hot if age.level is None else age.level >= case.severity
+        if not brings_nothing:
+            yield Coming(at, "age", {"rule": severity.age_key(age.months, age.days), "level": age.level})
+
+
+def age_moments(case: Case, rules: Rules) -> Iterator[tuple[Age, datetime]]:
+    """Yield every age that can count for ``case`` as it stands, with the moment at which it is reached."""
+    if case.status != "open" or case.fault != "ours" or not case.policy_clocks:
+        return
     if not severity.is_graded(case, rules.policy):
         return
     for age in rules.policy.severity.ages:
-        brings_nothing = case.hot if age.level is None else age.level >= case.severity
-        if brings_nothing:
-            continue
         at = max(age_moment(case, age, rules), case.reopened_at or case.received_at)
         if case.manual_at and age.level is not None and at <= case.manual_at:
             continue  # whoever set the level by hand knew that the case was this old
-        yield Coming(at, "age", {"rule": severity.age_key(age.months, age.days), "level": age.level})
+        yield age, at
 
 
 def age_moment(case: Case, age: Age, rules: Rules) -> datetime:
@@ -85,7 +96,7 @@ def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVE
     while coming and coming.at <= now:
         data = coming.data | {"happened_at": stamp(coming.at)}
         if coming.act in ("escalate", "return"):
-            data["people"] = list(ladders.told(case, coming, max(now, coming.at), rules))
+            data["informed"] = list(ladders.told(case, coming, max(now, coming.at), rules))
         event = Event(case.version + 1, max(now, case.last_at or now), SYSTEM, coming.act, data)
         after = apply(case, event, rules)
         moved = moved_dues(case, after, rules) if coming.act == "age" else {}

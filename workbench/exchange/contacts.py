@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from storage import campaigns as stored
-from storage import settings
+from storage import organisation
 from storage.engine import Db
 from workbench.actions import campaigns
 from workbench.actions.base import Desk
-from workbench.domain.campaigns import Contact, identity
+from workbench.domain.campaigns import Campaign, Contact, identity
 from workbench.domain.errors import UsageError
 from workbench.domain.text import fold, phone_key
 from workbench.exchange import encodings
@@ -29,8 +29,8 @@ MOST_CONTACTS = 100_000  # of one file: nobody calls more, and all of them are h
 FEWEST_DIGITS = 5  # of a phone
 COLUMNS = ("phone", "unit", "site", "customer")  # in this order: "customer phone" is a phone
 CONSENT = ("consent", "agrees", "agree", "agreed", "opt in", "同意", "是否同意", "同意回访", "是否同意回访")
-AGREES = {"yes": True, "y": True, "true": True, "1": True, "是": True, "同意": True,
-          "no": False, "n": False, "false": False, "0": False, "否": False, "不同意": False, "拒绝": False}  # fmt: skip
+AGREES = dict.fromkeys(("yes", "y", "true", "1", "是", "同意"), True)
+AGREES |= dict.fromkeys(("no", "n", "false", "0", "否", "不同意", "拒绝"), False)
 
 
 @dataclass(slots=True)
@@ -53,10 +53,6 @@ class Job:
     counts: Counts = field(default_factory=Counts)
 
 
-class _NotStoredError(Exception):
-    """Ends a transaction that only wanted to know."""
-
-
 def columns(file: Sniffed) -> dict[str, str]:
     """Return which column of ``file`` is the phone, the customer, the site, the unit and the consent.
 
@@ -69,12 +65,11 @@ def columns(file: Sniffed) -> dict[str, str]:
         known["consent"] = consent[0]
     for role in COLUMNS:
         free = [name for name in file.headers if name not in known.values()]
-        known |= {role: name for name in ranked(role, free)[:1]}
+        if fitting := ranked(role, free):
+            known[role] = fitting[0]
     if "phone" not in known and not {"customer", "unit"} <= known.keys():
         raise UsageError(
-            N_(
-                "{file} has no column for the phone, and none for customer and unit; its headlines are: {names}."
-            ),
+            N_("{file} has no column for the phone, and none for customer and unit. Headlines: {names}."),
             option=encodings.FILE,
             file=file.path.name,
             names=", ".join(file.headers),
@@ -90,22 +85,23 @@ def take(job: Job) -> Counts:
         RefusedError: the campaign was closed, or is another one; see ``campaigns.begin``.
         StoreError: the store cannot serve; nothing was changed.
     """
-    counts = job.counts
-    with job.desk.store.reading() as db:
-        sites = settings.sites(db, job.desk.store.site_id)
+    desk, counts = job.desk, job.counts
+    with desk.store.reading() as db:
+        _begun(job, db, dry_run=True)  # what is wrong with the name is said before the file is read
+        sites = [site.name for site in organisation.sites(db, desk.store.site_id)]
     rows = _rows(job, columns(job.file), frozenset(sites))
-    dry = job.dry_run or (counts.rejected > 0 and job.rejects is None)
-
-    def work(db: Db) -> None:
-        _written(job, db, rows)
-        if dry:
-            raise _NotStoredError
-
-    try:
-        job.desk.store.write(work)
-    except _NotStoredError:
-        pass
+    if counts.rejected and job.rejects is None:
+        return counts
+    if job.dry_run:
+        with desk.store.reading() as db:
+            _taken(job, db, rows)
+    else:
+        desk.store.write(lambda db: _taken(job, db, rows))
     return counts
+
+
+def _begun(job: Job, db: Db, *, dry_run: bool) -> Campaign:
+    return campaigns.begin(job.desk, db, job.name, job.kind, job.by, dry_run=dry_run)
 
 
 def _rows(job: Job, places: Mapping[str, str], sites: frozenset[str]) -> dict[str, Contact]:
@@ -176,21 +172,20 @@ def _consent(text: str) -> bool:
     return AGREES.get(typed, True)
 
 
-def _written(job: Job, db: Db, rows: Mapping[str, Contact]) -> None:
-    """Store who is new, and who agrees otherwise than before."""
+def _taken(job: Job, db: Db, rows: Mapping[str, Contact]) -> None:
+    """Count, and store unless it is a dry run, who is new and who agrees otherwise than before."""
     desk, counts = job.desk, job.counts
-    campaign = campaigns.begin(desk, db, job.name, job.kind, job.by)
-    here = (db, desk.store.site_id, campaign.no)
+    here = (db, desk.store.site_id, _begun(job, db, dry_run=job.dry_run).no)
     known = stored.known(*here)
     new = [contact for name, contact in rows.items() if name not in known]
-    first = len(known) + 1
-    numbered = [replace(contact, no=first + place) for place, contact in enumerate(new)]
     turned = [
         (known[name][0], contact.consent)
         for name, contact in rows.items()
         if name in known and known[name][1] != contact.consent
     ]
-    stored.add_contacts(*here, numbered, desk.now(), desk.person)
-    stored.set_consent(*here, turned, desk.now(), desk.person)
     counts.added, counts.updated = len(new), len(turned)
     counts.unchanged += len(rows) - len(new) - len(turned)
+    if not job.dry_run:
+        numbered = [replace(contact, no=no) for no, contact in enumerate(new, len(known) + 1)]
+        stored.add_contacts(*here, numbered, desk.now(), desk.person)
+        stored.set_consent(*here, turned, desk.now(), desk.person)

@@ -12,7 +12,8 @@ from workbench.domain.times import stamp
 
 KEYS = (
     "about", "flow", "missing", "duties", "notices", "verification", "compensation", "compensation_total",
-    "taskforce", "repair", "profile", "complainants", "links", "merged_into", "evidence", "warned",
+    "taskforce", "repair", "profile", "complainants", "links", "merged_into", "incident", "evidence",
+    "warned",
 )  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def as_json(case: Case, rules: Rules) -> dict[str, Any]:
             "engineer": case.repair.engineer,
             "changes": case.repair.changes,
             "warranty_until": case.repair.warranty_until.isoformat() if case.repair.warranty_until else None,
+            "within_warranty": case.repair.within_warranty,
         },
         "profile": {
             "temperament": case.profile.temperament, "style": case.profile.style,
@@ -48,6 +50,7 @@ def as_json(case: Case, rules: Rules) -> dict[str, Any]:
         ],
         "links": [{"number": link.number, "kind": link.kind} for link in case.links],
         "merged_into": case.merged_into.number if case.merged_into else None,
+        "incident": case.incident,
         "evidence": [
             {"id": e.id, "name": e.name, "kind": e.kind, "sha256": e.sha256, "size": e.size, "text": e.text}
             for e in case.evidence

@@ -1,4 +1,4 @@
-"""What needs somebody's eye: clocks that ran far, calendars that end, a sweep that did not run."""
+"""What needs somebody's eye: early warnings, clocks that ran far, calendars that end, a sweep left out."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from storage.figures import Span
 from workbench.actions.base import Desk
 from workbench.actions.calendar_days import calendar_report
 from workbench.domain.policies import Rules
+from workbench.reports import early_warnings
 from workbench.reports.by_time import MOST, Changed
 from workbench.words import N_, Said
 
@@ -15,16 +16,19 @@ WHOLE = 100  # percent of a target
 
 
 def figures_of(desk: Desk, db: Db, span: Span, changed: Changed) -> dict[str, Any]:
-    """Return ``escalations`` (steps told on the day, by clock and percent) and ``warnings`` in words."""
+    """Return ``escalations`` (told on the day), ``early_warnings`` (open now), ``warnings`` in words."""
     escalations: dict[str, dict[str, int]] = {}
     for clock, percent, count in figures.steps(db, desk.store.site_id, span):
         escalations.setdefault(clock, {})[str(percent)] = count
+    early, early_said = early_warnings.figures_of(desk, db)
     said = [
+        *early_said,
         *_ladders(escalations, desk.rules_in(db)),
         *(line.warning for line in calendar_report(desk, db) if line.warning),
         *_of_the_store(db, changed),
     ]
-    return {"escalations": escalations, "warnings": [str(each) for each in said]}
+    in_words = [str(each) for each in said]
+    return {"escalations": escalations, "early_warnings": early, "warnings": in_words}
 
 
 def _ladders(escalations: dict[str, dict[str, int]], rules: Rules) -> list[Said]:

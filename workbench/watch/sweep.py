@@ -1,4 +1,4 @@
-"""The sweep: pauses that ended, levels by age, steps of ladders; each written down once.
+"""The sweep: pauses that ended, levels by age, steps of ladders, early warnings; each written down once.
 
 Work is in proportion to what is due: an index leads to the cases for which something has come.
 """
@@ -10,6 +10,7 @@ from storage.engine import Db
 from workbench.actions.base import Desk
 from workbench.domain import upcoming
 from workbench.domain.history import apply, fold
+from workbench.watch.surges import look
 
 BATCH = 200  # cases in one transaction: others get their turn in between
 
@@ -28,7 +29,10 @@ def sweep(desk: Desk) -> dict[str, int]:
         found, after = desk.store.write(lambda db, start=after: _batch(desk, db, start))  # type: ignore[misc]
         done.update(found)
         if not after:
-            return dict(done)
+            break
+    if found_surges := look(desk):
+        done["surge"] = found_surges
+    return dict(done)
 
 
 def _batch(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int]:

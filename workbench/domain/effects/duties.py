@@ -41,14 +41,15 @@ def end(case: Case, numbers: Iterable[int], state: str, at: datetime, answer: st
     )
 
 
-def find(case: Case, number: int) -> Duty | None:
-    """Return the duty of this number that is no promise."""
-    return next((d for d in case.duties if d.id == number and d.kind != PROMISE), None)
+def give(case: Case, to: str, at: datetime) -> None:
+    """Make ``to`` the handler; a handover that nobody has confirmed is over by that."""
+    pass_on(case, to)
+    end(case, [duty.id for duty in case.owed("handover")], "withdrawn", at)
 
 
 def notify(case: Case, event: Event, at: datetime) -> None:
-    """Write down who is told by ``event``: everybody among its ``people``."""
-    people = event.data.get("people") or ()
+    """Write down who is told by ``event``: everybody among its ``informed``."""
+    people = event.data.get("informed") or ()
     start = len(case.notices)
     case.notices += tuple(
         Notice(start + n, person, event.act, event.seq, at) for n, person in enumerate(people, 1)
@@ -86,32 +87,37 @@ def _kept(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _accepted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    duty = find(case, event.data["duty"])
+    """Whoever accepted handles it, a substitute too: the case stands in the list of somebody who is here."""
     end(case, [event.data["duty"]], "accepted", at)
-    if duty:
-        case.dispatched = True
-        pass_on(case, duty.owner)
+    case.dispatched = True
+    give(case, event.by, at)
 
 
 def _confirmed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     numbers = event.data["duties"]
-    duties = [duty for number in numbers if (duty := find(case, number))]
+    handed = any(duty.id in numbers for duty in case.owed("handover"))
     end(case, numbers, "confirmed", at)
-    for duty in duties:
-        if duty.kind == "handover":
-            pass_on(case, duty.owner)
+    if handed:
+        give(case, event.by, at)
 
 
 def _handed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     end(case, [duty.id for duty in case.owed("handover")], "withdrawn", at)
     data = event.data
-    said = {name: data[name] for name in ("next_step", "told") if name in data}
+    said = {name: data[name] for name in ("from", "next_step", "told") if name in data}
     owe(case, event, at, "handover", data=said)
 
 
 def _asked_to_decide(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     asked = {"act": event.data["act"], "asked": event.data["asked"], "role": event.data["role"]}
     owe(case, event, at, "approval", data=asked)
+
+
+def _visit_agreed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """The first engineer whom a visit names stays the engineer of the case (S3)."""
+    owe(case, event, at, "visit")
+    if "engineer" in event.data and case.repair.engineer is None:
+        case.repair = replace(case.repair, engineer=event.data["engineer"])
 
 
 def _visited(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -125,13 +131,13 @@ def _seen(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _nothing(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    """Who is told stands in ``people``."""
+    """Who is told stands in ``informed``."""
 
 
 APPLIED: dict[str, Callable[[Case, Event, datetime, Rules], None]] = {
     "promise": _promised, "keep": _kept, "dispatch": _owing("dispatch"), "accept": _accepted,
     "refuse": _ending("refused"), "return": _ending("returned"), "ask": _owing("request"),
-    "answer": _ending("answered"), "press": _owing("press"), "visit": _owing("visit"), "visited": _visited,
+    "answer": _ending("answered"), "press": _owing("press"), "visit": _visit_agreed, "visited": _visited,
     "prevent": _owing("prevention"), "confirm": _confirmed, "handover": _handed,
     "request-approval": _asked_to_decide, "tell": _nothing, "penalty": _nothing, "seen": _seen,
 }  # fmt: skip

@@ -1,7 +1,9 @@
 """What establishing the facts changes: inspection, account, verdict, cause."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect
@@ -12,8 +14,18 @@ from workbench.domain.policies import Rules
 from workbench.domain.running import retarget
 
 
+def take_warranty(case: Case, data: Mapping[str, Any]) -> None:
+    """Set until when the warranty runs and whether the home is inside it, as far as ``data`` says."""
+    if "warranty_until" in data:
+        until = data["warranty_until"]
+        case.repair = replace(case.repair, warranty_until=date.fromisoformat(until) if until else None)
+    if "within_warranty" in data:
+        case.repair = replace(case.repair, within_warranty=data["within_warranty"])
+
+
 def _inspected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.check = replace(case.check, inspected_at=case.check.inspected_at or at)
+    take_warranty(case, event.data)
 
 
 def _accounted(case: Case, event: Event, at: datetime, rules: Rules) -> None:

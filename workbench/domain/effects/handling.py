@@ -9,7 +9,8 @@ from typing import Any
 from workbench.domain import clocks
 from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
-from workbench.domain.effects.base import Effect, pass_on, told
+from workbench.domain.effects.base import Effect, told
+from workbench.domain.effects.duties import give
 from workbench.domain.policies import Rules
 from workbench.domain.running import reopen_clocks, retarget, start_clocks, stop_clocks
 from workbench.domain.times import unstamp
@@ -72,7 +73,7 @@ def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _assigned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    pass_on(case, event.data["to"])
+    give(case, event.data["to"], at)
     case.dispatched = case.dispatched or event.act == "assign"
 
 
@@ -131,11 +132,19 @@ def _clustered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _escalated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     if "clock" in data:
-        case.escalated = case.escalated | {(data["clock"], data["cycle"], data["step"])}
+        if _is_on(case, data["clock"], data["cycle"]):
+            case.escalated = case.escalated | {(data["clock"], data["cycle"], data["step"])}
         return
     case.passed_up = True  # by hand
     take_level(case, data)
     retarget(case, at, rules)
+
+
+def _is_on(case: Case, name: str, number: int) -> bool:
+    """Say whether ``case`` has this cycle of a clock, or this duty: one that was undone leaves no steps."""
+    cycles = ((clock.id, clock.cycle) for clock in case.clocks)
+    duties = ((duty.kind, duty.id) for duty in case.duties)
+    return (name, number) in (*cycles, *duties)
 
 
 def _warned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -157,10 +166,13 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
         case.callback_owed = event.data["callback_owed"]
     told(case, at)
     if not case.callback_owed:
-        _finish(case, at)
+        finish(case, at)
+    elif case.policy_clocks:
+        start_clocks(case, "close", at, rules)
 
 
-def _finish(case: Case, at: datetime) -> None:
+def finish(case: Case, at: datetime) -> None:
+    """The case has come to its end: closed, and called back where that is owed."""
     case.status, case.done_at = "done", at
 
 
@@ -178,7 +190,7 @@ def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     if data.get("reopened"):
         _reopened(case, event, at, rules)
     elif case.status == "closed" and not case.callback_owed:
-        _finish(case, at)
+        finish(case, at)
 
 
 def _reached(case: Case, of: int | None, at: datetime) -> None:
@@ -205,6 +217,7 @@ def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.complainants = tuple(replace(each, reached_at=None) for each in case.complainants)
     case.callback_owed = bool(event.data.get("callback_owed"))
     case.reopened_at = at
+    case.merged_into = None  # it came back by itself
     take_level(case, event.data)
     stop_clocks(case, event, at)
     case.policy_clocks = True  # whatever an import named: from here on it is our case

@@ -1,15 +1,18 @@
 """What changes among the people of a case: task force, tiers, engineer, passing up, customer, evidence."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect
 from workbench.domain.effects.duties import end
-from workbench.domain.effects.handling import take_facts, take_level
-from workbench.domain.parts import Complainant, Duty, Evidence, Force, Link, Profile
+from workbench.domain.effects.fairness import take_warranty
+from workbench.domain.effects.handling import finish, take_facts, take_level
+from workbench.domain.parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.policies import Rules
-from workbench.domain.running import drop_clocks, reopen_clocks, retarget, stop_clocks
+from workbench.domain.running import change_kind, drop_clocks, reopen_clocks, retarget, stop_clocks
 from workbench.domain.times import unstamp
 
 
@@ -35,16 +38,31 @@ def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     to, was = event.data["to"], case.repair.engineer
     changes = case.repair.changes + (was is not None and was != to)
     case.repair = replace(case.repair, engineer=to, changes=changes)
+    case.duties = tuple(
+        replace(duty, owner=to) if duty.kind == "visit" and duty.state == OPEN and duty.owner == was else duty
+        for duty in case.duties
+    )
 
 
 def _amended(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     take_facts(case, data)
-    if "warranty_until" in data:
-        until = data["warranty_until"]
-        case.repair = replace(case.repair, warranty_until=date.fromisoformat(until) if until else None)
+    take_warranty(case, data)
     take_level(case, data)
+    if "kind" in data:
+        _follow_kind(case, data, at, rules)
     retarget(case, at, rules)
+
+
+def _follow_kind(case: Case, data: Mapping[str, Any], at: datetime, rules: Rules) -> None:
+    """Owe what the corrected kind owes: its clocks, counted from receipt, and its callback."""
+    if not case.live:
+        return
+    case.callback_owed = data.get("callback_owed", case.callback_owed)
+    if case.status == "closed" and not case.callback_owed:
+        finish(case, at)
+    if case.policy_clocks:
+        change_kind(case, rules)
 
 
 def _joined(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -53,6 +71,11 @@ def _joined(case: Case, event: Event, at: datetime, rules: Rules) -> None:
         len(case.complainants) + 1, data.get("customer", ""), data.get("phone", ""), data.get("unit", "")
     )
     case.complainants = (*case.complainants, one)
+    _count(case, data, at, rules)
+
+
+def _count(case: Case, data: Mapping[str, Any], at: datetime, rules: Rules) -> None:
+    """Set how many people complain together, and what that makes of the level."""
     case.people = data.get("people", case.people)
     take_level(case, data)
     retarget(case, at, rules)
@@ -62,10 +85,12 @@ def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     others = [link for link in case.links if link.case_id != data["case_id"]]
     case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+    _count(case, data, at, rules)
 
 
 def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.links = tuple(link for link in case.links if link.case_id != event.data["case_id"])
+    _count(case, event.data, at, rules)
 
 
 def _merged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -100,8 +125,12 @@ def _attached(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.evidence = (*case.evidence, one)
 
 
+def _headed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    case.incident = event.data["building"]
+
+
 APPLIED: dict[str, Effect] = {
     "taskforce": _formed, "tier": _tiered, "engineer": _engineered, "amend": _amended,
     "complainant": _joined, "link": _linked, "unlink": _unlinked, "merge": _merged, "unmerge": _unmerged,
-    "identify": _identified, "profile": _profiled, "attach": _attached,
+    "incident": _headed, "identify": _identified, "profile": _profiled, "attach": _attached,
 }  # fmt: skip

@@ -1,0 +1,131 @@
+"""What is said to a customer, while it is typed: words to avoid are marked, ``;key`` becomes a template.
+
+Nothing here runs on a timer, and nothing is drawn but what was typed: an input method that shows its
+candidates at the cursor is left alone.
+"""
+
+from dataclasses import dataclass
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+
+from screens.ask.controls import TextControl
+from screens.present.ink import LATE, SOFT
+from workbench.actions.base import Desk
+from workbench.domain import phrases, templates
+from workbench.domain.cases import Case
+from workbench.domain.phrases import Finding
+from workbench.domain.policies import Rules
+from workbench.domain.regime import Template
+from workbench.domain.text import gist, safe_text
+from workbench.words import _
+
+MARKED = Style(reverse=True, underline=True)  # a whole field is underlined where there is no colour
+MOST_SHOWN = 4  # templates in the line of hints
+SAID_LENGTH = 24
+WIDE_BLANK = "\u3000"
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What a form knows of how to speak: the policy's phrases and templates, and whom it is about."""
+
+    desk: Desk
+    rules: Rules
+    case: Case | None = None  # none while it is being recorded
+
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """Return the phrases of the policy that ``text`` holds."""
+        return phrases.check(text, self.rules.policy.regime.phrases)
+
+    def offered(self, key: str) -> list[Template]:
+        """Return the templates whose key begins so."""
+        return templates.matching(self.rules.policy.regime.templates, key)
+
+    def written_out(self, template: Template) -> str:
+        """Return the text of a template for the case."""
+        text = templates.expand(template, self.case, self.rules, self.desk.person, self.desk.now())
+        return safe_text(text, newlines=True)
+
+
+class SpokenControl(TextControl):
+    """Several lines that the customer will hear or read."""
+
+    def __init__(self, text: str, speech: Speech) -> None:
+        self.speech = speech
+        self._checked: tuple[str, tuple[Finding, ...]] = ("", ())
+        super().__init__(text)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the text holds that should not be said; looked for once for each text."""
+        if self._checked[0] != self.text:
+            self._checked = (self.text, self.speech.find(self.text))
+        return self._checked[1]
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with its marks."""
+        line = super().get_line(line_index)
+        if found := self.findings:
+            begin = self._place(line_index, 0)
+            for one in found:
+                if one.end > begin and one.start < begin + len(line):
+                    line.stylize(MARKED, max(one.start - begin, 0), min(one.end - begin, len(line)))
+        return line
+
+    def on_key(self, event: events.Key) -> None:
+        """Write out the template whose key stands before the cursor."""
+        if event.key not in ("tab", "space") and event.character != WIDE_BLANK:
+            return
+        typed = templates.key_before(self._before_cursor())
+        chosen = self._chosen(typed[1], whole=event.key != "tab") if typed else None
+        if typed and chosen:
+            event.stop()
+            event.prevent_default()
+            row, column = self.cursor_location
+            text = self.speech.written_out(chosen)
+            self.replace(text, (row, typed[0]), (row, column), maintain_selection_offset=False)
+
+    def advice(self) -> tuple[str, str]:
+        """Return the line under the field and its style: what may be written out, or a better way to say it."""
+        typed = templates.key_before(self._before_cursor())
+        if typed is not None and (offered := self.speech.offered(typed[1])):
+            return _offered(offered), SOFT
+        found = self.findings
+        if not found:
+            return "", SOFT
+        at = self._place(*self.cursor_location)
+        nearest = next((one for one in reversed(found) if one.start <= at), found[0])
+        return _better(nearest, self.text[nearest.start : nearest.end], len(found) - 1), LATE
+
+    def _chosen(self, key: str, *, whole: bool) -> Template | None:
+        """Return the template of ``key``; the only one that begins so will do unless it has to be ``whole``."""
+        offered = self.speech.offered(key)
+        if key and not whole and len(offered) == 1:
+            return offered[0]
+        return next((each for each in offered if each.id == key), None)
+
+    def _before_cursor(self) -> str:
+        row, column = self.cursor_location
+        return self.document.get_line(row)[:column]
+
+    def _place(self, row: int, column: int) -> int:
+        """Return where a place of the field stands in its text."""
+        return sum(len(self.document.get_line(each)) + 1 for each in range(row)) + column
+
+
+def _offered(offered: list[Template]) -> str:
+    shown = "  ".join(f";{each.id} {gist(str(each.name), SAID_LENGTH)}" for each in offered[:MOST_SHOWN])
+    more = "  ..." if len(offered) > MOST_SHOWN else ""
+    return _("Tab writes it out: {templates}").format(templates=shown + more)
+
+
+def _better(found: Finding, says: str, others: int) -> str:
+    template = (
+        _('"{says}" promises too much. Better: {instead}')
+        if found.phrase.promises
+        else _('Not "{says}". Better: {instead}')
+    )
+    said = template.format(says=gist(says, SAID_LENGTH), instead=found.phrase.instead)
+    return said + (" " + _("(and {n} more)").format(n=others) if others else "")

@@ -1,0 +1,184 @@
+"""Campaigns in place of the list: which there are, whom to call in one, and what to do with each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from screens.calling import Calling
+from screens.pane import Pane
+from screens.picking import PickList
+from screens.present import campaign_text
+from screens.present.ink import SOFT, TITLE, line, lines
+from screens.work import background
+from storage import campaigns as stored
+from workbench.actions import campaigns
+from workbench.actions.base import Desk
+from workbench.domain.campaigns import Campaign, Contact
+from workbench.reports import campaigns as reports
+from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+GIVE_WAY = (6, 3, 1, 4)  # the columns of a contact that are cut first: what stands below the list too
+MOST_SHOWN = 2_000  # contacts of one campaign; those to be called come first
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was read: every campaign as JSON, or one (``every`` holds it alone) with its contacts."""
+
+    every: list[dict[str, Any]]
+    campaign: Campaign | None = None
+    contacts: tuple[Contact, ...] = ()
+
+
+class CampaignPane(Pane):
+    """A list of campaigns; Enter goes into one, and there it opens the answers of a contact."""
+
+    CONTEXT: ClassVar = "campaign"
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        super().__init__(screen, "campaigns")
+        self.desk = screen.desk
+        self.name_shown = ""  # of the campaign that is open; empty for the list of all
+        self.look = Look([])
+        self.calling = Calling(self)
+        self.head, self.detail = Static("", markup=False), Static("", markup=False, id="campaign-detail")
+        self.list = PickList("campaign-list")
+        self.commands: dict[str, Callable[[], None]] = {
+            "open": self.open,
+            "case": self.calling.record_case,
+            "reveal": self.calling.reveal,
+            "refresh": self.refresh_rows,
+            "cancel": self.leave,
+            "help": lambda: self.host.commands.run("help"),
+            "down": lambda: self.list.move(1),
+            "up": lambda: self.list.move(-1),
+            "page_down": lambda: self.list.page(1),
+            "page_up": lambda: self.list.page(-1),
+            "top": lambda: self.list.go(0),
+            "bottom": lambda: self.list.go(1 << 40),
+        }
+
+    def compose(self) -> ComposeResult:
+        """Lay out where we are, the list, and the contact under the cursor."""
+        yield self.head
+        yield self.list
+        yield self.detail
+
+    def on_mount(self) -> None:
+        """Read the campaigns."""
+        self.focus()
+        self.refresh_rows()
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Let the keys go to the list."""
+        self.list.focus(scroll_visible)
+        return self
+
+    def run(self, command: str) -> None:
+        """Do what a key means here."""
+        self.commands[command]()
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of a campaign, or of a contact."""
+        wanted = {"open": N_("open"), "cancel": N_("back")}
+        if self.name_shown:
+            wanted = {"open": N_("answers"), "case": N_("case"), "reveal": N_("phone"), "cancel": N_("back")}
+        return [(self.host.keys.first(self.CONTEXT, command), _(word)) for command, word in wanted.items()]
+
+    # ------------------------------------------------------------ reading
+
+    def refresh_rows(self, *, stay_on: int | None = None) -> None:
+        """Read again in the background; the cursor stays at its place, or on the contact ``stay_on``."""
+        name = self.name_shown
+        background(
+            self,
+            lambda: read(self.desk, name),
+            lambda look: self._show(look, stay_on),
+            self.host.trouble,
+            group="campaign",
+            latest=True,
+        )
+
+    def _show(self, look: Look, stay_on: int | None) -> None:
+        self.look = look
+        zone = self.host.words.zone
+        at = next((at for at, each in enumerate(look.contacts) if each.no == stay_on), self.list.cursor)
+        if self.name_shown:
+            rows = [campaign_text.contact_row(each, zone) for each in look.contacts]
+            self.list.show(campaign_text.contact_headings(), rows, GIVE_WAY, cursor=at)
+        else:
+            rows = [campaign_text.row(each) for each in look.every]
+            empty = _("There is no campaign yet. From the shell: workbench campaign new")
+            self.list.show(campaign_text.headings(), rows, (1, 0), cursor=at, empty=empty)
+        self.draw()
+
+    def on_pick_list_moved(self, event: PickList.Moved) -> None:
+        """Show what the cursor stands on."""
+        event.stop()
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw where we are, and what the cursor stands on."""
+        if not self.name_shown or not self.look.every:
+            self.head.update(line((_("Callback campaigns"), TITLE)))
+            self.detail.update(line(""))
+        else:
+            self.head.update(line((campaign_text.summary(self.look.every[0]), TITLE)))
+            self.detail.update(self._about(self.contact))
+        self.host.around.draw_keys()
+
+    def _about(self, contact: Contact | None) -> Any:
+        if contact is None:
+            return line((_("Nobody is in this campaign."), SOFT))
+        shown = campaign_text.contact_lines(
+            contact, self.host.words.zone, unmask=self.calling.revealed == contact.no
+        )
+        return lines(*(line((text, SOFT)) for text in shown))
+
+    @property
+    def contact(self) -> Contact | None:
+        """The contact under the cursor, while a campaign is open."""
+        inside = self.name_shown and 0 <= self.list.cursor < len(self.look.contacts)
+        return self.look.contacts[self.list.cursor] if inside else None
+
+    # ------------------------------------------------------------ doing
+
+    def open(self) -> None:
+        """Go into the campaign under the cursor, or ask for the answers of the contact."""
+        if self.name_shown:
+            self.calling.answers()
+        elif 0 <= self.list.cursor < len(self.look.every):
+            self._go_to(str(self.look.every[self.list.cursor]["name"]))
+
+    def leave(self) -> None:
+        """Go back to the campaigns, and from there to the cases."""
+        if self.name_shown:
+            self._go_to("")
+        else:
+            self.host.showing.back()
+
+    def _go_to(self, name: str) -> None:
+        self.name_shown = name
+        self.list.cursor = 0
+        self.refresh_rows()
+
+
+def read(desk: Desk, name: str) -> Look:
+    """Return the campaign called ``name`` with its contacts; without a name, every campaign.
+
+    Raises:
+        NotFoundError: it has gone.
+        StoreError: the store cannot be read.
+    """
+    site_id, now, zone = desk.store.site_id, desk.now(), desk.rules().zone
+    with desk.store.reading() as db:
+        every = [campaigns.found(db, site_id, name)] if name else stored.every(db, site_id)
+        shown = [reports.as_json(each, reports.figures(db, site_id, each), now, zone) for each in every]
+        contacts = stored.contacts(db, site_id, every[0].no, MOST_SHOWN) if name else []
+    return Look(shown, every[0] if name else None, tuple(contacts))

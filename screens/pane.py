@@ -1,0 +1,42 @@
+"""A pane in place of the list that has keys of its own; no key of it acts on the case beneath."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Container
+from textual.events import Key
+
+from screens.keys import is_wide_text
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+
+class Pane(Container):
+    """Takes every key that comes to it, and knows those of its context in the keymap."""
+
+    CONTEXT: ClassVar[str]
+
+    def __init__(self, screen: "QueueScreen", id: str) -> None:
+        super().__init__(id=id)
+        self.host = screen
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys that do something now, and what."""
+        raise NotImplementedError
+
+    def run(self, command: str) -> None:
+        """Do what a command of the context means."""
+        raise NotImplementedError
+
+    def on_key(self, event: Key) -> None:
+        """Do what the keymap says; a key that says nothing here does nothing."""
+        event.stop()
+        event.prevent_default()
+        command = self.host.keys.command(self.CONTEXT, event)
+        if command is not None:
+            if self.host.around.warned:
+                self.host.around.news("", "information")  # it was about the key before this one
+            self.run(command)
+        elif is_wide_text(event):
+            self.host.say(_("The input method is on; press Shift to switch it off."), "warning")

@@ -1,0 +1,396 @@
+"""Early warnings: each once, each a row; surges against their own past; waves that were planned."""
+
+import re
+from datetime import date, timedelta
+from threading import Thread
+
+import pytest
+from desks import Bench
+
+from storage import surges, warnings
+from storage.check import check
+from storage.engine import connect
+from workbench import policy
+from workbench.actions.base import Desk
+from workbench.domain.errors import NotFoundError, RefusedError, UsageError
+from workbench.reports import early_warnings
+from workbench.reports.summary import summary
+from workbench.watch.sweep import sweep
+from workbench.watch.warnings import decide, plan, unplan
+
+SITE, CATEGORY = "梧桐里1期", "construction-quality"
+QUIET = '[warnings]\nsilence = "72h"\nhandoffs = 2\nbroken = 1\nrepeats = 1\n'
+
+
+def rows(bench, everything=True):
+    with bench.store.reading() as db:
+        return warnings.listed(db, bench.store.site_id, everything=everything)
+
+
+def surges_of(bench):
+    return [each for each in rows(bench) if each.kind == "surge"]
+
+
+def acts(bench, case):
+    return [event.act for event in bench.desk().timeline(case.case_id)]
+
+
+def reported(bench, many, site=SITE, category=CATEGORY, **given):
+    for _ in range(many):
+        bench.record(site=site, category=category, **given)
+
+
+@pytest.fixture
+def rising(bench, clock):
+    """A store that has known its site for thirteen weeks, with one case of the pair at first and four today."""
+    bench.record(site=SITE, category=CATEGORY, kind="repair")
+    sweep(bench.desk())
+    clock.pass_(days=90)
+    sweep(bench.desk())
+    reported(bench, 4)
+    return bench
+
+
+# ---------------------------------------------------------------- about a case
+
+
+def brought(bench, clock, kind):
+    """Make a case that gives a warning of ``kind``, and sweep."""
+    case = bench.record()
+    if kind == "handoffs":
+        for person in ("a", "b", "c"):
+            bench.act(case, "assign", to=person)
+    elif kind == "broken":
+        bench.act(case, "promise", text="x", due="+1h")
+        bench.act(case, "keep", broken="yes")
+    elif kind == "repeats":
+        bench.act(case, "close", outcome="x")
+        bench.act(case, "reopen", reason="x")
+    else:
+        clock.pass_(hours=73)
+    sweep(bench.desk())
+    return case
+
+
+FACTS = [("repeats", "1"), ("silence", "259200"), ("handoffs", "2"), ("broken", "1")]
+
+
+@pytest.mark.parametrize(("kind", "fact"), FACTS)
+def test_what_a_case_warns_of_becomes_one_row(bench_with, clock, kind, fact):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, kind)
+    sweep(bench.desk("bo"))
+    [row] = rows(bench)
+    assert (row.kind, row.fact, row.case_id, row.case_number) == (kind, fact, case.case_id, case.number)
+    assert (row.number, row.state, row.site) == (1, "open", case.site)
+    assert acts(bench, case).count("warn") == 1
+
+
+@pytest.mark.parametrize(("kind", "words"), [
+    ("repeats", "came back"), ("silence", "3 d"), ("handoffs", "handed on"), ("broken", "are broken"),
+])  # fmt: skip
+def test_a_warning_about_a_case_is_one_sentence(bench_with, clock, kind, words):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, kind)
+    said = str(early_warnings.sentence(rows(bench)[0], bench.desk().rules()))
+    assert case.number in said
+    assert words in said
+
+
+def test_a_silence_counts_from_when_it_came_about_not_from_the_sweep(bench_with, clock):
+    bench = bench_with(QUIET)
+    case = bench.record()
+    clock.pass_(days=5)
+    sweep(bench.desk())
+    assert rows(bench)[0].at == "2026-11-24T04:00:00.000000Z"
+    assert not early_warnings.is_over(rows(bench)[0])
+    bench.act(case, "reply", text="x")
+    assert early_warnings.is_over(rows(bench)[0])
+
+
+@pytest.mark.parametrize(("state", "reason"), [("accepted", ""), ("dismissed", "the customer is abroad")])
+def test_a_decision_stands_on_the_row_and_on_the_case(bench_with, clock, state, reason):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, "silence")
+    decided = decide(bench.desk("chief"), 1, state, reason)
+    assert (decided.state, decided.decided_by, decided.reason) == (state, "chief", reason)
+    assert rows(bench, everything=False) == []
+    last = bench.desk().timeline(case.case_id)[-1]
+    assert (last.act, last.by, last.data["warning"], last.data["decision"]) == ("warning", "chief", 1, state)
+    assert last.data.get("reason", "") == reason
+
+
+def test_a_decision_that_is_undone_leaves_the_warning_open(bench_with, clock):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, "silence")
+    bench.act(case, "warning", decision="dismissed", reason="x")  # the only open one need not be named
+    assert rows(bench)[0].state == "dismissed"
+    bench.act(case, "undo")
+    [row] = rows(bench)
+    assert (row.state, row.decided_at, row.decided_by, row.reason) == ("open", None, None, None)
+
+
+def test_one_of_several_warnings_about_a_case_must_be_named(bench_with, clock):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, "handoffs")
+    clock.pass_(days=4)
+    sweep(bench.desk())
+    with pytest.raises(UsageError, match="--warning"):
+        bench.act(case, "warning")
+    with pytest.raises(UsageError, match="no warning 9"):
+        bench.act(case, "warning", warning=9)
+    bench.act(case, "warning", warning=2)
+    assert [each.state for each in rows(bench)] == ["accepted", "open"]
+
+
+def test_a_case_without_warnings_has_nothing_to_decide(bench):
+    with pytest.raises(RefusedError, match="gives no early warning"):
+        bench.act(bench.record(), "warning")
+
+
+# ---------------------------------------------------------------- places and categories
+
+
+def test_more_cases_than_the_past_lets_expect_are_one_warning(rising):
+    assert sweep(rising.desk()).get("surge") == 1
+    [row] = surges_of(rising)
+    assert (row.site, row.category, row.case_id, row.state) == (SITE, CATEGORY, None, "open")
+    fact = early_warnings.as_json(row)["fact"]
+    assert (fact["count"], fact["before"], fact["spans"], fact["days"]) == (4, 1, 12, 7)
+    said = str(early_warnings.sentence(row, rising.desk().rules()))
+    assert said.startswith(f"{SITE}, Construction quality: 4 cases in 7 days; 1 in the 12 spans of 7 days")
+
+
+def test_whoever_sweeps_again_or_beside_finds_it_once(rising):
+    desks = [Desk(rising.store, f"s{n}", rising.clock) for n in range(4)]
+    threads = [Thread(target=sweep, args=(desk,)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sweep(rising.desk()).get("surge") is None
+    assert len(surges_of(rising)) == 1
+
+
+@pytest.mark.parametrize("given", [{"kind": "praise"}, {"category": "staff-conduct"}, {"site": "别处"}])
+def test_other_cases_do_not_count(bench, clock, given):
+    bench.record(site=SITE, category=CATEGORY)
+    clock.pass_(days=90)
+    reported(bench, 3)
+    reported(bench, 1, **given)
+    sweep(bench.desk())
+    assert surges_of(bench) == []
+
+
+def test_a_place_that_always_had_as_many_gives_no_warning(bench, clock):
+    for _ in range(14):
+        reported(bench, 4)
+        sweep(bench.desk())
+        clock.pass_(days=7)
+    assert surges_of(bench) == []
+
+
+def test_a_place_without_a_past_is_not_judged(bench, clock):
+    reported(bench, 9)
+    clock.pass_(days=6)
+    reported(bench, 9)
+    sweep(bench.desk())
+    assert surges_of(bench) == []
+
+
+def test_a_rise_continues_the_same_warning_for_a_week_and_then_is_a_new_one(rising, clock):
+    sweep(rising.desk())
+    clock.pass_(days=6)
+    reported(rising, 8)
+    sweep(rising.desk())
+    assert len(surges_of(rising)) == 1
+    clock.pass_(days=1)
+    reported(rising, 12)
+    sweep(rising.desk())
+    assert len(surges_of(rising)) == 2
+
+
+def test_what_came_in_the_evening_is_seen_by_the_sweep_after_midnight(bench, clock):
+    """A window that ends today would have lost the case of a week ago."""
+    bench.record(site=SITE, category=CATEGORY)
+    clock.pass_(days=90)
+    reported(bench, 1)
+    clock.pass_(days=6, hours=11)
+    sweep(bench.desk())
+    reported(bench, 3)
+    clock.pass_(hours=2)
+    sweep(bench.desk())
+    [row] = surges_of(bench)
+    assert early_warnings.as_json(row)["fact"]["count"] == 4
+
+
+def test_history_that_is_brought_in_late_raises_no_alarm(bench, clock):
+    bench.record(site=SITE, category=CATEGORY)
+    sweep(bench.desk())
+    clock.pass_(days=90)
+    reported(bench, 9, received=(clock.at - timedelta(days=20)).isoformat())
+    sweep(bench.desk())
+    assert surges_of(bench) == []
+
+
+def test_a_policy_that_watches_no_surges_finds_none(tmp_path, clock):
+    text = policy.load("default")[1]
+    without = re.sub(r"^surge *=.*$", "", text, flags=re.MULTILINE)
+    assert without != text
+    bench = Bench(tmp_path / "own.db", clock, without)
+    bench.record(site=SITE, category=CATEGORY)
+    clock.pass_(days=90)
+    reported(bench, 9)
+    sweep(bench.desk())
+    assert surges_of(bench) == []
+
+
+def test_a_look_reads_only_what_is_new(rising, monkeypatch):
+    sweep(rising.desk())
+    looked = []
+    real = surges.counted
+    monkeypatch.setattr(surges, "counted", lambda db, site_id, pair, *more: looked.append(pair) or real(
+        db, site_id, pair, *more))  # fmt: skip
+    sweep(rising.desk())
+    assert looked == []
+    reported(rising, 1, site="别处")
+    sweep(rising.desk())
+    assert {pair.site for pair in looked} <= {"别处"}
+
+
+def test_a_surge_is_decided_by_its_row_alone(rising):
+    sweep(rising.desk())
+    number = surges_of(rising)[0].number
+    with pytest.raises(UsageError, match="--reason"):
+        decide(rising.desk("chief"), number, "dismissed", " ")
+    decided = decide(rising.desk("chief"), number, "dismissed", "one flat, four calls")
+    assert (decided.state, decided.decided_by, decided.reason) == (
+        "dismissed",
+        "chief",
+        "one flat, four calls",
+    )
+    with pytest.raises(RefusedError, match="decided already: dismissed by chief"):
+        decide(rising.desk("chief"), number, "accepted", "")
+    with pytest.raises(NotFoundError):
+        decide(rising.desk("chief"), 99, "accepted", "")
+
+
+# ---------------------------------------------------------------- waves
+
+
+@pytest.mark.parametrize(("category", "days", "planned"), [
+    (CATEGORY, (0, 0), True), ("", (-3, 3), True), ("staff-conduct", (-3, 3), False),
+    (CATEGORY, (1, 9), False), (CATEGORY, (-9, -1), False),
+])  # fmt: skip
+def test_a_surge_in_a_planned_wave_is_shown_as_planned(rising, clock, category, days, planned):
+    today = date(2027, 2, 19)
+    first, last = (today + timedelta(days=each) for each in days)
+    number = plan(rising.desk("chief"), SITE, category, first, last, "rain after the handover")
+    sweep(rising.desk())
+    [row] = surges_of(rising)
+    assert (row.wave == number) == planned
+    with rising.store.reading() as db:
+        shown = early_warnings.open_ones(db, rising.store.site_id)
+        [(wave, within)] = early_warnings.planned(db, rising.store.site_id)
+    assert [each.number for each in shown if each.kind == "surge"] == ([] if planned else [row.number])
+    assert (wave.reason, wave.by, len(within)) == ("rain after the handover", "chief", int(planned))
+
+
+def test_a_wave_that_is_taken_back_shows_its_surges_again(rising):
+    number = plan(rising.desk(), SITE, "", date(2027, 2, 1), date(2027, 3, 1), "rain")
+    sweep(rising.desk())
+    assert surges_of(rising)[0].wave == number
+    unplan(rising.desk(), number)
+    assert surges_of(rising)[0].wave is None
+    with pytest.raises(NotFoundError):
+        unplan(rising.desk(), number)
+
+
+@pytest.mark.parametrize(("given", "option"), [
+    ((" ", "", date(2027, 2, 1), date(2027, 3, 1), "rain"), "--site"),
+    ((SITE, "rain", date(2027, 2, 1), date(2027, 3, 1), "rain"), "--category"),
+    ((SITE, "", date(2027, 3, 1), date(2027, 2, 1), "rain"), "--to"),
+    ((SITE, "", date(2027, 2, 1), date(2027, 3, 1), ""), "--reason"),
+])  # fmt: skip
+def test_a_wave_needs_a_place_days_in_order_and_a_reason(bench, given, option):
+    with pytest.raises(UsageError, match=option):
+        plan(bench.desk(), *given)
+
+
+# ---------------------------------------------------------------- the check of the store
+
+
+def problems(bench):
+    return [str(each.what) for each in check(bench.store, bench.desk().rules_in).problems]
+
+
+@pytest.fixture
+def decided(bench_with, clock):
+    """A store with a warning that was dismissed, one whose decision was undone, and an open one."""
+    bench = bench_with(QUIET)
+    for decision in ("dismissed", "accepted", ""):
+        case = bench.record()
+        clock.pass_(hours=73)
+        sweep(bench.desk())
+        if decision:
+            bench.act(case, "warning", decision=decision, reason="x")
+        if decision == "accepted":
+            bench.act(case, "undo")
+    return bench
+
+
+def test_a_store_with_warnings_is_in_order(decided):
+    assert {row.state for row in rows(decided)} == {"open", "dismissed"}
+    assert problems(decided) == []
+
+
+@pytest.mark.parametrize(("sql", "said"), [
+    ("UPDATE warning SET kind = 'broken' WHERE warning = 1", "Warning 1 differs from the timeline."),
+    ("UPDATE warning SET fact = '1' WHERE warning = 1", "Warning 1 differs from the timeline."),
+    ("UPDATE warning SET state = 'open' WHERE warning = 1", "Warning 1 differs from the timeline."),
+    ("UPDATE warning SET state = 'accepted' WHERE warning = 2", "Warning 2 differs from the timeline."),
+    ("UPDATE warning SET decided_by = 'bo' WHERE warning = 1", "Warning 1 differs from the timeline."),
+    ("DELETE FROM warning WHERE warning = 2", "An early warning, or a decision on one, has no row."),
+    ("UPDATE warning SET state = 'open', decided_seq = NULL WHERE warning = 1",
+     "An early warning, or a decision on one, has no row."),
+    ("UPDATE warning SET case_id = NULL, fact = '{}' WHERE warning = 1", "Warning 1 cannot be read."),
+])  # fmt: skip
+def test_a_row_that_was_changed_by_hand_is_found(decided, sql, said):
+    db = connect(decided.path)
+    db.run(sql)
+    db.connection.close()
+    assert said in problems(decided)
+
+
+# ---------------------------------------------------------------- who, and the summary
+
+
+def test_only_roles_that_may_decide_do_so_once_staff_are_listed(bench_with, clock):
+    from workbench.actions import people
+
+    handler = 'handler = { zh = "经办人", en = "Handler", may_not = ["staff", "warning"] }'
+    bench = bench_with(f"{QUIET}[roles]\n{handler}\n")
+    brought(bench, clock, "silence")
+    people.add_person(bench.desk("chief"), "chief", {"role": "supervisor"})
+    people.add_person(bench.desk("chief"), "hand", {"role": "handler"})
+    with pytest.raises(RefusedError, match="hand may not do this"):
+        decide(bench.desk("hand"), 1, "accepted", "")
+    with pytest.raises(RefusedError, match="hand may not do this"):
+        plan(bench.desk("hand"), SITE, "", date(2027, 2, 1), date(2027, 3, 1), "rain")
+    assert rows(bench)[0].state == "open"
+    assert decide(bench.desk("chief"), 1, "accepted", "").state == "accepted"
+
+
+def test_the_summary_counts_and_tells_what_is_open(rising, clock):
+    clock.pass_(hours=73)
+    sweep(rising.desk())
+    found = summary(rising.desk(), clock.at.date())
+    assert found["early_warnings"] == {
+        "repeats": 0, "silence": 5, "handoffs": 0, "broken": 0, "surge": 1, "planned": 0,
+    }  # fmt: skip
+    told = [each for each in found["warnings"] if SITE in each or "Early warning: 5" in each]
+    assert len(told) == 2
+    plan(rising.desk(), SITE, "", date(2027, 2, 1), date(2027, 3, 1), "rain")
+    found = summary(rising.desk(), clock.at.date())
+    assert (found["early_warnings"]["surge"], found["early_warnings"]["planned"]) == (0, 1)
+    assert not any(SITE in each for each in found["warnings"])

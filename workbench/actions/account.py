@@ -1,0 +1,37 @@
+"""What the person complained about says. Source: S4, fair to the staff complained about."""
+
+from typing import Any
+
+from workbench.actions import about
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import UsageError
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """An account is always taken, after the verdict too."""
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; whose account it is need not be said where the case names somebody."""
+    person = about.given(asked.given, "of", asked.rules) or asked.case.about
+    if not person:
+        raise UsageError(N_("Say whose account it is."), option=option("of"))
+    return {"of": person, "text": asked.text("text", required=True)}
+
+
+ACTION = Action(
+    "account",
+    N_("Account"),
+    N_("Write down the account of the person complained about; a verdict waits for it."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("of", N_("Whose account"), "person"),
+        Field("text", N_("What the person says"), "text", required=True),
+    ),
+)

@@ -1,0 +1,97 @@
+"""A request above somebody's authority is granted, whole or less; what was asked for happens by it."""
+
+from decimal import Decimal
+from typing import Any
+
+from workbench.actions import approvals, compensate, gates, judging, together
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.parts import Duty
+from workbench.words import N_, Said
+
+MOST = 10_000
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why there is nothing to approve, or None."""
+    if case.owed("approval"):
+        return None
+    return Said(N_("{number} has no request to decide."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: the request, and what was asked for as it is granted.
+
+    Raises:
+        UsageError: no such request, or a sum that was not asked for.
+        RefusedError: whoever asked, or somebody without the authority, decides; or the act that was asked
+            for cannot be done any more.
+    """
+    duty = _request(asked)
+    wanted = dict(duty.data["asked"])
+    if (sum_ := _granted(asked, duty)) is not None:
+        wanted["amount"] = str(sum_)
+    if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted):
+        raise RefusedError.because(reason)
+    if reason := _too_late(asked, duty):
+        raise RefusedError.because(reason)
+    if duty.data["act"] == "compensate":
+        wanted |= judging.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
+    found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
+    found |= {"people": [duty.by]} | asked.data("text")
+    return judging.with_dues(asked, "approve", found)
+
+
+def _request(asked: Asked) -> Duty:
+    """Return the open request that was named; the only one need not be."""
+    waiting = asked.case.owed("approval")
+    number = asked.whole("id", 1, MOST)
+    if number is None and len(waiting) > 1:
+        raise UsageError(N_("Several requests are open; say which."), option=option("id"))
+    found = next((duty for duty in waiting if number in (None, duty.id)), None)
+    if found is None:
+        raise UsageError(N_("There is no open request {id} on this case."), option=option("id"), id=number)
+    return found
+
+
+def _granted(asked: Asked, duty: Duty) -> Decimal | None:
+    """Return the sum that is granted instead of the one asked for; None if nothing was typed."""
+    sum_ = compensate.amount(asked)
+    if sum_ is None:
+        return None
+    if duty.data["act"] != "compensate":
+        raise UsageError(N_("No sum was asked for here."), option=option("amount"))
+    if sum_ > Decimal(duty.data["asked"]["amount"]):
+        raise UsageError(
+            N_("Only {asked} yuan were asked for; grant that or less."),
+            option=option("amount"),
+            asked=duty.data["asked"]["amount"],
+        )
+    return sum_
+
+
+def _too_late(asked: Asked, duty: Duty) -> Said | None:
+    """Say what has come in the way of the act since somebody asked for it, or None."""
+    from workbench.actions import BY_ID
+
+    action = BY_ID[duty.data["act"]]
+    return action.why_not(asked.desk, asked.case) or gates.why_not(
+        asked.rules, duty.by, asked.case, action.id
+    )
+
+
+ACTION = Action(
+    "approve",
+    N_("Approve"),
+    N_("Grant a request that is above somebody's authority, whole or less; it happens by this."),
+    plan,
+    why_not,
+    spread=together.close_parts,
+    fields=(
+        Field("id", N_("Request"), "duty:approval"),
+        Field("amount", N_("Sum granted, yuan"), "money"),
+        Field("text", N_("Note"), "text"),
+    ),
+)

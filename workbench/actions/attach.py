@@ -1,0 +1,75 @@
+"""A file that proves something: it stays where it is, its digest goes on record. Source: S3, evidence."""
+
+import stat
+from collections.abc import Mapping
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import UsageError
+from workbench.domain.text import door
+from workbench.words import N_, Said
+
+KINDS = (
+    ("signature", N_("Signature")),
+    ("note", N_("Note")),
+    ("photo", N_("Photograph")),
+    ("recording", N_("Recording")),
+)
+FILE = "FILE"
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Evidence is always welcome."""
+    return None
+
+
+def prepare(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``given`` with name, size in bytes and SHA-256 of the file, which is read piece by piece.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+    """
+    typed = str(given.get("file") or "")
+    if not typed.strip():
+        raise UsageError(N_("Say which file."), option=FILE)
+    try:
+        path = Path(typed)
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device might never end
+            raise UsageError(N_("{path} is not a file."), option=FILE, path=typed)
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+            size = file.tell()
+    except FileNotFoundError:
+        raise UsageError(N_("There is no file {path}."), option=FILE, path=typed) from None
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        raise UsageError(N_("{path} cannot be read."), option=FILE, path=typed) from None
+    return {**given, "name": door(path.name), "sha256": digest, "size": size}
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: what ``prepare`` has read, the kind, and what it shows."""
+    kind = asked.choice("kind", [value for value, _ in KINDS])
+    if not kind:
+        raise UsageError(N_("Say what it is: signature, note, photo or recording."), option="--kind")
+    read = {name: asked.given[name] for name in ("name", "sha256", "size")}
+    return {"kind": kind} | read | asked.data("text")
+
+
+ACTION = Action(
+    "attach",
+    N_("Attach"),
+    N_("Put a file on record as evidence: its name, size and digest; the file stays where it is."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("file", N_("File"), "line", required=True),
+        Field("kind", N_("What it is"), "choice", required=True, choices=KINDS),
+        Field("text", N_("What it shows"), "text"),
+    ),
+    prepare=prepare,
+)

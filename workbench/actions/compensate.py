@@ -1,0 +1,65 @@
+"""A sum for the customer, promised within one's authority; above it, the act becomes a request. Source: S3."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from workbench.actions import judging
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain import values
+from workbench.domain.cases import Case
+from workbench.domain.errors import UsageError
+from workbench.domain.parts import Compensation
+from workbench.words import N_, Said
+
+CENT = Decimal("0.01")
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why no money can be promised, or None."""
+    return None if case.live else Said(N_("{number} is done; reopen it first."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: a sum in yuan with two decimals, and the level that all sums together give."""
+    sum_ = amount(asked)
+    if sum_ is None:
+        raise UsageError(N_("Give a sum in yuan, more than 0."), option=option("amount"))
+    found = {"amount": str(sum_)} | asked.data("text")
+    return judging.with_dues(asked, "compensate", found | judging.again(asked, promised(asked, sum_)))
+
+
+def amount(asked: Asked) -> Decimal | None:
+    """Return the sum that was typed, exact to the cent; None for nothing.
+
+    Raises:
+        UsageError: no plain sum, more than two decimals, or nothing above 0.
+    """
+    typed = asked.text("amount").strip()
+    if not typed:
+        return None
+    sum_ = values.money(typed, option=option("amount")).quantize(CENT)
+    if not sum_:
+        raise UsageError(N_("Give a sum in yuan, more than 0."), option=option("amount"))
+    return sum_
+
+
+def promised(asked: Asked, sum_: Decimal) -> Case:
+    """Return the case as it is with ``sum_`` promised besides."""
+    case, person = asked.case, asked.desk.person
+    one = Compensation(len(case.money) + 1, sum_, "", person, asked.at, person)
+    return replace(case, money=(*case.money, one))
+
+
+ACTION = Action(
+    "compensate",
+    N_("Compensate"),
+    N_("Promise the customer a sum; above your authority it becomes a request to whoever may decide."),
+    plan,
+    why_not,
+    fields=(
+        Field("amount", N_("Sum, yuan"), "money", required=True),
+        Field("text", N_("What for"), "text"),
+    ),
+)

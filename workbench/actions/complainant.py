@@ -1,0 +1,40 @@
+"""A further customer complains on the same case; a callback is owed to each."""
+
+from dataclasses import replace
+from typing import Any
+
+from workbench.actions import judging
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import UsageError
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why nobody can join, or None."""
+    return None if case.live else Said(N_("{number} is done; reopen it first."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: who, how many complain together by now, and the level judged again."""
+    who = {name: value.strip() for name, value in asked.data("customer", "phone", "unit").items()}
+    if not who.get("customer") and not who.get("phone"):
+        raise UsageError(N_("Give a name or a phone."), option=option("customer"))
+    people = max((asked.case.people or 1) + 1, len(asked.case.complainants) + 2)
+    return who | {"people": people} | judging.again(asked, replace(asked.case, people=people))
+
+
+ACTION = Action(
+    "complainant",
+    N_("Add a complainant"),
+    N_("Add a further customer to the case; a callback is owed to each."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("customer", N_("Customer"), "line", required=True),
+        Field("phone", N_("Phone"), "line"),
+        Field("unit", N_("Unit"), "line"),
+    ),
+)

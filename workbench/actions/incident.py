@@ -1,0 +1,35 @@
+"""Something befalls a building: complaints from there belong to this case as they come."""
+
+from typing import Any
+
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the case cannot lead an incident, or None."""
+    if not case.site:
+        return Said(N_("{number} names no site; amend it first."), number=case.number)
+    if case.incident is not None:
+        return Said(N_("{number} leads an incident already."), number=case.number)
+    return None if case.unsolved else Said(N_("{number} is closed; reopen it first."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: the building, as its units begin; nothing stands for the whole site."""
+    return {"building": asked.text("building").strip()} | asked.data("text")
+
+
+ACTION = Action(
+    "incident",
+    N_("Incident"),
+    N_("Let the case lead an incident: new cases of the building, or the whole site, become part of it."),
+    plan,
+    why_not,
+    fields=(
+        Field("building", N_("Building, as its units begin"), "line"),
+        Field("text", N_("What has happened"), "text"),
+    ),
+)

@@ -1,0 +1,63 @@
+"""Two cases belong together: related, parts of a group, or of an incident."""
+
+from typing import Any
+
+from storage.engine import Db
+from workbench.actions import together
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError
+from workbench.words import N_, Said
+
+KINDS = (
+    ("related", N_("Related")),
+    ("group", N_("Part of a group")),
+    ("incident", N_("Part of an incident")),
+)
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """A case may always be linked."""
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: to which case, and as what.
+
+    Raises:
+        RefusedError: the two are linked already.
+    """
+    head = together.other(asked, "to")
+    if any(link.case_id == head.case_id for link in asked.case.links):
+        raise RefusedError(
+            N_("{number} is linked to {to} already."), number=asked.case.number, to=head.number
+        )
+    kind = asked.choice("kind", [value for value, _ in KINDS], "related")
+    return {"case_id": head.case_id, "to": head.number, "kind": kind}
+
+
+def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Let the other case know; a group counts the people of its parts, an incident only has them."""
+    if event.data["kind"] != "incident":
+        head = desk.case_in(db, event.data["case_id"])
+        together.joined(desk, db, head, after, _seen_from_there(event.data["kind"]))
+
+
+def _seen_from_there(kind: str) -> str:
+    return "part" if kind == "group" else kind
+
+
+ACTION = Action(
+    "link",
+    N_("Link"),
+    N_("Say that the case belongs to another one: related, part of its group, or of its incident."),
+    plan,
+    why_not,
+    adding=True,
+    spread=spread,
+    fields=(
+        Field("to", N_("To which case"), "line", required=True),
+        Field("kind", N_("As"), "choice", choices=KINDS, default="related"),
+    ),
+)

@@ -1,0 +1,55 @@
+"""A case goes on inside another one; its customer is still called back."""
+
+from typing import Any
+
+from storage.engine import Db
+from workbench.actions import together
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the case cannot be merged, or None."""
+    if case.merged_into:
+        into = case.merged_into.number
+        return Said(N_("{number} is merged into {into} already."), number=case.number, into=into)
+    if any(link.kind == "merged" for link in case.links):
+        return Said(N_("Other cases are merged into {number}; it leads them."), number=case.number)
+    return None if case.unsolved else Said(N_("{number} is closed; reopen it first."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: into which case.
+
+    Raises:
+        RefusedError: that one is closed, or itself merged into another.
+    """
+    head = together.other(asked, "into")
+    together.ensure_unsolved(head)
+    if head.merged_into:
+        raise RefusedError(
+            N_("{number} is itself merged into {into}."), number=head.number, into=head.merged_into.number
+        )
+    return {"case_id": head.case_id, "to": head.number} | asked.data("reason")
+
+
+def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Let the other case know, and let it count the people of both."""
+    together.joined(desk, db, desk.case_in(db, event.data["case_id"]), before, "merged")
+
+
+ACTION = Action(
+    "merge",
+    N_("Merge"),
+    N_("Let the case go on inside another one; its customer is told the outcome there and called back."),
+    plan,
+    why_not,
+    spread=spread,
+    fields=(
+        Field("into", N_("Into which case"), "line", required=True),
+        Field("reason", N_("Why"), "line"),
+    ),
+)

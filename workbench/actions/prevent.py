@@ -1,0 +1,43 @@
+"""What keeps it from happening again: owed by somebody, followed after the case is done. Source: S0, S2."""
+
+from typing import Any
+
+from workbench.actions import dues
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.times import stamp
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """A prevention may be planned at any time; most are when the case is done."""
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; without a time it is due when the policy says."""
+    text, owner = asked.text("text", required=True), asked.person("owner")
+    due_at = dues.due(asked, "prevention")
+    return {
+        "duty": dues.next_duty(asked.case),
+        "owner": owner,
+        "text": text,
+        "due_at": stamp(due_at),
+        "people": [owner],
+    }
+
+
+ACTION = Action(
+    "prevent",
+    N_("Prevent"),
+    N_("Plan what keeps it from happening again; owed until it is answered, after the case is done too."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("text", N_("What is to be done"), "text", required=True),
+        Field("owner", N_("Who owes it"), "person", required=True),
+        Field("due", N_("By when"), "time"),
+    ),
+)

@@ -1,0 +1,116 @@
+"""What one case means for others that belong to it: links, head counts, closing together."""
+
+from dataclasses import replace
+from typing import Any
+
+from storage import cases, events, groups
+from storage.engine import Db
+from workbench.actions import judging
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Desk
+from workbench.domain import upcoming
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.history import apply, decided, fold
+from workbench.domain.policies import Rules
+from workbench.domain.running import stopped_by
+from workbench.words import N_
+
+COUNTED = ("merged", "part")  # links by which a case stands for the people of another
+
+
+def other(asked: Asked, name: str) -> Case:
+    """Return the case that was named, which is not this one.
+
+    Raises:
+        UsageError: nothing was typed, or the case itself.
+        NotFoundError: there is no such case.
+    """
+    number = asked.text(name, required=True)
+    found = asked.desk.case_in(asked.db, asked.desk.find_in(asked.db, number))
+    if found.case_id == asked.case.case_id:
+        raise UsageError(N_("That is the case itself."), option=option(name))
+    return found
+
+
+def write(desk: Desk, db: Db, case_id: int, act: str, data: dict[str, Any]) -> None:
+    """Append ``act`` to another case, after what time has brought to it; verdicts are frozen as it stops."""
+    timeline = events.of_case(db, desk.store.site_id, case_id)
+    rules = desk.rules_in(db, events.policy_of(timeline))
+    before = fold(desk.store.site_id, case_id, timeline, rules)
+    new = upcoming.pending(before, desk.now(), rules, upcoming.STATE_ONLY)
+    case = before
+    for event in new:
+        case = apply(case, event, rules)
+    at = max(desk.now(), case.last_at or desk.now())
+    if stopped := stopped_by(case, act, data, at, rules):
+        data = data | {"stopped": stopped}
+    event, after = decided(case, Event(case.version + 1, at, desk.person, act, data), rules)
+    cases.save(db, before, after, [*new, event], rules)
+
+
+def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str) -> None:
+    """Let ``head`` know of a new part, and let it count the people of all its parts."""
+    data = {"case_id": part.case_id, "to": part.number, "kind": kind}
+    extra = (part.people or 1) if kind in COUNTED else 0
+    write(desk, db, head.case_id, "link", data | counted(desk, db, head, extra))
+
+
+def left(desk: Desk, db: Db, head: Case, part: Case) -> None:
+    """Let ``head`` forget a part, and its people with it."""
+    kinds = {link.kind for link in head.links if link.case_id == part.case_id}
+    fewer = -(part.people or 1) if kinds & set(COUNTED) else 0
+    data = {"case_id": part.case_id, "to": part.number}
+    write(desk, db, head.case_id, "unlink", data | counted(desk, db, head, fewer))
+
+
+def counted(desk: Desk, db: Db, case: Case, more: int) -> dict[str, Any]:
+    """Return how many complain together on ``case`` with ``more`` of them, and the level judged again."""
+    if not more:
+        return {}
+    people = max((case.people or 1) + more, 1)
+    rules: Rules = desk.rules_in(db, case.policy)
+    found = judging.of_facts(db, case, replace(case, people=people), rules, desk.now())
+    return {"people": people} | found
+
+
+def close_parts(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Close every case that is merged into the closed one: its customer is told the same."""
+    if after.unsolved or not before.unsolved:
+        return
+    said = event.data.get("asked", event.data)
+    told = {name: said[name] for name in ("outcome", "resolution", "accepted") if name in said}
+    for key in groups.parts(db, desk.store.site_id, after.number):
+        part = desk.case_in(db, key)
+        if part.merged_into and part.merged_into.case_id == after.case_id and part.unsolved:
+            write(desk, db, key, "close", told | {"with": after.number})
+
+
+def take_back(desk: Desk, db: Db, case_id: int, source: Case) -> None:
+    """Undo on another case the newest entry that an act on ``source`` brought to it, if there is one."""
+    site_id = desk.store.site_id
+    timeline = events.of_case(db, site_id, case_id)
+    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    brought = (
+        event
+        for event in reversed(timeline)
+        if event.seq not in undone
+        and (event.data.get("case_id") == source.case_id or event.data.get("with") == source.number)
+    )
+    if (target := next(brought, None)) is None:
+        return
+    rules = desk.rules_in(db, events.policy_of(timeline))
+    before = fold(site_id, case_id, timeline, rules)
+    at = max(desk.now(), before.last_at or desk.now())
+    event = Event(before.version + 1, at, desk.person, "undo", {"seq": target.seq, "act": target.act})
+    cases.save(db, before, fold(site_id, case_id, [*timeline, event], rules), [event], rules)
+
+
+def ensure_unsolved(case: Case) -> None:
+    """Refuse a case that is closed.
+
+    Raises:
+        RefusedError: it is.
+    """
+    if not case.unsolved:
+        raise RefusedError(N_("{number} is closed; reopen it first."), number=case.number)

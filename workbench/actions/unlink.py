@@ -1,0 +1,51 @@
+"""Two cases do not belong together after all."""
+
+from typing import Any
+
+from storage.engine import Db
+from workbench.actions import together
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why there is nothing to unlink, or None."""
+    if any(link.kind != "merged" for link in case.links):
+        return None
+    return Said(N_("{number} is linked to no other case."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: from which case.
+
+    Raises:
+        RefusedError: the two are not linked.
+    """
+    head = together.other(asked, "to")
+    found = [link for link in asked.case.links if link.case_id == head.case_id and link.kind != "merged"]
+    if not found:
+        raise RefusedError(N_("{number} is not linked to {to}."), number=asked.case.number, to=head.number)
+    data = {"case_id": head.case_id, "to": head.number, "kind": found[0].kind}
+    fewer = -(head.people or 1) if found[0].kind in together.COUNTED else 0
+    return data | together.counted(asked.desk, asked.db, asked.case, fewer)
+
+
+def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Take the link away on the other side too."""
+    head = desk.case_in(db, event.data["case_id"])
+    if any(link.case_id == after.case_id for link in head.links):
+        together.left(desk, db, head, after)
+
+
+ACTION = Action(
+    "unlink",
+    N_("Unlink"),
+    N_("Take back that the case belongs to another one."),
+    plan,
+    why_not,
+    spread=spread,
+    fields=(Field("to", N_("From which case"), "line", required=True),),
+)

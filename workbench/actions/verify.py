@@ -1,0 +1,84 @@
+"""The verdict of somebody who neither handled it nor is complained about.
+
+Source: S0 (independent verification), S3 (founded or unfounded), S4 (the account comes first).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from workbench.actions import judging
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.flow import FACTS
+from workbench.words import N_, Said
+
+VERDICTS = (("founded", N_("Founded")), ("partly", N_("Partly founded")), ("unfounded", N_("Unfounded")))
+FOUNDED = ("founded", "partly")
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say who may not give the verdict, or whose account is missing, or None."""
+    if desk.person == case.handler:
+        return Said(N_("{name} handles {number}; somebody else verifies it."), name=desk.person,
+                    number=case.number)  # fmt: skip
+    if desk.person == case.about:
+        return Said(N_("{name} is complained about on {number}; somebody else verifies it."),
+                    name=desk.person, number=case.number)  # fmt: skip
+    account = FACTS["account"]
+    if "account" in desk.rules(case.policy).policy.regime.verification.needs and not account.holds(case):
+        return Said(N_("{number}: {missing}. First: {act}."), number=case.number,
+                    missing=Said(account.missing), act=account.act)  # fmt: skip
+    return None
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; a verdict given before stands in it as ``from``, and on the timeline."""
+    verdict = asked.choice("verdict", [value for value, _ in VERDICTS])
+    if not verdict:
+        raise UsageError(N_("Give a verdict: founded, partly or unfounded."), option=option("verdict"))
+    found: dict[str, Any] = {"verdict": verdict} | _named(asked, verdict)
+    if fault := asked.choice("fault", asked.rules.policy.faults):
+        found["fault"] = fault
+    found["text"] = asked.text("text", required=True)
+    if asked.case.verdict:
+        found["from"] = asked.case.verdict
+    after = replace(asked.case, fault=found.get("fault", asked.case.fault))
+    return judging.with_dues(asked, "verify", found | judging.again(asked, after))
+
+
+def _named(asked: Asked, verdict: str) -> dict[str, Any]:
+    """Return standard and cause as they were named.
+
+    Raises:
+        RefusedError: the policy wants one of them for a founded case.
+        UsageError: an unfounded case breaks no standard.
+    """
+    regime = asked.rules.policy.regime
+    standard, cause = asked.choice("standard", regime.standards), asked.choice("cause", regime.causes)
+    if verdict in FOUNDED:
+        needs = regime.verification.needs
+        if "standard" in needs and not standard:
+            raise RefusedError(N_("A founded case names the standard that was broken: --standard."))
+        if "cause" in needs and not (cause or asked.case.check.cause):
+            raise RefusedError(N_("A founded case names its root cause: --cause."))
+    elif standard:
+        raise UsageError(N_("An unfounded case breaks no standard."), option=option("standard"))
+    return {name: value for name, value in (("standard", standard), ("cause", cause)) if value}
+
+
+ACTION = Action(
+    "verify",
+    N_("Verify"),
+    N_("Give the verdict, as somebody who neither handles the case nor is complained about."),
+    plan,
+    why_not,
+    fields=(
+        Field("verdict", N_("Verdict"), "choice", required=True, choices=VERDICTS),
+        Field("standard", N_("Standard broken"), "choice", choices="standards"),
+        Field("cause", N_("Root cause"), "choice", choices="causes"),
+        Field("fault", N_("Fault"), "choice", choices="faults"),
+        Field("text", N_("What was established"), "text", required=True),
+    ),
+)

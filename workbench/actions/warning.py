@@ -1,0 +1,69 @@
+"""An early warning about a case is accepted, or dismissed with the reason."""
+
+from typing import Any
+
+from storage import warnings
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.words import N_, Said
+
+MOST = 10**9
+DECISIONS = ((warnings.ACCEPTED, N_("taken up")), (warnings.DISMISSED, N_("dismissed")))
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why nothing can be decided, or None."""
+    if case.warned:
+        return None
+    return Said(N_("{number} gives no early warning."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; the only open warning need not be named. The row follows from the event."""
+    found = warnings.of_case(asked.db, asked.case.site_id, asked.case.case_id)
+    still_open = [each.number for each in found if each.state == warnings.OPEN]
+    number = asked.whole("warning", 1, MOST)
+    if number is None and len(still_open) > 1:
+        raise UsageError(N_("Several warnings are open; say which."), option=option("warning"))
+    if number is None:
+        number = still_open[0] if still_open else found[0].number
+    warned = next((each for each in found if each.number == number), None)
+    if warned is None:
+        raise UsageError(
+            N_("There is no warning {warning} about this case."), option=option("warning"), warning=number
+        )
+    refuse_decided(warned)
+    decision = asked.choice("decision", [value for value, _ in DECISIONS], warnings.ACCEPTED)
+    reason = asked.text("reason", required=decision == warnings.DISMISSED)
+    return {"warning": number, "decision": decision} | ({"reason": reason} if reason else {})
+
+
+def refuse_decided(warned: warnings.Warned) -> None:
+    """Refuse to decide twice.
+
+    Raises:
+        RefusedError: somebody has decided already.
+    """
+    if warned.state != warnings.OPEN:
+        said = dict(DECISIONS)[warned.state]
+        raise RefusedError(
+            N_("Warning {warning} is decided already: {decision} by {by}."),
+            warning=warned.number, decision=Said(said), by=warned.decided_by,
+        )  # fmt: skip
+
+
+ACTION = Action(
+    "warning",
+    N_("Decide on warning"),
+    N_("Accept an early warning about the case, or dismiss it with the reason."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("warning", N_("Warning number"), "number", low=1, high=MOST),
+        Field("decision", N_("Decision"), "choice", choices=DECISIONS, default=warnings.ACCEPTED),
+        Field("reason", N_("Reason, needed to dismiss"), "line"),
+    ),
+)

@@ -1,0 +1,154 @@
+"""``warning``: early warnings are listed, accepted or dismissed; waves that are expected are planned."""
+
+from typing import Annotated
+
+import typer
+
+from storage import warnings as rows
+from storage.warnings import Warned
+from workbench.cli import out
+from workbench.cli.registry import verb
+from workbench.cli.session import Session
+from workbench.domain import values
+from workbench.domain.policies import Rules, name_of
+from workbench.domain.times import local, parse_date, unstamp
+from workbench.reports import early_warnings
+from workbench.words import N_, _
+
+MOST = 10**9
+SHOWN = 50  # rows of a table; JSON is never cut
+STATES = {"open": N_("undecided"), "accepted": N_("taken up"), "dismissed": N_("dismissed")}
+No = Annotated[str, typer.Argument(metavar="NO", help=N_("The number of the warning; see: warning list."))]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help=N_("Why."))]
+
+
+@verb("warning list", N_("Print the early warnings that nobody has decided on, the newest first."))
+def list_(
+    context: typer.Context,
+    all: Annotated[bool, typer.Option("--all", help=N_("Those that are decided or planned, too."))] = False,
+    planned: Annotated[
+        bool, typer.Option("--planned", help=N_("The waves that are planned, with the surges in them."))
+    ] = False,
+) -> None:
+    """Print the early warnings."""
+    session = context.obj
+    if planned:
+        _waves(session)
+        return
+    with session.desk.store.reading() as db:
+        if all:
+            found = rows.listed(db, session.store.site_id, everything=True)
+        else:
+            found = early_warnings.open_ones(db, session.store.site_id)
+    if session.json:
+        out.document([early_warnings.as_json(each) for each in found])
+        return
+    rules = session.desk.rules()
+    table = [
+        [str(each.number), local(unstamp(each.at), rules.zone), str(early_warnings.sentence(each, rules)),
+         _state(each)]
+        for each in found[:SHOWN]
+    ]  # fmt: skip
+    out.table([_("No."), _("Since"), _("Early warning"), _("State")], table, wordy=(2, 3))
+    if len(found) > SHOWN:
+        out.tell(_("{n} more; --json prints all.").format(n=len(found) - SHOWN))
+
+
+def _state(warned: Warned) -> str:
+    parts = [_(STATES[warned.state])]
+    if warned.decided_by:
+        parts.append(f"{warned.decided_by} {warned.reason or ''}".strip())
+    if warned.wave is not None:
+        parts.append(_("planned"))
+    if warned.state == rows.OPEN and early_warnings.is_over(warned):
+        parts.append(_("no longer so"))
+    return ", ".join(parts)
+
+
+def _waves(session: Session) -> None:
+    rules = session.desk.rules()
+    with session.desk.store.reading() as db:
+        found = early_warnings.planned(db, session.store.site_id)
+    if session.json:
+        out.document([early_warnings.wave_as_json(wave, within) for wave, within in found])
+        return
+    for wave, within in found:
+        until = local(unstamp(wave.until), rules.zone)
+        span = f"{local(unstamp(wave.since), rules.zone)} - {until}"
+        where = f"{wave.site}, {_category(wave.category, rules)}"
+        out.line(f"{wave.number}  {where}  {span}  {wave.reason}")
+        for each in within:
+            out.line(f"   {each.number}  {early_warnings.sentence(each, rules)}  {_(STATES[each.state])}")
+
+
+def _category(category: str, rules: Rules) -> str:
+    return name_of(rules.policy.categories, category) if category else _("every category")
+
+
+@verb("warning accept", N_("Accept an early warning: it is right, and somebody sees to it."))
+def accept(context: typer.Context, no: No, reason: Reason = "") -> None:
+    """Accept a warning."""
+    _decide(context.obj, no, rows.ACCEPTED, reason)
+
+
+@verb("warning dismiss", N_("Dismiss an early warning, with the reason."))
+def dismiss(context: typer.Context, no: No, reason: Reason = "") -> None:
+    """Dismiss a warning."""
+    _decide(context.obj, no, rows.DISMISSED, reason)
+
+
+def _decide(session: Session, typed: str, state: str, reason: str) -> None:
+    from workbench.watch import warnings
+
+    number = values.whole(typed, 1, MOST, option="NO")
+    decided = warnings.decide(session.desk, number, state, reason)
+    if session.json:
+        out.document(early_warnings.as_json(decided))
+    else:
+        said = early_warnings.sentence(decided, session.desk.rules())
+        out.line(f"{decided.number}  {_(STATES[decided.state])}  {said}")
+
+
+@verb("warning plan", N_("Plan a wave that is expected: surges in it are shown as planned."))
+def plan(
+    context: typer.Context,
+    site: Annotated[str, typer.Option(metavar="SITE", help=N_("Where; needed."))] = "",
+    category: Annotated[
+        str, typer.Option(metavar="CATEGORY", help=N_("What about; every category if left out."))
+    ] = "",
+    from_: Annotated[str, typer.Option("--from", metavar="DATE", help=N_("The first day; needed."))] = "",
+    to: Annotated[str, typer.Option(metavar="DATE", help=N_("The last day; needed."))] = "",
+    reason: Annotated[str, typer.Option(metavar="TEXT", help=N_("Why it is expected; needed."))] = "",
+) -> None:
+    """Plan a wave."""
+    from workbench.watch import warnings
+
+    session = context.obj
+    zone, now = session.zone, session.desk.now()
+    first = parse_date(from_, now=now, zone=zone, option="--from")
+    last = parse_date(to, now=now, zone=zone, option="--to")
+    number = warnings.plan(session.desk, site, category, first, last, reason)
+    if session.json:
+        out.document({"wave": number, "site": site, "category": category or None, "from": first.isoformat(),
+                      "to": last.isoformat(), "reason": reason})  # fmt: skip
+    else:
+        template = _("Wave {wave} is planned at {site}, from {first} to {last}.")
+        out.line(template.format(wave=number, site=site, first=first, last=last))
+
+
+@verb("warning unplan", N_("Take back a wave that was planned."))
+def unplan(
+    context: typer.Context,
+    no: Annotated[
+        str, typer.Argument(metavar="NO", help=N_("The number of the wave; see: warning list --planned."))
+    ],
+) -> None:
+    """Take a planned wave back."""
+    from workbench.watch import warnings
+
+    number = values.whole(no, 1, MOST, option="NO")
+    warnings.unplan(context.obj.desk, number)
+    if context.obj.json:
+        out.document({"wave": number, "withdrawn": True})
+    else:
+        out.line(_("Wave {wave} is taken back.").format(wave=number))

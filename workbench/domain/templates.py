@@ -1,0 +1,84 @@
+"""Replies that are written once: ``;key`` becomes the policy's text with the case's own facts in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from workbench.domain import clocks
+from workbench.domain.cases import Case
+from workbench.domain.policies import Rules
+from workbench.domain.regime import Template
+from workbench.domain.text import gist, narrow
+from workbench.domain.times import local
+
+FIELDS = ("customer", "number", "unit", "site", "handler", "due")
+GAP = "[…]"
+LONGEST = 80  # characters of a fact; a name is not a letter
+
+_FIELD = re.compile(r"\{(\w*)\}")
+_SIGN = "[;\uff1b]"
+_KEY = "[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a_\uff0d-]"
+_FIRST = re.compile(rf"\s*{_SIGN}({_KEY}+)(?=\s|$)")
+_BEFORE = re.compile(rf"{_SIGN}({_KEY}*)\Z")
+
+
+def expand(template: Template, case: Case | None, rules: Rules, person: str, now: datetime) -> str:
+    """Return the text of ``template`` in the language in use.
+
+    What a fact says is text: braces in a customer's name stay what they are. Where the case does not
+    have it, a gap is left to be seen.
+
+    Args:
+        case: None where it is not recorded yet.
+        person: Who speaks, for a case that nobody holds.
+        now: {due} is the first time still ahead of it (UTC).
+    """
+    facts = _facts(case, rules, person, now) if case else {}
+    return _FIELD.sub(lambda field: _fact(facts.get(field[1], "")), str(template.name))
+
+
+def _facts(case: Case, rules: Rules, person: str, now: datetime) -> Mapping[str, str]:
+    due_at = min((due for due in owed(case, rules) if due > now), default=None)
+    return {
+        "customer": case.customer,
+        "number": case.number,
+        "unit": case.unit,
+        "site": case.site,
+        "handler": case.handler or person,
+        "due": local(due_at, rules.zone) if due_at else "",
+    }
+
+
+def _fact(value: str) -> str:
+    return gist(value.lstrip(";\uff1b \t\n"), LONGEST) or GAP
+
+
+def owed(case: Case, rules: Rules) -> Iterator[datetime]:
+    """Yield when something is owed to the customer (UTC): a clock that runs, a promise or a visit to come."""
+    if not case.live:
+        return
+    yield from (duty.due_at for duty in case.owed("promise", "visit"))
+    for clock in case.clocks:
+        due_at = clocks.due_at(clock, rules.calendars[clock.calendar])
+        if due_at and not clock.stopped_at and not clock.paused_at:
+            yield due_at
+
+
+def written_out(text: str, case: Case | None, rules: Rules, person: str, now: datetime) -> str:
+    """Return ``text`` with the ``;key`` that it begins with written out; an unknown key stays."""
+    found = _FIRST.match(text)
+    template = found and rules.policy.regime.templates.get(narrow(found[1]))
+    if not found or not template:
+        return text
+    return expand(template, case, rules, person, now) + text[found.end() :]
+
+
+def key_before(text: str) -> tuple[int, str] | None:
+    """Return where the ``;key`` at the end of ``text`` begins, and the key as far as it is typed."""
+    found = _BEFORE.search(text)
+    return (found.start(), narrow(found[1])) if found else None
+
+
+def matching(templates: Mapping[str, Template], key: str) -> list[Template]:
+    """Return the templates whose key begins with ``key``, in the policy's order."""
+    return [template for name, template in templates.items() if name.startswith(key)]

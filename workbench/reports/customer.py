@@ -1,0 +1,76 @@
+"""One customer across phones and units: earlier cases, mood over time, manner with its strategy, consent."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from storage import groups
+from workbench.actions.base import Desk
+from workbench.domain.cases import Case
+from workbench.domain.policies import Policy
+from workbench.domain.regime import Manner
+from workbench.domain.text import mask_phone
+from workbench.domain.times import stamp
+
+MANNERS = ("temperament", "style", "motive")
+
+
+def of_case(desk: Desk, case_id: int) -> dict[str, Any]:
+    """Return what is known of the customer of a case, ready for JSON; phones are masked.
+
+    What was said last about manner and consent holds. ``moods`` runs from the oldest on: at intake and at
+    callbacks, 1 to 5 (S4: the second service has to make good for the first).
+
+    Raises:
+        NotFoundError: there is no such case.
+    """
+    with desk.store.reading() as db:
+        keys = groups.of_customer(db, desk.store.site_id, case_id)
+        found = [desk.case_in(db, key) for key in sorted(keys)]
+    newest_first = found[::-1]
+    return {
+        "customer": next((case.customer for case in newest_first if case.customer), ""),
+        "phones": _distinct(mask_phone(case.phone) for case in newest_first),
+        "homes": _distinct(f"{case.site} {case.unit}".strip() for case in newest_first),
+        "cases": [_line(case) for case in newest_first],
+        "open": sum(case.unsolved for case in found),
+        "repeats": sum(case.returns for case in found),
+        "moods": [mood for case in found for mood in _moods(case)],
+        **_manner(newest_first, desk.rules().policy),
+    }
+
+
+def _distinct(words: Iterable[str]) -> list[str]:
+    return [word for word in dict.fromkeys(words) if word]
+
+
+def _line(case: Case) -> dict[str, Any]:
+    return {
+        "number": case.number, "received_at": stamp(case.received_at), "kind": case.kind,
+        "category": case.category, "severity": case.severity, "status": case.status, "repeat": case.repeat,
+        "verdict": case.verdict, "csi": case.csi, "nps": case.nps, "text": case.text,
+    }  # fmt: skip
+
+
+def _moods(case: Case) -> list[dict[str, Any]]:
+    told_at = case.done_at or case.last_told_at or case.received_at
+    pairs = ((case.received_at, "intake", case.mood), (told_at, "callback", case.mood_after))
+    return [
+        {"at": stamp(at), "number": case.number, "when": when, "mood": mood}
+        for at, when, mood in pairs
+        if mood
+    ]
+
+
+def _manner(newest_first: list[Case], policy: Policy) -> dict[str, Any]:
+    regime = policy.regime
+    known: dict[str, Mapping[str, Manner]] = {
+        "temperament": regime.temperaments, "style": regime.styles, "motive": regime.motives,
+    }  # fmt: skip
+    found: dict[str, Any] = {}
+    for name in MANNERS:
+        chosen = next((word for case in newest_first if (word := getattr(case.profile, name))), None)
+        found[name] = chosen
+        manner = known[name].get(chosen or "")
+        found[f"{name}_strategy"] = str(manner.strategy) if manner else None
+    consents = (case.profile.consent for case in newest_first if case.profile.consent is not None)
+    return found | {"consent": next(consents, None)}

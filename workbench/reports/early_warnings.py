@@ -1,0 +1,121 @@
+"""Early warnings as people and as programs read them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from storage import surges, warnings
+from storage.engine import Db
+from storage.surges import Wave
+from storage.warnings import KINDS, SURGE, Warned
+from workbench.actions.base import Desk
+from workbench.domain import surge
+from workbench.domain.policies import Rules, name_of
+from workbench.policy_words import duration
+from workbench.words import N_, Said
+
+RAREST = 1_000_000_000
+PLANNED = "planned"
+NAMED = 5  # cases that a sentence names
+MOST = 20  # surges that are told one by one
+SENTENCES = {
+    "repeats": N_("{number} came back again; times in all: {n}."),
+    "handoffs": N_("{number} was handed on; times in all: {n}."),
+    "broken": N_("{number}: promises to the customer are broken; in all: {n}."),
+    "silence": N_("{number}: the customer has heard nothing from us for {time}."),
+}
+TOGETHER = {
+    "repeats": N_("Early warning: {n} cases came back again: {numbers}"),
+    "handoffs": N_("Early warning: {n} cases were handed on too often: {numbers}"),
+    "broken": N_("Early warning: {n} cases with broken promises: {numbers}"),
+    "silence": N_("Early warning: {n} cases on which the customer has heard nothing for long: {numbers}"),
+}
+RISING = N_(
+    "{site}, {category}: {count} cases in {days} days; {before} in the {spans} spans of {days} days before."
+    " By chance that is one time in {rarely}."
+)
+
+
+def sentence(warned: Warned, rules: Rules) -> Said:
+    """Return a warning in words; site and names are as somebody typed them."""
+    if warned.kind == SURGE:
+        return _rising(warned, rules)
+    n = int(warned.fact)
+    return Said(SENTENCES[warned.kind], number=warned.case_number, n=n, time=duration(n))
+
+
+def _rising(warned: Warned, rules: Rules) -> Said:
+    found = surge.unpacked(warned.fact)
+    rarely = RAREST if found.chance * RAREST <= 1 else int(float(f"{1 / found.chance:.2g}"))
+    return Said(
+        RISING, site=warned.site, category=name_of(rules.policy.categories, warned.category),
+        count=found.count, days=found.days, before=found.before, spans=found.spans, rarely=f"{rarely:,}",
+    )  # fmt: skip
+
+
+def is_over(warned: Warned) -> bool:
+    """Say whether a warning has outlived its cause: the customer was told since, or the case is done."""
+    told_since = warned.kind == "silence" and (warned.last_told_at or "") > warned.at
+    return told_since or warned.case_status == "done"
+
+
+def as_json(warned: Warned) -> dict[str, Any]:
+    """Return a warning in the shape of ``--json``."""
+    return {
+        "warning": warned.number, "kind": warned.kind, "number": warned.case_number, "site": warned.site,
+        "category": warned.category, "fact": _fact(warned), "at": warned.at, "over": is_over(warned),
+        "state": warned.state, "decided_at": warned.decided_at, "decided_by": warned.decided_by,
+        "reason": warned.reason, "planned": warned.wave,
+    }  # fmt: skip
+
+
+def _fact(warned: Warned) -> dict[str, Any]:
+    if warned.kind == SURGE:
+        found = surge.unpacked(warned.fact)
+        return {name: getattr(found, name) for name in found.__slots__}
+    return {"seconds" if warned.kind == "silence" else "count": int(warned.fact)}
+
+
+def wave_as_json(wave: Wave, within: Iterable[Warned]) -> dict[str, Any]:
+    """Return a planned wave in the shape of ``--json``, with the surges that lie in it."""
+    return {
+        "wave": wave.number, "site": wave.site, "category": wave.category or None, "from": wave.since,
+        "until": wave.until, "reason": wave.reason, "at": wave.at, "by": wave.by,
+        "warnings": [as_json(each) for each in within],
+    }  # fmt: skip
+
+
+def planned(db: Db, site_id: int) -> list[tuple[Wave, list[Warned]]]:
+    """Return the planned waves, each with the surges that lie in it, decided ones too."""
+    found = [each for each in warnings.listed(db, site_id, everything=True) if each.wave is not None]
+    return [
+        (wave, [each for each in found if each.wave == wave.number]) for wave in surges.waves(db, site_id)
+    ]
+
+
+def open_ones(db: Db, site_id: int) -> list[Warned]:
+    """Return the warnings that wait for a decision, the newest first; planned surges do not."""
+    return [each for each in warnings.listed(db, site_id) if each.wave is None]
+
+
+def counts(found: Iterable[Warned]) -> dict[str, int]:
+    """Return how many open warnings there are of each kind; surges in a planned wave stand apart."""
+    by_kind = Counter(PLANNED if each.wave is not None else each.kind for each in found)
+    return {kind: by_kind[kind] for kind in (*KINDS, PLANNED)}
+
+
+def figures_of(desk: Desk, db: Db) -> tuple[dict[str, int], list[Said]]:
+    """Return the counts of the open warnings, and what the summary says about them."""
+    found = warnings.listed(db, desk.store.site_id)
+    rules = desk.rules_in(db)
+    unplanned = [each for each in found if each.wave is None]
+    rising = [each for each in unplanned if each.kind == SURGE]
+    said = [sentence(each, rules) for each in rising[:MOST]]
+    if len(rising) > MOST:
+        said.append(Said(N_("{n} more surges; see: workbench warning list"), n=len(rising) - MOST))
+    for kind, template in TOGETHER.items():
+        cases = [each.case_number or "" for each in unplanned if each.kind == kind]
+        if cases:
+            more = ", …" if len(cases) > NAMED else ""
+            said.append(Said(template, n=len(cases), numbers=", ".join(cases[:NAMED]) + more))
+    return counts(found), said

@@ -1,0 +1,108 @@
+"""One stored case as it would have gone under other rules. Nothing is written.
+
+What people did stays: who said what, when, who took, told, closed, decided by hand. What rules and time
+brought is left out and worked out anew: levels, hot marks, clocks with their verdicts, steps of ladders.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from storage.engine import Db
+from workbench.actions import cluster, judging
+from workbench.domain import clocks, upcoming
+from workbench.domain.cases import Case, Event
+from workbench.domain.history import decided, fold, when
+from workbench.domain.policies import Rules
+from workbench.domain.running import stopped_by
+
+BY_RULE = (
+    "age",
+    "cluster",
+    "escalate",
+    "warn",
+    "return",
+    "resume",
+    "recalculate",
+)  # when the system wrote it
+WRITTEN = ("stopped", "left", "severity", "severity_reasons", "hot", "hot_reasons", "dues")
+JUDGED = ("amend", "correct", "verify", "complainant", "compensate", "link", "unlink", "escalate", "reopen")
+
+
+@dataclass
+class Outcome:
+    """What a case has come to. ``breaches`` are clocks missed or overdue by now; ``steps`` people told."""
+
+    case: Case
+    breaches: Counter[str]
+    steps: int
+    level: int
+    hot: bool
+
+
+def replayed(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rules: Rules,
+             now: datetime) -> Outcome:  # fmt: skip
+    """Return how the case of ``timeline`` stands at ``now`` (UTC) under ``rules``.
+
+    Raises:
+        KeyError, ValueError: the timeline cannot be replayed.
+    """
+    events = list(timeline)
+    undone = {event.data["seq"] for event in events if event.act == "undo"}
+    kept = [event for event in events if event.act != "undo" and event.seq not in undone]
+    first, *rest = [event for event in kept if event.by != upcoming.SYSTEM or event.act not in BY_RULE]
+    case = _begun(db, site_id, case_id, first, rules)
+    steps = 0
+    for event in rest:
+        case, told = _time_passes(case, when(event), rules)
+        steps += told
+        case = _done(db, case, event, rules)
+    case, told = _time_passes(case, now, rules)
+    breaches = Counter(clock.id for clock in case.clocks if _breached(clock, now, rules))
+    found = cluster.find(db, case, rules) if case.unsolved else cluster.Found()
+    level = min([case.severity, *(reason.level or case.severity for reason in found.reasons)])
+    return Outcome(case, breaches, steps + told, level, case.hot or bool(found.hot))
+
+
+def _begun(db: Db, site_id: int, case_id: int, first: Event, rules: Rules) -> Case:
+    data = {name: value for name, value in first.data.items() if name not in WRITTEN}
+    first = replace(first, data=data)
+    case = fold(site_id, case_id, [first], rules)
+    if not case.policy_clocks:
+        return fold(site_id, case_id, [replace(first, data=data | _as_written(first.data))], rules)
+    return fold(site_id, case_id, [replace(first, data=data | judging.judged(case, rules.policy))], rules)
+
+
+def _as_written(data: Any) -> dict[str, Any]:
+    """Return the level of an imported case, which its source gave."""
+    return {name: data[name] for name in WRITTEN[2:6] if name in data}
+
+
+def _done(db: Db, case: Case, event: Event, rules: Rules) -> Case:
+    data = {name: value for name, value in event.data.items() if name not in WRITTEN}
+    if event.act == "regrade":
+        data |= {name: event.data[name] for name in ("severity", "severity_reasons")}
+    elif event.act in JUDGED or data.get("reopened"):
+        after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
+        data |= judging.of_facts(db, case, after, rules, when(event))
+    inner = data.get("act", event.act) if event.act == "approve" else event.act
+    if stopped := stopped_by(case, inner, data, when(event), rules):
+        data["stopped"] = stopped
+    return decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
+
+
+def _time_passes(case: Case, until: datetime, rules: Rules) -> tuple[Case, int]:
+    """Return the case with what time brings to it by ``until``, and how many steps told somebody."""
+    steps = 0
+    for event in upcoming.pending(case, until, rules):
+        case = decided(case, event, rules)[1]
+        steps += event.act == "escalate"
+    return case, steps
+
+
+def _breached(clock: clocks.Clock, now: datetime, rules: Rules) -> bool:
+    if clock.stopped_at:
+        return clock.verdict == "missed"
+    return clock.calendar in rules.calendars and clocks.overdue(clock, now, rules.calendars[clock.calendar])
