@@ -6,6 +6,7 @@ another, so a keymap is checked here before it gets there.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import digits
 
 from keymaps import commands
 from keymaps.faults import Faults
@@ -60,9 +61,11 @@ def check(entries: Iterable[Entry], known: Mapping[str, frozenset[str]], file: s
         given.add((entry.context, entry.action))
         _check_keys(entry, owners, faults)
         _check_twin(entry, faults)
+    acts = commands.acts_of(known)
     for context, actions in known.items():
-        for action in sorted(actions):
-            if (context, action) not in given:
+        for action in sorted(commands.MORE if context == "more" else actions):
+            in_menu = action in acts and ("more", action) in given
+            if (context, action) not in given and not in_menu:
                 faults.add(file, 1, f"{context}.{action}", Said(N_("The action has no key.")))
 
 
@@ -97,10 +100,14 @@ def _why_not(entry: Entry, name: str, shown: str) -> Said | None:
         )
     if entry.context == "form" and name in PRINTABLE:
         return Said(N_('"{key}" is text in a form.'), key=shown)
+    if entry.context == "more" and name in digits:
+        return Said(N_('"{key}" begins the number of a line in the menu.'), key=shown)
     return None
 
 
 def _check_twin(entry: Entry, faults: Faults) -> None:
+    if entry.context == "more" and entry.action not in commands.MOVING:
+        return  # every line of the menu has a number, which an input method lets through
     if not entry.keys:
         faults.add(entry.file, entry.line, entry.where, Said(N_("The action has no key.")))
     elif not any(passes_input_method(name) for name in entry.names):

@@ -1,14 +1,25 @@
 """What keys can do beside the acts of a case: moving, looking, asking for help."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from workbench.words import N_
+
+MOVING: dict[str, str] = {
+    "down": N_("Next line"),
+    "up": N_("Line before"),
+    "top": N_("First line"),
+    "bottom": N_("Last line"),
+    "page_down": N_("One page down"),
+    "page_up": N_("One page up"),
+}
 
 QUEUE: dict[str, str] = {
     "open": N_("Open the case"),
     "filter": N_("Filter"),
     "help": N_("Help"),
     "palette": N_("All commands"),
+    "more": N_("More acts"),
+    "decide": N_("Desk of decisions"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
     **{f"queue.{place}": N_("Queue on this key") for place in range(1, 10)},
@@ -38,17 +49,35 @@ CAMPAIGN: dict[str, str] = {
     "refresh": N_("Read again"),
     "cancel": N_("Back"),
     "help": N_("Help"),
-    "down": N_("Next line"),
-    "up": N_("Line before"),
-    "top": N_("First line"),
-    "bottom": N_("Last line"),
-    "page_down": N_("One page down"),
-    "page_up": N_("One page up"),
+    **MOVING,
 }
-CONTEXTS = {"queue": QUEUE, "form": FORM, "campaign": CAMPAIGN}
+MORE: dict[str, str] = {
+    "campaigns": N_("Callback campaigns"),
+    "open": N_("Do what is under the cursor"),
+    **MOVING,
+}
+DESK: dict[str, str] = {
+    "open": N_("Answer what is under the cursor"),
+    "refuse": N_("Refuse it"),
+    "read": N_("Read the case"),
+    "hand_over": N_("Hand over all"),
+    "refresh": N_("Read again"),
+    "cancel": N_("Back"),
+    "help": N_("Help"),
+    **MOVING,
+}
+CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK}
 
 
 def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the ids that a keymap has to give keys to, by context; ``acts`` are those of the registry."""
+    """Return the ids that a keymap may give keys to, by context; ``acts`` are those of the registry.
+
+    An act stands among the keys of the queue, or in the menu behind ``more``, or in both.
+    """
     own = {context: frozenset(commands) for context, commands in CONTEXTS.items()}
-    return own | {"queue": own["queue"] | frozenset(acts)}
+    return own | {context: own[context] | frozenset(acts) for context in ("queue", "more")}
+
+
+def acts_of(known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the acts among what ``known`` gave."""
+    return known["queue"] & known["more"] - QUEUE.keys() - MORE.keys()

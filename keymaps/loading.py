@@ -27,16 +27,16 @@ class Keymap:
     contexts: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def keys(self, context: str, action: str) -> tuple[str, ...]:
-        """Return the keys of ``action``; raises KeyError for ids that were not known when it was loaded."""
-        return self.contexts[context][action]
+        """Return the keys of ``action``, none where it has none in this context."""
+        return self.contexts[context].get(action, ())
 
     def binding(self, context: str, action: str) -> str:
         """Return the keys of ``action`` as a Textual binding takes them: ``c,f8``."""
         return ",".join(self.keys(context, action))
 
     def shown(self, context: str, action: str) -> str:
-        """Return the first key of ``action`` for a footer."""
-        return label(self.keys(context, action)[0])
+        """Return the first key of ``action`` for a footer; empty if it has none."""
+        return next((label(key) for key in self.keys(context, action)), "")
 
     def action(self, context: str, key: str) -> str | None:
         """Return the action on ``key`` (Textual's name, or a character, full-width or not), if any."""
@@ -64,7 +64,7 @@ def load(name: str | Path, known: Mapping[str, frozenset[str]]) -> Keymap:
 
     Args:
         name: One of ``SHIPPED``, or the path of a TOML file.
-        known: The action ids of each context; each needs a key.
+        known: What ``known`` returned: the ids of each context; each needs a key.
 
     Raises:
         UsageError: there is no such keymap or file.
@@ -85,7 +85,11 @@ def load(name: str | Path, known: Mapping[str, frozenset[str]]) -> Keymap:
     return Keymap(
         str(name),
         {
-            context: {action: merged[context, action].names for action in sorted(actions)}
+            context: {
+                action: merged[context, action].names
+                for action in sorted(actions)
+                if (context, action) in merged
+            }
             for context, actions in known.items()
         },
     )

@@ -8,32 +8,40 @@ from textual.content import Content
 
 from screens.ask import form as forms
 from screens.ask.form import Form
+from screens.ask.marking import Speech
 from screens.ask.suggestions import suggestions
 from screens.present import names, timeline
 from screens.present.names import Names
 from screens.work import background
 from workbench import actions
+from workbench.actions import registering
 from workbench.actions.base import Action, Desk, refusal
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import safe_text
-from workbench.words import Said, _
+from workbench.words import N_, Said, _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
+    from workbench.domain.commitments import Commitment
 
 REVEALED_SECONDS = 10
+OFFER = N_("A time was told. Register it as a promise? Esc: no")
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One act on one case as somebody asked for it; ``seen`` is the version on the screen."""
+    """One act on one case as somebody asked for it; ``seen`` is the version on the screen.
+
+    ``offered`` is set where the program asks of its own accord: what was told with a time, to be promised.
+    """
 
     action: Action
     case: Case
     given: Mapping[str, str]
     seen: int
     also_forget: str = ""
+    offered: tuple["Commitment", ...] = ()
 
     @property
     def draft_key(self) -> str:
@@ -53,16 +61,20 @@ class ActForm(Form):
     ) -> None:
         desk = acting.desk
         case, action = attempt.case, attempt.action
+        rules = desk.rules(case.policy)
         super().__init__(
-            forms.title(action.title, case.number, case.customer),
+            forms.title(OFFER if attempt.offered else action.title, case.number, case.customer),
             action.fields,
-            desk.rules(case.policy).policy,
+            rules.policy,
             desk.now,
             given,
             case=case,
             known=known,
+            speech=Speech(desk, rules, case),
         )
         self.acting, self.attempt = acting, attempt
+        if attempt.offered:
+            self._fresh.update(attempt.given)  # what nobody has touched is no draft
 
     def submit(self) -> None:
         """Carry the act out, unless something needed is missing."""
@@ -178,6 +190,22 @@ class Acting:
             said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))
         self.screen.say(said, toast=True)
         self.screen.changed(case.case_id)
+        self._offer(case, attempt.offered[1:] or registering.unregistered(self.desk, case, attempt.action.id))
+
+    def _offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
+        """Ask to register the first of what was told with a time; the others are asked for after it."""
+        from workbench.domain.commitments import as_typed
+
+        if not told:
+            return
+        if self.screen.showing.asking:
+            key = self.screen.keys.first("queue", "promise")
+            self.screen.say(_("A time was told; {key} registers it as a promise.").format(key=key), "warning")
+            return
+        zone = self.desk.rules(case.policy).zone
+        due = as_typed(told[0].due_at, zone) if told[0].due_at else ""
+        given = {"text": told[0].text, "due": due}
+        self._ask(Attempt(actions.BY_ID["promise"], case, given, case.version, offered=told))
 
     def _failed(self, attempt: Attempt, why: WorkbenchError) -> None:
         form = self._form_of(attempt)

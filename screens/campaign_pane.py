@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual.app import ComposeResult
@@ -35,6 +36,18 @@ class Look:
     campaign: Campaign | None = None
     contacts: tuple[Contact, ...] = ()
 
+    def place(self, wanted: int | str | None, before: int, now: datetime) -> int:
+        """Return the row of a contact or a campaign; without it where the cursor was ``before``.
+
+        That is the next contact, since whoever was called has left the place; from the last one it is
+        the first to be called.
+        """
+        keys = [each.no for each in self.contacts] or [each["name"] for each in self.every]
+        if wanted in keys:
+            return keys.index(wanted)
+        over = before >= len(self.contacts) or not self.contacts[before].may_be_called(now)
+        return 0 if over else before
+
 
 class CampaignPane(Pane):
     """A list of campaigns; Enter goes into one, and there it opens the answers of a contact."""
@@ -53,7 +66,7 @@ class CampaignPane(Pane):
             "open": self.open,
             "case": self.calling.record_case,
             "reveal": self.calling.reveal,
-            "refresh": self.refresh_rows,
+            "refresh": lambda: self.refresh_rows(stay_on=self.contact.no if self.contact else None),
             "cancel": self.leave,
             "help": lambda: self.host.commands.run("help"),
             "down": lambda: self.list.move(1),
@@ -93,8 +106,8 @@ class CampaignPane(Pane):
 
     # ------------------------------------------------------------ reading
 
-    def refresh_rows(self, *, stay_on: int | None = None) -> None:
-        """Read again in the background; the cursor stays at its place, or on the contact ``stay_on``."""
+    def refresh_rows(self, *, stay_on: int | str | None = None) -> None:
+        """Read again in the background; the cursor goes to a contact or campaign, else to the next one."""
         name = self.name_shown
         background(
             self,
@@ -105,10 +118,9 @@ class CampaignPane(Pane):
             latest=True,
         )
 
-    def _show(self, look: Look, stay_on: int | None) -> None:
+    def _show(self, look: Look, stay_on: int | str | None) -> None:
         self.look = look
-        zone = self.host.words.zone
-        at = next((at for at, each in enumerate(look.contacts) if each.no == stay_on), self.list.cursor)
+        zone, at = self.host.words.zone, look.place(stay_on, self.list.cursor, self.desk.now())
         if self.name_shown:
             rows = [campaign_text.contact_row(each, zone) for each in look.contacts]
             self.list.show(campaign_text.contact_headings(), rows, GIVE_WAY, cursor=at)
@@ -164,9 +176,9 @@ class CampaignPane(Pane):
             self.host.showing.back()
 
     def _go_to(self, name: str) -> None:
-        self.name_shown = name
+        left, self.name_shown = self.name_shown, name
         self.list.cursor = 0
-        self.refresh_rows()
+        self.refresh_rows(stay_on=left)
 
 
 def read(desk: Desk, name: str) -> Look:

@@ -110,7 +110,7 @@ class Showing:
     def keep_draft(self) -> None:
         """Keep what is being typed."""
         question = self.screen.panel.question
-        if isinstance(question, Form):
+        if question is not None:
             question.keep_draft()
         elif self.record is not None:
             self.record.keep_draft()

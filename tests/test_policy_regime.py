@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from policy_regime_support import BARE, FULL, node
+from policy_regime_support import BARE, FULL, faults_of, node
 
 from workbench import policy
 from workbench.actions import BY_ID
@@ -161,6 +161,22 @@ def test_a_policy_may_do_without_tables_of_the_one_that_it_extends():
     )
     assert list(mine.regime.nodes) == ["last"]
     assert mine.regime.phrases == policy.load("default")[0].regime.phrases
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ("5", "must be a list"),
+        ('["node"]', "did you mean nodes?"),
+        ('["kinds"]', "kinds is not known"),
+        ("[[]]", "must be text"),
+        ("[]", "must not be empty"),
+    ],
+)
+def test_only_tables_of_a_regime_can_be_done_without(without, said):
+    ((line, key, found),) = faults_of(f'extends = "default"\nwithout = {without}')
+    assert (line, key.startswith("without")) == (2, True)
+    assert said in found
 
 
 def test_what_a_policy_does_without_is_known_again_from_its_stored_text(tmp_path):

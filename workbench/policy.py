@@ -178,7 +178,8 @@ def _extend(check: Checker, layers: list[_Layer], carried: Mapping[str, str]) ->
 
 def _without(check: Checker, data: dict[str, Any]) -> tuple[str, ...]:
     """Return the tables of the policies below that are not taken over: a flow is written anew, not mixed."""
-    return check.some_of(("without",), data.pop("without"), TABLES) if "without" in data else ()
+    named = check.some_of(("without",), data.pop("without"), TABLES) if "without" in data else ()
+    return tuple(table for table in named if table in TABLES)
 
 
 def _laid_over(base: dict[str, Any], own: dict[str, Any], depth: int = DEEPEST) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def roles(policy: Policy) -> Iterator[str]:
 def _role(policy: Policy, role: Role) -> str:
     tier = policy.regime.tiers.get(role.tier)
     where = f" ({tier.name})" if tier else ""
-    return spoken([f"{role.id}: {role.name}{where}.", *_limits(role)])
+    return f"{role.id}: {role.name}{where} - {spoken(_limits(role))}"
 
 
 def _limits(role: Role) -> Iterator[str]:

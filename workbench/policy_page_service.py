@@ -59,7 +59,7 @@ def templates(policy: Policy) -> Iterator[str]:
 def manners(manners: Mapping[str, Manner]) -> Iterator[str]:
     """Yield temperaments, styles or motives with the way to serve each."""
     for manner in manners.values():
-        yield _sourced(f"{manner.id}: {manner.name}. {manner.strategy}", manner.source)
+        yield _sourced(f"{manner.id}: {manner.name} - {manner.strategy}", manner.source)
 
 
 def warnings(policy: Policy) -> Iterator[str]:

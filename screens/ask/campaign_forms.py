@@ -81,7 +81,7 @@ class ContactForm(Form):
     def _failed(self, why: WorkbenchError) -> None:
         if isinstance(why, ConflictError):  # what was typed is kept as a draft of the state that was seen
             self._put_away()
-            self.pane.refresh_rows()
+            self.pane.refresh_rows(stay_on=self.contact.no)
             self.pane.host.trouble(why)
         else:
             self.refused(why)

@@ -162,9 +162,6 @@ class Form(Question):
         """Show why it was not stored; what was typed stays."""
         self.complain(why.option if isinstance(why, UsageError) else "", str(why.said))
 
-    def keep_draft(self) -> None:
-        """Keep what was typed, where that is worth anything."""
-
     def missing(self) -> bool:
         """Complain about the first required field that is empty; say whether there is one."""
         for row in self.rows:

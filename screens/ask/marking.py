@@ -88,7 +88,7 @@ class SpokenControl(TextControl):
             self.replace(text, (row, typed[0]), (row, column), maintain_selection_offset=False)
 
     def advice(self) -> tuple[str, str]:
-        """Return the line under the field and its style: what may be written out, or a better way to say it."""
+        """Return the line under the field and its style: templates that fit, or a better way to say it."""
         typed = templates.key_before(self._before_cursor())
         if typed is not None and (offered := self.speech.offered(typed[1])):
             return _offered(offered), SOFT
@@ -100,7 +100,7 @@ class SpokenControl(TextControl):
         return _better(nearest, self.text[nearest.start : nearest.end], len(found) - 1), LATE
 
     def _chosen(self, key: str, *, whole: bool) -> Template | None:
-        """Return the template of ``key``; the only one that begins so will do unless it has to be ``whole``."""
+        """Return the template of ``key``, or the only one that begins so, unless it has to be ``whole``."""
         offered = self.speech.offered(key)
         if key and not whole and len(offered) == 1:
             return offered[0]

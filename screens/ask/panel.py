@@ -14,6 +14,9 @@ class Question(Vertical):
         """Take what was filled in."""
         raise NotImplementedError
 
+    def keep_draft(self) -> None:
+        """Keep what was typed, where a draft is kept."""
+
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that do something in it, and what: those of a form."""
         return [("Tab", _("next field")), (_("Left/Right"), _("choose"))]

@@ -23,6 +23,7 @@ QUIET = (
     "hot_reasons",
     "phone",
     "by_time",
+    "phrases",
 )
 NAMED = ("kind", "channel", "category", "impact", "flags", "fault", "clock")
 LABELS = {

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from storage import cases, clocks, events, ids, search
+from storage import cases, clocks, events, ids, search, warnings
 from storage.create import create
 from storage.engine import Db
 from storage.schema import INDEXES
@@ -165,6 +165,8 @@ def _insert(db: Db, batch: list[tuple[Case, list[Event]]], rules: Rules) -> None
     db.run_many(clocks.UPSERT, clock_rows)
     db.run_many(search.ADD_DOC, docs)
     db.run_many(search.ADD_TOKENS, [(doc[0], tokens(doc[3])) for doc in docs])
+    for case, told in batch:
+        warnings.follow(db, case, told)
 
 
 if __name__ == "__main__":

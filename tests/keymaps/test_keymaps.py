@@ -259,7 +259,7 @@ def test_keys_that_cannot_serve_are_refused_for_every_act(faults, key):
     [
         (
             "[contexts.qeue]\n",
-            "mine.toml:1: qeue: There is no such context; known: queue, form. Did you mean queue?",
+            "mine.toml:1: qeue: There is no such context; known: queue, form, campaign. Did you mean queue?",
         ),
         (
             '\nextnds = "vim"\n',

@@ -89,7 +89,9 @@ async def test_no_case_comes_of_a_contact_whom_nobody_has_called(bench: Bench, t
         assert queue_of(app).showing.form is None
 
 
-async def test_the_phone_is_shown_by_its_own_key_and_that_goes_on_record(bench: Bench, tmp_path: Path) -> None:
+async def test_the_phone_is_shown_by_its_own_key_and_that_goes_on_record(
+    bench: Bench, tmp_path: Path
+) -> None:
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
         await press(pilot, *OPEN, "v")

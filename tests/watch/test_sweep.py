@@ -33,11 +33,11 @@ def test_an_answered_clock_climbs_no_further(bench, clock):
 def test_everything_that_passed_is_written_in_its_order(bench, clock):
     case = bench.record()
     clock.pass_(days=40)
-    assert sweep(bench.desk()) == {"escalate": 5, "age": 3}
+    assert sweep(bench.desk()) == {"escalate": 5, "age": 3, "warn": 1}
     happened = [data["happened_at"] for _, data in acts(bench, case)[1:]]
     assert happened == sorted(happened)
     swept = bench.now(case)
-    assert (swept.severity, swept.hot, swept.version) == (1, True, 9)
+    assert (swept.severity, swept.hot, swept.version) == (1, True, 10)
     assert sweep(bench.desk()) == {}
 
 

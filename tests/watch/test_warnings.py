@@ -1,7 +1,7 @@
 """Early warnings: each once, each a row; surges against their own past; waves that were planned."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import pytest
@@ -9,7 +9,7 @@ from desks import Bench
 
 from storage import surges, warnings
 from storage.check import check
-from storage.engine import connect
+from storage.engine import Db, connect
 from workbench import policy
 from workbench.actions.base import Desk
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
@@ -315,6 +315,54 @@ def test_a_wave_that_is_taken_back_shows_its_surges_again(rising):
 def test_a_wave_needs_a_place_days_in_order_and_a_reason(bench, given, option):
     with pytest.raises(UsageError, match=option):
         plan(bench.desk(), *given)
+
+
+# ---------------------------------------------------------------- what it costs
+
+
+class Planned:
+    """A connection that notes how SQLite means to run each statement."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.plans = []
+
+    def execute(self, sql, params=()):
+        self.plans += [
+            row[3] for row in self.connection.execute("EXPLAIN QUERY PLAN " + sql, params).fetchall()
+        ]
+        return self.connection.execute(sql, params)
+
+
+NOON_THEN = datetime(2027, 2, 19, 4, tzinfo=UTC)
+READS = {
+    "counted": (
+        lambda db, site_id: surges.counted(
+            db, site_id, surges.Pair(SITE, CATEGORY), ["complaint"], NOON_THEN, NOON_THEN, NOON_THEN
+        ),
+        {"case_cluster"},
+    ),
+    "arrived": (lambda db, site_id: list(surges.arrived(db, site_id, 7, ["complaint"])), {"PRIMARY KEY"}),
+    "lately": (
+        lambda db, site_id: surges.lately(db, site_id, NOON_THEN, NOON_THEN, ["complaint"]),
+        {"case_received"},
+    ),
+    "first": (lambda db, site_id: surges.first_receipt(db, site_id, SITE), {"case_cluster"}),
+    "newest": (lambda db, site_id: surges.newest_case(db, site_id), {"SCAN cases"}),  # backwards, one row
+    "open": (lambda db, site_id: warnings.listed(db, site_id), {"warning_open", "PRIMARY KEY"}),
+    "of a case": (lambda db, site_id: warnings.of_case(db, site_id, 7), {"warning_of_case", "PRIMARY KEY"}),
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_look_is_led_by_an_index(rising, name):
+    read, wanted = READS[name]
+    with rising.store.reading() as lent:
+        planned = Planned(lent.connection)
+        read(Db(planned), rising.store.site_id)
+    on_tables = [plan for plan in planned.plans if re.match("(SCAN|SEARCH) (cases|w|warning)", plan)]
+    assert on_tables
+    assert all(any(index in plan for index in wanted) for plan in on_tables), on_tables
 
 
 # ---------------------------------------------------------------- the check of the store

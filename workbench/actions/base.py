@@ -1,6 +1,6 @@
 """The desk: a person at a store at a moment. Every act of every front end goes through ``Desk.act``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -169,6 +169,17 @@ class Desk:
         action = BY_ID[action_id]
         known = action.prepare(given) if action.prepare else given
         return self.store.write(lambda db: self._acted(db, action, case_id, known, seen))
+
+    def act_on_each(
+        self, action_id: str, find: Callable[[Db], Sequence[int]], given: Mapping[str, Any]
+    ) -> list[Case]:
+        """Do ``action_id`` to the cases that ``find`` names, all or none; see ``act``."""
+        from workbench.actions import BY_ID
+
+        action = BY_ID[action_id]
+        return self.store.write(
+            lambda db: [self._acted(db, action, case_id, given, None) for case_id in find(db)]
+        )
 
     def _acted(
         self, db: Db, action: Action, case_id: int, given: Mapping[str, Any], seen: int | None

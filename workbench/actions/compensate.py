@@ -1,4 +1,4 @@
-"""A sum for the customer, promised within one's authority; above it, the act becomes a request. Source: S3."""
+"""A sum for the customer, within one's authority; above it, the act becomes a request. Source: S3."""
 
 from dataclasses import replace
 from decimal import Decimal

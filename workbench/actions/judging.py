@@ -24,7 +24,7 @@ def judged(
 
 
 def again(asked: Asked, after: Case) -> dict[str, Any]:
-    """Return what the facts on ``after``, the case as it is about to be, make of the level; see ``of_facts``."""
+    """Return what the facts on ``after``, the case as it will be, make of the level; see ``of_facts``."""
     return of_facts(asked.db, asked.case, after, asked.rules, asked.at)
 
 

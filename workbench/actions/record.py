@@ -7,7 +7,7 @@ from typing import Any
 
 from storage import cases, groups, ids, lookup, organisation
 from storage.engine import Db
-from workbench.actions import cluster, judging
+from workbench.actions import about, cluster, judging
 from workbench.actions.asked import Asked, choice, moment, option, text, whole
 from workbench.actions.base import Action, Desk, Field, refusal
 from workbench.domain import upcoming, values
@@ -47,16 +47,18 @@ def facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
         "claim": None,
     }
     found |= {name: value.strip() for name in TEXTS if (value := text(given, name))}
+    if person := about.given(given, "about", rules):
+        found["about"] = person
     if claim := text(given, "claim").strip():
         amount = values.money(claim, option=option("claim"))
         found["claim"] = str(amount) if amount else None
     return found
 
 
-def flags(given: Any, known: Mapping[str, Any]) -> list[str]:
-    """Return the flags that were set, each once, in the policy's order."""
+def flags(given: Any, known: Mapping[str, Any], name: str = "flag") -> list[str]:
+    """Return the flags that were set by option ``name``, each once, in the policy's order."""
     listed = given.replace(",", " ").split() if isinstance(given, str) else list(given)
-    chosen = {values.choice(str(flag), tuple(known), option=option("flag")) for flag in listed}
+    chosen = {values.choice(str(flag), tuple(known), option=option(name)) for flag in listed}
     return [flag for flag in known if flag in chosen]
 
 
@@ -117,19 +119,25 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
 
 def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
     """Refuse a place that is not registered once any is, and an external id that is here already."""
-    site = data.get("site")
-    if site and not organisation.takes_site(db, site_id, site):
-        raise UsageError(
-            N_("{site} is not a registered site; see: workbench sites list"),
-            option=option("site"),
-            site=data["site"],
-        )
+    ensure_place(db, site_id, data.get("site", ""))
     if not data.get("external_id"):
         return
     earlier = lookup.by_external(db, site_id, data.get("source", ""), data["external_id"])
     if earlier is not None:
         numbered = lookup.number(db, earlier)
         raise RefusedError(N_("{id} is here already: {number}."), id=data["external_id"], number=numbered)
+
+
+def ensure_place(db: Db, site_id: int, site: str) -> None:
+    """Refuse a place that is not registered once any is.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if site and not organisation.takes_site(db, site_id, site):
+        raise UsageError(
+            N_("{site} is not a registered site; see: workbench sites list"), option=option("site"), site=site
+        )
 
 
 def _data(desk: Desk, checked: dict[str, Any], given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
@@ -196,6 +204,7 @@ FIELDS = (
     Field("claim", N_("Claim, yuan"), "money"),
     Field("flags", N_("Flags"), "flags", choices="flags"),
     Field("fault", N_("Fault"), "choice", choices="faults", default="ours"),
+    Field("about", N_("Complained about"), "person"),
     Field("remedy_sought", N_("Remedy sought"), "line"),
     Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
     Field("received", N_("Received at"), "time"),

@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from workbench.actions import judging
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
-from workbench.domain.cases import Case, Event
+from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.domain.history import apply
-from workbench.domain.upcoming import moved_dues
 from workbench.words import N_, Said
 
 
@@ -24,13 +23,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     reason = asked.text("reason", required=True)
     data: dict[str, Any] = {"reason": reason, "from": asked.case.severity, "severity": level}
     data["severity_reasons"] = [["manual", level, reason]]
-    return data | _moved(asked, data)
-
-
-def _moved(asked: Asked, data: dict[str, Any]) -> dict[str, Any]:
-    event = Event(asked.case.version + 1, asked.at, asked.desk.person, "regrade", data)
-    moved = moved_dues(asked.case, apply(asked.case, event, asked.rules), asked.rules)
-    return {"dues": moved} if moved else {}
+    return judging.with_dues(asked, "regrade", data)
 
 
 ACTION = Action(

@@ -26,7 +26,9 @@ def given(asked: Asked) -> dict[str, Any]:
     by_date = until >= asked.case.received_at.astimezone(asked.rules.zone).date()
     if inside and (inside == "yes") != by_date:
         raise UsageError(
-            N_("That contradicts the date {until}."), option=option("within_warranty"), until=until.isoformat()
+            N_("That contradicts the date {until}."),
+            option=option("within_warranty"),
+            until=until.isoformat(),
         )
     return {"warranty_until": until.isoformat(), "within_warranty": by_date}
 

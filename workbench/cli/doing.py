@@ -42,6 +42,10 @@ def act(
     desk = session.desk
     case = desk.act(action_id, desk.find(number), asked, seen=version)
     one_case.confirm(session, case, names.act(action_id), echoed(case))
+    if any(field.spoken for field in actions.BY_ID[action_id].fields):
+        from workbench.cli import speech
+
+        speech.remind(session, case, action_id)
 
 
 def refuse_blanks(action: Action, asked: Mapping[str, Any]) -> None:

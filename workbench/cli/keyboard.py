@@ -37,12 +37,13 @@ def printed(session: Session, name: str) -> None:
 
     keymap = loaded(name)
     acts = {action.id: action.title for action in BY_ID.values()}
-    titles = {context: {**commands, **(acts if context == "queue" else {})}
+    titles = {context: {**commands, **(acts if context in ("queue", "more") else {})}
               for context, commands in CONTEXTS.items()}  # fmt: skip
     rows = [
         (context, action, [label(key) for key in keys], _(titles[context][action]))
         for context, table in keymap.contexts.items()
         for action, keys in table.items()
+        if keys or session.json
     ]
     if session.json:
         out.document([dict(zip(("context", "action", "keys", "title"), row, strict=True)) for row in rows])

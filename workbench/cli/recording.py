@@ -36,9 +36,10 @@ def record(
     impact: Annotated[str | None, option("IMPACT", N_("none, looks, partly, severe."))] = None,
     flag: Annotated[
         list[str] | None,
-        option("FLAG", N_("media, media-risk, lawsuit, lawsuit-risk, march; may stand several times.")),
+        option("FLAG", N_("media, media-risk, lawsuit, lawsuit-risk, march, conflict; may stand several times.")),
     ] = None,
     fault: Annotated[str | None, option("WHOSE", N_("ours (default), customer, third-party."))] = None,
+    about: Annotated[str | None, option("STAFF", N_("The member of staff complained about."))] = None,
     remedy_sought: Annotated[str | None, option("TEXT", N_("What the customer wants."))] = None,
     mood: Annotated[str | None, option("1-5", N_("The customer's mood."))] = None,
     received: Annotated[str | None, option("TIME", N_("When it came in, if not now."))] = None,
@@ -59,7 +60,7 @@ def record(
     asked = closing | given(
         text=text, kind=kind, category=category, channel=channel, customer=customer, phone=phone, site=site,
         unit=unit, people=people, claim=claim, impact=impact, flag=flag, fault=fault,
-        remedy_sought=remedy_sought, mood=mood, received=received, external_id=external_id, close=close,
+        about=about, remedy_sought=remedy_sought, mood=mood, received=received, external_id=external_id, close=close,
     )  # fmt: skip
     refuse_blanks(BY_ID["record"], asked)
     case = context.obj.desk.record(asked)

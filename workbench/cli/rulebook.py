@@ -65,7 +65,7 @@ def _adopted(session: Session) -> list[tuple[int, str, str, str]]:
         return settings.policies(db, session.store.site_id)
 
 
-@verb("policy show", N_("Print a policy in words: its clocks, its levels, its vocabularies."))
+@verb("policy show", N_("Print a policy in words: its flow, limits, levels, people and phrases."))
 def show(
     context: typer.Context,
     name: Annotated[

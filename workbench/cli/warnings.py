@@ -11,6 +11,7 @@ from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain import values
 from workbench.domain.policies import Rules, name_of
+from workbench.domain.text import mask_numbers
 from workbench.domain.times import local, parse_date, unstamp
 from workbench.reports import early_warnings
 from workbench.words import N_, _
@@ -57,7 +58,7 @@ def list_(
 def _state(warned: Warned) -> str:
     parts = [_(STATES[warned.state])]
     if warned.decided_by:
-        parts.append(f"{warned.decided_by} {warned.reason or ''}".strip())
+        parts.append(mask_numbers(f"{warned.decided_by} {warned.reason or ''}").strip())
     if warned.wave is not None:
         parts.append(_("planned"))
     if warned.state == rows.OPEN and early_warnings.is_over(warned):
@@ -76,7 +77,7 @@ def _waves(session: Session) -> None:
         until = local(unstamp(wave.until), rules.zone)
         span = f"{local(unstamp(wave.since), rules.zone)} - {until}"
         where = f"{wave.site}, {_category(wave.category, rules)}"
-        out.line(f"{wave.number}  {where}  {span}  {wave.reason}")
+        out.line(mask_numbers(f"{wave.number}  {where}  {span}  {wave.reason}"))
         for each in within:
             out.line(f"   {each.number}  {early_warnings.sentence(each, rules)}  {_(STATES[each.state])}")
 

@@ -97,6 +97,7 @@ class Case:
     repeat: bool = False
     returns: int = 0  # how often the case came back after it was closed
     acknowledged: bool = False
+    answered: bool = False  # the customer has heard from us since the case came, or came back
     proposed: bool = False
     reopened_at: datetime | None = None
     closed_at: datetime | None = None

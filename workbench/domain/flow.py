@@ -34,8 +34,7 @@ class Fact:
 
 
 FACTS: Mapping[str, Fact] = {
-    "acknowledged": Fact(lambda c: c.acknowledged or c.proposed, N_("nobody has answered the customer"),
-                         "acknowledge"),
+    "acknowledged": Fact(lambda c: c.answered, N_("nobody has answered the customer"), "acknowledge"),
     "handler": Fact(lambda c: c.handler is not None, N_("nobody handles it"), "take"),
     "dispatched": Fact(lambda c: c.dispatched, N_("nobody to whom it was dispatched has accepted it"),
                        "dispatch"),
@@ -55,7 +54,8 @@ FACTS: Mapping[str, Fact] = {
 }  # fmt: skip
 
 BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
-    "take": ("handler",), "assign": ("handler", "dispatched"), "accept": ("handler", "dispatched"),
+    "take": ("handler",), "assign": ("handler", "dispatched"), "dispatch": ("dispatched",),
+    "accept": ("handler", "dispatched"), "promise": ("acknowledged",),
     "acknowledge": ("acknowledged",), "reply": ("acknowledged",), "propose": ("acknowledged", "proposal"),
     "inspect": ("inspection",), "answer": ("requests-answered",), "account": ("account",),
     "verify": ("verdict",), "cause": ("cause",), "prevent": ("prevention",), "close": ("closed",),
@@ -113,7 +113,8 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
     if act not in BROUGHT_BY or not policy.regime.nodes:
         return None
     path = nodes(case, policy)
-    completed = next((at for at in reversed(range(len(path))) if path[at].until in BROUGHT_BY[act]), None)
+    brought = ("handler",) if act == "assign" and case.handler is None else BROUGHT_BY[act]
+    completed = next((at for at in reversed(range(len(path))) if path[at].until in brought), None)
     if completed is None or FACTS[path[completed].until].holds(case):
         return None
     here = place(case, policy)
@@ -123,7 +124,7 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
             return _before(case, act, node, FACTS[node.until])
     for node in path[first : completed + 1]:
         for need in node.needs:
-            if not FACTS[need].holds(case) and need not in BROUGHT_BY[act]:
+            if not FACTS[need].holds(case) and need not in brought:
                 return _before(case, act, node, FACTS[need])
     own = path[completed]
     if own.roles and role is not None and role not in own.roles:

@@ -59,6 +59,8 @@ def _change(case: Case, event: Event, rules: Rules) -> None:
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
     notify(case, event, at)
+    if case.policy_clocks and case.live:
+        start_clocks(case, event.act, at, rules)
     enter_node(case, at, rules)
 
 

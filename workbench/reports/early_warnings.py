@@ -11,6 +11,7 @@ from storage.warnings import KINDS, SURGE, Warned
 from workbench.actions.base import Desk
 from workbench.domain import surge
 from workbench.domain.policies import Rules, name_of
+from workbench.domain.text import mask_numbers
 from workbench.policy_words import duration
 from workbench.words import N_, Said
 
@@ -37,7 +38,7 @@ RISING = N_(
 
 
 def sentence(warned: Warned, rules: Rules) -> Said:
-    """Return a warning in words; site and names are as somebody typed them."""
+    """Return a warning in words; the site is as somebody typed it, numbers in it are masked."""
     if warned.kind == SURGE:
         return _rising(warned, rules)
     n = int(warned.fact)
@@ -48,7 +49,7 @@ def _rising(warned: Warned, rules: Rules) -> Said:
     found = surge.unpacked(warned.fact)
     rarely = RAREST if found.chance * RAREST <= 1 else int(float(f"{1 / found.chance:.2g}"))
     return Said(
-        RISING, site=warned.site, category=name_of(rules.policy.categories, warned.category),
+        RISING, site=mask_numbers(warned.site), category=name_of(rules.policy.categories, warned.category),
         count=found.count, days=found.days, before=found.before, spans=found.spans, rarely=f"{rarely:,}",
     )  # fmt: skip
 
@@ -62,10 +63,11 @@ def is_over(warned: Warned) -> bool:
 def as_json(warned: Warned) -> dict[str, Any]:
     """Return a warning in the shape of ``--json``."""
     return {
-        "warning": warned.number, "kind": warned.kind, "number": warned.case_number, "site": warned.site,
+        "warning": warned.number, "kind": warned.kind, "number": warned.case_number,
+        "site": mask_numbers(warned.site),
         "category": warned.category, "fact": _fact(warned), "at": warned.at, "over": is_over(warned),
         "state": warned.state, "decided_at": warned.decided_at, "decided_by": warned.decided_by,
-        "reason": warned.reason, "planned": warned.wave,
+        "reason": None if warned.reason is None else mask_numbers(warned.reason), "planned": warned.wave,
     }  # fmt: skip
 
 
@@ -79,8 +81,8 @@ def _fact(warned: Warned) -> dict[str, Any]:
 def wave_as_json(wave: Wave, within: Iterable[Warned]) -> dict[str, Any]:
     """Return a planned wave in the shape of ``--json``, with the surges that lie in it."""
     return {
-        "wave": wave.number, "site": wave.site, "category": wave.category or None, "from": wave.since,
-        "until": wave.until, "reason": wave.reason, "at": wave.at, "by": wave.by,
+        "wave": wave.number, "site": mask_numbers(wave.site), "category": wave.category or None, "from": wave.since,
+        "until": wave.until, "reason": mask_numbers(wave.reason), "at": wave.at, "by": wave.by,
         "warnings": [as_json(each) for each in within],
     }  # fmt: skip
 

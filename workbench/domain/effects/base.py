@@ -11,6 +11,7 @@ Effect = Callable[[Case, Event, datetime, Rules], None]
 
 def told(case: Case, at: datetime) -> None:
     """The customer heard from us at ``at``."""
+    case.answered = True
     case.last_told_at = max(at, case.last_told_at or at)
 
 

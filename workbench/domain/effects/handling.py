@@ -12,7 +12,7 @@ from workbench.domain.corrections import correct_times
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.duties import give
 from workbench.domain.policies import Rules
-from workbench.domain.running import reopen_clocks, retarget, start_clocks, stop_clocks
+from workbench.domain.running import reopen_clocks, retarget, stop_clocks
 from workbench.domain.times import unstamp
 
 FACTS = ("kind", "channel", "category", "text", "customer", "phone", "site", "unit", "external_id", "source",
@@ -41,18 +41,13 @@ def take_level(case: Case, data: Mapping[str, Any]) -> None:
 
 
 def _noted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    """A note changes nothing but the timeline."""
+    """Nothing changes but the timeline."""
 
 
 def _corrected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     take_facts(case, event.data)
     take_level(case, event.data)
     correct_times(case, event.data)
-
-
-def _heard(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    if case.policy_clocks:
-        start_clocks(case, "heard", at, rules)
 
 
 def _acknowledged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -73,8 +68,9 @@ def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _assigned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    held = case.handler is not None  # to give a case to its first holder is no dispatch
     give(case, event.data["to"], at)
-    case.dispatched = case.dispatched or event.act == "assign"
+    case.dispatched = case.dispatched or (event.act == "assign" and held)
 
 
 def _paused(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -167,8 +163,6 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     told(case, at)
     if not case.callback_owed:
         finish(case, at)
-    elif case.policy_clocks:
-        start_clocks(case, "close", at, rules)
 
 
 def finish(case: Case, at: datetime) -> None:
@@ -213,7 +207,7 @@ def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.returns += 1
     case.closed_at = case.done_at = None
     case.outcome = case.resolution = case.accepted = None
-    case.acknowledged = case.proposed = case.dispatched = case.reached = False
+    case.acknowledged = case.answered = case.proposed = case.dispatched = case.reached = False
     case.complainants = tuple(replace(each, reached_at=None) for each in case.complainants)
     case.callback_owed = bool(event.data.get("callback_owed"))
     case.reopened_at = at
@@ -230,7 +224,7 @@ def _undone(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 APPLIED: dict[str, Effect] = {
-    "note": _noted, "correct": _corrected, "heard": _heard, "acknowledge": _acknowledged, "take": _assigned,
+    "note": _noted, "correct": _corrected, "heard": _noted, "acknowledge": _acknowledged, "take": _assigned,
     "assign": _assigned, "reply": _replied, "propose": _proposed, "pause": _paused, "resume": _resumed,
     "regrade": _regraded, "age": _aged, "cluster": _clustered, "escalate": _escalated, "warn": _warned,
     "warning": _noted, "recalculate": _recalculated, "close": _closed, "callback": _called_back,

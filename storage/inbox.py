@@ -1,0 +1,54 @@
+"""Whose turn it is: what somebody owes, what somebody was told and has not seen, what somebody handles."""
+
+from collections.abc import Iterable
+
+from storage.engine import Db
+
+OWED = """
+    SELECT DISTINCT case_id FROM duty
+     WHERE site_id = :site_id AND state = 'open' AND owner IN ({owners})
+"""
+UNSEEN = """
+    SELECT DISTINCT case_id FROM notice
+     WHERE site_id = :site_id AND person = :person AND seen_at IS NULL
+"""
+HELD = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND handler = :person AND status <> 'done'
+     ORDER BY due_key, severity, received_at, case_id
+"""
+HANDOVERS = """
+    SELECT d.case_id FROM duty AS d JOIN cases AS c ON c.case_id = d.case_id
+     WHERE d.site_id = :site_id AND d.state = 'open' AND d.kind = 'handover' AND c.status <> 'done'
+       AND (d.actor = :person OR c.handler = :person OR d.owner IN ({owners}))
+     ORDER BY d.due_at, d.case_id
+"""
+
+
+def owed(db: Db, site_id: int, owners: Iterable[str]) -> list[int]:
+    """Return the keys of the cases on which one of ``owners`` owes something."""
+    names, given = _named(owners)
+    return [row[0] for row in db.all(OWED.format(owners=names), given | {"site_id": site_id})]
+
+
+def unseen(db: Db, site_id: int, person: str) -> list[int]:
+    """Return the keys of the cases on which ``person`` was told something and has not seen it."""
+    return [row[0] for row in db.all(UNSEEN, {"site_id": site_id, "person": person})]
+
+
+def held(db: Db, site_id: int, person: str) -> list[int]:
+    """Return the keys of the cases that ``person`` handles and that are not done, the most urgent first."""
+    return [row[0] for row in db.all(HELD, {"site_id": site_id, "person": person})]
+
+
+def handovers(db: Db, site_id: int, person: str, owners: Iterable[str]) -> list[int]:
+    """Return the keys of the cases whose handover waits for one of ``owners``, or was given by ``person``."""
+    names, given = _named(owners)
+    given |= {"site_id": site_id, "person": person}
+    return [row[0] for row in db.all(HANDOVERS.format(owners=names), given)]
+
+
+def _named(owners: Iterable[str]) -> tuple[str, dict[str, object]]:
+    """Return the marks for a list of names, and what they stand for."""
+    given: dict[str, object] = {f"owner{at}": name for at, name in enumerate(owners)}
+    return ", ".join(f":{mark}" for mark in given), given

@@ -1,0 +1,47 @@
+"""A dispatch is accepted: whoever accepts handles the case from then on."""
+
+from typing import Any
+
+from workbench.actions import owing
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.parts import Duty
+from workbench.words import N_, Said
+
+KINDS = ("dispatch",)
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the person at the desk has nothing to accept, or None."""
+    if owing.own(desk.rules(case.policy), case, desk.person, desk.now(), *KINDS):
+        return owing.done(case)
+    if offered := next(iter(case.owed(*KINDS)), None):
+        return Said(N_("{number} is dispatched to {owner}."), number=case.number, owner=offered.owner)
+    last = _last(case)
+    if last and last.state == "returned":
+        return Said(
+            N_("The dispatch of {number} has come back to {by}: it was not accepted in time."),
+            number=case.number, by=last.by,
+        )  # fmt: skip
+    return Said(N_("{number} is dispatched to nobody."), number=case.number)
+
+
+def _last(case: Case) -> Duty | None:
+    return next((duty for duty in reversed(case.duties) if duty.kind in KINDS), None)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; a change of hands is counted."""
+    mine = owing.own(asked.rules, asked.case, asked.desk.person, asked.at, *KINDS)
+    return {"duty": owing.chosen(asked, mine, KINDS).id}
+
+
+ACTION = Action(
+    "accept",
+    N_("Accept"),
+    N_("Accept a case that was dispatched to you; you handle it from now on."),
+    plan,
+    why_not,
+    fields=(Field("id", N_("Which"), "duty:dispatch", low=1, high=owing.MOST_DUTIES),),
+)

@@ -1,0 +1,52 @@
+"""An answer to what was asked: a request for help, a press, a prevention that was carried out."""
+
+from datetime import datetime
+from typing import Any
+
+from workbench.actions import owing
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.parts import Duty
+from workbench.domain.policies import Rules
+from workbench.words import N_, Said
+
+KINDS = ("request", "press", "prevention")
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the person at the desk has nothing to answer, or None; some answers outlive the case."""
+    if answerable(desk.rules(case.policy), case, desk.person, desk.now()):
+        return None
+    if other := next(iter(case.owed(*KINDS)), None):
+        return Said(N_("{owner} owes the answer on {number}."), number=case.number, owner=other.owner)
+    return Said(N_("On {number} no answer is owed."), number=case.number)
+
+
+def answerable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Duty, ...]:
+    """Return what ``person`` may answer; anybody may while no staff are listed."""
+    if not rules.organisation.listed:
+        return case.owed(*KINDS)
+    return owing.own(rules, case, person, at, *KINDS)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; whoever asked is told."""
+    found = answerable(asked.rules, asked.case, asked.desk.person, asked.at)
+    duty = owing.chosen(asked, found, KINDS)
+    text = asked.text("text", required=True)
+    return {"duty": duty.id, "text": text, "informed": owing.informed(asked, duty.by)}
+
+
+ACTION = Action(
+    "answer",
+    N_("Answer"),
+    N_("Answer a request or a press, or say that a prevention is carried out."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("id", N_("Which"), "duty:request,press,prevention", low=1, high=owing.MOST_DUTIES),
+        Field("text", N_("Answer"), "text", required=True),
+    ),
+)

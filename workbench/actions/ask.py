@@ -1,0 +1,77 @@
+"""Another department owes help when asked: a request with a clock of its own (S0)."""
+
+from typing import Any
+
+from workbench.actions import owing
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.actions.dues import due, next_duty
+from workbench.domain import values
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.telling import roles_of
+from workbench.domain.times import stamp
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why nobody can be asked, or None."""
+    return owing.done(case)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; of a unit its most powerful people are told, and anybody of it may answer."""
+    text = asked.text("text", required=True)
+    to, people = _asked_of(asked)
+    due_at = stamp(due(asked, "request"))
+    return {
+        "duty": next_duty(asked.case), "to": to, "owner": to, "text": text, "due_at": due_at,
+        "informed": owing.informed(asked, *people),
+    }  # fmt: skip
+
+
+def _asked_of(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    """Return the unit or the person, and who is told.
+
+    Raises:
+        UsageError: neither a unit nor somebody on the staff list.
+        RefusedError: a unit of nobody, oneself, or somebody whose role gives no answers.
+    """
+    organisation = asked.rules.organisation
+    name = asked.text("of", required=True).strip()
+    if name in organisation.units:
+        people = organisation.of_unit(name, roles_of(asked.rules.policy), asked.at)
+        if organisation.listed and not people:
+            raise RefusedError(N_("Nobody on the staff list is of {unit}; ask a person."), unit=name)
+        return name, people
+    member = organisation.members.get(name)
+    if organisation.listed and (member is None or not member.active):
+        raise _unknown(name, [*organisation.units, *(each.name for each in organisation.active())])
+    if name == asked.desk.person:
+        raise RefusedError(N_("A request goes to somebody else."))
+    return owing.able(asked, name, "answer"), (name,)
+
+
+def _unknown(name: str, known: list[str]) -> UsageError:
+    near = values.nearest(name, known)
+    template = (
+        N_("{name} is neither a unit nor on the staff list; did you mean {near}?")
+        if near
+        else N_("{name} is neither a unit nor on the staff list; see: workbench units list")
+    )
+    return UsageError(template, option=option("of"), name=name, near=near)
+
+
+ACTION = Action(
+    "ask",
+    N_("Ask for help"),
+    N_("Ask a department or a colleague for help, by a time; the answer is owed."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("of", N_("Of whom"), "person", required=True, choices="departments"),
+        Field("text", N_("What is asked"), "text", required=True),
+        Field("due", N_("By when"), "time"),
+    ),
+)

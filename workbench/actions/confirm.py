@@ -1,0 +1,39 @@
+"""A member confirms being in a task force; a receiver confirms a handover and handles the case."""
+
+from typing import Any
+
+from workbench.actions import owing
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.words import N_, Said
+
+KINDS = ("confirmation", "handover")
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the person at the desk has nothing to confirm, or None."""
+    if owing.own(desk.rules(case.policy), case, desk.person, desk.now(), *KINDS):
+        return owing.done(case)
+    if other := next(iter(case.owed(*KINDS)), None):
+        return Said(N_("{number} waits for {owner} to confirm."), number=case.number, owner=other.owner)
+    return Said(N_("On {number} there is nothing to confirm."), number=case.number)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: the one that was named, else all that wait for this person."""
+    mine = owing.own(asked.rules, asked.case, asked.desk.person, asked.at, *KINDS)
+    if asked.text("id"):
+        mine = (owing.chosen(asked, mine, KINDS),)
+    return {"duties": [duty.id for duty in mine]}
+
+
+ACTION = Action(
+    "confirm",
+    N_("Confirm"),
+    N_("Confirm that you are in the task force, or that you have taken the case over."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(Field("id", N_("Which"), "duty:confirmation,handover", low=1, high=owing.MOST_DUTIES),),
+)

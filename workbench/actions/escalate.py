@@ -1,0 +1,74 @@
+"""The case is passed up by hand, with a reason (S3); what a ladder tells by time sets no level."""
+
+from dataclasses import replace
+from typing import Any
+
+from workbench.actions import judging, owing
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain import values
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.telling import roles_of, told
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the case cannot be passed up, or None."""
+    return owing.done(case)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: who is told, the level that the policy gives, the dues that moved."""
+    to, people = _up(asked)
+    data = {"to": to, "reason": asked.text("reason", required=True), "informed": people}
+    judged = judging.again(asked, replace(asked.case, passed_up=True))
+    return judging.with_dues(asked, "escalate", data | judged)
+
+
+def _up(asked: Asked) -> tuple[str, list[str]]:
+    """Return to whom it goes, and who is told: a role or a tier looked for up the tree, or a person.
+
+    Raises:
+        UsageError: neither a role, nor a tier, nor somebody on the staff list.
+        RefusedError: nobody is there to be told, or only oneself.
+    """
+    rules, organisation = asked.rules, asked.rules.organisation
+    to = asked.text("to", required=True).strip()
+    words = (*roles_of(rules.policy), *rules.policy.regime.tiers)
+    member = organisation.members.get(to)
+    if to in words:
+        found = told(rules, asked.case, to, asked.at)
+    elif organisation.listed and (member is None or not member.active):
+        raise _unknown(to, [*words, *(each.name for each in organisation.active())])
+    else:
+        found = (owing.able(asked, to, "seen"),)
+    people = owing.informed(asked, *found)
+    if found and not people:
+        raise RefusedError(N_("That is yourself; name somebody further up."))
+    if organisation.listed and not people:
+        raise RefusedError(N_("Nobody stands there for {to}; name somebody else."), to=to)
+    return to, people
+
+
+def _unknown(name: str, known: list[str]) -> UsageError:
+    near = values.nearest(name, known)
+    template = (
+        N_("{name} is no role, no tier and not on the staff list; did you mean {near}?")
+        if near
+        else N_("{name} is no role, no tier and not on the staff list; see: workbench staff list")
+    )
+    return UsageError(template, option=option("to"), name=name, near=near)
+
+
+ACTION = Action(
+    "escalate",
+    N_("Pass up"),
+    N_("Pass the case up to a role, a tier or a person, with a reason; the policy may make it graver."),
+    plan,
+    why_not,
+    fields=(
+        Field("to", N_("To whom"), "person", required=True, choices="roles"),
+        Field("reason", N_("Why"), "line", required=True),
+    ),
+)

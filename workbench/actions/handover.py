@@ -1,0 +1,89 @@
+"""A shift ends: every open case goes on with its next step and what the customer was told (S3)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from storage import inbox
+from storage.engine import Db
+from workbench.actions import owing
+from workbench.actions.asked import Asked, text
+from workbench.actions.base import Action, Desk, Field
+from workbench.actions.dues import due, next_duty
+from workbench.domain import handing
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError
+from workbench.domain.times import stamp
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the case cannot be handed over by the person at the desk, or None."""
+    if not case.live:
+        return owing.done(case)
+    if case.handler is None:
+        return Said(N_("{number} is held by nobody; there is nothing to hand over."), number=case.number)
+    rules = desk.rules(case.policy)
+    stands_in = owing.stands_for(rules, desk.person, case.handler, desk.now())
+    if stands_in or owing.is_senior(rules, desk.person):
+        return None
+    return Said(N_("{number} is held by {holder}."), number=case.number, holder=case.handler)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; the giver stays the handler until the receiver confirms.
+
+    Raises:
+        RefusedError: it would go to whoever holds it.
+    """
+    case = asked.case
+    to = owing.able(asked, asked.person("to"), "confirm")
+    if to == case.handler:
+        raise RefusedError(N_("{number} is held by {holder}."), number=case.number, holder=to)
+    return {
+        "duty": next_duty(case), "from": case.handler, "to": to, "due_at": stamp(due(asked, "handover")),
+        "next_step": asked.text("text") or handing.next_step(case, asked.rules),
+        "told": handing.last_told(asked.timeline),
+        "informed": owing.informed(asked, to),
+    }  # fmt: skip
+
+
+def give(desk: Desk, given: Mapping[str, Any], numbers: Sequence[str] = ()) -> list[Case]:
+    """Hand over every open case of ``from`` (default the person at the desk), or those of ``numbers``.
+
+    Returns what they have become; all are handed over, or none.
+
+    Raises:
+        UsageError: a malformed value.
+        NotFoundError: no such case.
+        RefusedError: nothing is open, or one of the cases cannot be handed over by this person.
+    """
+    giver = text(given, "from").strip() or desk.person
+
+    def find(db: Db) -> list[int]:
+        held = inbox.held(db, desk.store.site_id, giver)
+        named = list(dict.fromkeys(desk.find_in(db, number) for number in numbers))
+        for key in named:
+            if key not in held:
+                number = desk.case_in(db, key).number
+                raise RefusedError(
+                    N_("{number} is no open case of {name}."), number=number, name=giver
+                )
+        if not held:
+            raise RefusedError(N_("{name} holds no open case."), name=giver)
+        return named or held
+
+    return desk.act_on_each("handover", find, given)
+
+
+ACTION = Action(
+    "handover",
+    N_("Hand over"),
+    N_("Hand the case over with its next step and what the customer was told; the receiver confirms."),
+    plan,
+    why_not,
+    fields=(
+        Field("to", N_("To whom"), "person", required=True),
+        Field("text", N_("Next step"), "text"),
+        Field("due", N_("Confirm by"), "time"),
+    ),
+)

@@ -1,0 +1,44 @@
+"""Head office presses a case: whoever handles it, and whoever was first asked, owe an answer (S3)."""
+
+from typing import Any
+
+from workbench.actions import owing
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.actions.dues import due, next_duty
+from workbench.domain.cases import Case
+from workbench.domain.telling import told
+from workbench.domain.times import stamp
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the case cannot be pressed, or None."""
+    return owing.done(case)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; where both have left, the answer is owed by the nearest supervisor."""
+    text = asked.text("text", required=True)
+    case, rules = asked.case, asked.rules
+    members = rules.organisation.members
+    named = [case.handler or "", case.first_asked]
+    here = [name for name in named if name and (name not in members or members[name].active)]
+    owners = here or told(rules, case, owing.SENIOR, asked.at) or [case.first_asked]
+    return {
+        "duty": next_duty(case), "owner": owners[0], "text": text, "due_at": stamp(due(asked, "press")),
+        "informed": owing.informed(asked, *owners),
+    }  # fmt: skip
+
+
+ACTION = Action(
+    "press",
+    N_("Press"),
+    N_("Press the case: whoever handles it owes an answer by a time."),
+    plan,
+    why_not,
+    fields=(
+        Field("text", N_("What is pressed for"), "text", required=True),
+        Field("due", N_("By when"), "time"),
+    ),
+)

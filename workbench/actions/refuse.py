@@ -1,0 +1,56 @@
+"""No, with a reason: to a dispatch or a handover, or to what somebody asked to be approved."""
+
+from datetime import datetime
+from typing import Any
+
+from workbench.actions import approvals, owing
+from workbench.actions.asked import Asked
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.parts import Duty
+from workbench.domain.policies import Rules
+from workbench.words import N_, Said
+
+OFFERED = ("dispatch", "handover")
+KINDS = (*OFFERED, "approval")
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why the person at the desk has nothing to refuse, or None."""
+    if refusable(desk.rules(case.policy), case, desk.person, desk.now()):
+        return owing.done(case)
+    if other := next(iter(case.owed(*KINDS)), None):
+        return Said(N_("{number} waits for {owner}; it is not yours to refuse."), number=case.number,
+                    owner=other.owner)  # fmt: skip
+    return Said(N_("On {number} there is nothing to refuse."), number=case.number)
+
+
+def refusable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Duty, ...]:
+    """Return what was offered to ``person``, and the requests that ``person`` may decide."""
+    decided = [
+        duty
+        for duty in case.owed("approval")
+        if not approvals.may_decide(rules, person, case, duty, duty.data["asked"])
+    ]
+    return (*owing.own(rules, case, person, at, *OFFERED), *decided)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; whoever offered or asked is told."""
+    found = refusable(asked.rules, asked.case, asked.desk.person, asked.at)
+    duty = owing.chosen(asked, found, KINDS)
+    reason = asked.text("reason", required=True)
+    return {"duty": duty.id, "reason": reason, "informed": owing.informed(asked, duty.by)}
+
+
+ACTION = Action(
+    "refuse",
+    N_("Refuse"),
+    N_("Refuse a dispatch, a handover or a request for approval, with a reason."),
+    plan,
+    why_not,
+    fields=(
+        Field("id", N_("Which"), "duty:dispatch,handover,approval", low=1, high=owing.MOST_DUTIES),
+        Field("reason", N_("Why"), "line", required=True),
+    ),
+)

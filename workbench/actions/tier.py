@@ -1,0 +1,45 @@
+"""Three tiers of people are named on each case: who plans, who answers at once, who carries out (S0)."""
+
+from typing import Any
+
+from workbench.actions import owing
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.words import N_, Said
+
+TIERS = (
+    ("1", N_("1 plans and coordinates")),
+    ("2", N_("2 answers at once")),
+    ("3", N_("3 carries out")),
+)
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why nobody can be named, or None."""
+    return owing.done(case)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data: the tier, and who it is from now on."""
+    tier = asked.choice("tier", [value for value, _ in TIERS])
+    if not tier:
+        raise UsageError(N_("Say which tier: 1, 2 or 3."), option=option("tier"))
+    to = owing.able(asked, asked.person("to"), "seen")
+    if asked.case.tiers.get(int(tier)) == to:
+        raise RefusedError(N_("{name} is there already."), name=to)
+    return {"step": int(tier), "to": to, "informed": owing.informed(asked, to)}
+
+
+ACTION = Action(
+    "tier",
+    N_("Tier"),
+    N_("Name who plans (1), who answers at once (2), or who carries out (3)."),
+    plan,
+    why_not,
+    fields=(
+        Field("tier", N_("Tier"), "choice", required=True, choices=TIERS),
+        Field("to", N_("Who"), "person", required=True),
+    ),
+)

@@ -1,0 +1,57 @@
+"""An engineer comes to the customer: an appointment is a clock."""
+
+from typing import Any
+
+from workbench.actions import owing
+from workbench.actions.asked import Asked, option
+from workbench.actions.base import Action, Desk, Field
+from workbench.actions.dues import due, next_duty
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.times import stamp
+from workbench.words import N_, Said
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say why no visit can be agreed, or None."""
+    return owing.done(case)
+
+
+def plan(asked: Asked) -> dict[str, Any]:
+    """Return the event's data; the first engineer who is named stays the engineer of the case."""
+    asked.text("at", required=True)
+    due_at = stamp(due(asked, "visit", "at"))
+    named = _named(asked)
+    to = named or asked.case.repair.engineer or asked.case.handler
+    if to is None:
+        raise UsageError(N_("Say which engineer comes."), option=option("engineer"))
+    data = {"duty": next_duty(asked.case), "to": to, "due_at": due_at, "informed": owing.informed(asked, to)}
+    return data | ({"engineer": named} if named else {}) | asked.data("text")
+
+
+def _named(asked: Asked) -> str:
+    if not asked.text("engineer"):
+        return ""
+    name = owing.able(asked, asked.person("engineer"), "visited")
+    known = asked.case.repair.engineer
+    if known not in (None, name):
+        raise RefusedError(
+            N_("The engineer of {number} is {known}; a change needs a reason: engineer."),
+            number=asked.case.number, known=known,
+        )  # fmt: skip
+    return name
+
+
+ACTION = Action(
+    "visit",
+    N_("Visit"),
+    N_("Write down when an engineer comes to the customer; the appointment counts down like a clock."),
+    plan,
+    why_not,
+    adding=True,
+    fields=(
+        Field("at", N_("When"), "time", required=True),
+        Field("engineer", N_("Engineer"), "person"),
+        Field("text", N_("What for"), "text"),
+    ),
+)
