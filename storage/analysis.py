@@ -20,6 +20,11 @@ OUTCOMES = """
      WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until AND outcome IS NOT NULL
      GROUP BY outcome ORDER BY count(*) DESC, outcome LIMIT :most
 """
+CAUSES = """
+    SELECT cause, count(*) FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND cause IS NOT NULL
+     GROUP BY cause ORDER BY count(*) DESC, cause
+"""
 CLOCKS = """
     SELECT c.{by}, k.clock, k.state, count(*) FROM clock k JOIN cases c ON c.case_id = k.case_id
      WHERE k.site_id = :site_id AND k.stopped_at >= :since AND k.stopped_at < :until
@@ -48,6 +53,11 @@ def ways(db: Db, site_id: int, span: Span) -> list[Row]:
 def outcomes(db: Db, site_id: int, span: Span, most: int) -> list[Row]:
     """Return (what customers were told, cases) for the commonest outcomes of the span."""
     return db.all(OUTCOMES, _given(site_id, span) | {"most": most})
+
+
+def causes(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (cause, cases) of the cases received in the span whose cause is named, the most first."""
+    return db.all(CAUSES, _given(site_id, span))
 
 
 def clocks(db: Db, site_id: int, span: Span, by: str) -> list[Row]:

@@ -31,6 +31,11 @@ DONE = """
     SELECT count(*) FROM cases
      WHERE site_id = :site_id AND status = 'done' AND done_at >= :since AND done_at < :until
 """
+VERIFIED = """
+    SELECT policy, verdict, standard, count(*) FROM cases
+     WHERE site_id = :site_id AND verified_at >= :since AND verified_at < :until
+     GROUP BY policy, verdict, standard
+"""
 ON_TIME = """
     SELECT clock, state, count(*) FROM clock
      WHERE site_id = :site_id AND stopped_at >= :since AND stopped_at < :until GROUP BY clock, state
@@ -131,6 +136,11 @@ def closed(db: Db, site_id: int, span: Span) -> dict[int, str | None]:
 def done(db: Db, site_id: int, span: Span) -> int:
     """Return how many cases came to their end in the span, and are still there."""
     return int(db.value(DONE, _given(site_id, span)))
+
+
+def verified(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (policy version, verdict, standard, cases) of those whose newest verdict lies in the span."""
+    return db.all(VERIFIED, _given(site_id, span))
 
 
 def on_time(db: Db, site_id: int, span: Span) -> dict[str, dict[str, int]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from screens.present import names
+from screens.present.countdown import span
 from screens.present.names import Names
 from workbench.domain.cases import Event
 from workbench.domain.text import mask_numbers, safe_text
@@ -82,12 +83,24 @@ def beyond_words(event: Event, words: Names) -> str:
 
 def told(event: Event, words: Names) -> str:
     """Return what time alone brought, in a few words."""
-    if event.act != "escalate":
+    data = event.data
+    if event.act == "warn":
+        return _warned(str(data.get("kind", "")), data.get("fact"))
+    if event.act != "escalate" or "clock" not in data:
         return ""
-    clock = words.named("clock", str(event.data.get("clock", "")))
-    return _("{clock} {percent}%, told: {to}").format(
-        clock=clock, percent=event.data.get("percent", ""), to=names.word(str(event.data.get("to", "")))
+    step = str(data.get("step") or f"{data.get('percent', '')}%")
+    people = _(", ").join(safe_text(str(name)) for name in data.get("informed") or ())
+    return _("{clock} {step}, told: {to}").format(
+        clock=words.named("clock", str(data["clock"])),
+        step=step,
+        to=people or words.whom(str(data.get("to", ""))),
     )
+
+
+def _warned(kind: str, fact: Any) -> str:
+    if kind == "silence" and isinstance(fact, int):
+        return _("the customer has heard nothing for {span}").format(span=span(fact))
+    return f"{names.word(kind)} {fact}"
 
 
 def said(data: Mapping[str, Any]) -> str:
@@ -98,11 +111,15 @@ def said(data: Mapping[str, Any]) -> str:
 def details(data: Mapping[str, Any], words: Names) -> Iterable[str]:
     """Yield everything else that an entry holds, each with its label."""
     spoken = next((key for key in SAID if data.get(key)), None)
+    was = data.get("was") or {}
     for key, value in data.items():
+        if key == "asked":  # what was asked for, or granted
+            yield from details({**value, "text": ""}, words)
         if key == spoken or key in QUIET or value is None or value in ("", []) or isinstance(value, dict):
             continue
         label = _(LABELS[key]) if key in LABELS else key.replace("_", " ")
-        yield f"{safe_text(label)} {_value(key, value, words)}"
+        before = _(" (was {value})").format(value=_value(key, was[key], words)) if was.get(key) else ""
+        yield f"{safe_text(label)} {_value(key, value, words)}{before}"
 
 
 def _value(key: str, value: Any, words: Names) -> str:
@@ -118,7 +135,15 @@ def _value(key: str, value: Any, words: Names) -> str:
     at = _instant(text)
     if at is not None:
         return words.local(at)
-    return mask_numbers(words.named(key, text) if key in NAMED else names.word(text))
+    return mask_numbers(_word(key, text, words))
+
+
+def _word(key: str, text: str, words: Names) -> str:
+    if key == "kind" and text in words.policy.kinds:
+        return words.named("kind", text)
+    if key in NAMED:
+        return words.named("flags" if key == "flag" else key, text)
+    return words.whom(text) if key in CHOSEN else names.word(text)
 
 
 def _instant(text: str) -> datetime | None:

@@ -74,6 +74,46 @@ ACTS = {
     "age": N_("Graver by age"),
     "reveal": N_("Phone shown"),
     "cluster": N_("Graver by others like it"),
+    "recalculate": N_("Times reckoned again"),
+    "correct": N_("Changed at the source"),
+    "dispatch": N_("Dispatched"),
+    "accept": N_("Accepted"),
+    "refuse": N_("Refused"),
+    "return": N_("Dispatch came back"),
+    "ask": N_("Asked for help"),
+    "answer": N_("Answered"),
+    "press": N_("Pressed"),
+    "tell": N_("Told"),
+    "seen": N_("Seen"),
+    "tier": N_("Tier named"),
+    "taskforce": N_("Task force"),
+    "confirm": N_("Confirmed"),
+    "handover": N_("Handed over"),
+    "visit": N_("Visit agreed"),
+    "visited": N_("Visit settled"),
+    "engineer": N_("Engineer named"),
+    "inspect": N_("Inspected"),
+    "account": N_("Account taken"),
+    "verify": N_("Verdict"),
+    "cause": N_("Cause named"),
+    "prevent": N_("Prevention planned"),
+    "compensate": N_("Sum promised"),
+    "pay": N_("Sum paid"),
+    "request-approval": N_("Approval asked for"),
+    "approve": N_("Approved"),
+    "penalty": N_("Penalty proposed"),
+    "amend": N_("Facts corrected"),
+    "attach": N_("Evidence"),
+    "complainant": N_("Complainant added"),
+    "link": N_("Linked"),
+    "unlink": N_("Unlinked"),
+    "merge": N_("Merged"),
+    "unmerge": N_("Unmerged"),
+    "incident": N_("Leads an incident"),
+    "identify": N_("Same customer"),
+    "profile": N_("Customer's manner"),
+    "warn": N_("Early warning"),
+    "warning": N_("Warning decided"),
 }
 OTHER = {
     "": N_("-"),
@@ -93,6 +133,50 @@ OTHER = {
     "phone": N_("phone"),
     "handler": N_("the handler"),
     "supervisor": N_("the supervisor"),
+    "first-asked": N_("whoever was first asked"),
+    "owner": N_("whoever owes it"),
+    "head": N_("the head of the task force"),
+    "step-1": N_("tier 1"),
+    "step-2": N_("tier 2"),
+    "step-3": N_("tier 3"),
+    "founded": N_("founded"),
+    "partly": N_("partly founded"),
+    "unfounded": N_("unfounded"),
+    "repeats": N_("came back"),
+    "handoffs": N_("handed on"),
+    "silence": N_("silence"),
+    "accepted": N_("accepted"),
+    "dismissed": N_("dismissed"),
+    "related": N_("related"),
+    "group": N_("part of a group"),
+    "part": N_("has as part"),
+    "incident": N_("part of an incident"),
+    "merged": N_("merged into this one"),
+    "signature": N_("signature"),
+    "note": N_("note"),
+    "photo": N_("photograph"),
+    "recording": N_("recording"),
+    "open": N_("open"),
+    "refused": N_("refused"),
+    "returned": N_("came back"),
+    "answered": N_("answered"),
+    "approved": N_("approved"),
+    "confirmed": N_("confirmed"),
+    "given": N_("given"),
+    "done": N_("done"),
+    "missed": N_("missed"),
+    "withdrawn": N_("withdrawn"),
+    "promised": N_("promised"),
+    "paid": N_("paid"),
+    "dispatch": N_("Dispatch"),
+    "request": N_("Request"),
+    "press": N_("Press"),
+    "approval": N_("Approval"),
+    "account": N_("Account"),
+    "confirmation": N_("Confirmation"),
+    "handover": N_("Handover"),
+    "visit": N_("Visit"),
+    "prevention": N_("Prevention"),
 }
 
 
@@ -104,10 +188,10 @@ class Names:
         self.zone = ZoneInfo(policy.zone)
 
     def named(self, what: str, term_id: str) -> str:
-        """Return the word for an id; ``what`` is kind, channel, category, impact, flags, fault or clock."""
+        """Return the word for an id; ``what`` is kind, channel, category, impact, flags, fault, clock, ..."""
         if what == "clock":
             return self.clock(term_id)
-        policy = self.policy
+        policy, regime = self.policy, self.policy.regime
         terms: Mapping[str, Mapping[str, Term]] = {
             "kind": policy.kinds,
             "channel": policy.channels,
@@ -115,8 +199,22 @@ class Names:
             "impact": policy.impacts,
             "flags": policy.flags,
             "fault": policy.faults,
+            "standard": regime.standards,
+            "cause": regime.causes,
+            "role": regime.roles,
+            "tier": regime.tiers,
+            "temperament": regime.temperaments,
+            "style": regime.styles,
+            "motive": regime.motives,
         }
         return safe_text(name_of(terms[what], term_id))
+
+    def whom(self, to: str) -> str:
+        """Return who is meant by what a ladder or a person named: a role, a tier, a part in the case."""
+        regime = self.policy.regime
+        if to in regime.roles or to in regime.tiers:
+            return self.named("role" if to in regime.roles else "tier", to)
+        return word(to)
 
     def clock(self, clock_id: str) -> str:
         """Return the word for a clock; a duty counts down like one."""

@@ -13,15 +13,17 @@ from storage.store import Store
 from tests.bench import by_hand
 from tests.bench.commands import run, workbench
 from tests.bench.places import Places, newest_receipt, short
-from tests.bench.stores import WORDS
+from tests.bench.stores import CATEGORIES, SITES, WORDS
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
 from workbench.actions.base import Desk
 from workbench.domain.times import day_bounds, unstamp
+from workbench.watch.surges import look
 from workbench.watch.sweep import sweep
 
 TIMES = 5
 DUE = 1_000
+NEW = 100
 FIRST_PAGE = 50
 COMPARED = 20_000  # documents in which LIKE looks for the same words
 
@@ -115,9 +117,11 @@ def _as_like(db: Db, site_id: int, word: str) -> bool:
 
 
 def _sweep(path: Path, size: int) -> Iterator[Figure]:
-    """Move the clock on to where exactly so many cases are due, and sweep; then again."""
+    """Move the clock on to where exactly so many cases are due, record some, and sweep; then again."""
     store = Store(path)
-    took = []
+    dice = Random(9)
+    took, idle = [], []
+    first = [_ms(lambda: look(Desk(store, "h01", clock.frozen(unstamp(newest_receipt(path))))))]
     for _ in range(TIMES):
         with store.reading() as db:
             at = db.value(
@@ -125,9 +129,14 @@ def _sweep(path: Path, size: int) -> Iterator[Figure]:
                 (DUE - 1,),
             )
         desk = Desk(store, "h01", clock.frozen(unstamp(at)))
+        for _ in range(NEW):
+            desk.record({"text": "x", "site": dice.choice(SITES), "category": dice.choice(CATEGORIES)})
         took.append(_ms(lambda desk=desk: sweep(desk)))
+        idle.append(_ms(lambda desk=desk: sweep(desk)))
     store.close()
-    yield at_most(f"sweep with {DUE:,} due of {size:,}", took, "ms", 2000)
+    yield at_most(f"first look for surges in {size:,}", first, "ms", 2000)
+    yield at_most(f"sweep with {DUE:,} due of {size:,} and {NEW} new", took, "ms", 2000)
+    yield at_most(f"sweep with nothing due of {size:,}", idle, "ms", 100)
 
 
 def _ms(work) -> float:  # type: ignore[no-untyped-def]

@@ -106,7 +106,11 @@ def test_the_end_of_a_day_is_typed_as_its_date(due_at: datetime, typed: str) -> 
     assert as_typed(due_at, SHANGHAI) == typed
 
 
-@given(st.text(alphabet="我们会明天周五三日月前内点0123456789:-. ，。?will by Friday within hours吗\n", max_size=60))
+@given(
+    st.text(
+        alphabet="我们会明天周五三日月前内点0123456789:-. ，。?will by Friday within hours吗\n", max_size=60
+    )
+)
 def test_no_text_makes_it_fail_and_every_due_lies_ahead(text: str) -> None:
     for one in find(text, NOON, SHANGHAI):
         assert one.due_at is None or one.due_at > NOON

@@ -342,13 +342,13 @@ READS = {
         ),
         {"case_cluster"},
     ),
-    "arrived": (lambda db, site_id: list(surges.arrived(db, site_id, 7, ["complaint"])), {"PRIMARY KEY"}),
+    "arrived": (lambda db, site_id: list(surges.arrived(db, 7, ["complaint"])), {"PRIMARY KEY"}),
     "lately": (
         lambda db, site_id: surges.lately(db, site_id, NOON_THEN, NOON_THEN, ["complaint"]),
         {"case_received"},
     ),
     "first": (lambda db, site_id: surges.first_receipt(db, site_id, SITE), {"case_cluster"}),
-    "newest": (lambda db, site_id: surges.newest_case(db, site_id), {"SCAN cases"}),  # backwards, one row
+    "newest": (lambda db, site_id: surges.newest_case(db), {"cases$"}),
     "open": (lambda db, site_id: warnings.listed(db, site_id), {"warning_open", "PRIMARY KEY"}),
     "of a case": (lambda db, site_id: warnings.of_case(db, site_id, 7), {"warning_of_case", "PRIMARY KEY"}),
 }
@@ -362,7 +362,7 @@ def test_a_look_is_led_by_an_index(rising, name):
         read(Db(planned), rising.store.site_id)
     on_tables = [plan for plan in planned.plans if re.match("(SCAN|SEARCH) (cases|w|warning)", plan)]
     assert on_tables
-    assert all(any(index in plan for index in wanted) for plan in on_tables), on_tables
+    assert all(any(re.search(index, plan) for index in wanted) for plan in on_tables), on_tables
 
 
 # ---------------------------------------------------------------- the check of the store

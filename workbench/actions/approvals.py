@@ -13,7 +13,7 @@ from workbench.domain.regime import Role
 from workbench.domain.times import stamp
 from workbench.words import N_, Said
 
-JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "dues")
+JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues")
 
 
 def request(
@@ -28,7 +28,7 @@ def request(
         "asked": wanted,
         "role": role.id,
         "owner": people[0] if people else role.id,
-        "people": people,
+        "informed": people,
         "due_at": stamp(due_of("approval", at, rules)),
         "text": str(asked.get("outcome") or asked.get("text") or ""),
     }

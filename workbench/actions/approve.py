@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import approvals, compensate, gates, judging, together
+from workbench.actions import approvals, compensate, gates, judging, owing, together
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
@@ -16,9 +16,13 @@ MOST = 10_000
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why there is nothing to approve, or None."""
-    if case.owed("approval"):
-        return None
-    return Said(N_("{number} has no request to decide."), number=case.number)
+    waiting = case.owed("approval")
+    if not waiting:
+        return Said(N_("{number} has no request to decide."), number=case.number)
+    rules = desk.rules(case.policy)
+    if all(duty.by == desk.person for duty in waiting):
+        return approvals.may_decide(rules, desk.person, case, waiting[0])
+    return None
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if duty.data["act"] == "compensate":
         wanted |= judging.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
-    found |= {"people": [duty.by]} | asked.data("text")
+    found |= {"informed": owing.informed(asked, duty.by)} | asked.data("text")
     return judging.with_dues(asked, "approve", found)
 
 

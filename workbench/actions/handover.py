@@ -11,7 +11,8 @@ from workbench.actions.base import Action, Desk, Field
 from workbench.actions.dues import due, next_duty
 from workbench.domain import handing
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 from workbench.words import N_, Said
 
@@ -60,19 +61,26 @@ def give(desk: Desk, given: Mapping[str, Any], numbers: Sequence[str] = ()) -> l
     giver = text(given, "from").strip() or desk.person
 
     def find(db: Db) -> list[int]:
+        _ensure_known(desk.rules_in(db), giver)
         held = inbox.held(db, desk.store.site_id, giver)
         named = list(dict.fromkeys(desk.find_in(db, number) for number in numbers))
         for key in named:
             if key not in held:
                 number = desk.case_in(db, key).number
-                raise RefusedError(
-                    N_("{number} is no open case of {name}."), number=number, name=giver
-                )
+                raise RefusedError(N_("{number} is no open case of {name}."), number=number, name=giver)
         if not held:
             raise RefusedError(N_("{name} holds no open case."), name=giver)
         return named or held
 
     return desk.act_on_each("handover", find, given)
+
+
+def _ensure_known(rules: Rules, giver: str) -> None:
+    """Refuse a name that was never on the staff list; somebody who has left may still hold cases."""
+    if rules.organisation.listed and giver not in rules.organisation.members:
+        raise UsageError(
+            N_("{name} is not on the staff list; see: workbench staff list"), option="--from", name=giver
+        )
 
 
 ACTION = Action(

@@ -13,7 +13,6 @@ from workbench.domain.history import apply
 from workbench.domain.policies import Policy, Rules
 
 CLUSTERED_BY = ("kind", "category", "site", "customer", "phone", "unit")
-JUDGED = ("severity", "severity_reasons", "hot", "hot_reasons")
 
 
 def judged(
@@ -33,7 +32,7 @@ def of_facts(db: Db, before: Case, after: Case, rules: Rules, at: datetime) -> d
 
     What age has brought stays while the fault is ours, what others like it have brought while it is like
     them. A level set by hand stays beside the rules; whoever set it knew the facts, so that only a rule
-    which has become graver since can raise it, and none lowers it.
+    which has become graver since can raise it, and none lowers it. ``rose`` says that it became graver or hot.
     """
     policy = rules.policy
     by_hand = tuple(reason for reason in before.severity_reasons if reason.rule == "manual")
@@ -41,7 +40,9 @@ def of_facts(db: Db, before: Case, after: Case, rules: Rules, at: datetime) -> d
     graver, hotter = _by_age(before, after, rules, at)
     found = _by_others(db, before, after, rules)
     hot = (*severity.hot(after, policy), *hotter, *found.hot)
-    return _said((*by_hand, *facts, *graver, *found.reasons), hot)
+    again = _said((*by_hand, *facts, *graver, *found.reasons), hot)
+    rose = again["severity"] < before.severity or (again["hot"] and not before.hot)
+    return again | ({"rose": True} if rose else {})
 
 
 def reopened(asked: Asked) -> dict[str, Any]:

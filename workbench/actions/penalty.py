@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workbench.actions import about
+from workbench.actions import about, owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
@@ -23,8 +23,9 @@ def plan(asked: Asked) -> dict[str, Any]:
     person = about.given(asked.given, "on", asked.rules)
     if not person:
         raise UsageError(N_("Say on whom."), option=option("on"))
-    people = list(told(asked.rules, asked.case, TOLD, asked.at))
-    return {"on": person, "text": asked.text("text", required=True), "people": people}
+    text = asked.text("text", required=True)
+    managers = told(asked.rules, asked.case, TOLD, asked.at)
+    return {"on": person, "text": text, "informed": owing.informed(asked, *managers)}
 
 
 ACTION = Action(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workbench.actions import dues
+from workbench.actions import dues, owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
@@ -17,14 +17,14 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; without a time it is due when the policy says."""
-    text, owner = asked.text("text", required=True), asked.person("owner")
+    text, owner = asked.text("text", required=True), owing.able(asked, asked.person("owner"), "answer")
     due_at = dues.due(asked, "prevention")
     return {
         "duty": dues.next_duty(asked.case),
         "owner": owner,
         "text": text,
         "due_at": stamp(due_at),
-        "people": [owner],
+        "informed": owing.informed(asked, owner),
     }
 
 

@@ -65,14 +65,20 @@ def cells_across() -> int:
     return get_terminal_size().columns
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], wordy: Collection[int] = ()) -> None:
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    wordy: Collection[int] = (),
+    red: Collection[int] = (),
+) -> None:
     """Print a table: drawn by rich on a terminal, plain columns elsewhere.
 
-    ``wordy`` are the places of the columns that may be cut where the terminal is narrow.
+    ``wordy`` are the places of the columns that may be cut where the terminal is narrow, ``red`` of those
+    that alarm; their words alarm without colour, too.
     """
     safe = [[safe_text(cell) for cell in row] for row in rows]
     if sys.stdout.isatty():
-        _rich_table(headings, safe, wordy)
+        _rich_table(headings, safe, wordy, red)
         return
     for text in _plain(headings, safe):
         sys.stdout.write(text + "\n")
@@ -88,7 +94,9 @@ def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]
     return [max(width(row[at]) for row in (headings, *rows)) for at in range(len(headings))]
 
 
-def _rich_table(headings: Sequence[str], rows: Sequence[Sequence[str]], wordy: Collection[int]) -> None:
+def _rich_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], wordy: Collection[int], red: Collection[int]
+) -> None:
     from rich.console import Console  # 45 ms that only a terminal has to pay
     from rich.table import Table
     from rich.text import Text
@@ -96,8 +104,8 @@ def _rich_table(headings: Sequence[str], rows: Sequence[Sequence[str]], wordy: C
     console = Console(markup=False, emoji=False, highlight=False, no_color="NO_COLOR" in os.environ)
     widths = _squeezed(_widths(headings, rows), console.width, wordy)
     drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
-    for heading, cells in zip(headings, widths, strict=True):
-        drawn.add_column(Text(fitted(heading, cells)), overflow="fold")
+    for at, (heading, cells) in enumerate(zip(headings, widths, strict=True)):
+        drawn.add_column(Text(fitted(heading, cells)), overflow="fold", style="bold red" if at in red else "")
     for row in rows:
         drawn.add_row(*(Text(fitted(cell, cells)) for cell, cells in zip(row, widths, strict=True)))
     console.print(drawn)

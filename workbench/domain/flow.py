@@ -31,27 +31,51 @@ class Fact:
     holds: Callable[[Case], bool]
     missing: str
     act: str
+    title: str
 
 
 FACTS: Mapping[str, Fact] = {
-    "acknowledged": Fact(lambda c: c.answered, N_("nobody has answered the customer"), "acknowledge"),
-    "handler": Fact(lambda c: c.handler is not None, N_("nobody handles it"), "take"),
-    "dispatched": Fact(lambda c: c.dispatched, N_("nobody to whom it was dispatched has accepted it"),
-                       "dispatch"),
-    "inspection": Fact(lambda c: c.check.inspected_at is not None, N_("the site inspection is not on record"),
-                       "inspect"),
-    "proposal": Fact(lambda c: c.proposed, N_("no solution is proposed to the customer"), "propose"),
-    "requests-answered": Fact(lambda c: not c.owed("request"), N_("a request to another department is open"),
-                              "answer"),
-    "account": Fact(lambda c: c.about is None or any(a.person == c.about for a in c.check.accounts),
-                    N_("the account of the person complained about is missing"), "account"),
-    "verdict": Fact(lambda c: c.verdict is not None, N_("there is no verdict"), "verify"),
-    "cause": Fact(lambda c: c.check.cause is not None, N_("the root cause is missing"), "cause"),
-    "prevention": Fact(lambda c: any(d.kind == "prevention" for d in c.duties),
-                       N_("no prevention is planned"), "prevent"),
-    "closed": Fact(lambda c: not c.unsolved, N_("it is not closed"), "close"),
-    "called-back": Fact(lambda c: c.status == "done", N_("the customer is not called back"), "callback"),
-}  # fmt: skip
+    "acknowledged": Fact(
+        lambda c: c.answered, N_("nobody has answered the customer"), "acknowledge", N_("Acknowledge")
+    ),
+    "handler": Fact(lambda c: c.handler is not None, N_("nobody handles it"), "take", N_("Take")),
+    "dispatched": Fact(
+        lambda c: c.dispatched,
+        N_("nobody to whom it was dispatched has accepted it"),
+        "dispatch",
+        N_("Dispatch"),
+    ),
+    "inspection": Fact(
+        lambda c: c.check.inspected_at is not None,
+        N_("the site inspection is not on record"),
+        "inspect",
+        N_("Inspect"),
+    ),
+    "proposal": Fact(
+        lambda c: c.proposed, N_("no solution is proposed to the customer"), "propose", N_("Propose")
+    ),
+    "requests-answered": Fact(
+        lambda c: not c.owed("request"), N_("a request to another department is open"), "answer", N_("Answer")
+    ),
+    "account": Fact(
+        lambda c: c.about is None or any(a.person == c.about for a in c.check.accounts),
+        N_("the account of the person complained about is missing"),
+        "account",
+        N_("Account"),
+    ),
+    "verdict": Fact(lambda c: c.verdict is not None, N_("there is no verdict"), "verify", N_("Verify")),
+    "cause": Fact(lambda c: c.check.cause is not None, N_("the root cause is missing"), "cause", N_("Cause")),
+    "prevention": Fact(
+        lambda c: any(d.kind == "prevention" for d in c.duties),
+        N_("no prevention is planned"),
+        "prevent",
+        N_("Prevent"),
+    ),
+    "closed": Fact(lambda c: not c.unsolved, N_("it is not closed"), "close", N_("Close")),
+    "called-back": Fact(
+        lambda c: c.status == "done", N_("the customer is not called back"), "callback", N_("Call back")
+    ),
+}
 
 BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
     "take": ("handler",), "assign": ("handler", "dispatched"), "dispatch": ("dispatched",),
@@ -135,6 +159,7 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
 
 def _before(case: Case, act: str, node: Node, fact: Fact) -> Said:
     return Said(
-        N_("{number}: {missing} ({node}). First: {act}."),
-        number=case.number, missing=Said(fact.missing), node=node.name, act=fact.act,
+        N_("{number}: {missing} ({node}). First: {title} ({act})."),
+        number=case.number, missing=Said(fact.missing), node=node.name, title=Said(fact.title),
+        act=fact.act,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from workbench.domain.regime import Template
 from workbench.domain.text import gist, narrow
 from workbench.domain.times import local
 
-FIELDS = ("customer", "number", "unit", "site", "handler", "due")
+OWN_WORDS = "text"
 GAP = "[…]"
 LONGEST = 80  # characters of a fact; a name is not a letter
 
@@ -22,7 +22,9 @@ _FIRST = re.compile(rf"\s*{_SIGN}({_KEY}+)(?=\s|$)")
 _BEFORE = re.compile(rf"{_SIGN}({_KEY}*)\Z")
 
 
-def expand(template: Template, case: Case | None, rules: Rules, person: str, now: datetime) -> str:
+def expand(
+    template: Template, case: Case | None, rules: Rules, person: str, now: datetime, text: str = ""
+) -> str:
     """Return the text of ``template`` in the language in use.
 
     What a fact says is text: braces in a customer's name stay what they are. Where the case does not
@@ -32,9 +34,13 @@ def expand(template: Template, case: Case | None, rules: Rules, person: str, now
         case: None where it is not recorded yet.
         person: Who speaks, for a case that nobody holds.
         now: {due} is the first time still ahead of it (UTC).
+        text: What the person writes in the place of {text}.
     """
     facts = _facts(case, rules, person, now) if case else {}
-    return _FIELD.sub(lambda field: _fact(facts.get(field[1], "")), str(template.name))
+    return _FIELD.sub(
+        lambda field: text or GAP if field[1] == OWN_WORDS else _fact(facts.get(field[1], "")),
+        str(template.name),
+    )
 
 
 def _facts(case: Case, rules: Rules, person: str, now: datetime) -> Mapping[str, str]:
@@ -46,6 +52,7 @@ def _facts(case: Case, rules: Rules, person: str, now: datetime) -> Mapping[str,
         "site": case.site,
         "handler": case.handler or person,
         "due": local(due_at, rules.zone) if due_at else "",
+        "outcome": case.outcome or "",
     }
 
 
@@ -65,12 +72,18 @@ def owed(case: Case, rules: Rules) -> Iterator[datetime]:
 
 
 def written_out(text: str, case: Case | None, rules: Rules, person: str, now: datetime) -> str:
-    """Return ``text`` with the ``;key`` that it begins with written out; an unknown key stays."""
+    """Return ``text`` with the ``;key`` that it begins with written out; an unknown key stays.
+
+    What follows the key stands in the place of {text}, or behind a template that has none.
+    """
     found = _FIRST.match(text)
     template = found and rules.policy.regime.templates.get(narrow(found[1]))
     if not found or not template:
         return text
-    return expand(template, case, rules, person, now) + text[found.end() :]
+    rest = text[found.end() :]
+    if f"{{{OWN_WORDS}}}" not in str(template.name):
+        return expand(template, case, rules, person, now) + rest
+    return expand(template, case, rules, person, now, rest.strip())
 
 
 def key_before(text: str) -> tuple[int, str] | None:

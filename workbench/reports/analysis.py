@@ -14,12 +14,13 @@ from storage.engine import Db, Row
 from storage.figures import Span
 from workbench.actions.base import Desk
 from workbench.actions.close import ACCEPTED, RESOLUTIONS
+from workbench.actions.verify import VERDICTS
 from workbench.domain import upcoming
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.times import day_bounds, stamp
 from workbench.domain.values import choice
-from workbench.reports import page
+from workbench.reports import page, verdicts
 from workbench.reports.page import Page, Table
 from workbench.reports.summary import is_reopening, rate
 from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, shown, terms_of
@@ -68,7 +69,8 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
                 for name in dict.fromkeys(("category", "handler", by))
             },
             "reopened": _reopened(db, site_id, span),
-        }
+            "by_cause": dict(analysis.causes(db, site_id, span)),
+        } | verdicts.tally(desk, db, span)
 
 
 def _groups(rows: Iterable[Row]) -> list[dict[str, Any]]:
@@ -136,10 +138,22 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
             (_("Solved"), _("Customer accepts"), _("Closed")),
         ),
         *(_clock_table(groups, name, rules) for name, groups in found["on_time"].items()),
+        *_fairness_tables(found, rules),
     ]
     title = _("Analysis of {first} to {last}").format(first=found["from"], last=found["to"])
     remarks = [_("{n} received, {again} reopened.").format(n=found["received"], again=found["reopened"])]
     return Page(title, remarks, [table for table in tables if table.rows])
+
+
+def _fairness_tables(found: Mapping[str, Any], rules: Rules | None) -> list[Table]:
+    standards = rules.policy.regime.standards if rules else {}
+    causes = rules.policy.regime.causes if rules else {}
+    rows = (
+        (_("Verdicts"), [(worded(VERDICTS, key), n) for key, n in found["by_verdict"].items()]),
+        (_("Standards broken"), [(name_of(standards, key), n) for key, n in found["by_standard"].items()]),
+        (_("Root causes"), [(name_of(causes, key), n) for key, n in found["by_cause"].items()]),
+    )
+    return [Table(title, [(name, str(n)) for name, n in each]) for title, each in rows]
 
 
 def worded(choices: tuple[tuple[str, str], ...], value: str | None) -> str:

@@ -81,9 +81,9 @@ def _fact(warned: Warned) -> dict[str, Any]:
 def wave_as_json(wave: Wave, within: Iterable[Warned]) -> dict[str, Any]:
     """Return a planned wave in the shape of ``--json``, with the surges that lie in it."""
     return {
-        "wave": wave.number, "site": mask_numbers(wave.site), "category": wave.category or None, "from": wave.since,
-        "until": wave.until, "reason": mask_numbers(wave.reason), "at": wave.at, "by": wave.by,
-        "warnings": [as_json(each) for each in within],
+        "wave": wave.number, "site": mask_numbers(wave.site), "category": wave.category or None,
+        "from": wave.since, "until": wave.until, "reason": mask_numbers(wave.reason),
+        "at": wave.at, "by": wave.by, "warnings": [as_json(each) for each in within],
     }  # fmt: skip
 
 

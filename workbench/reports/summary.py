@@ -10,7 +10,8 @@ Every figure is defined in docs/figures.md; in short:
     open, waiting, overdue, hot, …      how things stand at ``as_of``, the moment of asking
     repeat_rate                         of the cases received or reopened on the day, those that were reopened
     resolution_rate                     of the cases closed on the day, those solved in full or in part
-    founded_rate, breach_rate, …        null until verdicts are recorded; compensation "0.00" likewise
+    founded_rate, breach_rate, …        of the cases verified on the day; of the newest verdict
+    compensation_total                  the sums promised to customers on the day
 
 The day is that of the policy's zone. Rates are shares of 1 with four decimals, null where nothing counts.
 """
@@ -18,7 +19,6 @@ The day is that of the policy's zone. Rates are shares of 1 with four decimals, 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from storage import events, figures
@@ -27,11 +27,14 @@ from storage.figures import Act, Span
 from workbench.actions.base import Desk
 from workbench.domain import upcoming
 from workbench.domain.times import day_bounds, stamp
-from workbench.reports import by_time, callbacks, warnings
+from workbench.reports import by_time, callbacks, verdicts, warnings
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
-FLOWS = ("close", "reopen", "callback", "regrade", "age", "cluster", "correct")
+FLOWS = (
+    "close", "reopen", "callback", "regrade", "age", "cluster", "correct", "compensate", "approve", "amend",
+    "verify", "complainant", "link",
+)  # fmt: skip
 SOLVED = ("full", "limited")
 BY = ("kind", "severity", "category", "site", "channel", "handler")
 
@@ -48,13 +51,14 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
     span = Span.of(since, until)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
-        acts = figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM)
+        acts = verdicts.granted(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
         changed = by_time.changed(desk, db, now, now + SOON)
         standing = _standing(db, site_id, now, changed)
         received = _received(db, site_id, span, changed)
         return (
             {"date": day.isoformat(), "as_of": stamp(now)}
             | _flows(db, site_id, span, acts)
+            | _fairness(desk, db, span, acts)
             | {name: standing[name] for name in ("open", "waiting", "overdue", "due_next_24h", "hot")}
             | {f"by_{name}": received[name] for name in BY}
             | {"open_by_handler": standing["by_handler"]}
@@ -87,13 +91,20 @@ def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
         "done": figures.done(db, site_id, span),
         "reopened": len(reopened),
         "on_time": _on_time(figures.on_time(db, site_id, span)),
-        "founded_rate": None,
-        "breach_rate": None,
-        "defect_rate": None,
         "resolution_rate": rate(sum(resolution in SOLVED for resolution in known), len(known)),
         "repeat_rate": rate(len(reopened), came),
         "limited_resolutions": known.count("limited"),
-        "compensation_total": str(Decimal("0.00")),
+    }
+
+
+def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]:
+    """Return how the verdicts of the day came out, and what was promised in money."""
+    found = verdicts.counted(desk, db, span)
+    return {
+        "founded_rate": rate(found.founded, found.verified),
+        "breach_rate": rate(found.breaches, found.verified),
+        "defect_rate": rate(found.defects, found.verified),
+        "compensation_total": str(verdicts.promised(acts)),
     }
 
 
@@ -179,7 +190,7 @@ def _straight_to_top(
 def _rises(act: Act) -> bool:
     if act.act == "regrade":
         return bool(act.data["severity"] < act.data["from"])
-    return act.act in ("age", "cluster", "correct") or is_reopening(act)
+    return act.act in ("age", "cluster", "correct") or "rose" in act.data or is_reopening(act)
 
 
 def _seal(db: Db) -> str:

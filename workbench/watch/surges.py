@@ -46,7 +46,7 @@ def look(desk: Desk) -> int:
         return 0
     with desk.store.reading() as db:
         last = int(settings.get(db, site_id, LOOKED_AT) or 0)
-        newest = surges.newest_case(db, site_id)
+        newest = surges.newest_case(db)
         if newest == last:
             return 0
         found = list(_Look(db, site_id, desk.now(), rules, rule).found(last))
@@ -105,7 +105,7 @@ class _Look:
             pairs = surges.lately(self.db, self.site_id, self.start(earliest), self.now, self.kinds)
             return {pair: {self.today} for pair in pairs}
         looks: dict[Pair, set[date]] = {}
-        for pair, received_at in surges.arrived(self.db, self.site_id, last, self.kinds):
+        for pair, received_at in surges.arrived(self.db, last, self.kinds):
             day = self.day_of(unstamp(received_at))
             if earliest <= day <= self.today:  # what is older is history that was brought in
                 looks.setdefault(pair, {self.today}).add(day)

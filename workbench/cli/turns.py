@@ -1,0 +1,114 @@
+"""``handover`` and ``inbox``: whose turn it is, over all cases of a person."""
+
+from typing import Annotated, Any
+
+import typer
+
+from screens.present import names
+from workbench import actions
+from workbench.cli import out
+from workbench.cli.doing import given, refuse_blank_fields
+from workbench.cli.duties import Due, To
+from workbench.cli.registry import verb
+from workbench.cli.session import Session
+from workbench.domain.errors import UsageError
+from workbench.domain.text import gist
+from workbench.domain.times import local, unstamp
+from workbench.reports import inbox
+from workbench.words import N_, _
+
+GIST = 40
+NEEDS_A_RECEIVER = ("from", "case", "text", "due")
+
+
+@verb(
+    "handover",
+    N_("Hand every open case over to a colleague, who confirms each; or list what is not confirmed."),
+)
+def handover(
+    context: typer.Context,
+    to: To = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="STAFF", help=N_("Whose cases, for supervisors; default your own.")),
+    ] = None,
+    case: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NUMBER", help=N_("Only this case; may stand several times.")),
+    ] = None,
+    text: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help=N_("The next step; default the step, what is missing, what is due.")
+        ),
+    ] = None,
+    due: Due = None,
+) -> None:
+    """Hand over, or list what is not confirmed."""
+    session = context.obj
+    asked = given(to=to, text=text, due=due) | given(**{"from": from_})
+    if to is None:
+        for name in NEEDS_A_RECEIVER:
+            if name in asked or (name == "case" and case):
+                raise UsageError(N_("Say to whom: --to."), option=f"--{name}")
+        show(session, inbox.handovers(session.desk))
+        return
+    fields = (*actions.BY_ID["handover"].fields, actions.Field("from", N_("From whom"), "person"))
+    refuse_blank_fields(fields, asked)
+    given_away = actions.handover.give(session.desk, asked, case or ())
+    show(session, [inbox.handed(each) for each in given_away])
+
+
+def show(session: Session, found: list[dict[str, Any]]) -> None:
+    """Print handovers, the state of each in red words: none of them is confirmed."""
+    if session.json:
+        out.document(found)
+        return
+    if not found:
+        out.line(_("Everything is confirmed."))
+        return
+    rows = [
+        [each["number"], each["from"], each["to"], _("NOT CONFIRMED"), _local(session, each["due_at"]),
+         each["next_step"], each["told"]]
+        for each in found
+    ]  # fmt: skip
+    headings = (_("Number"), _("From"), _("To"), _("State"), _("Confirm by"), _("Next step"),
+                _("The customer was told"))  # fmt: skip
+    out.table(headings, rows, wordy=(5, 6), red=(3,))
+
+
+@verb(
+    "inbox", N_("Your turn: one line a case, what you owe on it and what you have not seen, gravest first.")
+)
+def inbox_(
+    context: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help=N_("The other cases that you handle, too."))
+    ] = False,
+) -> None:
+    """Print the digest of the person at the desk."""
+    session = context.obj
+    found = inbox.digest(session.desk, everything=everything)
+    if session.json:
+        out.document(found)
+        return
+    if not found:
+        out.line(_("Nothing waits for you."))
+        return
+    rows = [_line(session, each) for each in found]
+    headings = (_("Number"), _("Level"), _("By when"), _("You owe"), _("Not seen"), _("What about"))
+    out.table(headings, rows, wordy=(3, 5))
+
+
+def _line(session: Session, row: dict[str, Any]) -> list[str]:
+    rules = session.desk.rules()
+    words = names.Names(rules.policy)
+    owed = (f"{words.duty(each['kind'])} {gist(each['text'], GIST)}".strip() for each in row["owes"])
+    level = f"{row['severity']} {names.level(row['severity'])}" + (f" {_('hot')}" if row["hot"] else "")
+    unseen = str(row["unseen"] or "")
+    due = _local(session, row["due_at"])
+    return [row["number"], level, due, _(", ").join(owed), unseen, gist(row["text"], GIST)]
+
+
+def _local(session: Session, at: str | None) -> str:
+    return local(unstamp(at), session.zone) if at else ""

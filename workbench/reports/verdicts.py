@@ -1,0 +1,62 @@
+"""What verdicts and money say: counts of the verdicts of a span, sums promised in it. See docs/figures.md."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from storage import figures
+from storage.engine import Db
+from storage.figures import Act, Span
+from workbench.actions.base import Desk
+from workbench.actions.verify import FOUNDED
+
+CENT = Decimal("0.01")
+
+
+class Verdicts(NamedTuple):
+    """Cases by the newest verdict; breaches and defects are those founded whose standard is one."""
+
+    verified: int
+    founded: int
+    breaches: int
+    defects: int
+
+
+def counted(desk: Desk, db: Db, span: Span) -> Verdicts:
+    """Return how the cases came out that were verified in the span; each by the policy that it runs under."""
+    found: Counter[str] = Counter()
+    for version, verdict, standard, cases in figures.verified(db, desk.store.site_id, span):
+        found["verified"] += cases
+        if verdict not in FOUNDED:
+            continue
+        found["founded"] += cases
+        known = desk.rules_in(db, version).policy.regime.standards.get(standard or "")
+        if known:
+            found["breaches" if known.breach else "defects"] += cases
+    return Verdicts(found["verified"], found["founded"], found["breaches"], found["defects"])
+
+
+def tally(desk: Desk, db: Db, span: Span) -> dict[str, dict[str, int]]:
+    """Return the cases verified in the span by verdict and by the standard broken, the most first."""
+    verdicts: Counter[str] = Counter()
+    standards: Counter[str] = Counter()
+    for _version, verdict, standard, cases in figures.verified(db, desk.store.site_id, span):
+        verdicts[verdict] += cases
+        if standard:
+            standards[standard] += cases
+    return {"by_verdict": dict(verdicts.most_common()), "by_standard": dict(standards.most_common())}
+
+
+def granted(acts: Iterable[Act]) -> list[Act]:
+    """Return ``acts`` with what an approval brought about in its place."""
+    return [
+        act._replace(act=act.data["act"], data=act.data["asked"]) if act.act == "approve" else act
+        for act in acts
+    ]
+
+
+def promised(acts: Iterable[Act]) -> Decimal:
+    """Return the sum in yuan of all compensations among ``acts``."""
+    sums = (Decimal(act.data["amount"]) for act in acts if act.act == "compensate")
+    return sum(sums, Decimal(0)).quantize(CENT)
