@@ -245,7 +245,7 @@ class Acting:
     def _reload(self, attempt: Attempt) -> None:
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
-            key = self.screen.keys.first("queue", attempt.action.id)
+            key = self.screen.keys.way(attempt.action.id)
             self.screen.say(_("What you wrote is kept; {key} brings it back.").format(key=key))
         self.screen.changed(attempt.case.case_id)
 

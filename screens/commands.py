@@ -32,6 +32,7 @@ class Commands:
             "help": doors.help,
             "campaigns": doors.campaigns,
             "palette": doors.palette,
+            "more": doors.more,
             "next_queue": partial(self.sideways, 1),
             "previous_queue": partial(self.sideways, -1),
             "down": lambda: self.mover.move(1),
@@ -64,8 +65,8 @@ class Commands:
         elif case := self.case():
             self.screen.acting.begin(command, case)
 
-    def case(self) -> Case | None:
-        """Return the case that an act is about, as it is on the screen."""
+    def case(self, *, quietly: bool = False) -> Case | None:
+        """Return the case that an act is about, as it is on the screen; ``quietly`` where none is needed."""
         screen = self.screen
         dossier, case_id = screen.looking.dossier, screen.table.case_id
         if dossier is not None and (
@@ -73,7 +74,8 @@ class Commands:
         ):
             return dossier.case
         if case_id is None:
-            screen.say(_("There is no case under the cursor."), "warning")
+            if not quietly:
+                screen.say(_("There is no case under the cursor."), "warning")
             return None
         try:
             return screen.desk.case(case_id)

@@ -39,6 +39,13 @@ class Doors:
 
         self.screen.showing.ask("palette", Palette(self.screen))
 
+    def more(self) -> None:
+        """List the further acts on the case under the cursor."""
+        from screens.ask.more import MoreMenu
+
+        case = self.screen.commands.case(quietly=True)
+        self.screen.showing.ask("more", MoreMenu(self.screen, case))
+
     def campaigns(self) -> None:
         """Show the campaigns."""
         from screens.campaign_pane import CampaignPane

@@ -24,6 +24,17 @@ class Keys:
         """Return how the first key of a command is written."""
         return self.keymap.shown(context, command)
 
+    def way(self, command: str) -> str:
+        """Return how to reach a command from the list: its key, or the menu's key and its letter there."""
+        if key := self.first("queue", command):
+            return key
+        letter = self.first("more", command)
+        return f"{self.first('queue', 'more')} {letter}".rstrip() if self.in_menu(command) else ""
+
+    def in_menu(self, command: str) -> bool:
+        """Say whether the menu holds a command."""
+        return command in self.keymap.contexts["more"]
+
     def all(self, context: str, command: str) -> list[str]:
         """Return how the keys of a command are written, without other names of the same key."""
         return [label(key) for key in self.keymap.keys(context, command) if key not in OTHER_NAMES]

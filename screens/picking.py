@@ -20,7 +20,7 @@ NARROWEST = 4  # cells of a column that had to be cut; what gets less is left ou
 class PickList(ScrollView, can_focus=True):
     """Rows that were made safe before; the titles stay in the first line while the rows scroll."""
 
-    COMPONENT_CLASSES: ClassVar = {"pick--cursor", "pick--head"}
+    COMPONENT_CLASSES: ClassVar = {"pick--cursor", "pick--head", "pick--dim", "pick--late"}
 
     class Moved(Message):
         """The cursor stands on another row."""
@@ -88,9 +88,14 @@ class PickList(ScrollView, can_focus=True):
             return self._strip("  ", self.titles, "pick--head", width)
         if at < len(self.rows):
             here = at == self.cursor
-            return self._strip("> " if here else "  ", self.rows[at], "pick--cursor" if here else "", width)
+            return self._strip("> " if here else "  ", self.rows[at], self._style(at), width)
         text = self.empty if not self.rows and y == 2 else ""
         return Strip([Segment(clip(f"  {text}", width), base)], width)
+
+    def _style(self, at: int) -> str:
+        if at == self.cursor:
+            return "pick--cursor"
+        return "pick--dim" if at in self.dim else "pick--late" if at in self.late else ""
 
     def _strip(self, sign: str, row: Sequence[str], style: str, width: int) -> Strip:
         parts = [clip(cell, room) for cell, room in zip(row, self._widths, strict=False) if room]

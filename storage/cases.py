@@ -93,7 +93,7 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> N
     db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", now)  # noqa: S608 (our column names)
     clocks.replace(db, after, before.clocks, rules)
     duties.replace(db, after, before)
-    warnings.follow(db, after, new)
+    warnings.follow(db, before, after, new)
     search.add(db, after, new, numbers)
 
 

@@ -34,8 +34,12 @@ NOTICES = """
      WHERE site_id = :site_id ORDER BY case_id, notice
 """
 DOCS = """
-    SELECT case_id, doc_id, folded FROM search_doc INDEXED BY doc_of_case
-     WHERE site_id = :site_id ORDER BY case_id, doc_id
+    SELECT e.case_id, d.doc_id, d.folded FROM event e JOIN search_doc d ON d.doc_id = e.event_no
+     WHERE e.site_id = :site_id ORDER BY e.case_id, e.seq
+"""
+LOST_DOCS = """
+    SELECT d.case_id, d.doc_id FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
+     WHERE e.case_id IS NOT d.case_id ORDER BY d.doc_id
 """
 END = 1 << 63
 # A timeline that was tampered with may hold anything; each of these says that it cannot be replayed.
@@ -66,6 +70,8 @@ def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally)
         own = {name: rows.at(row[0]) for name, rows in beside.items()}
         yield from _case(site_id, named(case_rows.COLUMNS, row), own, rules, tally)
     yield from _orphans(beside, END)
+    for key, _doc in db.stream(LOST_DOCS):
+        yield note(Said(ORPHANS["doc"], key=key))
 
 
 def _orphans(beside: Mapping[str, Ordered], key: int) -> Iterator[Problem]:

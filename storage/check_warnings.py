@@ -12,7 +12,9 @@ from workbench.words import N_, Said
 
 ROWS = """
     SELECT w.warning, w.kind, w.fact, w.state, w.decided_by, w.decided_seq, cases.number,
-           brought.act, brought.data, decided.act, decided.data, decided.actor
+           brought.act, brought.data, decided.act, decided.data, decided.actor,
+           w.over = (cases.status = 'done'
+                     OR (w.kind = 'silence' AND coalesce(cases.last_told_at, '') > w.at))
       FROM warning w
       LEFT JOIN cases ON cases.case_id = w.case_id
       LEFT JOIN event brought
@@ -50,13 +52,13 @@ def rows(db: Db, site_id: int) -> Iterator[Problem]:
 
 def _agrees(row: Row) -> bool:
     """Say whether a row is what its entries tell; what was erased by law tells nothing."""
-    warning, kind, fact, state, by, decided_seq, _, act, data, decided_act, decided, actor = row
+    warning, kind, fact, state, by, decided_seq, _, act, data, decided_act, decided, actor, so = row
     try:
         brought = events.unpacked(0, data)
         told = events.unpacked(0, decided)
     except StoreDamagedError:
         return False
-    if act != "warn" or (data and (brought.get("kind"), str(brought.get("fact"))) != (kind, fact)):
+    if not so or act != "warn" or (data and (brought.get("kind"), str(brought.get("fact"))) != (kind, fact)):
         return False
     if decided_seq is None:
         return bool(state == OPEN)

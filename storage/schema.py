@@ -68,7 +68,8 @@ TABLES = (
         site_id INTEGER NOT NULL, warning INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
         case_id INTEGER, seq INTEGER, site TEXT NOT NULL, category TEXT NOT NULL, fact TEXT NOT NULL,
         at TEXT NOT NULL, state TEXT NOT NULL, decided_at TEXT, decided_by TEXT, reason TEXT,
-        decided_seq INTEGER, PRIMARY KEY (site_id, warning), UNIQUE (site_id, kind, subject)) WITHOUT ROWID""",
+        decided_seq INTEGER, over INTEGER NOT NULL,
+        PRIMARY KEY (site_id, warning), UNIQUE (site_id, kind, subject)) WITHOUT ROWID""",
     """CREATE TABLE wave (
         site_id INTEGER NOT NULL, wave INTEGER NOT NULL, site TEXT NOT NULL, category TEXT NOT NULL,
         since TEXT NOT NULL, until TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,
@@ -97,7 +98,6 @@ TABLES = (
 
 INDEXES = (
     "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
-    "CREATE UNIQUE INDEX event_op ON event (op_id)",
     "CREATE INDEX event_at ON event (site_id, at, act)",
     # the number backwards: one index finds it whole or by its end, and keeps it unique
     "CREATE UNIQUE INDEX case_ending ON cases (site_id, ending)",
@@ -140,8 +140,7 @@ INDEXES = (
     "CREATE UNIQUE INDEX campaign_identity ON campaign_contact (site_id, campaign, identity)",
     "CREATE INDEX campaign_to_call ON campaign_contact (site_id, campaign, state, next_at, contact)"
     " WHERE consent = 1",
-    "CREATE INDEX warning_open ON warning (site_id, at) WHERE state = 'open'",
+    "CREATE INDEX warning_open ON warning (site_id, kind, at) WHERE state = 'open' AND over = 0",
     "CREATE INDEX warning_of_case ON warning (site_id, case_id) WHERE case_id IS NOT NULL",
     "CREATE INDEX wave_at ON wave (site_id, site, since)",
-    "CREATE INDEX doc_of_case ON search_doc (site_id, case_id)",
 )

@@ -2,6 +2,7 @@
 
 A warning about a case is brought by an entry of its timeline and decided by another: its row follows from
 these. A warning about a place and a category (a surge) belongs to no case: its row is the record.
+A warning has outlived its cause (``over``) when its case is done, or the customer heard from us since.
 """
 
 import json
@@ -10,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from storage.engine import Db
+from storage.queues import NO_LIMIT
 from storage.surges import Pair
 from workbench.domain.cases import Case, Event
 from workbench.domain.times import stamp
@@ -19,27 +21,36 @@ SURGE = "surge"
 KINDS = ("repeats", "silence", "handoffs", "broken", SURGE)
 
 COLUMNS = """
-    w.warning, w.kind, w.case_id, cases.number, cases.status, cases.last_told_at,
-    w.site, w.category, w.fact, w.at, w.state, w.decided_at, w.decided_by, w.reason,
+    w.warning, w.kind, w.case_id, cases.number, w.over, w.site, w.category, w.fact, w.at, w.state,
+    w.decided_at, w.decided_by, w.reason,
     CASE WHEN w.kind = 'surge' THEN
          (SELECT min(wave) FROM wave
            WHERE wave.site_id = w.site_id AND wave.site = w.site AND wave.category IN ('', w.category)
              AND wave.since <= w.at AND w.at < wave.until AND wave.withdrawn_at IS NULL) END
 """
 FROM = "FROM warning w LEFT JOIN cases ON cases.case_id = w.case_id"
-LISTED = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id ORDER BY w.at DESC, w.warning DESC"
-STILL_OPEN = f"""
-    SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.state = 'open' AND w.at >= ''
-     ORDER BY w.at DESC, w.warning DESC
+LISTED = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id ORDER BY w.at DESC, w.warning DESC LIMIT :most"
+WAITING = f"""
+    SELECT {COLUMNS} {FROM}
+     WHERE w.site_id = :site_id AND w.kind = :kind AND w.state = 'open' AND w.over = 0
+     ORDER BY w.at DESC, w.warning DESC LIMIT :most
+"""
+COUNTED = """
+    SELECT kind, count(*) FROM warning
+     WHERE site_id = ? AND kind >= '' AND state = 'open' AND over = 0 GROUP BY kind
+"""
+IN_WAVES = f"""
+    SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.kind = 'surge' ORDER BY w.at DESC, w.warning DESC
 """
 ONE = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.warning = :warning"
 OF_CASE = f"""
     SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.case_id = :case_id ORDER BY w.warning DESC
 """
 ADD = """
-    INSERT INTO warning (site_id, warning, kind, subject, case_id, seq, site, category, fact, at, state)
+    INSERT INTO warning (site_id, warning, kind, subject, case_id, seq, site, category, fact, at, state,
+                         over)
     SELECT :site_id, coalesce(max(warning), 0) + 1, :kind, :subject, :case_id, :seq, :site, :category,
-           :fact, :at, 'open'
+           :fact, :at, 'open', 0
       FROM warning WHERE site_id = :site_id
     ON CONFLICT (site_id, kind, subject) DO NOTHING
 """
@@ -53,6 +64,10 @@ REOPEN = """
        SET state = 'open', decided_at = NULL, decided_by = NULL, reason = NULL, decided_seq = NULL
      WHERE site_id = ? AND case_id = ? AND decided_seq = ?
 """
+OUTLIVED = """
+    UPDATE warning SET over = CASE WHEN :done OR (kind = 'silence' AND :told > at) THEN 1 ELSE 0 END
+     WHERE site_id = :site_id AND case_id = :case_id
+"""
 NEAR = """
     SELECT EXISTS (SELECT 1 FROM warning
                     WHERE site_id = ? AND kind = 'surge' AND subject >= ? AND subject <= ?)
@@ -64,6 +79,7 @@ class Warned(NamedTuple):
 
     Attributes:
         fact: What it is about: a count, seconds of silence, or the figures of a surge.
+        over: Whether it has outlived its cause.
         at: When it came about, whenever it was found.
         wave: The planned wave that it lies in, None for none.
     """
@@ -72,8 +88,7 @@ class Warned(NamedTuple):
     kind: str
     case_id: int | None
     case_number: str | None
-    case_status: str | None
-    last_told_at: str | None
+    over: int
     site: str
     category: str
     fact: str
@@ -85,7 +100,7 @@ class Warned(NamedTuple):
     wave: int | None
 
 
-def follow(db: Db, case: Case, new: Iterable[Event]) -> None:
+def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> None:
     """Keep the rows of ``case`` as its new entries tell; runs inside a write transaction."""
     for event in new:
         if event.act == "warn":
@@ -98,6 +113,15 @@ def follow(db: Db, case: Case, new: Iterable[Event]) -> None:
                    event.data.get("reason", ""), event.seq)  # fmt: skip
         elif event.act == "undo":
             db.run(REOPEN, (case.site_id, case.case_id, event.data["seq"]))
+    if case.warned and (before is None or _cause(before) != _cause(case)):
+        done, told = _cause(case)
+        given = {"site_id": case.site_id, "case_id": case.case_id, "done": done, "told": told}
+        db.run(OUTLIVED, given)
+
+
+def _cause(case: Case) -> tuple[bool, str]:
+    """Return what may end the cause of a warning: that the case is done, and when the customer last heard."""
+    return case.status == "done", stamp(case.last_told_at) if case.last_told_at else ""
 
 
 def add_surge(db: Db, site_id: int, pair: Pair, day: date, apart: int, fact: str, at: str) -> bool:
@@ -133,6 +157,22 @@ def of_case(db: Db, site_id: int, case_id: int) -> list[Warned]:
     return [Warned(*row) for row in db.all(OF_CASE, {"site_id": site_id, "case_id": case_id})]
 
 
-def listed(db: Db, site_id: int, *, everything: bool = False) -> list[Warned]:
-    """Return the open warnings, or all there ever were, the newest first."""
-    return [Warned(*row) for row in db.all(LISTED if everything else STILL_OPEN, {"site_id": site_id})]
+def listed(db: Db, site_id: int, most: int = NO_LIMIT) -> list[Warned]:
+    """Return all the warnings that there ever were, the newest first."""
+    return [Warned(*row) for row in db.all(LISTED, {"site_id": site_id, "most": most})]
+
+
+def waiting(db: Db, site_id: int, kind: str, most: int = NO_LIMIT) -> list[Warned]:
+    """Return the warnings of a kind that nobody has decided on and whose cause is there, the newest first."""
+    return [Warned(*row) for row in db.all(WAITING, {"site_id": site_id, "kind": kind, "most": most})]
+
+
+def counts(db: Db, site_id: int) -> dict[str, int]:
+    """Return how many warnings of each kind ``waiting`` would list."""
+    return {row[0]: row[1] for row in db.all(COUNTED, (site_id,))}
+
+
+def in_waves(db: Db, site_id: int) -> list[Warned]:
+    """Return the surges that lie in planned waves, decided ones too, the newest first."""
+    found = (Warned(*row) for row in db.all(IN_WAVES, {"site_id": site_id}))
+    return [each for each in found if each.wave is not None]

@@ -36,7 +36,7 @@ TABLES = (
     *("tiers", "roles", "duties", "nodes", "on_the_spot", "verification", "standards", "causes", "phrases"),
     *("templates", "temperaments", "styles", "motives", "warnings"),
 )
-RIGHTS = (*ACTS, "undo", "reveal", "policy", "staff", "calendar")  # what a role may or may not do
+RIGHTS = (*ACTS, "undo", "reveal", "policy", "staff", "calendar", "campaign")  # what a role may or may not do
 DUTIES = (
     *("promise", "dispatch", "request", "press", "approval", "account", "confirmation", "handover", "visit"),
     "prevention",

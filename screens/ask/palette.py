@@ -115,13 +115,13 @@ class Palette(Question):
 
 def entries(screen: "QueueScreen") -> list[Entry]:
     """Return every command but the moving ones: acts first."""
-    found = [Entry(a.id, _(a.title), _(a.help), screen.keys.first("queue", a.id)) for a in actions.ALL]
+    found = [Entry(a.id, _(a.title), _(a.help), screen.keys.way(a.id)) for a in actions.ALL]
     known = {entry.id for entry in found}
     for command, title in QUEUE.items():
         if command not in known and not command.startswith("queue."):
             found.append(Entry(command, _(title), "", screen.keys.first("queue", command)))
     said = _("Call customers back by a list, write down their answers, record a case from one.")
-    found.append(Entry("campaigns", _("Callback campaigns"), said, ""))
+    found.append(Entry("campaigns", _("Callback campaigns"), said, screen.keys.way("campaigns")))
     return [*found, Entry("theme", _("Dark or light colours"), "", "")]
 
 

@@ -34,6 +34,7 @@ class AskPanel(VerticalScroll, can_focus=False):
         self.kind, self._question = kind, question
         self.mount(question)
         self.add_class("-open")
+        self.set_class(kind == "more", "-menu")
 
     def close(self) -> None:
         """Ask nothing."""

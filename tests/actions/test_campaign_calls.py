@@ -236,8 +236,8 @@ def test_a_closed_campaign_takes_no_call_and_no_customer(bench):
 
 def test_a_reader_may_look_and_change_nothing(bench):
     took(bench)
-    people.add_person(bench.desk(), "mei", "manager")
-    people.add_person(bench.desk(), "gast", "reader")
+    people.add_person(bench.desk(), "mei", {"role": "manager"})
+    people.add_person(bench.desk(), "gast", {"role": "reader"})
     assert campaign_calls.upcoming(bench.desk("gast"), NAME)[1].no == 1
     for attempt in (
         lambda: took(bench, person="gast"),
@@ -283,3 +283,21 @@ def test_the_last_day_is_the_day_where_the_people_are(bench):
     with pytest.raises(RefusedError, match="2026-11-21 has passed"):
         took(bench, by=date(2026, 11, 21))
     assert took(bench, by=date(2026, 11, 22)).added == 4
+
+
+def test_a_role_begins_calls_and_ends_as_far_as_its_policy_allows(bench_with):
+    bench = bench_with(
+        '[roles]\nhandler = { zh = "经办人", en = "Handler", may_not = ["campaign", "reveal", "record"] }\n'
+    )
+    took(bench)
+    people.add_person(bench.desk(), "mei", {"role": "manager"})
+    people.add_person(bench.desk(), "li", {"role": "handler"})
+    for attempt in (
+        lambda: took(bench, person="li"),
+        lambda: campaigns.close(bench.desk("li"), NAME),
+        lambda: campaign_calls.reveal(bench.desk("li"), NAME, 1),
+        lambda: campaign_calls.record_case(bench.desk("li"), NAME, 1, {"text": "x"}),
+    ):
+        with pytest.raises(RefusedError, match="li may not do this; it is for: .*Manager"):
+            attempt()
+    assert called(bench, 1, person="li", reached="yes").contact.calls == 1

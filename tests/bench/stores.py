@@ -166,7 +166,7 @@ def _insert(db: Db, batch: list[tuple[Case, list[Event]]], rules: Rules) -> None
     db.run_many(search.ADD_DOC, docs)
     db.run_many(search.ADD_TOKENS, [(doc[0], tokens(doc[3])) for doc in docs])
     for case, told in batch:
-        warnings.follow(db, case, told)
+        warnings.follow(db, None, case, told)
 
 
 if __name__ == "__main__":

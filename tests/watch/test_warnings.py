@@ -22,9 +22,14 @@ SITE, CATEGORY = "梧桐里1期", "construction-quality"
 QUIET = '[warnings]\nsilence = "72h"\nhandoffs = 2\nbroken = 1\nrepeats = 1\n'
 
 
-def rows(bench, everything=True):
+def rows(bench):
     with bench.store.reading() as db:
-        return warnings.listed(db, bench.store.site_id, everything=everything)
+        return warnings.listed(db, bench.store.site_id)
+
+
+def waiting(bench):
+    with bench.store.reading() as db:
+        return early_warnings.waiting(db, bench.store.site_id)
 
 
 def surges_of(bench):
@@ -99,13 +104,33 @@ def test_a_warning_about_a_case_is_one_sentence(bench_with, clock, kind, words):
 
 def test_a_silence_counts_from_when_it_came_about_not_from_the_sweep(bench_with, clock):
     bench = bench_with(QUIET)
-    case = bench.record()
+    bench.record()
     clock.pass_(days=5)
     sweep(bench.desk())
     assert rows(bench)[0].at == "2026-11-24T04:00:00.000000Z"
-    assert not early_warnings.is_over(rows(bench)[0])
+    assert len(waiting(bench)) == 1
+
+
+def test_a_warning_whose_cause_is_gone_waits_no_longer_and_comes_back_with_it(bench_with, clock):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, "silence")
     bench.act(case, "reply", text="x")
-    assert early_warnings.is_over(rows(bench)[0])
+    assert (waiting(bench), rows(bench)[0].over, rows(bench)[0].state) == ([], 1, "open")
+    bench.act(case, "undo")
+    assert [each.number for each in waiting(bench)] == [1]
+    assert problems(bench) == []
+
+
+def test_a_case_that_is_done_warns_no_more(bench_with, clock):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, "handoffs")
+    assert len(waiting(bench)) == 1
+    bench.act(case, "reply", text="x")
+    assert len(waiting(bench)) == 1
+    bench.act(case, "callback", reached="yes")
+    bench.act(case, "close", outcome="x")
+    assert bench.now(case).status == "done"
+    assert waiting(bench) == []
 
 
 @pytest.mark.parametrize(("state", "reason"), [("accepted", ""), ("dismissed", "the customer is abroad")])
@@ -114,7 +139,7 @@ def test_a_decision_stands_on_the_row_and_on_the_case(bench_with, clock, state, 
     case = brought(bench, clock, "silence")
     decided = decide(bench.desk("chief"), 1, state, reason)
     assert (decided.state, decided.decided_by, decided.reason) == (state, "chief", reason)
-    assert rows(bench, everything=False) == []
+    assert waiting(bench) == []
     last = bench.desk().timeline(case.case_id)[-1]
     assert (last.act, last.by, last.data["warning"], last.data["decision"]) == ("warning", "chief", 1, state)
     assert last.data.get("reason", "") == reason
@@ -290,7 +315,7 @@ def test_a_surge_in_a_planned_wave_is_shown_as_planned(rising, clock, category, 
     [row] = surges_of(rising)
     assert (row.wave == number) == planned
     with rising.store.reading() as db:
-        shown = early_warnings.open_ones(db, rising.store.site_id)
+        shown = early_warnings.waiting(db, rising.store.site_id)
         [(wave, within)] = early_warnings.planned(db, rising.store.site_id)
     assert [each.number for each in shown if each.kind == "surge"] == ([] if planned else [row.number])
     assert (wave.reason, wave.by, len(within)) == ("rain after the handover", "chief", int(planned))
@@ -349,7 +374,11 @@ READS = {
     ),
     "first": (lambda db, site_id: surges.first_receipt(db, site_id, SITE), {"case_cluster"}),
     "newest": (lambda db, site_id: surges.newest_case(db), {"cases$"}),
-    "open": (lambda db, site_id: warnings.listed(db, site_id), {"warning_open", "PRIMARY KEY"}),
+    "waiting": (
+        lambda db, site_id: warnings.waiting(db, site_id, "silence", 5),
+        {"warning_open", r"cases .*PRIMARY KEY"},
+    ),
+    "counts": (lambda db, site_id: warnings.counts(db, site_id), {"COVERING INDEX warning_open"}),
     "of a case": (lambda db, site_id: warnings.of_case(db, site_id, 7), {"warning_of_case", "PRIMARY KEY"}),
 }
 
@@ -360,7 +389,7 @@ def test_a_look_is_led_by_an_index(rising, name):
     with rising.store.reading() as lent:
         planned = Planned(lent.connection)
         read(Db(planned), rising.store.site_id)
-    on_tables = [plan for plan in planned.plans if re.match("(SCAN|SEARCH) (cases|w|warning)", plan)]
+    on_tables = [plan for plan in planned.plans if re.match(r"(SCAN|SEARCH) (cases|w|warning)\b", plan)]
     assert on_tables
     assert all(any(re.search(index, plan) for index in wanted) for plan in on_tables), on_tables
 

@@ -98,7 +98,7 @@ def record_case(desk: Desk, name: str, no: int, given: Mapping[str, Any]) -> Cal
 
     def work(store: Store) -> None:
         inner = Desk(store, desk.person, desk.now)
-        done.append(_with_case(inner, store.write(lambda db: _looked(inner, db, name, no)), given))
+        done.append(_with_case(inner, store.write(lambda db: _looked(inner, db, name, no, "record")), given))
 
     desk.store.write_together(work)
     return done[0]
@@ -112,7 +112,7 @@ def reveal(desk: Desk, name: str, no: int) -> Called:
     """
 
     def work(db: Db) -> Called:
-        known = _looked(desk, db, name, no)
+        known = _looked(desk, db, name, no, "reveal")
         return _put(desk, db, known, Entry(0, desk.now(), desk.person, REVEAL))
 
     return desk.store.write(work)
@@ -150,8 +150,8 @@ def case_from(contact: Contact) -> dict[str, str]:
     return {field: value for field, value in facts.items() if value}
 
 
-def _looked(desk: Desk, db: Db, name: str, no: int) -> Called:
-    desk.ensure_may_act(db)
+def _looked(desk: Desk, db: Db, name: str, no: int, right: str) -> Called:
+    campaigns.ensure_role(desk, db, right)
     campaign = campaigns.found(db, desk.store.site_id, name)
     contact = campaigns.contact_of(db, desk.store.site_id, campaign, no)
     if reason := why_not(campaign, contact):
@@ -160,7 +160,7 @@ def _looked(desk: Desk, db: Db, name: str, no: int) -> Called:
 
 
 def _called(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], seen: int | None) -> Called:
-    known = _looked(desk, db, name, no)
+    known = _looked(desk, db, name, no, "callback")
     contact = known.contact
     if seen is not None and seen != contact.calls and contact.last is not None:
         raise ConflictError(_who(contact), contact.last.by, CALL)

@@ -4,6 +4,7 @@ from datetime import date
 
 from storage import campaigns as stored
 from storage.engine import Db
+from workbench.actions import gates
 from workbench.actions.asked import option
 from workbench.actions.base import Desk
 from workbench.domain import values
@@ -13,6 +14,7 @@ from workbench.domain.text import door, fold, gist, safe_text
 from workbench.words import N_, Said
 
 LONGEST_NAME = 60
+RIGHT = "campaign"  # what a role has to be allowed to begin and to end one
 
 
 def found(db: Db, site_id: int, name: str) -> Campaign:
@@ -54,9 +56,10 @@ def begin(desk: Desk, db: Db, name: str, kind: str, by: date | None, *, dry_run:
 
     Raises:
         UsageError: no name, or none of the kinds.
-        RefusedError: it was closed, is of another kind or another last day, or that day has passed.
+        RefusedError: it was closed, is of another kind or another last day, or that day has passed; or the
+            person's role does not allow it.
     """
-    desk.ensure_may_act(db)
+    ensure_role(desk, db, RIGHT)
     title, wanted = named(name), values.choice(kind, KINDS, option=option("kind"))
     site_id, zone = desk.store.site_id, desk.rules_in(db).zone
     try:
@@ -81,17 +84,29 @@ def close(desk: Desk, name: str) -> Campaign:
 
     Raises:
         NotFoundError: there is no such campaign.
-        RefusedError: it is closed already, or a reader tries.
+        RefusedError: it is closed already, or the person's role does not allow it.
     """
 
     def work(db: Db) -> Campaign:
-        desk.ensure_may_act(db)
+        ensure_role(desk, db, RIGHT)
         campaign = found(db, desk.store.site_id, name)
         ensure_open(campaign)
         stored.close(db, desk.store.site_id, campaign.no, desk.now(), desk.person)
         return found(db, desk.store.site_id, name)
 
     return desk.store.write(work)
+
+
+def ensure_role(desk: Desk, db: Db, act: str) -> None:
+    """Refuse whom the store does not know, and whose role does not allow ``act``.
+
+    Raises:
+        UsageError: a name that is not on the staff list.
+        RefusedError: the role says no.
+    """
+    desk.ensure_may_act(db)
+    if reason := gates.by_role(desk.rules_in(db), desk.person, act):
+        raise RefusedError.because(reason)
 
 
 def named(typed: str) -> str:

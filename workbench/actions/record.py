@@ -101,7 +101,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     day = local(_received(given, desk, rules), rules.zone)[:10]
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
-    data |= _incidents(db, site_id, data)
+    data |= _incidents(db, site_id, data) | _tiers(rules, data.get("site", ""), now)
     first = Event(1, now, desk.person, "record", data)
     case = fold(site_id, case_id, [first], rules)
     found = cluster.find(db, case, rules)
@@ -178,6 +178,13 @@ def _on_the_spot(case: Case, rules: Rules) -> bool:
     """Say whether the case may be recorded, answered and closed in one go, past every gate (S1)."""
     spot = rules.policy.regime.on_the_spot
     return case.severity in spot.levels and (not spot.categories or case.category in spot.categories)
+
+
+def _tiers(rules: Rules, site: str, at: datetime) -> dict[str, Any]:
+    """Return who plans, answers and carries out for the site, as the staff list has them (S0)."""
+    named = {str(step): rules.organisation.of_step(step, site, at) for step in (1, 2, 3)}
+    found = {step: name for step, name in named.items() if name}
+    return {"tiers": found} if found else {}
 
 
 def _incidents(db: Db, site_id: int, data: Mapping[str, Any]) -> dict[str, Any]:

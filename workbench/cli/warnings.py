@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from storage import warnings as rows
+from storage.queues import NO_LIMIT
 from storage.warnings import Warned
 from workbench.cli import out
 from workbench.cli.registry import verb
@@ -23,10 +24,12 @@ No = Annotated[str, typer.Argument(metavar="NO", help=N_("The number of the warn
 Reason = Annotated[str, typer.Option(metavar="TEXT", help=N_("Why."))]
 
 
-@verb("warning list", N_("Print the early warnings that nobody has decided on, the newest first."))
+@verb("warning list", N_("Print the early warnings that wait for a decision, the newest first."))
 def list_(
     context: typer.Context,
-    all: Annotated[bool, typer.Option("--all", help=N_("Those that are decided or planned, too."))] = False,
+    all: Annotated[
+        bool, typer.Option("--all", help=N_("Those that are decided, planned or no longer so, too."))
+    ] = False,
     planned: Annotated[
         bool, typer.Option("--planned", help=N_("The waves that are planned, with the surges in them."))
     ] = False,
@@ -37,10 +40,8 @@ def list_(
         _waves(session)
         return
     with session.desk.store.reading() as db:
-        if all:
-            found = rows.listed(db, session.store.site_id, everything=True)
-        else:
-            found = early_warnings.open_ones(db, session.store.site_id)
+        read = rows.listed if all else early_warnings.waiting
+        found = read(db, session.store.site_id, NO_LIMIT if session.json else SHOWN + 1)
     if session.json:
         out.document([early_warnings.as_json(each) for each in found])
         return
@@ -52,7 +53,7 @@ def list_(
     ]  # fmt: skip
     out.table([_("No."), _("Since"), _("Early warning"), _("State")], table, wordy=(2, 3))
     if len(found) > SHOWN:
-        out.tell(_("{n} more; --json prints all.").format(n=len(found) - SHOWN))
+        out.tell(_("There are more; --json prints all."))
 
 
 def _state(warned: Warned) -> str:
@@ -61,7 +62,7 @@ def _state(warned: Warned) -> str:
         parts.append(mask_numbers(f"{warned.decided_by} {warned.reason or ''}").strip())
     if warned.wave is not None:
         parts.append(_("planned"))
-    if warned.state == rows.OPEN and early_warnings.is_over(warned):
+    if warned.state == rows.OPEN and warned.over:
         parts.append(_("no longer so"))
     return ", ".join(parts)
 

@@ -1,11 +1,11 @@
 """Early warnings as people and as programs read them."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from storage import surges, warnings
 from storage.engine import Db
+from storage.queues import NO_LIMIT
 from storage.surges import Wave
 from storage.warnings import KINDS, SURGE, Warned
 from workbench.actions.base import Desk
@@ -54,18 +54,12 @@ def _rising(warned: Warned, rules: Rules) -> Said:
     )  # fmt: skip
 
 
-def is_over(warned: Warned) -> bool:
-    """Say whether a warning has outlived its cause: the customer was told since, or the case is done."""
-    told_since = warned.kind == "silence" and (warned.last_told_at or "") > warned.at
-    return told_since or warned.case_status == "done"
-
-
 def as_json(warned: Warned) -> dict[str, Any]:
     """Return a warning in the shape of ``--json``."""
     return {
         "warning": warned.number, "kind": warned.kind, "number": warned.case_number,
         "site": mask_numbers(warned.site),
-        "category": warned.category, "fact": _fact(warned), "at": warned.at, "over": is_over(warned),
+        "category": warned.category, "fact": _fact(warned), "at": warned.at, "over": bool(warned.over),
         "state": warned.state, "decided_at": warned.decided_at, "decided_by": warned.decided_by,
         "reason": None if warned.reason is None else mask_numbers(warned.reason), "planned": warned.wave,
     }  # fmt: skip
@@ -89,35 +83,36 @@ def wave_as_json(wave: Wave, within: Iterable[Warned]) -> dict[str, Any]:
 
 def planned(db: Db, site_id: int) -> list[tuple[Wave, list[Warned]]]:
     """Return the planned waves, each with the surges that lie in it, decided ones too."""
-    found = [each for each in warnings.listed(db, site_id, everything=True) if each.wave is not None]
+    found = warnings.in_waves(db, site_id)
     return [
         (wave, [each for each in found if each.wave == wave.number]) for wave in surges.waves(db, site_id)
     ]
 
 
-def open_ones(db: Db, site_id: int) -> list[Warned]:
-    """Return the warnings that wait for a decision, the newest first; planned surges do not."""
-    return [each for each in warnings.listed(db, site_id) if each.wave is None]
+def waiting(db: Db, site_id: int, most: int = NO_LIMIT) -> list[Warned]:
+    """Return the warnings that wait for a decision, the newest first.
 
-
-def counts(found: Iterable[Warned]) -> dict[str, int]:
-    """Return how many open warnings there are of each kind; surges in a planned wave stand apart."""
-    by_kind = Counter(PLANNED if each.wave is not None else each.kind for each in found)
-    return {kind: by_kind[kind] for kind in (*KINDS, PLANNED)}
+    Planned surges do not, nor what has outlived its cause. No more than ``most`` of each kind are read.
+    """
+    found = [each for kind in KINDS for each in warnings.waiting(db, site_id, kind, most)]
+    return sorted((each for each in found if each.wave is None), key=lambda each: each.at, reverse=True)
 
 
 def figures_of(desk: Desk, db: Db) -> tuple[dict[str, int], list[Said]]:
-    """Return the counts of the open warnings, and what the summary says about them."""
-    found = warnings.listed(db, desk.store.site_id)
-    rules = desk.rules_in(db)
-    unplanned = [each for each in found if each.wave is None]
-    rising = [each for each in unplanned if each.kind == SURGE]
+    """Return the counts of the warnings that wait, and what the summary says about them.
+
+    Surges in a planned wave are counted apart and not told.
+    """
+    site_id, rules = desk.store.site_id, desk.rules_in(db)
+    surging = warnings.waiting(db, site_id, SURGE)
+    rising = [each for each in surging if each.wave is None]
+    by_kind = warnings.counts(db, site_id) | {SURGE: len(rising), PLANNED: len(surging) - len(rising)}
     said = [sentence(each, rules) for each in rising[:MOST]]
     if len(rising) > MOST:
         said.append(Said(N_("{n} more surges; see: workbench warning list"), n=len(rising) - MOST))
     for kind, template in TOGETHER.items():
-        cases = [each.case_number or "" for each in unplanned if each.kind == kind]
+        cases = [each.case_number or "" for each in warnings.waiting(db, site_id, kind, NAMED)]
         if cases:
-            more = ", …" if len(cases) > NAMED else ""
-            said.append(Said(template, n=len(cases), numbers=", ".join(cases[:NAMED]) + more))
-    return counts(found), said
+            more = ", …" if by_kind[kind] > NAMED else ""
+            said.append(Said(template, n=by_kind[kind], numbers=", ".join(cases) + more))
+    return {kind: by_kind.get(kind, 0) for kind in (*KINDS, PLANNED)}, said

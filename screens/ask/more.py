@@ -1,0 +1,127 @@
+"""The menu of further acts: by letter, by number, or by the arrows; what cannot be done says why."""
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.events import Key, Resize
+from textual.widgets import Static
+
+from keymaps import fold_key
+from screens.ask.panel import Question
+from screens.picking import PickList
+from screens.present import topics
+from screens.present.ink import SOFT, TITLE, line
+from workbench.domain.text import safe_text
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+    from workbench.domain.cases import Case
+
+NUMBER_PAUSE_SECONDS = 1.0
+ABOVE = 8  # lines of the screen that the menu leaves: the bars, and a look at the case
+
+
+class MoreMenu(Question):
+    """Lists what else can be done to a case."""
+
+    stored = False
+
+    def __init__(self, screen: "QueueScreen", case: "Case | None") -> None:
+        super().__init__(classes="form")
+        self.host, self.case = screen, case
+        self.lines = topics.menu(screen.desk, case, screen.keys.in_menu)
+        self.list = PickList("more-list")
+        self._number, self._typed_at = "", 0.0
+
+    def compose(self) -> ComposeResult:
+        """Lay out what it is about, and the list."""
+        case = self.case
+        about = f"{safe_text(case.number)}  {safe_text(case.customer)}" if case else ""
+        yield Static(line((_("More acts"), TITLE), ("  " + about, SOFT)))
+        yield self.list
+
+    def on_mount(self) -> None:
+        """Show the list; the cursor stands on what is likely next."""
+        self._fit()
+        self.list.show(
+            ["", _("No."), _("Key"), _("Act"), _("What it does, or why not now")],
+            self._rows(),
+            (4,),
+            dim={at for at, each in enumerate(self.lines) if each.why_not},
+        )
+        self.list.focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave something of the case in sight."""
+        self._fit()
+
+    def on_key(self, event: Key) -> None:
+        """Go to a number, do what a letter stands for, or move."""
+        typed = fold_key(event.character or "")
+        if typed.isdecimal() and typed.isascii():
+            self._go_to(typed)
+        elif command := self.host.keys.command("more", event):
+            self._do(command)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def submit(self) -> None:
+        """Do what is under the cursor."""
+        if self.lines:
+            self._run(self.list.cursor)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of the menu."""
+        return [("Enter", _("do it")), ("1-9", _("go to the number")), (_("Up/Down"), _("choose"))]
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        rows, before = [], ""
+        for at, each in enumerate(self.lines, 1):
+            topic = _(each.topic) if each.topic != before else ""
+            before = each.topic
+            key = self.host.keys.first("more", each.id)
+            said = f"- {safe_text(each.why_not)}" if each.why_not else each.help
+            rows.append((topic, f"{at:>2}", key, each.title, said))
+        return rows
+
+    def _fit(self) -> None:
+        self.list.styles.height = min(len(self.lines) + 1, max(self.host.size.height - ABOVE, 4))
+
+    def _go_to(self, digit: str) -> None:
+        now = monotonic()
+        joined = self._number + digit if now - self._typed_at < NUMBER_PAUSE_SECONDS else digit
+        self._number = joined if int(joined) <= len(self.lines) else digit
+        self._typed_at = now
+        if 1 <= int(self._number) <= len(self.lines):
+            self.list.go(int(self._number) - 1)
+
+    def _do(self, command: str) -> None:
+        moves = {
+            "down": lambda: self.list.move(1),
+            "up": lambda: self.list.move(-1),
+            "page_down": lambda: self.list.page(1),
+            "page_up": lambda: self.list.page(-1),
+            "top": lambda: self.list.go(0),
+            "bottom": lambda: self.list.go(len(self.lines)),
+            "open": self.submit,
+        }
+        if command in moves:
+            moves[command]()
+            return
+        at = next((at for at, each in enumerate(self.lines) if each.id == command), None)
+        if at is not None:
+            self.list.go(at)
+            self._run(at)
+
+    def _run(self, at: int) -> None:
+        """Do it, or say why it cannot be done; the menu stays for another choice then."""
+        chosen = self.lines[at]
+        if chosen.why_not:
+            self.host.say(chosen.why_not, "warning")
+            return
+        self.host.showing.answered()
+        self.host.commands.run(chosen.id)

@@ -1,0 +1,113 @@
+"""What the menu of further acts holds: topics, what is likely next on a case, and why not."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from workbench import actions
+from workbench.actions import approvals, owing, seen
+from workbench.actions.base import Desk, refusal
+from workbench.domain import flow
+from workbench.domain.cases import Case
+from workbench.domain.policies import Rules
+from workbench.words import N_, Said, _
+
+TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("People"), ("dispatch", "accept", "refuse", "ask", "answer", "tell", "seen", "tier")),
+    (N_("Fairness"), ("inspect", "account", "verify", "cause", "prevent", "amend", "attach")),
+    (N_("Money"), ("compensate", "approve", "pay", "penalty")),
+    (N_("Repair"), ("visit", "visited", "engineer")),
+    (N_("Customer"), ("profile", "identify")),
+    (N_("Group"), ("complainant", "link", "unlink", "merge", "unmerge", "incident")),
+    (N_("Lead"), ("press", "escalate", "taskforce", "confirm", "handover", "warning", "campaigns")),
+)
+NEXT, OTHERS = N_("Next"), N_("Others")
+MOST_NEXT = 5
+DOORS = {  # what opens a screen of its own, whatever case is under the cursor
+    "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
+    "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
+}
+ENDED_BY = {  # which act ends a duty that somebody owes
+    "dispatch": ("accept", "refuse"),
+    "request": ("answer",),
+    "press": ("answer",),
+    "prevention": ("answer",),
+    "account": ("account",),
+    "confirmation": ("confirm",),
+    "handover": ("confirm",),
+    "visit": ("visited",),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One command as the menu shows it; ``why_not`` is empty if it can be done."""
+
+    id: str
+    topic: str
+    title: str
+    help: str
+    why_not: str = ""
+
+
+def menu(desk: Desk, case: Case | None, holds: Callable[[str], bool]) -> list[Line]:
+    """Return the lines of the menu: what is likely next, then every topic.
+
+    Args:
+        case: What the acts would be done to; None if there is no case under the cursor.
+        holds: Says whether the keymap has a command in the menu.
+    """
+    said = {action.id: _refusal(desk, case, action.id) for action in actions.ALL if holds(action.id)}
+    likely = _likely(desk, case, said) if case else []
+    order = [(NEXT, likely), *((topic, [act for act in acts if act not in likely]) for topic, acts in TOPICS)]
+    named = {act for _topic, acts in TOPICS for act in acts}
+    order.append((OTHERS, [act for act in said if act not in named]))
+    wanted = [(topic, act) for topic, acts in order for act in acts if act in said or holds(act)]
+    return [_line(topic, act, said.get(act)) for topic, act in wanted]
+
+
+def _line(topic: str, act: str, why: Said | None) -> Line:
+    if act in DOORS:
+        title, help_text = DOORS[act]
+        return Line(act, topic, _(title), _(help_text))
+    action = actions.BY_ID[act]
+    return Line(act, topic, _(action.title), _(action.help), str(why) if why else "")
+
+
+def _refusal(desk: Desk, case: Case | None, act: str) -> Said | None:
+    if act in DOORS:
+        return None
+    if desk.read_only:
+        return Said(N_("The store is open for reading only."))
+    if case is None:
+        return Said(N_("There is no case under the cursor."))
+    return refusal(desk, case, actions.BY_ID[act])
+
+
+def _likely(desk: Desk, case: Case, said: dict[str, Said | None]) -> list[str]:
+    found = dict.fromkeys(act for act in _wanted(desk, case) if act in said and said[act] is None)
+    return list(found)[:MOST_NEXT]
+
+
+def _wanted(desk: Desk, case: Case) -> Iterator[str]:
+    """Yield what somebody would do next: what this person owes, what the flow misses, what waits."""
+    rules = desk.rules(case.policy)
+    for duty in sorted(case.owed(), key=lambda duty: duty.due_at):
+        if duty.kind == "approval" and approvals.may_decide(rules, desk.person, case, duty) is None:
+            yield "approve"
+            yield "refuse"
+        elif owing.stands_for(rules, desk.person, duty.owner, desk.now()):
+            yield from ENDED_BY.get(duty.kind, ())
+    if seen.unseen(case, desk.person):
+        yield "seen"
+    yield from _missing(case, rules)
+    if any(sum_.state == "promised" for sum_ in case.money):
+        yield "pay"
+    if case.kind == "repair" and not case.owed("visit") and case.unsolved:
+        yield "visit"
+
+
+def _missing(case: Case, rules: Rules) -> Iterator[str]:
+    for fact in flow.missing(case, rules.policy) if case.live else ():
+        yield flow.FACTS[fact].act
+    if case.about and case.verdict is None:
+        yield "account" if not flow.FACTS["account"].holds(case) else "verify"
