@@ -1,6 +1,6 @@
 """A keyboard list: rows of cells under titles, with a cursor; for lists that fit into memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -30,6 +30,8 @@ class PickList(ScrollView, can_focus=True):
         self.titles: Sequence[str] = ()
         self.rows: Sequence[Sequence[str]] = ()
         self.wordy: Sequence[int] = ()
+        self.dim: Collection[int] = ()
+        self.late: Collection[int] = ()
         self.empty = ""
         self.cursor = 0
         self._widths: list[int] = []
@@ -42,8 +44,14 @@ class PickList(ScrollView, can_focus=True):
         *,
         cursor: int = 0,
         empty: str = "",
+        dim: Collection[int] = (),
+        late: Collection[int] = (),
     ) -> None:
-        """Show other rows; see ``squeezed`` for ``wordy``."""
+        """Show other rows; see ``squeezed`` for ``wordy``.
+
+        Rows at the places in ``dim`` are grey and those in ``late`` red; their words say why.
+        """
+        self.dim, self.late = dim, late
         self.titles, self.rows, self.wordy, self.empty = titles, rows, wordy, empty
         self._lay_out(self.size.width)
         self.cursor = -1

@@ -58,6 +58,14 @@ class FieldRow(Vertical):
             return
         self.note.update(line((safe_text(text), style)))
         self.note.set_class(bool(text), "-said")
+        if self.control.has_focus:
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Take the terminal's cursor along where a line came or went: an input method writes there."""
+        if isinstance(self.control, LineControl | TextControl) and self.control.has_focus:
+            self.app.cursor_position = self.control.cursor_screen_offset
+            self.control.refresh()
 
     def echo(self, now: datetime, policy: Policy) -> None:
         """Show what the value will be taken for; what may be typed is said only where somebody types.

@@ -79,7 +79,8 @@ class MoreMenu(Question):
         return [("Enter", _("do it")), ("1-9", _("go to the number")), (_("Up/Down"), _("choose"))]
 
     def _rows(self) -> list[tuple[str, ...]]:
-        rows, before = [], ""
+        rows: list[tuple[str, ...]] = []
+        before = ""
         for at, each in enumerate(self.lines, 1):
             topic = _(each.topic) if each.topic != before else ""
             before = each.topic

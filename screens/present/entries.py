@@ -15,20 +15,46 @@ from workbench.words import N_, _
 # What was said comes first and without a label.
 SAID = ("text", "outcome", "reason")
 QUIET = (
-    "happened_at",
-    "text",
-    "number",
-    "policy",
-    "stopped",
-    "severity_reasons",
-    "hot_reasons",
-    "phone",
-    "by_time",
-    "phrases",
-)
-NAMED = ("kind", "channel", "category", "impact", "flags", "fault", "clock")
+    "happened_at", "text", "number", "policy", "stopped", "severity_reasons", "hot_reasons", "phone",
+    "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "key", "rose", "owner",
+)  # fmt: skip
+NAMED = (
+    "channel", "category", "impact", "flags", "fault", "clock", "standard", "cause", "role", "temperament",
+    "style", "motive",
+)  # fmt: skip
+MEANT = ("to", "decision", "verdict")  # ids that stand for somebody or something, or a name
 LABELS = {
     "to": N_("to"),
+    "informed": N_("told"),
+    "next_step": N_("next step"),
+    "told": N_("the customer was told"),
+    "engineer": N_("engineer"),
+    "missed": N_("missed"),
+    "head": N_("head"),
+    "members": N_("members"),
+    "dissolved": N_("dissolved"),
+    "step": N_("tier"),
+    "of": N_("of"),
+    "on": N_("on"),
+    "verdict": N_("verdict"),
+    "standard": N_("standard"),
+    "cause": N_("cause"),
+    "role": N_("for"),
+    "amount": N_("yuan"),
+    "asked_by": N_("asked by"),
+    "within_warranty": N_("inside the warranty"),
+    "warranty_until": N_("warranty until"),
+    "name": N_("file"),
+    "size": N_("bytes"),
+    "building": N_("building"),
+    "same_as": N_("as on"),
+    "temperament": N_("temperament"),
+    "style": N_("style"),
+    "motive": N_("motive"),
+    "consent": N_("may be called"),
+    "warning": N_("warning"),
+    "decision": N_("decision"),
+    "about": N_("complained about"),
     "due_at": N_("due"),
     "until": N_("until"),
     "again_at": N_("again"),
@@ -142,8 +168,8 @@ def _word(key: str, text: str, words: Names) -> str:
     if key == "kind" and text in words.policy.kinds:
         return words.named("kind", text)
     if key in NAMED:
-        return words.named("flags" if key == "flag" else key, text)
-    return words.whom(text) if key in CHOSEN else names.word(text)
+        return words.named(key, text)
+    return words.whom(text) if key in MEANT else names.word(text)
 
 
 def _instant(text: str) -> datetime | None:

@@ -90,9 +90,11 @@ class House:
         found: dict[str, Any] = self.do(time, WATCHER, "summary", "--date", f"2026-{day}")
         return found
 
-    def clean(self, time: str) -> bool:
-        """Say whether the store's own check finds nothing wrong."""
-        return self.do(time, WATCHER, "check")["problems"] == []
+    def problems(self, time: str) -> list[dict[str, Any]]:
+        """Return what the store's own check finds wrong."""
+        ended = run("--db", str(self.path), "--now", full(time), "--as", WATCHER, "--json", "check")
+        found: list[dict[str, Any]] = ended.json["problems"]
+        return found
 
 
 def _options(facts: Mapping[str, str]) -> list[str]:
@@ -105,8 +107,8 @@ def _options(facts: Mapping[str, str]) -> list[str]:
 
 FIRST: Mapping[str, Any] = {
     "status": "open", "stage": None, "missing": "", "level": 4, "why": [], "hot": [], "handler": None,
-    "first_asked": None, "handoffs": 0, "repeat": False, "verdict": None, "told_at": "-", "clocks": {},
-    "owed": {}, "told": [], "seen": [], "money": {}, "force": {}, "warned": [],
+    "first_asked": None, "tiers": [None, None, None], "handoffs": 0, "repeat": False, "verdict": None,
+    "told_at": "-", "clocks": {}, "owed": {}, "told": [], "seen": [], "money": {}, "force": {}, "warned": {},
 }  # fmt: skip
 EVENTS = ("told", "seen")  # of the time since the last look; all else stands until it is said to change
 
@@ -177,7 +179,8 @@ class Walk:
             "money": {str(m["id"]): f"{m['amount']} {m['state']} by {m['approved_by']}"
                       for m in shown["compensation"]},
             "force": _force(shown["taskforce"]),
-            "warned": shown["warned"],
+            "tiers": [*shown["tiers"].values()],
+            "warned": _warned(shown["timeline"]),
         }  # fmt: skip
 
 
@@ -204,6 +207,12 @@ def _force(force: dict[str, Any] | None) -> dict[str, str]:
         + ("confirmed" if each["confirmed"] else "asked")
         for each in force["members"]
     }
+
+
+def _warned(timeline: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the early warnings that the case has given, by kind, and on what count or after how many hours."""
+    found = [event["data"] for event in timeline if event["act"] == "warn"]
+    return {each["kind"]: str(each["fact"]) for each in found}
 
 
 def _what(event: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.events import Key, Paste
 
 from screens.ask.controls import TextControl
-from screens.ask.form import Form, FieldRow
+from screens.ask.form import FieldRow, Form
 from screens.ask.marking import MARKED, Speech, SpokenControl
 from tests.screens.support import SMALL, WIDE, last_event, opened, picture, press, queue_of, settled
 
@@ -116,14 +116,19 @@ async def test_a_phrase_over_two_lines_is_marked_on_both(shop: Bench, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "keys", [["text:;thanks", "tab"], ["text:;thanks", "space"], ["text:；ｔhanks", "space"]]
+    "keys", [["text:;thanks", "tab"], ["text:;thanks", "space"], ["；", "text:thanks", "space"]]
 )
 async def test_a_key_and_tab_or_space_become_the_template(
     keys: list[str], shop: Bench, tmp_path: Path
 ) -> None:
     case = shop.record(customer="王[/]芳{number}")
     async with opened(shop.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "e", "text:您好 ", *keys, "text:!")
+        await press(pilot, "e", "text:您好 ")
+        for key in keys:
+            if key == "；":
+                row_of(app).control.post_message(Key("fullwidth_semicolon", key))
+            await press(pilot, *[key] * (key != "；"))
+        await press(pilot, "text:!")
         assert row_of(app).control.typed == f"您好 Dear 王[/]芳{{number}}, case {case.number}.!"
         await press(pilot, "ctrl+o")
     assert last_event(shop.desk(), case).data["text"].startswith("您好 Dear 王[/]芳{number},")
@@ -140,7 +145,7 @@ async def test_an_unknown_key_stays_and_the_keys_do_what_they_do(shop: Bench, tm
 async def test_the_wide_blank_of_an_input_method_writes_out_too(shop: Bench, tmp_path: Path) -> None:
     shop.record(site="金色家园")
     async with opened(shop.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "e", "text:；thaw")
+        await press(pilot, "e", "text:;thaw")
         row_of(app).control.post_message(Key("ideographic_space", "\u3000"))
         await settled(pilot)
         assert row_of(app).control.typed == "金色家园"
@@ -246,9 +251,11 @@ async def test_each_time_is_asked_for_in_turn_and_a_registered_one_is_not(
 ) -> None:
     case = shop.record()
     async with opened(shop.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "e", "text:明天给您答复。周五前修好。", "ctrl+o", "ctrl+o")
+        await press(pilot, "e", "text:明天给您答复", "enter", "text:周五前修好", "ctrl+o")
+        await press(pilot, "ctrl+o")
         assert queue_of(app).showing.form.typed["due"] == "2026-11-27"  # type: ignore[union-attr]
-        await press(pilot, "ctrl+o", "o", "text:周五前修好", "ctrl+o")
+        await press(pilot, "ctrl+o")
+        await press(pilot, "o", "text:周五前修好", "ctrl+o")
         assert queue_of(app).showing.form is None
     assert len(shop.now(case).promises) == 2
 

@@ -1,0 +1,555 @@
+"""Acts on duties: what each needs, who may do it, who is told, what it refuses (docs/verbs.md)."""
+
+import pytest
+from duty_support import away, held, newest, office, told
+
+from workbench.actions import people
+from workbench.domain.errors import ConflictError, RefusedError, UsageError
+from workbench.domain.times import stamp
+
+
+@pytest.fixture
+def staffed(bench):
+    return office(bench)
+
+
+# ------------------------------------------------------------ what each act refuses as wrong use
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "option"),
+    [
+        ("dispatch", {}, "--to"),
+        ("dispatch", {"to": "nobody"}, "--to"),
+        ("dispatch", {"to": "bo", "due": "soon"}, "--due"),
+        ("dispatch", {"to": "bo", "due": "20261122"}, "--due"),
+        ("ask", {"text": "x"}, "--of"),
+        ("ask", {"of": "工程", "text": "x"}, "--of"),
+        ("ask", {"of": "工程部", "text": " "}, "--text"),
+        ("tell", {"to": "bo"}, "--text"),
+        ("tell", {"to": "bo,nobody", "text": "x"}, "--to"),
+        ("tell", {"to": " , ", "text": "x"}, "--to"),
+        ("escalate", {"to": "supervisor"}, "--reason"),
+        ("escalate", {"to": "boss", "reason": "x"}, "--to"),
+        ("escalate", {"reason": "x"}, "--to"),
+        ("visit", {}, "--at"),
+        ("visit", {"at": "2026-11-2x"}, "--at"),
+        ("visit", {"at": "+1h", "engineer": "nobody"}, "--engineer"),
+        ("engineer", {}, "--to"),
+        ("engineer", {"to": "nobody"}, "--to"),
+        ("tier", {"to": "bo"}, "--tier"),
+        ("tier", {"tier": "4", "to": "bo"}, "--tier"),
+        ("tier", {"tier": "1"}, "--to"),
+        ("handover", {}, "--to"),
+        ("handover", {"to": "nobody"}, "--to"),
+    ],
+)
+def test_a_malformed_or_unknown_value_is_named_and_nothing_is_written(staffed, act, given, option):
+    case = held(staffed)
+    with pytest.raises(UsageError) as refused:
+        staffed.act(case, act, "mei", **given)
+    assert refused.value.option == option
+    assert staffed.now(case).version == case.version
+
+
+@pytest.mark.parametrize(
+    ("given", "option"),
+    [
+        ({"members": "bo"}, "--head"),
+        ({"head": "jin"}, "--members"),
+        ({"head": "jin", "members": "jin"}, "--members"),
+        ({"head": "jin", "members": "bo,nobody"}, "--members"),
+        ({"head": "jin", "members": "bo", "reason": "x"}, "--reason"),
+        ({"dissolve": "yes"}, "--reason"),
+        ({"dissolve": "yes", "reason": "x", "head": "jin"}, "--head"),
+    ],
+)
+def test_a_task_force_is_asked_for_in_one_of_two_ways(staffed, given, option):
+    case = held(staffed)
+    with pytest.raises(UsageError) as refused:
+        staffed.act(case, "taskforce", "jin", **given)
+    assert refused.value.option == option
+
+
+@pytest.mark.parametrize("act", ["accept", "refuse", "answer", "confirm", "visited"])
+@pytest.mark.parametrize("number", ["0", "x", "10001"])
+def test_a_number_that_is_none_is_wrong_use(staffed, act, number):
+    case = held(staffed)
+    staffed.act(case, "dispatch", to="bo")
+    staffed.act(case, "ask", of="bo", text="x")
+    staffed.act(case, "handover", to="bo")
+    staffed.act(case, "visit", at="+1h")
+    with pytest.raises(UsageError) as refused:
+        staffed.act(case, act, "bo", id=number, reason="x", text="x")
+    assert refused.value.option == "--id"
+
+
+# ------------------------------------------------------------ what each act refuses by a rule
+
+
+@pytest.mark.parametrize(
+    ("act", "person", "given", "words"),
+    [
+        ("dispatch", "mei", {"to": "mei"}, "held by mei"),
+        ("dispatch", "jin", {"to": "jin"}, "somebody else"),
+        ("dispatch", "mei", {"to": "lu"}, "read only"),
+        ("dispatch", "mei", {"to": "kong"}, "may not do this"),
+        ("dispatch", "mei", {"to": "bo", "due": "2026-11-21 12:00"}, "in the past"),
+        ("accept", "bo", {}, "dispatched to nobody"),
+        ("refuse", "bo", {"reason": "x"}, "nothing to refuse"),
+        ("ask", "mei", {"of": "mei", "text": "x"}, "somebody else"),
+        ("ask", "mei", {"of": "lu", "text": "x"}, "read only"),
+        ("ask", "mei", {"of": "杭州公司", "text": "x", "due": "2026-11-20"}, "in the past"),
+        ("ask", "mei", {"of": "湖畔", "text": "x"}, "Nobody on the staff list"),
+        ("answer", "mei", {"text": "x"}, "no answer is owed"),
+        ("press", "mei", {"text": "x"}, "may not do this"),
+        ("press", "shen", {"text": "x"}, "may not do this"),
+        ("tell", "mei", {"to": "mei", "text": "x"}, "yourself"),
+        ("seen", "mei", {}, "nothing new"),
+        ("escalate", "jin", {"to": "supervisor", "reason": "x"}, "yourself"),
+        ("escalate", "mei", {"to": "lu", "reason": "x"}, "read only"),
+        ("taskforce", "mei", {"head": "jin", "members": "bo"}, "may not do this"),
+        ("taskforce", "jin", {"dissolve": "yes", "reason": "x"}, "no task force"),
+        ("confirm", "bo", {}, "nothing to confirm"),
+        ("handover", "mei", {"to": "mei"}, "held by mei"),
+        ("handover", "bo", {"to": "yun"}, "held by mei"),
+        ("visit", "mei", {"at": "2026-11-21 11:00"}, "in the past"),
+        ("visited", "mei", {}, "no visit"),
+        ("tier", "jin", {"tier": "3", "to": "mei"}, "already"),
+    ],
+)
+def test_an_act_is_refused_with_the_reason(staffed, act, person, given, words):
+    case = held(staffed)
+    with pytest.raises(RefusedError, match=words):
+        staffed.act(case, act, person, **given)
+    assert staffed.now(case).version == case.version
+
+
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("dispatch", {"to": "bo"}), ("ask", {"of": "bo", "text": "x"}), ("press", {"text": "x"}),
+        ("tell", {"to": "bo", "text": "x"}), ("escalate", {"to": "company", "reason": "x"}),
+        ("taskforce", {"head": "jin", "members": "bo"}), ("handover", {"to": "bo"}), ("visit", {"at": "+1h"}),
+        ("engineer", {"to": "bo"}), ("tier", {"tier": "1", "to": "bo"}),
+    ],
+)  # fmt: skip
+def test_nothing_new_begins_on_a_case_that_is_done(staffed, act, given):
+    case = held(staffed, kind="inquiry")
+    staffed.act(case, "close", outcome="x")
+    with pytest.raises(RefusedError, match="is done"):
+        staffed.act(case, act, "zong", **given)
+
+
+@pytest.mark.parametrize(
+    ("begin", "act", "person", "given"),
+    [
+        (("dispatch", "mei", {"to": "bo"}), "accept", "bo", {}),
+        (("dispatch", "mei", {"to": "bo"}), "refuse", "bo", {"reason": "x"}),
+        (("handover", "mei", {"to": "bo"}), "confirm", "bo", {}),
+        (("visit", "mei", {"at": "+1h"}), "visited", "mei", {}),
+    ],
+)
+def test_what_was_offered_ends_with_the_case(staffed, begin, act, person, given):
+    case = held(staffed, kind="inquiry")
+    first, by, asked = begin
+    staffed.act(case, first, by, **asked)
+    staffed.act(case, "close", outcome="x")
+    with pytest.raises(RefusedError, match="is done"):
+        staffed.act(case, act, person, **given)
+
+
+def test_an_answer_and_a_look_outlive_the_case(staffed):
+    case = held(staffed, kind="inquiry")
+    staffed.act(case, "prevent", owner="bo", text="x")
+    staffed.act(case, "ask", of="工程部", text="x")
+    staffed.act(case, "tell", to="yun", text="x")
+    staffed.act(case, "close", outcome="x")
+    assert newest(staffed.act(case, "answer", "bo", text="done"), "prevention").state == "answered"
+    assert newest(staffed.act(case, "answer", "gong", text="done"), "request").state == "answered"
+    assert staffed.act(case, "seen", "yun").notices[-1].seen_at is None  # that one is the asker's
+    assert [n.person for n in staffed.now(case).notices if n.seen_at] == ["yun"]
+
+
+# ------------------------------------------------------------ dispatch
+
+
+def test_a_dispatch_is_accepted_by_the_colleague_who_handles_it_then(staffed, clock):
+    case = staffed.act(held(staffed), "dispatch", to="bo", text="看漏水")
+    offered = newest(case, "dispatch")
+    assert (case.handler, offered.owner, offered.by, offered.text) == ("mei", "bo", "mei", "看漏水")
+    assert stamp(offered.due_at) == "2026-11-21T06:00:00.000000Z"  # two hours by the policy
+    assert told(case, "dispatch") == ["bo"]
+    clock.pass_(hours=2)  # at the very instant it has come back
+    with pytest.raises(RefusedError, match="come back to mei"):
+        staffed.act(case, "accept", "bo")
+
+
+def test_accepting_changes_hands_and_is_counted(staffed, clock):
+    case = staffed.act(held(staffed), "dispatch", to="bo")
+    clock.pass_(hours=1.9)
+    case = staffed.act(case, "accept", "bo")
+    assert (case.handler, case.handoffs, case.dispatched) == ("bo", 1, True)
+    assert (newest(case, "dispatch").state, newest(case, "dispatch").ended_at) == ("accepted", clock())
+
+
+def test_a_second_dispatch_waits_for_the_answer_to_the_first(staffed):
+    case = staffed.act(held(staffed), "dispatch", to="bo")
+    with pytest.raises(RefusedError, match="dispatched to bo"):
+        staffed.act(case, "dispatch", "jin", to="yun")
+    case = staffed.act(case, "refuse", "bo", reason="在外地")
+    refused = newest(case, "dispatch")
+    assert (refused.state, refused.answer, case.handler) == ("refused", "在外地", "mei")
+    assert told(case, "refuse") == ["mei"]
+    assert staffed.act(case, "dispatch", to="yun").owed("dispatch")[0].owner == "yun"
+
+
+@pytest.mark.parametrize(
+    ("act", "given"), [("accept", {}), ("refuse", {"reason": "x"}), ("confirm", {}), ("answer", {"text": "x"})]
+)
+def test_only_the_owner_ends_a_duty(staffed, act, given):
+    case = held(staffed)
+    staffed.act(case, "dispatch", to="bo")
+    staffed.act(case, "handover", to="bo")
+    staffed.act(case, "ask", of="bo", text="x")
+    with pytest.raises(RefusedError, match="bo"):
+        staffed.act(case, act, "yun", **given)
+
+
+def test_the_substitute_ends_it_while_the_owner_is_away_and_no_longer(staffed, clock):
+    case = held(staffed)
+    away(staffed, "bo", "yun", until="+1h")
+    case = staffed.act(case, "dispatch", to="bo", due="+1d")
+    assert told(case, "dispatch") == ["yun"]
+    other = staffed.act(held(staffed), "dispatch", to="bo", due="+1d")
+    assert staffed.act(case, "accept", "yun").handler == "yun"
+    clock.pass_(hours=1)
+    with pytest.raises(RefusedError, match="dispatched to bo"):
+        staffed.act(other, "accept", "yun")
+    assert staffed.act(other, "accept", "bo").handler == "bo"
+
+
+def test_without_a_staff_list_names_are_taken_as_typed_and_the_owner_alone_accepts(bench):
+    case = bench.act(bench.record(), "dispatch", to="somebody")
+    with pytest.raises(RefusedError, match="dispatched to somebody"):
+        bench.act(case, "accept", "mei")
+    case = bench.act(case, "accept", "somebody")
+    assert (case.handler, case.handoffs) == ("somebody", 0)
+
+
+def test_a_dispatch_that_nobody_accepts_shows_as_returned_before_any_sweep(staffed, clock):
+    case = staffed.act(held(staffed), "dispatch", to="bo")
+    clock.pass_(hours=2)
+    read = staffed.now(case)
+    assert (newest(read, "dispatch").state, read.version) == ("returned", case.version)
+    again = staffed.act(case, "dispatch", to="yun")
+    acts = [event.act for event in staffed.desk().timeline(case.case_id)][-4:]
+    assert acts == ["escalate", "escalate", "return", "dispatch"]  # its ladder is told before it ends
+    assert told(again, "return") == ["mei"]
+    assert newest(again, "dispatch").owner == "yun"
+
+
+def test_a_queue_shows_what_is_due_next_once_a_dispatch_has_come_back(staffed, clock):
+    from storage.queues import View
+    from workbench.reports import queue_now
+
+    case = staffed.act(held(staffed), "dispatch", to="bo")
+    clock.pass_(hours=2, minutes=1)
+    assert staffed.now(case).owed() == ()
+    with staffed.store.reading() as db:
+        overdue = queue_now.ids(staffed.desk(), db, View("overdue", "mei", clock()))
+    assert list(overdue) == []  # the response is due in an hour
+
+
+# ------------------------------------------------------------ requests, presses, answers
+
+
+def test_anybody_of_the_unit_answers_and_its_head_is_told(staffed):
+    case = staffed.act(held(staffed), "ask", of="工程部", text="要施工图")
+    request = newest(case, "request")
+    assert (request.owner, told(case, "ask")) == ("工程部", ["gong"])
+    with pytest.raises(RefusedError, match="工程部 owes"):
+        staffed.act(case, "answer", "jin", text="x")
+    case = staffed.act(case, "answer", "tie", text="图在档案室")
+    assert (newest(case, "request").state, newest(case, "request").answer) == ("answered", "图在档案室")
+    assert told(case, "answer") == ["mei"]
+
+
+def test_the_substitute_of_somebody_of_the_unit_answers(staffed):
+    case = staffed.act(held(staffed), "ask", of="工程部", text="x")
+    away(staffed, "tie", "yun")
+    assert staffed.act(case, "answer", "yun", text="x").owed() == ()
+
+
+def test_while_nobody_is_listed_anybody_answers(bench):
+    case = bench.act(bench.record(), "ask", of="工程部", text="x")
+    assert bench.act(case, "answer", "whoever", text="x").owed() == ()
+
+
+def test_of_several_answers_it_must_be_said_which(staffed):
+    case = held(staffed)
+    staffed.act(case, "ask", of="bo", text="一")
+    staffed.act(case, "ask", of="bo", text="二")
+    with pytest.raises(UsageError, match="1, 2"):
+        staffed.act(case, "answer", "bo", text="x")
+    case = staffed.act(case, "answer", "bo", id="2", text="x")
+    assert [duty.state for duty in case.duties] == ["open", "answered"]
+    with pytest.raises(RefusedError, match="ended already"):
+        staffed.act(case, "answer", "bo", id="2", text="x")
+    with pytest.raises(UsageError, match="no number 3"):
+        staffed.act(case, "answer", "bo", id="3", text="x")
+
+
+def test_a_press_is_owed_by_the_handler_and_tells_the_first_asked_too(staffed):
+    case = staffed.act(held(staffed), "dispatch", to="bo")
+    case = staffed.act(case, "accept", "bo")
+    case = staffed.act(case, "press", "zong", text="三天了")
+    assert (newest(case, "press").owner, told(case, "press")) == ("bo", ["bo", "mei"])
+    case = staffed.act(case, "answer", "bo", text="今天上门")
+    assert told(case, "answer") == ["zong"]
+
+
+@pytest.mark.parametrize(
+    ("gone", "owner", "informed"),
+    [((), "bo", ["bo", "mei"]), (("bo",), "mei", ["mei"]), (("bo", "mei"), "jin", ["jin"])],
+)
+def test_a_press_is_owed_by_somebody_who_still_works_here(staffed, gone, owner, informed):
+    case = staffed.record("mei", site="金色家园")
+    staffed.act(case, "take", "bo")
+    for name in gone:
+        people.remove_person(staffed.desk("zong"), name)
+    case = staffed.act(case, "press", "zong", text="x")
+    assert (newest(case, "press").owner, told(case, "press")) == (owner, informed)
+
+
+# ------------------------------------------------------------ tell and seen
+
+
+def test_it_is_kept_who_was_told_and_who_saw_it(staffed, clock):
+    case = staffed.act(held(staffed), "tell", to="bo，yun, bo,mei", text="业主要上访")
+    assert told(case, "tell") == ["bo", "yun"]  # each once, and not the teller
+    clock.pass_(minutes=5)
+    case = staffed.act(case, "seen", "bo")
+    assert [(n.person, n.seen_at) for n in case.notices] == [("bo", clock()), ("yun", None)]
+    with pytest.raises(RefusedError, match="nothing new"):
+        staffed.act(case, "seen", "bo")
+
+
+def test_a_look_is_no_conflict_for_others(staffed):
+    case = staffed.act(held(staffed), "tell", to="bo", text="x")
+    staffed.act(case, "seen", "bo")
+    assert staffed.act(case, "dispatch", to="bo", seen=case.version).owed("dispatch")
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "joins"),
+    [
+        ("tell", {"to": "bo", "text": "x"}, True), ("ask", {"of": "bo", "text": "x"}, True),
+        ("visit", {"at": "+1h"}, True), ("dispatch", {"to": "bo"}, False),
+        ("escalate", {"to": "company", "reason": "x"}, False), ("handover", {"to": "bo"}, False),
+        ("engineer", {"to": "bo"}, False), ("tier", {"tier": "1", "to": "bo"}, False),
+    ],
+)  # fmt: skip
+def test_deciding_acts_name_the_version_they_saw_and_adding_ones_join(staffed, act, given, joins):
+    case = held(staffed)
+    staffed.act(case, "note", "jin", text="x")
+    if joins:
+        assert staffed.act(case, act, seen=case.version, **given).last_act == act
+        return
+    with pytest.raises(ConflictError):
+        staffed.act(case, act, seen=case.version, **given)
+
+
+# ------------------------------------------------------------ passing up
+
+
+@pytest.mark.parametrize(
+    ("to", "people"),
+    [
+        ("supervisor", ["jin"]), ("manager", ["shen"]), ("head-office", ["zong"]), ("company", ["shen"]),
+        ("group", ["zong"]), ("project", ["jin"]), ("hang", ["hang"]),
+    ],
+)  # fmt: skip
+def test_a_case_is_passed_up_the_tree_and_becomes_level_three(staffed, to, people):
+    case = staffed.act(held(staffed), "escalate", to=to, reason="处理不了")
+    assert (told(case, "escalate"), case.severity, case.passed_up) == (people, 3, True)
+    assert [(reason.rule, reason.level) for reason in case.severity_reasons] == [("passed-up", 3)]
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"), [("1", 1), ("2", 2), ("4", 3)], ids=["major", "serious", "general"]
+)
+def test_a_level_set_by_hand_is_never_lowered_by_passing_up(staffed, level, expected):
+    case = staffed.act(held(staffed), "regrade", level=level, reason="x")
+    case = staffed.act(case, "escalate", to="company", reason="x")
+    assert case.severity == expected
+    assert {reason.rule for reason in case.severity_reasons} == {"manual", "passed-up"}
+
+
+def test_an_inquiry_passed_up_gets_no_level_by_it(staffed):
+    case = staffed.act(held(staffed, kind="inquiry"), "escalate", to="company", reason="x")
+    assert (case.severity, told(case, "escalate")) == (4, ["shen"])
+
+
+def test_an_escalation_by_time_sets_no_level(staffed, clock):
+    from workbench.watch.sweep import sweep
+
+    case = held(staffed)
+    clock.pass_(hours=4)
+    sweep(staffed.desk())
+    assert (staffed.now(case).severity, staffed.now(case).passed_up) == (4, False)
+
+
+def test_the_substitute_is_told_of_what_is_passed_up(staffed):
+    away(staffed, "jin", "bo")
+    assert told(staffed.act(held(staffed), "escalate", to="supervisor", reason="x"), "escalate") == ["bo"]
+
+
+# ------------------------------------------------------------ task force
+
+
+def test_each_member_confirms_and_only_the_head_tells_the_customer(staffed):
+    case = staffed.act(held(staffed), "taskforce", "shen", head="jin", members="mei, tie,shen", text="群诉")
+    assert case.force.members == ("jin", "mei", "tie", "shen")
+    assert [duty.owner for duty in case.owed("confirmation")] == ["jin", "mei", "tie"]  # shen set it up
+    assert told(case, "taskforce") == ["jin", "mei", "tie"]
+    with pytest.raises(RefusedError, match="only its head, jin"):
+        staffed.act(case, "reply", text="x")
+    assert staffed.act(case, "reply", "jin", text="x").last_told_at
+    case = staffed.act(case, "confirm", "tie")
+    assert [duty.owner for duty in case.owed("confirmation")] == ["jin", "mei"]
+
+
+def test_a_task_force_set_up_anew_asks_only_those_who_have_not_confirmed(staffed):
+    case = staffed.act(held(staffed), "taskforce", "shen", head="jin", members="mei,tie")
+    staffed.act(case, "confirm", "tie")
+    case = staffed.act(case, "taskforce", "shen", head="jin", members="tie,bo")
+    assert [duty.owner for duty in case.owed("confirmation")] == ["jin", "bo"]
+    assert [duty.state for duty in case.duties] == [
+        "withdrawn", "withdrawn", "confirmed", "open", "open",
+    ]  # fmt: skip
+
+
+def test_a_dissolved_task_force_asks_nobody_and_its_members_are_told(staffed):
+    case = staffed.act(held(staffed), "taskforce", "shen", head="jin", members="mei,tie")
+    case = staffed.act(case, "taskforce", "jin", dissolve="yes", reason="已平息")
+    assert (case.force, case.owed()) == (None, ())
+    assert told(case, "taskforce")[-2:] == ["mei", "tie"]
+    assert staffed.act(case, "reply", text="x").last_told_at
+
+
+# ------------------------------------------------------------ visits and the engineer
+
+
+def test_an_appointment_counts_down_and_is_kept_or_missed(staffed):
+    case = held(staffed, kind="repair")
+    case = staffed.act(case, "visit", at="2026-11-21 14:00", engineer="tie", text="看窗")
+    assert (case.repair.engineer, newest(case, "visit").owner) == ("tie", "tie")
+    assert told(case, "visit") == ["tie"]
+    case = staffed.act(case, "visited", "tie", missed="yes", text="没人在家")
+    assert (newest(case, "visit").state, told(case, "visited")) == ("missed", ["mei"])
+    case = staffed.act(case, "visit", at="+1d")
+    assert newest(case, "visit").owner == "tie"  # the engineer of the case
+    assert newest(staffed.act(case, "visited", "tie"), "visit").state == "kept"
+
+
+def test_without_an_engineer_the_handler_comes_and_without_both_it_must_be_said(staffed):
+    assert newest(staffed.act(held(staffed), "visit", at="+1h"), "visit").owner == "mei"
+    with pytest.raises(UsageError) as refused:
+        staffed.act(staffed.record(site="金色家园"), "visit", at="+1h")
+    assert refused.value.option == "--engineer"
+
+
+def test_the_engineer_changes_only_with_a_reason_and_is_counted(staffed):
+    case = staffed.act(held(staffed, kind="repair"), "engineer", to="tie")
+    assert (case.repair.engineer, case.repair.changes) == ("tie", 0)
+    case = staffed.act(case, "visit", at="+1h")
+    with pytest.raises(RefusedError, match="engineer of .* already"):
+        staffed.act(case, "engineer", to="tie")
+    with pytest.raises(UsageError) as refused:
+        staffed.act(case, "engineer", to="yun")
+    assert refused.value.option == "--reason"
+    with pytest.raises(RefusedError, match="is tie; a change needs a reason"):
+        staffed.act(case, "visit", at="+2h", engineer="yun")
+    case = staffed.act(case, "engineer", to="yun", reason="tie 调走")
+    assert (case.repair.engineer, case.repair.changes) == ("yun", 1)
+    assert (newest(case, "visit").owner, told(case, "engineer")) == ("yun", ["tie", "yun", "tie"])
+
+
+# ------------------------------------------------------------ the three tiers
+
+
+def test_recording_names_the_three_tiers_of_the_place(staffed):
+    assert staffed.record(site="金色家园").tiers == {1: "zong", 2: "shen", 3: "mei"}
+    assert staffed.record(site="湖畔").tiers == {1: "zong"}
+
+
+def test_recording_names_who_stands_in(staffed):
+    away(staffed, "shen", "jin")
+    assert staffed.record(site="金色家园").tiers[2] == "jin"
+
+
+def test_without_a_staff_list_no_tier_is_named(bench):
+    case = bench.record(site="金色家园")
+    assert case.tiers == {}
+    assert "tiers" not in bench.desk().timeline(case.case_id)[0].data
+
+
+def test_a_tier_is_named_by_hand_and_the_person_told(staffed):
+    case = staffed.act(held(staffed), "tier", "jin", tier="2", to="bo")
+    assert (case.tiers[2], told(case, "tier")) == ("bo", ["bo"])
+
+
+# ------------------------------------------------------------ undo
+
+
+@pytest.mark.parametrize(
+    ("before", "act", "person", "given"),
+    [
+        ([], "dispatch", "mei", {"to": "bo"}),
+        ([("dispatch", "mei", {"to": "bo"})], "accept", "bo", {}),
+        ([("dispatch", "mei", {"to": "bo"})], "refuse", "bo", {"reason": "x"}),
+        ([], "ask", "mei", {"of": "工程部", "text": "x"}),
+        ([("ask", "mei", {"of": "bo", "text": "x"})], "answer", "bo", {"text": "x"}),
+        ([], "press", "zong", {"text": "x"}),
+        ([], "tell", "mei", {"to": "bo", "text": "x"}),
+        ([("tell", "mei", {"to": "bo", "text": "x"})], "seen", "bo", {}),
+        ([], "escalate", "mei", {"to": "company", "reason": "x"}),
+        ([], "taskforce", "jin", {"head": "jin", "members": "bo"}),
+        ([("taskforce", "jin", {"head": "jin", "members": "bo"})], "confirm", "bo", {}),
+        ([("taskforce", "jin", {"head": "jin", "members": "bo"})], "taskforce", "jin",
+         {"dissolve": "yes", "reason": "x"}),
+        ([], "handover", "mei", {"to": "bo"}),
+        ([("handover", "mei", {"to": "bo"})], "confirm", "bo", {}),
+        ([], "visit", "mei", {"at": "+1h", "engineer": "tie"}),
+        ([("visit", "mei", {"at": "+1h", "engineer": "tie"})], "visited", "mei", {"missed": "yes"}),
+        ([("visit", "mei", {"at": "+1h", "engineer": "tie"})], "engineer", "mei", {"to": "bo", "reason": "x"}),
+        ([], "tier", "mei", {"tier": "1", "to": "bo"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_undo_leaves_the_case_as_it_was(staffed, before, act, person, given):
+    case = held(staffed)
+    for name, by, asked in before:
+        case = staffed.act(case, name, by, **asked)
+    was = staffed.now(case)
+    assert staffed.act(case, act, person, **given) != was
+    after = staffed.act(case, "undo", person)
+    for name in ("handler", "handoffs", "duties", "notices", "severity", "severity_reasons", "force", "tiers",
+                 "repair", "passed_up", "dispatched", "clocks"):  # fmt: skip
+        assert getattr(after, name) == getattr(was, name), name
+
+
+def test_the_tables_are_what_the_timeline_says_after_all_of_it(staffed):
+    from storage.check import check
+
+    case = held(staffed)
+    for act, person, given in [
+        ("dispatch", "mei", {"to": "bo"}), ("accept", "bo", {}), ("ask", "bo", {"of": "工程部", "text": "x"}),
+        ("press", "zong", {"text": "x"}), ("tell", "bo", {"to": "mei,jin", "text": "x"}), ("seen", "jin", {}),
+        ("undo", "jin", {}), ("taskforce", "jin", {"head": "bo", "members": "tie"}), ("confirm", "tie", {}),
+        ("handover", "bo", {"to": "mei"}), ("confirm", "mei", {}), ("undo", "mei", {}),
+        ("visit", "mei", {"at": "+1h", "engineer": "tie"}), ("undo", "mei", {}),
+    ]:  # fmt: skip
+        staffed.act(case, act, person, **given)
+    assert check(staffed.store, staffed.desk().rules_in).as_dict()["problems"] == []
