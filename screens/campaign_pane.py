@@ -24,7 +24,7 @@ from workbench.words import N_, _
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
-GIVE_WAY = (6, 3, 1, 4)  # the columns of a contact that are cut first: what stands below the list too
+GIVE_WAY = (6, 3, 5, 4, 1)  # the columns of a contact that are cut first: what stands below the list too
 MOST_SHOWN = 2_000  # contacts of one campaign; those to be called come first
 
 
@@ -123,7 +123,10 @@ class CampaignPane(Pane):
         zone, at = self.host.words.zone, look.place(stay_on, self.list.cursor, self.desk.now())
         if self.name_shown:
             rows = [campaign_text.contact_row(each, zone) for each in look.contacts]
-            self.list.show(campaign_text.contact_headings(), rows, GIVE_WAY, cursor=at)
+            waiting = {at for at, each in enumerate(look.contacts) if each.unhappy and each.case is None}
+            refused = {at for at, each in enumerate(look.contacts) if not each.consent}
+            titles = campaign_text.contact_headings()
+            self.list.show(titles, rows, GIVE_WAY, cursor=at, dim=refused, late=waiting)
         else:
             rows = [campaign_text.row(each) for each in look.every]
             empty = _("There is no campaign yet. From the shell: workbench campaign new")

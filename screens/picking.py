@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.queue.columns import cells
+from screens.queue.columns import cells, shortened
 from workbench.domain.text import clip
 
 GUTTER, GAP = 2, 2  # cells for the cursor, and between two columns
@@ -72,11 +72,14 @@ class PickList(ScrollView, can_focus=True):
         if position == self.cursor:
             return
         self.cursor = position
-        top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
-        if not top <= position < top + height:
-            self.scroll_to(y=max(position - height // 2, 0), animate=False, force=True)
+        self._keep_in_sight()
         self.refresh()
         self.post_message(self.Moved())
+
+    def _keep_in_sight(self) -> None:
+        top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
+        if not top <= self.cursor < top + height:
+            self.scroll_to(y=max(self.cursor - height // 2, 0), animate=False, force=True)
 
     def on_click(self, event: Click) -> None:
         """Go to the row that was clicked."""
@@ -84,8 +87,9 @@ class PickList(ScrollView, can_focus=True):
             self.go(event.y - 1 + self.scroll_offset.y)
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the columns again."""
+        """Fit the columns again, and keep the cursor in sight where a question takes room."""
         self._lay_out(event.size.width)
+        self._keep_in_sight()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -106,7 +110,9 @@ class PickList(ScrollView, can_focus=True):
         return "pick--dim" if at in self.dim else "pick--late" if at in self.late else ""
 
     def _strip(self, sign: str, row: Sequence[str], style: str, width: int) -> Strip:
-        parts = [clip(cell, room) for cell, room in zip(row, self._widths, strict=False) if room]
+        parts = [
+            clip(shortened(cell, room), room) for cell, room in zip(row, self._widths, strict=False) if room
+        ]
         drawn = self.get_component_rich_style(style) if style else self.rich_style
         return Strip([Segment(clip(sign + (" " * GAP).join(parts), width), drawn)], width)
 

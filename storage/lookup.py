@@ -18,6 +18,7 @@ RECEIVED = """
 EARLIER_BY_PHONE = """
     SELECT case_id FROM cases WHERE site_id = ? AND phone_key = ? ORDER BY case_id DESC LIMIT ?
 """
+NEWEST = "SELECT number FROM cases WHERE site_id = ? ORDER BY case_id DESC LIMIT ?"
 EARLIER_BY_UNIT = """
     SELECT case_id FROM cases WHERE site_id = ? AND site = ? AND unit = ? ORDER BY case_id DESC LIMIT ?
 """
@@ -61,6 +62,11 @@ def by_external(db: Db, site_id: int, source: str, external_id: str) -> int | No
 def number(db: Db, key: int) -> str:
     """Return the number of the case with ``key``."""
     return str(db.value("SELECT number FROM cases WHERE case_id = ?", (key,)))
+
+
+def newest_numbers(db: Db, site_id: int, most: int) -> list[str]:
+    """Return the numbers of the cases recorded last, the newest first."""
+    return [row[0] for row in db.all(NEWEST, (site_id, most))]
 
 
 def earlier(db: Db, site_id: int, *, phone: str, site: str, unit: str, most: int = 5) -> list[int]:

@@ -6,6 +6,7 @@ from screens.present import names
 from workbench.actions.base import Field
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy, Term
+from workbench.domain.regime import Manner
 from workbench.domain.text import gist
 from workbench.words import N_, _
 
@@ -36,6 +37,14 @@ def default(field: Field, case: Case | None) -> str:
     return str(case.severity) if field.kind == "level" and case else field.default
 
 
+def strategy(field: Field, chosen: str, policy: Policy) -> str:
+    """Return how to serve a customer of the temperament, style or motive that is chosen; else nothing."""
+    if field.kind != "choice" or field.choices not in ("temperaments", "styles", "motives"):
+        return ""
+    manners: Mapping[str, Manner] = getattr(policy.regime, str(field.choices))
+    return str(manners[chosen].strategy) if chosen in manners else ""
+
+
 def _vocabulary(name: str, policy: Policy) -> list[tuple[str, str]]:
-    terms: Mapping[str, Term] = getattr(policy, name)
+    terms: Mapping[str, Term] = getattr(policy.regime if hasattr(policy.regime, name) else policy, name)
     return [(term.id, str(term.name)) for term in terms.values()]

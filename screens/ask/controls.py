@@ -142,7 +142,7 @@ class Options(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Move among the options, or walk through the form."""
-        if event.key in ("left", "right"):
+        if event.key in ("left", "right") and self.options:
             self.choose((self.here + (1 if event.key == "right" else -1)) % len(self.options))
         elif event.key in ("up", "down", "enter"):
             self.post_message(Step(-1 if event.key == "up" else 1, may_submit=event.key == "enter"))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from screens.ask.choices import strategy
 from screens.present.ink import LATE, SOFT
 from workbench.actions.base import Field
 from workbench.domain import times, values
@@ -19,6 +20,8 @@ SCALES = {  # which end of a scale is the good one
 
 def echo(field: Field, typed: str, now: datetime, policy: Policy) -> tuple[str, str]:
     """Return a sentence and its style; empty where the value speaks for itself."""
+    if said := strategy(field, typed, policy):
+        return said, SOFT
     if not typed.strip():
         return (_hint(field), SOFT) if field.kind in ("time", "number") else ("", SOFT)
     try:

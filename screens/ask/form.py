@@ -16,6 +16,7 @@ from screens.ask import choices
 from screens.ask.controls import Changed, Choice, LineControl, Step, TextControl, Toggles
 from screens.ask.echo import echo
 from screens.ask.marking import Speech, SpokenControl
+from screens.ask.names_control import PeopleControl
 from screens.ask.panel import Question
 from screens.present.ink import LATE, SOFT, TITLE, line
 from workbench.actions.base import Field
@@ -26,6 +27,7 @@ from workbench.domain.text import safe_text
 from workbench.words import _
 
 Control = LineControl | TextControl | Choice | Toggles
+Options = Sequence[tuple[str, str]]
 CHOICES = frozenset({"choice", "yesno", "promise", "level"})
 PAUSE_SECONDS = 0.3
 
@@ -122,13 +124,16 @@ class Form(Question):
         case: Case | None = None,
         known: Mapping[str, Sequence[str]] = MappingProxyType({}),
         speech: Speech | None = None,
+        offered: Mapping[str, Options] = MappingProxyType({}),
     ) -> None:
         super().__init__(classes="form")
         self.title_line, self.policy, self.now = title, policy, now
-        self.rows = [FieldRow(f, _control(f, policy, given, case, known, speech)) for f in fields]
+        chosen = {f.name: choices.of(f, policy, case) for f in fields if is_chosen(f)}
+        options = {**chosen, **offered}
+        self.rows = [FieldRow(f, _control(f, given, case, known, speech, options)) for f in fields]
         self.trouble = Trouble()
         self._pause: Timer | None = None
-        self._fresh = {f.name: _untouched(f, policy, case) for f in fields}
+        self._fresh = {f.name: _untouched(f, case, options) for f in fields}
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields and the line for what went wrong."""
@@ -139,7 +144,7 @@ class Form(Question):
     def on_mount(self) -> None:
         """Begin in the first field that has to be filled."""
         asked = (row for row in self.rows if row.field.required)
-        first = next((row for row in asked if row.field.kind in CHOICES or not row.control.typed), None)
+        first = next((r for r in asked if isinstance(r.control, Choice) or not r.control.typed), None)
         if self.rows:
             (first or self.rows[0]).control.focus()
         self.echo()
@@ -227,30 +232,43 @@ class Form(Question):
         self._pause = self.set_timer(PAUSE_SECONDS, lambda: self.post_message(self.Edited(self)))
 
 
-def _untouched(field: Field, policy: Policy, case: Case | None) -> str:
+def is_chosen(field: Field) -> bool:
+    """Say whether a field chooses among what the policy names."""
+    return field.kind in CHOICES or field.kind == "flags"
+
+
+def _untouched(field: Field, case: Case | None, options: Mapping[str, Options]) -> str:
     """Return what a control holds before anybody touches it: a choice holds its first option at least."""
     default = choices.default(field, case)
-    if field.kind in CHOICES and not default:
-        return next((value for value, _label in choices.of(field, policy, case)), "")
+    if field.kind != "flags" and not default:
+        return next((value for value, _label in options.get(field.name, ())), "")
     return default
 
 
 def _control(
     field: Field,
-    policy: Policy,
     given: Mapping[str, str],
     case: Case | None,
     known: Mapping[str, Sequence[str]],
     speech: Speech | None,
+    options: Mapping[str, Options],
 ) -> Control:
     value = given.get(field.name, choices.default(field, case))
     if field.kind == "text":
         return SpokenControl(value, speech) if field.spoken and speech else TextControl(value)
     if field.kind == "flags":
-        return Toggles(choices.of(field, policy, case), value)
-    if field.kind in CHOICES:
-        return Choice(choices.of(field, policy, case), value)
-    return LineControl(value, known.get(field.name, known.get(field.kind, ())))
+        return Toggles(options[field.name], value)
+    if field.name in options:
+        return Choice(options[field.name], value)
+    if field.kind == "people":
+        return PeopleControl(value, known.get("person", ()))
+    return LineControl(value, _names(field, known))
+
+
+def _names(field: Field, known: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Return what a line may be completed to: by the field, by what it chooses among, by its kind."""
+    of_choice = known.get(field.choices, ()) if isinstance(field.choices, str) else ()
+    return [*known.get(field.name, ()), *of_choice, *known.get(field.kind, ())]
 
 
 def title(action_title: str, number: str, customer: str) -> Content:

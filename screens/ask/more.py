@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.domain.cases import Case
 
 NUMBER_PAUSE_SECONDS = 1.0
-ABOVE = 8  # lines of the screen that the menu leaves: the bars, and a look at the case
+ABOVE = 10  # lines of the screen that the list leaves: the bars, what is said, a look at the case
 
 
 class MoreMenu(Question):
@@ -32,7 +32,7 @@ class MoreMenu(Question):
         super().__init__(classes="form")
         self.host, self.case = screen, case
         self.lines = topics.menu(screen.desk, case, screen.keys.in_menu)
-        self.list = PickList("more-list")
+        self.list, self.about = PickList("more-list"), Static("", markup=False, id="more-about")
         self._number, self._typed_at = "", 0.0
 
     def compose(self) -> ComposeResult:
@@ -41,6 +41,7 @@ class MoreMenu(Question):
         about = f"{safe_text(case.number)}  {safe_text(case.customer)}" if case else ""
         yield Static(line((_("More acts"), TITLE), ("  " + about, SOFT)))
         yield self.list
+        yield self.about
 
     def on_mount(self) -> None:
         """Show the list; the cursor stands on what is likely next."""
@@ -56,6 +57,13 @@ class MoreMenu(Question):
     def on_resize(self, event: Resize) -> None:
         """Leave something of the case in sight."""
         self._fit()
+
+    def on_pick_list_moved(self, event: PickList.Moved) -> None:
+        """Say in full what the line under the cursor does, or why it cannot be done."""
+        event.stop()
+        here = self.lines[self.list.cursor]
+        said = f"- {safe_text(here.why_not)}" if here.why_not else here.help
+        self.about.update(line((said, SOFT)))
 
     def on_key(self, event: Key) -> None:
         """Go to a number, do what a letter stands for, or move."""

@@ -1,13 +1,25 @@
 """Names that a form may complete: those that the store knows."""
 
-from storage import organisation
+from storage import lookup
 from workbench.actions.base import Desk
+from workbench.domain.organisation import DEPARTMENT
+
+MOST_NUMBERS = 200  # case numbers, the newest
 
 
 def suggestions(desk: Desk) -> dict[str, list[str]]:
-    """Return staff by the kind of field ``person``, and places by the field ``site``."""
-    site_id = desk.store.site_id
+    """Return what may be typed, by the kind of a field, by what it chooses among, or by its name."""
+    rules = desk.rules()
+    organisation, regime = rules.organisation, rules.policy.regime
+    staff = [member.name for member in organisation.active()]
+    departments = [unit.name for unit in organisation.units.values() if unit.tier == DEPARTMENT]
     with desk.store.reading() as db:
-        staff = [member.name for member in organisation.staff(db, site_id) if member.active]
-        sites = [site.name for site in organisation.sites(db, site_id)]
-        return {"person": staff, "site": sites}
+        numbers = lookup.newest_numbers(db, desk.store.site_id, MOST_NUMBERS)
+    return {
+        "person": staff,
+        "staff": staff,
+        "departments": departments,
+        "roles": [*regime.roles, *regime.tiers],
+        "site": [name for name in organisation.units if name not in departments],
+        "case": numbers,
+    }

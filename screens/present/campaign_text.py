@@ -68,7 +68,15 @@ def figures(found: Mapping[str, Any]) -> Iterator[str]:
 
 def contact_headings() -> list[str]:
     """Return the titles of a list of contacts."""
-    return [_("Id"), _("Customer"), _("Phone"), _("Where"), _("State"), _("CSI/NPS/mood"), _("What was said")]
+    return [
+        _("No."),
+        _("Customer"),
+        _("Phone"),
+        _("Where"),
+        _("State"),
+        _("CSI/NPS/mood"),
+        _("What was said"),
+    ]
 
 
 def contact_row(contact: Contact, zone: tzinfo) -> list[str]:

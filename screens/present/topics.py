@@ -12,13 +12,13 @@ from workbench.domain.policies import Rules
 from workbench.words import N_, Said, _
 
 TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("People"), ("dispatch", "accept", "refuse", "ask", "answer", "tell", "seen", "tier")),
+    (N_("Team"), ("dispatch", "accept", "refuse", "ask", "answer", "tell", "seen", "tier")),
     (N_("Fairness"), ("inspect", "account", "verify", "cause", "prevent", "amend", "attach")),
     (N_("Money"), ("compensate", "approve", "pay", "penalty")),
     (N_("Repair"), ("visit", "visited", "engineer")),
     (N_("Customer"), ("profile", "identify")),
-    (N_("Group"), ("complainant", "link", "unlink", "merge", "unmerge", "incident")),
-    (N_("Lead"), ("press", "escalate", "taskforce", "confirm", "handover", "warning", "campaigns")),
+    (N_("Related"), ("complainant", "link", "unlink", "merge", "unmerge", "incident")),
+    (N_("Supervise"), ("press", "escalate", "taskforce", "confirm", "handover", "warning", "campaigns")),
 )
 NEXT, OTHERS = N_("Next"), N_("Others")
 MOST_NEXT = 5
@@ -33,7 +33,7 @@ ENDED_BY = {  # which act ends a duty that somebody owes
     "prevention": ("answer",),
     "account": ("account",),
     "confirmation": ("confirm",),
-    "handover": ("confirm",),
+    "handover": ("confirm", "refuse"),
     "visit": ("visited",),
 }
 

@@ -5,7 +5,9 @@ import pytest
 from storage.check import check
 from workbench.domain.errors import RefusedError, UsageError
 
-NIGHT = '[clocks.proposal]\ntarget = "24h"\nby_level = { 1 = "2h" }\nby_category = { sales-management = "4h" }\n'
+NIGHT = (
+    '[clocks.proposal]\ntarget = "24h"\nby_level = { 1 = "2h" }\nby_category = { sales-management = "4h" }\n'
+)
 
 
 def data_of(bench, case):
@@ -52,7 +54,9 @@ def test_a_fact_is_corrected_and_the_entry_says_what_it_was(bench, name, typed, 
 
 
 def test_flags_are_set_and_taken_away(bench):
-    case = bench.act(bench.record(flags=["media", "march"]), "amend", flag=["lawsuit-risk"], no_flag=["march"])
+    case = bench.act(
+        bench.record(flags=["media", "march"]), "amend", flag=["lawsuit-risk"], no_flag=["march"]
+    )
     assert case.flags == ("media", "lawsuit-risk")
     assert data_of(bench, case)["was"] == {"flags": ["media", "march"]}
 
@@ -90,7 +94,9 @@ def test_places_and_people_that_are_not_on_the_lists_are_refused(bench):
             bench.act(case, "amend", **{name: "nobody"})
 
 
-@pytest.mark.parametrize("given", [{}, {"people": "3"}, {"reason": "x"}, {"flag": ["media"]}, {"unit": " "}], ids=str)
+@pytest.mark.parametrize(
+    "given", [{}, {"people": "3"}, {"reason": "x"}, {"flag": ["media"]}, {"unit": " "}], ids=str
+)
 def test_a_correction_that_changes_nothing_is_refused(bench, given):
     case = bench.record(people="3", flags=["media"])
     with pytest.raises(RefusedError, match="Nothing would change"):
@@ -215,7 +221,9 @@ def test_a_case_that_joins_a_cluster_rises_and_lets_the_others_rise(bench):
     third = alike(bench, site="云栖花园")
     assert bench.now(first).severity == 4
     third = bench.act(third, "amend", site="金色家园")
-    assert [(each.severity, each.hot) for each in (third, bench.now(first), bench.now(second))] == [(2, True)] * 3
+    assert [(each.severity, each.hot) for each in (third, bench.now(first), bench.now(second))] == [
+        (2, True)
+    ] * 3
 
 
 def test_a_case_that_leaves_a_cluster_loses_its_level(bench):

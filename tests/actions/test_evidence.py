@@ -19,7 +19,13 @@ def test_a_file_is_put_on_record_and_stays_where_it_is(bench, tmp_path, kind):
     path = tmp_path / "现场照片.jpg"
     path.write_bytes(b"\xff\xd8water")
     found = attached(bench, path, kind=kind, text="厨房天花")
-    assert (found.id, found.name, found.kind, found.size, found.text) == (1, "现场照片.jpg", kind, 7, "厨房天花")
+    assert (found.id, found.name, found.kind, found.size, found.text) == (
+        1,
+        "现场照片.jpg",
+        kind,
+        7,
+        "厨房天花",
+    )
     assert found.sha256 == hashlib.sha256(b"\xff\xd8water").hexdigest()
     assert path.read_bytes() == b"\xff\xd8water"
 

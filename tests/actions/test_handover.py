@@ -167,8 +167,8 @@ def test_the_digest_has_what_the_own_unit_owes_and_what_one_stands_in_for(staffe
 def test_what_has_ended_is_in_no_digest(staffed, clock):
     case = staffed.act(held(staffed), "dispatch", to="bo")
     staffed.act(case, "seen", "bo")
-    clock.pass_(hours=2)  # it has come back; the last reminder was told with it
-    assert [row["owes"] for row in inbox.digest(staffed.desk("bo"))] == []
+    clock.pass_(hours=2)  # it has come back, and the reminder before that is news
+    assert [(row["owes"], row["unseen"]) for row in inbox.digest(staffed.desk("bo"))] == [([], 1)]
     done = held(staffed, kind="inquiry")
     staffed.act(done, "visit", at="+1h", engineer="tie")
     staffed.act(done, "prevent", owner="yun", text="x")

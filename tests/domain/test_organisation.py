@@ -251,7 +251,7 @@ def case(**facts):
     ("to", "facts", "changes", "found"),
     [
         ("handler", {}, [], ("bo",)),
-        ("handler", {"handler": None}, [], ()),
+        ("handler", {"handler": None}, [], ("mei",)),  # first asked, and accountable until somebody takes it
         ("handler", {}, [away("bo", "jin")], ("jin",)),
         ("handler", {}, [replace(away("bo"), active=False)], ()),  # has left, and nobody stands in
         ("handler", {"handler": "somebody else"}, [], ("somebody else",)),

@@ -53,7 +53,7 @@ async def test_a_stored_call_leads_to_the_next_contact(bench: Bench, tmp_path: P
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
         await press(pilot, *OPEN, "enter", "tab", "text:5", "tab", "text:9", "ctrl+o")
-        assert "> 2   李雷" in picture(app)
+        assert "> 2    李雷" in picture(app)
         assert "reached 1 of 4" in picture(app)
     last = contact(bench, 1).last
     assert last is not None
@@ -73,7 +73,7 @@ async def test_one_key_records_a_case_from_an_unhappy_contact(key: str, bench: B
             await settled(pilot)
         assert "阳台漏水" in picture(app)
         await press(pilot, "ctrl+o")
-        assert "> 2   李雷" in picture(app)
+        assert "> 2    李雷" in picture(app)
     case_id = contact(bench, 1).case_id
     assert case_id is not None
     case = bench.desk().case(case_id)
@@ -205,3 +205,14 @@ async def test_hostile_names_do_no_harm(bench: Bench, tmp_path: Path) -> None:
 )
 def test_columns_give_way_one_after_the_other(room: int, widths: list[int]) -> None:
     assert squeezed([10, 10, 10], room, (2, 1)) == widths
+
+
+async def test_the_contact_under_the_cursor_stays_in_sight_while_its_answers_are_asked(
+    bench: Bench, tmp_path: Path
+) -> None:
+    took(bench, *(f"客户{at},1380013{8000 + at},,," for at in range(60)))
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, *OPEN, "G", "enter")
+        assert "> 60" in picture(app)
+        await press(pilot, "escape", "g")
+        assert "> 1 " in picture(app)

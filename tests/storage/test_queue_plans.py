@@ -74,6 +74,8 @@ READS = {
     "groups": lambda db, at, site: analysis.groups(db, site, SPAN, "site"),
     "ways": lambda db, at, site: analysis.ways(db, site, SPAN),
     "clocks": lambda db, at, site: analysis.clocks(db, site, SPAN, "site"),
+    "verified": lambda db, at, site: figures.verified(db, site, SPAN),
+    "causes": lambda db, at, site: analysis.causes(db, site, SPAN),
     "tail": lambda db, at, site: events.tail(db),
 }
 BY_A_PART_OF_THE_INDEX = {"tail"}
@@ -103,3 +105,8 @@ def test_the_tab_of_hot_cases_is_counted_over_their_own_index(full):
     view = View("next-due", "mei", full.clock())
     plans = plans_of(full, lambda db: queues.counts(db, full.store.site_id, view))
     assert any("queue_hot" in plan for plan in plans), plans
+
+
+def test_verdicts_are_counted_over_their_own_index(full):
+    plans = plans_of(full, lambda db: READS["verified"](db, full.clock(), full.store.site_id))
+    assert any("case_verified" in plan for plan in plans), plans

@@ -458,6 +458,13 @@ def test_only_roles_that_may_decide_do_so_once_staff_are_listed(bench_with, cloc
     assert decide(bench.desk("chief"), 1, "accepted", "").state == "accepted"
 
 
+@pytest.mark.parametrize("name", policy.shipped())
+def test_in_every_shipped_policy_a_supervisor_decides_and_a_handler_does_not(name):
+    roles = policy.load(name)[0].regime.roles
+    assert [role for role in ("reader", "handler", "supervisor", "manager", "head-office")
+            if roles[role].allows("warning")] == ["supervisor", "manager", "head-office"]  # fmt: skip
+
+
 def test_the_summary_counts_and_tells_what_is_open(rising, clock):
     clock.pass_(hours=73)
     sweep(rising.desk())

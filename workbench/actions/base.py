@@ -35,7 +35,7 @@ class Field:
 
     name: str
     label: str
-    kind: str  # line text choice flags number money time yesno person promise
+    kind: str  # line text choice flags number money time yesno person people promise case duty:KIND,KIND
     required: bool = False
     choices: str | tuple[tuple[str, str], ...] = ()
     default: str = ""

@@ -47,5 +47,5 @@ ACTION = Action(
     why_not,
     adding=True,
     spread=spread,
-    fields=(Field("same_as", N_("As on which case"), "line", required=True),),
+    fields=(Field("same_as", N_("As on which case"), "case", required=True),),
 )

@@ -57,7 +57,7 @@ ACTION = Action(
     adding=True,
     spread=spread,
     fields=(
-        Field("to", N_("To which case"), "line", required=True),
+        Field("to", N_("To which case"), "case", required=True),
         Field("kind", N_("As"), "choice", choices=KINDS, default="related"),
     ),
 )

@@ -49,7 +49,7 @@ ACTION = Action(
     why_not,
     spread=spread,
     fields=(
-        Field("into", N_("Into which case"), "line", required=True),
+        Field("into", N_("Into which case"), "case", required=True),
         Field("reason", N_("Why"), "line"),
     ),
 )

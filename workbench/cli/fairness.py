@@ -1,4 +1,4 @@
-"""Verbs that establish the facts and make good: inspection, account, verdict, money, corrections, evidence."""
+"""Verbs that establish the facts and make good: inspection, verdict, money, corrections, evidence."""
 
 from typing import Annotated
 
@@ -164,7 +164,9 @@ def amend(
         str | None, option("TEXT", N_("What the customer wants; - for nothing."))
     ] = None,
     mood: Annotated[str | None, option("1-5", N_("The customer's mood at intake; - for unset."))] = None,
-    warranty_until: Until = None,
+    warranty_until: Annotated[
+        str | None, option("DATE", N_("The last day of the warranty; - for unset."))
+    ] = None,
     reason: Reason = None,
     seen: Seen = None,
 ) -> None:

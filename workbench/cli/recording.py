@@ -60,7 +60,8 @@ def record(
     asked = closing | given(
         text=text, kind=kind, category=category, channel=channel, customer=customer, phone=phone, site=site,
         unit=unit, people=people, claim=claim, impact=impact, flag=flag, fault=fault,
-        about=about, remedy_sought=remedy_sought, mood=mood, received=received, external_id=external_id, close=close,
+        about=about, remedy_sought=remedy_sought, mood=mood, received=received, external_id=external_id,
+        close=close,
     )  # fmt: skip
     refuse_blanks(BY_ID["record"], asked)
     case = context.obj.desk.record(asked)

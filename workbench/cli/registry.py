@@ -42,6 +42,7 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call", "campaign export",
       "campaign close")),
     ("night", N_("By the day"), ("sweep", "summary", "analyze")),
+    ("learning", "", ("training", "review")),
     ("warnings", "",
      ("warning list", "warning accept", "warning dismiss", "warning plan", "warning unplan")),
     ("exchange", N_("In and out"), ("import", "export")),

@@ -24,7 +24,8 @@ def told(rules: Rules, case: Case, to: str, at: datetime, *, owner: str = "") ->
 
     Args:
         to: handler, first-asked, owner, head (of the task force), step-1 to step-3, a role or a tier of
-            the policy; handler is the person on the case, not the role.
+            the policy; handler is the person on the case, not the role. While nobody handles it, that is
+            whoever was asked first and stays accountable (S0).
         owner: Whoever owes the duty whose ladder it is: a person, a unit, or a role.
     """
     organisation, roles = rules.organisation, roles_of(rules.policy)
@@ -46,7 +47,7 @@ def _named(case: Case, to: str, owner: str) -> tuple[str, ...] | None:
     """Return whom the case itself names for ``to``, or None if that is for the tree to say."""
     match to:
         case "handler":
-            return (case.handler or "",)
+            return (case.handler or case.first_asked,)
         case "first-asked":
             return (case.first_asked,)
         case "owner":

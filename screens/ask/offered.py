@@ -1,0 +1,74 @@
+"""What a field offers on one case: the duties that are open there, the sums to pay, the warnings to decide."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from screens.present.names import Names
+from storage import warnings
+from workbench.actions import approvals, owing
+from workbench.actions.base import Action, Desk, Field
+from workbench.domain.cases import Case
+from workbench.domain.parts import Duty
+from workbench.domain.policies import Rules
+from workbench.domain.text import gist, mask_numbers, safe_text
+from workbench.reports import early_warnings
+from workbench.words import _
+
+DUTY = "duty:"
+TEXT_CELLS = 28
+Options = list[tuple[str, str]]
+
+
+def on_case(desk: Desk, case: Case, action: Action) -> dict[str, Options]:
+    """Return the options of the fields of ``action`` that depend on the case, by field name.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    rules = desk.rules(case.policy)
+    found = {field.name: _duties(desk, case, field, rules) for field in action.fields if is_duty(field)}
+    if action.id == "pay":
+        found["id"] = [
+            (str(sum_.id), f"{sum_.amount} {gist(sum_.text, TEXT_CELLS)}".strip())
+            for sum_ in case.money
+            if sum_.state == "promised"
+        ]
+    if action.id == "warning":
+        found["warning"] = _warnings(desk, case, rules)
+    return found
+
+
+def is_duty(field: Field) -> bool:
+    """Say whether a field chooses among open duties."""
+    return field.kind.startswith(DUTY)
+
+
+def _duties(desk: Desk, case: Case, field: Field, rules: Rules) -> Options:
+    words, now = Names(rules.policy), desk.now()
+    owed = case.owed(*field.kind.removeprefix(DUTY).split(","))
+    mine = [duty for duty in owed if may_end(desk, case, duty, rules)]
+    return [(str(duty.id), _duty(duty, words, now)) for duty in mine or owed]
+
+
+def may_end(desk: Desk, case: Case, duty: Duty, rules: Rules) -> bool:
+    """Say whether the person at the desk may end ``duty``."""
+    if duty.kind == "approval":
+        return approvals.may_decide(rules, desk.person, case, duty) is None
+    return duty.kind == "visit" or owing.stands_for(rules, desk.person, duty.owner, desk.now())
+
+
+def _duty(duty: Duty, words: Names, now: datetime) -> str:
+    late = " " + _("late") if duty.due_at < now else ""
+    said = gist(mask_numbers(duty.text), TEXT_CELLS)
+    due = f"{words.local(duty.due_at)[5:]}{late}"
+    return "  ".join(part for part in (words.duty(duty.kind), said, safe_text(duty.owner), due) if part)
+
+
+def _warnings(desk: Desk, case: Case, rules: Rules) -> Options:
+    with desk.store.reading() as db:
+        found: Sequence[warnings.Warned] = warnings.of_case(db, case.site_id, case.case_id)
+    return [
+        (str(each.number), safe_text(str(early_warnings.sentence(each, rules))))
+        for each in found
+        if each.state == warnings.OPEN
+    ]

@@ -1,0 +1,57 @@
+"""What went wrong in a span, by person: for training, and a draw of closed cases for review."""
+
+from storage.engine import Db, Row
+from storage.figures import Span
+
+SAID = """
+    SELECT e.actor, p.value, count(*) FROM event e, json_each(e.data, '$.phrases') p
+     WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :until
+       AND e.act IN ('acknowledge', 'reply', 'propose', 'promise', 'compensate', 'close', 'callback')
+       AND e.data IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM event u WHERE u.site_id = e.site_id AND u.case_id = e.case_id
+                          AND u.act = 'undo' AND u.data ->> 'seq' = e.seq)
+     GROUP BY e.actor, p.value
+"""
+FOUNDED = """
+    SELECT coalesce(nullif(about, ''), handler, first_asked), standard, count(*) FROM cases
+     WHERE site_id = :site_id AND verified_at >= :since AND verified_at < :until
+       AND verdict IN ('founded', 'partly')
+     GROUP BY 1, standard
+"""
+BROKEN = """
+    SELECT owner, 'promise', count(*) FROM duty
+     WHERE site_id = :site_id AND kind = 'promise' AND state = 'broken'
+       AND ended_at >= :since AND ended_at < :until
+     GROUP BY owner
+"""
+CLOSED = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until ORDER BY case_id
+"""
+
+
+def _given(site_id: int, span: Span) -> dict[str, object]:
+    return {"site_id": site_id, "since": span.since, "until": span.until}
+
+
+def said(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (person, phrase, times) of what should not have been said to customers."""
+    return db.all(SAID, _given(site_id, span))
+
+
+def founded(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (person, standard or None, cases) of complaints that were founded, in whole or in part.
+
+    The person is the one complained about, else the handler, else whoever was first asked.
+    """
+    return db.all(FOUNDED, _given(site_id, span))
+
+
+def broken(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (person, ``promise``, how many) of promises that were broken."""
+    return db.all(BROKEN, _given(site_id, span))
+
+
+def closed(db: Db, site_id: int, span: Span) -> list[int]:
+    """Return the keys of the cases that were closed in the span."""
+    return [row[0] for row in db.all(CLOSED, _given(site_id, span))]
