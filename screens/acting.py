@@ -1,95 +1,30 @@
 """From a key to a stored act: refusal first, then a form or the act itself, then what came of it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from screens.ask import form as forms
-from screens.ask.form import Form
-from screens.ask.marking import Speech
+from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
 from screens.present import names, timeline
 from screens.present.names import Names
 from screens.work import background
 from workbench import actions
 from workbench.actions import registering
-from workbench.actions.base import Action, Desk, refusal
+from workbench.actions.base import Desk, refusal
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import safe_text
-from workbench.words import N_, Said, _
+from workbench.words import Said, _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
     from workbench.domain.commitments import Commitment
 
 REVEALED_SECONDS = 10
-OFFER = N_("A time was told. Register it as a promise? Esc: no")
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One act on one case as somebody asked for it; ``seen`` is the version on the screen.
-
-    ``offered`` is set where the program asks of its own accord: what was told with a time, to be promised.
-    """
-
-    action: Action
-    case: Case
-    given: Mapping[str, str]
-    seen: int
-    also_forget: str = ""
-    offered: tuple["Commitment", ...] = ()
-
-    @property
-    def draft_key(self) -> str:
-        """Where its draft is kept."""
-        return f"{self.case.case_id}:{self.action.id}"
-
-
-class ActForm(Form):
-    """The form of one act on one case."""
-
-    def __init__(
-        self,
-        acting: "Acting",
-        attempt: Attempt,
-        given: Mapping[str, str],
-        known: Mapping[str, Sequence[str]],
-    ) -> None:
-        desk = acting.desk
-        case, action = attempt.case, attempt.action
-        rules = desk.rules(case.policy)
-        super().__init__(
-            forms.title(OFFER if attempt.offered else action.title, case.number, case.customer),
-            action.fields,
-            rules.policy,
-            desk.now,
-            given,
-            case=case,
-            known=known,
-            speech=Speech(desk, rules, case),
-        )
-        self.acting, self.attempt = acting, attempt
-        if attempt.offered:
-            self._fresh.update(attempt.given)  # what nobody has touched is no draft
-
-    def submit(self) -> None:
-        """Carry the act out, unless something needed is missing."""
-        self.trouble.say("")
-        if not self.missing():
-            self.acting.carry_out(replace(self.attempt, given=self.typed))
-
-    def on_form_edited(self, event: Form.Edited) -> None:
-        """Keep what was typed so far."""
-        event.stop()
-        self.keep_draft()
-
-    def keep_draft(self) -> None:
-        """Keep a draft in the background; it comes back with the form."""
-        self.acting.screen.keep_draft(self.attempt.draft_key, self.draft)
 
 
 class Acting:
@@ -115,8 +50,8 @@ class Acting:
             self.screen.say(_("The store is open for reading only."), "warning")
         elif why := refusal(self.desk, case, action):
             self.screen.say(str(why), "warning")
-        elif any(field.required for field in action.fields) or action.id == "keep":
-            self._ask(Attempt(action, case, {}, case.version))
+        elif asks(action):
+            self._ask(Attempt(action, case, {}, case.version, begins=beginning(action, case)))
         else:
             self.carry_out(Attempt(action, case, {}, case.version))
 
@@ -134,8 +69,19 @@ class Acting:
             group="write",
         )
 
-    def begin_on(self, action_id: str, case_id: int, typed: Mapping[str, str], *, also_forget: str) -> None:
-        """Ask for an act with something filled in; ``also_forget`` is a draft that it makes needless."""
+    def begin_on(
+        self,
+        action_id: str,
+        case_id: int,
+        typed: Mapping[str, str],
+        *,
+        also_forget: str = "",
+        about: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Ask for an act with something filled in; ``also_forget`` is a draft that it makes needless.
+
+        ``about`` says which of several is meant, a duty for instance.
+        """
         action = actions.BY_ID[action_id]
         try:
             case = self.desk.case(case_id)
@@ -145,7 +91,7 @@ class Acting:
         if why := refusal(self.desk, case, action):
             self.screen.say(str(why), "warning")
         else:
-            self._ask(Attempt(action, case, typed, case.version, also_forget))
+            self._ask(Attempt(action, case, typed, case.version, also_forget, about=about))
 
     def reveal(self, case: Case) -> None:
         """Show the phone for a while; that it was shown goes on record."""
@@ -163,7 +109,8 @@ class Acting:
         )
 
     def _ask(self, attempt: Attempt) -> None:
-        given = {**attempt.given, **self.screen.drafts.load(attempt.draft_key)}
+        draft = self.screen.drafts.load(attempt.draft_key)
+        given = {**attempt.given, **attempt.begins, **draft, **attempt.about}
         self.screen.showing.ask("form", ActForm(self, attempt, given, suggestions(self.desk)))
 
     def _form_of(self, attempt: Attempt) -> ActForm | None:
@@ -187,6 +134,8 @@ class Acting:
             said = _("{number}: {act}").format(
                 number=safe_text(case.number), act=names.act(attempt.action.id)
             )
+            if people := told_by(case):
+                said += "  " + _("told: {people}").format(people=people)
             said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))
         self.screen.say(said, toast=True)
         self.screen.changed(case.case_id)
@@ -248,6 +197,11 @@ class Acting:
             key = self.screen.keys.way(attempt.action.id)
             self.screen.say(_("What you wrote is kept; {key} brings it back.").format(key=key))
         self.screen.changed(attempt.case.case_id)
+
+
+def told_by(case: Case) -> str:
+    """Return who was told by the newest entry of ``case``, by name."""
+    return _(", ").join(safe_text(each.person) for each in case.notices if each.seq == case.version)
 
 
 def _in_words(said: Said) -> str:

@@ -105,6 +105,15 @@ en = "To vent"
 strategy = {{ zh = "倾听。", en = "Listen." }}
 source = "S3"
 
+[alerts.grave]
+zh = "直报"
+en = "Straight to the top"
+level = 2
+hot = true
+people = 3
+to = ["manager", "handler"]
+source = "S4"
+
 [warnings]
 repeats = 2
 handoffs = 3

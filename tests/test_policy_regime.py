@@ -143,6 +143,12 @@ def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
     assert regime.temperaments["choleric"].strategy.en == "Let them finish."
     assert regime.styles["driving"].name.en == "Driving"
     assert regime.motives["vent"].source == "S3"
+    assert regime.alerts["grave"].to == ("manager", "handler")
+    assert (regime.alerts["grave"].level, regime.alerts["grave"].hot, regime.alerts["grave"].people) == (
+        2,
+        True,
+        3,
+    )
     assert regime.warnings == WarningRules(2, 3, 1, 72 * HOUR, Surge(14, 6, 4, 0.05))
 
 

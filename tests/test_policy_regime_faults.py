@@ -66,6 +66,12 @@ until = "acknowledged"
 target = "1h"                                     #! nodes.response.target | a clock is called response already
 source = "S2"
 
+[nodes.visit]                                     #! nodes.visit | is a duty already
+name = { zh = "上门", en = "Visit" }
+until = "proposal"
+target = "1h"
+source = "S3"
+
 [nodes.again]                                     #! nodes.again | source is missing
 name = { zh = "又", en = "Again" }
 until = "acknowledged"                            #! nodes.again.until | completes the node response already

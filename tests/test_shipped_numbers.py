@@ -51,7 +51,7 @@ S3_SEVERITY = {
 GIVEN: dict[str, dict[str, tuple[int | str, str]]] = {
     "default": S0_CLOCKS | S3_SEVERITY,
     "leyoujia": S0_CLOCKS,
-    "vanke": S3_SEVERITY,
+    "vanke": S3_SEVERITY | {"alerts.collective.people": (3, "S3")},
     "hopson": {
         "clocks.on-site.by_level.1": ("2h", "S3"),
         "clocks.on-site.by_level.2": ("2h", "S3"),

@@ -38,7 +38,7 @@ def loop():
         *((name, PLAIN, "handler proposal closed called-back") for name in ("default", "leyoujia", "vanke")),
         (
             "mingyuan",
-            "reception inspection dispatch handling settling callback",
+            "reception inspection assignment handling settling callback",
             "handler inspection dispatched proposal closed called-back",
         ),
         (
@@ -66,7 +66,7 @@ def test_only_the_inspection_of_the_closed_loop_is_a_gate(shipped):
 
 def test_only_the_closed_loop_limits_its_nodes(shipped):
     timed = [node.id for node in shipped.regime.nodes.values() if node.clock]
-    expected = ["reception", "inspection", "dispatch", "handling", "settling"]
+    expected = ["reception", "inspection", "assignment", "handling", "settling"]
     assert timed == (expected if shipped.id == "mingyuan" else [])
 
 
@@ -106,8 +106,8 @@ def test_the_closed_loop_has_the_six_categories_of_its_source(loop, category, zh
         ("inspection", "construction-quality", (2, 8, 24, 24)),
         ("inspection", "property-repair", (2, 8, 8, 8)),
         ("inspection", "planning-design", (2, 8, 48, 48)),
-        ("dispatch", "construction-quality", (1, 2, 4, 4)),
-        ("dispatch", "sales-service", (1, 2, 2, 2)),
+        ("assignment", "construction-quality", (1, 2, 4, 4)),
+        ("assignment", "sales-service", (1, 2, 2, 2)),
         ("handling", "construction-quality", (8, 24, 72, 72)),
         ("handling", "customer-service", (8, 24, 48, 48)),
         ("handling", "sales-service", (8, 24, 24, 24)),
@@ -124,7 +124,7 @@ def test_a_node_has_these_limits_by_level_and_category(loop, node, category, hou
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
 def test_the_nodes_up_to_the_solution_fit_into_the_limit_of_the_proposal(loop, level):
     for category in loop.categories:
-        path = [node for node in ("reception", "inspection", "dispatch", "handling")
+        path = [node for node in ("reception", "inspection", "assignment", "handling")
                 if category not in loop.regime.nodes[node].skip]  # fmt: skip
         together = sum(loop.clocks[node].target(level, category) for node in path)
         assert together <= loop.clocks["proposal"].target(level, category), category

@@ -8,7 +8,7 @@ from workbench.domain.terms import Term
 from workbench.policy_page_clocks import calendar_line, clocks
 from workbench.policy_page_flow import flow
 from workbench.policy_page_people import duties, roles, tiers
-from workbench.policy_page_service import manners, phrases, standards, templates, verification, warnings
+from workbench.policy_page_service import alerts, manners, phrases, standards, templates, verification, warnings
 from workbench.policy_page_severity import severity
 from workbench.policy_words import duration, listed
 from workbench.words import N_, _
@@ -45,6 +45,7 @@ def describe(policy: Policy) -> list[Section]:
         (_("Service standards"), standards(policy)),
         *_speech(policy),
         (_("Early warning"), warnings(policy)),
+        (_("Told at once"), alerts(policy)),
         (_("Kinds"), (_kind(kind) for kind in policy.kinds.values())),
         *((heading, _terms(terms)) for heading, terms in _vocabularies(policy)),
         (_("Calendars"), (calendar_line(each) for each in policy.calendars.values())),

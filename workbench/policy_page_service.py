@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner, Surge
-from workbench.policy_words import duration, listed, spoken
+from workbench.policy_words import duration, listed, spoken, who
 from workbench.words import N_, _
 
 NEEDS: Mapping[str, str] = {
@@ -74,6 +74,19 @@ def warnings(policy: Policy) -> Iterator[str]:
         yield _("A case whose customer has heard nothing from us for {time}.").format(time=span)
     if rules.surge:
         yield _surge(rules.surge)
+
+
+def alerts(policy: Policy) -> Iterator[str]:
+    """Yield who is told at once when a case becomes grave."""
+    for alert in policy.regime.alerts.values():
+        when = [_("level {level} or graver").format(level=alert.level)] if alert.level else []
+        when += [_("hot")] if alert.hot else []
+        when += [_("{n} people or more").format(n=alert.people)] if alert.people else []
+        told = listed(who(policy, to) for to in alert.to)
+        said = _("{name}: a case that is {when} tells {who} at once.").format(
+            name=alert.name, when=listed(when), who=told
+        )
+        yield _sourced(said, alert.source)
 
 
 def _surge(rule: Surge) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import ClockRule
-from workbench.domain.regime import EVERY, DutyRule, Regime, Role, Tier
+from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
 from workbench.policy_checks import LONGEST_TEXT, Checker, Path, is_id
 from workbench.policy_clocks import ACTS, read_calendar, read_ladder
 from workbench.policy_flow import read_nodes, read_on_the_spot
@@ -34,7 +34,7 @@ from workbench.words import N_
 
 TABLES = (
     *("tiers", "roles", "duties", "nodes", "on_the_spot", "verification", "standards", "causes", "phrases"),
-    *("templates", "temperaments", "styles", "motives", "warnings"),
+    *("templates", "temperaments", "styles", "motives", "warnings", "alerts"),
 )
 RIGHTS = (*ACTS, "undo", "reveal", "policy", "staff", "calendar", "campaign")  # what a role may or may not do
 DUTIES = (
@@ -45,6 +45,8 @@ DEPARTMENT = "department"  # the tier of every department, wherever it stands
 
 _ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes")
 _DUTY_NEEDS = ("name", "target", "source")
+_ALERT_NEEDS = (*NAME, "to", "source")
+PEOPLE = (2, 100_000)
 
 
 def ids_in(top: Mapping[str, Any], what: str, usual: Collection[str] = ()) -> Collection[str]:
@@ -66,6 +68,9 @@ def read_regime(
     templates = read_templates(check, given("templates"))
     check_own_words(check, phrases, templates)
     nodes, limits = read_nodes(check, given("nodes"), clocks, known)
+    for name in (each for each in DUTIES if each in clocks or each in limits):
+        place = ("clocks" if name in clocks else "nodes", name)
+        check.fault(place, N_("{word} is a duty already; a clock needs another name."), word=name)
     regime = Regime(
         tiers=_tiers(check, given("tiers"), known),
         roles=_roles(check, top, given("roles"), known),
@@ -81,6 +86,7 @@ def read_regime(
         styles=read_manners(check, "styles", given("styles")),
         motives=read_manners(check, "motives", given("motives")),
         warnings=read_warnings(check, top.get("warnings", {})),
+        alerts={key: _alert(check, ("alerts", key), value, known) for key, value in given("alerts").items()},
     )
     return regime, limits
 
@@ -137,6 +143,24 @@ def _role(check: Checker, path: Path, value: object, known: Known) -> Role:
 
 def _compensates(check: Checker, path: Path, value: object) -> Decimal | None:
     return None if value == "any" else check.money(path, value, Decimal(0))
+
+
+def _alert(check: Checker, path: Path, value: object, known: Known) -> Alert:
+    table = check.table(path, value, (*_ALERT_NEEDS, "level", "hot", "people"), _ALERT_NEEDS)
+    level = check.whole((*path, "level"), table["level"], *LEVELS) if "level" in table else None
+    people = check.whole((*path, "people"), table["people"], *PEOPLE) if "people" in table else None
+    hot = check.yes((*path, "hot"), table.get("hot", False))
+    if level is None and people is None and not hot:
+        check.fault(path, N_("says nothing of when: level, hot or people."))
+    return Alert(
+        id=str(path[-1]),
+        name=name_in(check, path, table),
+        level=level,
+        hot=hot,
+        people=people,
+        to=check.some_of((*path, "to"), table.get("to", ["handler"]), known.told),
+        source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
+    )
 
 
 def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:

@@ -64,6 +64,7 @@ ACTS: Mapping[str, str] = {
     "policy": N_("changing the policy"),
     "staff": N_("changing the staff"),
     "calendar": N_("changing the calendars"),
+    "campaign": N_("running campaigns"),
 }
 FACTS: Mapping[str, str] = {
     "acknowledged": N_("the customer has been answered"),

@@ -1,9 +1,9 @@
-"""What a field offers on one case: the duties that are open there, the sums to pay, the warnings to decide."""
+"""What a field offers on one case: duties that are open there, sums to pay, warnings to decide, links."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from screens.present.names import Names
+from screens.present.names import Names, word
 from storage import warnings
 from workbench.actions import approvals, owing
 from workbench.actions.base import Action, Desk, Field
@@ -32,6 +32,12 @@ def on_case(desk: Desk, case: Case, action: Action) -> dict[str, Options]:
             (str(sum_.id), f"{sum_.amount} {gist(sum_.text, TEXT_CELLS)}".strip())
             for sum_ in case.money
             if sum_.state == "promised"
+        ]
+    if action.id == "unlink":
+        found["to"] = [
+            (link.number, f"{safe_text(link.number)} {word(link.kind)}")
+            for link in case.links
+            if link.kind != "merged"
         ]
     if action.id == "warning":
         found["warning"] = _warnings(desk, case, rules)

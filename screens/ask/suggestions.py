@@ -1,6 +1,7 @@
 """Names that a form may complete: those that the store knows."""
 
 from storage import lookup
+from storage import organisation as stored
 from workbench.actions.base import Desk
 from workbench.domain.organisation import DEPARTMENT
 
@@ -14,12 +15,13 @@ def suggestions(desk: Desk) -> dict[str, list[str]]:
     staff = [member.name for member in organisation.active()]
     departments = [unit.name for unit in organisation.units.values() if unit.tier == DEPARTMENT]
     with desk.store.reading() as db:
+        sites = [site.name for site in stored.sites(db, desk.store.site_id)]
         numbers = lookup.newest_numbers(db, desk.store.site_id, MOST_NUMBERS)
     return {
         "person": staff,
         "staff": staff,
         "departments": departments,
         "roles": [*regime.roles, *regime.tiers],
-        "site": [name for name in organisation.units if name not in departments],
+        "site": sites,
         "case": numbers,
     }

@@ -8,6 +8,7 @@ from screens.present import names
 from screens.present.countdown import span
 from screens.present.names import Names
 from workbench.domain.cases import Event
+from workbench.domain.policies import name_of
 from workbench.domain.text import mask_numbers, safe_text
 from workbench.domain.times import unstamp
 from workbench.words import N_, _
@@ -112,6 +113,8 @@ def told(event: Event, words: Names) -> str:
     data = event.data
     if event.act == "warn":
         return _warned(str(data.get("kind", "")), data.get("fact"))
+    if event.act == "alert":
+        return _alerted(data, words)
     if event.act != "escalate" or "clock" not in data:
         return ""
     step = str(data.get("step") or f"{data.get('percent', '')}%")
@@ -121,6 +124,13 @@ def told(event: Event, words: Names) -> str:
         step=step,
         to=people or words.whom(str(data.get("to", ""))),
     )
+
+
+def _alerted(data: Mapping[str, Any], words: Names) -> str:
+    name = name_of(words.policy.regime.alerts, str(data.get("alert", "")))
+    people = [safe_text(str(person)) for person in data.get("informed") or ()]
+    people = people or [words.whom(str(to)) for to in data.get("to") or ()]
+    return _("{alert}, told: {to}").format(alert=safe_text(name), to=_(", ").join(people))
 
 
 def _warned(kind: str, fact: Any) -> str:

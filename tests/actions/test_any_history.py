@@ -22,6 +22,10 @@ ACTS = [
     ("regrade", {"level": "4", "reason": "x"}), ("close", {"outcome": "了"}), ("callback", {"reached": "no"}),
     ("callback", {"reached": "yes", "csi": "4"}), ("callback", {"reached": "yes", "still_a_problem": True}),
     ("reopen", {"reason": "又"}), ("undo", {}),
+    ("verify", {"verdict": "founded", "fault": "ours", "text": "查"}), ("compensate", {"amount": "20000"}), ("pay", {}),
+    ("verify", {"verdict": "unfounded", "fault": "customer", "text": "查"}), ("amend", {"people": "12"}),
+    ("amend", {"kind": "inquiry"}), ("amend", {"kind": "repair"}), ("amend", {"category": "repair-service", "claim": "1"}),
+    ("inspect", {"text": "看"}), ("prevent", {"text": "防", "owner": "bo"}),
 ]  # fmt: skip
 
 

@@ -298,6 +298,6 @@ def test_a_role_begins_calls_and_ends_as_far_as_its_policy_allows(bench_with):
         lambda: campaign_calls.reveal(bench.desk("li"), NAME, 1),
         lambda: campaign_calls.record_case(bench.desk("li"), NAME, 1, {"text": "x"}),
     ):
-        with pytest.raises(RefusedError, match="li may not do this; it is for: .*Manager"):
+        with pytest.raises(RefusedError, match=r"li may not do this; it is for: .*Manager"):
             attempt()
     assert called(bench, 1, person="li", reached="yes").contact.calls == 1

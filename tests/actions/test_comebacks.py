@@ -85,7 +85,7 @@ def test_a_comeback_ages_from_receipt_but_never_while_it_was_closed(bench_with, 
     again = bench.act(case, "reopen", reason="x")
     response = next(c for c in again.clocks if c.id == "response" and not c.stopped_at)
     assert response.base_at == clock.at
-    assert sweep(bench.desk()) == {"age": 2}  # level 1 at once, and hot
+    assert sweep(bench.desk()) == {"age": 2, "alert": 1}  # level 1 at once, and hot
     assert {e.data["happened_at"][:10] for e in bench.desk().timeline(case.case_id) if e.act == "age"} == {
         "2026-12-31"
     }

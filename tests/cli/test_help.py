@@ -35,7 +35,9 @@ def test_every_verb_of_the_contract_is_there():
 
 
 def test_every_act_has_a_verb():
-    assert {action.id for action in actions.ALL} - set(NAMES) - set(NOUNS) == {"reveal"}  # that one is ``show --reveal``
+    assert {action.id for action in actions.ALL} - set(NAMES) - set(NOUNS) == {
+        "reveal"
+    }  # that one is ``show --reveal``
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,9 +47,7 @@ def test_the_document_names_every_option_of_a_verb(name):
 
 
 def test_the_document_names_no_verb_that_is_not_there():
-    written = re.findall(
-        r"^### `([a-z-]+(?: [a-z]+)?)(?=[ `])", DOCUMENT, re.M
-    )
+    written = re.findall(r"^### `([a-z-]+(?: [a-z]+)?)(?=[ `])", DOCUMENT, re.M)
     assert sorted(written) == sorted(NAMES)
 
 
@@ -95,7 +95,22 @@ def test_the_pages_are_the_same_in_both_languages():
     for language in words.LANGUAGES:
         words.use(language)
         found[language] = manual.topics()
-    assert found["zh"] == found["en"] == ["tour", "queues", "clocks", "severity", "import", "privacy", "people", "policies", "campaigns", "together"]
+    assert (
+        found["zh"]
+        == found["en"]
+        == [
+            "tour",
+            "queues",
+            "clocks",
+            "severity",
+            "import",
+            "privacy",
+            "people",
+            "policies",
+            "campaigns",
+            "together",
+        ]
+    )
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

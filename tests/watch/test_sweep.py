@@ -33,11 +33,11 @@ def test_an_answered_clock_climbs_no_further(bench, clock):
 def test_everything_that_passed_is_written_in_its_order(bench, clock):
     case = bench.record()
     clock.pass_(days=40)
-    assert sweep(bench.desk()) == {"escalate": 5, "age": 3, "warn": 1}
+    assert sweep(bench.desk()) == {"escalate": 5, "age": 3, "warn": 1, "alert": 1}
     happened = [data["happened_at"] for _, data in acts(bench, case)[1:]]
     assert happened == sorted(happened)
     swept = bench.now(case)
-    assert (swept.severity, swept.hot, swept.version) == (1, True, 10)
+    assert (swept.severity, swept.hot, swept.version) == (1, True, 11)
     assert sweep(bench.desk()) == {}
 
 
@@ -128,3 +128,20 @@ def test_a_step_in_working_time_comes_after_the_opening_and_once(
     sweep(bench.desk())
     sweep(bench.desk())
     assert len(response()) == 1
+
+
+def test_a_grave_case_goes_straight_to_the_top_once(bench, clock):
+    case = bench.record(flags="media")
+    assert sweep(bench.desk()) == {"alert": 1}
+    assert sweep(bench.desk()) == {}
+    assert acts(bench, case)[-1][1] | {"happened_at": ""} == {
+        "alert": "major",
+        "key": "alert:major",
+        "to": ["manager", "head-office"],
+        "informed": [],
+        "happened_at": "",
+    }
+    mild = bench.record(customer="李")
+    assert sweep(bench.desk()) == {}
+    bench.act(mild, "regrade", level="1", reason="记者来电")
+    assert sweep(bench.desk()) == {"alert": 1}

@@ -253,7 +253,7 @@ def _still(timeline: list[Event], seen: int) -> bool:
 
 
 def _is_quiet(event: Event) -> bool:
-    by_time = event.by == upcoming.SYSTEM and event.act in ("escalate", "warn")
+    by_time = event.by == upcoming.SYSTEM and event.act in ("escalate", "warn", "alert")
     return by_time or event.act in CHANGES_NOTHING
 
 

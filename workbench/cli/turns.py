@@ -72,7 +72,7 @@ def show(session: Session, found: list[dict[str, Any]]) -> None:
          each["next_step"], each["told"]]
         for each in found
     ]  # fmt: skip
-    headings = (_("Number"), _("From"), _("To"), _("State"), _("Confirm by"), _("Next step"),
+    headings = (_("Number"), _("Given by"), _("Receiver"), _("State"), _("Confirm by"), _("Next step"),
                 _("The customer was told"))  # fmt: skip
     out.table(headings, rows, wordy=(5, 6), red=(3,))
 

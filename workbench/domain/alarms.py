@@ -1,7 +1,7 @@
-"""What has gone on for too long or come too often: dispatches nobody accepted, and early warnings.
+"""What has gone on for too long, come too often or become grave: returns, early warnings, alerts.
 
 Source: S2 (being passed around and silence made owners unhappy), S3 (what is not accepted in time comes
-back), S4 (early warning); the limits are in the policy.
+back), S4 (early warning; what matters goes straight to the top); the limits are in the policy.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from workbench.domain.cases import Case
 from workbench.domain.coming import Coming
 from workbench.domain.policies import Rules
+from workbench.domain.regime import Alert
 from workbench.domain.times import stamp
 
 
@@ -37,6 +38,23 @@ def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
         since = max(case.last_told_at or case.received_at, case.reopened_at or case.received_at)
         at = since + timedelta(seconds=limits.silence_seconds)
         yield from _unless_given(case, at, "silence", f"silence:{stamp(since)}", limits.silence_seconds)
+
+
+def alerts(case: Case, rules: Rules) -> Iterator[Coming]:
+    """Yield who has to be told at once of an unsolved case that has become grave."""
+    now = case.last_at or case.received_at
+    for alert in rules.policy.regime.alerts.values():
+        key = f"alert:{alert.id}"
+        if case.unsolved and key not in case.warned and _is_grave(case, alert):
+            yield Coming(now, "alert", {"alert": alert.id, "key": key, "to": list(alert.to)})
+
+
+def _is_grave(case: Case, alert: Alert) -> bool:
+    return (
+        (alert.level is None or case.severity <= alert.level)
+        and (case.hot or not alert.hot)
+        and (alert.people is None or (case.people or 1) >= alert.people)
+    )
 
 
 def _broken(case: Case) -> list[datetime]:

@@ -45,8 +45,11 @@ def of_duties(case: Case, rules: Rules) -> Iterator[Coming]:
 
 
 def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, ...]:
-    """Return the people whom a step, or a duty that comes back, tells; empty where nobody is known."""
+    """Return the people whom a step, a duty that comes back, or an alert tells; empty: nobody is known."""
     data = coming.data
+    if coming.act == "alert":
+        everybody = (name for to in data["to"] for name in people_told(rules, case, to, at))
+        return tuple(dict.fromkeys(everybody))
     duties = [duty for duty in case.duties if duty.kind == data.get("clock", "dispatch")]
     number = data.get("cycle", data.get("duty"))
     duty = next((duty for duty in duties if duty.id == number), None)

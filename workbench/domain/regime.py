@@ -165,6 +165,24 @@ class WarningRules:
 
 
 @dataclass(frozen=True)
+class Alert(Term):
+    """Who is told at once when a case becomes grave: every condition that is set must hold.
+
+    Attributes:
+        level: This level or a graver one.
+        hot: Only cases that are hot.
+        people: At least so many complain together.
+        to: Whom a ladder could tell.
+    """
+
+    level: int | None = None
+    hot: bool = False
+    people: int | None = None
+    to: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Regime:
     """Everything above as one policy has it; an empty regime asks nothing."""
 
@@ -182,3 +200,4 @@ class Regime:
     styles: Mapping[str, Manner] = field(default_factory=dict)
     motives: Mapping[str, Manner] = field(default_factory=dict)
     warnings: WarningRules = field(default_factory=WarningRules)
+    alerts: Mapping[str, Alert] = field(default_factory=dict)

@@ -18,7 +18,7 @@ SYSTEM = "system"
 NOT_OUR_FAULT = ("customer", "third-party")
 
 
-EVERYTHING = ("resume", "age", "escalate", "return", "warn")
+EVERYTHING = ("resume", "age", "escalate", "return", "warn", "alert")
 STATE_ONLY = ("resume", "age", "return")  # what changes the case; a step of a ladder only tells people
 
 
@@ -42,6 +42,7 @@ def _candidates(case: Case, rules: Rules) -> Iterator[Coming]:
     yield from alarms.returns(case)
     if case.policy_clocks:
         yield from alarms.warnings(case, rules)
+        yield from alarms.alerts(case, rules)
     yield from _ages(case, rules)
 
 
@@ -95,7 +96,7 @@ def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVE
     coming = next_moment(case, rules, acts)
     while coming and coming.at <= now:
         data = coming.data | {"happened_at": stamp(coming.at)}
-        if coming.act in ("escalate", "return"):
+        if coming.act in ("escalate", "return", "alert"):
             data["informed"] = list(ladders.told(case, coming, max(now, coming.at), rules))
         event = Event(case.version + 1, max(now, case.last_at or now), SYSTEM, coming.act, data)
         after = apply(case, event, rules)

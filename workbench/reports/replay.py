@@ -23,6 +23,7 @@ BY_RULE = (
     "cluster",
     "escalate",
     "warn",
+    "alert",
     "return",
     "resume",
     "recalculate",

@@ -1,0 +1,101 @@
+"""The form of one act on one case, and what it was asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from screens.ask import form as forms
+from screens.ask import offered
+from screens.ask.form import Form
+from screens.ask.marking import Speech
+from workbench.actions import amend
+from workbench.actions.base import Action
+from workbench.domain.cases import Case
+from workbench.words import N_
+
+if TYPE_CHECKING:
+    from screens.acting import Acting
+    from workbench.domain.commitments import Commitment
+
+OFFER = N_("A time was told. Register it as a promise? Esc: no")
+ASKED = ("keep", "pay", "warning", "profile", "taskforce", "amend", "incident")  # though nothing is required
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One act on one case as somebody asked for it; ``seen`` is the version on the screen.
+
+    ``offered`` is set where the program asks of its own accord: what was told with a time, to be promised.
+    ``begins`` is what the form starts with, ``about`` which of several is meant: neither is a draft.
+    """
+
+    action: Action
+    case: Case
+    given: Mapping[str, str]
+    seen: int
+    also_forget: str = ""
+    offered: tuple["Commitment", ...] = ()
+    begins: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def draft_key(self) -> str:
+        """Where its draft is kept."""
+        return f"{self.case.case_id}:{self.action.id}"
+
+
+class ActForm(Form):
+    """The form of one act on one case."""
+
+    def __init__(
+        self,
+        acting: "Acting",
+        attempt: Attempt,
+        given: Mapping[str, str],
+        known: Mapping[str, Sequence[str]],
+    ) -> None:
+        desk = acting.desk
+        case, action = attempt.case, attempt.action
+        rules = desk.rules(case.policy)
+        super().__init__(
+            forms.title(OFFER if attempt.offered else action.title, case.number, case.customer),
+            action.fields,
+            rules.policy,
+            desk.now,
+            given,
+            case=case,
+            known=known,
+            speech=Speech(desk, rules, case),
+            offered=offered.on_case(desk, case, action),
+        )
+        self.acting, self.attempt = acting, attempt
+        filled = {**attempt.begins, **attempt.about, **(attempt.given if attempt.offered else {})}
+        self._fresh.update(filled)  # what nobody has touched is no draft
+
+    def submit(self) -> None:
+        """Carry the act out, unless something needed is missing."""
+        self.trouble.say("")
+        if not self.missing():
+            self.acting.carry_out(replace(self.attempt, given=self.typed))
+
+    def on_form_edited(self, event: Form.Edited) -> None:
+        """Keep what was typed so far."""
+        event.stop()
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Keep a draft in the background; it comes back with the form."""
+        self.acting.screen.keep_draft(self.attempt.draft_key, self.draft)
+
+
+def asks(action: Action) -> bool:
+    """Say whether a form comes before the act: it needs something, or there is something to choose."""
+    return any(each.required or offered.is_duty(each) for each in action.fields) or action.id in ASKED
+
+
+def beginning(action: Action, case: Case) -> dict[str, str]:
+    """Return what a form about facts starts with: those that the case has, but for the phone."""
+    if action.id != "amend":
+        return {}
+    known = {name: value for name, value in amend.current(case).items() if name != "phone"}
+    return {name: str(value) for name, value in known.items() if isinstance(value, str | int) and value}

@@ -1,0 +1,28 @@
+"""A labelled fact on the screen, and a part of a page under its own title."""
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+
+from screens.present.ink import SOFT, TITLE, line
+from screens.queue.columns import cells
+
+LABEL = 12  # cells
+
+
+def fact(label: str, text: str, style: str, width: int) -> Iterator[Content]:
+    """Yield a labelled fact; lines after the first stand under it, not under the label."""
+    if not text:
+        return
+    first, *rest = Content.styled(text, style).wrap(max(width - LABEL, 8))
+    yield line((label + " " * max(LABEL - cells(label), 1), SOFT), first)
+    yield from (more.pad_left(LABEL) for more in rest)
+
+
+def section(title: str, body: Iterable[Content]) -> Iterator[Content]:
+    """Yield a blank line, the title and the body; nothing at all where there is no body."""
+    found = list(body)
+    if found:
+        yield Content()
+        yield line((title, TITLE))
+        yield from found
