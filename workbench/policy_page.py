@@ -8,7 +8,15 @@ from workbench.domain.terms import Term
 from workbench.policy_page_clocks import calendar_line, clocks
 from workbench.policy_page_flow import flow
 from workbench.policy_page_people import duties, roles, tiers
-from workbench.policy_page_service import alerts, manners, phrases, standards, templates, verification, warnings
+from workbench.policy_page_service import (
+    alerts,
+    manners,
+    phrases,
+    standards,
+    templates,
+    verification,
+    warnings,
+)
 from workbench.policy_page_severity import severity
 from workbench.policy_words import duration, listed
 from workbench.words import N_, _

@@ -67,6 +67,9 @@ def read_regime(
     phrases = read_phrases(check, given("phrases"))
     templates = read_templates(check, given("templates"))
     check_own_words(check, phrases, templates)
+    for what, taken in (("clocks", clocks), ("nodes", given("nodes"))):
+        for key in (key for key in taken if key in DUTIES):  # ladders tell them apart by their names
+            check.fault((what, key), N_("{word} is a duty already; choose another word."), word=key)
     nodes, limits = read_nodes(check, given("nodes"), clocks, known)
     for name in (each for each in DUTIES if each in clocks or each in limits):
         place = ("clocks" if name in clocks else "nodes", name)

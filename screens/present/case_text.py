@@ -1,32 +1,38 @@
 """A case as text: its facts, its clocks, its reasons, its timeline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
+from typing import Any
 
 from textual.content import Content
 
-from screens.present import names, timeline
+from screens.present import customer_text, names, people_text, timeline
 from screens.present.clock_bars import clock_line
+from screens.present.duty_lines import ended_promises, open_duties
+from screens.present.facts import fact, section
+from screens.present.flow_text import flow_line, flow_lines
 from screens.present.ink import KEY, LATE, SOFT, STRONG, TITLE, line, lines
 from screens.present.names import Names
-from screens.queue.columns import cells
 from workbench.domain import severity
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, mask_phone, safe_text
 from workbench.words import _
 
-LABEL = 12
 LAST_ENTRIES = 8
+MOST_COUNTING = 8  # clocks and duties in a preview
 TWO_COLUMNS = 100  # cells from which facts and clocks stand side by side
 GAP = 2
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """What is known of a case at one moment; ``phone`` is set while somebody looks at it on purpose."""
+    """What is known of a case at one moment; ``phone`` is set while somebody looks at it on purpose.
+
+    ``customer`` is what ``workbench.reports.customer`` says, once it has been read.
+    """
 
     case: Case
     events: Sequence[Event]
@@ -34,6 +40,7 @@ class Dossier:
     words: Names
     now: datetime
     phone: str = ""
+    customer: Mapping[str, Any] | None = None
 
 
 def preview(dossier: Dossier, width: int, height: int) -> Content:
@@ -41,7 +48,8 @@ def preview(dossier: Dossier, width: int, height: int) -> Content:
     if width >= TWO_COLUMNS:
         return _side_by_side(dossier, width, height)
     case = dossier.case
-    parts = [headline(case), *facts(dossier, width), Content(), *clock_lines(dossier, width)]
+    parts = [headline(case), *facts(dossier, width), flow_line(case, dossier.words.policy), Content()]
+    parts += islice(counting(dossier, width), MOST_COUNTING)
     parts += [Content(), Content(safe_text(mask_numbers(_short(case.text, width * 4))))]
     room = max(min(height - len(parts) - 4, LAST_ENTRIES), 3)
     parts += [Content(), line((_("Last entries"), TITLE))]
@@ -54,7 +62,8 @@ def _side_by_side(dossier: Dossier, width: int, height: int) -> Content:
     half = width // 2
     case = dossier.case
     left = [headline(case), *facts(dossier, half - GAP)]
-    right = list(clock_lines(dossier, half))[: max(height // 3, 3)]
+    right = [flow_line(case, dossier.words.policy).truncate(half)]
+    right += islice(counting(dossier, half), max(height // 3, 3))
     right += Content(safe_text(mask_numbers(_short(case.text, half * 2)))).wrap(half)
     right += [line((_("Last entries"), TITLE))]
     room = max(height - len(right), 1)
@@ -83,7 +92,8 @@ def headline(case: Case) -> Content:
 def facts(dossier: Dossier, width: int) -> Iterator[Content]:
     """Yield the facts of the case; what is not known takes no line."""
     for label, text, style in _facts(dossier, width):
-        yield from _fact(label, text, style, width)
+        yield from fact(label, text, style, width)
+    yield from ended_promises(dossier.case, dossier.words, width)
 
 
 def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
@@ -100,45 +110,56 @@ def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
     yield _("Waits for"), _waiting(case, words), ""
     yield _("Outcome"), safe_text(mask_numbers(_short(case.outcome or "", width * 2))), ""
     yield _("Last told"), words.local(case.last_told_at) if case.last_told_at else "", ""
-    for promise in case.promises:
-        state = names.word(promise.state) if promise.state != "open" else words.local(promise.due_at)
-        late = promise.state == "open" and promise.due_at < dossier.now
-        state += " " + _("late") if late else ""
-        said = f"{promise.id} {safe_text(promise.text)} ({state})"
-        yield _("Promise"), said, LATE if late else ""
+
+
+def counting(dossier: Dossier, width: int) -> Iterator[Content]:
+    """Yield whatever counts down: what is late or owed first, then every clock."""
+    duties = open_duties(dossier.case, dossier.now, dossier.words, _bar(width), width)
+    return chain(duties, clock_lines(dossier, width))
+
+
+def _bar(width: int) -> int:
+    return 12 if width >= 44 else 8
 
 
 def clock_lines(dossier: Dossier, width: int) -> Iterator[Content]:
     """Yield the clocks as bars, the current cycle first."""
     for clock in sorted(dossier.case.clocks, key=lambda clock: (-clock.cycle, clock.target_seconds or 0)):
         calendar = dossier.rules.calendars[clock.calendar]
-        yield clock_line(clock, calendar, dossier.now, dossier.words, 12 if width >= 44 else 8)
+        yield clock_line(clock, calendar, dossier.now, dossier.words, _bar(width))
 
 
 def whole(dossier: Dossier, width: int) -> Content:
-    """Return everything but the reckoning: facts, clocks, every word, every entry."""
+    """Return everything but the reckoning: facts, flow, clocks, people, every word, every entry."""
     case = dossier.case
     return lines(
         headline(case),
         *facts(dossier, width - 2),
-        Content(),
-        *clock_lines(dossier, width),
-        Content(),
-        line((_("In the customer's own words"), TITLE)),
-        Content(safe_text(mask_numbers(case.text), newlines=True)),
-        Content(),
-        line((_("Timeline, newest first"), TITLE)),
-        *(timeline.full(event, dossier.words, width) for event in reversed(dossier.events)),
+        *parts(dossier, width),
+        *section(_("In the customer's own words"), _own_words(case)),
+        *section(
+            _("Timeline, newest first"),
+            (timeline.full(event, dossier.words, width, case.notices) for event in reversed(dossier.events)),
+        ),
     )
 
 
-def _fact(label: str, text: str, style: str, width: int) -> Iterator[Content]:
-    """Yield a labelled fact; lines after the first stand under it, not under the label."""
-    if not text:
-        return
-    first, *rest = Content.styled(text, style).wrap(max(width - LABEL, 8))
-    yield line((label + " " * max(LABEL - cells(label), 1), SOFT), first)
-    yield from (more.pad_left(LABEL) for more in rest)
+def parts(dossier: Dossier, width: int) -> Iterator[Content]:
+    """Yield the parts of a case, each under its title; what there is nothing to say about is left out."""
+    case, words, now = dossier.case, dossier.words, dossier.now
+    yield from section(_("Flow"), flow_lines(case, words.policy, width))
+    yield from section(_("Counting down"), counting(dossier, width))
+    yield from section(_("People"), people_text.people(case, width))
+    yield from section(_("Money"), people_text.money(case, words, width))
+    yield from section(_("Verification"), people_text.verification(case, words, now, width))
+    yield from section(_("Belongs together"), people_text.related(case, width))
+    if dossier.customer:
+        said = customer_text.customer(dossier.customer, case.number, words, width)
+        yield from section(_("Customer"), said)
+
+
+def _own_words(case: Case) -> Iterator[Content]:
+    yield Content(safe_text(mask_numbers(case.text), newlines=True))
 
 
 def _handler(case: Case) -> str:

@@ -22,13 +22,14 @@ def customer(known: Mapping[str, Any], number: str, words: Names, width: int) ->
         yield from fact(label, text, "", width)
 
 
-def _customer(
-    known: Mapping[str, Any], number: str, words: Names, width: int
-) -> Iterator[tuple[str, str]]:
+def _customer(known: Mapping[str, Any], number: str, words: Names, width: int) -> Iterator[tuple[str, str]]:
     others = [each for each in known["cases"] if each["number"] != number]
     if others:
-        yield _("Cases"), _("{n} others; open: {open}; came back: {repeats}").format(
-            n=len(others), open=known["open"], repeats=known["repeats"]
+        yield (
+            _("Cases"),
+            _("{n} others; open: {open}; came back: {repeats}").format(
+                n=len(others), open=known["open"], repeats=known["repeats"]
+            ),
         )
     for each in others[:MOST_CASES]:
         yield "", _case(each, words, width)

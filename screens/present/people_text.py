@@ -33,9 +33,11 @@ def _people(case: Case) -> Iterator[Fact]:
         yield _("Engineer"), f"{safe_text(case.repair.engineer)}  {changed}".strip(), ""
     yield _("Against"), safe_text(case.about or ""), ""
     if case.force:
-        yield _("Task force"), _("head: {name}; only the head tells the customer").format(
-            name=safe_text(case.force.head)
-        ), ""
+        yield (
+            _("Task force"),
+            _("head: {name}; only the head tells the customer").format(name=safe_text(case.force.head)),
+            "",
+        )
         pending = {duty.owner for duty in case.owed("confirmation")}
         for member in case.force.members:
             waits = member in pending
@@ -59,7 +61,9 @@ def _sum(sum_: Compensation, words: Names) -> str:
     amount = _("{amount} yuan").format(amount=f"{sum_.amount:,}")
     by = _("by {name}").format(name=safe_text(sum_.by))
     granted = (
-        _("approved by {name}").format(name=safe_text(sum_.approved_by)) if sum_.approved_by != sum_.by else ""
+        _("approved by {name}").format(name=safe_text(sum_.approved_by))
+        if sum_.approved_by != sum_.by
+        else ""
     )
     paid = words.local(sum_.paid_at) if sum_.paid_at else ""
     return "  ".join(part for part in (amount, by, granted, paid, safe_text(mask_numbers(sum_.text))) if part)

@@ -1,5 +1,8 @@
 """An entry of the timeline on the screen, in one or a few lines."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from textual.content import Content
 
 from screens.present import entries, names
@@ -7,7 +10,9 @@ from screens.present.ink import SOFT, STRONG, line, lines
 from screens.present.names import Names
 from screens.queue.columns import cells
 from workbench.domain.cases import Event
+from workbench.domain.parts import Notice
 from workbench.domain.text import clip, gist, mask_numbers, safe_text
+from workbench.words import _
 
 INDENT = 4  # cells before what an entry says
 
@@ -21,8 +26,12 @@ def brief(event: Event, words: Names, width: int) -> Content:
     return line((head, SOFT), "  " if said else "", said)
 
 
-def full(event: Event, words: Names, width: int) -> Content:
-    """Return an entry whole: who, when, what, every word and every detail; ``width`` in cells."""
+def full(event: Event, words: Names, width: int, notices: Sequence[Notice] = ()) -> Content:
+    """Return an entry whole: who, when, what, every word and every detail; ``width`` in cells.
+
+    ``notices`` are those of the case: who was told by an entry, and whether they have seen it.
+    """
+    event = _with_seen(event, words, notices)
     head = line(
         (words.local(event.at), SOFT),
         "  ",
@@ -34,3 +43,17 @@ def full(event: Event, words: Names, width: int) -> Content:
     body = [said, entries.beyond_words(event, words)]
     wrapped = (row for text in body if text for row in Content(text).wrap(max(width - INDENT, 8)))
     return lines(head, *(row.pad_left(INDENT) for row in wrapped))
+
+
+def _with_seen(event: Event, words: Names, notices: Sequence[Notice]) -> Event:
+    told = [each for each in notices if each.seq == event.seq]
+    return (
+        replace(event, data={**event.data, "informed": [_told(each, words) for each in told]})
+        if told
+        else event
+    )
+
+
+def _told(notice: Notice, words: Names) -> str:
+    seen = _("seen {at}").format(at=words.local(notice.seen_at)[5:]) if notice.seen_at else _("not seen yet")
+    return f"{notice.person} ({seen})"

@@ -108,6 +108,7 @@ def test_the_pages_are_the_same_in_both_languages():
             "people",
             "policies",
             "campaigns",
+            "duties",
             "together",
         ]
     )

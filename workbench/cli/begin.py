@@ -80,7 +80,13 @@ def where(context: typer.Context) -> None:
         out.line(f"{name}: {value}")
 
 
-@verb("help", N_("Read about a topic: tour, keys, queues, clocks, severity, import, privacy, people, policies, together."))
+@verb(
+    "help",
+    N_(
+        "Read about a topic: tour, keys, queues, clocks, severity, import, privacy, people, policies, "
+        "campaigns, duties, together."
+    ),
+)
 def help_(
     context: typer.Context,
     topic: Annotated[

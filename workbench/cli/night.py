@@ -14,7 +14,8 @@ from workbench.words import N_, _
 File = Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write it to a file as well."))]
 SWEPT = {
     "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
-    "return": N_("dispatches that came back"), "warn": N_("early warnings"), "alert": N_("told at once"), "surge": N_("surges"),
+    "return": N_("dispatches that came back"), "warn": N_("early warnings"), "alert": N_("told at once"),
+    "surge": N_("surges"),
 }  # fmt: skip
 
 

@@ -226,7 +226,7 @@ def _undone(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 APPLIED: dict[str, Effect] = {
     "note": _noted, "correct": _corrected, "heard": _noted, "acknowledge": _acknowledged, "take": _assigned,
     "assign": _assigned, "reply": _replied, "propose": _proposed, "pause": _paused, "resume": _resumed,
-    "regrade": _regraded, "age": _aged, "cluster": _clustered, "escalate": _escalated, "warn": _warned, "alert": _warned,
-    "warning": _noted, "recalculate": _recalculated, "close": _closed, "callback": _called_back,
+    "regrade": _regraded, "age": _aged, "cluster": _clustered, "escalate": _escalated, "warn": _warned,
+    "alert": _warned, "warning": _noted, "recalculate": _recalculated, "close": _closed, "callback": _called_back,
     "reopen": _reopened, "reveal": _noted, "undo": _undone,
 }  # fmt: skip
