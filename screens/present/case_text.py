@@ -2,26 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import chain, islice, zip_longest
+from datetime import UTC, datetime
+from itertools import islice, zip_longest
 from typing import Any
 
 from textual.content import Content
 
 from screens.present import customer_text, names, people_text, timeline
-from screens.present.clock_bars import clock_line
-from screens.present.duty_lines import ended_promises, open_duties
+from screens.present.clock_bars import LABEL, clock_line
+from screens.present.duty_lines import duty_line, ended_promises
 from screens.present.facts import fact, section
 from screens.present.flow_text import flow_line, flow_lines
 from screens.present.ink import KEY, LATE, SOFT, STRONG, TITLE, line, lines
 from screens.present.names import Names
-from workbench.domain import severity
+from screens.queue.columns import cells
+from workbench.domain import clocks, severity
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, mask_phone, safe_text
 from workbench.words import _
 
 LAST_ENTRIES = 8
+NEVER = datetime.max.replace(tzinfo=UTC)
 MOST_COUNTING = 8  # clocks and duties in a preview
 TWO_COLUMNS = 100  # cells from which facts and clocks stand side by side
 GAP = 2
@@ -113,20 +115,17 @@ def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
 
 
 def counting(dossier: Dossier, width: int) -> Iterator[Content]:
-    """Yield whatever counts down: what is late or owed first, then every clock."""
-    duties = open_duties(dossier.case, dossier.now, dossier.words, _bar(width), width)
-    return chain(duties, clock_lines(dossier, width))
-
-
-def _bar(width: int) -> int:
-    return 12 if width >= 44 else 8
-
-
-def clock_lines(dossier: Dossier, width: int) -> Iterator[Content]:
-    """Yield the clocks as bars, the current cycle first."""
-    for clock in sorted(dossier.case.clocks, key=lambda clock: (-clock.cycle, clock.target_seconds or 0)):
+    """Yield whatever counts down, what is due first before the others; then the clocks that have stopped."""
+    case, words, now = dossier.case, dossier.words, dossier.now
+    bar = 12 if width >= 44 else 8
+    named = (*(words.clock(clock.id) for clock in case.clocks), *(words.duty(d.kind) for d in case.owed()))
+    label = max(LABEL, *(cells(name) + 1 for name in named)) if named else LABEL
+    found = [(duty.due_at, duty_line(duty, now, words, bar, label, width)) for duty in case.owed()]
+    for clock in sorted(case.clocks, key=lambda clock: (-clock.cycle, clock.target_seconds or 0)):
         calendar = dossier.rules.calendars[clock.calendar]
-        yield clock_line(clock, calendar, dossier.now, dossier.words, _bar(width))
+        due = clocks.due_at(clocks.effective(clock, now), calendar) if not clock.stopped_at else None
+        found.append((due or NEVER, clock_line(clock, calendar, now, words, bar, label)))
+    yield from (shown for _due, shown in sorted(found, key=lambda each: each[0]))
 
 
 def whole(dossier: Dossier, width: int) -> Content:
@@ -149,7 +148,7 @@ def parts(dossier: Dossier, width: int) -> Iterator[Content]:
     case, words, now = dossier.case, dossier.words, dossier.now
     yield from section(_("Flow"), flow_lines(case, words.policy, width))
     yield from section(_("Counting down"), counting(dossier, width))
-    yield from section(_("People"), people_text.people(case, width))
+    yield from section(_("Persons"), people_text.people(case, width))
     yield from section(_("Money"), people_text.money(case, words, width))
     yield from section(_("Verification"), people_text.verification(case, words, now, width))
     yield from section(_("Belongs together"), people_text.related(case, width))

@@ -19,12 +19,17 @@ NEAR_PART = 0.75
 LABEL = 9
 
 
-def clock_line(clock: Clock, calendar: Calendar, now: datetime, words: Names, bar: int) -> Content:
-    """Return one clock: name, how much is used up, what is left in words, and when it is due."""
+def clock_line(
+    clock: Clock, calendar: Calendar, now: datetime, words: Names, bar: int, label: int = LABEL
+) -> Content:
+    """Return one clock: name, how much is used up, what is left in words, and when it is due.
+
+    ``bar`` and ``label`` are the cells of the bar and of the name before it.
+    """
     state = clocks.state(clock, now)
     due = clocks.due_at(clocks.effective(clock, now), calendar)
     name = words.clock(clock.id)
-    name += " " * max(LABEL - cells(name), 1)
+    name += " " * max(label - cells(name), 1)
     if state in ("met", "missed"):
         stopped = words.local(clock.stopped_at)
         style = LATE if state == "missed" else SOFT

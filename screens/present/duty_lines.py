@@ -6,7 +6,7 @@ from datetime import datetime
 from textual.content import Content
 
 from screens.present import names
-from screens.present.clock_bars import LABEL, NEAR_PART, bar_text
+from screens.present.clock_bars import NEAR_PART, bar_text
 from screens.present.countdown import span
 from screens.present.facts import fact
 from screens.present.ink import LATE, NEAR, PLAIN, SOFT, line
@@ -18,14 +18,11 @@ from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.words import _
 
 
-def open_duties(case: Case, now: datetime, words: Names, bar: int, width: int) -> Iterator[Content]:
-    """Yield the open duties, the most urgent first: word, bar, what is left, who owes it, what."""
-    for duty in sorted(case.owed(), key=lambda duty: duty.due_at):
-        yield duty_line(duty, now, words, bar, width)
+def duty_line(duty: Duty, now: datetime, words: Names, bar: int, label: int, width: int) -> Content:
+    """Return one open duty in ``width`` cells or so: word, bar, what is left, who owes it, what.
 
-
-def duty_line(duty: Duty, now: datetime, words: Names, bar: int, width: int) -> Content:
-    """Return one open duty in at most ``width`` cells or so."""
+    ``bar`` and ``label`` are the cells of the bar and of the word before it.
+    """
     whole = (duty.due_at - duty.started_at).total_seconds()
     part = (now - duty.started_at).total_seconds() / whole if whole > 0 else 1.0
     late = now > duty.due_at
@@ -33,7 +30,7 @@ def duty_line(duty: Duty, now: datetime, words: Names, bar: int, width: int) -> 
     said = _("{span} late") if late else _("{span} left")
     left = said.format(span=span(abs(round((duty.due_at - now).total_seconds()))))
     name = words.duty(duty.kind)
-    name += " " * max(LABEL - cells(name), 1)
+    name += " " * max(label - cells(name), 1)
     counted = f"{bar_text(part, bar)} {left}"
     room = max(width - cells(name) - cells(counted) - 2, 0)
     what = gist(f"{duty.owner}  {mask_numbers(duty.text)}".strip(), room)

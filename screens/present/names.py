@@ -157,7 +157,7 @@ OTHER = {
     "note": N_("note"),
     "photo": N_("photograph"),
     "recording": N_("recording"),
-    "open": N_("open"),
+    "open": N_("still open"),
     "refused": N_("refused"),
     "returned": N_("came back"),
     "answered": N_("answered"),

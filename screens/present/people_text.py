@@ -60,11 +60,8 @@ def money(case: Case, words: Names, width: int) -> Iterator[Content]:
 def _sum(sum_: Compensation, words: Names) -> str:
     amount = _("{amount} yuan").format(amount=f"{sum_.amount:,}")
     by = _("by {name}").format(name=safe_text(sum_.by))
-    granted = (
-        _("approved by {name}").format(name=safe_text(sum_.approved_by))
-        if sum_.approved_by != sum_.by
-        else ""
-    )
+    other = sum_.approved_by != sum_.by
+    granted = _("approved by {name}").format(name=safe_text(sum_.approved_by)) if other else ""
     paid = words.local(sum_.paid_at) if sum_.paid_at else ""
     return "  ".join(part for part in (amount, by, granted, paid, safe_text(mask_numbers(sum_.text))) if part)
 

@@ -26,6 +26,12 @@ ACTS = [
     ("verify", {"verdict": "unfounded", "fault": "customer", "text": "查"}), ("amend", {"people": "12"}),
     ("amend", {"kind": "inquiry"}), ("amend", {"kind": "repair"}), ("amend", {"category": "repair-service", "claim": "1"}),
     ("inspect", {"text": "看"}), ("prevent", {"text": "防", "owner": "bo"}),
+    ("dispatch", {"to": "bo"}), ("accept", {}), ("refuse", {"reason": "忙"}), ("ask", {"of": "bo", "text": "帮"}),
+    ("answer", {"text": "答"}), ("press", {"text": "催", "due": "+1h"}), ("tell", {"to": "bo, li", "text": "知"}),
+    ("seen", {}), ("escalate", {"to": "company", "reason": "大"}), ("confirm", {}), ("handover", {"to": "bo"}),
+    ("taskforce", {"head": "mei", "members": "bo,li"}), ("taskforce", {"dissolve": "yes", "reason": "平"}),
+    ("visit", {"at": "+2h", "engineer": "bo"}), ("visited", {"missed": "yes"}), ("tier", {"tier": "1", "to": "bo"}),
+    ("engineer", {"to": "li", "reason": "换"}),
 ]  # fmt: skip
 
 

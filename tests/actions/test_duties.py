@@ -205,7 +205,8 @@ def test_a_second_dispatch_waits_for_the_answer_to_the_first(staffed):
 
 
 @pytest.mark.parametrize(
-    ("act", "given"), [("accept", {}), ("refuse", {"reason": "x"}), ("confirm", {}), ("answer", {"text": "x"})]
+    ("act", "given"),
+    [("accept", {}), ("refuse", {"reason": "x"}), ("confirm", {}), ("answer", {"text": "x"})],
 )
 def test_only_the_owner_ends_a_duty(staffed, act, given):
     case = held(staffed)
@@ -464,7 +465,7 @@ def test_the_engineer_changes_only_with_a_reason_and_is_counted(staffed):
     case = staffed.act(held(staffed, kind="repair"), "engineer", to="tie")
     assert (case.repair.engineer, case.repair.changes) == ("tie", 0)
     case = staffed.act(case, "visit", at="+1h")
-    with pytest.raises(RefusedError, match="engineer of .* already"):
+    with pytest.raises(RefusedError, match=r"engineer of .* already"):
         staffed.act(case, "engineer", to="tie")
     with pytest.raises(UsageError) as refused:
         staffed.act(case, "engineer", to="yun")
@@ -553,3 +554,43 @@ def test_the_tables_are_what_the_timeline_says_after_all_of_it(staffed):
     ]:  # fmt: skip
         staffed.act(case, act, person, **given)
     assert check(staffed.store, staffed.desk().rules_in).as_dict()["problems"] == []
+
+
+# ------------------------------------------------------------ where the flow or the staff stand in the way
+
+
+GATED = """
+without = ["nodes"]
+[nodes.reception]
+name = { zh = "接待", en = "Reception" }
+until = "handler"
+source = "test"
+[nodes.inspection]
+name = { zh = "验看", en = "Inspection" }
+until = "inspection"
+gate = true
+source = "test"
+[nodes.assignment]
+name = { zh = "分派", en = "Assignment" }
+until = "dispatched"
+source = "test"
+"""
+
+
+def test_what_may_not_be_accepted_yet_may_not_be_offered_yet(bench_with):
+    gated = bench_with(GATED)
+    case = gated.act(gated.record(), "take")
+    with pytest.raises(RefusedError, match="inspection"):
+        gated.act(case, "dispatch", to="bo")
+    gated.act(case, "inspect", text="x")
+    case = gated.act(gated.act(case, "dispatch", to="bo"), "accept", "bo")
+    assert case.handler == "bo"
+    gated.store.close()
+
+
+def test_a_supervisor_answers_for_somebody_who_has_left(staffed):
+    case = staffed.act(held(staffed), "ask", of="bo", text="x")
+    people.remove_person(staffed.desk("zong"), "bo")
+    with pytest.raises(RefusedError, match="bo owes"):
+        staffed.act(case, "answer", "yun", text="x")
+    assert newest(staffed.act(case, "answer", "jin", text="x"), "request").state == "answered"

@@ -43,7 +43,12 @@ def climbed(bench, case):
 def test_a_press_that_is_not_answered_is_told_up_the_tree_each_step_once(pressed, clock):
     case = pressed.act(held(pressed), "press", "zong", text="三天了")
     expected = []
-    for hours, step, people in [(3, "75%", "mei"), (1, "100%", "jin"), (2, "+2h", "shen"), (2, "+4h", "zong")]:
+    for hours, step, people in [
+        (3, "75%", "mei"),
+        (1, "100%", "jin"),
+        (2, "+2h", "shen"),
+        (2, "+4h", "zong"),
+    ]:
         clock.pass_(hours=hours)
         sweep(pressed.desk())
         sweep(pressed.desk("bo"))
@@ -101,7 +106,11 @@ def test_a_dispatch_comes_back_once_and_the_sender_is_told(pressed, clock):
     assert sweep(pressed.desk()) == {}
     assert climbed(pressed, case) == [("dispatch", "75%", ["bo"]), ("dispatch", "100%", ["mei"])]
     case = pressed.now(case)
-    assert (newest(case, "dispatch").state, told(case, "return"), case.handler) == ("returned", ["mei"], "mei")
+    assert (newest(case, "dispatch").state, told(case, "return"), case.handler) == (
+        "returned",
+        ["mei"],
+        "mei",
+    )
 
 
 def test_the_substitute_of_the_sender_is_told_that_it_came_back(pressed, clock):
@@ -122,7 +131,9 @@ def test_members_who_do_not_confirm_are_reminded_then_their_head_is_told(pressed
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "steps"), [("request", 1), ("confirmation", 0), ("handover", 0), ("visit", 0)])
+@pytest.mark.parametrize(
+    ("kind", "steps"), [("request", 1), ("confirmation", 0), ("handover", 0), ("visit", 0)]
+)
 def test_what_ends_with_the_case_climbs_no_further_once_it_is_done(pressed, clock, kind, steps):
     case = held(pressed, kind="inquiry")
     acts = {

@@ -79,7 +79,7 @@ def test_a_handover_is_over_when_the_case_changes_hands_by_another_way(staffed):
 
 
 def test_a_supervisor_hands_over_for_somebody_who_has_left(staffed):
-    first, second, *_ = shift(staffed)
+    first, *_ = shift(staffed)
     people.remove_person(staffed.desk("zong"), "mei")
     give(staffed.desk("jin"), {"from": "mei", "to": "bo"})
     assert [row["from"] for row in inbox.handovers(staffed.desk("jin"))] == ["mei", "mei"]
@@ -175,7 +175,9 @@ def test_what_has_ended_is_in_no_digest(staffed, clock):
     staffed.act(done, "close", outcome="x")
     staffed.act(done, "seen", "tie")
     assert inbox.digest(staffed.desk("tie")) == []
-    assert [owed["kind"] for row in inbox.digest(staffed.desk("yun")) for owed in row["owes"]] == ["prevention"]
+    assert [owed["kind"] for row in inbox.digest(staffed.desk("yun")) for owed in row["owes"]] == [
+        "prevention"
+    ]
 
 
 def test_everything_adds_the_other_cases_that_one_handles(staffed):

@@ -65,6 +65,25 @@ def test_an_account_names_somebody(bench):
         bench.act(bench.record(), "account", text="一")
 
 
+def test_an_account_that_was_asked_for_is_owed_until_it_is_given(bench, clock):
+    case = bench.act(bench.record(about="wang"), "account", ask=True)
+    (duty,) = case.owed("account")
+    assert (duty.owner, duty.due_at) == ("wang", clock() + timedelta(hours=24))
+    assert [notice.person for notice in case.notices] == ["wang"]
+    assert "First: account." in refused(bench, case, "verify", "li", **FOUNDED), "asked is not given"
+    clock.pass_(hours=18)
+    sweep(bench.desk())
+    told = [e.data for e in bench.desk().timeline(case.case_id) if e.act == "escalate"]
+    assert ["wang"] in [data["informed"] for data in told if data["clock"] == "account"]
+    case = bench.act(case, "account", "wang", text="我没有")
+    assert ([d.state for d in case.duties], case.duties[0].answer) == (["given"], "我没有")
+
+
+def test_what_is_only_asked_for_has_no_words_yet(bench):
+    with pytest.raises(UsageError, match="--text"):
+        bench.act(bench.record(about="wang"), "account", ask=True, text="x")
+
+
 @pytest.mark.parametrize(
     ("verdict", "given", "error"),
     [

@@ -174,7 +174,9 @@ class Terminal(StringIO):
         return True
 
 
-@pytest.mark.parametrize(("colour", "expected"), [(True, "\x1b[1;31mNOT CONFIRMED"), (False, "NOT CONFIRMED")])
+@pytest.mark.parametrize(
+    ("colour", "expected"), [(True, "\x1b[1;31mNOT CONFIRMED"), (False, "NOT CONFIRMED")]
+)
 def test_what_alarms_is_red_and_says_so_without_colour_too(monkeypatch, colour, expected):
     shown = Terminal()
     monkeypatch.setattr("sys.stdout", shown)
@@ -193,8 +195,12 @@ def test_the_inbox_is_one_line_a_case(staffed, number):
     printed = staffed("--as", "bo", "inbox")
     assert printed.out.count(number) == 1
     assert "Request 图纸" in printed.out
-    row, = staffed("--as", "bo", "inbox", "--json").json
-    assert (row["number"], row["unseen"], [told["what"] for told in row["told"]]) == (number, 2, ["ask", "tell"])
+    (row,) = staffed("--as", "bo", "inbox", "--json").json
+    assert (row["number"], row["unseen"], [told["what"] for told in row["told"]]) == (
+        number,
+        2,
+        ["ask", "tell"],
+    )
     staffed("--as", "bo", "seen", number)
     staffed("--as", "bo", "answer", number, "--text", "在档案室")
     assert staffed("--as", "bo", "inbox").out.strip() == "Nothing waits for you."
@@ -222,7 +228,9 @@ def test_a_whole_case_goes_from_hand_to_hand(staffed, number):
     assert [duty["state"] for duty in case["duties"][2:]] == ["answered", "open"]
     at("17:00", "bo", "escalate", number, "--to", "company", "--reason", "群诉")
     case = at("17:10", "shen", "taskforce", number, "--head", "jin", "--members", "bo,gong")
-    assert staffed("--now", "2026-11-21T17:20:00+08:00", "--as", "bo", "reply", number, "--text", "x").code == 3
+    assert (
+        staffed("--now", "2026-11-21T17:20:00+08:00", "--as", "bo", "reply", number, "--text", "x").code == 3
+    )
     for person in ("jin", "bo", "gong"):
         case = at("17:20", person, "confirm", number)
     assert [each["confirmed"] for each in case["taskforce"]["members"]] == [True, True, True]

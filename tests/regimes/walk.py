@@ -216,8 +216,10 @@ def _warned(timeline: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _what(event: dict[str, Any]) -> str:
-    """Return what a notice is about: the act, and for a step of a ladder its clock and step."""
+    """Return what a notice is about: the act, and for a step of a ladder its clock and step, or the alert."""
     data = event["data"]
+    if "alert" in data:
+        return f"alert {data['alert']}"
     return f"{data['clock']} {data['step']}" if "clock" in data else event["act"]
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from workbench.actions import about
+from workbench.actions import about, dues, owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.domain.times import stamp
 from workbench.words import N_, Said
 
 
@@ -16,11 +17,26 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 
 def plan(asked: Asked) -> dict[str, Any]:
-    """Return the event's data; whose account it is need not be said where the case names somebody."""
+    """Return the event's data; whose account it is need not be said where the case names somebody.
+
+    Who is only asked for it owes it from then on, and is told.
+    """
     person = about.given(asked.given, "of", asked.rules) or asked.case.about
     if not person:
         raise UsageError(N_("Say whose account it is."), option=option("of"))
-    return {"of": person, "text": asked.text("text", required=True)}
+    if not asked.yes("ask"):
+        return {"of": person, "text": asked.text("text", required=True)}
+    if asked.text("text"):
+        raise UsageError(
+            N_("Who is asked need not say anything yet; leave the text out."), option=option("text")
+        )
+    return {
+        "of": person,
+        "duty": dues.next_duty(asked.case),
+        "owner": person,
+        "due_at": stamp(dues.due(asked, "account")),
+        "informed": owing.informed(asked, person),
+    }
 
 
 ACTION = Action(
@@ -32,6 +48,8 @@ ACTION = Action(
     adding=True,
     fields=(
         Field("of", N_("Whose account"), "person"),
-        Field("text", N_("What the person says"), "text", required=True),
+        Field("text", N_("What the person says"), "text"),
+        Field("ask", N_("Ask for it"), "yesno"),
+        Field("due", N_("By when"), "time"),
     ),
 )

@@ -31,11 +31,12 @@ def answerable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Dut
 
 
 def plan(asked: Asked) -> dict[str, Any]:
-    """Return the event's data; whoever asked is told."""
+    """Return the event's data; whoever asked is told, and of help whoever handles the case by now."""
     found = answerable(asked.rules, asked.case, asked.desk.person, asked.at)
     duty = owing.chosen(asked, found, KINDS)
     text = asked.text("text", required=True)
-    return {"duty": duty.id, "text": text, "informed": owing.informed(asked, duty.by)}
+    waiting = [duty.by, asked.case.handler or ""] if duty.kind == "request" else [duty.by]
+    return {"duty": duty.id, "text": text, "informed": owing.informed(asked, *waiting)}
 
 
 ACTION = Action(

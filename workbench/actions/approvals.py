@@ -1,6 +1,6 @@
 """What is above somebody's authority becomes a request to the right role, with a clock of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,22 +35,44 @@ def request(
 
 
 def may_decide(
-    rules: Rules, person: str, case: Case, duty: Duty, asked: Mapping[str, Any] | None = None
+    rules: Rules,
+    person: str,
+    case: Case,
+    duty: Duty,
+    asked: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> Said | None:
     """Say why ``person`` may not decide on the request ``duty``, or None.
 
-    Only a role whose authority reaches so far may, and never whoever asked. ``asked`` stands for what the
-    request says where less is to be granted.
+    Only a role whose authority reaches so far may, and never whoever asked. Who stands in for somebody who
+    is away has that authority too.
+
+    Args:
+        asked: Stands for what the request says where less is to be granted.
+        at: When it is decided (UTC), for absences; None for the last thing that happened on the case.
     """
     if person == duty.by:
         return Said(N_("{name} asked for it; somebody else decides."), name=person)
     act, wanted = duty.data["act"], asked or duty.data["asked"]
-    role = gates.role_of(rules, person)
-    if role is None or _reaches(role, case, act, wanted):
+    own = gates.role_of(rules, person)
+    if own is None:
+        return None
+    standing = _standing(rules, person, own, at or case.last_at or case.received_at)
+    if any(_reaches(role, case, act, wanted) for role in standing):
         return None
     roles = rules.policy.regime.roles.values()
     able = ", ".join(str(each.name) for each in roles if _reaches(each, case, act, wanted))
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
+
+
+def _standing(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Role]:
+    """Yield the role of ``person``, and those of all for whom the person stands in."""
+    yield own
+    organisation = rules.organisation
+    for member in organisation.active():
+        role = gates.role_of(rules, member.name)
+        if role and member.away(at) and organisation.deputy(member.name, at) == person:
+            yield role
 
 
 def _reaches(role: Role, case: Case, act: str, wanted: Mapping[str, Any]) -> bool:

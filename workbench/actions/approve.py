@@ -37,7 +37,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     wanted = dict(duty.data["asked"])
     if (sum_ := _granted(asked, duty)) is not None:
         wanted["amount"] = str(sum_)
-    if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted):
+    if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):
         raise RefusedError.because(reason)
     if reason := _too_late(asked, duty):
         raise RefusedError.because(reason)

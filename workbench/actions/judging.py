@@ -32,7 +32,7 @@ def of_facts(db: Db, before: Case, after: Case, rules: Rules, at: datetime) -> d
 
     What age has brought stays while the fault is ours, what others like it have brought while it is like
     them. A level set by hand stays beside the rules; whoever set it knew the facts, so that only a rule
-    which has become graver since can raise it, and none lowers it. ``rose`` says that it became graver or hot.
+    which has become graver since can raise it, and none lowers it. ``rose`` marks a case graver or hot now.
     """
     policy = rules.policy
     by_hand = tuple(reason for reason in before.severity_reasons if reason.rule == "manual")
@@ -40,9 +40,9 @@ def of_facts(db: Db, before: Case, after: Case, rules: Rules, at: datetime) -> d
     graver, hotter = _by_age(before, after, rules, at)
     found = _by_others(db, before, after, rules)
     hot = (*severity.hot(after, policy), *hotter, *found.hot)
-    again = _said((*by_hand, *facts, *graver, *found.reasons), hot)
-    rose = again["severity"] < before.severity or (again["hot"] and not before.hot)
-    return again | ({"rose": True} if rose else {})
+    said = _said((*by_hand, *facts, *graver, *found.reasons), hot)
+    rose = said["severity"] < before.severity or (said["hot"] and not before.hot)
+    return said | ({"rose": True} if rose else {})
 
 
 def reopened(asked: Asked) -> dict[str, Any]:

@@ -20,12 +20,14 @@ SENIOR = "supervisor"
 def stands_for(rules: Rules, person: str, owner: str, at: datetime) -> bool:
     """Say whether ``person`` may end at ``at`` (UTC) what ``owner`` owes.
 
-    That is the owner, and a substitute while the owner is away; for a unit or a role everybody of it.
+    That is the owner, and a substitute while the owner is away; for a unit or a role everybody of it, and
+    for somebody who has left every supervisor.
     """
     organisation = rules.organisation
-    group = owner not in organisation.members and (
-        owner in organisation.units or owner in roles_of(rules.policy)
-    )
+    known = organisation.members.get(owner)
+    if known is not None and not known.active:
+        return is_senior(rules, person)
+    group = known is None and (owner in organisation.units or owner in roles_of(rules.policy))
     owners = [m.name for m in organisation.active() if owner in (m.unit, m.role)] if group else [owner]
     return any(person in (name, organisation.present(name, at)) for name in owners)
 

@@ -30,7 +30,7 @@ def refusable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Duty
     decided = [
         duty
         for duty in case.owed("approval")
-        if not approvals.may_decide(rules, person, case, duty, duty.data["asked"])
+        if not approvals.may_decide(rules, person, case, duty, at=at)
     ]
     return (*owing.own(rules, case, person, at, *OFFERED), *decided)
 

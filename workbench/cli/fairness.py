@@ -50,10 +50,25 @@ def account(
     number: Number,
     of: Annotated[str | None, option("STAFF", N_("Whose; default the person complained about."))] = None,
     text: Text = None,
+    ask: Annotated[
+        bool,
+        typer.Option(
+            "--ask", help=N_("Ask the person for it; owed by the time given, else as the policy says.")
+        ),
+    ] = False,
+    due: Due = None,
     seen: Seen = None,
 ) -> None:
-    """Write down an account."""
-    act(context.obj, "account", number, given(of=of, text=text), seen=seen)
+    """Write down an account, or ask for it."""
+    asked = given(of=of, text=text, ask=ask, due=due)
+    act(
+        context.obj,
+        "account",
+        number,
+        asked,
+        seen=seen,
+        echoed=lambda case: case.duties[-1].due_at if ask else None,
+    )
 
 
 @verb("verify", N_("Give the verdict, as somebody who neither handles the case nor is complained about."))

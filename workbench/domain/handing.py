@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from workbench.domain import flow, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy, Rules
+from workbench.domain.text import gist
 from workbench.domain.times import echo
 from workbench.words import Said, _
 
+TOLD_LENGTH = 500  # characters; the whole stands on the timeline
 TOLD = ("acknowledge", "reply", "propose", "promise", "close", "callback", "compensate")
 
 
@@ -40,11 +42,11 @@ def _named(clock: str, policy: Policy) -> str:
 
 
 def last_told(timeline: Sequence[Event]) -> str:
-    """Return what the customer was told last, in the words that were written down; empty if nothing."""
+    """Return what the customer was told last, as it was written down but on one line; empty if nothing."""
     undone = {event.data["seq"] for event in timeline if event.act == "undo"}
     for event in reversed(timeline):
         if event.seq not in undone and (said := _said(event)):
-            return said
+            return gist(said, TOLD_LENGTH)
     return ""
 
 

@@ -60,8 +60,14 @@ def _change(case: Case, event: Event, rules: Rules) -> None:
     stop_clocks(case, event, at, "left")
     notify(case, event, at)
     if case.policy_clocks and case.live:
-        start_clocks(case, event.act, at, rules)
+        start_clocks(case, _brought_about(event), at, rules)
     enter_node(case, at, rules)
+
+
+def _brought_about(event: Event) -> str:
+    """Return the act that took effect: an approval is the act that it grants."""
+    act: str = event.data["act"] if event.act == "approve" else event.act
+    return act
 
 
 def when(event: Event) -> datetime:

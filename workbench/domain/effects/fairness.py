@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect
-from workbench.domain.effects.duties import end
+from workbench.domain.effects.duties import end, owe
 from workbench.domain.effects.handling import take_level
 from workbench.domain.parts import Account
 from workbench.domain.policies import Rules
@@ -29,6 +29,9 @@ def _inspected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _accounted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    if "due_at" in event.data:  # asked for, not given yet
+        owe(case, event, at, "account")
+        return
     account = Account(event.data["of"], event.data["text"], at)
     case.check = replace(case.check, accounts=(*case.check.accounts, account))
     owed = [duty.id for duty in case.owed("account") if duty.owner == account.person]
