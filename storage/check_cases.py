@@ -151,7 +151,8 @@ def _documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) ->
     """Return the search document of every entry that has one, by its place in the case."""
     undone = {event.data["seq"] for event in timeline if event.act == "undo"}
     first = case
-    if any(event.act in ("correct", "amend") for event in timeline):  # the first words stay those of the first entry
+    # the first words stay those of the first entry
+    if any(event.act in ("correct", "amend") for event in timeline):
         first = fold(site_id, case.case_id, timeline[:1], rules)
     found = {}
     for event in timeline:

@@ -4,6 +4,7 @@ Spans are half open, in UTC; what a figure means is written in docs/figures.md.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -43,6 +44,15 @@ ON_TIME = """
 SETTLED = """
     SELECT state, count(*) FROM duty
      WHERE site_id = :site_id AND kind = 'promise' AND ended_at >= :since AND ended_at < :until GROUP BY state
+"""
+DUTIES_ENDED = """
+    SELECT kind, state, count(*), count(*) FILTER (WHERE ended_at <= due_at) FROM duty
+     WHERE site_id = :site_id AND ended_at >= :since AND ended_at < :until AND kind <> 'promise'
+     GROUP BY kind, state
+"""
+DUTIES_OPEN = """
+    SELECT kind, count(*), count(*) FILTER (WHERE due_at < :now) FROM duty
+     WHERE site_id = :site_id AND state = 'open' AND kind <> 'promise' GROUP BY kind
 """
 PROMISED = """
     SELECT count(*), count(*) FILTER (WHERE due_at < :now) FROM duty
@@ -148,6 +158,19 @@ def on_time(db: Db, site_id: int, span: Span) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for clock, state, count in db.all(ON_TIME, _given(site_id, span)):
         found.setdefault(clock, {"met": 0, "missed": 0})[state] = count
+    return found
+
+
+def duties(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, Counter[str]]:
+    """Return by kind of duty how each ended in the span, how many in time, and how many are open or late now.
+
+    Promises are left out: ``settled`` and ``promised`` count them.
+    """
+    found: dict[str, Counter[str]] = {}
+    for kind, state, count, in_time in db.all(DUTIES_ENDED, _given(site_id, span)):
+        found.setdefault(kind, Counter()).update({state: count, "ended": count, "in_time": in_time})
+    for kind, count, late in db.all(DUTIES_OPEN, {"site_id": site_id, "now": stamp(now)}):
+        found.setdefault(kind, Counter()).update({"open": count, "overdue": late})
     return found
 
 

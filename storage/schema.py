@@ -132,7 +132,7 @@ INDEXES = (
     " WHERE stopped_at IS NULL AND calendar <> 'always'",
     "CREATE INDEX duty_open ON duty (site_id, kind, due_at) WHERE state = 'open'",
     "CREATE INDEX duty_of ON duty (site_id, owner, due_at) WHERE state = 'open'",
-    "CREATE INDEX duty_ended ON duty (site_id, ended_at, kind, state) WHERE ended_at IS NOT NULL",
+    "CREATE INDEX duty_ended ON duty (site_id, ended_at, kind, state, due_at) WHERE ended_at IS NOT NULL",
     "CREATE INDEX notice_unseen ON notice (site_id, person, at) WHERE seen_at IS NULL",
     "CREATE INDEX case_person ON cases (site_id, person) WHERE person IS NOT NULL",
     "CREATE INDEX case_verified ON cases (site_id, verified_at) WHERE verified_at IS NOT NULL",

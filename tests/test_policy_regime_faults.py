@@ -141,7 +141,8 @@ EXPECTED = [
     for line, text in enumerate(BROKEN.splitlines(), 1)
     if "#! " in text
 ]
-BESIDES = {  # a second fault on a line that has one
+BESIDES = {  # a second fault on a line that has one, or one that follows from another
+    "alerts.major.to[1]": "head-office",
     "clocks.response.by_category.other": "not 0m",
     "on_the_spot.levels[3]": "from 1 to 4, not 0",
     "templates.hello.en": "in one pair of brackets, like {number}, not {number!r}",

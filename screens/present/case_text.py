@@ -134,8 +134,10 @@ def whole(dossier: Dossier, width: int) -> Content:
     return lines(
         headline(case),
         *facts(dossier, width - 2),
+        *flow_lines(case, dossier.words.policy, width - 2),
+        Content(),
+        *counting(dossier, width),
         *parts(dossier, width),
-        *section(_("In the customer's own words"), _own_words(case)),
         *section(
             _("Timeline, newest first"),
             (timeline.full(event, dossier.words, width, case.notices) for event in reversed(dossier.events)),
@@ -146,8 +148,7 @@ def whole(dossier: Dossier, width: int) -> Content:
 def parts(dossier: Dossier, width: int) -> Iterator[Content]:
     """Yield the parts of a case, each under its title; what there is nothing to say about is left out."""
     case, words, now = dossier.case, dossier.words, dossier.now
-    yield from section(_("Flow"), flow_lines(case, words.policy, width))
-    yield from section(_("Counting down"), counting(dossier, width))
+    yield from section(_("In the customer's own words"), _own_words(case))
     yield from section(_("Persons"), people_text.people(case, width))
     yield from section(_("Money"), people_text.money(case, words, width))
     yield from section(_("Verification"), people_text.verification(case, words, now, width))

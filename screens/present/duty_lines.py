@@ -11,7 +11,7 @@ from screens.present.countdown import span
 from screens.present.facts import fact
 from screens.present.ink import LATE, NEAR, PLAIN, SOFT, line
 from screens.present.names import Names
-from screens.queue.columns import cells
+from screens.queue.columns import cells, shortened
 from workbench.domain.cases import Case
 from workbench.domain.parts import OPEN, Duty
 from workbench.domain.text import gist, mask_numbers, safe_text
@@ -33,7 +33,7 @@ def duty_line(duty: Duty, now: datetime, words: Names, bar: int, label: int, wid
     name += " " * max(label - cells(name), 1)
     counted = f"{bar_text(part, bar)} {left}"
     room = max(width - cells(name) - cells(counted) - 2, 0)
-    what = gist(f"{duty.owner}  {mask_numbers(duty.text)}".strip(), room)
+    what = shortened(gist(f"{duty.owner}  {mask_numbers(duty.text)}".strip(), room), room)
     return line(name, (counted, style), "  ", (what, SOFT))
 
 

@@ -12,9 +12,13 @@ LABEL = 12  # cells
 
 def fact(label: str, text: str, style: str, width: int) -> Iterator[Content]:
     """Yield a labelled fact; lines after the first stand under it, not under the label."""
-    if not text:
-        return
-    first, *rest = Content.styled(text, style).wrap(max(width - LABEL, 8))
+    if text:
+        yield from fact_of(label, Content.styled(text, style), width)
+
+
+def fact_of(label: str, content: Content, width: int) -> Iterator[Content]:
+    """Yield a labelled fact that has styles of its own; see ``fact``."""
+    first, *rest = content.wrap(max(width - LABEL, 8))
     yield line((label + " " * max(LABEL - cells(label), 1), SOFT), first)
     yield from (more.pad_left(LABEL) for more in rest)
 

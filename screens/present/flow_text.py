@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from screens.present.facts import fact
+from screens.present.facts import fact, fact_of
 from screens.present.ink import PLAIN, SOFT, TITLE, line
 from workbench import actions
 from workbench.domain import flow
@@ -36,7 +36,7 @@ def flow_lines(case: Case, policy: Policy, width: int) -> Iterator[Content]:
     """Yield the flow, then what is missing before the case may go on, each with the act that brings it."""
     if not policy.regime.nodes:
         return
-    yield from flow_line(case, policy).wrap(max(width, 8))
+    yield from fact_of(_("Flow"), flow_line(case, policy), width)
     for name in flow.missing(case, policy) if case.live else ():
         found = flow.FACTS[name]
         said = _("{missing} (act: {act})").format(

@@ -25,7 +25,8 @@ def people(case: Case, width: int) -> Iterator[Content]:
 
 
 def _people(case: Case) -> Iterator[Fact]:
-    yield _("First asked"), safe_text(case.first_asked), ""
+    if case.handler and case.first_asked != case.handler:
+        yield _("First asked"), safe_text(case.first_asked), ""
     for step, name in sorted(case.tiers.items()):
         yield _("Tier {n}").format(n=step), safe_text(name), ""
     if case.repair.engineer:

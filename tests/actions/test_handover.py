@@ -1,17 +1,12 @@
 """A shift ends: every open case goes on with its next step and what the customer was told (S3)."""
 
 import pytest
-from duty_support import away, held, newest, office, told
+from duty_support import away, held, newest, told
 
 from workbench.actions import people
 from workbench.actions.handover import give
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.reports import inbox
-
-
-@pytest.fixture
-def staffed(bench):
-    return office(bench)
 
 
 def shift(bench):

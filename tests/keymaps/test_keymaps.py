@@ -11,30 +11,10 @@ from textual.keys import Keys, _character_to_key
 import keymaps
 from keymaps.checking import KEPT, REFLEXES, SAME, TERMINALS
 from keymaps.names import NAMES, SIGNS, canonical
-from workbench import words
+from workbench import actions, words
 from workbench.domain.errors import UsageError
 
-ACTS = frozenset(
-    [
-        "record",
-        "take",
-        "acknowledge",
-        "heard",
-        "assign",
-        "note",
-        "promise",
-        "keep",
-        "reply",
-        "propose",
-        "pause",
-        "resume",
-        "regrade",
-        "close",
-        "callback",
-        "reopen",
-        "undo",
-    ]
-)
+ACTS = frozenset(actions.BY_ID)
 KNOWN = keymaps.known(ACTS)
 PLAIN = 'extends = "default"\n[contexts.queue]\n'
 
@@ -61,16 +41,18 @@ def faults(tmp_path):
 @pytest.mark.parametrize("name", keymaps.SHIPPED)
 def test_a_shipped_keymap_gives_every_action_a_key_that_passes_the_input_method(name):
     keymap = keymaps.load(name, KNOWN)
-    for context, actions in KNOWN.items():
-        for action in actions:
-            assert any(map(keymaps.passes_input_method, keymap.keys(context, action))), action
+    for context, commands in keymap.contexts.items():
+        for command, keys in commands.items():
+            in_menu = context == "more" and command not in keymaps.MOVING  # each line there has a number
+            assert in_menu or any(map(keymaps.passes_input_method, keys)), command
+    assert not [act for act in ACTS if not keymap.keys("queue", act) and act not in keymap.contexts["more"]]
 
 
 @pytest.mark.parametrize("name", keymaps.SHIPPED)
 def test_no_key_of_a_shipped_keymap_is_taken_twice_or_unknown_to_textual(name):
     keymap = keymaps.load(name, KNOWN)
-    for actions in keymap.contexts.values():
-        keys = [key for keys in actions.values() for key in keys]
+    for commands in keymap.contexts.values():
+        keys = [key for keys in commands.values() for key in keys]
         assert len(keys) == len(set(keys))
         for key in keys:
             last = key.split("+")[-1]
@@ -101,8 +83,9 @@ def test_the_keys_that_the_manual_promises_are_the_default():
 
 def test_the_input_method_safe_set_has_no_letters_and_no_signs():
     keymap = keymaps.load("ime-safe", KNOWN)
-    for action, keys in keymap.contexts["queue"].items():
-        assert action == "page_down" or all(map(keymaps.passes_input_method, keys)), action
+    for commands in keymap.contexts.values():
+        for command, keys in commands.items():
+            assert command == "page_down" or all(map(keymaps.passes_input_method, keys)), command
 
 
 def test_textual_accepts_every_key_as_a_binding():
@@ -249,6 +232,39 @@ def test_a_fault_is_named_with_file_line_and_the_nearest_right_name(faults, line
     assert any(found.startswith("mine.toml:3: ") and fault in found for found in faults(PLAIN + line + "\n"))
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [('press = ["+"]', ("plus",)), ("press = []", ()), ('press = ["f8"]', ("f8",))],
+)
+def test_an_act_of_the_menu_needs_no_key_since_its_line_has_a_number(tmp_path, text, keys):
+    file = tmp_path / "mine.toml"
+    file.write_text(f'extends = "default"\n[contexts.more]\n{text}\n', encoding="utf-8")
+    assert keymaps.load(file, KNOWN).keys("more", "press") == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('press = ["1"]', 'more.press: "1" begins the number of a line in the menu.'),
+        ('press = ["c"]', 'more.press: "c" already belongs to confirm.'),
+        ('press = ["ctrl+d"]', "pressed by reflex"),
+        ('down = ["j"]', "more.down: No key of this action passes a Chinese input method"),
+        ("down = []", "more.down: The action has no key."),
+        ('prees = ["p"]', "more.prees: There is no such action. Did you mean press?"),
+    ],
+)
+def test_a_fault_in_the_menu_is_named(faults, text, fault):
+    assert any(fault in found for found in faults(f'extends = "default"\n[contexts.more]\n{text}\n'))
+
+
+def test_an_act_may_move_from_the_menu_to_the_queue(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text('extends = "default"\n[contexts.queue]\npress = ["P", "ctrl+e"]\n', encoding="utf-8")
+    keymap = keymaps.load(file, KNOWN)
+    assert keymap.keys("queue", "press") == ("P", "ctrl+e")
+    assert keymap.keys("more", "press") == ("p",)
+
+
 @pytest.mark.parametrize("key", sorted({*SAME, *TERMINALS, *KEPT}))
 def test_keys_that_cannot_serve_are_refused_for_every_act(faults, key):
     assert faults(PLAIN + f'close = ["f8", "{key}"]\n')
@@ -259,7 +275,7 @@ def test_keys_that_cannot_serve_are_refused_for_every_act(faults, key):
     [
         (
             "[contexts.qeue]\n",
-            "mine.toml:1: qeue: There is no such context; known: queue, form, campaign. Did you mean queue?",
+            "qeue: There is no such context; known: queue, more, form, campaign, desk. Did you mean queue?",
         ),
         (
             '\nextnds = "vim"\n',
@@ -310,7 +326,8 @@ def test_the_sentence_counts_the_faults_and_names_the_file(tmp_path):
     file.write_text("")
     with pytest.raises(keymaps.KeymapFaultsError) as refused:
         keymaps.load(file, KNOWN)
-    count = sum(map(len, KNOWN.values()))
+    count = sum(len(commands) for context, commands in KNOWN.items() if context != "more")
+    count += len(keymaps.MORE)
     assert refused.value.exit_code == 2
     assert str(refused.value).startswith(f"The keymap {file} cannot be used; faults: {count}.\nmine.toml:1: ")
     assert str(refused.value).endswith(f"\nand {count - 20} more")

@@ -126,3 +126,73 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     case.act("2027-01-02 9:00", "su", "answer", text="清单已启用，培训完成")
     case.at("2027-01-02 9:00", owed={"prevention 6": "su answered 12-25 15:00"}, told=["qin: answer"])
     assert house.problems("2027-01-02 9:00") == []
+
+
+def test_at_two_in_the_night_the_clocks_run_too_and_climb_the_three_tiers(house: House) -> None:
+    house.do("11-27 17:00", "he", "staff", "away", "su", "--from", "2026-11-27 18:00",
+             "--until", "2026-11-29 09:00", "--substitute", "shen")  # fmt: skip
+    case = house.record("11-28 2:00", "mei", text="房源是假的", channel="wechat", category="sales-management",
+                        site="金色家园", customer="孙", phone="13500135000")  # fmt: skip
+    case.at(
+        "11-28 2:00",
+        stage="received", missing="handler", first_asked="mei", tiers=["ma", "shen", "lin"],
+        clocks={"response": "running 11-28 5:00", "proposal": "running 11-29 2:00",
+                "callback": "running 11-30 2:00"},
+    )  # fmt: skip
+    # nobody has taken it: whoever was asked first answers for it; then supervisor, second tier, first tier
+    case.at("11-28 4:15", told=["mei: response 75%"])
+    case.at("11-28 5:00", told=["shen: response 100%"])
+    case.at("11-28 6:00", told=["shen: response +1h"], clocks={"response": "late 11-28 5:00"})
+    case.at("11-28 8:00", told=["ma: response +3h"])
+    assert case.receipt("11-28 8:10")["next_step"] == "We will contact you about it."
+    case.act("11-28 8:30", "lin", "take")
+    case.act("11-28 8:30", "lin", "reply", text="正在核实房源")
+    case.at("11-28 8:30", stage="handling", missing="proposal", handler="lin", told_at="11-28 8:30",
+            clocks={"response": "missed 11-28 5:00"})  # fmt: skip
+    case.at("11-28 20:00", told=["lin: proposal 75%"])
+    case.at("11-29 2:00", told=["shen: proposal 100%"])
+    case.at("11-29 6:00", told=["shen: proposal +4h"], clocks={"proposal": "late 11-29 2:00"})
+    case.at("11-29 14:00", told=["ma: proposal +12h"])
+    case.act("11-29 15:00", "lin", "propose", text="下架房源，另荐两套")
+    case.at("11-29 15:00", stage="proposed", missing="closed", told_at="11-29 15:00",
+            clocks={"proposal": "missed 11-29 2:00"})  # fmt: skip
+
+    # head office asks while it is still open; the close that comes later ends the case
+    case.at("11-30 2:00", told=["he: callback 100%"])
+    case.act("11-30 3:00", "he", "callback", reached="yes", csi="2", nps="3")
+    case.at("11-30 3:00", told_at="11-30 3:00", clocks={"callback": "missed 11-30 2:00"})
+    case.act("11-30 4:00", "lin", "close", outcome="客户选定另一套")
+    case.at("11-30 4:00", status="done", stage="done", missing="", told_at="11-30 4:00")
+    on_time = {day: house.summary(day, "11-30 20:00")["on_time"] for day in ("11-28", "11-29", "11-30")}
+    missed = {"met": 0, "missed": 1, "rate": 0.0}
+    assert on_time == {"11-28": {"response": missed}, "11-29": {"proposal": missed}, "11-30": {"callback": missed}}
+    assert house.summary("11-30", "11-30 20:00")["nps"] == -100
+    assert house.problems("11-30 20:00") == []
+
+
+def test_help_that_does_not_come_and_members_who_do_not_confirm_are_told_up_the_tiers(house: House) -> None:
+    case = house.record("11-25 9:00", "lin", text="过户延期", category="sales-management", site="金色家园")
+    case.act("11-25 9:00", "lin", "take")
+    case.act("11-25 9:00", "lin", "propose", text="今天查明")
+    case.act("11-25 10:00", "lin", "ask", of="权证部", text="过户卡在哪里")
+    case.act("11-25 10:00", "he", "taskforce", head="ma", members="lin,quan")
+    for member in ("ma", "lin"):
+        case.act("11-25 10:10", member, "confirm")
+    case.at(
+        "11-25 10:10",
+        stage="proposed", missing="closed", first_asked="lin", handler="lin", tiers=["ma", "su", "lin"],
+        told_at="11-25 9:00", force={"ma": "head confirmed", "lin": "confirmed", "quan": "asked"},
+        clocks={"response": "met 11-25 12:00", "proposal": "met 11-26 9:00", "callback": "running 11-27 9:00"},
+        owed={"request 1": "权证部 open 11-25 13:00", "confirmation 2": "ma confirmed 11-25 11:00",
+              "confirmation 3": "lin confirmed 11-25 11:00", "confirmation 4": "quan open 11-25 11:00"},
+        told=["quan: ask", "ma: taskforce", "lin: taskforce", "quan: taskforce"],
+    )  # fmt: skip
+    case.at("11-25 10:30", told=["quan: confirmation 50%"])
+    case.at("11-25 11:00", told=["ma: confirmation 100%"])
+    case.at("11-25 12:00", told=["he: confirmation +1h"])
+    case.at("11-25 12:15", told=["quan: request 75%"])
+    case.at("11-25 13:00", told=["su: request 100%"])
+    case.at("11-25 16:00", told=["ma: request +3h"])
+    [waiting] = house.do("11-25 16:01", "quan", "inbox")
+    assert [each["kind"] for each in waiting["owes"]] == ["confirmation", "request"]
+    assert house.problems("11-25 17:00") == []

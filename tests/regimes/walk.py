@@ -107,8 +107,8 @@ def _options(facts: Mapping[str, str]) -> list[str]:
 
 FIRST: Mapping[str, Any] = {
     "status": "open", "stage": None, "missing": "", "level": 4, "why": [], "hot": [], "handler": None,
-    "first_asked": None, "tiers": [None, None, None], "handoffs": 0, "repeat": False, "verdict": None,
-    "told_at": "-", "clocks": {}, "owed": {}, "told": [], "seen": [], "money": {}, "force": {}, "warned": {},
+    "first_asked": None, "tiers": [None, None, None], "people": None, "engineer": "", "handoffs": 0, "repeat": False,
+    "verdict": None, "told_at": "-", "clocks": {}, "owed": {}, "told": [], "seen": [], "money": {}, "force": {}, "warned": {},
 }  # fmt: skip
 EVENTS = ("told", "seen")  # of the time since the last look; all else stands until it is said to change
 
@@ -133,6 +133,8 @@ class Walk:
 
     def show(self, time: str) -> dict[str, Any]:
         found: dict[str, Any] = self.house.do(time, WATCHER, "show", self.number)
+        told = [(event["seq"], each) for event in found["timeline"] for each in event.get("informed", ())]
+        found["notices"] = [each | {"id": number, "seq": seq} for number, (seq, each) in enumerate(told)]
         return found
 
     def receipt(self, time: str) -> dict[str, Any]:
@@ -153,6 +155,8 @@ class Walk:
             merged = {**wanted[name], **value} if isinstance(value, dict) else value
             wanted[name] = {k: v for k, v in merged.items() if v} if isinstance(value, dict) else merged
         found = self._seen_in(shown)
+        for name in EVENTS:  # who is told at one instant is told in no order
+            wanted[name], found[name] = sorted(wanted[name]), sorted(found[name])
         assert found == wanted, f"{time}: " + ", ".join(
             f"{name} is {found[name]!r}, not {wanted[name]!r}" for name in wanted if found[name] != wanted[name]
         )
@@ -164,12 +168,13 @@ class Walk:
         new = [each for each in shown["notices"] if each["id"] not in known]
         just = [e for e in shown["notices"] if e["seen_at"] and not known.get(e["id"])]
         events = {event["seq"]: event for event in shown["timeline"]}
-        return {name: shown[name] for name in ("status", "stage", "hot", "handler", "first_asked", "handoffs",
+        return {name: shown[name] for name in ("status", "stage", "handler", "first_asked", "people", "handoffs",
                                                "repeat", "verdict")} | {
             "missing": " ".join(shown["missing"]),
             "level": shown["severity"],
             "why": shown["severity_reasons"],
             "hot": shown["hot_reasons"] if shown["hot"] else [],
+            "engineer": _engineer(shown["repair"]),
             "told_at": short(shown["last_told_at"]),
             "clocks": {_clock_name(c): _clock(c) for c in shown["clocks"]},
             "owed": {f"{d['kind']} {d['id']}": _duty(d) for d in shown["duties"]}
@@ -182,6 +187,12 @@ class Walk:
             "tiers": [*shown["tiers"].values()],
             "warned": _warned(shown["timeline"]),
         }  # fmt: skip
+
+
+def _engineer(repair: dict[str, Any]) -> str:
+    """Return who repairs; behind the name how often that has changed."""
+    name, changes = repair["engineer"] or "", repair["changes"]
+    return f"{name} {changes}" if changes else name
 
 
 def _clock_name(clock: dict[str, Any]) -> str:

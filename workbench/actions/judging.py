@@ -51,8 +51,8 @@ def reopened(asked: Asked) -> dict[str, Any]:
     by_hand = tuple(r for r in case.severity_reasons if r.rule == "manual")
     found = cluster.find(asked.db, case, asked.rules)
     kind = policy.kinds.get(case.kind)
-    again = replace(case, repeat=True)
-    return judged(again, policy, (*by_hand, *found.reasons), found.hot) | {
+    back = replace(case, repeat=True)
+    return judged(back, policy, (*by_hand, *found.reasons), found.hot) | {
         "callback_owed": bool(kind and kind.callback)
     }
 

@@ -36,7 +36,9 @@ def record(
     impact: Annotated[str | None, option("IMPACT", N_("none, looks, partly, severe."))] = None,
     flag: Annotated[
         list[str] | None,
-        option("FLAG", N_("media, media-risk, lawsuit, lawsuit-risk, march, conflict; may stand several times.")),
+        option(
+            "FLAG", N_("media, media-risk, lawsuit, lawsuit-risk, march, conflict; may stand several times.")
+        ),
     ] = None,
     fault: Annotated[str | None, option("WHOSE", N_("ours (default), customer, third-party."))] = None,
     about: Annotated[str | None, option("STAFF", N_("The member of staff complained about."))] = None,

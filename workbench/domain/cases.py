@@ -153,6 +153,12 @@ class Case:
         return self.status in ("open", "waiting")
 
     @property
+    def important(self) -> bool:
+        """Came back after it was handled, or needs help from outside (S3); what S3 calls important."""
+        outside = any(pause.waits_for == "third-party" for pause in (*self.past_pauses, self.pause) if pause)
+        return self.repeat or outside or any(duty.kind == "request" for duty in self.duties)
+
+    @property
     def part_of(self) -> str | None:
         """The number of the case into which it is merged, else of its group or incident."""
         heads = (link.number for link in self.links if link.kind in ("group", "incident"))

@@ -68,7 +68,7 @@ def _committed(
     timed, due_at = spoken_times.due(folded[start:end], now, zone)
     if not timed:
         return None
-    said = " ".join(text[start:end].split()).strip(" ,，。;；")
+    said = " ".join(text[start:end].split()).strip(" ,，。;；.!！")
     return Commitment(start, end, said[:LONGEST], due_at)
 
 

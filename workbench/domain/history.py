@@ -56,6 +56,7 @@ def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
 
 def _change(case: Case, event: Event, rules: Rules) -> None:
     at = when(event)
+    stop_clocks(case, event, at)
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
     notify(case, event, at)

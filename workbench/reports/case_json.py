@@ -12,7 +12,7 @@ from workbench.domain import clocks, severity, upcoming
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.clocks import Clock
 from workbench.domain.flow import stage
-from workbench.domain.parts import Duty
+from workbench.domain.parts import Duty, Notice
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, mask_phone
 from workbench.domain.times import stamp
@@ -78,7 +78,7 @@ def as_json(
     } | case_parts.as_json(case, rules)
     document = {name: found[name] for name in KEYS}
     if timeline is not None:
-        document["timeline"] = [_entry(event) for event in timeline]
+        document["timeline"] = [_entry(event, case.notices) for event in timeline]
     if unmask:
         return document
     hidden: dict[str, Any] = masked("", document)
@@ -164,11 +164,13 @@ def _promise(promise: Duty) -> dict[str, Any]:
     }
 
 
-def _entry(event: Event) -> dict[str, Any]:
-    return {
+def _entry(event: Event, notices: Iterable[Notice]) -> dict[str, Any]:
+    informed = [{"person": n.person, "seen_at": moment(n.seen_at)} for n in notices if n.seq == event.seq]
+    entry: dict[str, Any] = {
         "seq": event.seq,
         "at": stamp(event.at),
         "by": event.by,
         "act": event.act,
         "data": dict(event.data),
     }
+    return entry | ({"informed": informed} if informed else {})

@@ -1,4 +1,4 @@
-"""Further keys of a case in JSON: flow, duties, notices, verification, money, people; see docs/verbs.md."""
+"""Further keys of a case in JSON: flow, duties, verification, money, people; see docs/verbs.md."""
 
 from datetime import datetime
 from typing import Any
@@ -6,25 +6,25 @@ from typing import Any
 from workbench.domain import flow
 from workbench.domain.cases import Case
 from workbench.domain.effects.money import total
-from workbench.domain.parts import Duty, Notice
+from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 
 KEYS = (
-    "about", "flow", "missing", "duties", "notices", "verification", "compensation", "compensation_total",
+    "important", "about", "flow", "missing", "duties", "verification", "compensation",
+    "compensation_total",
     "taskforce", "repair", "profile", "complainants", "links", "merged_into", "incident", "evidence",
-    "warned",
 )  # fmt: skip
 
 
 def as_json(case: Case, rules: Rules) -> dict[str, Any]:
     """Return the values of ``KEYS``; times as everywhere, sums as text with two decimals."""
     return {
+        "important": case.important,
         "about": case.about,
         "flow": _flow(case, rules),
         "missing": list(flow.missing(case, rules.policy)) if case.live else [],
         "duties": [_duty(duty) for duty in case.duties if duty.kind != "promise"],
-        "notices": [_notice(notice) for notice in case.notices],
         "verification": _check(case),
         "compensation": [
             {"id": m.id, "amount": str(m.amount), "text": m.text, "by": m.by, "at": stamp(m.at),
@@ -55,7 +55,6 @@ def as_json(case: Case, rules: Rules) -> dict[str, Any]:
             {"id": e.id, "name": e.name, "kind": e.kind, "sha256": e.sha256, "size": e.size, "text": e.text}
             for e in case.evidence
         ],
-        "warned": sorted(case.warned),
     }  # fmt: skip
 
 
@@ -79,13 +78,6 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "ended_at": _moment(duty.ended_at), "answer": duty.answer,
     }  # fmt: skip
     return found | ({"data": dict(duty.data)} if duty.data else {})
-
-
-def _notice(notice: Notice) -> dict[str, Any]:
-    return {
-        "id": notice.id, "person": notice.person, "what": notice.what, "seq": notice.seq,
-        "at": stamp(notice.at), "seen_at": _moment(notice.seen_at),
-    }  # fmt: skip
 
 
 def _check(case: Case) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | callbacks.figures_of(db, acts)
             | {"callbacks": callbacks.counts(acts, standing["closed"], standing["callbacks_overdue"])}
             | {"promises": _promises(db, site_id, span, now)}
+            | {"duties": _duties(db, site_id, span, now)}
             | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
             | warnings.figures_of(desk, db, span, changed)
             | {"seal": _seal(db)}
@@ -167,6 +168,11 @@ def _promises(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, int]
         "open": still_open,
         "overdue": overdue,
     }
+
+
+def _duties(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, dict[str, int]]:
+    found = figures.duties(db, site_id, span, now)
+    return {kind: {name: counts[name] for name in sorted(counts)} for kind, counts in sorted(found.items())}
 
 
 def _straight_to_top(

@@ -65,6 +65,7 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         Table(_("How things stand"), [(_(label), str(summary[key])) for key, label in NOW]),
         _callbacks(summary),
         _promises(summary),
+        _duties(summary, rules),
         Table(_("Straight to the top"), [(number,) for number in summary["straight_to_top"]]),
         *(_by(summary[key], _(label), terms_of(rules, terms)) for key, label, terms in BY),
     ]
@@ -104,6 +105,23 @@ def _promises(summary: Mapping[str, Any]) -> Table:
         "overdue": N_("Overdue now"),
     }
     return Table(_("Promises"), [(_(label), str(summary["promises"][key])) for key, label in labels.items()])
+
+
+def _duties(summary: Mapping[str, Any], rules: Rules | None) -> Table:
+    """Return what was owed besides promises: how each kind ended on the day, and how it stands."""
+    known = rules.policy.regime.duties if rules else {}
+    return Table(
+        _("What was owed"),
+        [
+            (
+                str(known[kind].name) if kind in known else kind,
+                _("{ended} ended, {in_time} in time; {open} open, {overdue} overdue").format(
+                    **{"ended": 0, "in_time": 0, "open": 0, "overdue": 0} | counts
+                ),
+            )
+            for kind, counts in summary["duties"].items()
+        ],
+    )
 
 
 def _by(counts: Mapping[str, int], title: str, terms: Mapping[str, Term]) -> Table:

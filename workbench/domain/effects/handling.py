@@ -12,7 +12,7 @@ from workbench.domain.corrections import correct_times
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.duties import give
 from workbench.domain.policies import Rules
-from workbench.domain.running import reopen_clocks, retarget, stop_clocks
+from workbench.domain.running import reopen_clocks, retarget
 from workbench.domain.times import unstamp
 
 FACTS = ("kind", "channel", "category", "text", "customer", "phone", "site", "unit", "external_id", "source",
@@ -52,18 +52,15 @@ def _corrected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 def _acknowledged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.acknowledged = True
-    stop_clocks(case, event, at)
     told(case, at)
 
 
 def _replied(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    stop_clocks(case, event, at)
     told(case, at)
 
 
 def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.proposed = True
-    stop_clocks(case, event, at)
     told(case, at)
 
 
@@ -153,7 +150,6 @@ def _recalculated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     _end_pause(case, at)
-    stop_clocks(case, event, at)
     case.outcome = event.data.get("outcome")
     case.resolution, case.accepted = event.data.get("resolution"), event.data.get("accepted")
     case.closed_at = at
@@ -176,7 +172,6 @@ def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     if not data["reached"]:
         return
     _reached(case, data.get("of"), at)
-    stop_clocks(case, event, at)
     told(case, at)
     case.csi, case.nps = data.get("csi", case.csi), data.get("nps", case.nps)
     case.mood_after = data.get("mood", case.mood_after)
@@ -213,7 +208,6 @@ def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.reopened_at = at
     case.merged_into = None  # it came back by itself
     take_level(case, event.data)
-    stop_clocks(case, event, at)
     case.policy_clocks = True  # whatever an import named: from here on it is our case
     reopen_clocks(case, at, rules)
     retarget(case, at, rules)
@@ -227,6 +221,7 @@ APPLIED: dict[str, Effect] = {
     "note": _noted, "correct": _corrected, "heard": _noted, "acknowledge": _acknowledged, "take": _assigned,
     "assign": _assigned, "reply": _replied, "propose": _proposed, "pause": _paused, "resume": _resumed,
     "regrade": _regraded, "age": _aged, "cluster": _clustered, "escalate": _escalated, "warn": _warned,
-    "alert": _warned, "warning": _noted, "recalculate": _recalculated, "close": _closed, "callback": _called_back,
+    "alert": _warned, "warning": _noted, "recalculate": _recalculated, "close": _closed,
+    "callback": _called_back,
     "reopen": _reopened, "reveal": _noted, "undo": _undone,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import finish, take_facts, take_level
 from workbench.domain.parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.policies import Rules
-from workbench.domain.running import change_kind, drop_clocks, reopen_clocks, retarget, stop_clocks
+from workbench.domain.running import change_kind, drop_clocks, reopen_clocks, retarget
 from workbench.domain.times import unstamp
 
 
@@ -96,7 +96,6 @@ def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _merged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     case.merged_into = Link(data["case_id"], data["to"], "merged")
-    stop_clocks(case, event, at)
     case.status = "waiting"
 
 

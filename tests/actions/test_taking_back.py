@@ -1,0 +1,130 @@
+"""Undo, merge, pause and reopening do not lose, double or disturb what belongs to other acts."""
+
+import pytest
+
+from workbench.domain.errors import RefusedError
+from workbench.watch.sweep import sweep
+
+CONTINUES = """
+reopen = "continue"
+"""
+
+
+def kinds(case):
+    return [(link.number, link.kind) for link in case.links]
+
+
+def test_to_take_a_closing_back_leaves_the_members_of_a_group_in_it(bench):
+    head, member = bench.record(), bench.record()
+    bench.act(member, "link", to=head.number, kind="group")
+    bench.act(head, "close", outcome="好了")
+    bench.act(head, "undo")
+    assert kinds(bench.now(member)) == [(head.number, "group")]
+    assert kinds(bench.now(head)) == [(member.number, "part")]
+
+
+def test_to_take_a_grant_of_money_back_leaves_merged_cases_merged(bench):
+    from organisation_support import furnished
+
+    house = furnished(bench)
+    head, part = house.record(site="金色家园"), house.record(site="金色家园")
+    house.act(part, "merge", into=head.number)
+    house.act(head, "compensate", "mei", amount="1500")
+    house.act(head, "approve", "jin")
+    house.act(head, "undo", "jin")
+    assert house.now(part).merged_into is not None
+
+
+def test_to_take_a_merge_back_counts_those_who_are_left(bench):
+    head, one, two = bench.record(), bench.record(), bench.record()
+    bench.act(one, "merge", "an", into=head.number)
+    bench.act(two, "merge", "bo", into=head.number)
+    assert bench.now(head).people == 3
+    bench.act(one, "undo", "an")
+    assert (bench.now(head).people, kinds(bench.now(head))) == (2, [(two.number, "merged")])
+
+
+def test_to_take_an_identification_back_touches_no_later_link_of_somebody_else(bench):
+    one, two = bench.record(), bench.record()
+    bench.act(one, "identify", "an", same_as=two.number)
+    bench.act(two, "link", "bo", to=one.number, kind="incident")
+    bench.act(one, "undo", "an")
+    assert kinds(bench.now(two)) == [(one.number, "incident")]
+    assert bench.now(two).person is None
+
+
+def test_a_paused_case_that_is_merged_waits_until_it_is_taken_out(bench, clock):
+    head, part = bench.record(), bench.record()
+    bench.act(part, "pause", reason="等配件", **{"for": "parts"}, until="+2h")
+    bench.act(part, "merge", into=head.number)
+    clock.pass_(hours=3)
+    sweep(bench.desk())
+    assert bench.now(part).status == "waiting"
+    out = bench.act(part, "unmerge", reason="另一处")
+    assert out.status == "open"
+    assert {c.id for c in out.clocks if not c.stopped_at} == {"response", "proposal", "callback"}
+
+
+def test_a_merged_case_is_not_paused(bench):
+    head, part = bench.record(), bench.record()
+    bench.act(part, "merge", into=head.number)
+    with pytest.raises(RefusedError, match="merged into"):
+        bench.act(part, "pause", reason="等配件", **{"for": "parts"}, until="+2h")
+
+
+def test_who_joins_after_the_customer_was_reached_is_called_back_too(bench):
+    case = bench.record(customer="王")
+    bench.act(case, "callback", reached="yes")
+    joined = bench.act(case, "complainant", customer="李")
+    assert joined.callback_owed
+    assert [c.id for c in joined.clocks if c.id == "callback" and not c.stopped_at] == ["callback"]
+    closed = bench.act(case, "close", outcome="修好了")
+    assert closed.status == "closed"
+    assert bench.act(case, "callback", reached="yes", of="1").status == "done"
+
+
+def test_nobody_is_told_the_same_step_twice_when_an_old_clock_goes_on(bench_with, clock):
+    bench = bench_with(CONTINUES)
+    case = bench.record()
+    clock.pass_(hours=25)
+    sweep(bench.desk())
+    steps = [e.data["step"] for e in bench.desk().timeline(case.case_id) if e.act == "escalate"]
+    bench.act(case, "close", outcome="好了")
+    clock.pass_(hours=1)
+    bench.act(case, "reopen", reason="又漏")
+    sweep(bench.desk())
+    again = [e for e in bench.desk().timeline(case.case_id) if e.act == "escalate"]
+    told = [(e.data["clock"], e.data["cycle"], e.data["step"]) for e in again]
+    assert steps
+    assert len(told) == len(set(told)), told
+
+
+def test_a_merged_case_that_comes_back_is_forgotten_by_the_one_it_was_merged_into(bench):
+    head, part = bench.record(), bench.record()
+    bench.act(part, "merge", into=head.number)
+    bench.act(head, "close", outcome="好了")
+    bench.act(part, "reopen", reason="又漏")
+    assert bench.now(head).links == ()
+    assert bench.now(head).people == 1
+
+
+def test_a_case_that_is_grave_again_is_told_again(bench, clock):
+    case = bench.record(flags=["media"])
+    sweep(bench.desk())
+    bench.act(case, "close", outcome="好了")
+    bench.act(case, "reopen", reason="又来")
+    sweep(bench.desk())
+    assert [e.act for e in bench.desk().timeline(case.case_id)].count("alert") == 2
+
+
+def test_a_second_broken_promise_is_a_warning_though_the_first_was_kept_late(bench, clock):
+    case = bench.record()
+    bench.act(case, "promise", text="今天到", due="+1h")
+    clock.pass_(hours=2)
+    sweep(bench.desk())
+    bench.act(case, "keep", id="1")
+    bench.act(case, "promise", text="明天到", due="+1h")
+    clock.pass_(hours=2)
+    sweep(bench.desk())
+    warned = [e.data["kind"] for e in bench.desk().timeline(case.case_id) if e.act == "warn"]
+    assert warned.count("broken") == 2
