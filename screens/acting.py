@@ -93,6 +93,15 @@ class Acting:
         else:
             self._ask(Attempt(action, case, typed, case.version, also_forget, about=about))
 
+    def confirm(self, case_id: int, duty: int | None) -> None:
+        """Confirm a handover at once."""
+        try:
+            case = self.desk.case(case_id)
+        except WorkbenchError as trouble:
+            self.screen.trouble(trouble)
+            return
+        self.carry_out(Attempt(actions.BY_ID["confirm"], case, {"id": str(duty or "")}, case.version))
+
     def reveal(self, case: Case) -> None:
         """Show the phone for a while; that it was shown goes on record."""
         if why := refusal(self.desk, case, actions.BY_ID["reveal"]):

@@ -1,5 +1,9 @@
 """One case whole, in place of the list."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from textual.events import Resize
 
 from screens.present import case_text
@@ -14,12 +18,19 @@ class CasePane(Sheet):
     def __init__(self) -> None:
         super().__init__("case")
         self.dossier: Dossier | None = None
+        self.customers: dict[int, Mapping[str, Any]] = {}  # what is known of the customer of a case
 
     def show_case(self, dossier: Dossier) -> None:
         """Show a case as it is known, as soon as it is known how wide it may be."""
-        self.dossier = dossier
+        self.dossier = dossier = replace(dossier, customer=self.customers.get(dossier.case.case_id))
         if self.text_width:
             self.show(case_text.whole(dossier, self.text_width), reckoning(dossier))
+
+    def show_customer(self, case_id: int, known: Mapping[str, Any]) -> None:
+        """Show the customer's part, which takes longer to read, unless another case is shown by now."""
+        self.customers = {case_id: known}
+        if self.dossier is not None and self.dossier.case.case_id == case_id:
+            self.show_case(self.dossier)
 
     def on_resize(self, event: Resize) -> None:
         """Fit the facts to the new width."""

@@ -24,7 +24,7 @@ class Commands:
 
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
-        doors = Doors(screen)
+        self.doors = doors = Doors(screen)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
             "why": partial(self.open, at_reckoning=True),
@@ -33,6 +33,8 @@ class Commands:
             "campaigns": doors.campaigns,
             "palette": doors.palette,
             "more": doors.more,
+            "decide": doors.decide,
+            "handover": doors.hand_over,
             "next_queue": partial(self.sideways, 1),
             "previous_queue": partial(self.sideways, -1),
             "down": lambda: self.mover.move(1),
@@ -141,12 +143,12 @@ class Commands:
     def refresh(self) -> None:
         """Read the view again."""
         self.screen.feed.load()
-        self.screen.looking.look(self.screen.table.case_id)
+        self.screen.looking.look(self.screen.case_id)
         self.screen.say(_("Read again."))
 
     def quit(self) -> None:
         """Go back one step; from the list, leave."""
         if self.screen.showing.pane is not None:
-            self.screen.showing.back()
+            self.screen.showing.leave()
         else:
             self.screen.app.exit(return_code=0)

@@ -3,6 +3,8 @@
 Each is imported when it is first opened, so that the first picture does not wait for it.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbench.words import _
@@ -45,6 +47,20 @@ class Doors:
 
         case = self.screen.commands.case(quietly=True)
         self.screen.showing.ask("more", MoreMenu(self.screen, case))
+
+    def decide(self, cursor: int = 0) -> None:
+        """Show what waits for this person."""
+        from screens.desk_pane import DeskPane
+
+        self.screen.showing.open(DeskPane(self.screen, cursor))
+
+    def hand_over(self, cursor: int = 0, steps: Mapping[int, str] = MappingProxyType({})) -> None:
+        """Show what is handed over, by this person and to them; ``steps`` are next steps edited before."""
+        from screens.handover_pane import HandoverPane
+
+        pane = HandoverPane(self.screen, cursor)
+        pane.steps.update(steps)
+        self.screen.showing.open(pane)
 
     def campaigns(self) -> None:
         """Show the campaigns."""

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Resize
 
 import workbench
-from keymaps import CAMPAIGN, FORM, QUEUE
+from keymaps import CAMPAIGN, DESK, FORM, MORE, QUEUE
 from screens.keys import Keys
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
@@ -37,16 +37,27 @@ class HelpPage(Sheet):
         yield line((_("Keys"), TITLE), ("  " + _("keymap: {name}").format(name=self.keys.keymap.name), SOFT))
         yield Content()
         for action in actions.ALL:
-            yield self._key("queue", action.id, _(action.title), _(action.help))
+            if self.keys.first("queue", action.id):
+                yield self._key("queue", action.id, _(action.title), _(action.help))
         yield Content()
         for command, title in QUEUE.items():
             if not command.startswith("queue."):
                 yield self._key("queue", command, _(title), "")
         yield line(("1-9".ljust(KEY_CELLS), KEY), _("the queues on the tabs"))
         yield Content()
+        yield line((_("In the menu of more acts; each line has a number too"), TITLE))
+        for action in actions.ALL:
+            if self.keys.in_menu(action.id):
+                yield self._key("more", action.id, _(action.title), _(action.help))
+        yield self._key("more", "campaigns", _(MORE["campaigns"]), "")
+        yield Content()
         yield line((_("While filling in a form"), TITLE))
         for command, title in FORM.items():
             yield self._key("form", command, _(title), "")
+        yield Content()
+        yield line((_("At the desk of decisions, and while handing over"), TITLE))
+        for command, title in DESK.items():
+            yield self._key("desk", command, _(title), "")
         yield Content()
         yield line((_("While calling the customers of a campaign"), TITLE))
         for command, title in CAMPAIGN.items():

@@ -29,6 +29,9 @@ class Pane(Container):
         """Do what a command of the context means."""
         raise NotImplementedError
 
+    def refresh_rows(self) -> None:
+        """Read again what the pane shows; somebody has changed a case."""
+
     def on_key(self, event: Key) -> None:
         """Do what the keymap says; a key that says nothing here does nothing."""
         event.stop()

@@ -1,6 +1,6 @@
 """A keyboard list: rows of cells under titles, with a cursor; for lists that fit into memory."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -57,6 +57,17 @@ class PickList(ScrollView, can_focus=True):
         self.cursor = -1
         self.go(cursor)
         self.refresh()
+
+    def moves(self) -> dict[str, Callable[[], None]]:
+        """Return what the moving commands of a keymap do here."""
+        return {
+            "down": lambda: self.move(1),
+            "up": lambda: self.move(-1),
+            "page_down": lambda: self.page(1),
+            "page_up": lambda: self.page(-1),
+            "top": lambda: self.go(0),
+            "bottom": lambda: self.go(len(self.rows)),
+        }
 
     def move(self, by: int) -> None:
         """Move the cursor by rows."""

@@ -1,5 +1,6 @@
 """What stands in place of the list, what is being asked, and the way back from both."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -7,7 +8,12 @@ from textual.widget import Widget
 from screens.ask.form import Form
 from screens.ask.panel import Question
 from screens.case_pane import CasePane
+from screens.pane import Pane
 from screens.queue.looking import read
+from screens.work import background
+from workbench import actions
+from workbench.actions.base import refusal
+from workbench.domain.cases import Case
 from workbench.domain.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -22,6 +28,7 @@ class Showing:
         self.screen = screen
         self.pane: Widget | None = None
         self.record: RecordPane | None = None  # the pane, while it is one to be filled in
+        self.then: Callable[[], None] | None = None  # opens what stood there before the pane
 
     @property
     def form(self) -> Form | None:
@@ -68,10 +75,17 @@ class Showing:
         if self.pane is None:
             return
         self.pane.remove()
-        self.pane = self.record = None
+        self.pane = self.record = self.then = None
         self.screen.query_one("#list").display = True
         self.screen.table.focus()
         self.screen.around.draw_keys()
+
+    def leave(self) -> None:
+        """Show what stood there before the pane: the list, or the pane from which it was opened."""
+        then = self.then
+        self.back()
+        if then is not None:
+            then()
 
     def open_case(self, case_id: int, *, at_reckoning: bool = False) -> None:
         """Show one case whole."""
@@ -89,6 +103,11 @@ class Showing:
         if isinstance(self.pane, CasePane) and dossier is not None:
             self.pane.show_case(dossier)
 
+    def refresh_rows(self) -> None:
+        """Read again what a pane with rows of its own shows."""
+        if isinstance(self.pane, Pane):
+            self.pane.refresh_rows()
+
     def submit(self) -> None:
         """Do what is being asked for, as far as it is filled in."""
         if self.form is not None:
@@ -102,7 +121,7 @@ class Showing:
         if self.screen.panel.question is not None:
             self.answered()
         elif self.pane is not None:
-            self.back()
+            self.leave()
         elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
             self.screen.around.draw()
@@ -130,3 +149,31 @@ class Showing:
         self.screen.looking.dossier = dossier
         pane.show_case(dossier)
         self.screen.around.draw_keys()
+        self._read_customer(pane, case_id)
+        self._seen(dossier.case)
+
+    def _read_customer(self, pane: CasePane, case_id: int) -> None:
+        from workbench.reports import customer
+
+        screen = self.screen
+        background(
+            pane,
+            lambda: customer.of_case(screen.desk, case_id),
+            lambda known: pane.show_customer(case_id, known),
+            screen.trouble,
+            group="customer",
+            latest=True,
+        )
+
+    def _seen(self, case: Case) -> None:
+        """Put on record that this person has seen what they were told on the case."""
+        screen = self.screen
+        if screen.desk.read_only or refusal(screen.desk, case, actions.BY_ID["seen"]) is not None:
+            return
+        background(
+            screen,
+            lambda: screen.desk.act("seen", case.case_id, {}),
+            lambda after: screen.changed(after.case_id),
+            screen.trouble,
+            group="write",
+        )

@@ -46,7 +46,8 @@ SETTLED = """
      WHERE site_id = :site_id AND kind = 'promise' AND ended_at >= :since AND ended_at < :until GROUP BY state
 """
 DUTIES_ENDED = """
-    SELECT kind, state, count(*), count(*) FILTER (WHERE ended_at <= due_at) FROM duty
+    SELECT kind, state, count(*),
+           count(*) FILTER (WHERE ended_at <= due_at AND state NOT IN ('returned', 'missed', 'withdrawn')) FROM duty
      WHERE site_id = :site_id AND ended_at >= :since AND ended_at < :until AND kind <> 'promise'
      GROUP BY kind, state
 """
@@ -78,11 +79,13 @@ ACTS = """
      WHERE site_id = :site_id AND at >= :since AND at < :late AND act IN ({acts}) ORDER BY at, case_id, seq
 """
 STEPS = """
-    SELECT data ->> 'clock', data ->> 'percent', count(*) FROM event
-     WHERE site_id = :site_id AND at >= :since AND at < :until AND act = 'escalate' AND data IS NOT NULL
-     GROUP BY data ->> 'clock', data ->> 'percent'
+    SELECT data ->> 'clock', data ->> 'step', data ->> 'percent', count(*) FROM event
+     WHERE site_id = :site_id AND at >= :since AND at < :until AND act = 'escalate'
+       AND data ->> 'clock' IS NOT NULL
+     GROUP BY data ->> 'clock', data ->> 'step', data ->> 'percent'
 """
 UNDONE = "SELECT case_id, data FROM event WHERE site_id = ? AND case_id IN ({marks}) AND act = 'undo'"
+LATE = 1_000_000  # behind every per cent
 URGENT = """
     SELECT case_id FROM cases
      WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
@@ -222,10 +225,24 @@ def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str) ->
     return [each for each in found if (each.case_id, each.seq) not in gone]
 
 
-def steps(db: Db, site_id: int, span: Span) -> list[tuple[str, int, int]]:
-    """Return (clock, percent, number) of the steps of ladders that were written down in the span, sorted."""
-    rows = db.all(STEPS, _given(site_id, span))
-    return sorted((clock, int(percent), count) for clock, percent, count in rows)
+def steps(db: Db, site_id: int, span: Span) -> dict[str, dict[str, int]]:
+    """Return how many took each step of their ladder in the span, by clock or kind of duty.
+
+    A step is its per cent of the time (``75``), or how long after the due (``+2h``). Where one step tells
+    several it counts once. What was passed up by hand is no step.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for clock, step, percent, count in db.all(STEPS, _given(site_id, span)):
+        late = str(step or "").startswith("+")
+        name = str(step).split()[0] if late else str(percent)
+        told = found.setdefault(clock, {})
+        told[name] = max(count, told.get(name, 0))
+    return {clock: dict(sorted(told.items(), key=_as_taken)) for clock, told in sorted(found.items())}
+
+
+def _as_taken(step: tuple[str, int]) -> tuple[int, str]:
+    name = step[0]
+    return (LATE, name) if name.startswith("+") else (int(name), "")
 
 
 def undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:

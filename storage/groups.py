@@ -11,11 +11,15 @@ INCIDENTS = """
      WHERE site_id = ? AND site = ? AND incident IS NOT NULL AND status IN ('open', 'waiting')
      ORDER BY case_id
 """
-BY_PHONE = "SELECT case_id FROM cases WHERE site_id = ? AND phone_key = ? ORDER BY case_id DESC LIMIT ?"
+# the indexes of phones and homes leave out cases without one, and SQLite has to be told so
+BY_PHONE = """
+    SELECT case_id FROM cases
+     WHERE site_id = ? AND phone_key = ? AND phone_key <> '' ORDER BY case_id DESC LIMIT ?
+"""
 BY_PERSON = "SELECT case_id FROM cases WHERE site_id = ? AND person = ? ORDER BY case_id DESC LIMIT ?"
 BY_HOME = """
     SELECT case_id FROM cases
-     WHERE site_id = ? AND site = ? AND unit = ? AND customer = ? ORDER BY case_id DESC LIMIT ?
+     WHERE site_id = ? AND site = ? AND unit = ? AND unit <> '' AND customer = ? ORDER BY case_id DESC LIMIT ?
 """
 CONTACTS = "SELECT case_id, phone_key, person, site, unit, customer FROM cases WHERE case_id IN ({marks})"
 MOST = 200  # cases of one customer that are looked at

@@ -15,12 +15,15 @@ BY_EXTERNAL = "SELECT case_id FROM cases WHERE site_id = ? AND source = ? AND ex
 RECEIVED = """
     SELECT case_id FROM cases WHERE site_id = ? AND received_at >= ? AND received_at < ? ORDER BY case_id
 """
+# the indexes of phones and homes leave out cases without one, and SQLite has to be told so
 EARLIER_BY_PHONE = """
-    SELECT case_id FROM cases WHERE site_id = ? AND phone_key = ? ORDER BY case_id DESC LIMIT ?
+    SELECT case_id FROM cases
+     WHERE site_id = ? AND phone_key = ? AND phone_key <> '' ORDER BY case_id DESC LIMIT ?
 """
 NEWEST = "SELECT number FROM cases WHERE site_id = ? ORDER BY case_id DESC LIMIT ?"
 EARLIER_BY_UNIT = """
-    SELECT case_id FROM cases WHERE site_id = ? AND site = ? AND unit = ? ORDER BY case_id DESC LIMIT ?
+    SELECT case_id FROM cases
+     WHERE site_id = ? AND site = ? AND unit = ? AND unit <> '' ORDER BY case_id DESC LIMIT ?
 """
 
 

@@ -143,6 +143,6 @@ INDEXES = (
     "CREATE INDEX campaign_to_call ON campaign_contact (site_id, campaign, state, next_at, contact)"
     " WHERE consent = 1",
     "CREATE INDEX warning_open ON warning (site_id, kind, at) WHERE state = 'open' AND over = 0",
-    "CREATE INDEX warning_of_case ON warning (site_id, case_id) WHERE case_id IS NOT NULL",
+    "CREATE INDEX warning_of_case ON warning (site_id, case_id, seq) WHERE case_id IS NOT NULL",
     "CREATE INDEX wave_at ON wave (site_id, site, since)",
 )

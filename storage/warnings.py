@@ -43,8 +43,10 @@ IN_WAVES = f"""
     SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.kind = 'surge' ORDER BY w.at DESC, w.warning DESC
 """
 ONE = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.warning = :warning"
+# "seq > 0" says nothing, and makes SQLite take the index: a warning about a case has its entry
 OF_CASE = f"""
-    SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.case_id = :case_id ORDER BY w.warning DESC
+    SELECT {COLUMNS} {FROM}
+     WHERE w.site_id = :site_id AND w.case_id = :case_id AND w.seq > 0 ORDER BY w.warning DESC
 """
 ADD = """
     INSERT INTO warning (site_id, warning, kind, subject, case_id, seq, site, category, fact, at, state,
@@ -62,11 +64,11 @@ DECIDE = """
 REOPEN = """
     UPDATE warning
        SET state = 'open', decided_at = NULL, decided_by = NULL, reason = NULL, decided_seq = NULL
-     WHERE site_id = ? AND case_id = ? AND decided_seq = ?
+     WHERE site_id = ? AND case_id = ? AND seq > 0 AND decided_seq = ?
 """
 OUTLIVED = """
     UPDATE warning SET over = CASE WHEN :done OR (kind = 'silence' AND :told > at) THEN 1 ELSE 0 END
-     WHERE site_id = :site_id AND case_id = :case_id
+     WHERE site_id = :site_id AND case_id = :case_id AND seq > 0
 """
 NEAR = """
     SELECT EXISTS (SELECT 1 FROM warning

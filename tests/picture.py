@@ -9,7 +9,6 @@ from screens.picture import svg
 from storage.store import Store
 from workbench import demo, words
 from workbench.actions import Desk
-from workbench.watch.sweep import sweep
 
 DOCS = Path(__file__).parent.parent / "docs"
 EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
@@ -22,9 +21,8 @@ def draw(language: str, file: Path) -> None:
     words.use(language)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "demo.db"
-        demo.build(path, EVENING, "mei")
-        desk = Desk(Store(path), "mei", lambda: EVENING)
-        sweep(desk)
+        person = demo.build(path, EVENING)
+        desk = Desk(Store(path), person, lambda: EVENING)
         file.write_text(WEB_FONT.sub("", svg(desk, (120, 34), ROWS_DOWN)), encoding="utf-8")
         desk.store.close()
 

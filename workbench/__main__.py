@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
 from workbench.domain.errors import StoreError, UsageError, WorkbenchError
+from workbench.domain.text import mask_numbers
 from workbench.words import N_
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _say(text: str, code: int) -> int:
     from workbench.cli import out
 
     sys.stdout.flush()
-    out.tell(text)
+    out.tell(mask_numbers(text))  # a sentence repeats what was typed, and ends up in logs
     return code
 
 

@@ -71,9 +71,6 @@ def read_regime(
         for key in (key for key in taken if key in DUTIES):  # ladders tell them apart by their names
             check.fault((what, key), N_("{word} is a duty already; choose another word."), word=key)
     nodes, limits = read_nodes(check, given("nodes"), clocks, known)
-    for name in (each for each in DUTIES if each in clocks or each in limits):
-        place = ("clocks" if name in clocks else "nodes", name)
-        check.fault(place, N_("{word} is a duty already; a clock needs another name."), word=name)
     regime = Regime(
         tiers=_tiers(check, given("tiers"), known),
         roles=_roles(check, top, given("roles"), known),

@@ -36,7 +36,7 @@ class FieldRow(Vertical):
     """A label, its control, and under it what the value means or what is wrong with it."""
 
     def __init__(self, field: Field, control: Control) -> None:
-        super().__init__(classes=f"field -{field.kind}")
+        super().__init__(classes=f"field -{field.kind.partition(':')[0]}")
         self.field, self.control = field, control
         self.fault: str | None = None  # the value that was complained about
         self.label = Static(line(_(field.label), (" *", LATE) if field.required else ""), classes="label")

@@ -109,15 +109,7 @@ class MoreMenu(Question):
             self.list.go(int(self._number) - 1)
 
     def _do(self, command: str) -> None:
-        moves = {
-            "down": lambda: self.list.move(1),
-            "up": lambda: self.list.move(-1),
-            "page_down": lambda: self.list.page(1),
-            "page_up": lambda: self.list.page(-1),
-            "top": lambda: self.list.go(0),
-            "bottom": lambda: self.list.go(len(self.lines)),
-            "open": self.submit,
-        }
+        moves = {"open": self.submit, **self.list.moves()}
         if command in moves:
             moves[command]()
             return

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from screens.present.names import Names, word
+from screens.present.people_text import yuan
 from storage import warnings
 from workbench.actions import approvals, owing
 from workbench.actions.base import Action, Desk, Field
@@ -67,7 +68,9 @@ def _duty(duty: Duty, words: Names, now: datetime) -> str:
     late = " " + _("late") if duty.due_at < now else ""
     said = gist(mask_numbers(duty.text), TEXT_CELLS)
     due = f"{words.local(duty.due_at)[5:]}{late}"
-    return "  ".join(part for part in (words.duty(duty.kind), said, safe_text(duty.owner), due) if part)
+    sum_ = yuan(duty.data["asked"]["amount"]) if "amount" in duty.data.get("asked", {}) else ""
+    parts = (words.duty(duty.kind), sum_, said, safe_text(duty.owner), due)
+    return "  ".join(part for part in parts if part)
 
 
 def _warnings(desk: Desk, case: Case, rules: Rules) -> Options:

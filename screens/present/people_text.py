@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
 from textual.content import Content
 
@@ -55,11 +56,16 @@ def money(case: Case, words: Names, width: int) -> Iterator[Content]:
     for duty in case.owed("approval"):
         yield from fact(_("Asked for"), asked_for(duty, words), LATE, width)
     if len(case.money) > 1:
-        yield from fact(_("Together"), _("{amount} yuan").format(amount=f"{total(case):,}"), "", width)
+        yield from fact(_("Together"), yuan(total(case)), "", width)
+
+
+def yuan(amount: Decimal | str) -> str:
+    """Return a sum in words, thousands apart."""
+    return _("{amount} yuan").format(amount=f"{Decimal(amount):,}")
 
 
 def _sum(sum_: Compensation, words: Names) -> str:
-    amount = _("{amount} yuan").format(amount=f"{sum_.amount:,}")
+    amount = yuan(sum_.amount)
     by = _("by {name}").format(name=safe_text(sum_.by))
     other = sum_.approved_by != sum_.by
     granted = _("approved by {name}").format(name=safe_text(sum_.approved_by)) if other else ""
@@ -70,11 +76,7 @@ def _sum(sum_: Compensation, words: Names) -> str:
 def asked_for(duty: Duty, words: Names) -> str:
     """Return what a request asks a decision on, who asks, and who decides."""
     asked = duty.data.get("asked", {})
-    what = (
-        _("{amount} yuan").format(amount=asked["amount"])
-        if "amount" in asked
-        else names.act(str(duty.data.get("act", "")))
-    )
+    what = yuan(asked["amount"]) if "amount" in asked else names.act(str(duty.data.get("act", "")))
     role = words.named("role", str(duty.data.get("role", "")))
     return _("{what}, asked by {by}; for {role} ({owner}), by {due}").format(
         what=what, by=safe_text(duty.by), role=role, owner=safe_text(duty.owner), due=words.local(duty.due_at)

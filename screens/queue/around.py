@@ -6,6 +6,7 @@ from screens.present import names
 from screens.present.ink import line
 from screens.queue import hints
 from screens.queue.bars import Line, head_line, key_line, tab_line, top_line
+from screens.queue.feed import WAITING
 from workbench.domain.text import safe_text
 from workbench.words import _
 
@@ -49,11 +50,14 @@ class Around:
         place = f"{table.cursor + 1}/{total}" if len(table.source) else "0"
         narrowed = _("filter: {filter}").format(filter=feed.typed) if feed.typed else ""
         reading = _("read only") if screen.desk.read_only else ""
+        waits = feed.counts.get(WAITING, 0)
+        key = screen.keys.first("queue", "decide")
+        mine = _("{n} wait for me ({key})").format(n=waits, key=key) if waits else ""
         minute = screen.words.local(screen.desk.now())
         self.top.say(
             top_line(
                 screen.size.width,
-                [names.queue(feed.queue), place, narrowed, reading],
+                [names.queue(feed.queue), place, mine, narrowed, reading],
                 [screen.desk.person, minute],
             )
         )

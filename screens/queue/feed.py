@@ -24,6 +24,7 @@ from workbench.domain.flow import stage
 from workbench.reports import queue_now
 
 QUIET_SECONDS = 0.3  # after the last key, before a long vector is exchanged
+WAITING = "waiting-for-me"  # among the counts: what the desk of decisions holds for this person
 FIRST = 200  # cases in the first picture
 REST_SECONDS = 0.1  # after it, before the rest is read
 SMALL = 20_000  # a vector of this many ids is read in a few milliseconds
@@ -173,7 +174,13 @@ class Feed:
                 if read_only
                 else queues.ids(db, self.desk.store.site_id, view)
             )
-            return ids, queues.counts(db, self.desk.store.site_id, view)
+            counts = queues.counts(db, self.desk.store.site_id, view)
+        return ids, counts | {WAITING: self._waiting()}
+
+    def _waiting(self) -> int:
+        from workbench.reports import desk  # not needed for the first picture
+
+        return desk.waiting(self.desk)
 
 
 def freshened(row: QueueRow, case: Case, desk: Desk) -> QueueRow:

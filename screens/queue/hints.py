@@ -42,6 +42,7 @@ SHORT = {
     "cancel": N_("put aside"),
     "quit": N_("back"),
     "why": N_("why"),
+    "more": N_("more"),
 }
 
 
@@ -66,8 +67,9 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
         wanted += ["why", "quit"]
     else:
         wanted += ["open", "filter"] if screen.table.case_id is not None else ["filter"]
+    last = ["more", "help"] if dossier is not None else ["help"]
     return [(keys.first("queue", c), _word(c)) for c in wanted], [
-        (keys.first("queue", "help"), _word("help"))
+        (keys.first("queue", c), _word(c)) for c in last
     ]
 
 

@@ -22,7 +22,7 @@ OTHER = object()  # stands for the number of another case
 ACTS = [
     ("take", {}), ("assign", {"to": "bo"}), ("reply", {"text": "明天给您答复"}), ("propose", {"text": "案"}),
     ("promise", {"text": "诺", "due": "+3h"}), ("keep", {}), ("keep", {"broken": True}), ("close", {"outcome": "了"}),
-    ("pause", {"reason": "等", "for": "customer", "until": "+2h"}), ("resume", {}),
+    ("pause", {"reason": "等", "for": "customer", "until": "+9h"}), ("resume", {}),
     ("callback", {"reached": "yes", "csi": "4"}), ("callback", {"reached": "yes", "of": "1"}),
     ("callback", {"reached": "yes", "still_a_problem": True}), ("reopen", {"reason": "又"}), ("undo", {}),
     ("dispatch", {"to": "lan"}), ("accept", {}), ("refuse", {"reason": "不在"}), ("dispatch", {"to": "bo"}), ("dispatch", {"to": "mei"}), ("ask", {"of": "工程部", "text": "协助"}),

@@ -1,13 +1,20 @@
 """Undo, merge, pause and reopening do not lose, double or disturb what belongs to other acts."""
 
 import pytest
+from organisation_support import furnished
 
+from storage.check import check
 from workbench.domain.errors import RefusedError
 from workbench.watch.sweep import sweep
 
-CONTINUES = """
-reopen = "continue"
-"""
+CONTINUES = 'reopen = "continue"'
+
+
+@pytest.fixture(autouse=True)
+def _in_order(bench):
+    """Whatever was taken back, a replay gives what is stored."""
+    yield
+    assert check(bench.store, bench.desk().rules_in).problems == []
 
 
 def kinds(case):
@@ -24,8 +31,6 @@ def test_to_take_a_closing_back_leaves_the_members_of_a_group_in_it(bench):
 
 
 def test_to_take_a_grant_of_money_back_leaves_merged_cases_merged(bench):
-    from organisation_support import furnished
-
     house = furnished(bench)
     head, part = house.record(site="金色家园"), house.record(site="金色家园")
     house.act(part, "merge", into=head.number)
@@ -128,3 +133,12 @@ def test_a_second_broken_promise_is_a_warning_though_the_first_was_kept_late(ben
     sweep(bench.desk())
     warned = [e.data["kind"] for e in bench.desk().timeline(case.case_id) if e.act == "warn"]
     assert warned.count("broken") == 2
+
+
+def test_why_a_case_is_paused_is_said_without_a_phone(bench):
+    case = bench.record()
+    given = {"reason": "等13800138000回电", "for": "customer", "until": "+2h"}
+    bench.act(case, "pause", **given)
+    with pytest.raises(RefusedError) as why:
+        bench.act(case, "pause", **given)
+    assert "等138****8000回电" in str(why.value)

@@ -38,7 +38,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def furnished(path: Path, policy: str) -> House:
     """Return a house with its units and people, made by verbs."""
-    house = House(path)
+    house = House(path, policy)
     assert run("--db", str(path), "--now", full(OPENING), "--as", "he", "init", "--policy", policy).code == 0
     for name, tier, under in UNITS:
         house.do(OPENING, "he", "units", "add", name, "--tier", tier, *(("--under", under) if under else ()))
@@ -62,6 +62,6 @@ def open_house(tmp_path: Path, furnished_stores: dict[str, Path], surroundings: 
             furnished_stores[policy] = furnished(furnished_stores[""] / f"{policy}.db", policy).path
         path = tmp_path / "house.db"
         shutil.copy(furnished_stores[policy], path)
-        return House(path)
+        return House(path, policy)
 
     return opened

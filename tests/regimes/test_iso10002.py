@@ -52,10 +52,18 @@ def test_a_grumble_goes_through_every_step_and_is_worth_the_trouble(house: House
     assert "account of the person complained about is missing" in case.refused(
         "11-25 10:05", "qin", "verify", **partly
     )
+    case.act("11-25 10:06", "qin", "account", "--ask")
+    case.at("11-25 10:06", owed={"account 2": "mei open 11-26 10:06"}, told=["mei: account"])
     case.act("11-25 10:10", "mei", "account", text="当时有三位业主同时询问")
     assert "wu handles" in case.refused("11-25 10:15", "wu", "verify", **partly)
     case.act("11-25 10:30", "qin", "verify", **partly, cause="service")
-    case.at("11-25 10:30", stage="respond", missing="proposal", verdict="partly")
+    case.at(
+        "11-25 10:30",
+        stage="respond",
+        missing="proposal",
+        verdict="partly",
+        owed={"account 2": "mei given 11-26 10:06"},
+    )
 
     # the front line is empowered: 800 yuan within its 1,000, and level 2 is closed by it
     case.act("11-25 10:40", "wu", "compensate", amount="800", text="减免停车费")
@@ -122,7 +130,10 @@ def test_early_warnings_are_rows_that_a_supervisor_takes_up_or_dismisses(house: 
     case.act("11-27 10:00", "lin", "close", outcome="已回电")
     case.act("11-27 11:00", "lin", "callback", "--still-a-problem", reached="yes")  # it comes back
     house.sweep("11-27 11:00")
-    assert {row["kind"] for row in house.do("11-27 12:00", "su", "warning", "list")} == {"handoffs", "repeats"}
+    assert {row["kind"] for row in house.do("11-27 12:00", "su", "warning", "list")} == {
+        "handoffs",
+        "repeats",
+    }
     assert house.problems("11-27 13:00") == []
 
 

@@ -165,8 +165,19 @@ def test_at_two_in_the_night_the_clocks_run_too_and_climb_the_three_tiers(house:
     case.at("11-30 4:00", status="done", stage="done", missing="", told_at="11-30 4:00")
     on_time = {day: house.summary(day, "11-30 20:00")["on_time"] for day in ("11-28", "11-29", "11-30")}
     missed = {"met": 0, "missed": 1, "rate": 0.0}
-    assert on_time == {"11-28": {"response": missed}, "11-29": {"proposal": missed}, "11-30": {"callback": missed}}
+    assert on_time == {
+        "11-28": {"response": missed},
+        "11-29": {"proposal": missed},
+        "11-30": {"callback": missed},
+    }
     assert house.summary("11-30", "11-30 20:00")["nps"] == -100
+    day = house.summary("11-28", "11-30 20:00")
+    assert day["escalations"] == {
+        "proposal": {"75": 1}, "response": {"75": 1, "100": 1, "+1h": 1, "+3h": 1},
+    }  # fmt: skip
+    assert [line for line in day["warnings"] if "past their time" in line] == [
+        "Response: 1 ran past their time."
+    ]
     assert house.problems("11-30 20:00") == []
 
 

@@ -39,7 +39,11 @@ def test_a_leak_goes_round_the_loop_and_every_overrun_climbs(house: House) -> No
     )  # fmt: skip
 
     # the gate: nobody dispatches, proposes or settles before the site was seen
-    for act, words in (("dispatch", {"to": "wu"}), ("propose", {"text": "修"}), ("close", {"outcome": "好了"})):
+    for act, words in (
+        ("dispatch", {"to": "wu"}),
+        ("propose", {"text": "修"}),
+        ("close", {"outcome": "好了"}),
+    ):
         sentence = case.refused("11-25 11:10", "lin", act, **words)
         assert "the site inspection is not on record (Site inspection). First: Inspect (inspect)." in sentence
     case.at("11-25 11:15", told=["lin: response 75%"])
@@ -208,7 +212,9 @@ def test_only_the_group_changes_the_rules(house: House) -> None:
 
 def test_a_light_matter_at_the_desk_is_closed_on_the_spot_but_not_one_on_the_site(house: House) -> None:
     spot = ("--close", "--outcome", "当场答复", "--site", "金色家园", "--text", "物业费怎么交")
-    done = house.do("11-25 9:00", "mei", "record", *spot, "--kind", "inquiry", "--category", "customer-service")
+    done = house.do(
+        "11-25 9:00", "mei", "record", *spot, "--kind", "inquiry", "--category", "customer-service"
+    )
     assert (done["status"], done["handoffs"]) == ("done", 0)
     sentence = house.refused("11-25 9:00", "mei", "record", *spot, "--category", "construction-quality")
     assert "the site inspection is not on record" in sentence

@@ -31,7 +31,9 @@ def test_a_leaking_window_from_the_first_call_to_the_last_callback(house: House,
 
     # a dispatch goes to a peer by name; not accepted in an hour it comes back; refused with a reason; accepted
     case.act("11-25 9:05", "mei", "dispatch", to="lin", text="漏水，请上门")
-    case.at("11-25 9:35", owed={"dispatch 1": "lin open 11-25 10:05"}, told=["lin: dispatch", "lin: dispatch 50%"])
+    case.at(
+        "11-25 9:35", owed={"dispatch 1": "lin open 11-25 10:05"}, told=["lin: dispatch", "lin: dispatch 50%"]
+    )
     case.at("11-25 10:05", owed={"dispatch 1": "lin returned 11-25 10:05"},
             told=["mei: dispatch 100%", "mei: return"])  # fmt: skip
     case.act("11-25 10:10", "mei", "dispatch", to="wu")
@@ -68,7 +70,9 @@ def test_a_leaking_window_from_the_first_call_to_the_last_callback(house: House,
     photo.write_bytes(b"leak")
     shown = case.act("11-25 15:36", "wu", "attach", str(photo), kind="photo")
     assert shown["repair"]["within_warranty"] is True
-    assert [(each["kind"], each["name"], each["size"]) for each in shown["evidence"]] == [("photo", "窗.jpg", 4)]
+    assert [(each["kind"], each["name"], each["size"]) for each in shown["evidence"]] == [
+        ("photo", "窗.jpg", 4)
+    ]
 
     # a collective complaint of three: level 2 stays, hot, and those who must come in person are told
     case.act("11-25 16:30", "mei", "complainant", customer="李强", phone="13900139000", unit="3-602")
@@ -112,7 +116,7 @@ def test_a_leaking_window_from_the_first_call_to_the_last_callback(house: House,
     case.act("11-26 10:10", "wu", "compensate", amount="200")
     case.at("11-26 10:10", owed={"approval 7": "su open 11-26 12:10"}, told=["su: request-approval"])
     case.at("11-26 11:40", told=["su: approval 75%"])
-    case.at("11-26 11:45", told=["lin: promise 75%"])
+    case.at("11-26 11:45", told=["wu: promise 75%"])  # whoever handles the case owes it
     case.act("11-26 11:50", "su", "approve", amount="150", text="按标准")
     case.at(
         "11-26 11:50",
@@ -148,6 +152,12 @@ def test_a_leaking_window_from_the_first_call_to_the_last_callback(house: House,
     day = house.summary("11-26", "11-27 20:00")
     assert (day["compensation_total"], day["closed"], day["resolution_rate"]) == ("550.00", 1, 1.0)
     assert day["promises"]["kept"] == 1
+    duties = house.summary("11-25", "11-27 20:00")["duties"]
+    assert duties == {
+        "dispatch": {"ended": 3, "in_time": 2, "returned": 1, "refused": 1, "accepted": 1},
+        "visit": {"ended": 2, "in_time": 1, "missed": 1, "kept": 1},
+        "handover": {"ended": 1, "in_time": 0, "confirmed": 1},  # ten minutes late
+    }
     assert house.problems("11-27 20:00") == []
 
 
@@ -187,9 +197,13 @@ def test_time_through_our_own_fault_makes_a_case_grave_and_a_verdict_ends_that(h
 def test_the_third_customer_within_a_month_raises_every_open_case_of_the_same_complaint(house: House) -> None:
     same = {"text": "电梯停运", "category": "property-management", "site": "金色家园"}
     first = house.record("11-01 10:00", "mei", **same, customer="甲", phone="13100000001")
-    again = house.record("11-02 10:00", "mei", **same, customer="甲妻", phone="131 0000 0001")  # the same phone
+    again = house.record(
+        "11-02 10:00", "mei", **same, customer="甲妻", phone="131 0000 0001"
+    )  # the same phone
     other = house.record("11-05 10:00", "mei", **same, customer="乙", phone="13100000002")
-    elsewhere = house.record("11-05 11:00", "mei", **same | {"site": "湖畔"}, customer="丙", phone="13100000003")
+    elsewhere = house.record(
+        "11-05 11:00", "mei", **same | {"site": "湖畔"}, customer="丙", phone="13100000003"
+    )
     solved = house.record("11-06 10:00", "mei", **same, customer="乙", phone="13100000002")
     solved.act("11-06 11:00", "su", "close", outcome="修好了")
     assert [each.show("11-07 10:00")["severity"] for each in (first, again, other)] == [4, 4, 4]
@@ -209,11 +223,15 @@ def test_the_third_customer_within_a_month_raises_every_open_case_of_the_same_co
 
 
 def test_every_sum_goes_to_the_least_role_that_may_decide_it(house: House) -> None:
-    case = house.record("11-25 9:00", "mei", text="泡坏了地板", category="other", site="金色家园", customer="钱")
+    case = house.record(
+        "11-25 9:00", "mei", text="泡坏了地板", category="other", site="金色家园", customer="钱"
+    )
     case.act("11-25 9:01", "lin", "take")
     case.act("11-25 9:05", "lin", "compensate", amount="500.00")
     assert case.show("11-25 9:05")["severity"] == 2
-    case.act("11-25 9:10", "su", "compensate", amount="1500.00")  # 2,000.00 in all: the supervisor's own limit
+    case.act(
+        "11-25 9:10", "su", "compensate", amount="1500.00"
+    )  # 2,000.00 in all: the supervisor's own limit
     case.act("11-25 9:15", "su", "compensate", amount="7999.99")  # 9,999.99 in all
     shown = case.show("11-25 9:15")
     assert [(duty["owner"], duty["state"]) for duty in shown["duties"]] == [("ma", "open")]
@@ -254,8 +272,15 @@ def test_what_is_passed_up_by_hand_is_level_3_and_what_time_passes_up_sets_no_le
         3, ["passed up by hand"], "ma",
     )  # fmt: skip
     case.act("11-25 12:20", "su", "regrade", level="4", reason="已清理，误会")
-    case.act("11-25 12:30", "mei", "complainant", customer="乙")  # a rule that is graver since raises it again
+    case.act(
+        "11-25 12:30", "mei", "complainant", customer="乙"
+    )  # a rule that is graver since raises it again
     shown = case.show("11-25 12:30")
     assert (shown["severity"], shown["severity_reasons"]) == (
         3, ["2 people complain together", "set by hand: 已清理，误会"],
     )  # fmt: skip
+    day = house.summary("11-25", "11-25 20:00")
+    assert day["escalations"] == {
+        "response": {"75": 1, "100": 1}
+    }  # what a hand passes up is no step of a ladder
+    assert house.problems("11-25 20:00") == []

@@ -61,6 +61,7 @@ class House:
     """A store under one policy with its people; every call says when and who."""
 
     path: Path
+    policy: str
 
     def do(self, time: str, who: str, *words: str) -> Any:
         """Run a verb that must succeed; return its JSON."""
@@ -91,10 +92,10 @@ class House:
         return found
 
     def problems(self, time: str) -> list[dict[str, Any]]:
-        """Return what the store's own check finds wrong."""
+        """Return what the store's own check finds wrong, and the cases that its own policy makes anew otherwise."""
         ended = run("--db", str(self.path), "--now", full(time), "--as", WATCHER, "--json", "check")
         found: list[dict[str, Any]] = ended.json["problems"]
-        return found
+        return found + self.do(time, WATCHER, "policy", "simulate", self.policy)["examples"]
 
 
 def _options(facts: Mapping[str, str]) -> list[str]:
@@ -158,7 +159,9 @@ class Walk:
         for name in EVENTS:  # who is told at one instant is told in no order
             wanted[name], found[name] = sorted(wanted[name]), sorted(found[name])
         assert found == wanted, f"{time}: " + ", ".join(
-            f"{name} is {found[name]!r}, not {wanted[name]!r}" for name in wanted if found[name] != wanted[name]
+            f"{name} is {found[name]!r}, not {wanted[name]!r}"
+            for name in wanted
+            if found[name] != wanted[name]
         )
         self._stands = wanted
 

@@ -4,7 +4,20 @@ import re
 
 import pytest
 
-from storage import analysis, due, engine, events, figures, inbox, queues
+from storage import (
+    analysis,
+    clusters,
+    due,
+    engine,
+    events,
+    figures,
+    groups,
+    inbox,
+    lookup,
+    queues,
+    training,
+    warnings,
+)
 from storage.engine import Db
 from storage.figures import Span
 from storage.queues import View
@@ -115,3 +128,43 @@ def test_the_tab_of_hot_cases_is_counted_over_their_own_index(full):
 def test_verdicts_are_counted_over_their_own_index(full):
     plans = plans_of(full, lambda db: READS["verified"](db, full.clock(), full.store.site_id))
     assert any("case_verified" in plan for plan in plans), plans
+
+
+LED = {
+    "owed": ("duty_of", lambda db, site: inbox.owed(db, site, ["mei", "工程部"])),
+    "unseen": ("notice_unseen", lambda db, site: inbox.unseen(db, site, "mei")),
+    "held": ("queue_handler", lambda db, site: inbox.held(db, site, "mei")),
+    "handovers": ("duty_open", lambda db, site: inbox.handovers(db, site, "mei", ["mei", "bo"])),
+    "parts": ("case_part", lambda db, site: groups.parts(db, site, "A261121-00013")),
+    "incidents": ("case_incident", lambda db, site: groups.incidents(db, site, "花园")),
+    "by phone": ("case_phone", lambda db, site: db.all(groups.BY_PHONE, (site, "13800138000", 9))),
+    "by home": ("case_place", lambda db, site: db.all(groups.BY_HOME, (site, "花园", "1-1", "王", 9))),
+    "by person": ("case_person", lambda db, site: db.all(groups.BY_PERSON, (site, 7, 9))),
+    "same phone": (
+        "case_phone", lambda db, site: lookup.earlier(db, site, phone="13800138000", site="", unit=""),
+    ),
+    "same unit": ("case_place", lambda db, site: lookup.earlier(db, site, phone="", site="花园", unit="1-1")),
+    "cluster": (
+        "case_cluster",
+        lambda db, site: clusters.members(db, site, "花园", "other", ["complaint"], SPAN.since, SPAN.until),
+    ),
+    "warnings of a case": ("warning_of_case", lambda db, site: warnings.of_case(db, site, 7)),
+    "warnings outlived": (
+        "warning_of_case",
+        lambda db, site: db.all(
+            warnings.OUTLIVED, {"site_id": site, "case_id": 7, "done": False, "told": ""}
+        ),
+    ),
+    "warnings open again": ("warning_of_case", lambda db, site: db.all(warnings.REOPEN, (site, 7, 9))),
+    "said": ("event_at", lambda db, site: training.said(db, site, SPAN)),
+    "founded": ("case_verified", lambda db, site: training.founded(db, site, SPAN)),
+    "broken": ("duty_ended", lambda db, site: training.broken(db, site, SPAN)),
+    "drawn": ("case_closed", lambda db, site: training.closed(db, site, SPAN)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LED)
+def test_a_look_is_led_by_more_of_an_index_than_the_store(full, name):
+    index, read = LED[name]
+    first, *_ = plans_of(full, lambda db: read(db, full.store.site_id))
+    assert re.search(rf"{index} \(site_id=\? AND ", first), first

@@ -27,12 +27,17 @@ def plan(asked: Asked) -> dict[str, Any]:
 
     Raises:
         UsageError: a value is malformed or unknown.
-        RefusedError: everything is as it was asked for already.
+        RefusedError: everything is as it was asked for already, or the person complained about takes
+            the own name away.
     """
     typed, known = wanted(asked), current(asked.case)
     changed = {name: value for name, value in typed.items() if value != known[name]}
     if not changed:
         raise RefusedError(N_("Nothing would change on {number}."), number=asked.case.number)
+    if "about" in changed and asked.desk.person == asked.case.about:
+        raise RefusedError(
+            N_("{name} is complained about; somebody else corrects that."), name=asked.case.about
+        )
     data = changed | {"was": {name: known[name] for name in changed}} | asked.data("reason")
     after = copy(asked.case)
     take_facts(after, changed)

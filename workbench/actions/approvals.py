@@ -1,12 +1,13 @@
 """What is above somebody's authority becomes a request to the right role, with a clock of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from workbench.actions import gates
 from workbench.actions.dues import due_of, next_duty
 from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError
 from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
@@ -17,10 +18,23 @@ JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "ro
 
 
 def request(
-    case: Case, act: str, asked: Mapping[str, Any], role: Role, at: datetime, rules: Rules
+    case: Case, act: str, asked: Mapping[str, Any], by: str, roles: Sequence[Role], at: datetime, rules: Rules
 ) -> dict[str, Any]:
-    """Return the data of a request that ``role`` decides on ``act``; ``asked`` is what would be done."""
-    people = list(rules.organisation.with_role(role.id, case.site, at))
+    """Return the data of a request by ``by`` that one of ``roles`` decides on ``act``.
+
+    Args:
+        asked: What would be done.
+        roles: Those that may decide, the least powerful first.
+
+    Raises:
+        RefusedError: somebody has asked to close the case already, and nobody has decided yet.
+    """
+    if waiting := next((duty for duty in case.owed("approval") if duty.data["act"] == act == "close"), None):
+        raise RefusedError(
+            N_("{number}: {owner} has been asked already to decide on closing."),
+            number=case.number, owner=waiting.owner,
+        )  # fmt: skip
+    role, people = _asked_of(case, by, roles, at, rules)
     wanted = {name: value for name, value in asked.items() if name not in JUDGED_WHEN_DECIDED}
     return {
         "duty": next_duty(case),
@@ -32,6 +46,18 @@ def request(
         "due_at": stamp(due_of("approval", at, rules)),
         "text": str(asked.get("outcome") or asked.get("text") or ""),
     }
+
+
+def _asked_of(
+    case: Case, by: str, roles: Sequence[Role], at: datetime, rules: Rules
+) -> tuple[Role, list[str]]:
+    """Return the least powerful role, and who has it or stands in and may decide; if nobody, one further up."""
+    for role in roles:
+        found = rules.organisation.with_role(role.id, case.site, at)
+        people = [name for name in found if name != by and not gates.by_role(rules, name, "approve")]
+        if people or not found:
+            return role, people
+    return roles[0], []
 
 
 def may_decide(
@@ -58,10 +84,10 @@ def may_decide(
     if own is None:
         return None
     standing = _standing(rules, person, own, at or case.last_at or case.received_at)
-    if any(_reaches(role, case, act, wanted) for role in standing):
+    if any(gates.reaches(role, case, act, wanted) for role in standing):
         return None
     roles = rules.policy.regime.roles.values()
-    able = ", ".join(str(each.name) for each in roles if _reaches(each, case, act, wanted))
+    able = ", ".join(str(each.name) for each in roles if gates.reaches(each, case, act, wanted))
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
 
 
@@ -73,7 +99,3 @@ def _standing(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Ro
         role = gates.role_of(rules, member.name)
         if role and member.away(at) and organisation.deputy(member.name, at) == person:
             yield role
-
-
-def _reaches(role: Role, case: Case, act: str, wanted: Mapping[str, Any]) -> bool:
-    return role.allows("approve") and role.allows(act) and gates.within(role, case, act, wanted)

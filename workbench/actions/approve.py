@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import approvals, compensate, gates, judging, owing, together
+from workbench.actions import approvals, close, compensate, gates, judging, owing, together
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
@@ -21,7 +21,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
         return Said(N_("{number} has no request to decide."), number=case.number)
     rules = desk.rules(case.policy)
     if all(duty.by == desk.person for duty in waiting):
-        return approvals.may_decide(rules, desk.person, case, waiting[0])
+        return approvals.may_decide(rules, desk.person, case, waiting[0], at=desk.now())
     return None
 
 
@@ -37,6 +37,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     wanted = dict(duty.data["asked"])
     if (sum_ := _granted(asked, duty)) is not None:
         wanted["amount"] = str(sum_)
+    if duty.data["act"] == "close":
+        wanted = {name: value for name, value in wanted.items() if name != "as_level"} | close.weight(asked)
     if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):
         raise RefusedError.because(reason)
     if reason := _too_late(asked, duty):
@@ -82,7 +84,7 @@ def _too_late(asked: Asked, duty: Duty) -> Said | None:
 
     action = BY_ID[duty.data["act"]]
     return action.why_not(asked.desk, asked.case) or gates.why_not(
-        asked.rules, duty.by, asked.case, action.id
+        asked.rules, duty.by, asked.case, action.id, asked.at
     )
 
 

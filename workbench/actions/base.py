@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from storage import cases, events, lookup, organisation, settings
@@ -171,14 +172,21 @@ class Desk:
         return self.store.write(lambda db: self._acted(db, action, case_id, known, seen))
 
     def act_on_each(
-        self, action_id: str, find: Callable[[Db], Sequence[int]], given: Mapping[str, Any]
+        self,
+        action_id: str,
+        find: Callable[[Db], Sequence[int]],
+        given: Mapping[str, Any],
+        own: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
     ) -> list[Case]:
-        """Do ``action_id`` to the cases that ``find`` names, all or none; see ``act``."""
+        """Do ``action_id`` to the cases that ``find`` names, all or none; see ``act``.
+
+        ``own`` is what was typed for one of them, by its key, over what is ``given`` for all.
+        """
         from workbench.actions import BY_ID
 
         action = BY_ID[action_id]
         return self.store.write(
-            lambda db: [self._acted(db, action, case_id, given, None) for case_id in find(db)]
+            lambda db: [self._acted(db, action, key, {**given, **own.get(key, {})}, None) for key in find(db)]
         )
 
     def _acted(
@@ -212,8 +220,8 @@ class Desk:
 
     def event_of(self, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
         """Return the event of an act, or of the request for it where it is above the person's authority."""
-        if role := gates.decider(rules, self.person, case, act, data):
-            request = approvals.request(case, act, data, role, at, rules)
+        if roles := gates.deciders(rules, self.person, case, act, data):
+            request = approvals.request(case, act, data, self.person, roles, at, rules)
             return Event(case.version + 1, at, self.person, "request-approval", request)
         inner = data["act"] if act == "approve" else act
         if stopped := stopped_by(case, inner, data, at, rules):
@@ -263,4 +271,4 @@ def refusal(desk: Desk, case: Case, action: Action, rules: Rules | None = None) 
     The rule that greys a menu line is the rule that refuses the write.
     """
     rules = rules or desk.rules(case.policy)
-    return action.why_not(desk, case) or gates.why_not(rules, desk.person, case, action.id)
+    return action.why_not(desk, case) or gates.why_not(rules, desk.person, case, action.id, desk.now())

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from workbench.actions import judging
+from workbench.actions import judging, together
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
@@ -36,7 +36,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.yes("still_a_problem"):
         data["still_a_problem"] = True
         if not asked.case.unsolved:
-            data |= {"reopened": True} | judging.reopened(asked)
+            data |= {"reopened": True} | together.came_back(asked.case) | judging.reopened(asked)
     return data | _next_try(asked)
 
 
@@ -78,6 +78,7 @@ ACTION = Action(
     N_("Write down the callback: reached or not, satisfaction, still a problem or not."),
     plan,
     why_not,
+    spread=together.forget,
     fields=(
         Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
         Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),

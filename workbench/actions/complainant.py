@@ -18,10 +18,15 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: who, how many complain together by now, and the level judged again."""
-    who = {name: value.strip() for name, value in asked.data("customer", "phone", "unit").items()}
+    who: dict[str, Any] = {
+        name: value.strip() for name, value in asked.data("customer", "phone", "unit").items()
+    }
     if not who.get("customer") and not who.get("phone"):
         raise UsageError(N_("Give a name or a phone."), option=option("customer"))
     people = max((asked.case.people or 1) + 1, len(asked.case.complainants) + 2)
+    kind = asked.rules.policy.kinds.get(asked.case.kind)
+    if kind and kind.callback and asked.case.policy_clocks and not asked.case.callback_owed:
+        who |= {"callback_owed": True}  # all the others were reached before
     return who | {"people": people} | judging.again(asked, replace(asked.case, people=people))
 
 

@@ -5,6 +5,7 @@ one line of command).
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,29 +18,33 @@ from workbench.domain.severity import LOWEST
 from workbench.words import N_, Said
 
 TELLS_THE_CUSTOMER = ("acknowledge", "reply", "propose", "promise", "close", "callback", "compensate")
+NOT_WHERE_MERGED = (*TELLS_THE_CUSTOMER, "pause", "taskforce")
 LIMITED = ("close", "compensate")
+UNKNOWN_ROLE = "handler"
 
 
 def role_of(rules: Rules, person: str) -> Role | None:
-    """Return the role of ``person``; None while no staff are listed, or for a role the policy lacks."""
+    """Return the role of ``person``; None while no staff are listed, or where the policy has no roles.
+
+    A role that the policy of an older case does not know counts as a handler's there.
+    """
     member = rules.organisation.members.get(person)
     if member is None or not rules.organisation.listed:
         return None
-    return rules.policy.regime.roles.get(member.role)
+    roles = rules.policy.regime.roles
+    return roles.get(member.role) or roles.get(UNKNOWN_ROLE)
 
 
-def why_not(rules: Rules, person: str, case: Case, act: str) -> Said | None:
-    """Say what stands before ``act`` by ``person``, or None; the act's own rule is asked besides."""
+def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
+    """Say what stands before ``act`` by ``person`` at ``at`` (UTC), or None; the act's own rule besides."""
     if reason := by_role(rules, person, act):
         return reason
-    if case.merged_into and act in TELLS_THE_CUSTOMER and act != "callback":
+    if case.merged_into and act in NOT_WHERE_MERGED and act != "callback":
         return Said(
             N_("{number} is merged into {into}; act there."), number=case.number, into=case.merged_into.number
         )
-    if case.force and act in TELLS_THE_CUSTOMER and not speaks(rules, person, case):
-        return Said(
-            N_("A task force stands: only its head, {head}, tells the customer."), head=case.force.head
-        )
+    if act in (*TELLS_THE_CUSTOMER, "merge") and (reason := by_force(rules, person, case, at)):
+        return reason
     role = role_of(rules, person)
     return flow.why_not(case, act, role.id if role else None, rules.policy)
 
@@ -53,32 +58,39 @@ def by_role(rules: Rules, person: str, act: str) -> Said | None:
     return Said(N_("{name} may not do this; it is for: {roles}."), name=person, roles=", ".join(able))
 
 
-def speaks(rules: Rules, person: str, case: Case) -> bool:
-    """Say whether ``person`` is the one who tells the customer."""
-    if case.force is None:
-        return True
-    at = case.last_at or case.received_at
-    return person in (case.force.head, rules.organisation.present(case.force.head, at))
+def by_force(rules: Rules, person: str, case: Case, at: datetime) -> Said | None:
+    """Say who tells the customer of ``case`` at ``at`` (UTC) if a task force stands and it is another."""
+    if case.force is None or person in (case.force.head, rules.organisation.present(case.force.head, at)):
+        return None
+    return Said(N_("A task force stands: only its head, {head}, tells the customer."), head=case.force.head)
 
 
 def within(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
-    """Say whether ``role`` decides this by itself. Level 4 is always closed by whoever handles it."""
+    """Say whether ``role`` decides this by itself. Level 4 is always closed by whoever handles it.
+
+    ``as_level`` of a closing stands for a graver level than that of the case: see ``close``.
+    """
     if act == "close":
-        return case.severity == LOWEST or case.severity >= role.closes
+        level: int = min(case.severity, data.get("as_level", LOWEST))
+        return level == LOWEST or level >= role.closes
     if act == "compensate":
         limit = role.compensates
         return limit is None or total(case) + Decimal(data["amount"]) <= limit
     return True
 
 
-def decider(rules: Rules, person: str, case: Case, act: str, data: Mapping[str, Any]) -> Role | None:
-    """Return the least powerful role that may decide this instead of ``person``; None if nobody need.
+def reaches(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
+    """Say whether ``role`` may decide this for somebody else."""
+    return role.allows("approve") and role.allows(act) and within(role, case, act, data)
 
-    The roles run from the least powerful up, so that the request goes no higher than it must.
+
+def deciders(rules: Rules, person: str, case: Case, act: str, data: Mapping[str, Any]) -> list[Role]:
+    """Return the roles that may decide this instead of ``person``; none if nobody need.
+
+    They run from the least powerful up, so that the request goes no higher than it must.
     """
     own = role_of(rules, person)
     if act not in LIMITED or own is None or within(own, case, act, data):
-        return None
-    roles = rules.policy.regime.roles.values()
+        return []
     # a policy whose roles leave something that nobody decides is not taken into use
-    return next(r for r in roles if r.allows("approve") and r.allows(act) and within(r, case, act, data))
+    return [role for role in rules.policy.regime.roles.values() if reaches(role, case, act, data)]

@@ -1,6 +1,7 @@
 """A shift ends: every open case goes on with its next step and what the customer was told (S3)."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from storage import inbox
@@ -48,10 +49,16 @@ def plan(asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def give(desk: Desk, given: Mapping[str, Any], numbers: Sequence[str] = ()) -> list[Case]:
+def give(
+    desk: Desk,
+    given: Mapping[str, Any],
+    numbers: Sequence[str] = (),
+    steps: Mapping[int, str] = MappingProxyType({}),
+) -> list[Case]:
     """Hand over every open case of ``from`` (default the person at the desk), or those of ``numbers``.
 
-    Returns what they have become; all are handed over, or none.
+    ``steps`` are next steps that somebody wrote, by the key of their case. Returns what they have become;
+    all are handed over, or none.
 
     Raises:
         UsageError: a malformed value.
@@ -72,7 +79,7 @@ def give(desk: Desk, given: Mapping[str, Any], numbers: Sequence[str] = ()) -> l
             raise RefusedError(N_("{name} holds no open case."), name=giver)
         return named or held
 
-    return desk.act_on_each("handover", find, given)
+    return desk.act_on_each("handover", find, given, {key: {"text": step} for key, step in steps.items()})
 
 
 def _ensure_known(rules: Rules, giver: str) -> None:

@@ -6,6 +6,7 @@ from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.text import mask_numbers
 from workbench.domain.times import echo, stamp
 from workbench.words import N_, Said
 
@@ -22,7 +23,8 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     if not case.unsolved:
         return Said(N_("{number} is closed; its clocks do not run."), number=case.number)
     if case.pause:
-        return Said(N_("{number} is paused already: {reason}"), number=case.number, reason=case.pause.reason)
+        reason = mask_numbers(case.pause.reason)
+        return Said(N_("{number} is paused already: {reason}"), number=case.number, reason=reason)
     return None
 
 

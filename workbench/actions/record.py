@@ -7,7 +7,7 @@ from typing import Any
 
 from storage import cases, groups, ids, lookup, organisation
 from storage.engine import Db
-from workbench.actions import about, cluster, judging
+from workbench.actions import about, cluster, gates, judging
 from workbench.actions.asked import Asked, choice, moment, option, text, whole
 from workbench.actions.base import Action, Desk, Field, refusal
 from workbench.domain import upcoming, values
@@ -93,6 +93,8 @@ def record(desk: Desk, given: Mapping[str, Any]) -> Case:
 def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     desk.ensure_may_act(db)
     rules = desk.rules_in(db)
+    if reason := gates.by_role(rules, desk.person, "record"):
+        raise RefusedError.because(reason)
     data = _data(desk, facts(given, rules), given, rules)
     now = desk.now()
     site_id = desk.store.site_id
@@ -167,7 +169,10 @@ def _closing(
     before = upcoming.pending(case, first.at, rules, upcoming.STATE_ONLY)
     for event in before:
         case = apply(case, event, rules)
-    if not _on_the_spot(case, rules) and (reason := refusal(desk, case, close.ACTION, rules)):
+    reason = gates.by_role(rules, desk.person, "close")
+    if not _on_the_spot(case, rules):
+        reason = refusal(desk, case, close.ACTION, rules)
+    if reason:
         raise RefusedError.because(reason)
     data = close.plan(Asked(desk, db, case, given, first.at, rules, [first]))
     event, _case = decided(case, desk.event_of(case, "close", data, first.at, rules), rules)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workbench.actions import judging
+from workbench.actions import judging, together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain.cases import Case
@@ -16,7 +16,8 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: a repeat, judged again; clocks by the policy's rule."""
-    return {"reason": asked.text("reason", required=True)} | judging.reopened(asked)
+    reason = {"reason": asked.text("reason", required=True)}
+    return reason | together.came_back(asked.case) | judging.reopened(asked)
 
 
 ACTION = Action(
@@ -25,5 +26,6 @@ ACTION = Action(
     N_("Open a closed case again; it counts as a repeat and gets new clocks."),
     plan,
     why_not,
+    spread=together.forget,
     fields=(Field("reason", N_("Why"), "text", required=True),),
 )

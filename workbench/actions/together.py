@@ -17,6 +17,13 @@ from workbench.domain.running import stopped_by
 from workbench.words import N_
 
 COUNTED = ("merged", "part")  # links by which a case stands for the people of another
+COUNTING = ("link", "unlink")  # acts that say how many complain together by then
+BRINGS = {
+    "merge": ("link",), "unmerge": ("unlink",), "link": ("link", "merge"),
+    "unlink": ("unlink", "unmerge", "reopen", "callback"), "reopen": ("unlink",), "callback": ("unlink",),
+    "identify": ("identify",), "close": ("close",), "approve": ("close",),
+}  # fmt: skip
+"""What an act on one case can have written on another."""
 
 
 def other(asked: Asked, name: str) -> Case:
@@ -74,36 +81,68 @@ def counted(desk: Desk, db: Db, case: Case, more: int) -> dict[str, Any]:
     return {"people": people} | found
 
 
+def merged(desk: Desk, db: Db, head: Case) -> list[Case]:
+    """Return the cases that are merged into ``head`` and not closed: they are closed with it."""
+    found = (desk.case_in(db, key) for key in groups.parts(db, desk.store.site_id, head.number))
+    return [
+        part
+        for part in found
+        if part.merged_into and part.merged_into.case_id == head.case_id and part.unsolved
+    ]
+
+
 def close_parts(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Close every case that is merged into the closed one: its customer is told the same."""
     if after.unsolved or not before.unsolved:
         return
     said = event.data.get("asked", event.data)
     told = {name: said[name] for name in ("outcome", "resolution", "accepted") if name in said}
-    for key in groups.parts(db, desk.store.site_id, after.number):
-        part = desk.case_in(db, key)
-        if part.merged_into and part.merged_into.case_id == after.case_id and part.unsolved:
-            write(desk, db, key, "close", told | {"with": after.number})
+    for part in merged(desk, db, after):
+        write(desk, db, part.case_id, "close", told | {"with": after.number})
 
 
-def take_back(desk: Desk, db: Db, case_id: int, source: Case) -> None:
-    """Undo on another case the newest entry that an act on ``source`` brought to it, if there is one."""
+def came_back(case: Case) -> dict[str, Any]:
+    """Return what a reopening says of the case out of which it comes: it goes its own way again."""
+    head = case.merged_into
+    return {"case_id": head.case_id, "out_of": head.number} if head else {}
+
+
+def forget(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Let the case into which ``before`` was merged forget it, once it has come back by itself."""
+    if before.merged_into and not after.merged_into:
+        left(desk, db, desk.case_in(db, before.merged_into.case_id), before)
+
+
+def take_back(desk: Desk, db: Db, case_id: int, source: Case, written: Event) -> None:
+    """Take back on another case what ``written``, an entry of ``source``, brought to it, if anything."""
     site_id = desk.store.site_id
     timeline = events.of_case(db, site_id, case_id)
     undone = {event.data["seq"] for event in timeline if event.act == "undo"}
-    brought = (
-        event
-        for event in reversed(timeline)
-        if event.seq not in undone
-        and (event.data.get("case_id") == source.case_id or event.data.get("with") == source.number)
-    )
+    standing = [event for event in timeline if event.seq not in undone]
+    brought = (event for event in reversed(standing) if _brought(event, source, written))
     if (target := next(brought, None)) is None:
+        return
+    if target.act in COUNTING and any("people" in event.data for event in standing if event.seq > target.seq):
+        _uncount(desk, db, desk.case_in(db, case_id), source, target)  # later entries have counted on
         return
     rules = desk.rules_in(db, events.policy_of(timeline))
     before = fold(site_id, case_id, timeline, rules)
     at = max(desk.now(), before.last_at or desk.now())
     event = Event(before.version + 1, at, desk.person, "undo", {"seq": target.seq, "act": target.act})
     cases.save(db, before, fold(site_id, case_id, [*timeline, event], rules), [event], rules)
+
+
+def _brought(event: Event, source: Case, written: Event) -> bool:
+    """Say whether ``event`` of another case came of ``written`` on ``source``."""
+    about = event.data.get("case_id") == source.case_id or event.data.get("with") == source.number
+    return about and event.act in BRINGS[written.act] and event.by == written.by
+
+
+def _uncount(desk: Desk, db: Db, head: Case, part: Case, target: Event) -> None:
+    if target.act == "link":
+        left(desk, db, head, part)
+    else:
+        joined(desk, db, head, part, "merged" if part.merged_into else "part")
 
 
 def ensure_unsolved(case: Case) -> None:

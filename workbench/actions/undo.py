@@ -57,10 +57,14 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Take back what the reversed act had brought to other cases: links, and closings of merged ones."""
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
-        together.take_back(desk, db, written.data["case_id"], after)
+        if (written.act, written.data.get("kind")) != (
+            "link",
+            "incident",
+        ):  # of which the other knows nothing
+            together.take_back(desk, db, written.data["case_id"], after, written)
     elif written.act in ("close", "approve"):
         for key in groups.parts(db, desk.store.site_id, after.number):
-            together.take_back(desk, db, key, after)
+            together.take_back(desk, db, key, after, written)
 
 
 ACTION = Action(

@@ -20,6 +20,9 @@ FOUNDED = ("founded", "partly")
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say who may not give the verdict, or whose account is missing, or None."""
+    if desk.person in case.handed_on and desk.person != case.handler:
+        return Said(N_("{name} has handled {number}; somebody else verifies it."), name=desk.person,
+                    number=case.number)  # fmt: skip
     if desk.person == case.handler:
         return Said(N_("{name} handles {number}; somebody else verifies it."), name=desk.person,
                     number=case.number)  # fmt: skip

@@ -72,6 +72,8 @@ def open_store(session: Session) -> int:
 def demo(session: Session, words: list[str]) -> int:
     """Make a throw-away store with fictional cases around now; open it, or print it.
 
+    Its roles bind: whoever is not of the fictional staff sits there as their supervisor.
+
     Raises:
         UsageError: anything but ``--cases N``.
     """
@@ -82,8 +84,8 @@ def demo(session: Session, words: list[str]) -> int:
     cases = _cases(session, words)
     with tempfile.TemporaryDirectory(prefix="workbench-demo-") as folder:
         path = Path(folder) / "demo.db"
-        fiction.build(path, session.moment(), session.options.person, cases or fiction.CASES)
-        shown = session.at(path)
+        person = fiction.build(path, session.moment(), session.options.person, cases or fiction.CASES)
+        shown = session.at(path, person)
         try:
             return _shown(shown)
         finally:

@@ -12,7 +12,7 @@ from workbench.cli.session import Session
 from workbench.domain import values
 from workbench.domain.policies import name_of
 from workbench.domain.regime import Regime
-from workbench.domain.text import gist, safe_text
+from workbench.domain.text import door, gist, safe_text
 from workbench.domain.times import parse_date
 from workbench.reports import training as report
 from workbench.words import N_, _
@@ -58,7 +58,8 @@ def review(
     session = context.obj
     count = values.whole(sample, 1, MOST_DRAWN, option="--sample")
     first, last = _days(session, from_, to)
-    cases = report.drawn(session.desk, first, last, count, seed or report.seed_of(session.desk))
+    drawing = door(seed or "") or report.seed_of(session.desk)
+    cases = report.drawn(session.desk, first, last, count, drawing)
     listing.printed(session, iter(cases), len(cases), limit=count)
 
 

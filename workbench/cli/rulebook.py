@@ -161,7 +161,7 @@ def simulate(
     from workbench.domain.times import day_bounds
     from workbench.reports import simulate as simulation
 
-    session = context.obj.at(Path(on)) if on else context.obj
+    session = context.obj.at(Path(on), context.obj.options.person) if on else context.obj
     rules, now = session.desk.rules(), session.desk.now()
     first = parse_date(from_, now=now, zone=rules.zone, option="--from") if from_ else None
     last = parse_date(to, now=now, zone=rules.zone, option="--to") if to else None

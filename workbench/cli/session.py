@@ -46,9 +46,9 @@ class Session:
         if "store" in self.__dict__:
             self.store.close()
 
-    def at(self, path: Path) -> "Session":
-        """Return the same session at another store."""
-        return Session(self.options._replace(db=path))
+    def at(self, path: Path, person: str) -> "Session":
+        """Return the same session at another store, as somebody who works there."""
+        return Session(self.options._replace(db=path, person=person))
 
     @cached_property
     def store(self) -> "Store":

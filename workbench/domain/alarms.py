@@ -31,9 +31,9 @@ def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
         if limit is not None and count >= limit:
             yield from _unless_given(case, now, kind, f"{kind}:{count}", count)
     if limits.broken is not None:
-        for count, at in enumerate(_broken(case), 1):
+        for count, (at, promise) in enumerate(_broken(case), 1):
             if count >= limits.broken:
-                yield from _unless_given(case, at, "broken", f"broken:{count}", count)
+                yield from _unless_given(case, at, "broken", f"broken:{promise}", count)
     if limits.silence_seconds is not None and case.unsolved and not case.pause:
         since = max(case.last_told_at or case.received_at, case.reopened_at or case.received_at)
         at = since + timedelta(seconds=limits.silence_seconds)
@@ -44,7 +44,7 @@ def alerts(case: Case, rules: Rules) -> Iterator[Coming]:
     """Yield who has to be told at once of an unsolved case that has become grave."""
     now = case.last_at or case.received_at
     for alert in rules.policy.regime.alerts.values():
-        key = f"alert:{alert.id}"
+        key = f"alert:{alert.id}" + (f":{case.returns}" if case.returns else "")  # anew when it comes back
         if case.unsolved and key not in case.warned and _is_grave(case, alert):
             yield Coming(now, "alert", {"alert": alert.id, "key": key, "to": list(alert.to)})
 
@@ -57,10 +57,12 @@ def _is_grave(case: Case, alert: Alert) -> bool:
     )
 
 
-def _broken(case: Case) -> list[datetime]:
-    """Return when promises were broken, or will be for those still open, the earliest first."""
-    ends = [d.ended_at if d.state == "broken" else d.due_at for d in case.promises if d.state != "kept"]
-    return sorted(at for at in ends if at)
+def _broken(case: Case) -> list[tuple[datetime, int]]:
+    """Return when which promises were broken, or will be if they stay open, the earliest first."""
+    ends = (
+        (d.ended_at if d.state == "broken" else d.due_at, d.id) for d in case.promises if d.state != "kept"
+    )
+    return sorted((at, promise) for at, promise in ends if at)
 
 
 def _unless_given(case: Case, at: datetime, kind: str, key: str, fact: int) -> Iterator[Coming]:

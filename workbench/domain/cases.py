@@ -85,12 +85,14 @@ class Case:
     severity: int = 4
     severity_reasons: tuple[Reason, ...] = ()
     manual_at: datetime | None = None
+    lowered: tuple[tuple[str, int], ...] = ()  # who made the level milder by hand, and what it was before
     hot: bool = False
     hot_reasons: tuple[Reason, ...] = ()
 
     status: str = "open"  # open, waiting, closed, done
     handler: str | None = None
     handoffs: int = 0
+    handed_on: frozenset[str] = frozenset()  # who has handled it before
     dispatched: bool = False
     tiers: Mapping[int, str] = field(default_factory=dict)  # 1 plans, 2 answers at once, 3 carries out (S0)
     passed_up: bool = False

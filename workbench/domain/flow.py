@@ -136,6 +136,8 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
     """
     if act not in BROUGHT_BY or not policy.regime.nodes:
         return None
+    if act == "callback" and case.unsolved:  # a call about progress completes nothing (S0)
+        return None
     path = nodes(case, policy)
     brought = ("handler",) if act == "assign" and case.handler is None else BROUGHT_BY[act]
     completed = next((at for at in reversed(range(len(path))) if path[at].until in brought), None)

@@ -38,6 +38,15 @@ def _start(case: Case, rule: ClockRule, at: datetime) -> None:
     case.clocks = (Clock(rule.id, cycle, rule.calendar, at, target_seconds=target), *case.clocks)
 
 
+def owe_callback_again(case: Case, at: datetime, rules: Rules) -> None:
+    """Start a further cycle of the clocks that a callback stops: somebody joined after all were reached."""
+    for rule in rules.policy.clocks.values():
+        if "callback" not in rule.stops or "record" not in rule.starts or case.kind not in rule.kinds:
+            continue
+        if not any(clock.id == rule.id and not clock.stopped_at for clock in case.clocks):
+            _start(case, rule, at)
+
+
 def change_kind(case: Case, rules: Rules) -> None:
     """Let the clocks be those of the case's kind, as if it had been recorded so.
 
@@ -166,8 +175,6 @@ def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
     else:
         drop_clocks(case)
     start_clocks(case, "record", at, rules, again=rules.policy.reopen != "continue")
-    current = {(clock.id, clock.cycle) for clock in case.clocks if not clock.stopped_at}
-    case.escalated = frozenset(step for step in case.escalated if step[:2] not in current)
 
 
 def _continued(clock: Clock, at: datetime, rules: Rules) -> Clock:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from workbench.actions import gates
 from workbench.actions.base import Desk
-from workbench.domain.errors import InputFaultsError, Lines
+from workbench.domain.errors import InputFaultsError, Lines, RefusedError
 from workbench.domain.policies import Rules
 from workbench.exchange import vocabulary, whens
 from workbench.exchange.convert import Converter, Incoming
@@ -115,12 +116,15 @@ def run(job: Job) -> Counts:
 
     Raises:
         UsageError: the file cannot be read as a table.
+        RefusedError: the person's role records no cases.
         StoreError: the store cannot serve; finished batches stay.
     """
     now = job.desk.now()
     with job.desk.store.reading() as db:
         job.desk.ensure_may_act(db)
         rules = job.desk.rules_in(db)
+    if reason := gates.by_role(rules, job.desk.person, "record"):
+        raise RefusedError.because(reason)
     convert = converter(job, rules, now)
     with few_collections():
         counts = Counts()

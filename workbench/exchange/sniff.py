@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.domain.errors import UsageError
-from workbench.domain.text import gist
+from workbench.domain.text import gist, mask_numbers
 from workbench.exchange import encodings, table
 from workbench.words import N_, _
 
@@ -71,7 +71,7 @@ def described(file: Sniffed) -> list[str]:
         )
     else:
         how = _("{file}: the first sheet, {n} columns").format(file=file.path.name, n=len(file.headers))
-    rows = (" | ".join(gist(cell, SHOWN) for cell in row if cell)[:LONGEST] for row in file.samples)
+    rows = (" | ".join(gist(mask_numbers(cell), SHOWN) for cell in row if cell)[:LONGEST] for row in file.samples)
     return [how, *(f"  {row}" for row in rows)]
 
 

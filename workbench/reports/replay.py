@@ -5,7 +5,7 @@ brought is left out and worked out anew: levels, hot marks, clocks with their ve
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -68,12 +68,17 @@ def replayed(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rule
 
 
 def _begun(db: Db, site_id: int, case_id: int, first: Event, rules: Rules) -> Case:
-    data = {name: value for name, value in first.data.items() if name not in WRITTEN}
+    data = _as_done(first.data)
     first = replace(first, data=data)
     case = fold(site_id, case_id, [first], rules)
     if not case.policy_clocks:
         return fold(site_id, case_id, [replace(first, data=data | _as_written(first.data))], rules)
     return fold(site_id, case_id, [replace(first, data=data | judging.judged(case, rules.policy))], rules)
+
+
+def _as_done(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a person did, without what rules made of it."""
+    return {name: value for name, value in data.items() if name not in WRITTEN}
 
 
 def _as_written(data: Any) -> dict[str, Any]:
@@ -82,12 +87,16 @@ def _as_written(data: Any) -> dict[str, Any]:
 
 
 def _done(db: Db, case: Case, event: Event, rules: Rules) -> Case:
-    data = {name: value for name, value in event.data.items() if name not in WRITTEN}
+    data = _as_done(event.data)
     if event.act == "regrade":
         data |= {name: event.data[name] for name in ("severity", "severity_reasons")}
     elif event.act in JUDGED or data.get("reopened"):
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
         data |= judging.of_facts(db, case, after, rules, when(event))
+    elif event.act == "approve":
+        data["asked"] = _as_done(data["asked"])
+        after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
+        data["asked"] |= judging.of_facts(db, case, after, rules, when(event))
     inner = data.get("act", event.act) if event.act == "approve" else event.act
     if stopped := stopped_by(case, inner, data, when(event), rules):
         data["stopped"] = stopped

@@ -17,9 +17,7 @@ WHOLE = 100  # percent of a target
 
 def figures_of(desk: Desk, db: Db, span: Span, changed: Changed) -> dict[str, Any]:
     """Return ``escalations`` (told on the day), ``early_warnings`` (open now), ``warnings`` in words."""
-    escalations: dict[str, dict[str, int]] = {}
-    for clock, percent, count in figures.steps(db, desk.store.site_id, span):
-        escalations.setdefault(clock, {})[str(percent)] = count
+    escalations = figures.steps(db, desk.store.site_id, span)
     early, early_said = early_warnings.figures_of(desk, db)
     said = [
         *early_said,
@@ -32,12 +30,13 @@ def figures_of(desk: Desk, db: Db, span: Span, changed: Changed) -> dict[str, An
 
 
 def _ladders(escalations: dict[str, dict[str, int]], rules: Rules) -> list[Said]:
-    """Return a sentence for each clock that ran out, or nearly, on the day; the worst first."""
+    """Return a sentence for each clock and duty that ran out, or nearly, on the day; the worst first."""
     said = []
     for clock, steps in escalations.items():
-        rule = rules.policy.clocks.get(clock)
+        rule = rules.policy.clocks.get(clock) or rules.policy.regime.duties.get(clock)
         name = str(rule.name) if rule else clock
-        for percent, count in reversed(steps.items()):
+        in_time = [(percent, count) for percent, count in steps.items() if not percent.startswith("+")]
+        for percent, count in reversed(in_time):
             template = (
                 N_("{clock}: {n} ran past their time.")
                 if int(percent) >= WHOLE

@@ -7,14 +7,13 @@ from storage.engine import Db
 from storage.surges import Pair
 from storage.warnings import Warned
 from workbench.actions import gates
+from workbench.actions.asked import text
 from workbench.actions.base import Desk
 from workbench.actions.warning import ACTION, refuse_decided
 from workbench.domain import values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.times import day_bounds
 from workbench.words import N_
-
-EMPTY = N_("Say something here; it cannot be empty.")
 
 
 def decide(desk: Desk, number: int, state: str, reason: str) -> Warned:
@@ -40,9 +39,8 @@ def decide(desk: Desk, number: int, state: str, reason: str) -> Warned:
 def _decide(desk: Desk, db: Db, number: int, state: str, reason: str) -> None:
     _ensure_may(desk, db)
     refuse_decided(_warned(db, desk.store.site_id, number))
-    if state == warnings.DISMISSED and not reason.strip():
-        raise UsageError(EMPTY, option="--reason")
-    warnings.decide(db, desk.store.site_id, number, state, desk.now(), desk.person, reason)
+    said = text({"reason": reason}, "reason", required=state == warnings.DISMISSED)
+    warnings.decide(db, desk.store.site_id, number, state, desk.now(), desk.person, said)
 
 
 def _warned(db: Db, site_id: int, number: int) -> Warned:
@@ -62,10 +60,8 @@ def plan(desk: Desk, site: str, category: str, first: date, last: date, reason: 
         RefusedError: the person may not plan.
     """
     rules = desk.rules()
-    if not site.strip():
-        raise UsageError(EMPTY, option="--site")
-    if not reason.strip():
-        raise UsageError(EMPTY, option="--reason")
+    given = {"site": site, "reason": reason}
+    site, reason = (text(given, name, required=True) for name in given)
     if last < first:
         raise UsageError(N_("the last day is before the first."), option="--to")
     chosen = values.choice(category, rules.policy.categories, option="--category") if category else ""

@@ -19,4 +19,5 @@ def pass_on(case: Case, to: str) -> None:
     """Make ``to`` the handler; a change of hands counts, the first holder does not."""
     if case.handler is not None and case.handler != to:
         case.handoffs += 1
+        case.handed_on = case.handed_on | {case.handler}
     case.handler = to

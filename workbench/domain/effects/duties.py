@@ -12,6 +12,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
 PROMISE = "promise"
+WITH_THE_CASE = (PROMISE, "press")  # whoever handles the case owes these
 
 
 def owe(case: Case, event: Event, at: datetime, kind: str, **more: Any) -> None:
@@ -42,8 +43,18 @@ def end(case: Case, numbers: Iterable[int], state: str, at: datetime, answer: st
 
 
 def give(case: Case, to: str, at: datetime) -> None:
-    """Make ``to`` the handler; a handover that nobody has confirmed is over by that."""
+    """Make ``to`` the handler, who owes what the last one had promised and was pressed for.
+
+    A handover that nobody has confirmed is over by that.
+    """
+    last = case.handler
     pass_on(case, to)
+    case.duties = tuple(
+        replace(duty, owner=to)
+        if duty.kind in WITH_THE_CASE and duty.state == "open" and duty.owner == last
+        else duty
+        for duty in case.duties
+    )
     end(case, [duty.id for duty in case.owed("handover")], "withdrawn", at)
 
 

@@ -10,7 +10,7 @@ from workbench.domain import clocks
 from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.duties import give
+from workbench.domain.effects.duties import end, give
 from workbench.domain.policies import Rules
 from workbench.domain.running import reopen_clocks, retarget
 from workbench.domain.times import unstamp
@@ -79,11 +79,12 @@ def _paused(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _resumed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    _end_pause(case, at)
-    case.status = "open"
+    end_pause(case, at)
+    case.status = "waiting" if case.merged_into else "open"
 
 
-def _end_pause(case: Case, at: datetime) -> None:
+def end_pause(case: Case, at: datetime) -> None:
+    """Let the clocks of ``case`` run on from ``at``, if it is paused."""
     if case.pause:
         case.past_pauses = (*case.past_pauses, replace(case.pause, ended_at=at))
         case.pause = None
@@ -92,6 +93,8 @@ def _end_pause(case: Case, at: datetime) -> None:
 
 def _regraded(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.manual_at = at
+    if event.data["severity"] > event.data["from"]:
+        case.lowered = (*case.lowered, (event.by, event.data["from"]))
     take_level(case, event.data)
     retarget(case, at, rules)
 
@@ -149,11 +152,12 @@ def _recalculated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    _end_pause(case, at)
+    end_pause(case, at)
     case.outcome = event.data.get("outcome")
     case.resolution, case.accepted = event.data.get("resolution"), event.data.get("accepted")
     case.closed_at = at
     case.status = "closed"
+    end(case, [d.id for d in case.owed("approval") if d.data["act"] == "close"], "withdrawn", at)
     if "callback_owed" in event.data:  # closed at its source, which owes its own callbacks
         case.callback_owed = event.data["callback_owed"]
     told(case, at)
@@ -206,6 +210,7 @@ def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.complainants = tuple(replace(each, reached_at=None) for each in case.complainants)
     case.callback_owed = bool(event.data.get("callback_owed"))
     case.reopened_at = at
+    case.lowered = ()  # the facts are judged again
     case.merged_into = None  # it came back by itself
     take_level(case, event.data)
     case.policy_clocks = True  # whatever an import named: from here on it is our case

@@ -41,8 +41,6 @@ def approved(inner: dict[str, Effect]) -> Effect:
         data = event.data
         end(case, [data["duty"]], "approved", at, data.get("text", ""))
         asked = {**data["asked"], "asked_by": data["asked_by"]}
-        if "stopped" in data:
-            asked["stopped"] = data["stopped"]
         inner[data["act"]](case, replace(event, act=data["act"], data=asked), at, rules)
 
     return effect

@@ -9,10 +9,10 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect
 from workbench.domain.effects.duties import end
 from workbench.domain.effects.fairness import take_warranty
-from workbench.domain.effects.handling import finish, take_facts, take_level
+from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
 from workbench.domain.parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.policies import Rules
-from workbench.domain.running import change_kind, drop_clocks, reopen_clocks, retarget
+from workbench.domain.running import change_kind, drop_clocks, owe_callback_again, reopen_clocks, retarget
 from workbench.domain.times import unstamp
 
 
@@ -71,6 +71,9 @@ def _joined(case: Case, event: Event, at: datetime, rules: Rules) -> None:
         len(case.complainants) + 1, data.get("customer", ""), data.get("phone", ""), data.get("unit", "")
     )
     case.complainants = (*case.complainants, one)
+    if data.get("callback_owed"):
+        case.callback_owed = True
+        owe_callback_again(case, at, rules)
     _count(case, data, at, rules)
 
 
@@ -96,6 +99,7 @@ def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _merged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     case.merged_into = Link(data["case_id"], data["to"], "merged")
+    end_pause(case, at)
     case.status = "waiting"
 
 

@@ -1,0 +1,50 @@
+"""Deciding on a warning about a place and a category: it belongs to no case."""
+
+from typing import TYPE_CHECKING
+
+from screens.ask.form import Form
+from screens.present.ink import SOFT, TITLE, line
+from screens.work import background
+from storage.warnings import Warned
+from workbench.actions.warning import ACTION
+from workbench.domain.text import safe_text
+from workbench.reports.desk import Row
+from workbench.watch import warnings
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.desk_pane import DeskPane
+
+FIELDS = tuple(field for field in ACTION.fields if field.name != "warning")
+
+
+class SurgeForm(Form):
+    """Asks whether a warning is accepted, or why it is dismissed."""
+
+    def __init__(self, pane: "DeskPane", row: Row, decision: str) -> None:
+        host = pane.host
+        super().__init__(
+            line((_(ACTION.title), TITLE), ("  " + safe_text(row.text), SOFT)),
+            FIELDS,
+            host.words.policy,
+            host.desk.now,
+            {"decision": decision},
+        )
+        self.pane, self.row = pane, row
+
+    def submit(self) -> None:
+        """Store the decision in the background."""
+        self.trouble.say("")
+        typed, desk, number = self.typed, self.pane.host.desk, self.row.warning or 0
+
+        def write() -> Warned:
+            return warnings.decide(desk, number, typed["decision"], typed.get("reason", ""))
+
+        background(self.pane, write, self._done, self.refused, group="write")
+
+    def _done(self, warned: Warned) -> None:
+        host = self.pane.host
+        if host.panel.question is self:
+            host.showing.answered()
+        host.say(_("Warning {n}: decided.").format(n=warned.number))
+        self.pane.refresh_rows()

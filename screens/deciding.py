@@ -1,0 +1,79 @@
+"""What is done with a line of the desk: the form that answers it, the one that refuses it, the case."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from screens.ask.warning_form import SurgeForm
+from workbench import actions
+from workbench.actions.warning import ACTION as WARNING
+from workbench.reports import desk as reports
+from workbench.reports.desk import Row
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.desk_pane import DeskPane
+
+ANSWERS = {
+    "approval": "approve", "dispatch": "accept", "request": "answer", "press": "answer",
+    "prevention": "answer", "account": "account", "confirmation": "confirm", "handover": "confirm",
+    "visit": "visited", "promise": "keep",
+}  # fmt: skip
+REFUSABLE = ("approval", "dispatch", "handover")
+OTHERS = (reports.PRESSED, reports.DISPATCHED, reports.UNCONFIRMED)
+
+
+class Deciding:
+    """Asks and stores for the desk."""
+
+    def __init__(self, pane: "DeskPane") -> None:
+        self.pane = pane
+
+    def answer(self) -> None:
+        """Ask for what answers the line under the cursor; remind those who leave something waiting."""
+        row = self.pane.row
+        if row is None:
+            return
+        if row.section == reports.NEWS:
+            self.read()
+        elif row.section == reports.WARNED:
+            self._warned(row, "accepted")
+        elif row.kind == reports.RETURNED:
+            self._ask("dispatch", row, {})
+        elif row.section in OTHERS:
+            self._ask("tell", row, {"to": row.who})
+        else:
+            self._ask(ANSWERS[row.kind], row, {})
+
+    def refuse(self) -> None:
+        """Ask why it is refused, or a warning dismissed."""
+        row = self.pane.row
+        if row is None:
+            return
+        if row.section == reports.WARNED:
+            self._warned(row, "dismissed")
+        elif row.kind in REFUSABLE and row.section not in OTHERS:
+            self._ask("refuse", row, {})
+        else:
+            self.pane.host.say(_("This cannot be refused; Enter answers it."), "warning")
+
+    def read(self) -> None:
+        """Show the case whole; the way back leads here."""
+        row, host = self.pane.row, self.pane.host
+        if row is not None and row.case_id is not None:
+            cursor = self.pane.list.cursor
+            host.showing.open_case(row.case_id)
+            host.showing.then = lambda: host.commands.doors.decide(cursor)
+
+    def _warned(self, row: Row, decision: str) -> None:
+        if row.case_id is None:
+            self.pane.host.showing.ask("form", SurgeForm(self.pane, row, decision))
+        else:
+            self._ask(WARNING.id, row, {"warning": str(row.warning), "decision": decision})
+
+    def _ask(self, act: str, row: Row, about: Mapping[str, str]) -> None:
+        if row.case_id is None:
+            return
+        named = any(field.name == "id" for field in actions.BY_ID[act].fields) and row.duty is not None
+        self.pane.host.acting.begin_on(
+            act, row.case_id, {}, about={**about, **({"id": str(row.duty)} if named else {})}
+        )

@@ -1,0 +1,121 @@
+"""The desk of decisions in place of the list: what waits for this person, and what others leave waiting."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from screens.deciding import Deciding
+from screens.pane import Pane
+from screens.picking import PickList
+from screens.present import desk_text
+from screens.present.countdown import is_late
+from screens.present.ink import SOFT, TITLE, line
+from screens.work import background
+from workbench.reports import desk as reports
+from workbench.reports.desk import Row
+from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+
+class DeskPane(Pane):
+    """One list; Enter answers what is under the cursor, and what is answered leaves the list."""
+
+    CONTEXT: ClassVar = "desk"
+
+    def __init__(self, screen: "QueueScreen", cursor: int = 0) -> None:
+        super().__init__(screen, "desk")
+        self.rows: list[Row] = []
+        self.cursor = cursor
+        self.deciding = Deciding(self)
+        self.head, self.detail = Static("", markup=False), Static("", markup=False, id="desk-detail")
+        self.list = PickList("desk-list")
+        self.commands: dict[str, Callable[[], None]] = {
+            "open": self.deciding.answer,
+            "refuse": self.deciding.refuse,
+            "read": self.deciding.read,
+            "hand_over": lambda: self.host.commands.run("handover"),
+            "refresh": self.refresh_rows,
+            "cancel": self.host.showing.back,
+            "help": lambda: self.host.commands.run("help"),
+            **self.list.moves(),
+        }
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the list, and the line under the cursor in full."""
+        yield self.head
+        yield self.list
+        yield self.detail
+
+    def on_mount(self) -> None:
+        """Read what waits."""
+        self.focus()
+        self.refresh_rows()
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Let the keys go to the list."""
+        self.list.focus(scroll_visible)
+        return self
+
+    def run(self, command: str) -> None:
+        """Do what a key means here."""
+        self.commands[command]()
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of the desk."""
+        wanted = {
+            "open": N_("answer"),
+            "refuse": N_("refuse"),
+            "read": N_("read the case"),
+            "hand_over": N_("hand over"),
+            "cancel": N_("back"),
+        }
+        return [(self.host.keys.first(self.CONTEXT, command), _(word)) for command, word in wanted.items()]
+
+    @property
+    def row(self) -> Row | None:
+        """The line under the cursor."""
+        return self.rows[self.list.cursor] if 0 <= self.list.cursor < len(self.rows) else None
+
+    def refresh_rows(self) -> None:
+        """Read again in the background; the cursor stays at its place, where the next line has come."""
+        background(
+            self,
+            lambda: reports.rows(self.host.desk),
+            self._show,
+            self.host.trouble,
+            group="desk",
+            latest=True,
+        )
+
+    def _show(self, rows: list[Row]) -> None:
+        cursor = self.list.cursor if self.rows else self.cursor
+        self.rows = rows
+        words, now = self.host.words, self.host.desk.now()
+        firsts = desk_text.firsts(rows)
+        shown = [desk_text.row(row, words, now, first=first) for row, first in zip(rows, firsts, strict=True)]
+        late = {at for at, row in enumerate(rows) if is_late(row.due_at, now)}
+        self.list.show(
+            desk_text.headings(),
+            shown,
+            desk_text.WORDY,
+            cursor=cursor,
+            empty=_("Nothing waits for you."),
+            late=late,
+        )
+        counted = _("{n} lines, {late} late").format(n=len(rows), late=len(late)) if rows else ""
+        self.head.update(line((_("Desk of decisions"), TITLE), ("  " + counted, SOFT)))
+        self._about()
+
+    def on_pick_list_moved(self, event: PickList.Moved) -> None:
+        """Say in full what the cursor stands on."""
+        event.stop()
+        self._about()
+
+    def _about(self) -> None:
+        said = desk_text.detail(self.row, self.host.words) if self.row else ""
+        self.detail.update(line((said, SOFT)))
+        self.host.around.draw_keys()

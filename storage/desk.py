@@ -1,0 +1,94 @@
+"""What waits for somebody's decision or answer: open duties with the case they are on, most urgent first."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from storage.engine import Db
+from workbench.domain.ladders import OUTLIVE
+
+COLUMNS = """
+    d.case_id, c.number, c.customer, c.severity, d.kind, d.duty, d.owner, d.actor, d.text, d.due_at
+"""
+FROM = "FROM duty AS d JOIN cases AS c ON c.case_id = d.case_id"
+OPEN = "d.site_id = :site_id AND d.state = 'open' AND (c.status <> 'done' OR d.kind IN ({outlive}))"
+BY_KIND = f"""
+    SELECT {COLUMNS} {FROM}
+     WHERE {OPEN} AND d.kind IN ({{wanted}}) ORDER BY d.due_at, d.case_id, d.duty LIMIT :most
+"""
+BY_OWNER = f"""
+    SELECT {COLUMNS} {FROM}
+     WHERE {OPEN} AND d.owner IN ({{wanted}}) ORDER BY d.due_at, d.case_id, d.duty LIMIT :most
+"""
+NEWEST_DISPATCH = (
+    "(SELECT max(o.duty) FROM duty AS o"
+    " WHERE o.site_id = d.site_id AND o.case_id = d.case_id AND o.kind = 'dispatch')"
+)
+CAME_BACK = f"""
+    SELECT {COLUMNS} {FROM}
+     WHERE d.site_id = :site_id AND d.ended_at >= :since AND d.kind = 'dispatch' AND d.state = 'returned'
+       AND c.status IN ('open', 'waiting')
+       AND d.duty = {NEWEST_DISPATCH}
+     ORDER BY d.due_at, d.case_id LIMIT :most
+"""
+UNSEEN = """
+    SELECT n.case_id, c.number, c.customer, c.severity, count(*), max(n.at)
+      FROM notice AS n JOIN cases AS c ON c.case_id = n.case_id
+     WHERE n.site_id = :site_id AND n.person = :person AND n.at >= '' AND n.seen_at IS NULL
+     GROUP BY n.case_id, c.number, c.customer, c.severity ORDER BY max(n.at) DESC LIMIT :most
+"""
+MOST = 500  # rows of one sort: more than anybody reads in one go
+
+
+class Owed(NamedTuple):
+    """One duty on a case; ``due_at`` is stored text (UTC)."""
+
+    case_id: int
+    number: str
+    customer: str
+    severity: int
+    kind: str
+    duty: int
+    owner: str
+    by: str
+    text: str
+    due_at: str
+
+
+class Unseen(NamedTuple):
+    """A case on which somebody was ``told`` things and has not seen them, the last ``at`` (UTC)."""
+
+    case_id: int
+    number: str
+    customer: str
+    severity: int
+    told: int
+    at: str
+
+
+def of_kinds(db: Db, site_id: int, kinds: Iterable[str]) -> list[Owed]:
+    """Return the open duties of ``kinds``, whoever owes them."""
+    return _owed(db, site_id, BY_KIND, kinds)
+
+
+def of_owners(db: Db, site_id: int, owners: Iterable[str]) -> list[Owed]:
+    """Return what one of ``owners`` owes."""
+    return _owed(db, site_id, BY_OWNER, owners)
+
+
+def came_back(db: Db, site_id: int, since: str) -> list[Owed]:
+    """Return the dispatches that nobody accepted in time since ``since`` (UTC) and that were not renewed."""
+    return [Owed(*row) for row in db.all(CAME_BACK, {"site_id": site_id, "since": since, "most": MOST})]
+
+
+def unseen(db: Db, site_id: int, person: str) -> list[Unseen]:
+    """Return the cases on which ``person`` has something to see, the newest first."""
+    return [Unseen(*row) for row in db.all(UNSEEN, {"site_id": site_id, "person": person, "most": MOST})]
+
+
+def _owed(db: Db, site_id: int, sql: str, names: Iterable[str]) -> list[Owed]:
+    wanted = {f"name{at}": name for at, name in enumerate(names)}
+    outlive = {f"kind{at}": kind for at, kind in enumerate(OUTLIVE)}
+    marks = {"wanted": wanted, "outlive": outlive}
+    text = sql.format(**{name: ", ".join(f":{mark}" for mark in found) for name, found in marks.items()})
+    given = {"site_id": site_id, "most": MOST, **wanted, **outlive}
+    return [Owed(*row) for row in db.all(text, given)]

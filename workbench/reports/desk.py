@@ -1,0 +1,115 @@
+"""The desk of decisions: what waits for this person to decide or to answer, and what others leave waiting."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage import desk as stored
+from storage.desk import Owed
+from storage.engine import Db
+from workbench.actions import approvals, gates, owing
+from workbench.actions.base import Desk
+from workbench.domain.policies import Rules
+from workbench.domain.times import stamp, unstamp
+from workbench.reports import early_warnings, inbox, queue_now
+
+DECIDE, MINE, NEWS = "decide", "mine", "news"
+PRESSED, DISPATCHED, UNCONFIRMED, WARNED = "pressed", "dispatched", "unconfirmed", "warned"
+SECTIONS = (DECIDE, MINE, NEWS, PRESSED, DISPATCHED, UNCONFIRMED, WARNED)
+WATCHED = {PRESSED: ("press",), DISPATCHED: ("dispatch",), UNCONFIRMED: ("confirmation", "handover")}
+RETURNED = "returned"  # the kind of a dispatch that came back
+CAME_BACK_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the desk. ``kind`` is that of the duty or of the warning; times are UTC.
+
+    Attributes:
+        duty: Its number on the case; None for what is not a duty.
+        who: Whoever has to do something; ``by`` is whoever wants it.
+        warning: The number of an early warning.
+    """
+
+    section: str
+    kind: str
+    case_id: int | None = None
+    number: str = ""
+    customer: str = ""
+    duty: int | None = None
+    who: str = ""
+    by: str = ""
+    text: str = ""
+    due_at: datetime | None = None
+    asked: str = ""  # the sum that is asked for, in yuan
+    warning: int | None = None
+
+
+def rows(desk: Desk) -> list[Row]:
+    """Return every line of the desk of the person, section by section.
+
+    A supervisor also sees what others leave waiting; a warning is shown to those whose role decides on it.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    with desk.store.reading() as db:
+        own = _own(desk, db)
+        return [*own, *_of_others(desk, db, {(row.case_id, row.duty) for row in own})]
+
+
+def waiting(desk: Desk) -> int:
+    """Return how many things wait for this person: to decide on, to answer, to see."""
+    with desk.store.reading() as db:
+        return len(_own(desk, db))
+
+
+def _own(desk: Desk, db: Db) -> list[Row]:
+    site_id, now = desk.store.site_id, desk.now()
+    rules = desk.rules_in(db)
+    requests = list(_to_decide(desk, db, now))
+    owed = stored.of_owners(db, site_id, inbox.owners(rules, desk.person, now))
+    mine = [_row(MINE, each) for each in owed if each.kind != "approval"]
+    news = [
+        Row(NEWS, NEWS, each.case_id, each.number, each.customer, text=str(each.told))
+        for each in stored.unseen(db, site_id, desk.person)
+    ]
+    return [*requests, *mine, *news]
+
+
+def _to_decide(desk: Desk, db: Db, now: datetime) -> Iterator[Row]:
+    found = stored.of_kinds(db, desk.store.site_id, ("approval",))
+    keys = list(dict.fromkeys(each.case_id for each in found))
+    known = {case.case_id: case for case in queue_now.of(desk, db, keys, now)}
+    for each in found:
+        case = known[each.case_id]
+        duty = next((duty for duty in case.owed("approval") if duty.id == each.duty), None)
+        if duty and approvals.may_decide(desk.rules_in(db, case.policy), desk.person, case, duty) is None:
+            yield _row(DECIDE, each, asked=str(duty.data["asked"].get("amount", "")))
+
+
+def _of_others(desk: Desk, db: Db, own: set[tuple[int | None, int | None]]) -> Iterator[Row]:
+    rules, site_id, now = desk.rules_in(db), desk.store.site_id, desk.now()
+    if not owing.is_senior(rules, desk.person):
+        return
+    for section, kinds in WATCHED.items():
+        waits = [_row(section, each) for each in stored.of_kinds(db, site_id, kinds)]
+        yield from (row for row in waits if (row.case_id, row.duty) not in own)
+        if section == DISPATCHED:
+            since = stamp(now - timedelta(days=CAME_BACK_DAYS))
+            yield from (_row(section, each, kind=RETURNED) for each in stored.came_back(db, site_id, since))
+    if gates.by_role(rules, desk.person, "warning") is None:
+        yield from _warnings(db, site_id, rules)
+
+
+def _warnings(db: Db, site_id: int, rules: Rules) -> Iterator[Row]:
+    for each in early_warnings.waiting(db, site_id, stored.MOST):
+        said = str(early_warnings.sentence(each, rules))
+        yield Row(WARNED, each.kind, each.case_id, each.case_number or "", text=said, warning=each.number)
+
+
+def _row(section: str, owed: Owed, *, kind: str = "", asked: str = "") -> Row:
+    return Row(
+        section, kind or owed.kind, owed.case_id, owed.number, owed.customer, owed.duty, owed.owner, owed.by,
+        owed.text, unstamp(owed.due_at), asked,
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""The cases of a shift change: what was handed to a person, what the person holds, and what is confirmed."""
+
+from dataclasses import dataclass
+
+from storage import inbox as stored
+from workbench.actions import owing
+from workbench.actions.base import Desk
+from workbench.domain import handing
+from workbench.domain.cases import Case
+from workbench.domain.parts import Duty
+from workbench.domain.text import mask_numbers
+from workbench.reports import inbox, queue_now
+
+
+@dataclass(frozen=True)
+class Held:
+    """One case. ``duty`` is the number of a handover that nobody has confirmed; None where there is none.
+
+    Attributes:
+        to_me: It waits for this person to confirm.
+        giver: Who hands it over, and ``receiver`` to whom.
+    """
+
+    case_id: int
+    number: str
+    customer: str
+    severity: int
+    next_step: str
+    told: str
+    duty: int | None = None
+    giver: str = ""
+    receiver: str = ""
+    to_me: bool = False
+
+
+def held(desk: Desk) -> list[Held]:
+    """Return what was handed to the person at the desk, then what the person holds, the most urgent first.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    now, site_id = desk.now(), desk.store.site_id
+    with desk.store.reading() as db:
+        owners = inbox.owners(desk.rules_in(db), desk.person, now)
+        keys = [
+            *stored.handovers(db, site_id, desk.person, owners),
+            *stored.held(db, site_id, desk.person),
+        ]
+        found = [_row(desk, case) for case in queue_now.of(desk, db, list(dict.fromkeys(keys)), now)]
+    return sorted(found, key=lambda row: not row.to_me)
+
+
+def _row(desk: Desk, case: Case) -> Held:
+    duty = next(iter(case.owed("handover")), None)
+    if duty is not None:
+        return _handed(desk, case, duty)
+    step = handing.next_step(case, desk.rules(case.policy))
+    told = handing.last_told(desk.timeline(case.case_id))
+    return Held(
+        case.case_id, case.number, mask_numbers(case.customer), case.severity, step, mask_numbers(told)
+    )
+
+
+def _handed(desk: Desk, case: Case, duty: Duty) -> Held:
+    rules = desk.rules(case.policy)
+    return Held(
+        case.case_id, case.number, mask_numbers(case.customer), case.severity,
+        mask_numbers(duty.data["next_step"]), mask_numbers(duty.data["told"]), duty.id, duty.data["from"],
+        duty.owner, owing.stands_for(rules, desk.person, duty.owner, desk.now()),
+    )  # fmt: skip
