@@ -143,7 +143,7 @@ class Commands:
     def refresh(self) -> None:
         """Read the view again."""
         self.screen.feed.load()
-        self.screen.looking.look(self.screen.case_id)
+        self.screen.looking.look(self.screen.reading.case_id)
         self.screen.say(_("Read again."))
 
     def quit(self) -> None:

@@ -80,6 +80,10 @@ class DeskPane(Pane):
         """The line under the cursor."""
         return self.rows[self.list.cursor] if 0 <= self.list.cursor < len(self.rows) else None
 
+    def changed(self) -> None:
+        """Read again."""
+        self.refresh_rows()
+
     def refresh_rows(self) -> None:
         """Read again in the background; the cursor stays at its place, where the next line has come."""
         background(

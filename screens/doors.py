@@ -59,7 +59,7 @@ class Doors:
         from screens.handover_pane import HandoverPane
 
         pane = HandoverPane(self.screen, cursor)
-        pane.steps.update(steps)
+        pane.handing.steps.update(steps)
         self.screen.showing.open(pane)
 
     def campaigns(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from screens.ask.handing import GiveForm, StepForm
+from screens.handing import Handing
 from screens.pane import Pane
 from screens.picking import PickList
 from screens.present import handover_text
@@ -31,15 +31,15 @@ class HandoverPane(Pane):
     def __init__(self, screen: "QueueScreen", cursor: int = 0) -> None:
         super().__init__(screen, "handover")
         self.rows: list[Held] = []
-        self.steps: dict[int, str] = {}  # next steps as they were edited, by case
+        self.handing = Handing(self)
         self.cursor = cursor
         self.head, self.detail = Static("", markup=False), Static("", markup=False, id="handover-detail")
         self.list = PickList("handover-list")
         self.commands: dict[str, Callable[[], None]] = {
-            "open": self.walk,
-            "refuse": self.refuse,
-            "read": self.read,
-            "hand_over": self.give,
+            "open": self.handing.walk,
+            "refuse": self.handing.refuse,
+            "read": self.handing.read,
+            "hand_over": self.handing.give,
             "refresh": self.refresh_rows,
             "cancel": self.host.showing.back,
             "help": lambda: self.host.commands.run("help"),
@@ -79,76 +79,26 @@ class HandoverPane(Pane):
         """The line under the cursor."""
         return self.rows[self.list.cursor] if 0 <= self.list.cursor < len(self.rows) else None
 
-    # ------------------------------------------------------------ doing
-
-    def walk(self) -> None:
-        """Confirm the case under the cursor, or edit its next step; either goes on to the next."""
-        row = self.row
-        if row is None or self._refused():
-            return
-        if row.to_me:
-            self.host.acting.confirm(row.case_id, row.duty)
-        elif row.duty is None:
-            self.host.showing.ask("form", StepForm(self, row, self.step_of(row)))
-        else:
-            self.host.say(handover_text.state(row), "warning")
-
-    def refuse(self) -> None:
-        """Ask why a case that was handed to me is refused."""
-        row = self.row
-        if row is not None and row.to_me and not self._refused():
-            self.host.acting.begin_on("refuse", row.case_id, {}, about={"id": str(row.duty)})
-
-    def give(self) -> None:
-        """Ask to whom every case that is not handed over yet goes."""
-        waiting = [row for row in self.rows if row.duty is None]
-        if self._refused():
-            return
-        if not waiting:
-            self.host.say(_("There is nothing to hand over."), "warning")
-        else:
-            self.host.showing.ask("form", GiveForm(self, waiting))
-
-    def read(self) -> None:
-        """Show the case whole; the way back leads here."""
-        row, host = self.row, self.host
-        if row is not None:
-            cursor, steps = self.list.cursor, self.steps
-            host.showing.open_case(row.case_id)
-            host.showing.then = lambda: host.commands.doors.hand_over(cursor, steps)
-
-    def edited(self, row: Held, step: str) -> None:
-        """Keep a next step until it is handed over, and go on to the next case."""
-        self.steps[row.case_id] = step
-        self._show(self.rows)
-        self.list.move(1)
-
-    def step_of(self, row: Held) -> str:
-        """Return the next step of a case, as it was edited."""
-        return self.steps.get(row.case_id, row.next_step)
-
-    def _refused(self) -> bool:
-        if self.host.desk.read_only:
-            self.host.say(_("The store is open for reading only."), "warning")
-        return self.host.desk.read_only
-
-    # ------------------------------------------------------------ reading
+    def changed(self) -> None:
+        """Read again."""
+        self.refresh_rows()
 
     def refresh_rows(self) -> None:
         """Read again in the background; the cursor stays at its place, where the next line has come."""
         background(
             self,
             lambda: shift.held(self.host.desk),
-            self._show,
+            self.show_rows,
             self.host.trouble,
             group="handover",
             latest=True,
         )
 
-    def _show(self, rows: list[Held]) -> None:
+    def show_rows(self, rows: list[Held]) -> None:
+        """Show what was read."""
         cursor = self.list.cursor if self.rows else self.cursor
         self.rows = rows
-        shown = handover_text.rows(rows, self.step_of)
+        shown = handover_text.rows(rows, self.handing.step_of)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
             handover_text.headings(),
@@ -169,5 +119,5 @@ class HandoverPane(Pane):
         self._about()
 
     def _about(self) -> None:
-        self.detail.update(handover_text.detail(self.row, self.step_of) if self.row else line(""))
+        self.detail.update(handover_text.detail(self.row, self.handing.step_of) if self.row else line(""))
         self.host.around.draw_keys()

@@ -29,8 +29,8 @@ class Pane(Container):
         """Do what a command of the context means."""
         raise NotImplementedError
 
-    def refresh_rows(self) -> None:
-        """Read again what the pane shows; somebody has changed a case."""
+    def changed(self) -> None:
+        """Take in that somebody has changed a case; a pane that shows none has nothing to do."""
 
     def on_key(self, event: Key) -> None:
         """Do what the keymap says; a key that says nothing here does nothing."""

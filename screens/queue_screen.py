@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from screens.acting import Acting
 from screens.ask.panel import AskPanel
-from screens.case_pane import CasePane
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
 from screens.keys import Keys, is_wide_text
@@ -24,6 +23,7 @@ from screens.queue.feed import Feed
 from screens.queue.looking import Looking
 from screens.queue.source import QueueSource
 from screens.queue.table import QueueTable
+from screens.reading import Reading
 from screens.sheet import Sheet
 from screens.showing import Showing
 from screens.work import background
@@ -49,7 +49,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.preview = Sheet("preview")
         self.panel = AskPanel(id="ask")
         self.around = Around(self)
-        self.feed = Feed(desk, self.table, self._read_again, self.trouble)
+        self.reading = Reading(self)
+        self.feed = Feed(desk, self.table, self.reading.changed, self.trouble)
         self.looking = Looking(desk, self, self._seen, self.trouble)
         self.acting = Acting(desk, self)
         self.showing = Showing(self)
@@ -80,20 +81,9 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             )
 
     @property
-    def case_id(self) -> int | None:
-        """The case that is looked at: the one that is read whole, else the one under the cursor."""
-        pane = self.showing.pane
-        read = pane.dossier if isinstance(pane, CasePane) else None
-        return read.case.case_id if read else self.table.case_id
-
-    @property
     def context(self) -> str:
         """Whose keys hold now: those of the queue, or those of the question."""
         return "form" if self.showing.asking else "queue"
-
-    def _read_again(self) -> None:
-        self.around.draw()
-        self.showing.refresh_rows()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit everything to the new size."""
@@ -105,7 +95,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     def on_queue_table_moved(self, event: QueueTable.Moved) -> None:
         """Follow the cursor; the preview comes when it rests."""
-        self.looking.follow(self.case_id)
+        self.looking.follow(self.reading.case_id)
 
     def on_key(self, event: events.Key) -> None:
         """Do what the keymap says; a key that says nothing here is left alone."""
@@ -137,7 +127,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.feed.freshen()
         if new_minute:
             self.around.draw_top()
-            self.looking.look(self.case_id)
+            self.looking.look(self.reading.case_id)
 
     def trouble(self, why: WorkbenchError) -> None:
         """Say what could not be done."""
@@ -161,6 +151,6 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def changed(self, case_id: int, *, go_to: bool = False) -> None:
         """Show what an act has made of a case: its line at once, the order and the counts after it."""
         self.feed.forget_rows()
-        self.looking.look(self.case_id)
-        self.showing.refresh_rows()
+        self.looking.look(self.reading.case_id)
+        self.reading.changed()
         self.feed.load(go_to=case_id if go_to else None)

@@ -8,13 +8,6 @@ from textual.widget import Widget
 from screens.ask.form import Form
 from screens.ask.panel import Question
 from screens.case_pane import CasePane
-from screens.pane import Pane
-from screens.queue.looking import read
-from screens.work import background
-from workbench import actions
-from workbench.actions.base import refusal
-from workbench.domain.cases import Case
-from workbench.domain.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
@@ -93,7 +86,7 @@ class Showing:
         if pane is None:
             pane = CasePane()
             self.open(pane)
-        self.show_case(pane, case_id)
+        self.screen.reading.show(pane, case_id)
         if at_reckoning:
             pane.go_to_reckoning()
 
@@ -102,11 +95,6 @@ class Showing:
         dossier = self.screen.looking.dossier
         if isinstance(self.pane, CasePane) and dossier is not None:
             self.pane.show_case(dossier)
-
-    def refresh_rows(self) -> None:
-        """Read again what a pane with rows of its own shows."""
-        if isinstance(self.pane, Pane):
-            self.pane.refresh_rows()
 
     def submit(self) -> None:
         """Do what is being asked for, as far as it is filled in."""
@@ -138,42 +126,3 @@ class Showing:
         """Return the keys of what is being filled in."""
         question = self.screen.panel.question or self.form
         return question.hints() if question else []
-
-    def show_case(self, pane: CasePane, case_id: int) -> None:
-        """Read a case and show it in ``pane``."""
-        try:
-            dossier = read(self.screen.desk, case_id)
-        except WorkbenchError as why:
-            self.screen.trouble(why)
-            return
-        self.screen.looking.dossier = dossier
-        pane.show_case(dossier)
-        self.screen.around.draw_keys()
-        self._read_customer(pane, case_id)
-        self._seen(dossier.case)
-
-    def _read_customer(self, pane: CasePane, case_id: int) -> None:
-        from workbench.reports import customer
-
-        screen = self.screen
-        background(
-            pane,
-            lambda: customer.of_case(screen.desk, case_id),
-            lambda known: pane.show_customer(case_id, known),
-            screen.trouble,
-            group="customer",
-            latest=True,
-        )
-
-    def _seen(self, case: Case) -> None:
-        """Put on record that this person has seen what they were told on the case."""
-        screen = self.screen
-        if screen.desk.read_only or refusal(screen.desk, case, actions.BY_ID["seen"]) is not None:
-            return
-        background(
-            screen,
-            lambda: screen.desk.act("seen", case.case_id, {}),
-            lambda after: screen.changed(after.case_id),
-            screen.trouble,
-            group="write",
-        )

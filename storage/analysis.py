@@ -25,6 +25,12 @@ CAUSES = """
      WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND cause IS NOT NULL
      GROUP BY cause ORDER BY count(*) DESC, cause
 """
+PREVENTIONS = """
+    SELECT c.number, c.category, c.cause, d.text, d.owner, d.due_at, d.state, d.answer
+      FROM cases c JOIN duty d ON d.site_id = c.site_id AND d.case_id = c.case_id AND d.kind = 'prevention'
+     WHERE c.site_id = :site_id AND c.received_at >= :since AND c.received_at < :until
+     ORDER BY d.due_at, c.case_id LIMIT :most
+"""
 CLOCKS = """
     SELECT c.{by}, k.clock, k.state, count(*) FROM clock k JOIN cases c ON c.case_id = k.case_id
      WHERE k.site_id = :site_id AND k.stopped_at >= :since AND k.stopped_at < :until
@@ -58,6 +64,11 @@ def outcomes(db: Db, site_id: int, span: Span, most: int) -> list[Row]:
 def causes(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (cause, cases) of the cases received in the span whose cause is named, the most first."""
     return db.all(CAUSES, _given(site_id, span))
+
+
+def preventions(db: Db, site_id: int, span: Span, most: int) -> list[Row]:
+    """Return (number, category, cause, text, owner, due, state, answer) of what shall prevent the like."""
+    return db.all(PREVENTIONS, _given(site_id, span) | {"most": most})
 
 
 def clocks(db: Db, site_id: int, span: Span, by: str) -> list[Row]:

@@ -47,7 +47,8 @@ SETTLED = """
 """
 DUTIES_ENDED = """
     SELECT kind, state, count(*),
-           count(*) FILTER (WHERE ended_at <= due_at AND state NOT IN ('returned', 'missed', 'withdrawn')) FROM duty
+           count(*) FILTER (WHERE ended_at <= due_at AND state NOT IN ('returned', 'missed', 'withdrawn'))
+      FROM duty
      WHERE site_id = :site_id AND ended_at >= :since AND ended_at < :until AND kind <> 'promise'
      GROUP BY kind, state
 """

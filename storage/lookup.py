@@ -21,6 +21,11 @@ EARLIER_BY_PHONE = """
      WHERE site_id = ? AND phone_key = ? AND phone_key <> '' ORDER BY case_id DESC LIMIT ?
 """
 NEWEST = "SELECT number FROM cases WHERE site_id = ? ORDER BY case_id DESC LIMIT ?"
+UNSOLVED_BY_PHONE = """
+    SELECT case_id FROM cases
+     WHERE site_id = ? AND phone_key = ? AND phone_key <> '' AND status IN ('open', 'waiting')
+     ORDER BY case_id
+"""
 EARLIER_BY_UNIT = """
     SELECT case_id FROM cases
      WHERE site_id = ? AND site = ? AND unit = ? AND unit <> '' ORDER BY case_id DESC LIMIT ?
@@ -70,6 +75,12 @@ def number(db: Db, key: int) -> str:
 def newest_numbers(db: Db, site_id: int, most: int) -> list[str]:
     """Return the numbers of the cases recorded last, the newest first."""
     return [row[0] for row in db.all(NEWEST, (site_id, most))]
+
+
+def unsolved_of_phone(db: Db, site_id: int, phone: str) -> list[int]:
+    """Return the keys of the open and waiting cases of a phone."""
+    key = phone_key(phone)
+    return [row[0] for row in db.all(UNSOLVED_BY_PHONE, (site_id, key))] if key else []
 
 
 def earlier(db: Db, site_id: int, *, phone: str, site: str, unit: str, most: int = 5) -> list[int]:

@@ -13,7 +13,7 @@ from workbench.actions import Desk
 DOCS = Path(__file__).parent.parent / "docs"
 EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
 WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # a picture loads nothing from elsewhere
-ROWS_DOWN = ("j",) * 6
+ROWS_DOWN = ("j",) * 3
 
 
 def draw(language: str, file: Path) -> None:

@@ -22,7 +22,7 @@ head-office = { zh = "总部", en = "Head office", tier = "group", compensates =
 """
 FULL = f"""\
 extends = "default"
-without = ["tiers", "roles", "duties", "nodes", "standards", "causes", "phrases", "templates", "temperaments", "styles", "motives"]
+without = ["tiers", "roles", "duties", "nodes", "standards", "causes", "phrases", "templates", "temperaments", "styles", "motives", "goals"]
 {ROLES}
 [duties.promise]
 name = {{ zh = "承诺", en = "Promise" }}
@@ -104,6 +104,11 @@ zh = "宣泄"
 en = "To vent"
 strategy = {{ zh = "倾听。", en = "Listen." }}
 source = "S3"
+
+[goals]
+response = 0.95
+csi_mean = 4.5
+repeat_rate = 0.1
 
 [alerts.grave]
 zh = "直报"

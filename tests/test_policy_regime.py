@@ -143,6 +143,9 @@ def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
     assert regime.temperaments["choleric"].strategy.en == "Let them finish."
     assert regime.styles["driving"].name.en == "Driving"
     assert regime.motives["vent"].source == "S3"
+    assert [(goal.figure, goal.value, goal.at_most) for goal in regime.goals.values()] == [
+        ("response", 0.95, False), ("csi_mean", 4.5, False), ("repeat_rate", 0.1, True),
+    ]  # fmt: skip
     assert regime.alerts["grave"].to == ("manager", "handler")
     assert (regime.alerts["grave"].level, regime.alerts["grave"].hot, regime.alerts["grave"].people) == (
         2,

@@ -125,7 +125,7 @@ class Checker:
         return low
 
     def share(self, path: Path, value: object, low: float, high: float) -> float:
-        """Return a number from ``low`` to ``high``, both between 0 and 1."""
+        """Return a number from ``low`` to ``high``."""
         if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
             return float(value)
         template = N_("must be a number from {low} to {high}, not {value}.")

@@ -10,6 +10,7 @@ from workbench.policy_page_flow import flow
 from workbench.policy_page_people import duties, roles, tiers
 from workbench.policy_page_service import (
     alerts,
+    goals,
     manners,
     phrases,
     standards,
@@ -54,6 +55,7 @@ def describe(policy: Policy) -> list[Section]:
         *_speech(policy),
         (_("Early warning"), warnings(policy)),
         (_("Told at once"), alerts(policy)),
+        (_("Goals"), goals(policy)),
         (_("Kinds"), (_kind(kind) for kind in policy.kinds.values())),
         *((heading, _terms(terms)) for heading, terms in _vocabularies(policy)),
         (_("Calendars"), (calendar_line(each) for each in policy.calendars.values())),

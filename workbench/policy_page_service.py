@@ -19,6 +19,14 @@ WARNED: Mapping[str, str] = {
 }
 
 
+FIGURES: Mapping[str, str] = {
+    "resolution_rate": N_("Resolution rate"),
+    "repeat_rate": N_("Repeat rate"),
+    "csi_mean": N_("Satisfaction, mean of 1 to 5"),
+    "nps": N_("Recommendation, -100 to 100"),
+}
+
+
 def verification(policy: Policy) -> Iterator[str]:
     """Yield what a verdict needs."""
     needs = policy.regime.verification.needs
@@ -74,6 +82,16 @@ def warnings(policy: Policy) -> Iterator[str]:
         yield _("A case whose customer has heard nothing from us for {time}.").format(time=span)
     if rules.surge:
         yield _surge(rules.surge)
+
+
+def goals(policy: Policy) -> Iterator[str]:
+    """Yield what the figures of the summary should reach."""
+    for goal in policy.regime.goals.values():
+        clock = policy.clocks.get(goal.figure)
+        name = _("{clock} in time").format(clock=clock.name) if clock else _(FIGURES[goal.figure])
+        value = f"{goal.value:.0%}" if clock or goal.figure.endswith("rate") else f"{goal.value:g}"
+        sign = _("at most") if goal.at_most else _("at least")
+        yield f"{name}: {sign} {value}"
 
 
 def alerts(policy: Policy) -> Iterator[str]:

@@ -12,6 +12,7 @@ from workbench.policy_clocks import ACTS, read_calendar, read_ladder
 from workbench.policy_flow import read_nodes, read_on_the_spot
 from workbench.policy_service import (
     check_own_words,
+    read_goals,
     read_manners,
     read_phrases,
     read_standards,
@@ -34,7 +35,7 @@ from workbench.words import N_
 
 TABLES = (
     *("tiers", "roles", "duties", "nodes", "on_the_spot", "verification", "standards", "causes", "phrases"),
-    *("templates", "temperaments", "styles", "motives", "warnings", "alerts"),
+    *("templates", "temperaments", "styles", "motives", "warnings", "alerts", "goals"),
 )
 RIGHTS = (*ACTS, "undo", "reveal", "policy", "staff", "calendar", "campaign")  # what a role may or may not do
 DUTIES = (
@@ -86,6 +87,7 @@ def read_regime(
         styles=read_manners(check, "styles", given("styles")),
         motives=read_manners(check, "motives", given("motives")),
         warnings=read_warnings(check, top.get("warnings", {})),
+        goals=read_goals(check, top.get("goals", {}), clocks),
         alerts={key: _alert(check, ("alerts", key), value, known) for key, value in given("alerts").items()},
     )
     return regime, limits

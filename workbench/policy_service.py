@@ -1,11 +1,12 @@
 """How customers and staff are treated, from a policy file: standards, fairness, speech, manners, warnings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from workbench.domain.phrases import ids
 from workbench.domain.regime import (
+    Goal,
     Manner,
     Phrase,
     Standard,
@@ -27,6 +28,11 @@ COUNT = (1, 1000)
 SURGE_DAYS, SURGE_PAST, SURGE_LEAST = (1, 366), (1, 520), (1, 100_000)
 LONGEST_PAST = 3660  # days that a surge may look back
 FALSE_ALARMS = (0.000001, 0.5)
+SHARE = (0.0, 1.0)
+GOALS = {  # figures of the summary, beside the shares of clocks met
+    "resolution_rate": SHARE, "repeat_rate": SHARE, "csi_mean": (1.0, 5.0), "nps": (-100.0, 100.0),
+}  # fmt: skip
+LESS_IS_BETTER = ("repeat_rate",)
 
 _FIELD = re.compile(r"\{([a-z]{1,20})\}")
 _SURGE = ("days", "past", "least", "false_alarms")
@@ -133,6 +139,16 @@ def read_manners(check: Checker, what: str, given: Mapping[str, Any]) -> dict[st
         table = check.table(path, value, (*NAME, "strategy", "source"), (*NAME, "strategy"))
         strategy = read_name(check, (*path, "strategy"), table.get("strategy", NAMELESS), LONGEST_TEXT)
         found[key] = Manner(key, name_in(check, path, table), strategy, source_in(check, path, table))
+    return found
+
+
+def read_goals(check: Checker, value: object, clocks: Collection[str]) -> dict[str, Goal]:
+    """Return what figures of the summary should reach: shares of clocks met in time, and some others."""
+    table = check.table(("goals",), value, (*clocks, *GOALS))
+    found = {}
+    for key in (key for key in table if key in clocks or key in GOALS):
+        low, high = GOALS.get(key, SHARE)
+        found[key] = Goal(key, check.share(("goals", key), table[key], low, high), key in LESS_IS_BETTER)
     return found
 
 

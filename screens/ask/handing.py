@@ -44,7 +44,7 @@ class StepForm(Form):
         """Keep it, and go on to the next case."""
         typed = self.typed.get("text", "")
         self.pane.host.showing.answered()
-        self.pane.edited(self.row, typed)
+        self.pane.handing.edited(self.row, typed)
 
 
 class GiveForm(Form):
@@ -70,7 +70,8 @@ class GiveForm(Form):
             return
         pane, typed = self.pane, self.typed
         numbers = [row.number for row in self.waiting]
-        steps = {row.case_id: pane.step_of(row) for row in self.waiting if row.case_id in pane.steps}
+        edited = pane.handing.steps
+        steps = {row.case_id: edited[row.case_id] for row in self.waiting if row.case_id in edited}
 
         def write() -> list[Case]:
             return handover.give(pane.host.desk, typed, numbers, steps)
@@ -81,6 +82,6 @@ class GiveForm(Form):
         host = self.pane.host
         if host.panel.question is self:
             host.showing.answered()
-        self.pane.steps.clear()
+        self.pane.handing.given()
         host.say(_("{n} cases handed over; the receiver confirms each.").format(n=len(cases)), toast=True)
         host.changed(cases[0].case_id)

@@ -113,6 +113,7 @@ ACTS = {
     "identify": N_("Same customer"),
     "profile": N_("Customer's manner"),
     "warn": N_("Early warning"),
+    "contact": N_("Called by a campaign"),
     "alert": N_("Told at once"),
     "warning": N_("Warning decided"),
 }

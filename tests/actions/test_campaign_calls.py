@@ -301,3 +301,23 @@ def test_a_role_begins_calls_and_ends_as_far_as_its_policy_allows(bench_with):
         with pytest.raises(RefusedError, match=r"li may not do this; it is for: .*Manager"):
             attempt()
     assert called(bench, 1, person="li", reached="yes").contact.calls == 1
+
+
+def test_a_call_that_reached_the_customer_counts_as_a_word_from_us_on_the_open_case(bench, clock):
+    """S2: goodwill contacts count as contacts, so that they end the silence on a case."""
+    case = bench.record(customer="王", phone="13800138000")
+    done = bench.record(customer="王", phone="13800138000", kind="inquiry", close=True, outcome="已答")
+    took(bench, "王,13800138000,花园,1-101,是", name="club", kind="goodwill")
+    clock.pass_(days=1)
+    campaign_calls.call(bench.desk(), "club", 1, {"reached": "no"})
+    assert bench.now(case).last_told_at is None
+    clock.pass_(hours=1)
+    campaign_calls.call(bench.desk(), "club", 1, {"reached": "yes"})
+    told = bench.now(case)
+    assert (told.last_told_at, told.answered) == (clock.at, False)
+    assert [clock_.id for clock_ in told.clocks if not clock_.stopped_at] == [
+        "callback",
+        "proposal",
+        "response",
+    ]
+    assert bench.now(done).version == 2

@@ -142,3 +142,39 @@ def test_why_a_case_is_paused_is_said_without_a_phone(bench):
     with pytest.raises(RefusedError) as why:
         bench.act(case, "pause", **given)
     assert "等138****8000回电" in str(why.value)
+
+
+# ---------------------------------------------------------------- how many complain together
+
+
+def test_a_member_of_a_group_that_is_merged_into_it_is_counted_once(bench):
+    head, part = bench.record(), bench.record()
+    bench.act(part, "link", to=head.number, kind="group")
+    bench.act(part, "merge", into=head.number)
+    assert (bench.now(head).people, kinds(bench.now(head))) == (2, [(part.number, "merged")])
+    bench.act(part, "unmerge", reason="另一处")
+    assert (bench.now(head).people, kinds(bench.now(head))) == (2, [(part.number, "part")])
+    bench.act(part, "unlink", to=head.number)
+    assert (bench.now(head).people, kinds(bench.now(head))) == (1, [])
+
+
+def test_to_leave_a_group_takes_no_merged_case_out(bench):
+    head, part = bench.record(), bench.record()
+    bench.act(part, "link", to=head.number, kind="group")
+    bench.act(part, "merge", into=head.number)
+    bench.act(part, "unlink", to=head.number)
+    assert (bench.now(head).people, kinds(bench.now(head))) == (2, [(part.number, "merged")])
+
+
+def test_who_joins_a_part_complains_together_with_all_of_the_case(bench):
+    head, part, other = bench.record(), bench.record(), bench.record()
+    bench.act(part, "merge", into=head.number)
+    bench.act(other, "link", to=head.number, kind="group")
+    bench.act(part, "complainant", customer="李")
+    assert (bench.now(head).people, bench.now(head).severity) == (4, 2)
+    bench.act(part, "undo")
+    assert bench.now(head).people == 3
+    bench.act(other, "amend", people="8")
+    assert (bench.now(head).people, bench.now(head).severity) == (10, 1)
+    bench.act(other, "unlink", to=head.number)
+    assert (bench.now(head).people, bench.now(head).severity) == (2, 3)

@@ -196,3 +196,50 @@ def test_a_gate_is_not_passed_by_merging_into_a_case_that_has_none(bench_with):
     bench.act(head, "inspect", text="看过了")
     assert bench.act(head, "close", outcome="修好了").status == "closed"
     assert bench.now(part).status == "closed"
+
+
+CALLED = """
+without = ["nodes"]
+[nodes.reception]
+name = { zh = "接待", en = "Reception" }
+until = "acknowledged"
+gate = true
+source = "test"
+[nodes.handling]
+name = { zh = "处理", en = "Handling" }
+until = "proposal"
+source = "test"
+[nodes.settling]
+name = { zh = "结单", en = "Settling" }
+until = "closed"
+source = "test"
+[nodes.callback]
+name = { zh = "回访", en = "Callback" }
+until = "called-back"
+needs = ["verdict"]
+roles = ["head-office"]
+source = "test"
+"""
+
+
+def test_a_proposal_is_an_answer_and_waits_for_no_other(bench_with):
+    bench = bench_with(CALLED)
+    assert bench.act(bench.record(), "propose", text="换新").proposed
+
+
+def test_what_a_callback_needs_is_needed_by_a_closing_after_it(bench_with):
+    bench = bench_with(CALLED)
+    case = bench.record()
+    bench.act(case, "propose", text="换新")
+    bench.act(case, "callback", reached="yes")
+    with pytest.raises(RefusedError, match="no verdict"):
+        bench.act(case, "close", outcome="好了")
+    bench.act(case, "verify", verdict="founded", text="查实")
+    assert bench.act(case, "close", outcome="好了").status == "done"
+
+
+def test_who_may_not_call_back_does_not_call_while_it_is_open_either(bench_with):
+    bench = furnished(bench_with(CALLED))
+    case = bench.record(site=PLACE)
+    assert "Head office" in refused(bench, case, "callback", "mei", reached="yes")
+    assert bench.act(case, "callback", "zong", reached="yes").reached

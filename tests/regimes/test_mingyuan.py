@@ -218,3 +218,24 @@ def test_a_light_matter_at_the_desk_is_closed_on_the_spot_but_not_one_on_the_sit
     assert (done["status"], done["handoffs"]) == ("done", 0)
     sentence = house.refused("11-25 9:00", "mei", "record", *spot, "--category", "construction-quality")
     assert "the site inspection is not on record" in sentence
+
+
+def test_whoever_is_ill_passes_a_case_on_before_the_gate_and_that_is_no_dispatch(house: House) -> None:
+    case = house.record("11-25 9:00", "mei", **LEAK)
+    case.act("11-25 9:05", "su", "assign", to="lin")
+    case.act("11-25 9:10", "su", "assign", to="wu", reason="lin 病了")
+    case.at(
+        "11-25 9:10",
+        stage="inspection", missing="inspection", first_asked="mei", tiers=["ma", "su", "lin"], handler="wu",
+        handoffs=1, level=2, why=["impact: Disturbs, home stays usable"],
+        clocks=AT_RECEPTION | {"reception": "met 11-25 9:30", "inspection": "running 11-25 17:05"},
+    )  # fmt: skip
+    assert "the site inspection is not on record" in case.refused("11-25 9:15", "wu", "dispatch", to="lin")
+    case.act("11-25 10:00", "wu", "inspect", text="窗框变形")
+    case.act("11-25 10:05", "su", "assign", to="lin")  # from here on it is one
+    case.at(
+        "11-25 10:05",
+        stage="handling", missing="proposal", handler="lin", handoffs=2, warned={"handoffs": "2"},
+        clocks={"inspection": "met 11-25 17:05", "assignment": "met 11-25 12:00", "handling": "running 11-26 10:05"},
+    )  # fmt: skip
+    assert house.problems("11-25 11:00") == []

@@ -42,3 +42,27 @@ def test_groups_that_there_are_not_are_wrong_usage(bench):
     with pytest.raises(UsageError) as refused:
         analyze(bench.desk(), TODAY, TODAY, "phone")
     assert refused.value.option == "--by"
+
+
+def test_what_rose_since_the_span_before_stands_first(bench, clock):
+    bench.record(category="staff-conduct")
+    bench.record(category="repair-service")
+    clock.pass_(days=2)
+    for _ in range(3):
+        bench.record(category="repair-service")
+    today = clock.at.date()
+    found = analyze(bench.desk(), today, today)
+    assert found["shifts"] == [{"group": "repair-service", "received": 3, "before": 0}]
+    two_days = analyze(bench.desk(), today - timedelta(days=1), today)
+    assert two_days["shifts"] == [
+        {"group": "repair-service", "received": 3, "before": 1},
+        {"group": "staff-conduct", "received": 0, "before": 1},
+    ]
+
+
+def test_what_shall_prevent_the_like_is_listed_with_its_owner_and_state(bench):
+    case = bench.record()
+    bench.act(case, "prevent", text="全楼复查，联系 13800138000", owner="bo", due="+9d")
+    (found,) = analyze(bench.desk(), TODAY, TODAY)["preventions"]
+    assert (found["number"], found["owner"], found["state"]) == (case.number, "bo", "open")
+    assert "13800138000" not in found["text"]

@@ -4,7 +4,7 @@ from copy import copy
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import cluster, judging
+from workbench.actions import cluster, judging, together
 from workbench.actions.amended import wanted
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
@@ -63,7 +63,8 @@ def current(case: Case) -> dict[str, Any]:
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
-    """Let others rise where the case joins their cluster by what was corrected."""
+    """Let others rise where the case joins their cluster by what was corrected, or where it is counted."""
+    together.recounted(desk, db, before, after)
     if event.data.keys() & set(judging.CLUSTERED_BY):
         cluster.join(desk, db, [after])
 

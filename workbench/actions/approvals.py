@@ -51,7 +51,7 @@ def request(
 def _asked_of(
     case: Case, by: str, roles: Sequence[Role], at: datetime, rules: Rules
 ) -> tuple[Role, list[str]]:
-    """Return the least powerful role, and who has it or stands in and may decide; if nobody, one further up."""
+    """Return the least powerful role, and who of it may decide, or stands in; if nobody, one further up."""
     for role in roles:
         found = rules.organisation.with_role(role.id, case.site, at)
         people = [name for name in found if name != by and not gates.by_role(rules, name, "approve")]

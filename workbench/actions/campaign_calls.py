@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from storage import campaigns as stored
+from storage import lookup
 from storage.engine import Db
 from storage.store import Store
-from workbench.actions import campaigns
+from workbench.actions import campaigns, together
 from workbench.actions.asked import choice, moment, option, text, whole
 from workbench.actions.base import Desk, Field
 from workbench.domain.campaigns import CALL, CASE, REVEAL, Campaign, Contact, Entry, after
@@ -164,7 +165,16 @@ def _called(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], se
     contact = known.contact
     if seen is not None and seen != contact.calls and contact.last is not None:
         raise ConflictError(_who(contact), contact.last.by, CALL)
-    return _put(desk, db, known, _entry(desk, db, given))
+    entry = _entry(desk, db, given)
+    if entry.reached:
+        _heard_from_us(desk, db, known, entry)
+    return _put(desk, db, known, entry)
+
+
+def _heard_from_us(desk: Desk, db: Db, known: Called, entry: Entry) -> None:
+    """Let the open cases of the customer know that the customer heard from us: goodwill counts (S2)."""
+    for key in lookup.unsolved_of_phone(db, desk.store.site_id, known.contact.phone):
+        together.write(desk, db, key, "contact", {"campaign": known.campaign.name})
 
 
 def _entry(desk: Desk, db: Db, given: Mapping[str, Any]) -> Entry:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from workbench.actions import judging
+from storage.engine import Db
+from workbench.actions import judging, together
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
-from workbench.domain.cases import Case
+from workbench.domain.cases import Case, Event
 from workbench.domain.errors import UsageError
 from workbench.words import N_, Said
 
@@ -27,7 +28,13 @@ def plan(asked: Asked) -> dict[str, Any]:
     kind = asked.rules.policy.kinds.get(asked.case.kind)
     if kind and kind.callback and asked.case.policy_clocks and not asked.case.callback_owed:
         who |= {"callback_owed": True}  # all the others were reached before
-    return who | {"people": people} | judging.again(asked, replace(asked.case, people=people))
+    found = who | {"people": people} | judging.again(asked, replace(asked.case, people=people))
+    return judging.with_dues(asked, "complainant", found)
+
+
+def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Let the case of which this one is a part count one more."""
+    together.recounted(desk, db, before, after)
 
 
 ACTION = Action(
@@ -37,6 +44,7 @@ ACTION = Action(
     plan,
     why_not,
     adding=True,
+    spread=spread,
     fields=(
         Field("customer", N_("Customer"), "line", required=True),
         Field("phone", N_("Phone"), "line"),

@@ -29,7 +29,8 @@ def plan(asked: Asked) -> dict[str, Any]:
         RefusedError: the two are linked already.
     """
     head = together.other(asked, "to")
-    if any(link.case_id == head.case_id for link in asked.case.links):
+    into = asked.case.merged_into
+    if any(link.case_id == head.case_id for link in (*asked.case.links, *((into,) if into else ()))):
         raise RefusedError(
             N_("{number} is linked to {to} already."), number=asked.case.number, to=head.number
         )

@@ -53,22 +53,43 @@ def write(desk: Desk, db: Db, case_id: int, act: str, data: dict[str, Any]) -> N
     if stopped := stopped_by(case, act, data, at, rules):
         data = data | {"stopped": stopped}
     event, after = decided(case, Event(case.version + 1, at, desk.person, act, data), rules)
+    if "severity" in data and (moved := upcoming.moved_dues(case, after, rules)):
+        event = replace(event, data={**event.data, "dues": moved})
     cases.save(db, before, after, [*new, event], rules)
 
 
 def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str) -> None:
-    """Let ``head`` know of a new part, and let it count the people of all its parts."""
+    """Let ``head`` know of a new part, and let it count the people of all its parts, each once."""
     data = {"case_id": part.case_id, "to": part.number, "kind": kind}
-    extra = (part.people or 1) if kind in COUNTED else 0
+    extra = (part.people or 1) if kind in COUNTED and not _counts(head, part) else 0
     write(desk, db, head.case_id, "link", data | counted(desk, db, head, extra))
 
 
 def left(desk: Desk, db: Db, head: Case, part: Case) -> None:
-    """Let ``head`` forget a part, and its people with it."""
-    kinds = {link.kind for link in head.links if link.case_id == part.case_id}
-    fewer = -(part.people or 1) if kinds & set(COUNTED) else 0
+    """Let ``head`` forget a part, and its people with it; one of its group stays that."""
+    if any(link.kind == "group" and link.case_id == head.case_id for link in part.links):
+        joined(desk, db, head, part, "part")
+        return
+    fewer = -(part.people or 1) if _counts(head, part) else 0
     data = {"case_id": part.case_id, "to": part.number}
     write(desk, db, head.case_id, "unlink", data | counted(desk, db, head, fewer))
+
+
+def recounted(desk: Desk, db: Db, before: Case, after: Case) -> None:
+    """Let the cases that count the people of ``after`` know that they are more or fewer than ``before``."""
+    more = (after.people or 1) - (before.people or 1)
+    if not more:
+        return
+    links = [*((after.merged_into,) if after.merged_into else ()), *after.links]
+    for key in dict.fromkeys(link.case_id for link in links):
+        head = desk.case_in(db, key)
+        if _counts(head, after):
+            data = {"case_id": after.case_id, "to": after.number, "was": {"people": head.people}}
+            write(desk, db, key, "amend", data | counted(desk, db, head, more))
+
+
+def _counts(head: Case, part: Case) -> bool:
+    return any(link.case_id == part.case_id and link.kind in COUNTED for link in head.links)
 
 
 def counted(desk: Desk, db: Db, case: Case, more: int) -> dict[str, Any]:
@@ -133,9 +154,11 @@ def take_back(desk: Desk, db: Db, case_id: int, source: Case, written: Event) ->
 
 
 def _brought(event: Event, source: Case, written: Event) -> bool:
-    """Say whether ``event`` of another case came of ``written`` on ``source``."""
+    """Say if ``event`` of another case came of ``written`` on ``source``; of an incident nothing does."""
+    if written.act == "link" and written.data["kind"] == "incident":
+        return False
     about = event.data.get("case_id") == source.case_id or event.data.get("with") == source.number
-    return about and event.act in BRINGS[written.act] and event.by == written.by
+    return about and event.act in BRINGS.get(written.act, ()) and event.by == written.by
 
 
 def _uncount(desk: Desk, db: Db, head: Case, part: Case, target: Event) -> None:

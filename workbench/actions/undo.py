@@ -54,14 +54,11 @@ def last_act(timeline: list[Event]) -> Event | None:
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
-    """Take back what the reversed act had brought to other cases: links, and closings of merged ones."""
+    """Take back what the reversed act had brought to other cases: links, counts, closings of merged ones."""
+    together.recounted(desk, db, before, after)
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
-        if (written.act, written.data.get("kind")) != (
-            "link",
-            "incident",
-        ):  # of which the other knows nothing
-            together.take_back(desk, db, written.data["case_id"], after, written)
+        together.take_back(desk, db, written.data["case_id"], after, written)
     elif written.act in ("close", "approve"):
         for key in groups.parts(db, desk.store.site_id, after.number):
             together.take_back(desk, db, key, after, written)

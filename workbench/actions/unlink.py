@@ -34,7 +34,9 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
-    """Take the link away on the other side too."""
+    """Take the link away on the other side too; what is merged into it stays so."""
+    if after.merged_into and after.merged_into.case_id == event.data["case_id"]:
+        return
     head = desk.case_in(db, event.data["case_id"])
     if any(link.case_id == after.case_id for link in head.links):
         together.left(desk, db, head, after)

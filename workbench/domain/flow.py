@@ -4,7 +4,7 @@ A case stands at the first node after the last one that is complete, so that the
 is on the record and from nothing else. Source: S2, the loop of six nodes; the facts are ours.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from workbench.domain.cases import Case
@@ -136,26 +136,35 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
     """
     if act not in BROUGHT_BY or not policy.regime.nodes:
         return None
-    if act == "callback" and case.unsolved:  # a call about progress completes nothing (S0)
-        return None
     path = nodes(case, policy)
-    brought = ("handler",) if act == "assign" and case.handler is None else BROUGHT_BY[act]
-    completed = next((at for at in reversed(range(len(path))) if path[at].until in brought), None)
-    if completed is None or FACTS[path[completed].until].holds(case):
+    brought = ("handler",) if act == "assign" else BROUGHT_BY[act]  # a gate keeps nobody from changing hands
+    own = next((node for node in reversed(path) if node.until in brought), None)
+    if own is None or FACTS[own.until].holds(case):
         return None
-    here = place(case, policy)
-    first = path.index(here) if here in path else 0
-    for node in path[:completed]:
-        if node.gate and not FACTS[node.until].holds(case):
-            return _before(case, act, node, FACTS[node.until])
-    for node in path[first : completed + 1]:
-        for need in node.needs:
-            if not FACTS[need].holds(case) and need not in brought:
-                return _before(case, act, node, FACTS[need])
-    own = path[completed]
+    if act == "close" and not case.callback_owed:  # then it ends the callback as well
+        brought = (*brought, "called-back")
+    about_progress = act == "callback" and case.unsolved  # such a call completes nothing yet (S0)
+    if not about_progress and (reason := _unready(case, act, brought, policy)):
+        return reason
     if own.roles and role is not None and role not in own.roles:
         names = ", ".join(name_of(policy.regime.roles, each) for each in own.roles)
         return Said(N_("{node} is completed by: {roles}."), node=own.name, roles=names)
+    return None
+
+
+def _unready(case: Case, act: str, brought: Collection[str], policy: Policy) -> Said | None:
+    """Say which gate or fact stands before the last node that ``act`` completes by ``brought``, or None."""
+    path = nodes(case, policy)
+    completed = max(at for at, node in enumerate(path) if node.until in brought)
+    here = place(case, policy)
+    first = path.index(here) if here in path else 0
+    for node in path[:completed]:
+        if node.gate and node.until not in brought and not FACTS[node.until].holds(case):
+            return _before(case, act, node, FACTS[node.until])
+    for node in path[first : completed + 1]:
+        for need in node.needs:
+            if need not in brought and not FACTS[need].holds(case):
+                return _before(case, act, node, FACTS[need])
     return None
 
 

@@ -165,6 +165,15 @@ class WarningRules:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """What a figure of the summary should reach: at least, or ``at_most`` where less is better."""
+
+    figure: str
+    value: float
+    at_most: bool = False
+
+
+@dataclass(frozen=True)
 class Alert(Term):
     """Who is told at once when a case becomes grave: every condition that is set must hold.
 
@@ -200,4 +209,5 @@ class Regime:
     styles: Mapping[str, Manner] = field(default_factory=dict)
     motives: Mapping[str, Manner] = field(default_factory=dict)
     warnings: WarningRules = field(default_factory=WarningRules)
+    goals: Mapping[str, Goal] = field(default_factory=dict)
     alerts: Mapping[str, Alert] = field(default_factory=dict)

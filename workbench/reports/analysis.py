@@ -18,7 +18,8 @@ from workbench.actions.verify import VERDICTS
 from workbench.domain import upcoming
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules, name_of
-from workbench.domain.times import day_bounds, stamp
+from workbench.domain.text import gist, mask_numbers, safe_text
+from workbench.domain.times import day_bounds, stamp, unstamp
 from workbench.domain.values import choice
 from workbench.reports import page, verdicts
 from workbench.reports.page import Page, Table
@@ -27,7 +28,11 @@ from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, shown, t
 from workbench.words import N_, _
 
 OUTCOMES = 20
+FREE = ("text", "answer")
+TEXT = 40  # characters of a prevention in a table
+PREVENTION = ("number", "category", "cause", "text", "owner", "due_at", "state", "answer")
 VOCABULARY = {"kind": "kinds", "channel": "channels", "category": "categories"}
+STATES = {"open": N_("Open"), "answered": N_("Carried out"), "withdrawn": N_("Withdrawn")}  # of a prevention
 LABELS = {
     "site": N_("Site"), "channel": N_("Channel"), "kind": N_("Kind"), "category": N_("Category"),
     "severity": N_("Level"), "handler": N_("Handler"),
@@ -61,7 +66,7 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
             "groups": _groups(analysis.groups(db, site_id, span, by)),
             "ways": _ways(analysis.ways(db, site_id, span)),
             "outcomes": [
-                {"outcome": told, "closed": count}
+                {"outcome": mask_numbers(told), "closed": count}
                 for told, count in analysis.outcomes(db, site_id, span, OUTCOMES)
             ],
             "on_time": {
@@ -70,7 +75,30 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
             },
             "reopened": _reopened(db, site_id, span),
             "by_cause": dict(analysis.causes(db, site_id, span)),
+            "shifts": _shifts(main, analysis.groups(db, site_id, _before(span), "category")),
+            "preventions": [
+                {
+                    name: mask_numbers(value) if name in FREE and value else value
+                    for name, value in zip(PREVENTION, row, strict=True)
+                }
+                for row in analysis.preventions(db, site_id, span, OUTCOMES)
+            ],
         } | verdicts.tally(desk, db, span)
+
+
+def _before(span: Span) -> Span:
+    """Return the span of the same length that ends where ``span`` begins."""
+    since, until = unstamp(span.since), unstamp(span.until)
+    return Span.of(since - (until - since), since)
+
+
+def _shifts(now: Iterable[Row], before: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return how many of each category came, and in the span before (S4: shifts in needs)."""
+    counts = {str(row[0] or ""): [row[1], 0] for row in now}
+    for row in before:
+        counts.setdefault(str(row[0] or ""), [0, 0])[1] = row[1]
+    changed = sorted(counts.items(), key=lambda each: (each[1][1] - each[1][0], each[0]))
+    return [{"group": name, "received": new, "before": old} for name, (new, old) in changed]
 
 
 def _groups(rows: Iterable[Row]) -> list[dict[str, Any]]:
@@ -139,6 +167,27 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
         ),
         *(_clock_table(groups, name, rules) for name, groups in found["on_time"].items()),
         *_fairness_tables(found, rules),
+        Table(
+            _("Shifts against the span before"),
+            [
+                (_named(each["group"], "category", rules), str(each["received"]), str(each["before"]))
+                for each in found["shifts"]
+            ],
+            (_("Category"), _("Received"), _("Before")),
+        ),
+        Table(
+            _("What shall prevent the like"),
+            [
+                (
+                    each["number"],
+                    gist(each["text"], TEXT),
+                    safe_text(each["owner"]),
+                    _(STATES[each["state"]]),
+                )
+                for each in found["preventions"]
+            ],
+            (_("Number"), _("Prevention"), _("Owner"), _("State")),
+        ),
     ]
     title = _("Analysis of {first} to {last}").format(first=found["from"], last=found["to"])
     remarks = [_("{n} received, {again} reopened.").format(n=found["received"], again=found["reopened"])]

@@ -27,7 +27,7 @@ from storage.figures import Act, Span
 from workbench.actions.base import Desk
 from workbench.domain import upcoming
 from workbench.domain.times import day_bounds, stamp
-from workbench.reports import by_time, callbacks, verdicts, warnings
+from workbench.reports import by_time, callbacks, goals, verdicts, warnings
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
@@ -55,7 +55,7 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
         changed = by_time.changed(desk, db, now, now + SOON)
         standing = _standing(db, site_id, now, changed)
         received = _received(db, site_id, span, changed)
-        return (
+        found = (
             {"date": day.isoformat(), "as_of": stamp(now)}
             | _flows(db, site_id, span, acts)
             | _fairness(desk, db, span, acts)
@@ -70,6 +70,7 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | warnings.figures_of(desk, db, span, changed)
             | {"seal": _seal(db)}
         )
+        return found | {"goals": goals.reached(found, rules.policy)}
 
 
 def rate(part: int, whole: int) -> float | None:

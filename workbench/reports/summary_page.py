@@ -66,6 +66,7 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         _callbacks(summary),
         _promises(summary),
         _duties(summary, rules),
+        _goals(summary, rules),
         Table(_("Straight to the top"), [(number,) for number in summary["straight_to_top"]]),
         *(_by(summary[key], _(label), terms_of(rules, terms)) for key, label, terms in BY),
     ]
@@ -122,6 +123,19 @@ def _duties(summary: Mapping[str, Any], rules: Rules | None) -> Table:
             for kind, counts in summary["duties"].items()
         ],
     )
+
+
+def _goals(summary: Mapping[str, Any], rules: Rules | None) -> Table:
+    """Return the goals with their figures; words say whether each is met."""
+    clocks = rules.policy.clocks if rules else {}
+    labels = dict(DAY)
+    rows = []
+    for goal in summary["goals"]:
+        name, kind = goal["name"], "rate" if goal["name"] in clocks else goal["name"]
+        label = str(clocks[name].name) if name in clocks else _(labels.get(name, name))
+        words = {True: _("met"), False: _("NOT MET"), None: NOT_KNOWN}[goal["met"]]
+        rows.append((label, shown(kind, goal["goal"]), shown(kind, goal["figure"]), words))
+    return Table(_("Goals"), rows, (_("Figure"), _("Goal"), _("On the day"), ""))
 
 
 def _by(counts: Mapping[str, int], title: str, terms: Mapping[str, Term]) -> Table:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain import clocks
+from workbench.domain import clocks, flow
 from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
 from workbench.domain.effects.base import Effect, told
@@ -55,6 +55,11 @@ def _acknowledged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     told(case, at)
 
 
+def _contacted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """A call of a campaign reached the customer: no answer to the case, and yet a word from us."""
+    case.last_told_at = max(at, case.last_told_at or at)
+
+
 def _replied(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     told(case, at)
 
@@ -65,7 +70,8 @@ def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _assigned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    held = case.handler is not None  # to give a case to its first holder is no dispatch
+    # to give a case to its first holder is no dispatch, nor is it one before a gate that a dispatch waits for
+    held = case.handler is not None and flow.why_not(case, "dispatch", None, rules.policy) is None
     give(case, event.data["to"], at)
     case.dispatched = case.dispatched or (event.act == "assign" and held)
 
@@ -228,5 +234,5 @@ APPLIED: dict[str, Effect] = {
     "regrade": _regraded, "age": _aged, "cluster": _clustered, "escalate": _escalated, "warn": _warned,
     "alert": _warned, "warning": _noted, "recalculate": _recalculated, "close": _closed,
     "callback": _called_back,
-    "reopen": _reopened, "reveal": _noted, "undo": _undone,
+    "reopen": _reopened, "reveal": _noted, "contact": _contacted, "undo": _undone,
 }  # fmt: skip

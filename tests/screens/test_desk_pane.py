@@ -1,0 +1,201 @@
+"""The desk of decisions: what stands on it for whom, and that Enter answers a line and goes on to the next."""
+
+from pathlib import Path
+
+import pytest
+from desks import Bench, Clock
+from duty_support import held, office
+
+from screens.desk_pane import DeskPane
+from storage import warnings
+from tests.screens.support import USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
+from workbench import words
+from workbench.reports import desk as reports
+
+
+def busy(bench: Bench) -> None:
+    """Let something of every sort wait: a request, a press, a dispatch, a handover, a task force, a warning."""
+    office(bench)
+    bench.act(held(bench), "compensate", "mei", amount="1500", text="误工费")
+    case = held(bench, text="电梯停运")
+    bench.act(case, "press", "zong", text="今天答复")
+    bench.act(case, "taskforce", "jin", head="jin", members="mei,bo")
+    bench.act(held(bench, text="路灯"), "dispatch", "mei", to="bo")
+    bench.act(held(bench, text="门禁"), "handover", "mei", to="bo")
+
+
+def kinds(bench: Bench, person: str) -> list[tuple[str, str]]:
+    """Return section and kind of every line of somebody's desk."""
+    return [(row.section, row.kind) for row in reports.rows(bench.desk(person))]
+
+
+def test_each_sees_what_waits_for_them_and_a_supervisor_what_waits_for_others(bench: Bench) -> None:
+    busy(bench)
+    assert kinds(bench, "jin") == [
+        ("decide", "approval"),
+        ("mine", "confirmation"),
+        ("news", "news"),
+        ("news", "news"),
+        ("pressed", "press"),
+        ("dispatched", "dispatch"),
+        ("unconfirmed", "handover"),
+        ("unconfirmed", "confirmation"),
+        ("unconfirmed", "confirmation"),
+    ]
+    assert kinds(bench, "bo")[:3] == [("mine", "handover"), ("mine", "dispatch"), ("mine", "confirmation")]
+    assert {section for section, _kind in kinds(bench, "bo")} == {"mine", "news"}
+
+
+def test_nobody_decides_on_what_is_above_them_or_their_own(bench: Bench) -> None:
+    office(bench)
+    bench.act(held(bench), "compensate", "mei", amount="5000")
+    assert [person for person in ("mei", "jin", "shen", "zong") if ("decide", "approval") in kinds(bench, person)] == ["shen", "zong"]  # fmt: skip
+
+
+def test_a_dispatch_that_came_back_waits_until_it_is_renewed(bench: Bench, clock: Clock) -> None:
+    office(bench)
+    case = bench.act(held(bench), "dispatch", "mei", to="bo")
+    clock.pass_(hours=3)
+    bench.act(case, "note", "mei", text="没有人接")  # writes down what time has brought
+    assert ("dispatched", "returned") in kinds(bench, "jin")
+    bench.act(case, "dispatch", "mei", to="yun")
+    assert ("dispatched", "returned") not in kinds(bench, "jin")
+
+
+@pytest.mark.parametrize("size", [USUAL, WIDE])
+@pytest.mark.parametrize("language", words.LANGUAGES)
+async def test_the_desk_fits_in_both_languages(
+    size: tuple[int, int], language: str, bench: Bench, tmp_path: Path
+) -> None:
+    busy(bench)
+    words.use(language)
+    async with opened(bench.desk("jin"), tmp_path, size) as (app, pilot):
+        await press(pilot, "d")
+        shown = picture(app)
+        assert len(shown.splitlines()) == size[1]
+        assert "1,500.00" in shown
+        assert "误工费" in shown
+
+
+async def test_the_first_line_counts_what_waits_and_is_silent_when_nothing_does(
+    bench: Bench, tmp_path: Path
+) -> None:
+    busy(bench)
+    async with opened(bench.desk("shen"), tmp_path) as (app, pilot):
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert "1 wait for me (d)" in picture(app).splitlines()[0]
+    async with opened(bench.desk("yun"), tmp_path) as (app, pilot):
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert "wait for me" not in picture(app).splitlines()[0]
+
+
+async def test_enter_grants_a_request_and_the_next_line_comes_under_the_cursor(
+    bench: Bench, tmp_path: Path
+) -> None:
+    busy(bench)
+    async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
+        await press(pilot, "d", "enter")
+        assert "1,500.00 yuan" in picture(app)
+        await press(pilot, "tab", "text:800", "ctrl+o")
+        pane = queue_of(app).showing.pane
+        assert isinstance(pane, DeskPane)
+        assert pane.row is not None
+        assert (pane.list.cursor, pane.row.kind) == (0, "confirmation")
+    stored = [each for each in bench.desk().timeline(case_of(bench, "误工费")) if each.act == "approve"]
+    assert stored[0].data["asked"]["amount"] == "800.00"
+
+
+def case_of(bench: Bench, text: str) -> int:
+    """Return the case on which a duty says ``text``."""
+    with bench.store.reading() as db:
+        return int(db.value("SELECT case_id FROM duty WHERE text = ?", (text,)))
+
+
+async def test_x_refuses_a_request_with_a_reason(bench: Bench, tmp_path: Path) -> None:
+    busy(bench)
+    async with opened(bench.desk("jin"), tmp_path) as (_app, pilot):
+        await press(pilot, "d", "x", "tab", "text:先核查", "ctrl+o")
+    event = bench.desk().timeline(case_of(bench, "误工费"))[-1]
+    assert (event.act, event.data["reason"]) == ("refuse", "先核查")
+
+
+@pytest.mark.parametrize(("person", "kind", "act"), [
+    ("bo", "dispatch", "accept"), ("bo", "handover", "confirm"), ("bo", "confirmation", "confirm"),
+])  # fmt: skip
+async def test_enter_twice_answers_what_needs_no_words(
+    person: str, kind: str, act: str, bench: Bench, tmp_path: Path
+) -> None:
+    busy(bench)
+    at = [each for _section, each in kinds(bench, person)].index(kind)
+    row = reports.rows(bench.desk(person))[at]
+    async with opened(bench.desk(person), tmp_path) as (_app, pilot):
+        await press(pilot, "d", *["j"] * at, "enter", "enter")
+    assert row.case_id is not None
+    assert bench.desk().timeline(row.case_id)[-1].act == act
+
+
+async def test_who_leaves_something_waiting_is_reminded_by_enter(bench: Bench, tmp_path: Path) -> None:
+    busy(bench)
+    at = kinds(bench, "jin").index(("dispatched", "dispatch"))
+    async with opened(bench.desk("jin"), tmp_path) as (_app, pilot):
+        await press(pilot, "d", *["j"] * at, "enter", "text:请回复", "ctrl+o")
+    row = reports.rows(bench.desk("jin"))[at]
+    assert row.case_id is not None
+    event = bench.desk().timeline(row.case_id)[-1]
+    assert (event.act, event.data["informed"], event.data["text"]) == ("tell", ["bo"], "请回复")
+
+
+async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    case = held(bench)
+    for to in ("bo", "mei", "bo"):
+        bench.act(case, "assign", "jin", to=to)
+    bench.act(case, "note", "jin", text="x")
+    assert ("warned", "handoffs") in kinds(bench, "jin")
+    async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
+        await press(pilot, "d", "end", "x")
+        form = queue_of(app).showing.form
+        assert form is not None
+        await press(pilot, *["tab"] * (len(form.rows) - 1), "text:已协调", "ctrl+o")
+    with bench.store.reading() as db:
+        found = warnings.of_case(db, bench.store.site_id, case.case_id)
+    assert [(each.state, each.reason) for each in found if each.kind == "handoffs"] == [
+        ("dismissed", "已协调")
+    ]
+
+
+async def test_the_case_of_a_line_is_read_and_the_way_back_leads_to_the_desk(
+    bench: Bench, tmp_path: Path
+) -> None:
+    busy(bench)
+    async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
+        await press(pilot, "d", "j", "o")
+        assert "电梯停运" in picture(app)
+        await press(pilot, "escape")
+        pane = queue_of(app).showing.pane
+        assert isinstance(pane, DeskPane)
+        assert pane.list.cursor == 1
+        await press(pilot, "escape")
+        assert queue_of(app).showing.pane is None
+
+
+async def test_opening_a_case_says_that_its_notices_are_seen(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    case = bench.act(held(bench), "tell", "jin", to="mei", text="看一下")
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        await press(pilot, "enter")
+        assert "mei (seen 11-21 12:00)" in picture(app)
+    assert last_event(bench.desk(), case).act == "seen"
+    assert bench.now(case).notices[-1].seen_at is not None
+
+
+async def test_a_store_open_for_reading_keeps_notices_unseen(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    case = bench.act(held(bench), "tell", "jin", to="mei", text="看一下")
+    bench.store.read_only = True
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        await press(pilot, "enter")
+        assert "mei (not seen yet)" in picture(app)
+    assert last_event(bench.desk(), case).act == "tell"
