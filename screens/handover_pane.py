@@ -98,7 +98,7 @@ class HandoverPane(Pane):
         """Show what was read."""
         cursor = self.list.cursor if self.rows else self.cursor
         self.rows = rows
-        shown = handover_text.rows(rows, self.handing.step_of)
+        shown = handover_text.rows(rows, self.handing.step_of, self.list.size.width)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
             handover_text.headings(),

@@ -8,7 +8,7 @@ from screens.ask import form as forms
 from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
-from workbench.actions import amend
+from workbench.actions import amend, gates
 from workbench.actions.base import Action
 from workbench.domain.cases import Case
 from workbench.words import N_
@@ -58,7 +58,12 @@ class ActForm(Form):
         case, action = attempt.case, attempt.action
         rules = desk.rules(case.policy)
         super().__init__(
-            forms.title(OFFER if attempt.offered else action.title, case.number, case.customer),
+            forms.title(
+                OFFER if attempt.offered else action.title,
+                case.number,
+                case.customer,
+                str(gates.limit_said(rules, desk.person, case, action.id) or ""),
+            ),
             action.fields,
             rules.policy,
             desk.now,

@@ -131,6 +131,7 @@ class Form(Question):
         chosen = {f.name: choices.of(f, policy, case) for f in fields if is_chosen(f)}
         options = {**chosen, **offered}
         self.rows = [FieldRow(f, _control(f, given, case, known, speech, options)) for f in fields]
+        self._open = {name for name, found in offered.items() if len(found) > 1 and name not in given}
         self.trouble = Trouble()
         self._pause: Timer | None = None
         self._fresh = {f.name: _untouched(f, case, options) for f in fields}
@@ -142,8 +143,8 @@ class Form(Question):
         yield self.trouble
 
     def on_mount(self) -> None:
-        """Begin in the first field that has to be filled."""
-        asked = (row for row in self.rows if row.field.required)
+        """Begin in the first field that has to be filled, or that says which of several is meant."""
+        asked = (row for row in self.rows if row.field.required or row.field.name in self._open)
         first = next((r for r in asked if isinstance(r.control, Choice) or not r.control.typed), None)
         if self.rows:
             (first or self.rows[0]).control.focus()
@@ -271,6 +272,7 @@ def _names(field: Field, known: Mapping[str, Sequence[str]]) -> Sequence[str]:
     return [*known.get(field.name, ()), *of_choice, *known.get(field.kind, ())]
 
 
-def title(action_title: str, number: str, customer: str) -> Content:
-    """Return the first line of a form: what is done to which case."""
-    return line((_(action_title), TITLE), "  ", (safe_text(number), TITLE), "  ", (safe_text(customer), SOFT))
+def title(action_title: str, number: str, customer: str, limit: str = "") -> Content:
+    """Return the first line of a form: what is done to which case, and how far one may go."""
+    parts = [(_(action_title), TITLE), (safe_text(number), TITLE), (safe_text(customer), SOFT), (limit, SOFT)]
+    return line(*(piece for part in parts if part[0] for piece in (part, "  ")))

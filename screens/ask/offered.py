@@ -60,7 +60,7 @@ def _duties(desk: Desk, case: Case, field: Field, rules: Rules) -> Options:
 def may_end(desk: Desk, case: Case, duty: Duty, rules: Rules) -> bool:
     """Say whether the person at the desk may end ``duty``."""
     if duty.kind == "approval":
-        return approvals.may_decide(rules, desk.person, case, duty) is None
+        return approvals.may_decide(rules, desk.person, case, duty, at=desk.now()) is None
     return duty.kind == "visit" or owing.stands_for(rules, desk.person, duty.owner, desk.now())
 
 

@@ -33,8 +33,8 @@ def duty_line(duty: Duty, now: datetime, words: Names, bar: int, label: int, wid
     name += " " * max(label - cells(name), 1)
     counted = f"{bar_text(part, bar)} {left}"
     room = max(width - cells(name) - cells(counted) - 2, 0)
-    what = shortened(gist(f"{duty.owner}  {mask_numbers(duty.text)}".strip(), room), room)
-    return line(name, (counted, style), "  ", (what, SOFT))
+    what = f"{safe_text(duty.owner)}  {gist(mask_numbers(duty.text), room)}".strip()
+    return line(name, (counted, style), "  ", (shortened(what, room), SOFT))
 
 
 def ended_promises(case: Case, words: Names, width: int) -> Iterator[Content]:

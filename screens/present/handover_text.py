@@ -6,11 +6,13 @@ from textual.content import Content
 
 from screens.present import names
 from screens.present.ink import LATE, SOFT, line, lines
+from screens.queue.columns import shortened
 from workbench.domain.text import gist, safe_text
 from workbench.reports.shift import Held
 from workbench.words import _
 
-LONGEST = 200  # characters of a text in a cell
+OTHER_CELLS = 66  # of a line beside the two texts
+LEAST_TEXT = 24  # cells of each text before one of them gives way
 WORDY = (6, 5, 3)  # columns that give way where there is no room
 StepOf = Callable[[Held], str]
 
@@ -28,9 +30,13 @@ def headings() -> list[str]:
     ]
 
 
-def rows(found: Sequence[Held], step_of: StepOf) -> list[list[str]]:
-    """Return the cells of every line; the name of a section stands in its first line."""
+def rows(found: Sequence[Held], step_of: StepOf, width: int) -> list[list[str]]:
+    """Return the cells of every line; the name of a section stands in its first line.
+
+    The two texts share what a line of ``width`` cells leaves.
+    """
     shown, before = [], ""
+    room = max((width - OTHER_CELLS) // 2, LEAST_TEXT)
     for each in found:
         section = _("To me") if each.to_me else _("I hold")
         shown.append(
@@ -40,8 +46,8 @@ def rows(found: Sequence[Held], step_of: StepOf) -> list[list[str]]:
                 names.level(each.severity),
                 safe_text(each.customer),
                 state(each, short=True),
-                gist(step_of(each), LONGEST),
-                gist(each.told, LONGEST),
+                shortened(gist(step_of(each), room), room),
+                shortened(gist(each.told, room), room),
             ]
         )
         before = section

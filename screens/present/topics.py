@@ -90,9 +90,9 @@ def _likely(desk: Desk, case: Case, said: dict[str, Said | None]) -> list[str]:
 
 def _wanted(desk: Desk, case: Case) -> Iterator[str]:
     """Yield what somebody would do next: what this person owes, what the flow misses, what waits."""
-    rules = desk.rules(case.policy)
+    rules, now = desk.rules(case.policy), desk.now()
     for duty in sorted(case.owed(), key=lambda duty: duty.due_at):
-        if duty.kind == "approval" and approvals.may_decide(rules, desk.person, case, duty) is None:
+        if duty.kind == "approval" and approvals.may_decide(rules, desk.person, case, duty, at=now) is None:
             yield "approve"
             yield "refuse"
         elif owing.stands_for(rules, desk.person, duty.owner, desk.now()):

@@ -3,7 +3,7 @@
 import pytest
 from organisation_support import furnished
 
-from workbench.actions import gates
+from workbench.actions import gates, people
 from workbench.domain.errors import RefusedError
 from workbench.domain.regime import Role
 
@@ -74,3 +74,15 @@ def test_closing_by_a_grant_closes_what_is_merged_into_the_case(house):
     house.act(head, "close", outcome="修好了")
     house.act(head, "approve", "zong")
     assert house.now(part).status == "closed"
+
+
+def test_the_limit_is_said_before_anything_is_typed(bench):
+    for name, role in (("mei", "handler"), ("lan", "head-office")):
+        people.add_person(bench.desk("lan"), name, {"role": role})
+    case = bench.record(flags="media")
+    bench.act(case, "compensate", amount="120.50")
+    rules, seen = bench.desk().rules(), bench.now(case)
+    assert str(gates.limit_said(rules, "mei", seen, "compensate")).startswith("You may give 379.50 yuan more")
+    assert "Level 1" in str(gates.limit_said(rules, "mei", seen, "close"))
+    assert gates.limit_said(rules, "lan", seen, "close") is None
+    assert gates.limit_said(rules, "mei", seen, "reply") is None

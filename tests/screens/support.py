@@ -13,6 +13,7 @@ from screens.keys import Keys
 from workbench import actions
 from workbench.actions import Desk
 from workbench.domain.cases import Case, Event
+from workbench.domain.upcoming import SYSTEM
 
 WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 20)
 
@@ -53,8 +54,8 @@ def picture(app: WorkbenchApp) -> str:
 
 
 def last_event(desk: Desk, case: Case) -> Event:
-    """Return the newest entry of a case's timeline."""
-    return desk.timeline(case.case_id)[-1]
+    """Return the newest entry of a case's timeline that a person made; the open program sweeps besides."""
+    return next(event for event in reversed(desk.timeline(case.case_id)) if event.by != SYSTEM)
 
 
 def queue_of(app: WorkbenchApp):  # type: ignore[no-untyped-def]

@@ -58,7 +58,7 @@ async def test_the_receiver_refuses_with_a_reason(bench: Bench, tmp_path: Path) 
     keys = shift(bench)
     bench.desk("mei").act("handover", keys[0], {"to": "bo"})
     async with opened(bench.desk("bo"), tmp_path) as (_app, pilot):
-        await press(pilot, *OPEN, "x", "tab", "text:明天休息", "ctrl+o")
+        await press(pilot, *OPEN, "x", "text:明天休息", "ctrl+o")
     assert newest(bench.desk().case(keys[0]), "handover").state == "refused"
 
 

@@ -73,7 +73,7 @@ async def test_several_people_are_told_at_once(bench: Bench, tmp_path: Path) -> 
     office(bench)
     case = held(bench)
     async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
-        await press(pilot, "comma", "t", "text:mei，b", "right", "tab", "text:看一下", "ctrl+o")
+        await press(pilot, "comma", "t", "text:mei,b", "right", "tab", "text:看一下", "ctrl+o")
         assert "told: mei, bo" in picture(app).splitlines()[-1]
     assert last_event(bench.desk(), case).data["informed"] == ["mei", "bo"]
 
@@ -97,7 +97,7 @@ async def test_correcting_starts_with_the_facts_as_they_are_but_for_the_phone(
     assert (begun["kind"], begun["unit"], begun["people"]) == ("repair", "3-1201", "2")
     assert "phone" not in begun
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "comma", "E", "text:1", "ctrl+o")
+        await press(pilot, "comma", "E", "text:2", "ctrl+o")
         assert queue_of(app).showing.form is None
     event = last_event(bench.desk(), case)
     assert (event.act, event.data["kind"]) == ("amend", "complaint")
@@ -120,7 +120,7 @@ async def test_a_draft_about_one_duty_does_not_speak_for_another(bench: Bench, t
     for text in ("甲", "乙"):
         bench.act(case, "ask", "mei", of="tie", text=text)
     async with opened(bench.desk("tie"), tmp_path) as (app, pilot):
-        await press(pilot, "d", "enter", "tab", "text:写了一半", "escape", "j", "enter")
+        await press(pilot, "d", "enter", "text:写了一半", "escape", "j", "enter")
         form = queue_of(app).showing.form
         assert form is not None
         assert form.typed == {"id": "2", "text": "写了一半"}

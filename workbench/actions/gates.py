@@ -79,6 +79,22 @@ def within(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
     return True
 
 
+def limit_said(rules: Rules, person: str, case: Case, act: str) -> Said | None:
+    """Say what ``person`` may decide on ``case`` by themselves, before anything is typed; None: all of it.
+
+    Source: S4, response: limits stand on the screen to decide by.
+    """
+    own = role_of(rules, person)
+    if own is None:
+        return None
+    if act == "compensate" and own.compensates is not None:
+        left = max(own.compensates - total(case), Decimal(0))
+        return Said(N_("You may give {yuan} yuan more; above that somebody decides."), yuan=f"{left:,.2f}")
+    if act == "close" and not within(own, case, act, {}):
+        return Said(N_("Level {level} is above your authority: somebody decides."), level=case.severity)
+    return None
+
+
 def reaches(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
     """Say whether ``role`` may decide this for somebody else."""
     return role.allows("approve") and role.allows(act) and within(role, case, act, data)
