@@ -1,9 +1,11 @@
 """Nodes, gates and limits of a flow, driven by acts: where a case stands, what is missing, what is refused."""
 
+from datetime import timedelta
+
 import pytest
 
 from workbench.actions import people
-from workbench.domain import flow
+from workbench.domain import clocks, flow
 from workbench.domain.errors import RefusedError
 
 LOOP = """
@@ -155,6 +157,23 @@ def test_a_reopened_case_goes_back_in_the_loop_with_new_clocks(loop, clock):
     loop.act(case, "propose", text="重做")
     again = loop.now(case)
     assert [(c.cycle, c.verdict) for c in again.clocks if c.id == "settling"] == [(2, None), (1, "met")]
+
+
+def test_the_clock_of_a_node_that_is_entered_in_a_pause_stands_still_until_the_pause_ends(loop, clock):
+    case = loop.act(loop.record(), "take")
+    loop.act(case, "inspect", text="看过了")
+    loop.act(case, "pause", reason="客户出差", **{"for": "customer", "until": "+2d"})
+    clock.pass_(hours=6)
+    case = loop.act(case, "propose", text="修")
+    settling = next(each for each in case.clocks if each.id == "settling")
+    assert (settling.paused_at, settling.started_at) == (clock(), clock())
+    clock.pass_(hours=10)
+    case = loop.act(case, "resume")
+    policy = loop.desk().rules(case.policy)
+    due = next(
+        clocks.due_at(each, policy.calendars["always"]) for each in case.clocks if each.id == "settling"
+    )
+    assert due == clock() + timedelta(days=2)
 
 
 def test_undo_gives_the_node_and_its_clock_back(loop, clock):

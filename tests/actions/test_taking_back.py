@@ -178,3 +178,23 @@ def test_who_joins_a_part_complains_together_with_all_of_the_case(bench):
     assert (bench.now(head).people, bench.now(head).severity) == (10, 1)
     bench.act(other, "unlink", to=head.number)
     assert (bench.now(head).people, bench.now(head).severity) == (2, 3)
+
+
+# ---------------------------------------------------------------- what goes along with the case
+
+
+def test_a_press_and_a_promise_go_along_with_the_case_when_it_changes_hands(bench, clock):
+    house = furnished(bench)
+    case = house.record("yun", site="金色家园")
+    house.act(case, "take", "mei")
+    house.act(case, "promise", "mei", text="明天到", due="+8h")
+    house.act(case, "press", "zong", text="抓紧")
+    house.act(case, "handover", "mei", to="bo")
+    assert {duty.owner for duty in house.now(case).owed("promise", "press")} == {"mei"}
+    taken = house.act(case, "confirm", "bo")
+    assert {duty.owner for duty in taken.owed("promise", "press")} == {"bo"}
+    clock.pass_(hours=7)
+    sweep(house.desk())
+    told = [e.data for e in house.desk().timeline(case.case_id) if e.act == "escalate"]
+    assert ["bo"] in [data["informed"] for data in told if data["clock"] == "promise"]
+    assert house.act(case, "answer", "bo", text="在办").owed("press") == ()

@@ -170,6 +170,15 @@ def test_a_leak_goes_round_the_loop_and_every_overrun_climbs(house: House) -> No
     case.at("2027-01-06 10:05", told=["he: prevention +7d"])
     case.act("2027-01-07 9:00", "gong", "answer", text="图集已修订")
     case.at("2027-01-07 9:00", told=["qin: answer"], owed={"prevention 5": "gong answered 12-30 10:05"})
+    met, missed = {"met": 1, "missed": 0, "rate": 1.0}, {"met": 0, "missed": 1, "rate": 0.0}
+    figures = {day: house.summary(day, "2027-01-07 9:00") for day in ("11-25", "11-26", "11-27", "12-01")}
+    assert {day: found["on_time"] for day, found in figures.items()} == {
+        "11-25": {"reception": missed, "response": met, "inspection": missed},
+        "11-26": {"assignment": missed},
+        "11-27": {"handling": missed, "proposal": met},
+        "12-01": {"settling": met},
+    }
+    assert figures["11-25"]["by_site"] == {"金色家园": 1}
     assert house.problems("2027-01-07 9:00") == []
 
 

@@ -35,13 +35,13 @@ def test_each_sees_what_waits_for_them_and_a_supervisor_what_waits_for_others(be
     assert kinds(bench, "jin") == [
         ("decide", "approval"),
         ("mine", "confirmation"),
-        ("news", "news"),
-        ("news", "news"),
         ("pressed", "press"),
         ("dispatched", "dispatch"),
         ("unconfirmed", "handover"),
         ("unconfirmed", "confirmation"),
         ("unconfirmed", "confirmation"),
+        ("news", "news"),
+        ("news", "news"),
     ]
     assert kinds(bench, "bo")[:3] == [("mine", "handover"), ("mine", "confirmation"), ("mine", "dispatch")]
     assert {section for section, _kind in kinds(bench, "bo")} == {"mine", "news"}

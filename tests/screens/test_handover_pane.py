@@ -37,7 +37,7 @@ async def test_the_giver_edits_a_next_step_and_hands_all_over(bench: Bench, tmp_
     assert edited is not None
     handed = {key: newest(bench.desk().case(key), "handover") for key in keys}
     assert {duty.owner for duty in handed.values()} == {"bo"}
-    assert handed[edited.case_id].data["next_step"].endswith("；先打电话")
+    assert handed[edited.case_id].data["next_step"].endswith("先打电话")
     assert handed[keys[0]].data["told"] == "明早派人上门"
 
 

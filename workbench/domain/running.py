@@ -35,7 +35,10 @@ def _start(case: Case, rule: ClockRule, at: datetime) -> None:
     cycle = case.cycles.get(rule.id, 0) + 1
     case.cycles = {**case.cycles, rule.id: cycle}
     target = rule.target(case.severity, case.category)
-    case.clocks = (Clock(rule.id, cycle, rule.calendar, at, target_seconds=target), *case.clocks)
+    clock = Clock(rule.id, cycle, rule.calendar, at, target_seconds=target)
+    if case.pause and case.pause.since <= at:  # what begins in a pause stands still like the rest
+        clock = clocks.pause(clock, at, case.pause.until)
+    case.clocks = (clock, *case.clocks)
 
 
 def owe_callback_again(case: Case, at: datetime, rules: Rules) -> None:

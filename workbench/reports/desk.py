@@ -15,7 +15,7 @@ from workbench.reports import early_warnings, inbox, queue_now
 
 DECIDE, MINE, NEWS = "decide", "mine", "news"
 PRESSED, DISPATCHED, UNCONFIRMED, WARNED = "pressed", "dispatched", "unconfirmed", "warned"
-SECTIONS = (DECIDE, MINE, NEWS, PRESSED, DISPATCHED, UNCONFIRMED, WARNED)
+SECTIONS = (DECIDE, MINE, PRESSED, DISPATCHED, UNCONFIRMED, WARNED, NEWS)  # what only tells stands last
 WATCHED = {PRESSED: ("press",), DISPATCHED: ("dispatch",), UNCONFIRMED: ("confirmation", "handover")}
 RETURNED = "returned"  # the kind of a dispatch that came back
 CAME_BACK_DAYS = 14
@@ -55,7 +55,8 @@ def rows(desk: Desk) -> list[Row]:
     """
     with desk.store.reading() as db:
         own = _own(desk, db)
-        return [*own, *_of_others(desk, db, {(row.case_id, row.duty) for row in own})]
+        found = [*own, *_of_others(desk, db, {(row.case_id, row.duty) for row in own})]
+    return sorted(found, key=lambda row: SECTIONS.index(row.section))
 
 
 def waiting(desk: Desk) -> int:

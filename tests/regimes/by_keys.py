@@ -1,0 +1,208 @@
+"""A case walked through its regime by keys: somebody sits down at the program, presses keys and reads the screen.
+
+Each person works at the program of their own, on one store and one clock, which stands where the test says.
+"""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from desks import Clock
+from regimes.walk import ZONE, full
+from textual.events import Key
+from textual.pilot import Pilot
+
+from keymaps import known, load
+from screens.app import WorkbenchApp
+from screens.ask.controls import Options
+from screens.ask.form import Form
+from screens.ask.more import MoreMenu
+from screens.drafts import Drafts
+from screens.keys import Keys
+from storage.store import Store
+from workbench import actions
+from workbench.actions import Desk
+from workbench.domain.cases import Case, Event
+from workbench.domain.parts import Duty
+
+PATIENCE_SECONDS = 5.0  # until something that has to be on the screen has come
+CHARACTERS = {"comma": ","}  # of the keys that have a name of their own
+
+
+def moment(time: str) -> datetime:
+    """Return ``11-25 9:00`` in Shanghai as the store keeps it."""
+    return datetime.fromisoformat(full(time)).replace(tzinfo=ZONE).astimezone(UTC)
+
+
+@dataclass
+class Room:
+    """A store under one policy with its one clock, and how the program is opened on it."""
+
+    store: Store
+    keymap: str = "default"
+    size: tuple[int, int] = (80, 24)
+    clock: Clock = field(default_factory=Clock)
+    letters: list[str] = field(default_factory=list)  # that somebody has pressed
+    number: str = ""  # of the case that is walked
+
+    @asynccontextmanager
+    async def seat(self, time: str, person: str) -> AsyncIterator["Seat"]:
+        """Let somebody open the program at ``time``, and leave it at the end."""
+        self.clock.at = moment(time)
+        keys = Keys(load(self.keymap, known(actions.BY_ID)))
+        desk = Desk(self.store, person, self.clock)
+        drafts = Drafts(self.store.path, person, self.store.path.parent / "drafts")
+        app = WorkbenchApp(desk, keys, drafts)
+        async with app.run_test(size=self.size) as pilot:
+            seat = Seat(self, desk, app, pilot)
+            await seat.settle()
+            yield seat
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of one who only looks."""
+        return Desk(self.store, "rui", self.clock)
+
+    def case(self, number: str = "") -> Case:
+        """Return a case as it stands now; the one that is walked if no number is given."""
+        return self.desk.find(number or self.number)
+
+    def timeline(self, number: str = "") -> list[Event]:
+        return self.desk.timeline(self.case(number).case_id)
+
+    def stored(self, act: str, by: str, **data: Any) -> None:
+        """Assert that ``by`` has just done ``act``, and what is on record of it."""
+        done = [event for event in self.timeline() if event.act == act and event.at == self.clock.at]
+        assert done, (act, [(event.act, event.by) for event in self.timeline()])
+        found = {name: done[-1].data.get(name) for name in data}
+        assert (done[-1].by, found) == (by, data)
+
+    def told(self, time: str, clock: str, step: str, *people: str) -> None:
+        """Assert that time has brought a step of a ladder, when, and whom it has told."""
+        found = [
+            event.data["informed"]
+            for event in self.timeline()
+            if event.at == moment(time) and (event.data.get("clock"), event.data.get("step")) == (clock, step)
+        ]
+        assert found == [list(people)], [(e.act, e.at, dict(e.data)) for e in self.timeline()]
+
+    def owed(self, kind: str) -> Duty:
+        """Return the newest duty of a kind."""
+        return [duty for duty in (*self.case().duties, *self.case().promises) if duty.kind == kind][-1]
+
+
+@dataclass
+class Seat:
+    """One person before the open program."""
+
+    room: Room
+    desk: Desk
+    app: WorkbenchApp
+    pilot: Pilot[int]
+
+    async def settle(self) -> None:
+        """Wait until everything that a key began has come to its end."""
+        quiet = 0
+        while quiet < 2:
+            await self.pilot.pause(0)
+            busy = any(not worker.is_finished for worker in self.app.workers)
+            if busy:
+                await self.app.workers.wait_for_complete()
+            quiet = 0 if busy else quiet + 1
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another; ``text:`` types what follows it, as it comes from an input method."""
+        for key in keys:
+            typed = key.removeprefix("text:") if key.startswith("text:") else ""
+            for each in typed or (key,):
+                if len(each) == 1 and each.isascii() and each.isalpha():
+                    self.room.letters.append(each)
+                character = CHARACTERS.get(each, each if len(each) == 1 else None)
+                self.app.post_message(Key(each, character))
+            await self.settle()
+
+    async def fill(self, **values: str) -> None:
+        """Go to the fields by Tab, type what they ask for, and choose by number among what they offer."""
+        for name, value in values.items():
+            rows = self.form.rows
+            wanted = next(at for at, row in enumerate(rows) if row.field.name == name)
+            here = next(at for at, row in enumerate(rows) if row.control.has_focus)
+            await self.press(*["tab" if wanted > here else "shift+tab"] * abs(wanted - here))
+            control = rows[wanted].control
+            if isinstance(control, Options):
+                number = [option for option, _label in control.options].index(value) + 1
+                await self.press(f"text:{number}")
+            else:
+                await self.press(f"text:{value}")
+
+    async def ask(self, key: str, /, **values: str) -> None:
+        """Press the key of an act, fill its form and store it."""
+        await self.press(key)
+        await self.fill(**values)
+        await self.save()
+
+    async def more(self, act: str, /, **values: str) -> None:
+        """Choose an act in the menu by its number, and fill its form if it has one."""
+        await self.menu(act)
+        await self.press("enter")
+        if values:
+            await self.fill(**values)
+            await self.save()
+
+    async def menu(self, act: str) -> None:
+        """Open the menu and go to the line of an act by its number."""
+        await self.press("ctrl+k")
+        menu = self.queue.panel.question
+        assert isinstance(menu, MoreMenu)
+        await self.press(f"text:{[line.id for line in menu.lines].index(act) + 1}")
+
+    async def save(self) -> None:
+        """Store what is filled in; the form closes once it is stored."""
+        form = self.form
+        await self.press("f12")
+        assert self.queue.showing.form is not form, self.picture
+
+    @property
+    def queue(self) -> Any:
+        assert self.app.queue is not None
+        return self.app.queue
+
+    @property
+    def form(self) -> Form:
+        """The form on the screen."""
+        form = self.queue.showing.form
+        assert isinstance(form, Form), self.picture
+        return form
+
+    @property
+    def picture(self) -> str:
+        """What the screen shows, line by line."""
+        return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
+
+    async def sees(self, *texts: str) -> None:
+        """Assert that the screen shows every text by and by, however its lines are broken."""
+        end = monotonic() + PATIENCE_SECONDS
+        while missing := [text for text in texts if _joined([text]) not in _joined([self.picture])]:
+            assert monotonic() < end, f"{missing} is not on the screen:\n{self.picture}"
+            await self.pilot.pause(0.02)
+            await self.settle()
+
+    def sees_not(self, *texts: str) -> None:
+        """Assert that the screen shows none of the texts."""
+        assert not [text for text in texts if _joined([text]) in _joined([self.picture])], self.picture
+
+    async def until(self, time: str) -> None:
+        """Sit before the open program until ``time``: it writes down what comes of that by itself."""
+        self.room.clock.at = moment(time)
+        self.app.sweep()  # each minute
+        await self.settle()
+        self.app.beat()  # twice a second
+        await self.settle()
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "".join("".join(text.split()) for text in texts)
