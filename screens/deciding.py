@@ -42,7 +42,7 @@ class Deciding:
         elif row.section in OTHERS:
             self._ask("tell", row, {"to": row.who})
         else:
-            self._ask(ANSWERS[row.kind], row, {})
+            self._ask(ANSWERS[row.kind], row, {"of": row.who} if row.kind == "account" else {})
 
     def refuse(self) -> None:
         """Ask why it is refused, or a warning dismissed."""

@@ -46,7 +46,7 @@ ONE = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.warning = :warn
 # "seq > 0" says nothing, and makes SQLite take the index: a warning about a case has its entry
 OF_CASE = f"""
     SELECT {COLUMNS} {FROM}
-     WHERE w.site_id = :site_id AND w.case_id = :case_id AND w.seq > 0 ORDER BY w.warning DESC
+     WHERE w.site_id = :site_id AND w.case_id = :case_id AND w.seq > 0 ORDER BY +w.warning DESC
 """
 ADD = """
     INSERT INTO warning (site_id, warning, kind, subject, case_id, seq, site, category, fact, at, state,

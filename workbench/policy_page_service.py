@@ -99,6 +99,7 @@ def alerts(policy: Policy) -> Iterator[str]:
     for alert in policy.regime.alerts.values():
         when = [_("level {level} or graver").format(level=alert.level)] if alert.level else []
         when += [_("hot")] if alert.hot else []
+        when += [_("back again")] if alert.repeat else []
         when += [_("{n} people or more").format(n=alert.people)] if alert.people else []
         told = listed(who(policy, to) for to in alert.to)
         said = _("{name}: a case that is {when} tells {who} at once.").format(

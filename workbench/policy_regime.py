@@ -148,18 +148,19 @@ def _compensates(check: Checker, path: Path, value: object) -> Decimal | None:
 
 
 def _alert(check: Checker, path: Path, value: object, known: Known) -> Alert:
-    table = check.table(path, value, (*_ALERT_NEEDS, "level", "hot", "people"), _ALERT_NEEDS)
+    table = check.table(path, value, (*_ALERT_NEEDS, "level", "hot", "people", "repeat"), _ALERT_NEEDS)
     level = check.whole((*path, "level"), table["level"], *LEVELS) if "level" in table else None
     people = check.whole((*path, "people"), table["people"], *PEOPLE) if "people" in table else None
-    hot = check.yes((*path, "hot"), table.get("hot", False))
-    if level is None and people is None and not hot:
-        check.fault(path, N_("says nothing of when: level, hot or people."))
+    hot, repeat = (check.yes((*path, key), table.get(key, False)) for key in ("hot", "repeat"))
+    if level is None and people is None and not hot and not repeat:
+        check.fault(path, N_("says nothing of when: level, hot, people or repeat."))
     return Alert(
         id=str(path[-1]),
         name=name_in(check, path, table),
         level=level,
         hot=hot,
         people=people,
+        repeat=repeat,
         to=check.some_of((*path, "to"), table.get("to", ["handler"]), known.told),
         source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
     )

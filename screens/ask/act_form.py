@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.domain.commitments import Commitment
 
 OFFER = N_("A time was told. Register it as a promise? Esc: no")
-ASKED = ("keep", "pay", "warning", "profile", "taskforce", "amend", "incident")  # though nothing is required
+AT_ONCE = ("acknowledge",)  # its words are few, and those who want more reply
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ class ActForm(Form):
 
 
 def asks(action: Action) -> bool:
-    """Say whether a form comes before the act: it needs something, or there is something to choose."""
-    return any(each.required or offered.is_duty(each) for each in action.fields) or action.id in ASKED
+    """Say whether a form comes before the act."""
+    return bool(action.fields) and action.id not in AT_ONCE
 
 
 def beginning(action: Action, case: Case) -> dict[str, str]:

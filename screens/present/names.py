@@ -147,6 +147,7 @@ OTHER = {
     "repeats": N_("came back"),
     "handoffs": N_("handed on"),
     "silence": N_("silence"),
+    "surge": N_("surge"),
     "accepted": N_("accepted"),
     "dismissed": N_("dismissed"),
     "related": N_("related"),

@@ -198,3 +198,19 @@ def test_a_press_and_a_promise_go_along_with_the_case_when_it_changes_hands(benc
     told = [e.data for e in house.desk().timeline(case.case_id) if e.act == "escalate"]
     assert ["bo"] in [data["informed"] for data in told if data["clock"] == "promise"]
     assert house.act(case, "answer", "bo", text="在办").owed("press") == ()
+
+
+def test_what_nobody_can_answer_any_more_is_withdrawn_when_the_case_is_done(bench):
+    house = furnished(bench)
+    case = house.record(site="金色家园")
+    house.act(case, "compensate", "mei", amount="900")
+    house.act(case, "dispatch", "mei", to="bo")
+    house.act(case, "ask", "mei", of="工程部", text="协助")
+    house.act(case, "close", "jin", outcome="好了")
+    assert len(house.now(case).owed()) == 3
+    done = house.act(case, "callback", "jin", reached="yes")
+    assert {duty.kind: duty.state for duty in done.duties} == {
+        "approval": "withdrawn", "dispatch": "withdrawn", "request": "open",
+    }  # fmt: skip
+    back = house.act(case, "undo", "jin")
+    assert len(back.owed()) == 3

@@ -3,7 +3,8 @@
 Each person works at the program of their own, on one store and one clock, which stands where the test says.
 """
 
-from collections.abc import AsyncIterator, Iterable
+import re
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,8 +30,9 @@ from workbench.actions import Desk
 from workbench.domain.cases import Case, Event
 from workbench.domain.parts import Duty
 
-PATIENCE_SECONDS = 5.0  # until something that has to be on the screen has come
-CHARACTERS = {"comma": ","}  # of the keys that have a name of their own
+PATIENCE_SECONDS = 3.0  # until something that has to be on the screen has come
+KEY_NAMES = {",": "comma"}
+NUMBER = re.compile(r"[A-Z]\d{6}-\d{5}")
 
 
 def moment(time: str) -> datetime:
@@ -69,12 +71,17 @@ class Room:
 
     def case(self, number: str = "") -> Case:
         """Return a case as it stands now; the one that is walked if no number is given."""
-        return self.desk.find(number or self.number)
+        return self.desk.case(self.desk.find(number or self.number))
+
+    def newest(self) -> str:
+        """Return the number of the case that was recorded last."""
+        with self.store.reading() as db:
+            return str(db.value("SELECT number FROM cases ORDER BY case_id DESC LIMIT 1", ()))
 
     def timeline(self, number: str = "") -> list[Event]:
         return self.desk.timeline(self.case(number).case_id)
 
-    def stored(self, act: str, by: str, **data: Any) -> None:
+    def stored(self, act: str, by: str, /, **data: Any) -> None:
         """Assert that ``by`` has just done ``act``, and what is on record of it."""
         done = [event for event in self.timeline() if event.act == act and event.at == self.clock.at]
         assert done, (act, [(event.act, event.by) for event in self.timeline()])
@@ -108,10 +115,8 @@ class Seat:
         """Wait until everything that a key began has come to its end."""
         quiet = 0
         while quiet < 2:
-            await self.pilot.pause(0)
+            await self.pilot.pause(0.005)
             busy = any(not worker.is_finished for worker in self.app.workers)
-            if busy:
-                await self.app.workers.wait_for_complete()
             quiet = 0 if busy else quiet + 1
 
     async def press(self, *keys: str) -> None:
@@ -121,8 +126,8 @@ class Seat:
             for each in typed or (key,):
                 if len(each) == 1 and each.isascii() and each.isalpha():
                     self.room.letters.append(each)
-                character = CHARACTERS.get(each, each if len(each) == 1 else None)
-                self.app.post_message(Key(each, character))
+                name = each if typed else KEY_NAMES.get(each, each)
+                self.app.post_message(Key(name, each if len(each) == 1 else None))
             await self.settle()
 
     async def fill(self, **values: str) -> None:
@@ -131,17 +136,28 @@ class Seat:
             rows = self.form.rows
             wanted = next(at for at, row in enumerate(rows) if row.field.name == name)
             here = next(at for at, row in enumerate(rows) if row.control.has_focus)
-            await self.press(*["tab" if wanted > here else "shift+tab"] * abs(wanted - here))
+            step = 1 if wanted > here else -1
             control = rows[wanted].control
+            for at in range(here + step, wanted + step, step) if here != wanted else ():
+                self.app.post_message(Key("tab" if step > 0 else "shift+tab", None))
+                await self.comes_to(lambda at=at: rows[at].control.has_focus, rows[at].field.name)
             if isinstance(control, Options):
                 number = [option for option, _label in control.options].index(value) + 1
                 await self.press(f"text:{number}")
             else:
                 await self.press(f"text:{value}")
 
-    async def ask(self, key: str, /, **values: str) -> None:
-        """Press the key of an act, fill its form and store it."""
-        await self.press(key)
+    async def record(self, key: str, /, **facts: str) -> str:
+        """Record a case; return the number that the screen says."""
+        await self.ask(key, **facts)
+        await self.comes_to(lambda: NUMBER.search(self.said) is not None, "the number of the case")
+        found = NUMBER.search(self.said)
+        assert found
+        return found[0]
+
+    async def ask(self, *keys: str, **values: str) -> None:
+        """Press the keys of an act, fill its form and store it."""
+        await self.press(*keys)
         await self.fill(**values)
         await self.save()
 
@@ -183,13 +199,46 @@ class Seat:
         """What the screen shows, line by line."""
         return "\n".join(strip.text for strip in self.app.screen._compositor.render_strips())
 
+    @property
+    def said(self) -> str:
+        """The last line: what came of the last key."""
+        return self.picture.splitlines()[-1]
+
+    @property
+    def marked(self) -> str:
+        """What is marked in the field that is being written in."""
+        field = self.app.focused
+        assert field is not None
+        drawn = [piece for y in range(field.size.height) for piece in field.render_line(y)]
+        return "".join(s.text for s in drawn if s.style and s.style.reverse and s.style.underline)
+
+    @property
+    def line(self) -> str:
+        """The line of a list that the cursor stands on."""
+        return next((line for line in self.picture.splitlines() if line.startswith("> ")), "")
+
+    async def goes_to(self, *texts: str) -> None:
+        """Move down a list to the line that holds every text."""
+        await self.comes_to(lambda: bool(self.line), "the cursor")
+        await self.press("home")
+        for _ in self.picture.splitlines():
+            if all(text in self.line for text in texts):
+                return
+            await self.press("down")
+        raise AssertionError(f"{texts} is on no line:\n{self.picture}")
+
     async def sees(self, *texts: str) -> None:
         """Assert that the screen shows every text by and by, however its lines are broken."""
+        await self.comes_to(
+            lambda: all(_joined([text]) in _joined([self.picture]) for text in texts), " / ".join(texts)
+        )
+
+    async def comes_to(self, what: Callable[[], bool], said: str) -> None:
+        """Wait until something has come to be."""
         end = monotonic() + PATIENCE_SECONDS
-        while missing := [text for text in texts if _joined([text]) not in _joined([self.picture])]:
-            assert monotonic() < end, f"{missing} is not on the screen:\n{self.picture}"
-            await self.pilot.pause(0.02)
-            await self.settle()
+        while not what():
+            assert monotonic() < end, f"{said} has not come:\n{self.picture}"
+            await self.pilot.pause(0)
 
     def sees_not(self, *texts: str) -> None:
         """Assert that the screen shows none of the texts."""

@@ -141,7 +141,7 @@ def test_at_two_in_the_night_the_clocks_run_too_and_climb_the_three_tiers(house:
     )  # fmt: skip
     # nobody has taken it: whoever was asked first answers for it; then supervisor, second tier, first tier
     case.at("11-28 4:15", told=["mei: response 75%"])
-    case.at("11-28 5:00", told=["shen: response 100%"])
+    case.at("11-28 5:00", told=["mei: response 100% first-asked", "shen: response 100%"])
     case.at("11-28 6:00", told=["shen: response +1h"], clocks={"response": "late 11-28 5:00"})
     case.at("11-28 8:00", told=["ma: response +3h"])
     assert case.receipt("11-28 8:10")["next_step"] == "We will contact you about it."
@@ -150,7 +150,7 @@ def test_at_two_in_the_night_the_clocks_run_too_and_climb_the_three_tiers(house:
     case.at("11-28 8:30", stage="handling", missing="proposal", handler="lin", told_at="11-28 8:30",
             clocks={"response": "missed 11-28 5:00"})  # fmt: skip
     case.at("11-28 20:00", told=["lin: proposal 75%"])
-    case.at("11-29 2:00", told=["shen: proposal 100%"])
+    case.at("11-29 2:00", told=["mei: proposal 100% first-asked", "shen: proposal 100%"])
     case.at("11-29 6:00", told=["shen: proposal +4h"], clocks={"proposal": "late 11-29 2:00"})
     case.at("11-29 14:00", told=["ma: proposal +12h"])
     case.act("11-29 15:00", "lin", "propose", text="下架房源，另荐两套")

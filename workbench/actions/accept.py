@@ -15,7 +15,7 @@ KINDS = ("dispatch",)
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the person at the desk has nothing to accept, or None."""
     if owing.own(desk.rules(case.policy), case, desk.person, desk.now(), *KINDS):
-        return owing.done(case)
+        return None
     if offered := next(iter(case.owed(*KINDS)), None):
         return Said(N_("{number} is dispatched to {owner}."), number=case.number, owner=offered.owner)
     last = _last(case)
@@ -24,7 +24,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
             N_("The dispatch of {number} has come back to {by}: it was not accepted in time."),
             number=case.number, by=last.by,
         )  # fmt: skip
-    return Said(N_("{number} is dispatched to nobody."), number=case.number)
+    return owing.done(case) or Said(N_("{number} is dispatched to nobody."), number=case.number)
 
 
 def _last(case: Case) -> Duty | None:

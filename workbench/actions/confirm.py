@@ -14,10 +14,10 @@ KINDS = ("confirmation", "handover")
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the person at the desk has nothing to confirm, or None."""
     if owing.own(desk.rules(case.policy), case, desk.person, desk.now(), *KINDS):
-        return owing.done(case)
+        return None
     if other := next(iter(case.owed(*KINDS)), None):
         return Said(N_("{number} waits for {owner} to confirm."), number=case.number, owner=other.owner)
-    return Said(N_("On {number} there is nothing to confirm."), number=case.number)
+    return owing.done(case) or Said(N_("On {number} there is nothing to confirm."), number=case.number)
 
 
 def plan(asked: Asked) -> dict[str, Any]:

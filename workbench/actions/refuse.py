@@ -18,11 +18,11 @@ KINDS = (*OFFERED, "approval")
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the person at the desk has nothing to refuse, or None."""
     if refusable(desk.rules(case.policy), case, desk.person, desk.now()):
-        return owing.done(case)
+        return None
     if other := next(iter(case.owed(*KINDS)), None):
         return Said(N_("{number} waits for {owner}; it is not yours to refuse."), number=case.number,
                     owner=other.owner)  # fmt: skip
-    return Said(N_("On {number} there is nothing to refuse."), number=case.number)
+    return owing.done(case) or Said(N_("On {number} there is nothing to refuse."), number=case.number)
 
 
 def refusable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Duty, ...]:

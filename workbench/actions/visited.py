@@ -14,8 +14,8 @@ KINDS = ("visit",)
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why no visit can be settled, or None."""
     if case.owed(*KINDS):
-        return owing.done(case)
-    return Said(N_("On {number} no visit is agreed."), number=case.number)
+        return None
+    return owing.done(case) or Said(N_("On {number} no visit is agreed."), number=case.number)
 
 
 def plan(asked: Asked) -> dict[str, Any]:

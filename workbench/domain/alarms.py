@@ -53,6 +53,7 @@ def _is_grave(case: Case, alert: Alert) -> bool:
     return (
         (alert.level is None or case.severity <= alert.level)
         and (case.hot or not alert.hot)
+        and (case.repeat or not alert.repeat)
         and (alert.people is None or (case.people or 1) >= alert.people)
     )
 

@@ -181,12 +181,14 @@ class Alert(Term):
         level: This level or a graver one.
         hot: Only cases that are hot.
         people: At least so many complain together.
+        repeat: Only cases that came back, once for every time.
         to: Whom a ladder could tell.
     """
 
     level: int | None = None
     hot: bool = False
     people: int | None = None
+    repeat: bool = False
     to: tuple[str, ...] = ()
     source: str = ""
 

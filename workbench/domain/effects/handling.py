@@ -11,6 +11,7 @@ from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.duties import end, give
+from workbench.domain.ladders import OUTLIVE
 from workbench.domain.policies import Rules
 from workbench.domain.running import reopen_clocks, retarget
 from workbench.domain.times import unstamp
@@ -172,8 +173,12 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def finish(case: Case, at: datetime) -> None:
-    """The case has come to its end: closed, and called back where that is owed."""
+    """The case has come to its end: closed, and called back where that is owed.
+
+    What nobody can answer any more is withdrawn by that.
+    """
     case.status, case.done_at = "done", at
+    end(case, [duty.id for duty in case.owed() if duty.kind not in OUTLIVE], "withdrawn", at)
 
 
 def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:

@@ -1,0 +1,168 @@
+import pytest
+from regimes.test_keys import enter, replies, USUAL, WIDE, Enter
+
+
+async def test_hopson_the_centre_presses_pays_and_closes_what_is_urgent(enter: Enter) -> None:
+    room = enter("hopson", "en", WIDE)
+    async with room.seat("11-25 8:50", "wu") as wu:
+        other = await wu.record("r", text="家里被淹", customer="冯太太", site="金色家园", unit="1-101")
+    async with room.seat("11-25 9:00", "mei") as mei:
+        room.number = await mei.record(
+            "r", text="主水管爆裂", customer="冯先生", site="金色家园", unit="1-102",
+            category="construction-quality", impact="severe",
+        )  # fmt: skip
+        await mei.sees("1 Major", "[Accept] > Investigate > Answer > Settle > Callback")
+        room.stored("alert", "system", alert="major", informed=["ma", "he"])
+    async with room.seat("11-25 9:10", "lin") as lin:
+        await lin.goes_to("冯太太")
+        await lin.ask(",", "J", into=room.number, reason="同一家人")
+        await lin.goes_to("冯先生")
+        await lin.press("t")
+        await lin.sees("Accept > [Investigate] > Answer", "2 people complain together")
+        room.stored("take", "lin", to="lin")
+        assert [each.customer for each in room.case().complainants] == ["冯太太"]
+        assert room.case(other).merged_into.number == room.number
+        await replies(lin, "e", "that is not my job", "I stay responsible for this", "apology")
+        await lin.sees("Register it as a promise?")
+        await lin.press("escape")
+        await lin.until("11-25 10:31")
+        room.told("11-25 10:31", "on-site", "75%", "lin")
+        await lin.sees("0:29:00 On site")
+        await lin.until("11-25 11:00")
+        room.told("11-25 11:00", "on-site", "100%", "he")
+    async with room.seat("11-25 11:20", "lin") as lin:
+        await lin.goes_to("冯先生")
+        await lin.ask(",", "i", text="接头断裂")
+        await lin.sees("Investigate > [Answer] > Settle")
+        room.stored("inspect", "lin", text="接头断裂")
+        await lin.press(",", "p")
+        await lin.sees("lin may not do this; it is for: Customer service centre")
+    async with room.seat("11-25 11:30", "he") as he:
+        await he.goes_to("冯先生")
+        await he.ask(",", "p", text="为什么没有两小时到场")
+        await he.sees("told: lin, mei", "Press")
+        room.stored("press", "he", owner="lin", informed=["lin", "mei"])
+        await he.press("d")
+        await he.goes_to("Pressed", "lin", "冯先生")
+        await he.press("escape")
+    async with room.seat("11-25 12:00", "lin") as lin:
+        await lin.press("d")
+        await lin.goes_to("Press")
+        await lin.press("enter")
+        await lin.fill(text="堵车，已到场处理")
+        await lin.save()
+        room.stored("answer", "lin", text="堵车，已到场处理")
+        await lin.press("escape")
+        await lin.goes_to("冯先生")
+        await lin.ask(",", "m", amount="3000", text="地板和家具")
+        await lin.sees("told: he")
+        await lin.press("enter")
+        await lin.sees("Asked for", "3,000.00 yuan, asked by lin; for Customer service centre (he)")
+        room.stored("request-approval", "lin", informed=["he"])
+    async with room.seat("11-25 12:30", "he") as he:
+        await he.press("d")
+        await he.goes_to("To decide", "3,000.00")
+        await he.press("enter")
+        await he.fill(amount="2000")
+        await he.save()
+        room.stored("approve", "he", act="compensate", asked_by="lin")
+        assert [str(sum_.amount) for sum_ in room.case().money] == ["2000.00"]
+    async with room.seat("11-25 16:00", "lin") as lin:
+        await lin.goes_to("冯先生")
+        await lin.ask("o", text="更换接头，赔付2000元")
+        await lin.sees("Answer > [Settle] > Callback")
+        await lin.ask("c", outcome="已修复，赔付2000元", accepted="yes")
+        await lin.sees("told: he")
+    async with room.seat("11-25 16:10", "he") as he:
+        await he.goes_to("冯先生")
+        await he.ask(",", "P", on="wu", text="迟到")
+        room.stored("penalty", "he", on="wu", text="迟到")
+        await he.press("d")
+        await he.goes_to("To decide")
+        await he.press("enter")
+        await he.save()
+        room.stored("approve", "he", act="close", asked_by="lin")
+    assert room.case().status == "closed"
+    async with room.seat("11-27 9:00", "he") as he:
+        await he.press("5")
+        await he.sees("Settle > [Callback]")
+        await he.ask("b", reached="yes", csi="3", mood="4")
+        room.stored("callback", "he", csi=3, mood=4)
+        await he.ask("b", reached="yes", csi="4", of="1")
+    assert room.case().status == "done"
+
+
+async def test_iso10002_a_grumble_is_passed_on_inside_and_judged_fairly(enter: Enter) -> None:
+    room = enter("iso10002", "en", USUAL)
+    async with room.seat("11-25 9:00", "wu") as wu:
+        room.number = await wu.record(
+            "r", text="停车场管理太乱，前台还爱搭不理", kind="opinion", channel="forum", customer="蒋女士",
+            phone="13800138000", site="金色家园", category="staff-conduct", about="mei", mood="2",
+        )  # fmt: skip
+        await wu.press("enter")
+        await wu.sees("[Receive and track] > Acknowledge", "Response", "01:00 left")
+    async with room.seat("11-25 9:10", "lin") as lin:
+        await lin.press("t", "enter")
+        await lin.sees("Receive and track > [Acknowledge]")
+        await replies(lin, "e", "nobody else complains", "We will look into your own case", "delay")
+        await lin.press("escape")
+        await lin.sees("Acknowledge > [Assess at first sight]")
+        room.stored("reply", "lin", stopped={"response#1": ["2026-11-25T02:00:00.000000Z", "met"]})
+        await lin.ask(",", "d", to="wu", text="请跟进")
+        await lin.sees("told: wu", "Dispatch [..........] 02:00 left")
+    async with room.seat("11-25 9:20", "wu") as wu:
+        await wu.press("d")
+        await wu.goes_to("Dispatch")
+        await wu.press("enter", "enter")
+        room.stored("accept", "wu", duty=1)
+        await wu.press("escape", "enter")
+        await wu.sees("Assess at first sight > [Investigate] > Respond")
+        await wu.ask(",", "t", to="mei,gong,su,ma,he", text="业主反映停车和前台态度")
+        await wu.sees("told: mei, gong, su, ma, he")
+        room.stored("tell", "wu", informed=["mei", "gong", "su", "ma", "he"])
+    async with room.seat("11-25 9:40", "mei") as mei:
+        await mei.sees("1 wait for me (d)")
+        await mei.press("d")
+        await mei.goes_to("Told to me")
+        await mei.press("enter")  # to read it is to have seen it
+        await mei.comes_to(lambda: room.timeline()[-1].act == "seen", "that mei has seen it")
+        room.stored("seen", "mei")
+    async with room.seat("11-25 10:00", "qin") as qin:
+        await qin.press(",", "v")
+        await qin.fill(verdict="partly", standard="no-temper", cause="service", text="排队时语气急")
+        await qin.press("f12")
+        await qin.sees("account of the person complained about is missing")
+        await qin.press("escape")
+        await qin.ask(",", "n", ask="yes")
+        await qin.sees("told: mei")
+    async with room.seat("11-25 10:10", "mei") as mei:
+        await mei.press("d")
+        await mei.goes_to("Account")
+        await mei.press("enter")
+        await mei.fill(text="当时有三位业主同时询问")
+        await mei.save()
+        room.stored("account", "mei", text="当时有三位业主同时询问")
+    async with room.seat("11-25 10:30", "qin") as qin:
+        await qin.press(",", "v", "f12")  # what was typed is still there
+        await qin.press("enter")
+        await qin.sees("Investigate > [Respond] > Communicate")
+        room.stored("verify", "qin", verdict="partly", standard="no-temper")
+        await qin.ask(",", "w", text="早高峰加一个窗口", owner="su")
+        await qin.sees("told: su")
+    async with room.seat("11-25 10:40", "wu") as wu:
+        await wu.ask(",", "m", amount="800", text="减免停车费")  # within the 1,000 of the front line
+        room.stored("compensate", "wu", amount="800.00")
+        await wu.ask("o", text="重划车位，减免两个月停车费")
+        await wu.ask("c", outcome="车位已重划", accepted="yes")
+        await wu.ask(",", "M")
+        room.stored("pay", "wu", id=1)
+        room.stored("close", "wu", accepted="yes")
+        await wu.press("5", "enter")
+        await wu.sees("Serious", "[Call back and close]", "2d 00h left")
+    async with room.seat("11-26 11:00", "su") as su:
+        await su.press("5")
+        await su.ask("b", reached="yes", csi="4", nps="9", mood="4")
+        room.stored("callback", "su", csi=4, nps=9, mood=4)
+        await su.press("9")
+        await su.sees("Done")
+    assert (room.case().status, room.case().verdict) == ("done", "partly")
