@@ -126,7 +126,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.table.tick()
         self.feed.freshen()
         if new_minute:
-            self.around.draw_top()
+            self.reading.changed()
             self.looking.look(self.reading.case_id)
 
     def trouble(self, why: WorkbenchError) -> None:

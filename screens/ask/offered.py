@@ -69,7 +69,7 @@ def _duty(duty: Duty, words: Names, now: datetime) -> str:
     said = gist(mask_numbers(duty.text), TEXT_CELLS)
     due = f"{words.local(duty.due_at)[5:]}{late}"
     sum_ = yuan(duty.data["asked"]["amount"]) if "amount" in duty.data.get("asked", {}) else ""
-    parts = (words.duty(duty.kind), sum_, said, safe_text(duty.owner), due)
+    parts = (words.duty(duty.kind), sum_, said, words.owner(duty.owner), due)
     return "  ".join(part for part in parts if part)
 
 

@@ -37,7 +37,7 @@ def row(each: Row, words: Names, now: datetime, *, first: bool) -> list[str]:
         countdown(each.due_at, now),
         safe_text(each.number),
         safe_text(each.customer),
-        safe_text(each.who),
+        words.owner(each.who),
         said(each),
     ]
 
@@ -65,7 +65,7 @@ def detail(each: Row, words: Names) -> str:
     """Return a line in full: what, who wants it from whom, by when."""
     parts = [kind(each, words)]
     if each.by and each.who:
-        parts.append(_("{by} to {who}").format(by=safe_text(each.by), who=safe_text(each.who)))
+        parts.append(_("{by} to {who}").format(by=safe_text(each.by), who=words.owner(each.who)))
     if each.due_at:
         parts.append(_("by {due}").format(due=words.local(each.due_at)))
     return "  ".join((*parts, said(each)))

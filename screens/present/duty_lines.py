@@ -33,7 +33,7 @@ def duty_line(duty: Duty, now: datetime, words: Names, bar: int, label: int, wid
     name += " " * max(label - cells(name), 1)
     counted = f"{bar_text(part, bar)} {left}"
     room = max(width - cells(name) - cells(counted) - 2, 0)
-    what = f"{safe_text(duty.owner)}  {gist(mask_numbers(duty.text), room)}".strip()
+    what = f"{words.owner(duty.owner)}  {gist(mask_numbers(duty.text), room)}".strip()
     return line(name, (counted, style), "  ", (shortened(what, room), SOFT))
 
 

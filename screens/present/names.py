@@ -236,6 +236,10 @@ class Names:
         rule = self.policy.regime.duties.get(kind)
         return safe_text(str(rule.name)) if rule else word(kind)
 
+    def owner(self, name: str) -> str:
+        """Return who owes something: the word for a role, else the name of a person or a unit."""
+        return self.named("role", name) if name in self.policy.regime.roles else safe_text(name)
+
     def local(self, at: datetime | None) -> str:
         """Return ``at`` (UTC) as the policy's zone has it, to the minute; a dash without one."""
         return local(at, self.zone) if at else "-"

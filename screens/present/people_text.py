@@ -79,7 +79,11 @@ def asked_for(duty: Duty, words: Names) -> str:
     what = yuan(asked["amount"]) if "amount" in asked else names.act(str(duty.data.get("act", "")))
     role = words.named("role", str(duty.data.get("role", "")))
     return _("{what}, asked by {by}; for {role} ({owner}), by {due}").format(
-        what=what, by=safe_text(duty.by), role=role, owner=safe_text(duty.owner), due=words.local(duty.due_at)
+        what=what,
+        by=safe_text(duty.by),
+        role=role,
+        owner=words.owner(duty.owner),
+        due=words.local(duty.due_at),
     )
 
 

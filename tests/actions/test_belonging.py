@@ -107,6 +107,9 @@ def test_new_cases_of_a_building_become_part_of_its_open_incident(bench):
     bench.act(head, "incident", building="3栋")
     inside = bench.record(site="花园", unit="3栋502", text="没水")
     outside = bench.record(site="花园", unit="4栋502", text="没水")
+    bench.act(bench.record(site="山庄", unit="3-101", text="停电"), "incident", building="3")
+    assert bench.record(site="山庄", unit="3-7", text="没电").part_of is not None
+    assert bench.record(site="山庄", unit="30-7", text="没电").part_of is None
     assert bench.now(inside).part_of == head.number
     assert bench.now(outside).part_of is None
     bench.act(head, "close", outcome="来水了")

@@ -232,7 +232,7 @@ def test_the_tables_are_what_the_timeline_says_after_all_of_it(staffed):
         ("press", "zong", {"text": "x"}), ("tell", "bo", {"to": "mei,jin", "text": "x"}), ("seen", "jin", {}),
         ("undo", "jin", {}), ("taskforce", "jin", {"head": "bo", "members": "tie"}), ("confirm", "tie", {}),
         ("handover", "bo", {"to": "mei"}), ("confirm", "mei", {}), ("undo", "mei", {}),
-        ("visit", "mei", {"at": "+1h", "engineer": "tie"}), ("undo", "mei", {}),
+        ("visit", "bo", {"at": "+1h", "engineer": "tie"}), ("undo", "bo", {}),
     ]:  # fmt: skip
         staffed.act(case, act, person, **given)
     assert check(staffed.store, staffed.desk().rules_in).as_dict()["problems"] == []

@@ -3,6 +3,7 @@
 Each person works at the program of their own, on one store and one clock, which stands where the test says.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from typing import Any
 from desks import Clock
 from regimes.walk import ZONE, full
 from textual.events import Key
-from textual.pilot import Pilot
+from textual.widget import Widget
 
 from keymaps import known, load
 from screens.app import WorkbenchApp
@@ -31,6 +32,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.parts import Duty
 
 PATIENCE_SECONDS = 3.0  # until something that has to be on the screen has come
+QUIET_ROUNDS, ROUND_SECONDS = 4, 0.003
 KEY_NAMES = {",": "comma"}
 NUMBER = re.compile(r"[A-Z]\d{6}-\d{5}")
 
@@ -59,8 +61,8 @@ class Room:
         desk = Desk(self.store, person, self.clock)
         drafts = Drafts(self.store.path, person, self.store.path.parent / "drafts")
         app = WorkbenchApp(desk, keys, drafts)
-        async with app.run_test(size=self.size) as pilot:
-            seat = Seat(self, desk, app, pilot)
+        async with app.run_test(size=self.size):
+            seat = Seat(self, desk, app)
             await seat.settle()
             yield seat
 
@@ -109,15 +111,21 @@ class Seat:
     room: Room
     desk: Desk
     app: WorkbenchApp
-    pilot: Pilot[int]
 
     async def settle(self) -> None:
         """Wait until everything that a key began has come to its end."""
         quiet = 0
-        while quiet < 2:
-            await self.pilot.pause(0.005)
-            busy = any(not worker.is_finished for worker in self.app.workers)
-            quiet = 0 if busy else quiet + 1
+        while quiet < QUIET_ROUNDS:
+            await asyncio.sleep(ROUND_SECONDS)
+            quiet = 0 if self.busy else quiet + 1
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything on the screen still has something to do."""
+        everything = (self.app, self.app.screen, *self.app.screen.walk_children(Widget))
+        return any(not worker.is_finished for worker in self.app.workers) or any(
+            each.message_queue_size for each in everything
+        )
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another; ``text:`` types what follows it, as it comes from an input method."""
@@ -215,7 +223,7 @@ class Seat:
     @property
     def line(self) -> str:
         """The line of a list that the cursor stands on."""
-        return next((line for line in self.picture.splitlines() if line.startswith("> ")), "")
+        return next((line for line in self.picture.splitlines() if line.lstrip().startswith("> ")), "")
 
     async def goes_to(self, *texts: str) -> None:
         """Move down a list to the line that holds every text."""
@@ -238,7 +246,7 @@ class Seat:
         end = monotonic() + PATIENCE_SECONDS
         while not what():
             assert monotonic() < end, f"{said} has not come:\n{self.picture}"
-            await self.pilot.pause(0)
+            await asyncio.sleep(0.005)
 
     def sees_not(self, *texts: str) -> None:
         """Assert that the screen shows none of the texts."""

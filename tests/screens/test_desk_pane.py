@@ -1,5 +1,6 @@
 """The desk of decisions: what stands on it for whom, and that Enter answers a line and goes on to the next."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,11 @@ from duty_support import held, office
 
 from screens.desk_pane import DeskPane
 from storage import warnings
+from storage.surges import Pair
 from tests.screens.support import USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
 from workbench import words
+from workbench.domain.surge import Surge
+from workbench.domain.times import stamp
 from workbench.reports import desk as reports
 from workbench.watch.sweep import sweep
 
@@ -165,6 +169,28 @@ async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Pa
     assert [(each.state, each.reason) for each in found if each.kind == "handoffs"] == [
         ("dismissed", "已协调")
     ]
+
+
+@pytest.mark.parametrize(("key", "state"), [("enter", "accepted"), ("x", "dismissed")])
+async def test_a_surge_which_belongs_to_no_case_is_decided_too(
+    key: str, state: str, bench: Bench, tmp_path: Path
+) -> None:
+    office(bench)
+    fact = Surge(5, 1, 12, 7, 1e-6).packed()
+    at = stamp(bench.clock())
+    pair = Pair("金色家园", "other")
+    bench.store.write(
+        lambda db: warnings.add_surge(db, bench.store.site_id, pair, date(2026, 11, 20), 7, fact, at)
+    )
+    async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
+        await press(pilot, "d")
+        assert "金色家园" in picture(app)
+        await press(pilot, key, "tab", "text:交房季", "ctrl+o")
+        assert "Nothing waits for you." in picture(app)
+    with bench.store.reading() as db:
+        found = warnings.find(db, bench.store.site_id, 1)
+    assert found is not None
+    assert (found.state, found.reason) == (state, "交房季")
 
 
 async def test_the_case_of_a_line_is_read_and_the_way_back_leads_to_the_desk(

@@ -17,7 +17,16 @@ from workbench.domain.regime import Role
 from workbench.domain.severity import LOWEST
 from workbench.words import N_, Said
 
-TELLS_THE_CUSTOMER = ("acknowledge", "reply", "propose", "promise", "close", "callback", "compensate")
+TELLS_THE_CUSTOMER = (
+    "acknowledge",
+    "reply",
+    "propose",
+    "promise",
+    "close",
+    "callback",
+    "compensate",
+    "visit",
+)
 NOT_WHERE_MERGED = (*TELLS_THE_CUSTOMER, "pause", "taskforce")
 LIMITED = ("close", "compensate")
 UNKNOWN_ROLE = "handler"

@@ -192,13 +192,19 @@ def _tiers(rules: Rules, site: str, at: datetime) -> dict[str, Any]:
     return {"tiers": found} if found else {}
 
 
+def _is_in(unit: str, building: str) -> bool:
+    """Say whether a unit begins as those of the building do: 30-1 is not in building 3."""
+    after = unit[len(building) :]
+    return unit.startswith(building) and not (building[-1:].isdigit() and after[:1].isdigit())
+
+
 def _incidents(db: Db, site_id: int, data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the links to the open incidents of the building, or of the whole site."""
     if not data.get("site"):
         return {}
     found = groups.incidents(db, site_id, data["site"])
     unit = str(data.get("unit", ""))
-    links = [[each.case_id, each.number, "incident"] for each in found if unit.startswith(each.building)]
+    links = [[each.case_id, each.number, "incident"] for each in found if _is_in(unit, each.building)]
     return {"links": links} if links else {}
 
 

@@ -28,9 +28,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def refusable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Duty, ...]:
     """Return what was offered to ``person``, and the requests that ``person`` may decide."""
     decided = [
-        duty
-        for duty in case.owed("approval")
-        if not approvals.may_decide(rules, person, case, duty, at=at)
+        duty for duty in case.owed("approval") if not approvals.may_decide(rules, person, case, duty, at=at)
     ]
     return (*owing.own(rules, case, person, at, *OFFERED), *decided)
 

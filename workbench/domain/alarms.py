@@ -34,7 +34,7 @@ def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
         for count, (at, promise) in enumerate(_broken(case), 1):
             if count >= limits.broken:
                 yield from _unless_given(case, at, "broken", f"broken:{promise}", count)
-    if limits.silence_seconds is not None and case.unsolved and not case.pause:
+    if limits.silence_seconds is not None and case.unsolved and not (case.pause or case.merged_into):
         since = max(case.last_told_at or case.received_at, case.reopened_at or case.received_at)
         at = since + timedelta(seconds=limits.silence_seconds)
         yield from _unless_given(case, at, "silence", f"silence:{stamp(since)}", limits.silence_seconds)

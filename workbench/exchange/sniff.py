@@ -71,7 +71,9 @@ def described(file: Sniffed) -> list[str]:
         )
     else:
         how = _("{file}: the first sheet, {n} columns").format(file=file.path.name, n=len(file.headers))
-    rows = (" | ".join(gist(mask_numbers(cell), SHOWN) for cell in row if cell)[:LONGEST] for row in file.samples)
+    rows = (
+        " | ".join(gist(mask_numbers(cell), SHOWN) for cell in row if cell)[:LONGEST] for row in file.samples
+    )
     return [how, *(f"  {row}" for row in rows)]
 
 
