@@ -241,7 +241,12 @@ _BY_WORDS = {
     "unable to open database file": 14,
     "file is not a database": 26,
 }
-_OF_DAMAGE = ("no such table:", "no such column:", "Could not decode to UTF-8")
+_OF_DAMAGE = "Could not decode to UTF-8"
+_LACKING = ("no such table: ", "no such column: ")
+_LACKS = N_(
+    "The store lacks {what}: it is damaged, or another Workbench made it. Restore a backup that this one"
+    " made: workbench restore FILE; or begin a new store: workbench init"
+)
 _KINDS: dict[int, tuple[type[StoreError], str]] = {
     5: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
     6: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
@@ -261,8 +266,11 @@ def explained(error: "sqlite.Error", path: Path | None = None) -> Exception:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # a backup says it in words only
         code = _BY_WORDS.get(str(error))
-    if code in (None, 1) and str(error).startswith(_OF_DAMAGE):  # our own statements name what init made
-        code = SQLITE_CORRUPT
+    if code in (None, 1):
+        if str(error).startswith(_LACKING):  # our own statements name what init made
+            return StoreDamagedError(_LACKS, what=str(error).partition(": ")[2])
+        if str(error).startswith(_OF_DAMAGE):
+            code = SQLITE_CORRUPT
     kind = _KINDS.get(code & 0xFF) if code is not None else None
     if kind is None:
         return error

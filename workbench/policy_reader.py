@@ -11,7 +11,7 @@ from workbench.policy_checks import LONGEST_TEXT, Checker, Path
 from workbench.policy_clocks import read_clocks
 from workbench.policy_regime import TABLES, ids_in, read_regime
 from workbench.policy_severity import read_severity
-from workbench.policy_terms import NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
+from workbench.policy_terms import CLOCKS, NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
 from workbench.words import N_
 
 # Every policy has these, so that scripts, exports and imports mean the same everywhere: docs/verbs.md.
@@ -28,7 +28,7 @@ REQUIRED_IDS: Mapping[str, tuple[str, ...]] = {
     "impacts": ("none", "looks", "partly", "severe"),
     "flags": ("media", "media-risk", "lawsuit", "lawsuit-risk", "march"),
     "faults": ("ours", "customer", "third-party"),
-    "clocks": ("response", "proposal", "callback"),
+    "clocks": CLOCKS,
     "calendars": ("always",),
 }
 REGRADE = ("retroactive", "forward")

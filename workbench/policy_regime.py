@@ -22,6 +22,7 @@ from workbench.policy_service import (
 )
 from workbench.policy_terms import (
     ANYWHERE,
+    CLOCKS,
     LEVELS,
     NAME,
     NAMELESS,
@@ -87,7 +88,7 @@ def read_regime(
         styles=read_manners(check, "styles", given("styles")),
         motives=read_manners(check, "motives", given("motives")),
         warnings=read_warnings(check, top.get("warnings", {})),
-        goals=read_goals(check, top.get("goals", {}), clocks),
+        goals=read_goals(check, top.get("goals", {}), {*clocks, *CLOCKS}),
         alerts={key: _alert(check, ("alerts", key), value, known) for key, value in given("alerts").items()},
     )
     return regime, limits

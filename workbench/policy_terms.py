@@ -14,6 +14,9 @@ ANYWHERE = ("handler", "first-asked", "head", "step-1", "step-2", "step-3")  # c
 OWNER = "owner"  # of a duty
 
 
+CLOCKS = ("response", "proposal", "callback")  # every policy has these
+
+
 @dataclass(frozen=True)
 class Known:
     """The ids that the rules of one policy may name."""

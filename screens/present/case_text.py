@@ -107,7 +107,8 @@ def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
     yield _("Received at"), f"{words.local(case.received_at)}  {words.named('channel', case.channel)}", ""
     yield _("Handler"), _handler(case), ""
     yield _("Graver by"), _("; ").join(_reasons(case, dossier.rules)), ""
-    yield _("Claim"), _claim(case), ""
+    yield _("Claim"), _("{amount} yuan").format(amount=case.claim) if case.claim else "", ""
+    yield _("People"), "" if case.people is None else str(case.people), ""
     yield _("Wants"), safe_text(case.remedy_sought or ""), ""
     yield _("Waits for"), _waiting(case, words), ""
     yield _("Outcome"), safe_text(mask_numbers(_short(case.outcome or "", width * 2))), ""
@@ -172,15 +173,6 @@ def _handler(case: Case) -> str:
 def _reasons(case: Case, rules: Rules) -> Iterator[str]:
     reasons = (*case.severity_reasons, *case.hot_reasons)  # one fact may bring both
     yield from dict.fromkeys(safe_text(str(severity.sentence(reason, rules.policy))) for reason in reasons)
-
-
-def _claim(case: Case) -> str:
-    parts = []
-    if case.claim:
-        parts.append(_("{amount} yuan").format(amount=case.claim))
-    if case.people is not None:
-        parts.append(_("{n} people").format(n=case.people))
-    return _(", ").join(parts)
 
 
 def _waiting(case: Case, words: Names) -> str:

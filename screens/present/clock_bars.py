@@ -13,10 +13,12 @@ from screens.queue.columns import cells
 from workbench.domain import clocks
 from workbench.domain.calendars import Calendar
 from workbench.domain.clocks import Clock
+from workbench.domain.text import clip
 from workbench.words import _
 
 NEAR_PART = 0.75
 LABEL = 9
+STATE = 8  # cells for what has come of a clock
 
 
 def clock_line(
@@ -33,7 +35,7 @@ def clock_line(
     if state in ("met", "missed"):
         stopped = words.local(clock.stopped_at)
         style = LATE if state == "missed" else SOFT
-        return line(name, (f"{names.clock_state(state):<8}", style), (f" {stopped}", SOFT))
+        return line(name, (clip(names.clock_state(state), STATE), style), (f" {stopped}", SOFT))
     part = _part_used(clock, calendar, now)
     late = clocks.overdue(clock, now, calendar)
     style = LATE if late else NEAR if part >= NEAR_PART else PLAIN

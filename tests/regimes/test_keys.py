@@ -252,17 +252,19 @@ async def test_mingyuan_a_leak_goes_round_the_loop_through_its_gate(enter: Enter
 
 
 async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbacks(enter: Enter) -> None:
-    room = enter("vanke", "zh", WIDE, "ime-safe")
+    room = enter("vanke", "zh", USUAL, "ime-safe")
     async with room.seat("11-25 9:00", "mei") as mei:
         room.number = await mei.record(
             "f2", text="卧室窗户漏水", customer="王芳", phone="13800138000", site="金色家园", unit="3-502",
             kind="repair", category="repair-service", impact="partly", mood="2",
         )  # fmt: skip
-        await mei.sees("严重", "03:00 响应", "[已受理]")
+        await mei.press("enter")
+        await mei.sees("严重", "[已受理] > 处理中", "剩 03:00  11-25 12:00")
         await mei.more("dispatch", to="林工", text="漏水，请上门")
         await mei.sees("知会：林工", "派单 [..........] 剩 01:00")
         room.stored("dispatch", "mei", to="林工", informed=["林工"])
         await mei.until("11-25 10:05")
+        await mei.press("pagedown")
         await mei.sees("退回")
         assert room.owed("dispatch").state == "returned"
         await mei.more("dispatch", to="吴工")
@@ -276,7 +278,7 @@ async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbac
     async with room.seat("11-25 10:15", "mei") as mei:
         await mei.more("dispatch", to="林工")
     async with room.seat("11-25 10:20", "林工") as lin:
-        await lin.press("shift+f12", "enter", "f12", "escape")
+        await lin.press("shift+f12", "enter", "f12", "escape", "enter")
         room.stored("accept", "林工")
         await lin.sees("已受理 > [处理中]")
         await lin.press("f7")
@@ -296,8 +298,10 @@ async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbac
     async with room.seat("11-25 15:00", "mei") as mei:
         for name, phone in (("李强", "13900139000"), ("赵敏", "13700137000")):
             await mei.more("complainant", customer=name, phone=phone)
-        await mei.sees("严重  热点", "3 人一起投诉；影响：一定影响，仍可使用", "直报  群诉，负责人到场，已告知：ma，he")
-        assert room.case().hot
+        await mei.press("enter")
+        await mei.sees("严重  热点", "3 人一起投诉；影响：一定影响，仍可使用")
+        await mei.until("11-25 15:00")
+        room.stored("alert", "system", alert="collective", informed=["ma", "he"])
     async with room.seat("11-25 16:00", "林工") as lin:
         await lin.press("f3", "text:一分钱一分货")
         await lin.sees("更好的说法：无论价格如何")
@@ -307,6 +311,7 @@ async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbac
         await lin.save()
         room.stored("promise", "林工", due_at="2026-11-26T10:00:00.000000Z")
         await lin.ask("ctrl+o", text="更换密封胶，免费")
+        await lin.press("enter")
         await lin.sees("处理中 > [已有方案]")
         await lin.more("compensate", amount="900", text="误工")  # above 500
         await lin.sees("知会：su")
@@ -333,8 +338,9 @@ async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbac
         await su.save()
     assert room.case().status == "closed"
     async with room.seat("11-27 8:00", "mei") as mei:
-        await mei.press("5")
-        await mei.sees("[待回访]")
+        await mei.press("5", "enter")
+        await mei.sees("[待回访]", "投诉人  李强", "未回访")
+        await mei.press("enter")
         await mei.ask("f9", reached="yes", csi="5", mood="5")
         assert room.case().status == "closed"
         for one in ("1", "2"):

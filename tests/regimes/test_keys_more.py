@@ -23,14 +23,14 @@ async def test_hopson_the_centre_presses_pays_and_closes_what_is_urgent(enter: E
         await lin.press("t")
         await lin.sees("Accept > [Investigate] > Answer", "complain together", "2 people")
         room.stored("take", "lin", to="lin")
-        assert [each.customer for each in room.case().complainants] == ["冯太太"]
-        assert room.case(other).merged_into.number == room.number
+        assert [(link.number, link.kind) for link in room.case().links] == [(other, "merged")]
+        assert (room.case().people, room.case(other).status) == (2, "waiting")
         await replies(lin, "e", "that is not my job", "I stay responsible for this", "apology")
         await lin.sees("Register it as a promise?")
         await lin.press("escape")
         await lin.until("11-25 10:31")
         room.told("11-25 10:31", "on-site", "75%", "lin")
-        await lin.sees("0:29:00 On site")
+        await lin.sees("On site [########..] 00:29 left", "On site 75%, told: lin")
         await lin.until("11-25 11:00")
         room.told("11-25 11:00", "on-site", "100%", "he")
     async with room.seat("11-25 11:20", "lin") as lin:
