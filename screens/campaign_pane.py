@@ -1,15 +1,11 @@
 """Campaigns in place of the list: which there are, whom to call in one, and what to do with each."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
-
-from textual.app import ComposeResult
-from textual.widgets import Static
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from screens.calling import Calling
-from screens.pane import Pane
+from screens.list_pane import ListPane
 from screens.picking import PickList
 from screens.present import campaign_text
 from screens.present.ink import SOFT, TITLE, line, lines
@@ -49,7 +45,7 @@ class Look:
         return 0 if over else before
 
 
-class CampaignPane(Pane):
+class CampaignPane(ListPane):
     """A list of campaigns; Enter goes into one, and there it opens the answers of a contact."""
 
     CONTEXT: ClassVar = "campaign"
@@ -60,42 +56,13 @@ class CampaignPane(Pane):
         self.name_shown = ""  # of the campaign that is open; empty for the list of all
         self.look = Look([])
         self.calling = Calling(self)
-        self.head, self.detail = Static("", markup=False), Static("", markup=False, id="campaign-detail")
-        self.list = PickList("campaign-list")
-        self.commands: dict[str, Callable[[], None]] = {
+        self.commands |= {
             "open": self.open,
             "case": self.calling.record_case,
             "reveal": self.calling.reveal,
             "refresh": lambda: self.refresh_rows(stay_on=self.contact.no if self.contact else None),
             "cancel": self.leave,
-            "help": lambda: self.host.commands.run("help"),
-            "down": lambda: self.list.move(1),
-            "up": lambda: self.list.move(-1),
-            "page_down": lambda: self.list.page(1),
-            "page_up": lambda: self.list.page(-1),
-            "top": lambda: self.list.go(0),
-            "bottom": lambda: self.list.go(1 << 40),
         }
-
-    def compose(self) -> ComposeResult:
-        """Lay out where we are, the list, and the contact under the cursor."""
-        yield self.head
-        yield self.list
-        yield self.detail
-
-    def on_mount(self) -> None:
-        """Read the campaigns."""
-        self.focus()
-        self.refresh_rows()
-
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Let the keys go to the list."""
-        self.list.focus(scroll_visible)
-        return self
-
-    def run(self, command: str) -> None:
-        """Do what a key means here."""
-        self.commands[command]()
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of a campaign, or of a contact."""

@@ -1,13 +1,9 @@
 """The desk of decisions in place of the list: what waits for this person, and what others leave waiting."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Self
-
-from textual.app import ComposeResult
-from textual.widgets import Static
+from typing import TYPE_CHECKING, ClassVar
 
 from screens.deciding import Deciding
-from screens.pane import Pane
+from screens.list_pane import ListPane
 from screens.picking import PickList
 from screens.present import desk_text
 from screens.present.countdown import is_late
@@ -21,7 +17,7 @@ if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
 
-class DeskPane(Pane):
+class DeskPane(ListPane):
     """One list; Enter answers what is under the cursor, and what is answered leaves the list."""
 
     CONTEXT: ClassVar = "desk"
@@ -31,38 +27,14 @@ class DeskPane(Pane):
         self.rows: list[Row] = []
         self.cursor = cursor
         self.deciding = Deciding(self)
-        self.head, self.detail = Static("", markup=False), Static("", markup=False, id="desk-detail")
-        self.list = PickList("desk-list")
-        self.commands: dict[str, Callable[[], None]] = {
+        self.commands |= {
             "open": self.deciding.answer,
             "refuse": self.deciding.refuse,
             "read": self.deciding.read,
             "hand_over": lambda: self.host.commands.run("handover"),
             "refresh": self.refresh_rows,
             "cancel": self.host.showing.back,
-            "help": lambda: self.host.commands.run("help"),
-            **self.list.moves(),
         }
-
-    def compose(self) -> ComposeResult:
-        """Lay out the title, the list, and the line under the cursor in full."""
-        yield self.head
-        yield self.list
-        yield self.detail
-
-    def on_mount(self) -> None:
-        """Read what waits."""
-        self.focus()
-        self.refresh_rows()
-
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Let the keys go to the list."""
-        self.list.focus(scroll_visible)
-        return self
-
-    def run(self, command: str) -> None:
-        """Do what a key means here."""
-        self.commands[command]()
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of the desk."""

@@ -3,14 +3,10 @@
 Source: S3, the tale of the shift change: the next clerk knew nothing and asked what the matter was.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Self
-
-from textual.app import ComposeResult
-from textual.widgets import Static
+from typing import TYPE_CHECKING, ClassVar
 
 from screens.handing import Handing
-from screens.pane import Pane
+from screens.list_pane import ListPane
 from screens.picking import PickList
 from screens.present import handover_text
 from screens.present.ink import LATE, SOFT, TITLE, line
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
 
-class HandoverPane(Pane):
+class HandoverPane(ListPane):
     """One list, walked by Enter: confirms what was handed to me, or edits the next step of what is mine."""
 
     CONTEXT: ClassVar = "desk"
@@ -33,38 +29,14 @@ class HandoverPane(Pane):
         self.rows: list[Held] = []
         self.handing = Handing(self)
         self.cursor = cursor
-        self.head, self.detail = Static("", markup=False), Static("", markup=False, id="handover-detail")
-        self.list = PickList("handover-list")
-        self.commands: dict[str, Callable[[], None]] = {
+        self.commands |= {
             "open": self.handing.walk,
             "refuse": self.handing.refuse,
             "read": self.handing.read,
             "hand_over": self.handing.give,
             "refresh": self.refresh_rows,
             "cancel": self.host.showing.back,
-            "help": lambda: self.host.commands.run("help"),
-            **self.list.moves(),
         }
-
-    def compose(self) -> ComposeResult:
-        """Lay out how many are not confirmed, the list, and the case under the cursor."""
-        yield self.head
-        yield self.list
-        yield self.detail
-
-    def on_mount(self) -> None:
-        """Read the cases."""
-        self.focus()
-        self.refresh_rows()
-
-    def focus(self, scroll_visible: bool = True) -> Self:
-        """Let the keys go to the list."""
-        self.list.focus(scroll_visible)
-        return self
-
-    def run(self, command: str) -> None:
-        """Do what a key means here."""
-        self.commands[command]()
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that do something to the line under the cursor."""

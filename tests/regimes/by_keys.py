@@ -75,11 +75,6 @@ class Room:
         """Return a case as it stands now; the one that is walked if no number is given."""
         return self.desk.case(self.desk.find(number or self.number))
 
-    def newest(self) -> str:
-        """Return the number of the case that was recorded last."""
-        with self.store.reading() as db:
-            return str(db.value("SELECT number FROM cases ORDER BY case_id DESC LIMIT 1", ()))
-
     def timeline(self, number: str = "") -> list[Event]:
         return self.desk.timeline(self.case(number).case_id)
 
@@ -130,38 +125,46 @@ class Seat:
     async def press(self, *keys: str) -> None:
         """Press keys one after another; ``text:`` types what follows it, as it comes from an input method."""
         for key in keys:
-            typed = key.removeprefix("text:") if key.startswith("text:") else ""
-            for each in typed or (key,):
-                if len(each) == 1 and each.isascii() and each.isalpha():
-                    self.room.letters.append(each)
-                name = each if typed else KEY_NAMES.get(each, each)
-                self.app.post_message(Key(name, each if len(each) == 1 else None))
-            await self.settle()
+            if key.startswith("text:"):
+                self.type(key.removeprefix("text:"))
+            else:
+                self.type("", key)
+                await self.settle()
+        await self.settle()
+
+    def type(self, text: str, *keys: str) -> None:
+        """Send characters, then keys; whoever has the keys takes them in this order."""
+        for each in (*text, *keys):
+            if len(each) == 1 and each.isascii() and each.isalpha():
+                self.room.letters.append(each)
+            name = each if text else KEY_NAMES.get(each, each)
+            self.app.post_message(Key(name, each if len(each) == 1 else None))
 
     async def fill(self, **values: str) -> None:
         """Go to the fields by Tab, type what they ask for, and choose by number among what they offer."""
+        rows = self.form.rows
+        names = [row.field.name for row in rows]
         for name, value in values.items():
-            rows = self.form.rows
-            wanted = next(at for at, row in enumerate(rows) if row.field.name == name)
             here = next(at for at, row in enumerate(rows) if row.control.has_focus)
-            step = 1 if wanted > here else -1
+            wanted = names.index(name)
+            for at in range(here + 1, wanted + 1) if wanted > here else range(here - 1, wanted - 1, -1):
+                self.type("", "tab" if wanted > here else "shift+tab")
+                await self.comes_to(lambda at=at: rows[at].control.has_focus, names[at])  # type: ignore[misc]
             control = rows[wanted].control
-            for at in range(here + step, wanted + step, step) if here != wanted else ():
-                self.app.post_message(Key("tab" if step > 0 else "shift+tab", None))
-                await self.comes_to(lambda at=at: rows[at].control.has_focus, rows[at].field.name)
             if isinstance(control, Options):
-                number = [option for option, _label in control.options].index(value) + 1
-                await self.press(f"text:{number}")
-            else:
-                await self.press(f"text:{value}")
+                value = str([option for option, _label in control.options].index(value) + 1)
+            self.type(value)
+        await self.settle()
 
     async def record(self, key: str, /, **facts: str) -> str:
-        """Record a case; return the number that the screen says."""
+        """Record a case; return its number."""
         await self.ask(key, **facts)
+        return await self.recorded()
+
+    async def recorded(self) -> str:
+        """Return the number that the last line says."""
         await self.comes_to(lambda: NUMBER.search(self.said) is not None, "the number of the case")
-        found = NUMBER.search(self.said)
-        assert found
-        return found[0]
+        return NUMBER.findall(self.said)[0]
 
     async def ask(self, *keys: str, **values: str) -> None:
         """Press the keys of an act, fill its form and store it."""
@@ -171,18 +174,13 @@ class Seat:
 
     async def more(self, act: str, /, **values: str) -> None:
         """Choose an act in the menu by its number, and fill its form if it has one."""
-        await self.menu(act)
-        await self.press("enter")
-        if values:
-            await self.fill(**values)
-            await self.save()
-
-    async def menu(self, act: str) -> None:
-        """Open the menu and go to the line of an act by its number."""
         await self.press("ctrl+k")
         menu = self.queue.panel.question
         assert isinstance(menu, MoreMenu)
-        await self.press(f"text:{[line.id for line in menu.lines].index(act) + 1}")
+        await self.press(f"text:{[line.id for line in menu.lines].index(act) + 1}", "enter")
+        if values:
+            await self.fill(**values)
+            await self.save()
 
     async def save(self) -> None:
         """Store what is filled in; the form closes once it is stored."""

@@ -156,7 +156,7 @@ async def test_mingyuan_a_leak_goes_round_the_loop_through_its_gate(enter: Enter
         await mei.sees("客户接待  2026-11-25 09:30  还剩 00:30")
         await mei.save()
         await mei.sees("已登记")
-        room.number = room.newest()
+        room.number = await mei.recorded()
         await mei.press("enter")
         await mei.sees("[客户接待] > 现场验看 > 任务分派", "还没有人接手", "剩 00:30")
         await mei.until("11-25 9:31")
@@ -339,7 +339,9 @@ async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbac
     assert room.case().status == "closed"
     async with room.seat("11-27 8:00", "mei") as mei:
         await mei.press("5", "enter")
-        await mei.sees("[待回访]", "投诉人  李强", "未回访")
+        await mei.sees("[待回访]", "人数  3")
+        await mei.press("pagedown")
+        await mei.sees("李强  139****9000  需回访")
         await mei.press("enter")
         await mei.ask("f9", reached="yes", csi="5", mood="5")
         assert room.case().status == "closed"

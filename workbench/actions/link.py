@@ -15,6 +15,7 @@ KINDS = (
     ("group", N_("Part of a group")),
     ("incident", N_("Part of an incident")),
 )
+PART_OF = ("group", "incident")
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -26,7 +27,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: to which case, and as what.
 
     Raises:
-        RefusedError: the two are linked already.
+        RefusedError: the two are linked already, or the other one is part of this case.
     """
     head = together.other(asked, "to")
     into = asked.case.merged_into
@@ -35,7 +36,22 @@ def plan(asked: Asked) -> dict[str, Any]:
             N_("{number} is linked to {to} already."), number=asked.case.number, to=head.number
         )
     kind = asked.choice("kind", [value for value, _ in KINDS], "related")
+    if kind in PART_OF:
+        _ensure_not_under(asked, head)
     return {"case_id": head.case_id, "to": head.number, "kind": kind}
+
+
+def _ensure_not_under(asked: Asked, head: Case) -> None:
+    """Refuse a circle: a case that is part of this one, over however many others, cannot lead it."""
+    met, above = {head.case_id}, [head]
+    while above:
+        up = {link.case_id for link in above.pop().links if link.kind in PART_OF} - met
+        if asked.case.case_id in up:
+            raise RefusedError(
+                N_("{to} is part of {number} already."), number=asked.case.number, to=head.number
+            )
+        met |= up
+        above += [asked.desk.case_in(asked.db, key) for key in up]
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
