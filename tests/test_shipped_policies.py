@@ -57,7 +57,11 @@ def test_clocks_run_around_the_clock_from_receipt(name, clock, hours, stops, kin
     [
         ("default", "response", "75% handler, 100% supervisor"),
         ("default", "callback", "100% supervisor"),
-        ("leyoujia", "response", "75% handler, 100% supervisor, 100% first-asked first-asked, +1h step-2, +3h step-1"),
+        (
+            "leyoujia",
+            "response",
+            "75% handler, 100% supervisor, 100% first-asked first-asked, +1h step-2, +3h step-1",
+        ),
         ("leyoujia", "callback", "100% head-office"),
         ("vanke", "proposal", "75% handler, 100% supervisor, +24h manager"),
         ("hopson", "on-site", "75% handler, 100% head-office"),

@@ -54,13 +54,13 @@ def test_others_write_while_a_file_is_read(bench, tmp_path, monkeypatch):
 
     case = bench.record()
     (tmp_path / "x").write_bytes(b"x")
-    read = attach.file_digest
+    opened = attach._unblocked
 
-    def slow(file, name):
+    def slow(path, flags):
         bench.act(case, "note", "bo", text="我也在写")
-        return read(file, name)
+        return opened(path, flags)
 
-    monkeypatch.setattr(attach, "file_digest", slow)
+    monkeypatch.setattr(attach, "_unblocked", slow)
     after = bench.act(case, "attach", file=str(tmp_path / "x"), kind="photo")
     assert [e.act for e in bench.desk().timeline(after.case_id)] == ["record", "note", "attach"]
 

@@ -13,6 +13,7 @@ SUBJECTS = {
     "acts": "one durable act, against one bare durable transaction",
     "verbs": "verbs of the shell as whole processes, against an empty typer command that opens the store",
     "screen": "the queue in a real terminal: first paint, keys, bytes, idle, memory",
+    "typing": "a key in a long reply: phrases marked, against a bare search for each",
     "files": "import and export, against sqlite-utils and the sqlite3 shell",
     "reports": "summary, against hand-written SQL; search, against LIKE; the sweep",
 }

@@ -9,12 +9,11 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from desks import Clock
-from regimes.walk import ZONE, full
+from regimes.walk import ZONE, House, full
 from textual.events import Key
 from textual.widget import Widget
 
@@ -31,8 +30,9 @@ from workbench.actions import Desk
 from workbench.domain.cases import Case, Event
 from workbench.domain.parts import Duty
 
-PATIENCE_SECONDS = 3.0  # until something that has to be on the screen has come
-QUIET_ROUNDS, ROUND_SECONDS = 4, 0.003
+USUAL, WIDE = (80, 24), (120, 40)
+PATIENCE_SECONDS = 5.0  # until something that has to be on the screen has come
+QUIET_ROUNDS, ROUND_SECONDS = 4, 0.003  # with nothing to do, before all has come to its end
 KEY_NAMES = {",": "comma"}
 NUMBER = re.compile(r"[A-Z]\d{6}-\d{5}")
 
@@ -48,7 +48,7 @@ class Room:
 
     store: Store
     keymap: str = "default"
-    size: tuple[int, int] = (80, 24)
+    size: tuple[int, int] = USUAL
     clock: Clock = field(default_factory=Clock)
     letters: list[str] = field(default_factory=list)  # that somebody has pressed
     number: str = ""  # of the case that is walked
@@ -164,7 +164,9 @@ class Seat:
     async def recorded(self) -> str:
         """Return the number that the last line says."""
         await self.comes_to(lambda: NUMBER.search(self.said) is not None, "the number of the case")
-        return NUMBER.findall(self.said)[0]
+        found = NUMBER.search(self.said)
+        assert found
+        return found[0]
 
     async def ask(self, *keys: str, **values: str) -> None:
         """Press the keys of an act, fill its form and store it."""
@@ -257,6 +259,29 @@ class Seat:
         await self.settle()
         self.app.beat()  # twice a second
         await self.settle()
+
+
+async def replies(seat: Seat, key: str, wrong: str, better: str, template: str) -> None:
+    """Write what must not be said, read the better way, and let a template be written out instead."""
+    await seat.press(key, f"text:{wrong}")
+    await seat.sees(better)
+    assert seat.marked == wrong
+    await seat.press("ctrl+u", f"text:;{template}", "tab")
+    assert seat.marked == ""
+    await seat.save()
+
+
+def added_to(house: House) -> None:
+    """Add whom a walk needs besides: a department that owes help, two whose names need no letter."""
+    if house.policy == "leyoujia":
+        house.do("11-20 9:30", "he", "units", "add", "权证部", "--tier", "department", "--under", "华南")
+        house.do("11-20 9:30", "he", "staff", "add", "quan", "--role", "supervisor", "--unit", "权证部")
+    if house.policy == "vanke":
+        for name in ("林工", "吴工"):
+            house.do("11-20 9:30", "he", "staff", "add", name, "--role", "handler", "--unit", "金色家园")
+
+
+Enter = Callable[..., Room]  # a policy, a language, a size, and a keymap that is not the usual one
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -1,10 +1,16 @@
 """A house under a shipped policy: a group, a company, two estates, a department, ten people."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from regimes.walk import House, Open, full, run
+
+if TYPE_CHECKING:
+    from regimes.by_keys import Enter
 
 OPENING = "11-20 9:00"
 UNITS = (
@@ -65,3 +71,21 @@ def open_house(tmp_path: Path, furnished_stores: dict[str, Path], surroundings: 
         return House(path, policy)
 
     return opened
+
+
+@pytest.fixture
+def enter(open_house: Open) -> Iterator["Enter"]:
+    """Return what opens a furnished house to be walked by keys; its stores are closed at the end."""
+    from regimes.by_keys import Room, added_to  # walks by verbs need no screens
+    from storage.store import Store
+    from workbench import words
+
+    with ExitStack() as opened:
+
+        def entered(policy: str, language: str, size: tuple[int, int], keymap: str = "default") -> Room:
+            house = open_house(policy)
+            added_to(house)
+            words.use(language)
+            return Room(opened.enter_context(closing(Store(house.path))), keymap, size)
+
+        yield entered

@@ -1,7 +1,6 @@
 """The case screen: flow, people, money, promises, verification, those who belong to it, the customer."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from desks import Bench, Clock
@@ -96,19 +95,6 @@ def test_a_preview_stays_small(size: tuple[int, int], bench: Bench) -> None:
     shown = str(case_text.preview(read(bench.desk(), case.case_id), *size))
     assert len(shown.encode()) < 6144
     assert "[In hand]" in shown
-
-
-def test_a_case_on_which_much_has_happened_opens_at_once(bench: Bench) -> None:
-    case = full(bench)
-    for _ in range(20):
-        bench.act(case, "note", "mei", text="跟进" * 20)
-    times = []
-    for _ in range(5):
-        began = perf_counter()
-        dossier = read(bench.desk("jin"), case.case_id)
-        case_text.whole(dossier, 120)
-        times.append(perf_counter() - began)
-    assert min(times) < 0.1
 
 
 # ------------------------------------------------------------ the timeline

@@ -1,8 +1,6 @@
 """While somebody writes to a customer: words to avoid are marked, templates written out, promises asked for."""
 
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 
 import pytest
 from desks import Bench
@@ -187,32 +185,6 @@ async def test_a_pasted_letter_is_marked_as_a_typed_one(shop: Bench, tmp_path: P
         app.post_message(Paste("a\nTRIFLE\x1b[0m"))
         await settled(pilot)
         assert marked(app, row_of(app).control) == "TRIFLE"
-
-
-async def test_a_key_costs_little_more_in_a_long_text(shop: Bench, tmp_path: Path) -> None:
-    """The budget is 2 ms a key on 10 KB: what the marks add to a key, drawing and advice included."""
-    shop.record()
-    text = (
-        ("我们已经收到您的反映，师傅会尽快上门处理“漏水”这件小事。\n" * 200)
-        .encode()[:10_240]
-        .decode(errors="ignore")
-    )
-    async with opened(shop.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "e")
-        spoken = row_of(app).control
-        assert isinstance(spoken, SpokenControl)
-        spoken.put(text)
-        await settled(pilot)
-        times = []
-        for _ in range(15):
-            spoken.insert("x")
-            start = perf_counter()
-            assert spoken.findings
-            spoken.advice()
-            for line in range(4):
-                spoken.get_line(line)
-            times.append(perf_counter() - start)
-        assert median(times) < 0.004, "twice the budget, for a machine that is shared"
 
 
 async def test_a_time_in_a_reply_is_asked_for_as_a_promise(shop: Bench, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """The menu of further acts: what it lists, in which order, how a line is reached, and why it cannot be done."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from desks import Bench
@@ -110,16 +109,3 @@ async def test_a_line_that_cannot_be_done_says_why_and_the_menu_stays(bench: Ben
         await press(pilot, "escape")
         assert queue_of(app).panel.kind == ""
     assert last_event(bench.desk(), case).act == "record"
-
-
-async def test_the_menu_is_there_at_once(bench: Bench, tmp_path: Path) -> None:
-    office(bench)
-    held(bench)
-    async with opened(bench.desk(), tmp_path) as (app, _pilot):
-        screen = queue_of(app)
-        times = []
-        for _ in range(5):
-            began = perf_counter()
-            MoreMenu(screen, screen.commands.case())
-            times.append(perf_counter() - began)
-    assert min(times) < 0.02

@@ -57,7 +57,7 @@ def columns(file: Sniffed) -> dict[str, str]:
     """Return which column of ``file`` is the phone, the customer, the site, the unit and the consent.
 
     Raises:
-        UsageError: there is neither a phone nor a customer with a unit, or one of the columns stands twice.
+        UsageError: there is neither a phone nor a customer with a unit.
     """
     known: dict[str, str] = {}
     consent = [name for name in file.headers if " ".join(fold(name).replace("_", " ").split()) in CONSENT]
@@ -74,10 +74,6 @@ def columns(file: Sniffed) -> dict[str, str]:
             file=file.path.name,
             names=", ".join(file.headers),
         )
-    for name in known.values():
-        if file.headers.count(name) > 1:
-            template = N_("{file} has two columns {name}; leave one of them out.")
-            raise UsageError(template, option=encodings.FILE, file=file.path.name, name=name)
     return known
 
 

@@ -1,5 +1,92 @@
-import pytest
-from regimes.test_keys import enter, replies, USUAL, WIDE, Enter
+"""A whole case by keys alone, in English: one voice, a centre that presses and pays, staff who are heard.
+
+Every step says what the screen shows and what is stored. The regimes by verbs stand in the files of their names.
+"""
+
+from regimes.by_keys import USUAL, WIDE, Enter, replies
+
+
+async def test_leyoujia_a_task_force_speaks_with_one_voice_and_staff_are_heard(enter: Enter) -> None:
+    room = enter("leyoujia", "en", USUAL)
+    async with room.seat("11-25 9:00", "mei") as mei:
+        room.number = await mei.record(
+            "r", text="为什么还不给我放定金", customer="吴先生", phone="13800138000", site="金色家园",
+            category="sales-management", about="wu", mood="2",
+        )  # fmt: skip
+        await mei.sees("03:00 Response")
+    async with room.seat("11-25 9:20", "lin") as lin:
+        await lin.press("t", "enter")
+        await lin.sees("Received > [In hand] > Proposed", "Missing")
+        await replies(lin, "e", "rules are rules", "Let me explain the rule", "ack")
+        await lin.sees("Register it as a promise?")
+        await lin.press("escape")
+        room.stored("reply", "lin")
+        await lin.ask(",", "h", of="权证部", text="定金为什么没有放")
+        await lin.sees("told: quan", "Request [..........] 03:00 left")
+        room.stored("ask", "lin", to="权证部", informed=["quan"])
+    async with room.seat("11-25 10:40", "he") as he:
+        await he.ask(",", "f", head="su", members="lin,quan", text="定金纠纷")
+        await he.sees("told: su, lin, quan")
+        room.stored("taskforce", "he", head="su", members=["su", "lin", "quan"])
+    for member in ("su", "lin", "quan"):
+        async with room.seat("11-25 10:50", member) as one:
+            await one.press("d")
+            await one.goes_to("Confirmation")
+            await one.press("enter", "enter")
+            room.stored("confirm", member)
+    async with room.seat("11-25 11:00", "quan") as quan:
+        await quan.press("d")
+        await quan.goes_to("Request")
+        await quan.press("enter")
+        await quan.fill(text="签字缺一页，已补")
+        await quan.save()
+        room.stored("answer", "quan", text="签字缺一页，已补")
+    async with room.seat("11-25 11:10", "lin") as lin:
+        await lin.press("enter", "e")
+        await lin.sees("only its head, su")
+        await lin.press("pagedown")
+        await lin.sees("Task force", "head: su; only the head tells the customer", "quan  confirmed")
+    async with room.seat("11-25 11:50", "su") as su:
+        await su.ask("o", text="定金已经放款，并补偿1500元")
+        await su.ask(",", "m", amount="1500", text="书面承诺")
+        await su.press("enter")
+        await su.sees("Serious", "In hand > [Proposed]", "1500.00 yuan of compensation")
+        room.stored("compensate", "su", amount="1500.00")
+        await su.ask("c", outcome="定金已放，补偿1500元", accepted="yes")
+        room.stored("close", "su", accepted="yes")
+    async with room.seat("11-25 14:00", "qin") as qin:
+        await qin.press("5", ",", "v")
+        await qin.sees("the account of the person complained about is missing. First: account.")
+        await qin.press("escape")
+        await qin.ask(",", "n", ask="yes")
+        await qin.sees("told: wu")
+    async with room.seat("11-25 14:10", "wu") as wu:
+        await wu.press("d")
+        await wu.goes_to("Account")
+        await wu.press("enter")
+        await wu.fill(text="当时在签约，让客户等了")
+        await wu.save()
+        room.stored("account", "wu", text="当时在签约，让客户等了")
+    async with room.seat("11-25 14:20", "qin") as qin:
+        await qin.press("5", ",", "v")
+        await qin.fill(verdict="founded", text="推诿")
+        await qin.press("f12")
+        await qin.sees("names the standard")  # beside what was typed, and nothing of it is lost
+        assert room.case().verdict is None
+        await qin.fill(standard="no-temper", cause="service")
+        await qin.save()
+        room.stored("verify", "qin", verdict="founded", standard="no-temper")
+        await qin.ask(",", "w", text="放款清单双人核对", owner="su")
+        await qin.sees("told: su")
+    async with room.seat("11-26 9:00", "he") as he:
+        await he.press("5", "b")
+        await he.sees("only its head, su")
+        await he.ask(",", "f", dissolve="yes", reason="已解决")
+        await he.ask(",", "M")
+        room.stored("pay", "he")
+        await he.ask("b", reached="yes", csi="5", nps="10", mood="4")
+        room.stored("callback", "he", csi=5, nps=10, mood=4)
+    assert (room.case().status, room.case().verdict) == ("done", "founded")
 
 
 async def test_hopson_the_centre_presses_pays_and_closes_what_is_urgent(enter: Enter) -> None:
@@ -14,7 +101,9 @@ async def test_hopson_the_centre_presses_pays_and_closes_what_is_urgent(enter: E
         await mei.sees("Major", "[Accept] > Investigate > Answer > Settle > Callback")
         await mei.until("11-25 9:00")
         await mei.press("enter")
-        await mei.sees("Told at once", "Major, straight to the top, told: ma (not seen yet), he (not seen yet)")
+        await mei.sees(
+            "Told at once", "Major, straight to the top, told: ma (not seen yet), he (not seen yet)"
+        )
         room.stored("alert", "system", alert="major", informed=["ma", "he"])
     async with room.seat("11-25 9:10", "lin") as lin:
         await lin.goes_to("冯太太")
