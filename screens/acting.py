@@ -9,7 +9,7 @@ from textual.content import Content
 
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
-from screens.present import names, timeline
+from screens.present import entries, names, timeline
 from screens.present.names import Names
 from screens.work import background
 from workbench import actions
@@ -140,9 +140,9 @@ class Acting:
             said = _("{number}: taken back: {act}").format(number=safe_text(case.number), act=undone)
         else:
             self.last = case.case_id
-            said = _("{number}: {act}").format(
-                number=safe_text(case.number), act=names.act(attempt.action.id)
-            )
+            entry = entries.brought(attempt.action.id, self.desk.timeline(case.case_id), case.version)
+            act = entries.called(entry) if entry else names.act(attempt.action.id)
+            said = _("{number}: {act}").format(number=safe_text(case.number), act=act)
             if people := told_by(case):
                 said += "  " + _("told: {people}").format(people=people)
             said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))

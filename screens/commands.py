@@ -62,6 +62,9 @@ class Commands:
             self.screen.around.news("", "information")  # it was about the key before this one
         if command in self.by_id:
             self.by_id[command]()
+        elif self.screen.showing.helping:
+            key = self.screen.keys.first("queue", "quit")
+            self.screen.say(_("That key acts on a case; {key} leaves the help first.").format(key=key), "warning")
         elif command == "undo" and self.screen.acting.last is not None:
             self.screen.acting.take_back()
         elif case := self.case():

@@ -16,6 +16,8 @@ from workbench.words import N_, _
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
+OWN = (reports.DECIDE, reports.MINE, reports.NEWS)  # the sections that the top line counts
+
 
 class DeskPane(ListPane):
     """One list; Enter answers what is under the cursor, and what is answered leaves the list."""
@@ -82,7 +84,9 @@ class DeskPane(ListPane):
             empty=_("Nothing waits for you."),
             late=late,
         )
-        counted = _("{n} lines, {late} late").format(n=len(rows), late=len(late)) if rows else ""
+        mine = sum(row.section in OWN for row in rows)
+        said = _("{mine} for me, {others} watched; {late} late")
+        counted = said.format(mine=mine, others=len(rows) - mine, late=len(late)) if rows else ""
         self.head.update(line((_("Desk of decisions"), TITLE), ("  " + counted, SOFT)))
         self._about()
 

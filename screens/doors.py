@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from screens.pane import Pane
 from workbench.words import _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
+
+
+QUEUE_KEYS = "queue"  # the context of the keymap in which cases are acted on
 
 
 class Doors:
@@ -78,10 +82,12 @@ class Doors:
         """Show the keys and what they do."""
         from screens.help_page import HelpPage
 
-        if isinstance(self.screen.showing.pane, HelpPage):
-            self.screen.showing.back()
-        elif self.screen.showing.form is None:
-            self.screen.showing.open(HelpPage(self.screen.keys))
+        showing = self.screen.showing
+        if isinstance(showing.pane, HelpPage):
+            showing.leave()
+        elif showing.form is None:
+            here = showing.pane.CONTEXT if isinstance(showing.pane, Pane) else QUEUE_KEYS
+            showing.cover(HelpPage(self.screen.keys, here))
         else:
             self.screen.say(
                 _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")

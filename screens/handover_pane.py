@@ -5,6 +5,8 @@ Source: S3, the tale of the shift change: the next clerk knew nothing and asked 
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.events import Resize
+
 from screens.handing import Handing
 from screens.list_pane import ListPane
 from screens.picking import PickList
@@ -17,6 +19,9 @@ from workbench.words import N_, _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
+
+
+MARGIN = 2  # cells beside the list
 
 
 class HandoverPane(ListPane):
@@ -41,7 +46,8 @@ class HandoverPane(ListPane):
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that do something to the line under the cursor."""
         to_me = self.row is not None and self.row.to_me
-        wanted = {"open": N_("confirm") if to_me else N_("next step")}
+        pending = self.row is not None and self.row.duty is not None and not to_me  # somebody else's turn
+        wanted = {} if pending else {"open": N_("confirm") if to_me else N_("next step")}
         wanted |= {"refuse": N_("refuse")} if to_me else {"hand_over": N_("hand over all")}
         wanted |= {"read": N_("read the case"), "cancel": N_("back")}
         return [(self.host.keys.first(self.CONTEXT, command), _(word)) for command, word in wanted.items()]
@@ -70,7 +76,7 @@ class HandoverPane(ListPane):
         """Show what was read."""
         cursor = self.list.cursor if self.rows else self.cursor
         self.rows = rows
-        shown = handover_text.rows(rows, self.handing.step_of, self.list.size.width)
+        shown = handover_text.rows(rows, self.handing.step_of, self.host.size.width - MARGIN)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
             handover_text.headings(),
@@ -84,6 +90,11 @@ class HandoverPane(ListPane):
         everything = ("  " + _("cases: {n}").format(n=len(rows)), SOFT)
         self.head.update(line((_("Handing over"), TITLE), everything, waits))
         self._about()
+
+    def on_resize(self, event: Resize) -> None:
+        """Share the new width among the texts."""
+        if self.rows:
+            self.show_rows(self.rows)
 
     def on_pick_list_moved(self, event: PickList.Moved) -> None:
         """Say in full what the cursor stands on."""

@@ -1,6 +1,6 @@
 """Help: the keys as they are now, what each act does, and the pages that ship with the program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from textual.content import Content
@@ -14,8 +14,17 @@ from screens.queue.columns import cells
 from screens.sheet import Sheet
 from workbench import actions
 from workbench.domain.text import safe_text
-from workbench.words import _, language
+from workbench.words import N_, _, language
 
+ELSEWHERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "more": (
+        N_("In the menu of more acts; each line has a number too"),
+        {"campaigns": MORE["campaigns"]},
+    ),
+    "form": (N_("While filling in a form"), FORM),
+    "desk": (N_("At the desk of decisions, and while handing over"), DESK),
+    "campaign": (N_("While calling the customers of a campaign"), CAMPAIGN),
+}
 PAGES = Path(workbench.__path__[0]) / "help"
 KEY_CELLS = 16
 TITLE_CELLS = 15
@@ -25,9 +34,10 @@ LEAST_HELP = 45  # cells that a sentence needs beside its title
 class HelpPage(Sheet):
     """What every key does here, then the help pages."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, here: str = "queue") -> None:
         super().__init__("help")
         self.keys = keys
+        self.here = here  # the context from which it was opened: its keys come first
 
     def on_resize(self, event: Resize) -> None:
         """Show the text, fitted to the width."""
@@ -35,7 +45,11 @@ class HelpPage(Sheet):
 
     def _keys(self) -> Iterator[Content]:
         yield line((_("Keys"), TITLE), ("  " + _("keymap: {name}").format(name=self.keys.keymap.name), SOFT))
-        yield Content()
+        for context in sorted(("queue", "more", "form", "desk", "campaign"), key=lambda each: each != self.here):
+            yield Content()
+            yield from self._queue() if context == "queue" else self._others(context)
+
+    def _queue(self) -> Iterator[Content]:
         for action in actions.ALL:
             if self.keys.first("queue", action.id):
                 yield self._key("queue", action.id, _(action.title), _(action.help))
@@ -44,24 +58,16 @@ class HelpPage(Sheet):
             if not command.startswith("queue."):
                 yield self._key("queue", command, _(title), "")
         yield line(("1-9".ljust(KEY_CELLS), KEY), _("the queues on the tabs"))
-        yield Content()
-        yield line((_("In the menu of more acts; each line has a number too"), TITLE))
-        for action in actions.ALL:
-            if self.keys.in_menu(action.id):
-                yield self._key("more", action.id, _(action.title), _(action.help))
-        yield self._key("more", "campaigns", _(MORE["campaigns"]), "")
-        yield Content()
-        yield line((_("While filling in a form"), TITLE))
-        for command, title in FORM.items():
-            yield self._key("form", command, _(title), "")
-        yield Content()
-        yield line((_("At the desk of decisions, and while handing over"), TITLE))
-        for command, title in DESK.items():
-            yield self._key("desk", command, _(title), "")
-        yield Content()
-        yield line((_("While calling the customers of a campaign"), TITLE))
-        for command, title in CAMPAIGN.items():
-            yield self._key("campaign", command, _(title), "")
+
+    def _others(self, context: str) -> Iterator[Content]:
+        heading, commands = ELSEWHERE[context]
+        yield line((_(heading), TITLE))
+        if context == "more":
+            for action in actions.ALL:
+                if self.keys.in_menu(action.id):
+                    yield self._key("more", action.id, _(action.title), _(action.help))
+        for command, title in commands.items():
+            yield self._key(context, command, _(title), "")
 
     def _key(self, context: str, command: str, title: str, help_text: str) -> Content:
         shown = "  ".join(self.keys.all(context, command))

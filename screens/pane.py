@@ -33,7 +33,7 @@ class Pane(Container):
         """Take in that somebody has changed a case; a pane that shows none has nothing to do."""
 
     def on_key(self, event: Key) -> None:
-        """Do what the keymap says; a key that says nothing here does nothing."""
+        """Do what the keymap says; one that belongs to the list says so."""
         event.stop()
         event.prevent_default()
         command = self.host.keys.command(self.CONTEXT, event)
@@ -43,3 +43,6 @@ class Pane(Container):
             self.run(command)
         elif is_wide_text(event):
             self.host.say(_("The input method is on; press Shift to switch it off."), "warning")
+        elif self.host.keys.command("queue", event) is not None:
+            back = self.host.keys.first(self.CONTEXT, "cancel")
+            self.host.say(_("This key is one of the list; {key} goes back there.").format(key=back), "warning")

@@ -97,6 +97,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         """Follow the cursor; the preview comes when it rests."""
         self.looking.follow(self.reading.case_id)
 
+    def on_queue_table_fitted(self, event: QueueTable.Fitted) -> None:
+        """Keep the titles above their columns."""
+        self.around.draw_head()
+
     def on_key(self, event: events.Key) -> None:
         """Do what the keymap says; a key that says nothing here is left alone."""
         self.feed.last_key = monotonic()

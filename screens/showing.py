@@ -1,6 +1,7 @@
 """What stands in place of the list, what is being asked, and the way back from both."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -8,6 +9,7 @@ from textual.widget import Widget
 from screens.ask.form import Form
 from screens.ask.panel import Question
 from screens.case_pane import CasePane
+from screens.pane import Pane
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
@@ -22,6 +24,7 @@ class Showing:
         self.pane: Widget | None = None
         self.record: RecordPane | None = None  # the pane, while it is one to be filled in
         self.then: Callable[[], None] | None = None  # opens what stood there before the pane
+        self.beneath: Widget | None = None  # the pane that a page covers for a while
 
     @property
     def form(self) -> Form | None:
@@ -33,6 +36,11 @@ class Showing:
     def asking(self) -> bool:
         """Whether the keys belong to something that is being filled in."""
         return bool(self.screen.panel.kind) or self.form is not None
+
+    @property
+    def helping(self) -> bool:
+        """Whether the help stands there; no key acts on a case that nobody sees."""
+        return self.pane is not None and self.pane.id == "help"
 
     def ask(self, kind: str, question: Question) -> None:
         """Ask something under what is shown."""
@@ -63,11 +71,38 @@ class Showing:
         pane.focus()
         screen.around.draw_keys()
 
+    def cover(self, page: Widget) -> None:
+        """Show ``page`` over the pane that stands there; leaving it shows that one again, as it was."""
+        covered, then = self.pane, self.then
+        if covered is None:
+            self.open(page)
+            return
+        covered.display = False
+        self.pane, self.beneath = page, covered
+        self.then = partial(self._uncover, covered, then)
+        self.screen.query_one("#body").mount(page)
+        page.focus()
+        self.screen.around.draw_keys()
+
+    def _uncover(self, covered: Widget, then: Callable[[], None] | None) -> None:
+        """Show again what a page had covered."""
+        self.pane, self.then, self.beneath = covered, then, None
+        covered.display = True
+        self.screen.query_one("#list").display = False
+        covered.focus()
+        self.refresh_case()
+        if isinstance(covered, Pane):
+            covered.changed()
+        self.screen.around.draw_keys()
+
     def back(self) -> None:
         """Show the list again."""
         if self.pane is None:
             return
         self.pane.remove()
+        if self.beneath is not None:
+            self.beneath.remove()
+            self.beneath = None
         self.pane = self.record = self.then = None
         self.screen.query_one("#list").display = True
         self.screen.table.focus()
@@ -76,7 +111,10 @@ class Showing:
     def leave(self) -> None:
         """Show what stood there before the pane: the list, or the pane from which it was opened."""
         then = self.then
-        self.back()
+        if self.beneath is not None and self.pane is not None:
+            self.pane.remove()
+        else:
+            self.back()
         if then is not None:
             then()
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from storage import migrate_2
 from storage.engine import APPLICATION_ID, Db, Error, explained
 from storage.schema import INDEXES, TABLES
-from workbench.domain.errors import StoreDamagedError, StoreTooNewError
+from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
 from workbench.words import N_
 
-VERSION = 1  # number of migrations; also the file's user_version, which is cheaper to read
+VERSION = 2  # number of migrations; also the file's user_version, which is cheaper to read
 
 
 def migrate(db: Db) -> None:
@@ -36,11 +37,31 @@ def migrations() -> Any:
 
     @steps()  # type: ignore[untyped-decorator,unused-ignore]
     def m001_first_schema(database: Any) -> None:
-        for statement in (*TABLES, *INDEXES):
+        for statement in (*TABLES, *INDEXES):  # as they are now; older stores have had theirs
             database.execute(statement)
-        database.execute("PRAGMA user_version = 1")
+        database.execute(f"PRAGMA user_version = {VERSION}")
+
+    @steps()  # type: ignore[untyped-decorator,unused-ignore]
+    def m002_regimes(database: Any) -> None:
+        if next(database.execute("PRAGMA user_version"))[0] < 2:
+            migrate_2.upgrade(database)
+            database.execute("PRAGMA user_version = 2")
 
     return steps
+
+
+def ensure_current(db: Db) -> None:
+    """Refuse a store that only a writer could bring up to date.
+
+    Raises:
+        StoreDamagedError, StoreTooNewError: see ``ensure_ours``.
+        StoreReadOnlyError: an older program made it.
+    """
+    ensure_ours(db)
+    if db.value("PRAGMA user_version") < VERSION:
+        raise StoreReadOnlyError(
+            N_("An older Workbench made this store; open it once without --read-only to bring it up to date.")
+        )
 
 
 def ensure_ours(db: Db) -> None:

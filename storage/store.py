@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from storage.engine import Db, Error, connect, explained
-from storage.migrate import ensure_ours, migrate
+from storage.migrate import ensure_current, migrate
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError
 from workbench.words import N_
 
@@ -47,7 +47,7 @@ class Store:
         self._idle: list[Db] = []
         db = connect(path, read_only=read_only)
         try:
-            ensure_ours(db) if read_only else migrate(db)
+            ensure_current(db) if read_only else migrate(db)
         except BaseException:
             db.connection.close()
             raise

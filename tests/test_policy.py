@@ -151,7 +151,7 @@ def test_a_policy_may_extend_one_that_extends_another(tmp_path):
     assert policy.parse(text, "mine.toml") == mine
 
 
-def test_a_fault_names_the_file_that_it_is_in():
+def test_a_fault_names_the_file_that_it_is_in_and_its_line_there():
     text = policy.load("leyoujia")[1].replace('target   = "24h"               # S0', 'target   = "0h"')
     own, carried = text.split("#-- carried along: default --#\n")
     assert own.count('"0h"') == 0
@@ -159,6 +159,23 @@ def test_a_fault_names_the_file_that_it_is_in():
     broken = policy.load("vanke")[1].replace('"letter"', "").replace("letter  ", "lettre  ")
     with pytest.raises(policy.PolicyFaults) as caught:
         policy.parse(f"{TOP}{broken.split('extends = ', 1)[1].split(chr(10), 1)[1]}", "mine.toml")
+    assert {fault.file for fault in caught.value.faults} == {"mine.toml"}
+    copied = policy.load("vanke")[1].replace('percent = 75, to = "owner"', 'percent = 75, to = "ownre"')
+    with pytest.raises(policy.PolicyFaults) as caught:
+        policy.parse(copied, "mine.toml")
+    rows, found = copied.splitlines(), caught.value.faults
+    assert {fault.file for fault in found} == {"mine.toml"}
+    assert all("ownre" in rows[fault.line - 1] for fault in found)
+    assert len({fault.line for fault in found}) > 4
+    twice = policy.load("vanke")[1] + "[zone]\n"
+    with pytest.raises(policy.PolicyFaults, match=f"mine.toml:{twice.count(chr(10))}: "):
+        policy.parse(twice, "mine.toml")
+
+
+def test_a_fault_in_a_shipped_policy_that_is_not_carried_along_names_that_one(monkeypatch):
+    monkeypatch.setattr(policy, "_text_of", lambda path, where: path.read_text().replace('"owner"', '"ownre"'))
+    with pytest.raises(policy.PolicyFaults) as caught:
+        policy.parse('extends = "default"\n', "own.toml")
     assert {fault.file for fault in caught.value.faults} == {"default.toml"}
 
 

@@ -44,7 +44,7 @@ FLOW = """\
  |    Completed by: Handler.
  |    Only for Complaint, Repair.
  |    Skipped by: Sales management.
- |    Limit: 4 h on calendar always. Level 1: 2 h. Other: 3 h. The shorter limit holds.
+ |    Limit: 4 h, around the clock. Level 1: 2 h. Other: 3 h. The shorter limit holds.
  |    At 75% tells whoever was asked first. 2 h overdue tells whoever answers for the Company.
  |    Source: S2
  #    gate: nothing below is done before this
@@ -134,7 +134,7 @@ def test_the_clock_of_a_node_stands_with_the_flow_and_not_among_the_clocks():
         ),
         (
             "Duties",
-            "Promise: due 24 h on calendar office later unless another time is given. At 50% tells whoever owes it. "
+            "Promise: due 24 h later, in the hours of the calendar office, unless another time is given. At 50% tells whoever owes it. "
             "At 100% tells Supervisor. 2 h overdue tells whoever answers for the Group. Source: S1",
         ),
         (

@@ -168,7 +168,7 @@ def lines_of(name: str) -> dict[str, tuple[str, ...]]:
 
 def test_the_severity_table_is_read_out_with_its_boundaries():
     level_1, level_2, level_3, level_4, hot, _rest = lines_of("vanke")["Severity"]
-    for said in ("10 people or more", "10000.00 yuan or more", "flag: March", "unsolved 1 month(s) after"):
+    for said in ("10 people or more", "10000.00 yuan or more", "flag: March", "unsolved 1 month after"):
         assert said in level_1
     for said in ("3 to 9 people", "0.01 to 9999.99 yuan", "unsolved 15 days after", "from 3 different"):
         assert said in level_2
@@ -182,7 +182,7 @@ def test_the_severity_table_is_read_out_with_its_boundaries():
 
 def test_a_clock_is_read_out_whole():
     assert lines_of("leyoujia")["Clocks"][2] == (
-        "Head-office callback: 48 h on calendar always, for Complaint, Repair. Starts with recording. "
+        "Head-office callback: 48 h, around the clock, for Complaint, Repair. Starts with recording. "
         "Stops with a callback that reached the customer. At 100% tells Head office. Source: S0"
     )
 
@@ -200,7 +200,7 @@ def test_everything_that_a_policy_can_say_is_read_out():
     sections = {section.title: "\n".join(section.lines) for section in describe(mine)}
     assert "counts from the change on" in sections["Default policy (mine)"]
     assert "goes on with its old clocks" in sections["Default policy (mine)"]
-    assert "Response: 4 d on calendar always, for every kind. Level 1: 1 h 30 min." in sections["Clocks"]
+    assert "Response: 4 d, around the clock, for every kind. Level 1: 1 h 30 min." in sections["Clocks"]
     assert "Only after Response. Starts with hearing from the customer." in sections["Clocks"]
     assert "night: Mon 20:00-08:00, Wed 20:00-24:00" in sections["Calendars"]
     assert "1 days with breaks." in sections["Calendars"]

@@ -6,7 +6,7 @@ one along, so that what a store keeps means the same for ever.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path as File
@@ -36,11 +36,17 @@ _AT_LINE = re.compile(r" ?\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One TOML text of a policy: its own, then the one that it extends, and so on."""
+    """One TOML text of a policy: its own, then the one that it extends, and so on.
 
+    ``file`` is where a person finds the text: one that is carried along stands in the file of the first,
+    ``above`` lines down.
+    """
+
+    name: str
     file: str
     text: str
     data: dict[str, Any]
+    above: int = 0
 
 
 def shipped() -> tuple[str, ...]:
@@ -115,8 +121,8 @@ def _parsed(text: str, where: str) -> tuple[Policy, str]:
     """Return the policy, and its text with those that it extends carried along."""
     own, *carried = _CARRIED_LINE.split(text.removeprefix("\ufeff"))
     check = Checker()
-    layers = [_Layer(where, own, _toml(own, where))]
-    _extend(check, layers, dict(zip(carried[::2], carried[1::2], strict=True)))
+    layers = [_Layer(File(where).stem, where, own, _toml(own, where))]
+    _extend(check, layers, dict(_carried(own, carried)))
     document: dict[str, Any] = {}
     for layer in reversed(layers):
         for table in _without(check, layer.data):
@@ -127,8 +133,17 @@ def _parsed(text: str, where: str) -> tuple[Policy, str]:
         raise PolicyFaults(_placed(check.found, layers))
     whole = own if len(layers) == 1 or own.endswith("\n") else own + "\n"
     for layer in layers[1:]:
-        whole += _CARRIED.format(name=File(layer.file).stem) + layer.text
+        whole += _CARRIED.format(name=layer.name) + layer.text
     return policy, whole
+
+
+def _carried(own: str, parts: Sequence[str]) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield the name of each text that is carried along, the text, and how many lines stand above it."""
+    above = own.count("\n")
+    for name, text in zip(parts[::2], parts[1::2], strict=True):
+        above += 1  # the line that names it
+        yield name, (text, above)
+        above += text.count("\n")
 
 
 def _toml(text: str, where: str) -> dict[str, Any]:
@@ -164,16 +179,17 @@ def _not_toml(where: str, why: str, text: str) -> PolicyFaults:
     return _refused(where, N_("is not TOML here: {why}."), line=line, why=said)
 
 
-def _extend(check: Checker, layers: list[_Layer], carried: Mapping[str, str]) -> None:
+def _extend(check: Checker, layers: list[_Layer], carried: Mapping[str, tuple[str, int]]) -> None:
     """Add the policies that the first layer stands on."""
     while "extends" in (data := layers[-1].data):
-        used = {File(layer.file).stem for layer in layers[1:]}
+        used = {layer.name for layer in layers[1:]}
         known = [name for name in (*carried, *shipped()) if name not in used]
         name = check.one_of(("extends",), data.pop("extends"), known)
         name = name if name in known else "default"  # so that the other faults are told, too
         file = f"{name}.toml"
-        text = carried[name] if name in carried else _text_of(FOLDER / file, file)
-        layers.append(_Layer(file, text, _toml(text, file)))
+        text, above = carried[name] if name in carried else (_text_of(FOLDER / file, file), 0)
+        file = layers[0].file if name in carried else file
+        layers.append(_Layer(name, file, text, _toml("\n" * above + text, file), above))
 
 
 def _without(check: Checker, data: dict[str, Any]) -> tuple[str, ...]:
@@ -198,7 +214,7 @@ def _placed(found: list[tuple[Path, Said]], layers: list[_Layer]) -> list[Fault]
     from workbench.policy_lines import line_at, lines_of
 
     try:
-        lines = [lines_of(layer.text) for layer in layers]
+        lines = [lines_of("\n" * layer.above + layer.text) for layer in layers]
     except RecursionError:
         raise _refused(layers[0].file, N_("is nested too deeply.")) from None
     faults = []

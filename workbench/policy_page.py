@@ -1,5 +1,6 @@
 """A policy in words, to be read aloud: what ``policy show`` prints."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from workbench.policy_page_service import (
     warnings,
 )
 from workbench.policy_page_severity import severity
-from workbench.policy_words import duration, listed
+from workbench.policy_words import duration, listed, origin
 from workbench.words import N_, _
 
 REGRADE: Mapping[str, str] = {
@@ -30,6 +31,8 @@ REOPEN: Mapping[str, str] = {
     "continue": N_("A reopened case goes on with its old clocks; the time it was closed is a pause."),
     "restart": N_("A reopened case starts new clocks; the first verdicts stay."),
 }
+
+_LETTERS = re.compile(r"\bS[0-4]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,13 @@ def describe(policy: Policy) -> list[Section]:
 
 
 def _about(policy: Policy) -> Iterator[str]:
-    yield _("Source: {source}").format(source=policy.source)
+    yield _("Source: {source}").format(source=origin(policy.source))
+    if _LETTERS.search(policy.source):
+        yield _(
+            "S0 is a brokerage's complaint regime, S1 practice notes for property managers, S2 a developer's "
+            "closed loop, S3 a large developer's training set, S4 a design around ISO 10002; "
+            "ours is a choice of this program."
+        )
     yield _("Days and times are those of {zone}.").format(zone=policy.zone)
     yield _(REGRADE[policy.regrade])
     yield _(REOPEN[policy.reopen])

@@ -7,7 +7,7 @@ from workbench.domain.hours import WEEKDAYS, shown
 from workbench.domain.policies import ClockRule, Policy
 from workbench.domain.regime import Escalation
 from workbench.domain.terms import name_of
-from workbench.policy_words import acts, duration, listed, names, spoken, who
+from workbench.policy_words import acts, duration, listed, names, origin, spoken, who
 from workbench.words import N_, _
 
 DAY_NAMES: Mapping[str, str] = {
@@ -29,10 +29,10 @@ def clocks(policy: Policy) -> Iterator[str]:
 def _clock(policy: Policy, clock: ClockRule) -> str:
     every = set(clock.kinds) == set(policy.kinds)
     lines = [
-        _("{name}: {time} on calendar {calendar}, for {kinds}.").format(
+        _("{name}: {time}, {hours}, for {kinds}.").format(
             name=clock.name,
             time=duration(clock.target_seconds),
-            calendar=clock.calendar,
+            hours=hours(policy, clock.calendar),
             kinds=_("every kind") if every else names(policy.kinds, clock.kinds),
         ),
         *limits(policy, clock),
@@ -42,8 +42,15 @@ def _clock(policy: Policy, clock: ClockRule) -> str:
     lines.append(_("Starts with {acts}.").format(acts=acts(clock.starts)))
     lines.append(_("Stops with {acts}.").format(acts=acts(clock.stops)))
     lines += ladder(policy, clock.escalate)
-    lines.append(_("Source: {source}").format(source=clock.source))
+    lines.append(_("Source: {source}").format(source=origin(clock.source)))
     return spoken(lines)
+
+
+def hours(policy: Policy, calendar: str) -> str:
+    """Return the hours that count by a calendar, in words; only those of an office are looked up by name."""
+    if policy.calendars[calendar].always:
+        return _("around the clock")
+    return _("in the hours of the calendar {calendar}").format(calendar=calendar)
 
 
 def limits(policy: Policy, clock: ClockRule) -> Iterator[str]:

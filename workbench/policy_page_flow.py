@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from workbench.domain.flow import BROUGHT_BY
 from workbench.domain.policies import ClockRule, Policy
 from workbench.domain.regime import Node, OnTheSpot
-from workbench.policy_page_clocks import ladder, limits
-from workbench.policy_words import acts, duration, facts, joined, listed, names, spoken
+from workbench.policy_page_clocks import hours, ladder, limits
+from workbench.policy_words import acts, duration, facts, joined, listed, names, origin, spoken
 from workbench.words import _
 
 ARROW = " -> "
@@ -41,12 +41,12 @@ def _node(policy: Policy, node: Node) -> Iterator[str]:
         yield _("Skipped by: {categories}.").format(categories=names(policy.categories, node.skip))
     if node.clock:
         yield from _limit(policy, policy.clocks[node.clock])
-    yield _("Source: {source}").format(source=node.source)
+    yield _("Source: {source}").format(source=origin(node.source))
 
 
 def _limit(policy: Policy, clock: ClockRule) -> Iterator[str]:
     span = duration(clock.target_seconds)
-    first = _("Limit: {time} on calendar {calendar}.").format(time=span, calendar=clock.calendar)
+    first = _("Limit: {time}, {hours}.").format(time=span, hours=hours(policy, clock.calendar))
     yield spoken([first, *limits(policy, clock)])
     if clock.escalate:
         yield spoken(ladder(policy, clock.escalate))

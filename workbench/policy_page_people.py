@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from workbench.domain.policies import Policy
 from workbench.domain.regime import EVERY, DutyRule, Role
-from workbench.policy_page_clocks import ladder
-from workbench.policy_words import acts, duration, spoken
+from workbench.policy_page_clocks import hours, ladder
+from workbench.policy_words import acts, duration, origin, spoken
 from workbench.words import _
 
 
@@ -57,8 +57,8 @@ def duties(policy: Policy) -> Iterator[str]:
 
 
 def _duty(policy: Policy, duty: DutyRule) -> str:
-    first = _("{name}: due {time} on calendar {calendar} later unless another time is given.").format(
-        name=duty.name, time=duration(duty.target_seconds), calendar=duty.calendar
+    first = _("{name}: due {time} later, {hours}, unless another time is given.").format(
+        name=duty.name, time=duration(duty.target_seconds), hours=hours(policy, duty.calendar)
     )
-    last = _("Source: {source}").format(source=duty.source)
+    last = _("Source: {source}").format(source=origin(duty.source))
     return spoken([first, *ladder(policy, duty.escalate), last])

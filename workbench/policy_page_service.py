@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner, Surge
-from workbench.policy_words import duration, listed, spoken, who
+from workbench.policy_words import duration, listed, origin, spoken, who
 from workbench.words import N_, _
 
 NEEDS: Mapping[str, str] = {
@@ -19,6 +19,7 @@ WARNED: Mapping[str, str] = {
 }
 
 
+GRAVEST = 1
 FIGURES: Mapping[str, str] = {
     "resolution_rate": N_("Resolution rate"),
     "repeat_rate": N_("Repeat rate"),
@@ -44,7 +45,7 @@ def standards(policy: Policy) -> Iterator[str]:
 
 
 def _sourced(line: str, source: str) -> str:
-    return f"{line} [{source}]" if source else line
+    return f"{line} [{origin(source)}]" if source else line
 
 
 def phrases(policy: Policy) -> Iterator[str]:
@@ -97,7 +98,8 @@ def goals(policy: Policy) -> Iterator[str]:
 def alerts(policy: Policy) -> Iterator[str]:
     """Yield who is told at once when a case becomes grave."""
     for alert in policy.regime.alerts.values():
-        when = [_("level {level} or graver").format(level=alert.level)] if alert.level else []
+        graver = _("level {level} or graver") if alert.level != GRAVEST else _("level {level}")
+        when = [graver.format(level=alert.level)] if alert.level else []
         when += [_("hot")] if alert.hot else []
         when += [_("back again")] if alert.repeat else []
         when += [_("{n} people or more").format(n=alert.people)] if alert.people else []

@@ -66,13 +66,17 @@ def _claims(rules: SeverityRules, level: int) -> Iterator[str]:
 
 
 def _age(months: int, days: int) -> str:
-    span = _("{n} month(s)").format(n=months) if months else _("{n} days").format(n=days)
+    span = _months(months) if months else _("{n} days").format(n=days)
     return _("unsolved {span} after receipt, through our own fault").format(span=span)
 
 
 def _cluster(complainants: int, months: int) -> str:
-    template = _("the same category and site from {n} different customers within {months} month(s)")
-    return template.format(n=complainants, months=months)
+    template = _("the same category and site from {n} different customers within {span}")
+    return template.format(n=complainants, span=_months(months))
+
+
+def _months(months: int) -> str:
+    return _("1 month") if months == 1 else _("{n} months").format(n=months)
 
 
 def _hot(policy: Policy) -> Iterator[str]:

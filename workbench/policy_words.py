@@ -93,6 +93,22 @@ TOLD: Mapping[str, str] = {
     "manager": N_("the manager"),
     "head-office": N_("head office"),
 }
+ORIGINS: Mapping[str, str] = {  # parts of what the shipped files say on where a rule comes from
+    "ours": N_("ours"),
+    "the hours are ours": N_("the hours are ours"),
+    "the days are ours": N_("the days are ours"),
+    "the hours and days are ours": N_("the hours and days are ours"),
+    "the words are ours": N_("the words are ours"),
+    "the strategy is ours": N_("the strategy is ours"),
+    "S3 describes them": N_("S3 describes them"),
+    "those of the response": N_("those of the response"),
+    "which levels are urgent is ours": N_("which levels are urgent is ours"),
+    "that it ends when somebody has accepted it is ours": N_(
+        "that it ends when somebody has accepted it is ours"
+    ),
+    "after S0": N_("after S0"),
+    "after S3": N_("after S3"),
+}
 ALWAYS = ("handler",)  # told by name: this word never means the role
 
 
@@ -102,6 +118,14 @@ def who(policy: Policy, to: str) -> str:
     if to in regime.tiers:
         return _("whoever answers for the {tier}").format(tier=regime.tiers[to].name)
     return str(regime.roles[to].name) if to in regime.roles and to not in ALWAYS else _(TOLD[to])
+
+
+def origin(source: str) -> str:
+    """Return where a rule comes from; what the shipped files say on it in words is translated."""
+    return joined(
+        listed(_(ORIGINS[part]) if part in ORIGINS else part for part in said.split(", "))
+        for said in source.split("; ")
+    )
 
 
 def acts(ids: Iterable[str]) -> str:

@@ -80,6 +80,9 @@ class FieldRow(Vertical):
         if isinstance(self.control, SpokenControl):
             self.say(*self.control.advice())
             return
+        if isinstance(self.control, PeopleControl) and self.control.has_focus:
+            self.say(self.control.advice(), SOFT)
+            return
         said, style = echo(self.field, self.control.typed, now, policy)
         self.say(said if self.control.typed or self.control.has_focus else "", style)
 

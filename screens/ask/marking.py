@@ -4,6 +4,7 @@ Nothing here runs on a timer, and nothing is drawn but what was typed: an input 
 candidates at the cursor is left alone.
 """
 
+import re
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -22,8 +23,9 @@ from workbench.domain.text import gist, safe_text
 from workbench.words import _
 
 MARKED = Style(reverse=True, underline=True)  # a whole field is underlined where there is no colour
-MOST_SHOWN = 4  # templates in the line of hints
+MOST_SAID = 3  # templates of which the hint shows the first words; of more, the keys alone
 SAID_LENGTH = 24
+FIELD = re.compile(r"\{\w*\}")
 WIDE_BLANK = "\u3000"
 
 
@@ -80,6 +82,10 @@ class SpokenControl(TextControl):
             return
         typed = templates.key_before(self._before_cursor())
         chosen = self._chosen(typed[1], whole=event.key != "tab") if typed else None
+        if event.key == "tab" and typed and typed[1] and not chosen and self.speech.offered(typed[1]):
+            event.stop()  # several begin so: half a key is nothing to say to a customer
+            event.prevent_default()
+            return
         if typed and chosen:
             event.stop()
             event.prevent_default()
@@ -116,9 +122,16 @@ class SpokenControl(TextControl):
 
 
 def _offered(offered: list[Template]) -> str:
-    shown = "  ".join(f";{each.id} {gist(str(each.name), SAID_LENGTH)}" for each in offered[:MOST_SHOWN])
-    more = "  ..." if len(offered) > MOST_SHOWN else ""
-    return _("Tab writes it out: {templates}").format(templates=shown + more)
+    if len(offered) > MOST_SAID:
+        return _("Type on: {keys}").format(keys="  ".join(f";{each.id}" for each in offered))
+    shown = "  ".join(f";{each.id} {_first_words(each)}" for each in offered)
+    said = _("Tab writes it out: {templates}") if len(offered) == 1 else _("Type on: {keys}")
+    return said.format(templates=shown, keys=shown)
+
+
+def _first_words(template: Template) -> str:
+    """Return the beginning of a template, with a dash for each of its fields."""
+    return gist(FIELD.sub("-", str(template.name)), SAID_LENGTH)
 
 
 def _better(found: Finding, says: str, others: int) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from textual.suggester import SuggestFromList
 
 from screens.ask.controls import LineControl
+from workbench.words import _
 
+MOST_SHOWN = 8  # names under the line
 BETWEEN_NAMES = ",，、;；"
 
 
@@ -24,7 +26,17 @@ class PeopleControl(LineControl):
 
     def __init__(self, text: str, known: Sequence[str] = ()) -> None:
         super().__init__(text)
+        self.known = list(dict.fromkeys(known))
         self.suggester = LastName(known, case_sensitive=False) if known else None
+
+    def advice(self) -> str:
+        """Return who may be meant by what is typed so far; nothing once a name is whole."""
+        last = _last_name(self.value)[1].casefold()
+        found = [name for name in self.known if name.casefold().startswith(last)]
+        if not found or last in (name.casefold() for name in found):
+            return ""
+        names = _(", ").join(found[:MOST_SHOWN]) + (" ..." if len(found) > MOST_SHOWN else "")
+        return _("Right completes: {names}").format(names=names) if last else names
 
 
 def _last_name(typed: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What a field offers on one case: duties that are open there, sums to pay, warnings to decide, links."""
+"""What a field offers on one case: open duties, sums to pay, complainants, warnings to decide, links."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -40,6 +40,8 @@ def on_case(desk: Desk, case: Case, action: Action) -> dict[str, Options]:
             for link in case.links
             if link.kind != "merged"
         ]
+    if action.id == "callback" and case.complainants:
+        found["of"] = [("", safe_text(case.customer) or safe_text(case.number)), *_complainants(case)]
     if action.id == "warning":
         found["warning"] = _warnings(desk, case, rules)
     return found
@@ -71,6 +73,17 @@ def _duty(duty: Duty, words: Names, now: datetime) -> str:
     sum_ = yuan(duty.data["asked"]["amount"]) if "amount" in duty.data.get("asked", {}) else ""
     parts = (words.duty(duty.kind), sum_, said, words.owner(duty.owner), due)
     return "  ".join(part for part in parts if part)
+
+
+def _complainants(case: Case) -> Options:
+    """Return the further complainants, and who of them is still to be called."""
+    return [
+        (
+            str(one.id),
+            f"{safe_text(one.customer)} ({_('called back') if one.reached_at else _('callback owed')})",
+        )
+        for one in case.complainants
+    ]
 
 
 def _warnings(desk: Desk, case: Case, rules: Rules) -> Options:

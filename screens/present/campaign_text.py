@@ -113,7 +113,7 @@ def answers(contact: Contact) -> str:
     """Return the answers of the last call as numbers, one behind the other; a dash for none."""
     last = contact.last
     if last is None or not last.reached:
-        return _("{n} tries").format(n=contact.calls) if contact.calls else ""
+        return _("tries: {n}").format(n=contact.calls) if contact.calls else ""
     return "/".join("-" if answer is None else str(answer) for answer in (last.csi, last.nps, last.mood))
 
 

@@ -47,8 +47,13 @@ def clock_line(
         name,
         (bar_text(part, bar), style),
         (" " + said.format(span=span(abs(round(left.total_seconds())))), style),
-        (f"  {words.local(due)[5:]}", SOFT),
+        (f"  {_due(words.local(due), words.local(now))}", SOFT),
     )
+
+
+def _due(due: str, today: str) -> str:
+    """Return a due time without its year, unless that is another one."""
+    return due[5:] if due[:4] == today[:4] else due
 
 
 def bar_text(part: float, width: int) -> str:

@@ -47,8 +47,12 @@ def kind(each: Row, words: Names) -> str:
     if each.section == desk.NEWS:
         return _("News")
     if each.section == desk.WARNED:
-        return word(each.kind)
+        return _titled(word(each.kind))
     return _("Came back") if each.kind == desk.RETURNED else words.duty(each.kind)
+
+
+def _titled(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def said(each: Row) -> str:

@@ -1,6 +1,6 @@
 """What an entry of a timeline says, as plain text: for the screens and for ``show``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from workbench.domain.text import mask_numbers, safe_text
 from workbench.domain.times import unstamp
 from workbench.words import N_, _
 
+REQUEST = "request-approval"
 # What was said comes first and without a label.
 SAID = ("text", "outcome", "reason")
 QUIET = (
@@ -100,7 +101,27 @@ LABELS = {
     "still_a_problem": N_("still a problem"),
     "reopened": N_("reopened"),
     "what": N_("what"),
+    "imported_at": N_("imported"),
 }
+SETTLED = {  # how a promise or a visit ended, instead of a label with yes or no
+    ("broken", False): N_("kept"),
+    ("broken", True): N_("broken"),
+    ("missed", False): N_("came as agreed"),
+    ("missed", True): N_("nobody came"),
+}
+
+
+def called(event: Event) -> str:
+    """Return what an entry is called; an account that is only asked for has not been taken."""
+    if event.act == "account" and "duty" in event.data:
+        return _("Account asked for")
+    return names.act(event.act)
+
+
+def brought(act: str, timeline: Sequence[Event], version: int) -> Event | None:
+    """Return the entry that ``act`` has made, newest of ``version``: itself, or a request for approval."""
+    newest_first = reversed(timeline[:version])
+    return next((event for event in newest_first if event.act in (act, REQUEST)), None)
 
 
 def beyond_words(event: Event, words: Names) -> str:
@@ -153,7 +174,12 @@ def details(data: Mapping[str, Any], words: Names) -> Iterable[str]:
             yield from details({**value, "text": ""}, words)
         if key == spoken or key in QUIET or value is None or value in ("", []) or isinstance(value, dict):
             continue
+        if isinstance(value, bool) and (key, value) in SETTLED:
+            yield _(SETTLED[key, value])
+            continue
         label = _(LABELS[key]) if key in LABELS else key.replace("_", " ")
+        if key == "id" and "amount" in data:
+            label = _("sum")
         before = _(" (was {value})").format(value=_value(key, was[key], words)) if was.get(key) else ""
         yield f"{safe_text(label)} {_value(key, value, words)}{before}"
 

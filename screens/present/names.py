@@ -180,6 +180,7 @@ OTHER = {
     "handover": N_("Handover"),
     "visit": N_("Visit"),
     "prevention": N_("Prevention"),
+    "target": N_("Target"),  # the clock that an imported due time makes
 }
 
 

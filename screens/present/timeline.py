@@ -19,7 +19,7 @@ INDENT = 4  # cells before what an entry says
 
 def brief(event: Event, words: Names, width: int) -> Content:
     """Return an entry as one line of at most ``width`` cells or so."""
-    head = f"{words.local(event.at)[5:]} {names.person(event.by)} {names.act(event.act)}"
+    head = f"{words.local(event.at)[5:]} {names.person(event.by)} {entries.called(event)}"
     spoken = mask_numbers(entries.said(event.data)) or entries.beyond_words(event, words)
     room = max(width - cells(head) - 2, 0)
     said = clip(gist(spoken, room), room).rstrip()
@@ -35,7 +35,7 @@ def full(event: Event, words: Names, width: int, notices: Sequence[Notice] = ())
     head = line(
         (words.local(event.at), SOFT),
         "  ",
-        (names.act(event.act), STRONG),
+        (entries.called(event), STRONG),
         "  ",
         (names.person(event.by), SOFT),
     )

@@ -29,8 +29,12 @@ class Around:
         table.empty = self._empty()
         self.draw_top()
         self.tabs.say(tab_line(screen.size.width, screen.feed.counts, screen.feed.queue))
-        self.head.say(head_line(table.placed))
+        self.draw_head()
         self.draw_keys()
+
+    def draw_head(self) -> None:
+        """Draw the titles of the columns as they stand."""
+        self.head.say(head_line(self.screen.table.placed))
 
     def _empty(self) -> str:
         """Return what an empty list says: why that is so, and what to do."""

@@ -103,7 +103,7 @@ class Cells:
             "clock": self._clock,
             "stage": lambda row, now, width: self.names.stage(row.stage),
             "customer": lambda row, now, width: shortened(safe_text(row.customer), width),
-            "place": lambda row, now, width: safe_text(f"{row.site} {row.unit}".strip()),
+            "place": lambda row, now, width: shortened(safe_text(f"{row.site} {row.unit}".strip()), width),
             "category": lambda row, now, width: self.names.named("category", row.category),
             "gist": lambda row, now, width: gist(mask_numbers(row.gist), width),
             "handler": lambda row, now, width: shortened(safe_text(row.handler or "-"), width),

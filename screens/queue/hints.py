@@ -58,6 +58,8 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
     pane = screen.showing.pane
     if isinstance(pane, Pane):
         return pane.hints(), [(keys.first(pane.CONTEXT, "help"), _word("help"))]
+    if screen.showing.helping:
+        return [(keys.first("queue", "quit"), _word("quit")), (keys.first("queue", "palette"), _word("palette"))], []
     dossier = screen.looking.dossier
     wanted: list[str] = ["record"]
     if dossier is not None and not screen.desk.read_only:

@@ -37,6 +37,9 @@ class QueueTable(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor stands on another case, or on none."""
 
+    class Fitted(Message):
+        """The columns were chosen again."""
+
     def __init__(self, source: QueueSource, cells: Cells, now: Callable[[], datetime], id: str) -> None:
         super().__init__(id=id)
         self.source, self.cells, self.now = source, cells, now
@@ -133,9 +136,15 @@ class QueueTable(ScrollView, can_focus=True):
         self.refresh()
 
     def _place(self, width: int) -> None:
-        """Choose the columns; the number gets what the longest in sight needs, so that it stays whole."""
+        """Choose the columns; the number gets what the longest in sight needs, so that it stays whole.
+
+        While another pane stands in its place it has no width, and keeps the columns that it had.
+        """
+        if not width:
+            return
         longest = max((len(row.number) for row in self.in_sight()), default=0)
         self.placed = place(width, min(max(longest, NUMBER_CELLS), MOST_NUMBER_CELLS))
+        self.post_message(self.Fitted())
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""

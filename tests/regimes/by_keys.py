@@ -149,7 +149,7 @@ class Seat:
             wanted = names.index(name)
             for at in range(here + 1, wanted + 1) if wanted > here else range(here - 1, wanted - 1, -1):
                 self.type("", "tab" if wanted > here else "shift+tab")
-                await self.comes_to(lambda at=at: rows[at].control.has_focus, names[at])  # type: ignore[misc]
+                await self.comes_to(lambda at=at: rows[at].control.has_focus, names[at])
             control = rows[wanted].control
             if isinstance(control, Options):
                 value = str([option for option, _label in control.options].index(value) + 1)

@@ -77,6 +77,7 @@ def open_house(tmp_path: Path, furnished_stores: dict[str, Path], surroundings: 
 def enter(open_house: Open) -> Iterator["Enter"]:
     """Return what opens a furnished house to be walked by keys; its stores are closed at the end."""
     from regimes.by_keys import Room, added_to  # walks by verbs need no screens
+
     from storage.store import Store
     from workbench import words
 

@@ -12,15 +12,12 @@ async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbac
         )  # fmt: skip
         await mei.press("enter")
         await mei.sees("严重", "[已受理] > 处理中", "剩 03:00  11-25 12:00")
-        await mei.more("dispatch", to="林工", text="漏水，请上门")
-        await mei.sees("知会：林工", "派单 [..........] 剩 01:00")
-        room.stored("dispatch", "mei", to="林工", informed=["林工"])
-        await mei.until("11-25 10:05")
-        await mei.press("pagedown")
-        await mei.sees("退回")
-        assert room.owed("dispatch").state == "returned"
-        await mei.more("dispatch", to="吴工")
-    async with room.seat("11-25 10:10", "吴工") as wu:
+        await mei.more("dispatch", to="吴工", text="漏水，请上门")
+        await mei.sees("知会：吴工", "派单 [..........] 剩 01:00")
+        room.stored("dispatch", "mei", to="吴工", informed=["吴工"])
+        await mei.until("11-25 9:45")
+        room.told("11-25 9:45", "dispatch", "50%", "吴工")
+    async with room.seat("11-25 9:50", "吴工") as wu:
         await wu.press("shift+f12")
         await wu.sees("派单")
         await wu.press("delete")
@@ -97,7 +94,13 @@ async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbac
         await mei.press("enter")
         await mei.ask("f9", reached="yes", csi="5", mood="5")
         assert room.case().status == "closed"
-        for one in ("1", "2"):
-            await mei.ask("f9", reached="yes", csi="4", of=one)
+        await mei.press("f9")
+        await mei.sees("王芳", "李强 (需回访)", "赵敏 (需回访)")
+        await mei.fill(reached="yes", csi="4", of="1")
+        await mei.save()
+        await mei.press("f9")
+        await mei.sees("李强 (已回访)")
+        await mei.fill(reached="yes", csi="4", of="2")
+        await mei.save()
         room.stored("callback", "mei", of=2)
     assert (room.case().status, room.letters) == ("done", [])

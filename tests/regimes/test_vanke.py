@@ -183,7 +183,7 @@ def test_time_through_our_own_fault_makes_a_case_grave_and_a_verdict_ends_that(h
     case.at("11-09 10:00", hot=[week])
     half = "unsolved 15 days after receipt, through our own fault"
     case.at("11-17 10:00", level=2, why=[half])
-    month = "unsolved 1 month(s) after receipt, through our own fault"
+    month = "unsolved 1 month after receipt, through our own fault"
     case.at("12-02 9:59")
     case.at("12-02 10:00", level=1, why=[month, half], told=["ma: alert major", "he: alert major"])
     assert house.summary("12-02", "12-02 20:00")["straight_to_top"] == [case.number]

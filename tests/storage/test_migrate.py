@@ -1,11 +1,22 @@
 """Schema changes: each in one transaction with the record of having run."""
 
+import gzip
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
+from desks import NOON, Clock
 from storage_support import raw
 
 from storage import migrate
+from storage.check import check
 from storage.engine import connect
 from storage.store import Store
+from workbench.actions import Desk
+from workbench.domain.errors import StoreError, StoreReadOnlyError
+from workbench.watch.sweep import sweep
+
+NEXT = migrate.VERSION + 1
 
 
 class BrokenError(Exception):
@@ -32,7 +43,7 @@ def schema(path):
 def test_a_migration_that_fails_midway_leaves_nothing_of_itself(bench, monkeypatch):
     bench.store.close()
     before = schema(bench.path)
-    monkeypatch.setattr(migrate, "VERSION", 2)
+    monkeypatch.setattr(migrate, "VERSION", NEXT)
     steps = half_a_migration()
     monkeypatch.setattr(migrate, "migrations", lambda: steps)
     with pytest.raises(BrokenError):
@@ -59,12 +70,12 @@ def test_an_older_store_is_brought_up_to_date_and_only_once(bench, monkeypatch):
     steps = migrate.migrations()
 
     @steps()
-    def m002_adds_a_table(database):
+    def m999_adds_a_table(database):
         ran.append(1)
         database.execute("CREATE TABLE more (x TEXT)")
-        database.execute("PRAGMA user_version = 2")
+        database.execute(f"PRAGMA user_version = {NEXT}")
 
-    monkeypatch.setattr(migrate, "VERSION", 2)
+    monkeypatch.setattr(migrate, "VERSION", NEXT)
     monkeypatch.setattr(migrate, "migrations", lambda: steps)
     Store(bench.path).close()
     Store(bench.path).close()
@@ -75,6 +86,72 @@ def test_an_older_store_is_brought_up_to_date_and_only_once(bench, monkeypatch):
 def test_opening_for_reading_migrates_nothing(bench, monkeypatch):
     bench.store.close()
     before = schema(bench.path)
-    monkeypatch.setattr(migrate, "VERSION", 2)
-    Store(bench.path, read_only=True).close()
+    monkeypatch.setattr(migrate, "VERSION", NEXT)
+    with pytest.raises(StoreReadOnlyError):
+        Store(bench.path, read_only=True)
     assert schema(bench.path) == before
+
+
+# ---------------------------------------------------------------- from schema 1, as a store of it was left
+
+
+@pytest.fixture
+def first_schema(tmp_path):
+    """A store that the program of schema 1 made: promises open, kept and undone, a pause, a sweep, staff."""
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "schema_1.db.gz").read_bytes()))
+    return path
+
+
+def desk_on(path):
+    return Desk(Store(path), "mei", Clock(NOON + timedelta(hours=5)))
+
+
+def test_a_store_of_the_first_schema_is_what_its_timelines_say_after_the_upgrade(first_schema):
+    desk = desk_on(first_schema)
+    assert check(desk.store, desk.rules_in).problems == []
+    with desk.store.reading() as db:
+        found = db.all("SELECT case_id, duty, owner, state FROM duty WHERE kind = 'promise' ORDER BY 1, 2")
+        assert [(owner, state) for _, _, owner, state in found] == [
+            ("bo", "kept"), ("mei", "open"), ("mei", "open"), ("mei", "open"),
+        ]  # fmt: skip
+        assert db.value("SELECT count(*) FROM cases WHERE next_clock = 'promise'") == 2  # paused; closed
+        assert db.value("SELECT count(*) FROM search_token WHERE search_token MATCH '\"漏雨\"'") == 1
+    desk.store.close()
+
+
+def test_an_upgraded_store_is_the_same_to_the_letter_as_a_new_one(first_schema, bench):
+    Store(first_schema).close()
+    Store(first_schema).close()
+    assert {row for row in schema(first_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
+
+
+def test_people_go_on_working_in_an_upgraded_store(first_schema):
+    desk = desk_on(first_schema)
+    with desk.store.reading() as db:
+        (key,) = next(iter(db.all("SELECT case_id FROM cases WHERE customer = '王芳'")))
+    desk.now.pass_(days=1)
+    assert sweep(desk)["escalate"] >= 1
+    assert sweep(desk) == {}
+    desk.act("keep", key, {"id": "2", "broken": True})
+    desk.act("dispatch", key, {"to": "bo"})
+    case = Desk(desk.store, "bo", desk.now).act("accept", key, {})
+    assert (case.handler, case.handoffs, case.promises[1].state) == ("bo", 1, "broken")
+    assert check(desk.store, desk.rules_in).problems == []
+    desk.store.close()
+
+
+def test_an_upgrade_that_fails_leaves_the_store_as_it_was(first_schema, monkeypatch):
+    before = first_schema.read_bytes()
+    monkeypatch.setattr(migrate.migrate_2, "NEXT_DUE", "UPDATE nonsense SET x = 1")
+    with pytest.raises(StoreError):
+        Store(first_schema)
+    with raw(first_schema) as db:
+        assert db.value("PRAGMA user_version") == 1
+        assert db.value("SELECT count(*) FROM promise") == 4
+    assert len(before) == len(first_schema.read_bytes())
+
+
+def test_a_reader_does_not_upgrade_and_says_who_can(first_schema):
+    with pytest.raises(StoreReadOnlyError, match="open it once without --read-only"):
+        Store(first_schema, read_only=True)

@@ -12,7 +12,7 @@ from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.times import stamp
-from workbench.words import N_, Said
+from workbench.words import N_, Said, _
 
 JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues")
 
@@ -87,7 +87,7 @@ def may_decide(
     if any(gates.reaches(role, case, act, wanted) for role in standing):
         return None
     roles = rules.policy.regime.roles.values()
-    able = ", ".join(str(each.name) for each in roles if gates.reaches(each, case, act, wanted))
+    able = _(", ").join(str(each.name) for each in roles if gates.reaches(each, case, act, wanted))
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
 
 

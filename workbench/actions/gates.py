@@ -15,7 +15,7 @@ from workbench.domain.effects.money import total
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.severity import LOWEST
-from workbench.words import N_, Said
+from workbench.words import N_, Said, _
 
 TELLS_THE_CUSTOMER = (
     "acknowledge",
@@ -64,7 +64,7 @@ def by_role(rules: Rules, person: str, act: str) -> Said | None:
     if role is None or role.allows(act):
         return None
     able = [str(each.name) for each in rules.policy.regime.roles.values() if each.allows(act)]
-    return Said(N_("{name} may not do this; it is for: {roles}."), name=person, roles=", ".join(able))
+    return Said(N_("{name} may not do this; it is for: {roles}."), name=person, roles=_(", ").join(able))
 
 
 def by_force(rules: Rules, person: str, case: Case, at: datetime) -> Said | None:

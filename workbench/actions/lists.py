@@ -10,7 +10,7 @@ from workbench.domain.organisation import READER
 from workbench.domain.policies import Rules
 from workbench.domain.text import door
 from workbench.domain.upcoming import SYSTEM
-from workbench.words import N_
+from workbench.words import N_, _
 
 KEEP_THE_LIST = ("supervisor", "manager", "head-office")  # where nobody has a role that the policy empowers
 LONGEST_NAME = 60
@@ -107,4 +107,4 @@ def _ensure_named(desk: Desk) -> None:
 
 
 def _refused(desk: Desk, what: str, may: tuple[str, ...]) -> RefusedError:
-    return RefusedError(REFUSALS[what], name=desk.person, leaders=", ".join(may))
+    return RefusedError(REFUSALS[what], name=desk.person, leaders=_(", ").join(may))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from screens.present import names
 from workbench import actions
 from workbench.actions.base import Action, Field
 from workbench.cli import one_case
@@ -41,7 +40,7 @@ def act(
     version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
     desk = session.desk
     case = desk.act(action_id, desk.find(number), asked, seen=version)
-    one_case.confirm(session, case, names.act(action_id), echoed(case))
+    one_case.done(session, case, action_id, echoed(case))
     if any(field.spoken for field in actions.BY_ID[action_id].fields):
         from workbench.cli import speech
 

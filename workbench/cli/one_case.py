@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
-from screens.present import entries, names
+from screens.present import belongings, entries, names
 from storage import events
 from workbench.cli import out
 from workbench.cli.session import Session
@@ -17,6 +18,7 @@ from workbench.reports import case_json
 from workbench.words import _
 
 ENTRY_LENGTH = 120
+OWED = ("dispatch", "request", "press", "account", "visit")
 
 
 def read(session: Session, case_id: int) -> tuple[Case, list[Event]]:
@@ -39,8 +41,18 @@ def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
         out.line(text)
 
 
+def done(session: Session, case: Case, act: str, at: datetime | None = None) -> None:
+    """Print what an act has made of a case; what is above somebody's authority was only asked for.
+
+    ``at`` (UTC) is a time that somebody typed, echoed in full.
+    """
+    entry = None if session.json else entries.brought(act, session.desk.timeline(case.case_id), case.version)
+    asked = case.duties[-1] if entry and entry.act == entries.REQUEST else None
+    confirm(session, case, entries.called(entry) if entry else names.act(act), asked.due_at if asked else at)
+
+
 def confirm(session: Session, case: Case, said: str, at: datetime | None = None) -> None:
-    """Print what an act has made of a case; ``at`` (UTC) is a time that somebody typed, echoed in full."""
+    """Print ``said`` and how a case stands; ``at`` (UTC) is echoed in full."""
     if session.json:
         show(session, case.case_id)
         return
@@ -58,10 +70,11 @@ def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, ph
     level = f"{case.severity} {names.level(case.severity)}"
     step = words.stage(stage(case, rules.policy))
     yield "  ".join([case.number, level, names.status(case.status), step, *marks])
-    for label, value in _facts(case, rules, words, phone):
+    for label, value in _facts(case, now, rules, words, phone):
         if value:
-            yield f"{label}: {safe_text(value)}"
+            yield f"{label}: {safe_text(value)}" if label else f"  {safe_text(value)}"
     yield from _clock_lines(case, now, rules, words)
+    yield from _duty_lines(case, now, words)
     for promise in case.promises:
         state = "" if promise.state == "open" else names.word(promise.state)
         said = safe_text(mask_numbers(promise.text))
@@ -73,7 +86,9 @@ def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, ph
         yield _entry(event, rules, words)
 
 
-def _facts(case: Case, rules: Rules, words: names.Names, phone: str) -> Iterator[tuple[str, str]]:
+def _facts(
+    case: Case, now: datetime, rules: Rules, words: names.Names, phone: str
+) -> Iterator[tuple[str, str]]:
     kinds = (words.named(what, getattr(case, what)) for what in ("kind", "category", "channel"))
     yield _("What"), " / ".join(kinds)
     yield _("Customer"), f"{mask_numbers(case.customer)} {phone}".strip()
@@ -86,6 +101,13 @@ def _facts(case: Case, rules: Rules, words: names.Names, phone: str) -> Iterator
     yield _("Hot by"), _sentences(case.hot_reasons, rules)
     yield _("Wants"), mask_numbers(case.remedy_sought or "")
     yield _("Outcome"), mask_numbers(case.outcome or "")
+    more = (
+        (fact for fact in belongings.people(case) if fact[0] != _("First asked")),
+        belongings.money(case, words),
+        belongings.verification(case, words, now),
+        belongings.related(case),
+    )
+    yield from ((label, text) for label, text, _waits in chain(*more))
 
 
 def _sentences(reasons: tuple[Reason, ...], rules: Rules) -> str:
@@ -103,10 +125,20 @@ def _clock_lines(case: Case, now: datetime, rules: Rules, words: names.Names) ->
         yield f"{words.clock(clock.id)}{cycle}: {state}  {words.local(due)}{late}"
 
 
+def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
+    """Yield what is owed on the case, but for what stands among its facts."""
+    for duty in case.duties:
+        if duty.state == "open" and duty.kind in OWED:
+            said = gist(mask_numbers(duty.text), ENTRY_LENGTH)
+            late = _("overdue") if duty.due_at < now else ""
+            parts = (words.owner(duty.owner), said, words.local(duty.due_at), late)
+            yield f"{words.duty(duty.kind)}: {'  '.join(part for part in parts if part)}"
+
+
 def _entry(event: Event, rules: Rules, words: names.Names) -> str:
     parts = (mask_numbers(entries.said(event.data)), entries.beyond_words(event, words))
     text = "  ".join(gist(part, ENTRY_LENGTH) for part in parts if part)
     if event.act == "record":
         text = ""  # its words and facts stand above
     head = f"{event.seq:>3}  {local(event.at, rules.zone)}  {names.person(event.by)}"
-    return f"{head}  {names.act(event.act)}  {text}".rstrip()
+    return f"{head}  {entries.called(event)}  {text}".rstrip()

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from screens.present import names
 from workbench.actions import BY_ID
 from workbench.cli import one_case
 from workbench.cli.doing import given, refuse_blanks
@@ -68,4 +67,4 @@ def record(
     refuse_blanks(BY_ID["record"], asked)
     case = context.obj.desk.record(asked)
     at = case.received_at if received is not None else None
-    one_case.confirm(context.obj, case, names.act("record"), at)
+    one_case.done(context.obj, case, "record", at)

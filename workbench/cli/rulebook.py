@@ -38,8 +38,9 @@ def list_(context: typer.Context) -> None:
     own = dict.fromkeys(name for _, name, *_ in adopted if name not in policies.shipped())
     for name in own:
         versions = [version for version, adopted_name, *_ in adopted if adopted_name == name]
-        found.append({"name": name, "title": name, "source": "", "shipped": False, "versions": versions,
-                      "in_force": newest in versions})  # fmt: skip
+        rules = session.desk.rules(max(versions)).policy
+        found.append({"name": name, "title": str(rules.title), "source": rules.source, "shipped": False,
+                      "versions": versions, "in_force": newest in versions})  # fmt: skip
     if session.json:
         out.document(found)
         return

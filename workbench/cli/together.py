@@ -107,6 +107,9 @@ def group(context: typer.Context, number: Number) -> None:
             for case in found
         ])  # fmt: skip
         return
+    if not found:
+        out.line(_("No case is part of {number}.").format(number=head.number))
+        return
     rows = [
         [case.number, safe_text(case.customer), names.status(case.status),
          _("callback owed") if case.callback_owed else "", gist(mask_numbers(case.text), GIST)]

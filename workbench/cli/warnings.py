@@ -45,6 +45,9 @@ def list_(
     if session.json:
         out.document([early_warnings.as_json(each) for each in found])
         return
+    if not found:
+        out.line(_("No early warnings.") if all else _("No early warning waits for a decision."))
+        return
     rules = session.desk.rules()
     table = [
         [str(each.number), local(unstamp(each.at), rules.zone), str(early_warnings.sentence(each, rules)),

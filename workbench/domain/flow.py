@@ -11,7 +11,7 @@ from workbench.domain.cases import Case
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Node
 from workbench.domain.terms import name_of
-from workbench.words import N_, Said
+from workbench.words import N_, Said, _
 
 STAGES = {
     "received": N_("Received"),
@@ -147,7 +147,7 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
     if not about_progress and (reason := _unready(case, act, brought, policy)):
         return reason
     if own.roles and role is not None and role not in own.roles:
-        names = ", ".join(name_of(policy.regime.roles, each) for each in own.roles)
+        names = _(", ").join(name_of(policy.regime.roles, each) for each in own.roles)
         return Said(N_("{node} is completed by: {roles}."), node=own.name, roles=names)
     return None
 

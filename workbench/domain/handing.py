@@ -54,6 +54,6 @@ def _said(event: Event) -> str:
     act, data = event.act, event.data
     if act == "approve":  # what was asked for happened by the decision
         act, data = data["act"], data["asked"]
-    if act not in TOLD or (act == "callback" and not data.get("reached")):
-        return ""
+    if act not in TOLD or (act == "callback" and (not data.get("reached") or data.get("still_a_problem"))):
+        return ""  # a problem that is still there is the customer's word, not ours
     return str(data.get("text") or data.get("outcome") or "")

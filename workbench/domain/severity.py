@@ -83,8 +83,9 @@ def age_key(months: int, days: int) -> str:
 
 def age_words(key: str) -> Said:
     """Return ``1m`` or ``15d`` in words."""
-    template = N_("{n} month(s)") if key.endswith("m") else N_("{n} days")
-    return Said(template, n=key[:-1])
+    if key == "1m":
+        return Said(N_("1 month"))
+    return Said(N_("{n} months") if key.endswith("m") else N_("{n} days"), n=key[:-1])
 
 
 def _flag_reason(case: Case, policy: Policy, flag: str) -> Reason | None:

@@ -23,7 +23,7 @@ def sheet_rows(path: Path) -> Iterator[list[Any]]:
     """
     if find_spec("python_calamine") is None:
         raise UsageError(
-            N_("reading workbooks needs one more package: pip install 'complaint-workbench[excel]'.")
+            N_("reading workbooks needs one more package: pip install python-calamine")
         )
     from python_calamine import CalamineError, CalamineWorkbook
 

@@ -29,7 +29,7 @@ def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], e
     """
     if find_spec("xlsxwriter") is None:
         raise UsageError(
-            N_("writing workbooks needs one more package: pip install 'complaint-workbench[excel]'.")
+            N_("writing workbooks needs one more package: pip install XlsxWriter")
         )
     if expected > MOST_ROWS:
         raise UsageError(

@@ -1,11 +1,11 @@
 """One customer across phones and units: earlier cases, mood over time, manner with its strategy, consent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from storage import groups
+from storage import events, groups
 from workbench.actions.base import Desk
-from workbench.domain.cases import Case
+from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner
 from workbench.domain.text import mask_phone
@@ -26,6 +26,7 @@ def of_case(desk: Desk, case_id: int) -> dict[str, Any]:
     with desk.store.reading() as db:
         keys = groups.of_customer(db, desk.store.site_id, case_id)
         found = [desk.case_in(db, key) for key in sorted(keys)]
+        timelines = [events.of_case(db, desk.store.site_id, case.case_id) for case in found]
     newest_first = found[::-1]
     return {
         "customer": next((case.customer for case in newest_first if case.customer), ""),
@@ -34,7 +35,9 @@ def of_case(desk: Desk, case_id: int) -> dict[str, Any]:
         "cases": [_line(case) for case in newest_first],
         "open": sum(case.unsolved for case in found),
         "repeats": sum(case.returns for case in found),
-        "moods": [mood for case in found for mood in _moods(case)],
+        "moods": [
+            mood for case, timeline in zip(found, timelines, strict=True) for mood in _moods(case, timeline)
+        ],
         **_manner(newest_first, desk.rules().policy),
     }
 
@@ -51,12 +54,18 @@ def _line(case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _moods(case: Case) -> list[dict[str, Any]]:
-    told_at = case.done_at or case.last_told_at or case.received_at
-    pairs = ((case.received_at, "intake", case.mood), (told_at, "callback", case.mood_after))
+def _moods(case: Case, timeline: Sequence[Event]) -> list[dict[str, Any]]:
+    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    calls = [
+        (event.at, "callback", event.data["mood"])
+        for event in timeline
+        if event.act == "callback" and event.data.get("mood") and event.seq not in undone
+    ]
+    if case.mood_after and not calls:  # as it was imported
+        calls = [(case.done_at or case.last_told_at or case.received_at, "callback", case.mood_after)]
     return [
         {"at": stamp(at), "number": case.number, "when": when, "mood": mood}
-        for at, when, mood in pairs
+        for at, when, mood in [(case.received_at, "intake", case.mood), *calls]
         if mood
     ]
 

@@ -54,8 +54,12 @@ def _columns(table: Table) -> Iterable[str]:
     cells = [[safe_text(cell) for cell in row] for row in (*shown, *table.rows[:MOST_ROWS])]
     widths = [min(max(width(cell) for cell in column), WIDEST) for column in zip(*cells, strict=True)]
     for row in cells:
-        padded = (clip(cell, cells_wide) for cell, cells_wide in zip(row, widths, strict=True))
+        padded = (_fitted(cell, cells_wide) for cell, cells_wide in zip(row, widths, strict=True))
         yield ("  " + "  ".join(padded)).rstrip()
+
+
+def _fitted(cell: str, cells: int) -> str:
+    return clip(cell if width(cell) <= cells else clip(cell, cells - 1).rstrip() + "…", cells)
 
 
 def width(text: str) -> int:

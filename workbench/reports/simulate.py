@@ -23,6 +23,8 @@ from workbench.words import N_, _
 
 MOST_EXAMPLES = 20
 END_OF_TIME = "9999"
+STEPS = {"level": N_("level"), "escalations": N_("people told")}
+MARKS = {"hot": N_("becomes hot"), "not hot": N_("no longer hot")}
 
 
 class Tally:
@@ -136,7 +138,18 @@ def lines(found: Mapping[str, Any], policy: Policy) -> Iterator[str]:
     for word, count in found["unknown"].items():
         yield _("Unknown there: {word} ({n} cases)").format(word=word, n=count)
     for example in found["examples"]:
-        yield f"{example['number']}  {', '.join(example['changed'])}"
+        changed = (_changed(each, policy) for each in example["changed"])
+        yield f"{example['number']}  {_(', ').join(changed)}"
+
+
+def _changed(what: str, policy: Policy) -> str:
+    """Return a change of one case in words; in JSON it is ``level 3>2``."""
+    name, _blank, step = what.rpartition(" ")
+    if ">" not in step:
+        return _(MARKS[what])
+    known = policy.clocks[name].name if name in policy.clocks else _(STEPS.get(name, name))
+    was, would = step.split(">")
+    return _("{what}: {was}, would be {would}").format(what=known, was=was, would=would)
 
 
 def ensure_span(since: datetime | None, until: datetime | None) -> None:

@@ -68,7 +68,8 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         _duties(summary, rules),
         _goals(summary, rules),
         Table(_("Straight to the top"), [(number,) for number in summary["straight_to_top"]]),
-        *(_by(summary[key], _(label), terms_of(rules, terms)) for key, label, terms in BY),
+        *(_by(_levels(summary[key]) if key == "by_severity" else summary[key], _(label), terms_of(rules, terms))
+          for key, label, terms in BY),
     ]
     title = _("Summary of {date}").format(date=summary["date"])
     return Page(title, remarks, [table for table in tables if table.rows])
@@ -142,6 +143,10 @@ def _by(counts: Mapping[str, int], title: str, terms: Mapping[str, Term]) -> Tab
     return Table(
         title, [(name_of(terms, key) if key else _(NONE_GIVEN), str(n)) for key, n in counts.items() if n]
     )
+
+
+def _levels(counts: Mapping[str, int]) -> Mapping[str, int]:
+    return {_("Level {level}").format(level=level): n for level, n in counts.items()}
 
 
 def terms_of(rules: Rules | None, vocabulary: str) -> Mapping[str, Term]:

@@ -136,11 +136,16 @@ def _escalated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     if "clock" in data:
         if _is_on(case, data["clock"], data["cycle"]):
-            case.escalated = case.escalated | {(data["clock"], data["cycle"], data["step"])}
+            case.escalated = case.escalated | {(data["clock"], data["cycle"], _step(data))}
         return
     case.passed_up = True  # by hand
     take_level(case, data)
     retarget(case, at, rules)
+
+
+def _step(data: Mapping[str, Any]) -> str:
+    """Return the step that was taken; entries of the first schema name only the percent."""
+    return str(data.get("step") or f"{data['percent']}%")
 
 
 def _is_on(case: Case, name: str, number: int) -> bool:
