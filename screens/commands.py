@@ -8,6 +8,7 @@ from screens import theme
 from screens.case_pane import CasePane
 from screens.doors import Doors
 from screens.sheet import Sheet
+from screens.showing import helping
 from storage.queues import QUEUES
 from workbench.domain.cases import Case
 from workbench.domain.errors import WorkbenchError
@@ -62,9 +63,10 @@ class Commands:
             self.screen.around.news("", "information")  # it was about the key before this one
         if command in self.by_id:
             self.by_id[command]()
-        elif self.screen.showing.helping:
+        elif helping(self.screen.showing):
             key = self.screen.keys.first("queue", "quit")
-            self.screen.say(_("That key acts on a case; {key} leaves the help first.").format(key=key), "warning")
+            said = _("That key acts on a case; {key} leaves the help first.")
+            self.screen.say(said.format(key=key), "warning")
         elif command == "undo" and self.screen.acting.last is not None:
             self.screen.acting.take_back()
         elif case := self.case():

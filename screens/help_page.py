@@ -45,7 +45,9 @@ class HelpPage(Sheet):
 
     def _keys(self) -> Iterator[Content]:
         yield line((_("Keys"), TITLE), ("  " + _("keymap: {name}").format(name=self.keys.keymap.name), SOFT))
-        for context in sorted(("queue", "more", "form", "desk", "campaign"), key=lambda each: each != self.here):
+        for context in sorted(
+            ("queue", "more", "form", "desk", "campaign"), key=lambda each: each != self.here
+        ):
             yield Content()
             yield from self._queue() if context == "queue" else self._others(context)
 

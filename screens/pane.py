@@ -45,4 +45,6 @@ class Pane(Container):
             self.host.say(_("The input method is on; press Shift to switch it off."), "warning")
         elif self.host.keys.command("queue", event) is not None:
             back = self.host.keys.first(self.CONTEXT, "cancel")
-            self.host.say(_("This key is one of the list; {key} goes back there.").format(key=back), "warning")
+            self.host.say(
+                _("This key is one of the list; {key} goes back there.").format(key=back), "warning"
+            )

@@ -94,12 +94,9 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self._seen(self.looking.dossier)
 
     def on_queue_table_moved(self, event: QueueTable.Moved) -> None:
-        """Follow the cursor; the preview comes when it rests."""
-        self.looking.follow(self.reading.case_id)
-
-    def on_queue_table_fitted(self, event: QueueTable.Fitted) -> None:
-        """Keep the titles above their columns."""
+        """Follow the cursor, and keep the titles above their columns; the preview comes when it rests."""
         self.around.draw_head()
+        self.looking.follow(self.reading.case_id)
 
     def on_key(self, event: events.Key) -> None:
         """Do what the keymap says; a key that says nothing here is left alone."""

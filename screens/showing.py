@@ -37,11 +37,6 @@ class Showing:
         """Whether the keys belong to something that is being filled in."""
         return bool(self.screen.panel.kind) or self.form is not None
 
-    @property
-    def helping(self) -> bool:
-        """Whether the help stands there; no key acts on a case that nobody sees."""
-        return self.pane is not None and self.pane.id == "help"
-
     def ask(self, kind: str, question: Question) -> None:
         """Ask something under what is shown."""
         self.screen.around.hush()
@@ -79,20 +74,9 @@ class Showing:
             return
         covered.display = False
         self.pane, self.beneath = page, covered
-        self.then = partial(self._uncover, covered, then)
+        self.then = partial(_uncover, self, covered, then)
         self.screen.query_one("#body").mount(page)
         page.focus()
-        self.screen.around.draw_keys()
-
-    def _uncover(self, covered: Widget, then: Callable[[], None] | None) -> None:
-        """Show again what a page had covered."""
-        self.pane, self.then, self.beneath = covered, then, None
-        covered.display = True
-        self.screen.query_one("#list").display = False
-        covered.focus()
-        self.refresh_case()
-        if isinstance(covered, Pane):
-            covered.changed()
         self.screen.around.draw_keys()
 
     def back(self) -> None:
@@ -164,3 +148,20 @@ class Showing:
         """Return the keys of what is being filled in."""
         question = self.screen.panel.question or self.form
         return question.hints() if question else []
+
+
+def helping(showing: Showing) -> bool:
+    """Say whether the help stands there: no key acts on a case that nobody sees."""
+    return showing.pane is not None and showing.pane.id == "help"
+
+
+def _uncover(showing: Showing, covered: Widget, then: Callable[[], None] | None) -> None:
+    """Show again what a page had covered."""
+    showing.pane, showing.then, showing.beneath = covered, then, None
+    covered.display = True
+    showing.screen.query_one("#list").display = False
+    covered.focus()
+    showing.refresh_case()
+    if isinstance(covered, Pane):
+        covered.changed()
+    showing.screen.around.draw_keys()

@@ -97,7 +97,7 @@ class SpokenControl(TextControl):
         """Return the line under the field and its style: templates that fit, or a better way to say it."""
         typed = templates.key_before(self._before_cursor())
         if typed is not None and (offered := self.speech.offered(typed[1])):
-            return _offered(offered), SOFT
+            return _offered(offered, list(self.speech.rules.policy.regime.templates)), SOFT
         found = self.findings
         if not found:
             return "", SOFT
@@ -121,9 +121,10 @@ class SpokenControl(TextControl):
         return sum(len(self.document.get_line(each)) + 1 for each in range(row)) + column
 
 
-def _offered(offered: list[Template]) -> str:
+def _offered(offered: list[Template], numbers: list[str]) -> str:
     if len(offered) > MOST_SAID:
-        return _("Type on: {keys}").format(keys="  ".join(f";{each.id}" for each in offered))
+        keys = "  ".join(f"{numbers.index(each.id) + 1} {each.id}" for each in offered)
+        return _("Type on, or the number and Tab: {keys}").format(keys=keys)
     shown = "  ".join(f";{each.id} {_first_words(each)}" for each in offered)
     said = _("Tab writes it out: {templates}") if len(offered) == 1 else _("Type on: {keys}")
     return said.format(templates=shown, keys=shown)

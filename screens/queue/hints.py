@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from keymaps import FORM, QUEUE
 from screens.pane import Pane
+from screens.showing import helping
 from workbench import actions
 from workbench.actions.base import refusal
 from workbench.domain.cases import Case
@@ -58,8 +59,8 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
     pane = screen.showing.pane
     if isinstance(pane, Pane):
         return pane.hints(), [(keys.first(pane.CONTEXT, "help"), _word("help"))]
-    if screen.showing.helping:
-        return [(keys.first("queue", "quit"), _word("quit")), (keys.first("queue", "palette"), _word("palette"))], []
+    if helping(screen.showing):
+        return [(keys.first("queue", command), _word(command)) for command in ("quit", "palette")], []
     dossier = screen.looking.dossier
     wanted: list[str] = ["record"]
     if dossier is not None and not screen.desk.read_only:

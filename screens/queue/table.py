@@ -35,10 +35,7 @@ class QueueTable(ScrollView, can_focus=True):
     }
 
     class Moved(Message):
-        """The cursor stands on another case, or on none."""
-
-    class Fitted(Message):
-        """The columns were chosen again."""
+        """The cursor stands on another case, or on none; or the columns do."""
 
     def __init__(self, source: QueueSource, cells: Cells, now: Callable[[], datetime], id: str) -> None:
         super().__init__(id=id)
@@ -134,6 +131,7 @@ class QueueTable(ScrollView, can_focus=True):
         self.virtual_size = Size(event.size.width, len(self.source))
         self._keep_in_sight()
         self.refresh()
+        self.post_message(self.Moved())  # whoever draws the titles has to know
 
     def _place(self, width: int) -> None:
         """Choose the columns; the number gets what the longest in sight needs, so that it stays whole.
@@ -144,7 +142,6 @@ class QueueTable(ScrollView, can_focus=True):
             return
         longest = max((len(row.number) for row in self.in_sight()), default=0)
         self.placed = place(width, min(max(longest, NUMBER_CELLS), MOST_NUMBER_CELLS))
-        self.post_message(self.Fitted())
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""

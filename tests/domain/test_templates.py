@@ -7,7 +7,7 @@ from desks import Bench
 
 from workbench import policy_service, words
 from workbench.domain.regime import Template
-from workbench.domain.templates import GAP, key_before, written_out
+from workbench.domain.templates import GAP, key_before, named, written_out
 from workbench.domain.templates import expand as written
 from workbench.domain.terms import Name
 
@@ -118,3 +118,13 @@ def test_a_key_is_seen_while_it_is_typed(before: str, found: tuple[int, str] | N
 def test_a_template_without_fields_is_its_text(own: Bench) -> None:
     plain = Template("x", Name("您好", "Hello"))
     assert written(plain, None, own.desk().rules(), "mei", datetime(2026, 1, 1, tzinfo=UTC)) == "Hello"
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [("1", "first"), ("２", "second"), ("2", "second"), ("3", None), ("0", None), ("first", "first")],
+)
+def test_a_template_has_a_number_too_for_whoever_types_with_an_input_method(key, found):
+    known = {name: Template(name, Name(name, name)) for name in ("first", "second")}
+    chosen = named(known, key)
+    assert (chosen.id if chosen else None) == found
