@@ -81,13 +81,14 @@ class Doors:
     def help(self) -> None:
         """Show the keys and what they do."""
         from screens.help_page import HelpPage
+        from screens.showing import cover
 
         showing = self.screen.showing
         if isinstance(showing.pane, HelpPage):
             showing.leave()
         elif showing.form is None:
             here = showing.pane.CONTEXT if isinstance(showing.pane, Pane) else QUEUE_KEYS
-            showing.cover(HelpPage(self.screen.keys, here))
+            cover(showing, HelpPage(self.screen.keys, here))
         else:
             self.screen.say(
                 _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")

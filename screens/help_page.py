@@ -52,6 +52,8 @@ class HelpPage(Sheet):
             yield from self._queue() if context == "queue" else self._others(context)
 
     def _queue(self) -> Iterator[Content]:
+        if self.here != "queue":
+            yield line((_("In the list, and while reading a case"), TITLE))
         for action in actions.ALL:
             if self.keys.first("queue", action.id):
                 yield self._key("queue", action.id, _(action.title), _(action.help))

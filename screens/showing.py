@@ -66,19 +66,6 @@ class Showing:
         pane.focus()
         screen.around.draw_keys()
 
-    def cover(self, page: Widget) -> None:
-        """Show ``page`` over the pane that stands there; leaving it shows that one again, as it was."""
-        covered, then = self.pane, self.then
-        if covered is None:
-            self.open(page)
-            return
-        covered.display = False
-        self.pane, self.beneath = page, covered
-        self.then = partial(_uncover, self, covered, then)
-        self.screen.query_one("#body").mount(page)
-        page.focus()
-        self.screen.around.draw_keys()
-
     def back(self) -> None:
         """Show the list again."""
         if self.pane is None:
@@ -153,6 +140,20 @@ class Showing:
 def helping(showing: Showing) -> bool:
     """Say whether the help stands there: no key acts on a case that nobody sees."""
     return showing.pane is not None and showing.pane.id == "help"
+
+
+def cover(showing: Showing, page: Widget) -> None:
+    """Show ``page`` over the pane that stands there; leaving it shows that one again, as it was."""
+    covered, then = showing.pane, showing.then
+    if covered is None:
+        showing.open(page)
+        return
+    covered.display = False
+    showing.pane, showing.beneath = page, covered
+    showing.then = partial(_uncover, showing, covered, then)
+    showing.screen.query_one("#body").mount(page)
+    page.focus()
+    showing.screen.around.draw_keys()
 
 
 def _uncover(showing: Showing, covered: Widget, then: Callable[[], None] | None) -> None:

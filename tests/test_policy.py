@@ -173,7 +173,9 @@ def test_a_fault_names_the_file_that_it_is_in_and_its_line_there():
 
 
 def test_a_fault_in_a_shipped_policy_that_is_not_carried_along_names_that_one(monkeypatch):
-    monkeypatch.setattr(policy, "_text_of", lambda path, where: path.read_text().replace('"owner"', '"ownre"'))
+    monkeypatch.setattr(
+        policy, "_text_of", lambda path, where: path.read_text().replace('"owner"', '"ownre"')
+    )
     with pytest.raises(policy.PolicyFaults) as caught:
         policy.parse('extends = "default"\n', "own.toml")
     assert {fault.file for fault in caught.value.faults} == {"default.toml"}

@@ -7,6 +7,7 @@ from desks import Bench
 
 from workbench import policy
 from workbench.domain.errors import RefusedError
+from workbench.domain.flow import BROUGHT_BY
 from workbench.domain.regime import Surge
 
 HOUR = 3600
@@ -267,3 +268,12 @@ def test_nothing_leaves_the_closed_loop_uninspected_but_what_has_nothing_to_see(
     with pytest.raises(RefusedError):
         bench.act(bench.record(category="construction-quality"), "close", outcome="已修")
     assert bench.act(bench.record(category="staff-conduct"), "close", outcome="已道歉").status == "closed"
+
+
+@pytest.mark.parametrize("name", policy.shipped())
+def test_whoever_completes_a_node_may_do_one_of_its_acts(name):
+    regime = policy.load(name)[0].regime
+    for node in regime.nodes.values():
+        acts = [act for act, brought in BROUGHT_BY.items() if node.until in brought]
+        for role in node.roles:
+            assert any(regime.roles[role].allows(act) for act in acts), (node.id, role)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workbench.domain.policies import Policy
 from workbench.domain.regime import EVERY, DutyRule, Role
+from workbench.domain.severity import LOWEST
 from workbench.policy_page_clocks import hours, ladder
 from workbench.policy_words import acts, duration, origin, spoken
 from workbench.words import _
@@ -35,12 +36,18 @@ def _limits(role: Role) -> Iterator[str]:
         yield _("May do everything but: {acts}.").format(acts=barred) if barred else _("May do everything.")
     else:
         yield _("May do: {acts}.").format(acts=acts(role.may))
-    yield _money(role)
-    yield (
-        _("Closes every level alone.")
-        if role.closes == 1
-        else _("Closes level {level} and what is less grave alone.").format(level=role.closes)
-    )
+    if role.allows("compensate"):
+        yield _money(role)
+    if role.allows("close"):
+        yield _closing(role)
+
+
+def _closing(role: Role) -> str:
+    if role.closes == 1:
+        return _("Closes every level alone.")
+    if role.closes == LOWEST:
+        return _("Closes level {level} alone.").format(level=role.closes)
+    return _("Closes level {level} and what is less grave alone.").format(level=role.closes)
 
 
 def _money(role: Role) -> str:

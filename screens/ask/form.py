@@ -16,7 +16,7 @@ from screens.ask import choices
 from screens.ask.controls import Changed, Choice, LineControl, Step, TextControl, Toggles
 from screens.ask.echo import echo
 from screens.ask.marking import Speech, SpokenControl
-from screens.ask.names_control import PeopleControl
+from screens.ask.names_control import NameControl, PeopleControl
 from screens.ask.panel import Question
 from screens.present.ink import LATE, SOFT, TITLE, line
 from workbench.actions.base import Field
@@ -80,7 +80,7 @@ class FieldRow(Vertical):
         if isinstance(self.control, SpokenControl):
             self.say(*self.control.advice())
             return
-        if isinstance(self.control, PeopleControl) and self.control.has_focus:
+        if isinstance(self.control, NameControl) and self.control.has_focus:
             self.say(self.control.advice(), SOFT)
             return
         said, style = echo(self.field, self.control.typed, now, policy)
@@ -266,6 +266,8 @@ def _control(
         return Choice(options[field.name], value)
     if field.kind == "people":
         return PeopleControl(value, known.get("person", ()))
+    if field.kind == "person":
+        return NameControl(value, _names(field, known))
     return LineControl(value, _names(field, known))
 
 

@@ -1,4 +1,4 @@
-"""Several names in one line: the last one is completed from the staff list."""
+"""Names of people: completed from those that are known, who are listed below the line."""
 
 from collections.abc import Sequence
 
@@ -21,22 +21,37 @@ class LastName(SuggestFromList):
         return before + found if found else None
 
 
-class PeopleControl(LineControl):
-    """Several names in one line, with commas between them."""
+class NameControl(LineControl):
+    """One name in one line."""
 
     def __init__(self, text: str, known: Sequence[str] = ()) -> None:
-        super().__init__(text)
+        super().__init__(text, known)
         self.known = list(dict.fromkeys(known))
-        self.suggester = LastName(known, case_sensitive=False) if known else None
+
+    def last_name(self) -> str:
+        """Return the name that is being typed."""
+        return self.value.strip()
 
     def advice(self) -> str:
         """Return who may be meant by what is typed so far; nothing once a name is whole."""
-        last = _last_name(self.value)[1].casefold()
+        last = self.last_name().casefold()
         found = [name for name in self.known if name.casefold().startswith(last)]
         if not found or last in (name.casefold() for name in found):
             return ""
         names = _(", ").join(found[:MOST_SHOWN]) + (" ..." if len(found) > MOST_SHOWN else "")
         return _("Right completes: {names}").format(names=names) if last else names
+
+
+class PeopleControl(NameControl):
+    """Several names in one line, with commas between them."""
+
+    def __init__(self, text: str, known: Sequence[str] = ()) -> None:
+        super().__init__(text, known)
+        self.suggester = LastName(known, case_sensitive=False) if known else None
+
+    def last_name(self) -> str:
+        """Return the last of the names."""
+        return _last_name(self.value)[1]
 
 
 def _last_name(typed: str) -> tuple[str, str]:

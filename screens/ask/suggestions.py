@@ -21,7 +21,7 @@ def suggestions(desk: Desk) -> dict[str, list[str]]:
         "person": staff,
         "staff": staff,
         "departments": departments,
-        "roles": [*regime.roles, *regime.tiers],
+        "roles": [str(each.name) for each in (*regime.roles.values(), *regime.tiers.values())],
         "site": sites,
         "case": numbers,
     }

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from screens.present import names
-from screens.present.countdown import span
 from screens.present.names import Names
 from workbench.domain.cases import Event
 from workbench.domain.policies import name_of
 from workbench.domain.text import mask_numbers, safe_text
 from workbench.domain.times import unstamp
+from workbench.policy_words import duration
 from workbench.words import N_, _
 
 REQUEST = "request-approval"
@@ -112,9 +112,11 @@ SETTLED = {  # how a promise or a visit ended, instead of a label with yes or no
 
 
 def called(event: Event) -> str:
-    """Return what an entry is called; an account that is only asked for has not been taken."""
+    """Return what an entry is called: an account may only be asked for, a person passes up, not time."""
     if event.act == "account" and "duty" in event.data:
         return _("Account asked for")
+    if event.act == "escalate" and "clock" not in event.data:
+        return _("Passed up")
     return names.act(event.act)
 
 
@@ -156,7 +158,7 @@ def _alerted(data: Mapping[str, Any], words: Names) -> str:
 
 def _warned(kind: str, fact: Any) -> str:
     if kind == "silence" and isinstance(fact, int):
-        return _("the customer has heard nothing for {span}").format(span=span(fact))
+        return _("the customer has heard nothing for {span}").format(span=duration(fact))
     return f"{names.word(kind)} {fact}"
 
 
@@ -187,7 +189,7 @@ def details(data: Mapping[str, Any], words: Names) -> Iterable[str]:
 def _value(key: str, value: Any, words: Names) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if key in ("level", "severity"):
+    if key in ("level", "severity") or (key == "from" and isinstance(value, int)):
         return names.level(int(value))
     if key == "act":
         return names.act(str(value))

@@ -58,7 +58,10 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
         return screen.showing.hints(), shown
     pane = screen.showing.pane
     if isinstance(pane, Pane):
-        return pane.hints(), [(keys.first(pane.CONTEXT, "help"), _word("help"))]
+        out = keys.first(pane.CONTEXT, "cancel")  # the way out is always in sight, like the help
+        inside = [hint for hint in pane.hints() if hint[0] != out]
+        outwards = [hint for hint in pane.hints() if hint[0] == out]
+        return inside, [*outwards, (keys.first(pane.CONTEXT, "help"), _word("help"))]
     if helping(screen.showing):
         return [(keys.first("queue", command), _word(command)) for command in ("quit", "palette")], []
     dossier = screen.looking.dossier
@@ -67,10 +70,11 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
         wanted += _acts(screen, dossier.case)
     reading = screen.showing.pane is not None
     if reading:
-        wanted += ["why", "quit"]
+        wanted += ["why"]
     else:
         wanted += ["open", "filter"] if screen.table.case_id is not None else ["filter"]
     last = ["more", "help"] if dossier is not None else ["help"]
+    last = ["quit", *last] if reading else last  # the way out is always in sight
     return [(keys.first("queue", c), _word(c)) for c in wanted], [
         (keys.first("queue", c), _word(c)) for c in last
     ]

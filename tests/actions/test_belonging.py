@@ -4,6 +4,7 @@ import pytest
 
 from storage import groups
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.reports import customer
 
 
 def test_every_complainant_is_called_back_before_the_case_is_done(bench):
@@ -136,3 +137,17 @@ def test_one_person_is_found_across_phones_and_units(bench):
         bench.act(old, "identify", same_as=other_phone.number)
     bench.act(other_phone, "undo")
     assert of(old) == {old.case_id, same_phone.case_id}
+
+
+def test_the_mood_over_time_has_every_callback_but_those_taken_back(bench):
+    case = bench.record(customer="王", mood="2")
+    bench.act(case, "close", outcome="x")
+    bench.act(case, "callback", reached="yes", mood="1", still_a_problem="yes")
+    bench.act(case, "close", outcome="y")
+    bench.act(case, "callback", reached="yes", mood="5")
+    bench.act(case, "undo")
+    bench.act(case, "callback", reached="yes", mood="4")
+    moods = customer.of_case(bench.desk(), case.case_id)["moods"]
+    assert [(mood["when"], mood["mood"]) for mood in moods] == [
+        ("intake", 2), ("callback", 1), ("callback", 4),
+    ]  # fmt: skip

@@ -223,6 +223,12 @@ def test_undo_leaves_the_case_as_it_was(staffed, before, act, person, given):
         assert getattr(after, name) == getattr(was, name), name
 
 
+@pytest.mark.parametrize("called", ["supervisor", "Supervisor", "主管"])
+def test_a_role_may_be_called_by_its_name(staffed, called):
+    case = staffed.act(held(staffed), "escalate", to=called, reason="处理不了")
+    assert told(case, "escalate") == ["jin"]
+
+
 def test_the_tables_are_what_the_timeline_says_after_all_of_it(staffed):
     from storage.check import check
 

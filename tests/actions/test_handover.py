@@ -50,6 +50,13 @@ def test_a_refused_handover_stays_with_the_giver_who_is_told(staffed):
     assert inbox.handovers(staffed.desk("mei")) == []
 
 
+def test_a_problem_that_is_still_there_is_not_what_we_told(staffed):
+    case = staffed.act(held(staffed), "reply", text="师傅明早九点到")
+    case = staffed.act(case, "close", outcome="修好了")
+    case = staffed.act(case, "callback", reached="yes", still_a_problem="yes", text="又漏了")
+    assert newest(staffed.act(case, "handover", to="bo"), "handover").data["told"] == "修好了"
+
+
 def test_only_the_named_cases_go_and_the_next_step_may_be_typed(staffed):
     first, second, *_ = shift(staffed)
     give(staffed.desk("mei"), {"to": "yun", "text": "九点去看"}, [first.number, first.number[-4:]])

@@ -87,6 +87,41 @@ def test_above_the_limit_it_is_asked_for_granted_or_refused(staffed, wb):
     assert wb("--as", "shen", "approve", number, "--json").json["status"] == "closed"
 
 
+def test_what_is_only_asked_for_is_not_said_to_be_done(staffed, wb):
+    number = wb("record", "--text", "x", "--impact", "severe", "--about", "jin", "--json").json["number"]
+    assert wb("compensate", number, "--amount", "800").out.split("  ")[1:3] == ["Approval asked for", "Open"]
+    assert "Sat 2026-11-21 16:00" in wb("close", number, "--outcome", "x").out
+    assert "Approval asked for" in wb("show", number).out
+    assert wb("account", number, "--ask").out.split("  ")[1] == "Account asked for"
+    assert wb("account", number, "--text", "y").out.split("  ")[1] == "Account taken"
+    said = wb("record", "--text", "x", "--impact", "severe", "--close", "--outcome", "x").out
+    assert said.split("  ")[1:4] == ["Recorded", "Approval asked for", "Open"]
+    assert wb("close", number[-3:], "--outcome", "x").code == 3
+
+
+def test_show_prints_money_verdict_and_what_is_owed(staffed, wb):
+    number = wb("record", "--text", "x", "--about", "jin", "--impact", "looks", "--json").json["number"]
+    wb("take", number)
+    wb("ask", number, "--of", "shen", "--text", "who comes?")
+    wb("compensate", number, "--amount", "300")
+    wb("pay", number)
+    wb("account", number, "--text", "y")
+    wb("visit", number, "--at", "+1h")
+    wb("visited", number, "--missed")
+    wb("promise", number, "--text", "z", "--due", "+1h")
+    wb("keep", number)
+    found = ["verify", number, "--verdict", "founded", "--cause", "repair", "--text", "z"]
+    wb("--as", "shen", *found)
+    shown = wb("show", number).out
+    for line in ("Against: jin", "Paid: 300.00 yuan", "Verdict: founded  by shen", "Root cause: Repair work",
+                 "Request: shen  who comes?", "Account: jin: y"):  # fmt: skip
+        assert line in shown
+    assert "  Sum paid  sum 1, yuan 300.00" in shown
+    assert "  Visit settled  nobody came" in shown
+    assert "  Promise settled  promise 1, kept" in shown
+    assert shown.count("First asked") == 1
+
+
 def test_a_correction_shows_old_and_new_and_masks_both(wb, recorded):
     found = wb(
         "amend", recorded, "--phone", "13900139000", "--people", "10", "--reason", "听错", "--json"

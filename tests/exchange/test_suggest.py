@@ -124,6 +124,13 @@ def test_a_guess_about_any_headlines_is_a_mapping_that_can_be_read(
     assert not faults, text
 
 
+def test_a_delimiter_with_which_the_headline_cannot_be_read_is_not_the_one(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text('id,name,",\tx"\n1,2,3\n', "utf-8")
+    found = sniff.sniff(path, encoding="utf-8")
+    assert (found.delimiter, len(found.headers)) == (",", 3)
+
+
 def test_the_comments_speak_the_user_s_language(tmp_path: Path, importer: Importer) -> None:
     path = importer.write("s.csv", HEADER, small_row(1))
     english = guess(path)

@@ -1,8 +1,10 @@
 """Simulating a policy: what would differ, and nothing else; the same policy differs in nothing."""
 
+import re
+
 import pytest
 
-from workbench.reports.simulate import simulate
+from workbench.reports.simulate import lines, simulate
 
 FASTER = """extends = "default"
 [clocks.response]
@@ -50,6 +52,15 @@ def test_a_changed_number_shows_in_levels_breaches_and_escalations(lived, tmp_pa
     assert found["breaches"]["proposal"]["then"] == found["breaches"]["proposal"]["now"]
     assert found["escalations"]["then"] > found["escalations"]["now"]
     assert {example["number"][-5:] for example in found["examples"]}
+
+
+def test_a_case_that_differs_says_what_in_words(lived, tmp_path):
+    file = tmp_path / "faster.toml"
+    file.write_text(FASTER, "utf-8")
+    said = "\n".join(lines(simulate(lived.desk(), str(file)), lived.desk().rules().policy))
+    assert re.search(r"Response: \d, would be \d", said)
+    assert re.search(r"people told: \d+, would be \d+", said)
+    assert not re.search(r"\d>\d", said)
 
 
 def test_what_stands_worked_out_anew_is_what_is_stored(lived):

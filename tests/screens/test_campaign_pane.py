@@ -146,7 +146,7 @@ async def test_a_call_of_somebody_else_meanwhile_is_said_and_the_answers_are_kep
         called(bench, 1, person="li", reached="no")
         await press(pilot, "ctrl+o")
         assert "changed by li" in picture(app)
-        assert "1 tries" in picture(app)
+        assert "tries: 1" in picture(app)
     assert contact(bench, 1).calls == 1
 
 

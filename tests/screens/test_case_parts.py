@@ -125,7 +125,7 @@ def test_every_entry_has_a_name(act: str, language: str) -> None:
             "Dispatch +2h, told: Supervisor",
         ),
         ("escalate", {"to": "company", "reason": "x"}, "to Company"),
-        ("warn", {"kind": "silence", "fact": 259200, "key": "k"}, "the customer has heard nothing for 3d 00h"),
+        ("warn", {"kind": "silence", "fact": 259200, "key": "k"}, "the customer has heard nothing for 3 d"),
         ("warn", {"kind": "repeats", "fact": 2, "key": "k"}, "came back 2"),
         ("verify", {"verdict": "founded", "standard": "no-temper", "fault": "ours", "text": "x"},
          "verdict founded, standard We do not lose our temper, fault Ours"),
@@ -135,6 +135,10 @@ def test_every_entry_has_a_name(act: str, language: str) -> None:
          "act Sum promised, yuan 5.00, asked by mei"),
         ("link", {"case_id": 7, "to": "A1", "kind": "group"}, "to A1, kind part of a group"),
         ("profile", {"temperament": "choleric", "consent": True}, "temperament Choleric, may be called yes"),
+        ("regrade", {"from": 1, "level": 3, "reason": "x"}, "from Major, level Minor"),
+        ("keep", {"id": 1, "broken": False}, "promise 1, kept"),
+        ("pay", {"id": 1, "amount": "5.00"}, "sum 1, yuan 5.00"),
+        ("visited", {"duty": 1, "missed": True}, "nobody came"),
     ],
 )  # fmt: skip
 def test_an_entry_reads_as_a_sentence_without_ids(
@@ -142,6 +146,19 @@ def test_an_entry_reads_as_a_sentence_without_ids(
 ) -> None:
     words_of = Names(bench.desk().rules().policy)
     assert entries.beyond_words(Event(2, bench.clock(), "mei", act, data), words_of) == said
+
+
+@pytest.mark.parametrize(
+    ("act", "data", "called"),
+    [
+        ("account", {"of": "bo", "text": "x"}, "Account taken"),
+        ("account", {"of": "bo", "duty": 1}, "Account asked for"),
+        ("escalate", {"to": "company", "reason": "x"}, "Passed up"),
+        ("escalate", {"clock": "response", "step": "75%"}, "Escalated"),
+    ],
+)
+def test_an_entry_is_called_what_it_was(act: str, data: dict[str, object], called: str, bench: Bench) -> None:
+    assert entries.called(Event(2, bench.clock(), "mei", act, data)) == called
 
 
 def test_an_entry_tells_who_has_seen_it(bench: Bench) -> None:

@@ -84,7 +84,7 @@ def test_names_are_suggested_by_what_the_field_asks_for(bench: Bench) -> None:
     found = suggestions(bench.desk())
     assert "工程部" in found["departments"]
     assert "金色家园" not in found["departments"]
-    assert "supervisor" in found["roles"]
+    assert "Supervisor" in found["roles"]
     assert found["case"] == [case.number]
     assert set(found["site"]) == {"金色家园", "云栖花园", "湖畔"}
 

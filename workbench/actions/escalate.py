@@ -9,6 +9,7 @@ from workbench.actions.base import Action, Desk, Field
 from workbench.domain import values
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.policies import Policy
 from workbench.domain.telling import roles_of, told
 from workbench.words import N_, Said
 
@@ -34,7 +35,7 @@ def _up(asked: Asked) -> tuple[str, list[str]]:
         RefusedError: nobody is there to be told, or only oneself.
     """
     rules, organisation = asked.rules, asked.rules.organisation
-    to = asked.text("to", required=True).strip()
+    to = _id_of(asked.text("to", required=True).strip(), rules.policy)
     words = (*roles_of(rules.policy), *rules.policy.regime.tiers)
     member = organisation.members.get(to)
     if to in words:
@@ -49,6 +50,12 @@ def _up(asked: Asked) -> tuple[str, list[str]]:
     if organisation.listed and not people:
         raise RefusedError(N_("Nobody stands there for {to}; name somebody else."), to=to)
     return to, people
+
+
+def _id_of(to: str, policy: Policy) -> str:
+    """Return the id of a role or a tier that somebody called by its name; anything else as it is."""
+    terms = (*policy.regime.roles.values(), *policy.regime.tiers.values())
+    return next((each.id for each in terms if to in (each.name.zh, each.name.en)), to)
 
 
 def _unknown(name: str, known: list[str]) -> UsageError:

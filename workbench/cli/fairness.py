@@ -81,7 +81,7 @@ def verify(
     fault: Annotated[
         str | None, option("WHOSE", N_("ours, customer, third-party; default as it is."))
     ] = None,
-    text: Text = None,
+    text: Annotated[str | None, option("TEXT", N_("The reasons, in words; needed."))] = None,
     seen: Seen = None,
 ) -> None:
     """Give the verdict."""

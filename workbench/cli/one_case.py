@@ -48,7 +48,10 @@ def done(session: Session, case: Case, act: str, at: datetime | None = None) -> 
     """
     entry = None if session.json else entries.brought(act, session.desk.timeline(case.case_id), case.version)
     asked = case.duties[-1] if entry and entry.act == entries.REQUEST else None
-    confirm(session, case, entries.called(entry) if entry else names.act(act), asked.due_at if asked else at)
+    said = entries.called(entry) if entry else names.act(act)
+    if asked and act == "record":
+        said = f"{names.act(act)}  {said}"
+    confirm(session, case, said, asked.due_at if asked else at)
 
 
 def confirm(session: Session, case: Case, said: str, at: datetime | None = None) -> None:

@@ -51,8 +51,15 @@ def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
         )
     codec = encodings.find(path, encoding)
     marks = (delimiter,) if delimiter else DELIMITERS
-    heads = [(mark, table.headline(path, codec, mark)) for mark in marks]
-    mark, head = max(heads, key=lambda pair: len(pair[1]))  # the first of equals
+    heads, faults = [], []
+    for each in marks:
+        try:
+            heads.append((each, table.headline(path, codec, each)))
+        except UsageError as why:  # quotation marks that make no sense with this one
+            faults.append(why)
+    mark, head = max(heads, key=lambda pair: len(pair[1]), default=("", []))  # the first of equals
+    if faults and len(head) < 2:
+        raise faults[0]
     return taken(path, codec, mark, head)
 
 

@@ -22,9 +22,7 @@ def sheet_rows(path: Path) -> Iterator[list[Any]]:
         UsageError: the reader is not installed, or the file is no workbook.
     """
     if find_spec("python_calamine") is None:
-        raise UsageError(
-            N_("reading workbooks needs one more package: pip install python-calamine")
-        )
+        raise UsageError(N_("reading workbooks needs one more package: pip install python-calamine"))
     from python_calamine import CalamineError, CalamineWorkbook
 
     encodings.opened(path).close()

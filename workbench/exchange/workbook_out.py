@@ -28,9 +28,7 @@ def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], e
         UsageError: the writer is not installed, or a sheet cannot hold so many rows.
     """
     if find_spec("xlsxwriter") is None:
-        raise UsageError(
-            N_("writing workbooks needs one more package: pip install XlsxWriter")
-        )
+        raise UsageError(N_("writing workbooks needs one more package: pip install XlsxWriter"))
     if expected > MOST_ROWS:
         raise UsageError(
             N_("a sheet holds {most} rows, not {n}; export to .csv."), most=MOST_ROWS, n=expected

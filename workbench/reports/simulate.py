@@ -129,7 +129,8 @@ def lines(found: Mapping[str, Any], policy: Policy) -> Iterator[str]:
         n=found["cases"], policy=found["policy"], changed=found["changed"]
     )
     for step, count in found["levels"].items():
-        yield _("Level {step}: {n}").format(step=step, n=count)
+        was, would = step.split(">")
+        yield _("Level {was}, would be {would}: {n}").format(was=was, would=would, n=count)
     yield _("Hot: {becomes} more, {ceases} fewer").format(**found["hot"])
     for clock, counts in found["breaches"].items():
         name = policy.clocks[clock].name if clock in policy.clocks else clock

@@ -68,8 +68,7 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         _duties(summary, rules),
         _goals(summary, rules),
         Table(_("Straight to the top"), [(number,) for number in summary["straight_to_top"]]),
-        *(_by(_levels(summary[key]) if key == "by_severity" else summary[key], _(label), terms_of(rules, terms))
-          for key, label, terms in BY),
+        *(_by(_worded(key, summary[key]), _(label), terms_of(rules, terms)) for key, label, terms in BY),
     ]
     title = _("Summary of {date}").format(date=summary["date"])
     return Page(title, remarks, [table for table in tables if table.rows])
@@ -145,7 +144,9 @@ def _by(counts: Mapping[str, int], title: str, terms: Mapping[str, Term]) -> Tab
     )
 
 
-def _levels(counts: Mapping[str, int]) -> Mapping[str, int]:
+def _worded(key: str, counts: Mapping[str, int]) -> Mapping[str, int]:
+    if key != "by_severity":
+        return counts
     return {_("Level {level}").format(level=level): n for level, n in counts.items()}
 
 

@@ -1,0 +1,103 @@
+"""What holds for every pane in place of the list: the way back, its help, and keys that belong elsewhere."""
+
+from pathlib import Path
+
+import pytest
+from desks import Bench
+from duty_support import held, office
+
+from screens.help_page import HelpPage
+from tests.screens.support import SMALL, USUAL, opened, picture, press, queue_of
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_LANG", "en")
+
+
+@pytest.mark.parametrize("keys", [["d"], ["d", "H"], ["enter"], [",", "R"]])
+async def test_the_help_leads_back_to_where_it_was_opened(
+    keys: list[str], bench: Bench, tmp_path: Path
+) -> None:
+    bench.record()
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        await press(pilot, *keys)
+        showing = queue_of(app).showing
+        pane = showing.pane
+        for leave in ("escape", "q", "f1"):
+            await press(pilot, "f1")
+            assert isinstance(showing.pane, HelpPage)
+            await press(pilot, leave)
+            assert showing.pane is pane
+            assert pane is not None
+            assert pane.display
+        await press(pilot, "escape")
+        assert showing.pane is None
+        assert list(app.screen.query_one("#body").children) == [app.screen.query_one("#list")]
+
+
+async def test_the_help_begins_with_the_keys_of_the_pane(bench: Bench, tmp_path: Path) -> None:
+    bench.record()
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "d", "f1")
+        assert "At the desk of decisions" in picture(app).splitlines()[4]
+        await press(pilot, "2")
+        assert queue_of(app).showing.pane is None
+        assert len(app.screen.query_one("#body").children) == 1
+
+
+async def test_no_key_acts_on_a_case_behind_the_help(bench: Bench, tmp_path: Path) -> None:
+    case = bench.record()
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "f1", "t")
+        assert "leaves the help first" in picture(app)
+        assert "Take" not in picture(app).splitlines()[-2]
+    assert bench.desk().case(case.case_id).handler is None
+
+
+async def test_a_key_of_the_list_says_so_in_a_pane(bench: Bench, tmp_path: Path) -> None:
+    bench.record()
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "d", "3")
+        assert "This key is one of the list; Esc goes back there." in picture(app)
+
+
+async def test_the_titles_stand_above_their_columns_after_a_pane(bench: Bench, tmp_path: Path) -> None:
+    bench.record()
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        before = picture(app).splitlines()[2]
+        await press(pilot, "d")
+        bench.record()
+        queue_of(app).feed.poll()
+        await press(pilot, "f5", "escape")
+        assert picture(app).splitlines()[2] == before
+        await press(pilot, "d")
+        await pilot.resize_terminal(*SMALL)
+        await press(pilot, "escape")
+        titles = picture(app).splitlines()[2]
+        assert "Gist" in titles
+        assert "Customer" not in titles
+
+
+async def test_half_a_name_says_who_is_meant(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    held(bench)
+    async with opened(bench.desk("mei"), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "s")
+        assert "bo, " in picture(app), "colleagues stand under an empty line"
+        await press(pilot, "text:b")
+        assert "Right completes: " in picture(app)
+        await press(pilot, "right")
+        assert "Right completes: " not in picture(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "out"), [(["d"], "Esc back"), (["d", "H"], "Esc back"), (["enter"], "q back")]
+)
+async def test_the_way_out_is_in_sight_on_a_small_screen(
+    keys: list[str], out: str, bench: Bench, tmp_path: Path
+) -> None:
+    bench.record()
+    async with opened(bench.desk(), tmp_path, SMALL) as (app, pilot):
+        await press(pilot, *keys)
+        assert out in picture(app).splitlines()[-2]
