@@ -127,7 +127,7 @@ async def test_mingyuan_a_leak_goes_round_the_loop_through_its_gate(enter: Enter
         await lin.press("t", "enter")
         await lin.sees("客户接待 > [现场验看] > 任务分派", "还差 没有现场验看记录（操作：现场验看）")
         await lin.press(",", "d")
-        await lin.sees("没有现场验看记录（现场验看）。请先：现场验看")
+        await lin.sees("没有现场验看记录。请先：现场验看")
         await lin.press("escape", "o")
         await lin.sees("没有现场验看记录")
         assert room.timeline()[-1].act == "take"

@@ -45,7 +45,7 @@ def test_a_leak_goes_round_the_loop_and_every_overrun_climbs(house: House) -> No
         ("close", {"outcome": "好了"}),
     ):
         sentence = case.refused("11-25 11:10", "lin", act, **words)
-        assert "the site inspection is not on record (Site inspection). First: Inspect (inspect)." in sentence
+        assert "the site inspection is not on record. First: Inspect (inspect)." in sentence
     case.at("11-25 11:15", told=["lin: response 75%"])
     case.act("11-25 11:20", "lin", "acknowledge", text="今天上门查看")
     case.at("11-25 17:00", told=["lin: inspection 75%"], told_at="11-25 11:20",

@@ -27,7 +27,8 @@ def request(
         roles: Those that may decide, the least powerful first.
 
     Raises:
-        RefusedError: somebody has asked to close the case already, and nobody has decided yet.
+        RefusedError: somebody has asked to close the case already, and nobody has decided yet; or nobody
+            on the staff list may decide.
     """
     if waiting := next((duty for duty in case.owed("approval") if duty.data["act"] == act == "close"), None):
         raise RefusedError(
@@ -41,7 +42,7 @@ def request(
         "act": act,
         "asked": wanted,
         "role": role.id,
-        "owner": people[0] if people else role.id,
+        "owner": people[0],
         "informed": people,
         "due_at": stamp(due_of("approval", at, rules)),
         "text": str(asked.get("outcome") or asked.get("text") or ""),
@@ -51,13 +52,20 @@ def request(
 def _asked_of(
     case: Case, by: str, roles: Sequence[Role], at: datetime, rules: Rules
 ) -> tuple[Role, list[str]]:
-    """Return the least powerful role, and who of it may decide, or stands in; if nobody, one further up."""
+    """Return the least powerful role, and who of it may decide, or stands in; if nobody, one further up.
+
+    Raises:
+        RefusedError: nobody on the list may decide.
+    """
     for role in roles:
         found = rules.organisation.with_role(role.id, case.site, at)
         people = [name for name in found if name != by and not gates.by_role(rules, name, "approve")]
-        if people or not found:
+        if people:
             return role, people
-    return roles[0], []
+    raise RefusedError(
+        N_("This is above your authority, and nobody on the staff list may decide it: it needs {roles}."),
+        roles=_(", ").join(str(role.name) for role in roles),
+    )
 
 
 def may_decide(

@@ -160,17 +160,16 @@ def _unready(case: Case, act: str, brought: Collection[str], policy: Policy) -> 
     first = path.index(here) if here in path else 0
     for node in path[:completed]:
         if node.gate and node.until not in brought and not FACTS[node.until].holds(case):
-            return _before(case, act, node, FACTS[node.until])
+            return _before(case, FACTS[node.until])
     for node in path[first : completed + 1]:
         for need in node.needs:
             if need not in brought and not FACTS[need].holds(case):
-                return _before(case, act, node, FACTS[need])
+                return _before(case, FACTS[need])
     return None
 
 
-def _before(case: Case, act: str, node: Node, fact: Fact) -> Said:
+def _before(case: Case, fact: Fact) -> Said:
+    template = N_("{number}: {missing}. First: {title} ({act}).")
     return Said(
-        N_("{number}: {missing} ({node}). First: {title} ({act})."),
-        number=case.number, missing=Said(fact.missing), node=node.name, title=Said(fact.title),
-        act=fact.act,
-    )  # fmt: skip
+        template, number=case.number, missing=Said(fact.missing), title=Said(fact.title), act=fact.act
+    )

@@ -130,9 +130,15 @@ def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
     rule = rules.policy.clocks.get(clock.id)
     if act == "reopen":  # what was missed in the first cycle stays missed; what was not due is withdrawn
         return rules.policy.reopen == "restart" and clocks.overdue(clock, at, rules.calendars[clock.calendar])
-    if act == "merge":  # the work goes on elsewhere, the callback is owed here
-        act = ACT_THAT_ENDS_WORK
+    if act == "merge":  # likewise: that it goes on elsewhere has answered nobody
+        return ends_with_work(clock, rules) and clocks.overdue(clock, at, rules.calendars[clock.calendar])
     return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
+
+
+def ends_with_work(clock: Clock, rules: Rules) -> bool:
+    """Say whether closing would stop ``clock``: a callback is owed all the same."""
+    rule = rules.policy.clocks.get(clock.id)
+    return ACT_THAT_ENDS_WORK in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
 
 
 def stop_clocks(case: Case, event: Event, at: datetime, verdicts: str = "stopped") -> None:

@@ -12,7 +12,14 @@ from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
 from workbench.domain.parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.policies import Rules
-from workbench.domain.running import change_kind, drop_clocks, owe_callback_again, reopen_clocks, retarget
+from workbench.domain.running import (
+    change_kind,
+    drop_clocks,
+    ends_with_work,
+    owe_callback_again,
+    reopen_clocks,
+    retarget,
+)
 from workbench.domain.times import unstamp
 
 
@@ -101,6 +108,7 @@ def _merged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.merged_into = Link(data["case_id"], data["to"], "merged")
     end_pause(case, at)
     case.status = "waiting"
+    case.clocks = tuple(c for c in case.clocks if c.stopped_at or not ends_with_work(c, rules))
 
 
 def _unmerged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
