@@ -60,6 +60,7 @@ DESK: dict[str, str] = {
     "open": N_("Answer what is under the cursor"),
     "refuse": N_("Refuse it"),
     "read": N_("Read the case"),
+    "seen_all": N_("Mark everything told as seen"),
     "hand_over": N_("Hand over all"),
     "refresh": N_("Read again"),
     "cancel": N_("Back"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from screens.ask.warning_form import SurgeForm
+from screens.work import background
 from workbench import actions
 from workbench.actions.warning import ACTION as WARNING
 from workbench.reports import desk as reports
@@ -63,6 +64,23 @@ class Deciding:
             cursor = self.pane.list.cursor
             host.showing.open_case(row.case_id)
             host.showing.then = lambda: host.commands.doors.decide(cursor)
+
+    def see_all(self) -> None:
+        """Mark everything that was told to this person as seen, case by case."""
+        host = self.pane.host
+        keys = [
+            row.case_id for row in self.pane.rows if row.section == reports.NEWS and row.case_id is not None
+        ]
+        if not keys:
+            host.say(_("Everything told to you is seen."), "warning")
+            return
+        background(
+            self.pane,
+            lambda: [host.desk.act("seen", key, {}) for key in keys],
+            lambda _done: self.pane.refresh_rows(),
+            host.trouble,
+            group="desk-seen",
+        )
 
     def _warned(self, row: Row, decision: str) -> None:
         if row.case_id is None:

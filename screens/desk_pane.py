@@ -33,6 +33,7 @@ class DeskPane(ListPane):
             "open": self.deciding.answer,
             "refuse": self.deciding.refuse,
             "read": self.deciding.read,
+            "seen_all": self.deciding.see_all,
             "hand_over": lambda: self.host.commands.run("handover"),
             "refresh": self.refresh_rows,
             "cancel": self.host.showing.back,
@@ -44,6 +45,7 @@ class DeskPane(ListPane):
             "open": N_("answer"),
             "refuse": N_("refuse"),
             "read": N_("read the case"),
+            "seen_all": N_("all seen"),
             "hand_over": N_("hand over"),
             "cancel": N_("back"),
         }

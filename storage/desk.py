@@ -31,10 +31,10 @@ CAME_BACK = f"""
      ORDER BY d.due_at, d.case_id LIMIT :most
 """
 UNSEEN = """
-    SELECT n.case_id, c.number, c.customer, c.severity, count(*), max(n.at)
+    SELECT n.case_id, c.number, c.customer, c.severity, count(*), max(n.at || ' ' || n.what)
       FROM notice AS n JOIN cases AS c ON c.case_id = n.case_id
      WHERE n.site_id = :site_id AND n.person = :person AND n.at >= '' AND n.seen_at IS NULL
-     GROUP BY n.case_id, c.number, c.customer, c.severity ORDER BY max(n.at) DESC LIMIT :most
+     GROUP BY n.case_id, c.number, c.customer, c.severity ORDER BY max(n.at) DESC, n.case_id LIMIT :most
 """
 MOST = 500  # rows of one sort: more than anybody reads in one go
 
@@ -55,14 +55,14 @@ class Owed(NamedTuple):
 
 
 class Unseen(NamedTuple):
-    """A case on which somebody was ``told`` things and has not seen them, the last ``at`` (UTC)."""
+    """A case on which somebody was ``told`` things and has not seen them, the last by the act ``what``."""
 
     case_id: int
     number: str
     customer: str
     severity: int
     told: int
-    at: str
+    what: str
 
 
 def of_kinds(db: Db, site_id: int, kinds: Iterable[str]) -> list[Owed]:
@@ -82,7 +82,11 @@ def came_back(db: Db, site_id: int, since: str) -> list[Owed]:
 
 def unseen(db: Db, site_id: int, person: str) -> list[Unseen]:
     """Return the cases on which ``person`` has something to see, the newest first."""
-    return [Unseen(*row) for row in db.all(UNSEEN, {"site_id": site_id, "person": person, "most": MOST})]
+    found = db.all(UNSEEN, {"site_id": site_id, "person": person, "most": MOST})
+    return [
+        Unseen(case_id, number, customer, severity, told, newest.split(" ", 1)[1])
+        for case_id, number, customer, severity, told, newest in found
+    ]
 
 
 def _owed(db: Db, site_id: int, sql: str, names: Iterable[str]) -> list[Owed]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from screens.present.countdown import countdown
-from screens.present.names import Names, word
+from screens.present.names import Names, act, word
 from screens.present.people_text import yuan
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import desk
@@ -45,7 +45,7 @@ def row(each: Row, words: Names, now: datetime, *, first: bool) -> list[str]:
 def kind(each: Row, words: Names) -> str:
     """Return the word for a line: the kind of duty, of warning, or that it came back."""
     if each.section == desk.NEWS:
-        return _("News")
+        return act(each.kind)
     if each.section == desk.WARNED:
         return _titled(word(each.kind))
     return _("Came back") if each.kind == desk.RETURNED else words.duty(each.kind)

@@ -44,8 +44,8 @@ def test_each_sees_what_waits_for_them_and_a_supervisor_what_waits_for_others(be
         ("unconfirmed", "handover"),
         ("unconfirmed", "confirmation"),
         ("unconfirmed", "confirmation"),
-        ("news", "news"),
-        ("news", "news"),
+        ("news", "request-approval"),
+        ("news", "taskforce"),
     ]
     assert kinds(bench, "bo")[:3] == [("mine", "handover"), ("mine", "confirmation"), ("mine", "dispatch")]
     assert {section for section, _kind in kinds(bench, "bo")} == {"mine", "news"}
@@ -226,3 +226,12 @@ async def test_a_store_open_for_reading_keeps_notices_unseen(bench: Bench, tmp_p
         await press(pilot, "enter")
         assert "mei (not seen yet)" in picture(app)
     assert last_event(bench.desk(), case).act == "tell"
+
+
+async def test_one_key_marks_everything_told_as_seen(bench: Bench, tmp_path: Path) -> None:
+    busy(bench)
+    desk = bench.desk("jin")
+    async with opened(desk, tmp_path) as (_app, pilot):
+        await press(pilot, "d", "S")
+    assert [row for row in reports.rows(desk) if row.section == "news"] == []
+    assert [row.section for row in reports.rows(desk)][:2] == ["decide", "mine"]

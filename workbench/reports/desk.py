@@ -23,7 +23,7 @@ CAME_BACK_DAYS = 14
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the desk. ``kind`` is that of the duty or of the warning; times are UTC.
+    """One line of the desk. ``kind`` is that of the duty, of the warning, or the act that told; times are UTC.
 
     Attributes:
         duty: Its number on the case; None for what is not a duty.
@@ -72,7 +72,7 @@ def _own(desk: Desk, db: Db) -> list[Row]:
     owed = stored.of_owners(db, site_id, inbox.owners(rules, desk.person, now))
     mine = [_row(MINE, each) for each in owed if each.kind != "approval"]
     news = [
-        Row(NEWS, NEWS, each.case_id, each.number, each.customer, text=str(each.told))
+        Row(NEWS, each.what, each.case_id, each.number, each.customer, text=str(each.told))
         for each in stored.unseen(db, site_id, desk.person)
     ]
     return [*requests, *mine, *news]
