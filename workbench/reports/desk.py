@@ -23,9 +23,10 @@ CAME_BACK_DAYS = 14
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the desk. ``kind`` is that of the duty, of the warning, or the act that told; times are UTC.
+    """One line of the desk. Times are UTC.
 
     Attributes:
+        kind: That of the duty, of the warning, or the act that told.
         duty: Its number on the case; None for what is not a duty.
         who: Whoever has to do something; ``by`` is whoever wants it.
         warning: The number of an early warning.
