@@ -125,7 +125,9 @@ INDEXES = (
     " WHERE watch_at IS NOT NULL",
     "CREATE INDEX case_phone ON cases (site_id, phone_key, case_id) WHERE phone_key <> ''",
     "CREATE INDEX case_place ON cases (site_id, site, unit, case_id) WHERE unit <> ''",
-    "CREATE INDEX case_cluster ON cases (site_id, site, category, received_at, kind) WHERE site <> ''",
+    # whoever records asks for the month's cases of a place and category: from the index alone
+    "CREATE INDEX case_cluster ON cases (site_id, site, category, received_at, kind, status, severity, hot,"
+    " phone_key, customer, unit) WHERE site <> ''",
     "CREATE INDEX clock_stopped ON clock (site_id, stopped_at, clock, state) WHERE stopped_at IS NOT NULL",
     # time counts alike on every day of the calendar "always", so nobody asks which of its clocks run
     "CREATE INDEX clock_running ON clock (site_id, calendar, due_at)"
