@@ -25,7 +25,7 @@ def people(case: Case) -> Iterator[Fact]:
     for step, name in sorted(case.tiers.items()):
         yield _("Tier {n}").format(n=step), safe_text(name), False
     if case.repair.engineer:
-        changed = _("changed {n} times").format(n=case.repair.changes) if case.repair.changes else ""
+        changed = _("changes: {n}").format(n=case.repair.changes) if case.repair.changes else ""
         yield _("Engineer"), f"{safe_text(case.repair.engineer)}  {changed}".strip(), False
     yield _("Against"), safe_text(case.about or ""), False
     if case.force:

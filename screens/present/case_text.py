@@ -166,7 +166,7 @@ def _own_words(case: Case) -> Iterator[Content]:
 def _handler(case: Case) -> str:
     if not case.handler:
         return _("nobody; first asked: {name}").format(name=safe_text(case.first_asked))
-    passed = _("passed on {n} times").format(n=case.handoffs) if case.handoffs else ""
+    passed = _("hand-offs: {n}").format(n=case.handoffs) if case.handoffs else ""
     return f"{safe_text(case.handler)}  {passed}".strip()
 
 
