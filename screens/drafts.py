@@ -7,6 +7,7 @@ hold what customers said: they are readable by their owner only, and gone once t
 import json
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
@@ -58,15 +59,14 @@ class Drafts:
     def _write(self, path: Path, text: str) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = mkstemp(dir=self.folder, suffix=".part")  # mkstemp gives mode 0600
-        try:
+        with ExitStack() as failed:
+            failed.callback(Path(name).unlink, missing_ok=True)
             with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            failed.pop_all()
 
     def forget(self, key: str) -> None:
         """Drop the draft kept under ``key``."""

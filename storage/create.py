@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -31,12 +32,16 @@ def create(path: Path, *, code: str, policy: str, text: str, at: datetime, by: s
             N_("No store can be made at {path}: {why}"), path=path, why=reason(error)
         ) from error
     os.close(descriptor)  # before SQLite opens it: a later close would drop SQLite's locks
-    try:
+    with ExitStack() as failed:
+        failed.callback(_remove, path)
         _fill(path, code=code, policy=policy, text=text, at=at, by=by)
-    except BaseException:  # so that the next try finds no trace of this one
-        for end in ("", "-journal", "-wal", "-shm"):
-            Path(f"{path}{end}").unlink(missing_ok=True)
-        raise
+        failed.pop_all()
+
+
+def _remove(path: Path) -> None:
+    """Leave no trace, so that the next try finds none of this one."""
+    for end in ("", "-journal", "-wal", "-shm"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
 
 
 def _fill(path: Path, *, code: str, policy: str, text: str, at: datetime, by: str) -> None:

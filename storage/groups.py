@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from storage import lookup
 from storage.engine import Db
 
 PARTS = "SELECT case_id FROM cases WHERE site_id = ? AND part_of = ? ORDER BY case_id"
@@ -11,12 +12,8 @@ INCIDENTS = """
      WHERE site_id = ? AND site = ? AND incident IS NOT NULL AND status IN ('open', 'waiting')
      ORDER BY case_id
 """
-# the indexes of phones and homes leave out cases without one, and SQLite has to be told so
-BY_PHONE = """
-    SELECT case_id FROM cases
-     WHERE site_id = ? AND phone_key = ? AND phone_key <> '' ORDER BY case_id DESC LIMIT ?
-"""
 BY_PERSON = "SELECT case_id FROM cases WHERE site_id = ? AND person = ? ORDER BY case_id DESC LIMIT ?"
+# the index of homes leaves out cases without one, and SQLite has to be told so
 BY_HOME = """
     SELECT case_id FROM cases
      WHERE site_id = ? AND site = ? AND unit = ? AND unit <> '' AND customer = ? ORDER BY case_id DESC LIMIT ?
@@ -62,7 +59,7 @@ def _alike(db: Db, site_id: int, keys: Iterable[int]) -> Iterable[int]:
     sql = CONTACTS.format(marks=",".join("?" * len(found)))
     for key, phone, person, site, unit, customer in db.all(sql, found):
         if phone:
-            yield from (row[0] for row in db.all(BY_PHONE, (site_id, phone, MOST)))
+            yield from lookup.by_phone(db, site_id, phone, MOST)
         if unit and customer:
             yield from (row[0] for row in db.all(BY_HOME, (site_id, site, unit, customer, MOST)))
         of_person = key if person is None else person

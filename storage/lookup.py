@@ -83,11 +83,16 @@ def unsolved_of_phone(db: Db, site_id: int, phone: str) -> list[int]:
     return [row[0] for row in db.all(UNSOLVED_BY_PHONE, (site_id, key))] if key else []
 
 
+def by_phone(db: Db, site_id: int, key: str, most: int) -> list[int]:
+    """Return the keys of the cases of a phone (``phone_key``), the newest first."""
+    return [row[0] for row in db.all(EARLIER_BY_PHONE, (site_id, key, most))]
+
+
 def earlier(db: Db, site_id: int, *, phone: str, site: str, unit: str, most: int = 5) -> list[int]:
     """Return the keys of earlier cases of the same phone or the same unit, the newest first."""
     found: list[int] = []
     if key := phone_key(phone):
-        found += [row[0] for row in db.all(EARLIER_BY_PHONE, (site_id, key, most))]
+        found += by_phone(db, site_id, key, most)
     if unit.strip():
         found += [row[0] for row in db.all(EARLIER_BY_UNIT, (site_id, site, unit, most))]
     return sorted(set(found), reverse=True)[:most]

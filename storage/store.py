@@ -1,7 +1,7 @@
 """The store: units of work on one file, each with a connection of its own while it lasts."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,11 +46,10 @@ class Store:
         self.read_only = read_only
         self._idle: list[Db] = []
         db = connect(path, read_only=read_only)
-        try:
+        with ExitStack() as failed:
+            failed.callback(db.connection.close)
             ensure_current(db) if read_only else migrate(db)
-        except BaseException:
-            db.connection.close()
-            raise
+            failed.pop_all()
         self._idle.append(db)
         own: dict[str, str] = dict(db.all("SELECT key, value FROM setting WHERE key IN ('site_id', 'code')"))
         site_id = own.get("site_id")

@@ -137,7 +137,7 @@ LED = {
     "handovers": ("duty_open", lambda db, site: inbox.handovers(db, site, "mei", ["mei", "bo"])),
     "parts": ("case_part", lambda db, site: groups.parts(db, site, "A261121-00013")),
     "incidents": ("case_incident", lambda db, site: groups.incidents(db, site, "花园")),
-    "by phone": ("case_phone", lambda db, site: db.all(groups.BY_PHONE, (site, "13800138000", 9))),
+    "by phone": ("case_phone", lambda db, site: db.all(lookup.EARLIER_BY_PHONE, (site, "13800138000", 9))),
     "by home": ("case_place", lambda db, site: db.all(groups.BY_HOME, (site, "花园", "1-1", "王", 9))),
     "by person": ("case_person", lambda db, site: db.all(groups.BY_PERSON, (site, 7, 9))),
     "same phone": (
