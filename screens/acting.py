@@ -45,7 +45,7 @@ class Acting:
 
     def begin(self, action_id: str, case: Case) -> None:
         """Refuse with a sentence, act at once, or ask what the act still needs."""
-        action = actions.BY_ID[action_id]
+        action = actions.of(action_id)
         if self.desk.read_only:
             self.screen.say(_("The store is open for reading only."), "warning")
         elif why := refusal(self.desk, case, action):
@@ -82,7 +82,7 @@ class Acting:
 
         ``about`` says which of several is meant, a duty for instance.
         """
-        action = actions.BY_ID[action_id]
+        action = actions.of(action_id)
         try:
             case = self.desk.case(case_id)
         except WorkbenchError as trouble:
@@ -100,11 +100,11 @@ class Acting:
         except WorkbenchError as trouble:
             self.screen.trouble(trouble)
             return
-        self.carry_out(Attempt(actions.BY_ID["confirm"], case, {"id": str(duty or "")}, case.version))
+        self.carry_out(Attempt(actions.of("confirm"), case, {"id": str(duty or "")}, case.version))
 
     def reveal(self, case: Case) -> None:
         """Show the phone for a while; that it was shown goes on record."""
-        if why := refusal(self.desk, case, actions.BY_ID["reveal"]):
+        if why := refusal(self.desk, case, actions.of("reveal")):
             self.screen.say(str(why), "warning")
             return
 
@@ -163,7 +163,7 @@ class Acting:
         zone = self.desk.rules(case.policy).zone
         due = as_typed(told[0].due_at, zone) if told[0].due_at else ""
         given = {"text": told[0].text, "due": due}
-        self._ask(Attempt(actions.BY_ID["promise"], case, given, case.version, offered=told))
+        self._ask(Attempt(actions.of("promise"), case, given, case.version, offered=told))
 
     def _failed(self, attempt: Attempt, why: WorkbenchError) -> None:
         form = self._form_of(attempt)
@@ -198,7 +198,7 @@ class Acting:
     def _note(self, attempt: Attempt, newest: Case, text: str) -> None:
         self.screen.drafts.forget(attempt.draft_key)
         self.screen.showing.answered()
-        self.carry_out(Attempt(actions.BY_ID["note"], newest, {"text": text}, newest.version))
+        self.carry_out(Attempt(actions.of("note"), newest, {"text": text}, newest.version))
 
     def _reload(self, attempt: Attempt) -> None:
         if self._form_of(attempt) is not None:

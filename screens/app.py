@@ -22,8 +22,8 @@ from screens.keys import Keys
 from screens.pasting import PasteParser
 from screens.queue_screen import QueueScreen
 from screens.work import background
-from workbench import actions
 from workbench.actions.base import Desk
+from workbench.domain import acts
 from workbench.domain.text import safe_text
 from workbench.words import _
 
@@ -138,7 +138,7 @@ def run(desk: Desk, keymap_name: str, *, mouse: bool = False) -> int:
         StoreError: the store cannot be read.
     """
     memory.share_one_arena()
-    keymap = load(keymap_name, known(actions.BY_ID))
+    keymap = load(keymap_name, known(acts.PERSONS))
     desk.rules()  # a store that cannot serve says so on a whole terminal
     app = WorkbenchApp(desk, Keys(keymap), Drafts(desk.store.path, desk.person))
     app.run(mouse=mouse)

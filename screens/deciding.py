@@ -91,7 +91,7 @@ class Deciding:
     def _ask(self, act: str, row: Row, about: Mapping[str, str]) -> None:
         if row.case_id is None:
             return
-        named = any(field.name == "id" for field in actions.BY_ID[act].fields) and row.duty is not None
+        named = any(field.name == "id" for field in actions.of(act).fields) and row.duty is not None
         self.pane.host.acting.begin_on(
             act, row.case_id, {}, about={**about, **({"id": str(row.duty)} if named else {})}
         )

@@ -54,7 +54,7 @@ class HelpPage(Sheet):
     def _queue(self) -> Iterator[Content]:
         if self.here != "queue":
             yield line((_("In the list, and while reading a case"), TITLE))
-        for action in actions.ALL:
+        for action in actions.every():
             if self.keys.first("queue", action.id):
                 yield self._key("queue", action.id, _(action.title), _(action.help))
         yield Content()
@@ -67,7 +67,7 @@ class HelpPage(Sheet):
         heading, commands = ELSEWHERE[context]
         yield line((_(heading), TITLE))
         if context == "more":
-            for action in actions.ALL:
+            for action in actions.every():
                 if self.keys.in_menu(action.id):
                     yield self._key("more", action.id, _(action.title), _(action.help))
         for command, title in commands.items():

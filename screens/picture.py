@@ -7,8 +7,8 @@ from keymaps import known, load
 from screens.app import WorkbenchApp
 from screens.drafts import Drafts
 from screens.keys import Keys
-from workbench import actions
 from workbench.actions.base import Desk
+from workbench.domain import acts
 
 REST_SECONDS = 0.5  # until the preview and the counts are there
 
@@ -24,7 +24,7 @@ def svg(desk: Desk, size: tuple[int, int] = (120, 40), keys: tuple[str, ...] = (
 
 async def _drawn(desk: Desk, size: tuple[int, int], keys: tuple[str, ...]) -> str:
     drafts = Drafts(desk.store.path, desk.person, Path("nowhere"))  # a picture shows nobody's drafts
-    app = WorkbenchApp(desk, Keys(load("default", known(actions.BY_ID))), drafts)
+    app = WorkbenchApp(desk, Keys(load("default", known(acts.PERSONS))), drafts)
     async with app.run_test(size=size) as pilot:
         for key in (None, *keys):
             if key is not None:

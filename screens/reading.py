@@ -64,7 +64,7 @@ class Reading:
     def _seen(self, case: Case) -> None:
         """Put on record that this person has seen what they were told on the case."""
         screen = self.screen
-        if screen.desk.read_only or refusal(screen.desk, case, actions.BY_ID["seen"]) is not None:
+        if screen.desk.read_only or refusal(screen.desk, case, actions.of("seen")) is not None:
             return
         background(
             screen,

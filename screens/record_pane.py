@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
 
-_CLOSING = {field.name: field for field in actions.BY_ID["close"].fields}
+_CLOSING = {field.name: field for field in actions.of("close").fields}
 ON_THE_SPOT = (
     replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
     _CLOSING["resolution"],
@@ -60,7 +60,7 @@ class RecordPane(Container):
             line(
                 (_("New case"), TITLE), ("  " + _("only the words are needed; the rest in any order"), SOFT)
             ),
-            (*actions.BY_ID["record"].fields, *ON_THE_SPOT),
+            (*actions.of("record").fields, *ON_THE_SPOT),
             self.desk.rules().policy,
             self.desk.now,
             screen.drafts.load(RECORD),

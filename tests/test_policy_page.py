@@ -8,7 +8,8 @@ import pytest
 from policy_regime_support import FULL
 
 from workbench import policy, words
-from workbench.domain.flow import BROUGHT_BY, FACTS
+from workbench.domain import acts
+from workbench.domain.flow import FACTS
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.policy_page import REGRADE, REOPEN, describe
 from workbench.policy_page_service import NEEDS, WARNED
@@ -17,7 +18,7 @@ from workbench.policy_reader import REOPEN as REOPEN_WAYS
 from workbench.policy_regime import RIGHTS
 from workbench.policy_service import NEEDS as NEEDS_KNOWN
 from workbench.policy_terms import ANYWHERE, OWNER
-from workbench.policy_words import ACTS, TOLD
+from workbench.policy_words import BESIDE_ACTS, TOLD
 from workbench.policy_words import FACTS as FACT_WORDS
 
 
@@ -79,7 +80,7 @@ def test_a_node_names_the_acts_that_complete_it(node):
     flow = page()["Flow"]
     at = next(at for at, line in enumerate(flow) if line.endswith(f"({node.id})"))
     said = flow[at + 1].partition("; by: ")[2].rstrip(".")
-    assert said == ", ".join(ACTS[act] for act, facts in BROUGHT_BY.items() if node.until in facts)
+    assert said == ", ".join(acts.BY_ID[act].doing for act in acts.bringing(node.until))
 
 
 def test_the_drawing_is_the_same_in_both_languages_and_narrow_in_every_font(chinese):
@@ -188,7 +189,7 @@ def test_every_shipped_policy_is_read_out_in_both_languages(name, language):
 @pytest.mark.parametrize(
     ("words_of", "ids"),
     [
-        (ACTS, RIGHTS),
+        (dict.fromkeys([*acts.PERSONS, *BESIDE_ACTS]), RIGHTS),
         (FACT_WORDS, FACTS),
         (TOLD, (*ANYWHERE, OWNER, *BUILT_IN_ROLES)),
         (NEEDS, NEEDS_KNOWN),

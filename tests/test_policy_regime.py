@@ -7,11 +7,11 @@ import pytest
 from policy_regime_support import BARE, FULL, faults_of, node
 
 from workbench import policy
-from workbench.actions import BY_ID
+from workbench.domain.acts import PERSONS
 from workbench.domain.effects import APPLIED
 from workbench.domain.flow import FACTS
 from workbench.domain.regime import Escalation, OnTheSpot, Regime, Surge, WarningRules
-from workbench.policy_clocks import ACTS
+from workbench.policy_clocks import TIMING
 from workbench.policy_regime import DUTIES, RIGHTS, TABLES
 
 HOUR = 3600
@@ -200,11 +200,11 @@ def test_what_a_policy_does_without_is_known_again_from_its_stored_text(tmp_path
 
 
 def test_a_role_can_name_every_act_that_a_person_can_do():
-    assert BY_ID.keys() <= set(RIGHTS)
+    assert set(PERSONS) <= set(RIGHTS)
 
 
 def test_every_act_of_a_policy_leaves_something_on_the_timeline():
-    assert set(ACTS) - {"record"} <= APPLIED.keys()
+    assert set(TIMING) - {"record"} <= APPLIED.keys()
 
 
 def test_every_fact_can_complete_a_node():

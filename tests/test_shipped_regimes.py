@@ -6,8 +6,8 @@ import pytest
 from desks import Bench
 
 from workbench import policy
+from workbench.domain.acts import bringing
 from workbench.domain.errors import RefusedError
-from workbench.domain.flow import BROUGHT_BY
 from workbench.domain.regime import Surge
 
 HOUR = 3600
@@ -274,6 +274,6 @@ def test_nothing_leaves_the_closed_loop_uninspected_but_what_has_nothing_to_see(
 def test_whoever_completes_a_node_may_do_one_of_its_acts(name):
     regime = policy.load(name)[0].regime
     for node in regime.nodes.values():
-        acts = [act for act, brought in BROUGHT_BY.items() if node.until in brought]
+        acts = bringing(node.until)
         for role in node.roles:
             assert any(regime.roles[role].allows(act) for act in acts), (node.id, role)

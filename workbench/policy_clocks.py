@@ -3,32 +3,14 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from workbench.domain import acts
 from workbench.domain.policies import ClockRule
 from workbench.domain.regime import Escalation
 from workbench.policy_checks import LONGEST_TEXT, Checker, Path
 from workbench.policy_terms import NAMELESS, Known, read_name
 from workbench.words import N_
 
-# Everything that can stand on a timeline by somebody's doing, and so start or stop a clock.
-ACTS = (
-    *("record", "take", "acknowledge", "heard", "assign", "note", "promise", "keep", "reply", "propose"),
-    *("pause", "resume", "regrade", "close", "callback", "reopen"),
-    *(
-        "inspect",
-        "dispatch",
-        "accept",
-        "refuse",
-        "escalate",
-        "press",
-        "penalty",
-        "taskforce",
-        "confirm",
-        "verify",
-    ),
-    *("account", "cause", "prevent", "compensate", "pay", "approve", "handover", "link", "unlink", "merge"),
-    *("unmerge", "attach", "warning", "ask", "answer", "tell", "seen", "tier", "engineer", "visit"),
-    *("visited", "amend", "complainant", "identify", "profile", "incident", "penalty"),
-)
+TIMING = tuple(acts.where(lambda act: act.times))  # what may start or stop a clock
 PERCENT = (1, 1000)
 
 _NEEDED = ("name", "target", "calendar", "starts", "stops", "source")
@@ -58,8 +40,8 @@ def _clock(check: Checker, path: Path, value: object, clocks: Collection[str], k
         target_seconds=target,
         calendar=read_calendar(check, path, table, known),
         kinds=check.some_of((*path, "kinds"), table["kinds"], kinds) if "kinds" in table else kinds,
-        starts=check.some_of((*path, "starts"), table.get("starts", ["record"]), ACTS),
-        stops=check.some_of((*path, "stops"), table.get("stops", ["close"]), ACTS),
+        starts=check.some_of((*path, "starts"), table.get("starts", [acts.RECORD.id]), TIMING),
+        stops=check.some_of((*path, "stops"), table.get("stops", [acts.CLOSE.id]), TIMING),
         by_level=read_by_level(check, path, table),
         by_category=read_by_category(check, path, table, known),
         after=check.one_of((*path, "after"), table["after"], clocks) if "after" in table else None,

@@ -7,7 +7,7 @@ from workbench.domain.hours import WEEKDAYS, shown
 from workbench.domain.policies import ClockRule, Policy
 from workbench.domain.regime import Escalation
 from workbench.domain.terms import name_of
-from workbench.policy_words import acts, duration, listed, names, origin, spoken, who
+from workbench.policy_words import duration, listed, names, origin, rights, spoken, who
 from workbench.words import N_, _
 
 DAY_NAMES: Mapping[str, str] = {
@@ -39,8 +39,8 @@ def _clock(policy: Policy, clock: ClockRule) -> str:
     ]
     if clock.after:
         lines.append(_("Only after {clock}.").format(clock=policy.clocks[clock.after].name))
-    lines.append(_("Starts with {acts}.").format(acts=acts(clock.starts)))
-    lines.append(_("Stops with {acts}.").format(acts=acts(clock.stops)))
+    lines.append(_("Starts with {acts}.").format(acts=rights(clock.starts)))
+    lines.append(_("Stops with {acts}.").format(acts=rights(clock.stops)))
     lines += ladder(policy, clock.escalate)
     lines.append(_("Source: {source}").format(source=origin(clock.source)))
     return spoken(lines)

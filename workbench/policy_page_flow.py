@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from workbench.domain.flow import BROUGHT_BY
+from workbench.domain.acts import bringing
 from workbench.domain.policies import ClockRule, Policy
 from workbench.domain.regime import Node, OnTheSpot
 from workbench.policy_page_clocks import hours, ladder, limits
-from workbench.policy_words import acts, duration, facts, joined, listed, names, origin, spoken
+from workbench.policy_words import duration, facts, joined, listed, names, origin, rights, spoken
 from workbench.words import _
 
 ARROW = " -> "
@@ -29,7 +29,7 @@ def flow(policy: Policy) -> Iterator[str]:
 
 
 def _node(policy: Policy, node: Node) -> Iterator[str]:
-    doing = acts(act for act, brought in BROUGHT_BY.items() if node.until in brought)
+    doing = rights(bringing(node.until))
     yield _("Until {fact}; by: {acts}.").format(fact=facts([node.until]), acts=doing)
     if node.needs:
         yield _("Must be on record before: {facts}.").format(facts=facts(node.needs))

@@ -6,7 +6,7 @@ from workbench.domain.policies import Policy
 from workbench.domain.regime import EVERY, DutyRule, Role
 from workbench.domain.severity import LOWEST
 from workbench.policy_page_clocks import hours, ladder
-from workbench.policy_words import acts, duration, origin, spoken
+from workbench.policy_words import duration, origin, rights, spoken
 from workbench.words import _
 
 
@@ -32,10 +32,10 @@ def _limits(role: Role) -> Iterator[str]:
         yield _("Reads only.")
         return
     if EVERY in role.may:
-        barred = acts(role.may_not)
+        barred = rights(role.may_not)
         yield _("May do everything but: {acts}.").format(acts=barred) if barred else _("May do everything.")
     else:
-        yield _("May do: {acts}.").format(acts=acts(role.may))
+        yield _("May do: {acts}.").format(acts=rights(role.may))
     if role.allows("compensate"):
         yield _money(role)
     if role.allows("close"):

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
+from workbench.domain import acts
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import ClockRule
 from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
 from workbench.policy_checks import LONGEST_TEXT, Checker, Path, is_id
-from workbench.policy_clocks import ACTS, read_calendar, read_ladder
+from workbench.policy_clocks import read_calendar, read_ladder
 from workbench.policy_flow import read_nodes, read_on_the_spot
 from workbench.policy_service import (
     check_own_words,
@@ -38,7 +39,7 @@ TABLES = (
     *("tiers", "roles", "duties", "nodes", "on_the_spot", "verification", "standards", "causes", "phrases"),
     *("templates", "temperaments", "styles", "motives", "warnings", "alerts", "goals"),
 )
-RIGHTS = (*ACTS, "undo", "reveal", "policy", "staff", "calendar", "campaign")  # what a role may or may not do
+RIGHTS = (*acts.PERSONS, "policy", "staff", "calendar", "campaign")  # what a role may or may not do
 DUTIES = (
     *("promise", "dispatch", "request", "press", "approval", "account", "confirmation", "handover", "visit"),
     "prevention",

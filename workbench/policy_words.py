@@ -2,65 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from workbench.domain import acts
 from workbench.domain.policies import Policy
 from workbench.domain.terms import T, name_of
 from workbench.words import N_, _, language
 
-ACTS: Mapping[str, str] = {
-    "record": N_("recording"),
-    "take": N_("taking"),
-    "acknowledge": N_("acknowledging"),
-    "heard": N_("hearing from the customer"),
-    "assign": N_("assigning"),
-    "note": N_("noting"),
-    "promise": N_("promising"),
-    "keep": N_("keeping a promise"),
-    "reply": N_("replying"),
-    "propose": N_("proposing"),
-    "pause": N_("pausing"),
-    "resume": N_("resuming"),
-    "regrade": N_("regrading"),
-    "close": N_("closing"),
-    "callback": N_("a callback that reached the customer"),
-    "reopen": N_("reopening"),
-    "inspect": N_("inspecting on site"),
-    "dispatch": N_("dispatching"),
-    "accept": N_("accepting a dispatch"),
-    "refuse": N_("refusing a dispatch"),
-    "escalate": N_("passing up"),
-    "press": N_("pressing"),
-    "penalty": N_("proposing a penalty"),
-    "taskforce": N_("setting up a task force"),
-    "confirm": N_("confirming"),
-    "verify": N_("giving the verdict"),
-    "account": N_("writing down an account"),
-    "cause": N_("naming the root cause"),
-    "prevent": N_("planning prevention"),
-    "compensate": N_("compensating"),
-    "pay": N_("paying out"),
-    "approve": N_("deciding requests"),
-    "handover": N_("handing over"),
-    "link": N_("linking cases"),
-    "unlink": N_("unlinking cases"),
-    "merge": N_("merging cases"),
-    "unmerge": N_("unmerging cases"),
-    "attach": N_("attaching evidence"),
-    "warning": N_("judging warnings"),
-    "ask": N_("asking a department"),
-    "answer": N_("answering a request"),
-    "tell": N_("telling people"),
-    "seen": N_("marking as seen"),
-    "tier": N_("naming the tiers"),
-    "engineer": N_("naming the engineer"),
-    "visit": N_("arranging a visit"),
-    "visited": N_("reporting a visit"),
-    "amend": N_("amending"),
-    "complainant": N_("adding a complainant"),
-    "identify": N_("identifying the customer"),
-    "profile": N_("describing the customer"),
-    "incident": N_("recording an incident"),
-    "undo": N_("undoing"),
-    "reveal": N_("revealing a phone"),
+BESIDE_ACTS: Mapping[str, str] = {  # rights that are no act on a case
     "policy": N_("changing the policy"),
     "staff": N_("changing the staff"),
     "calendar": N_("changing the calendars"),
@@ -128,9 +75,9 @@ def origin(source: str) -> str:
     )
 
 
-def acts(ids: Iterable[str]) -> str:
-    """Return acts as a list in words."""
-    return listed(_(ACTS[act]) for act in ids)
+def rights(ids: Iterable[str]) -> str:
+    """Return acts, and rights beside them, as a list in words."""
+    return listed(_(acts.BY_ID[each].doing if each in acts.BY_ID else BESIDE_ACTS[each]) for each in ids)
 
 
 def facts(ids: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # the number is shown by its own key only, and the channel is the callback
 CARRIED = ("customer", "phone", "channel", "received")
-CASE_FIELDS = tuple(field for field in actions.BY_ID["record"].fields if field.name not in CARRIED)
+CASE_FIELDS = tuple(field for field in actions.of("record").fields if field.name not in CARRIED)
 
 
 class ContactForm(Form):

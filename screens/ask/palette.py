@@ -115,7 +115,7 @@ class Palette(Question):
 
 def entries(screen: "QueueScreen") -> list[Entry]:
     """Return every command but the moving ones: acts first."""
-    found = [Entry(a.id, _(a.title), _(a.help), screen.keys.way(a.id)) for a in actions.ALL]
+    found = [Entry(a.id, _(a.title), _(a.help), screen.keys.way(a.id)) for a in actions.every()]
     known = {entry.id for entry in found}
     for command, title in QUEUE.items():
         if command not in known and not command.startswith("queue."):

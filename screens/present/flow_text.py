@@ -40,6 +40,6 @@ def flow_lines(case: Case, policy: Policy, width: int) -> Iterator[Content]:
     for name in flow.missing(case, policy) if case.live else ():
         found = flow.FACTS[name]
         said = _("{missing} (act: {act})").format(
-            missing=_(found.missing), act=_(actions.BY_ID[found.act].title)
+            missing=_(found.missing), act=_(actions.of(found.act).title)
         )
         yield from fact(_("Missing"), said, "", width)

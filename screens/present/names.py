@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from workbench.domain import acts
 from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term, name_of
 from workbench.domain.text import safe_text
@@ -51,71 +52,6 @@ CLOCK_STATES = {
     "paused": N_("paused"),
     "met": N_("met"),
     "missed": N_("missed"),
-}
-ACTS = {
-    "record": N_("Recorded"),
-    "take": N_("Taken"),
-    "acknowledge": N_("Acknowledged"),
-    "heard": N_("Customer came again"),
-    "assign": N_("Assigned"),
-    "note": N_("Note"),
-    "promise": N_("Promised"),
-    "keep": N_("Promise settled"),
-    "reply": N_("Replied"),
-    "propose": N_("Proposed"),
-    "pause": N_("Paused"),
-    "resume": N_("Resumed"),
-    "regrade": N_("Regraded"),
-    "close": N_("Closed the case"),
-    "callback": N_("Called back"),
-    "reopen": N_("Reopened"),
-    "undo": N_("Undone"),
-    "escalate": N_("Escalated"),
-    "age": N_("Graver by age"),
-    "reveal": N_("Phone shown"),
-    "cluster": N_("Graver by others like it"),
-    "recalculate": N_("Times reckoned again"),
-    "correct": N_("Changed at the source"),
-    "dispatch": N_("Dispatched"),
-    "accept": N_("Accepted"),
-    "refuse": N_("Refused"),
-    "return": N_("Dispatch came back"),
-    "ask": N_("Asked for help"),
-    "answer": N_("Answered"),
-    "press": N_("Pressed"),
-    "tell": N_("Told"),
-    "seen": N_("Seen"),
-    "tier": N_("Tier named"),
-    "taskforce": N_("Task force"),
-    "confirm": N_("Confirmed"),
-    "handover": N_("Handed over"),
-    "visit": N_("Visit agreed"),
-    "visited": N_("Visit settled"),
-    "engineer": N_("Engineer named"),
-    "inspect": N_("Inspected"),
-    "account": N_("Account taken"),
-    "verify": N_("Verdict"),
-    "cause": N_("Cause named"),
-    "prevent": N_("Prevention planned"),
-    "compensate": N_("Sum promised"),
-    "pay": N_("Sum paid"),
-    "request-approval": N_("Approval asked for"),
-    "approve": N_("Approved"),
-    "penalty": N_("Penalty proposed"),
-    "amend": N_("Facts corrected"),
-    "attach": N_("Evidence"),
-    "complainant": N_("Complainant added"),
-    "link": N_("Linked"),
-    "unlink": N_("Unlinked"),
-    "merge": N_("Merged"),
-    "unmerge": N_("Unmerged"),
-    "incident": N_("Leads an incident"),
-    "identify": N_("Same customer"),
-    "profile": N_("Customer's manner"),
-    "warn": N_("Early warning"),
-    "contact": N_("Called by a campaign"),
-    "alert": N_("Told at once"),
-    "warning": N_("Warning decided"),
 }
 OTHER = {
     "": N_("-"),
@@ -268,7 +204,7 @@ def clock_state(state: str) -> str:
 
 def act(act_id: str) -> str:
     """Return what an entry of the timeline is called."""
-    return _(ACTS[act_id]) if act_id in ACTS else safe_text(act_id)
+    return _(acts.BY_ID[act_id].done) if act_id in acts.BY_ID else safe_text(act_id)
 
 
 def person(name: str) -> str:

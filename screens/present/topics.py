@@ -6,23 +6,15 @@ from dataclasses import dataclass
 from workbench import actions
 from workbench.actions import approvals, owing, seen
 from workbench.actions.base import Desk, refusal
-from workbench.domain import flow
+from workbench.domain import acts, flow
+from workbench.domain.acts import Topic
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
 from workbench.words import N_, Said, _
 
-TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Team"), ("dispatch", "accept", "refuse", "ask", "answer", "tell", "seen", "tier")),
-    (N_("Fairness"), ("inspect", "account", "verify", "cause", "prevent", "amend", "attach")),
-    (N_("Money"), ("compensate", "approve", "pay", "penalty")),
-    (N_("Repair"), ("visit", "visited", "engineer")),
-    (N_("Customer"), ("profile", "identify")),
-    (N_("Related"), ("complainant", "link", "unlink", "merge", "unmerge", "incident")),
-    (N_("Supervise"), ("press", "escalate", "taskforce", "confirm", "handover", "warning", "campaigns")),
-)
 NEXT, OTHERS = N_("Next"), N_("Others")
 MOST_NEXT = 5
-DOORS = {  # what opens a screen of its own, whatever case is under the cursor
+DOORS = {  # under the last topic: what opens a screen of its own, whatever case is under the cursor
     "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
 }
@@ -56,20 +48,26 @@ def menu(desk: Desk, case: Case | None, holds: Callable[[str], bool]) -> list[Li
         case: What the acts would be done to; None if there is no case under the cursor.
         holds: Says whether the keymap has a command in the menu.
     """
-    said = {action.id: _refusal(desk, case, action.id) for action in actions.ALL if holds(action.id)}
+    said = {action.id: _refusal(desk, case, action.id) for action in actions.every() if holds(action.id)}
     likely = _likely(desk, case, said) if case else []
-    order = [(NEXT, likely), *((topic, [act for act in acts if act not in likely]) for topic, acts in TOPICS)]
-    named = {act for _topic, acts in TOPICS for act in acts}
-    order.append((OTHERS, [act for act in said if act not in named]))
-    wanted = [(topic, act) for topic, acts in order for act in acts if act in said or holds(act)]
-    return [_line(topic, act, said.get(act)) for topic, act in wanted]
+    order = [(NEXT, act) for act in likely]
+    order += [(topic, act) for topic, act in _by_topic() if act not in likely]
+    return [_line(topic, act, said.get(act)) for topic, act in order if act in said or holds(act)]
+
+
+def _by_topic() -> Iterator[tuple[str, str]]:
+    """Yield every line under its heading: the acts of each topic, then the doors, then what has keys too."""
+    topics = [topic for topic in Topic if topic is not Topic.HANDLING]
+    yield from ((each.value, act) for each in topics for act in acts.PERSONS if acts.BY_ID[act].topic is each)
+    yield from ((Topic.SUPERVISE.value, door) for door in DOORS if door not in acts.PERSONS)
+    yield from ((OTHERS, act) for act in acts.PERSONS if acts.BY_ID[act].topic is Topic.HANDLING)
 
 
 def _line(topic: str, act: str, why: Said | None) -> Line:
     if act in DOORS:
         title, help_text = DOORS[act]
         return Line(act, topic, _(title), _(help_text))
-    action = actions.BY_ID[act]
+    action = actions.of(act)
     return Line(act, topic, _(action.title), _(action.help), str(why) if why else "")
 
 
@@ -80,7 +78,7 @@ def _refusal(desk: Desk, case: Case | None, act: str) -> Said | None:
         return Said(N_("The store is open for reading only."))
     if case is None:
         return Said(N_("There is no case under the cursor."))
-    return refusal(desk, case, actions.BY_ID[act])
+    return refusal(desk, case, actions.of(act))
 
 
 def _likely(desk: Desk, case: Case, said: dict[str, Said | None]) -> list[str]:

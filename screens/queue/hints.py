@@ -7,6 +7,7 @@ from screens.pane import Pane
 from screens.showing import helping
 from workbench import actions
 from workbench.actions.base import refusal
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, _
 
@@ -15,25 +16,6 @@ if TYPE_CHECKING:
 
 Hint = tuple[str, str]
 
-# What is likely next, by where the case stands; what cannot be done to it is left out anyway.
-ORDER = {
-    "open": (
-        "take",
-        "acknowledge",
-        "reply",
-        "propose",
-        "close",
-        "callback",
-        "promise",
-        "assign",
-        "note",
-        "keep",
-        "pause",
-    ),
-    "waiting": ("resume", "heard", "note", "reply", "close", "assign", "keep"),
-    "closed": ("callback", "reopen", "note", "heard"),
-    "done": ("reopen", "note", "heard"),
-}
 SHORT = {
     "open": N_("open"),
     "filter": N_("filter"),
@@ -81,14 +63,15 @@ def of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
 
 
 def _acts(screen: "QueueScreen", case: Case) -> list[str]:
-    undo = ["undo"] if case.last_by == screen.desk.person else []
-    order = [*ORDER.get(case.status, ()), *undo]
-    return [act for act in order if refusal(screen.desk, case, actions.BY_ID[act]) is None]
+    """Return what is likely next, by where the case stands; what cannot be done to it is left out."""
+    undo = [acts.UNDO.id] if case.last_by == screen.desk.person else []
+    order = [*acts.likely(case.status), *undo]
+    return [act for act in order if refusal(screen.desk, case, actions.of(act)) is None]
 
 
 def _word(command: str) -> str:
     if command in SHORT:
         return _(SHORT[command])
-    if command in actions.BY_ID:
-        return _(actions.BY_ID[command].title)
+    if command in acts.PERSONS:
+        return _(actions.of(command).title)
     return _(QUEUE.get(command, FORM.get(command, command)))

@@ -47,7 +47,7 @@ def possible(bench, case, person):
     return [
         (name, given)
         for name, given in ACTS
-        if refusal(bench.desk(person), seen, actions.BY_ID[name], rules) is None
+        if refusal(bench.desk(person), seen, actions.of(name), rules) is None
     ]
 
 

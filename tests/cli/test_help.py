@@ -35,7 +35,7 @@ def test_every_verb_of_the_contract_is_there():
 
 
 def test_every_act_has_a_verb():
-    assert {action.id for action in actions.ALL} - set(NAMES) - set(NOUNS) == {
+    assert {action.id for action in actions.every()} - set(NAMES) - set(NOUNS) == {
         "reveal"
     }  # that one is ``show --reveal``
 

@@ -11,10 +11,11 @@ from textual.keys import Keys, _character_to_key
 import keymaps
 from keymaps.checking import KEPT, REFLEXES, SAME, TERMINALS
 from keymaps.names import NAMES, SIGNS, canonical
-from workbench import actions, words
+from workbench import words
+from workbench.domain import acts
 from workbench.domain.errors import UsageError
 
-ACTS = frozenset(actions.BY_ID)
+ACTS = frozenset(acts.PERSONS)
 KNOWN = keymaps.known(ACTS)
 PLAIN = 'extends = "default"\n[contexts.queue]\n'
 

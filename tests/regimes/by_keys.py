@@ -25,8 +25,8 @@ from screens.ask.more import MoreMenu
 from screens.drafts import Drafts
 from screens.keys import Keys
 from storage.store import Store
-from workbench import actions
 from workbench.actions import Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.parts import Duty
 
@@ -57,7 +57,7 @@ class Room:
     async def seat(self, time: str, person: str) -> AsyncIterator["Seat"]:
         """Let somebody open the program at ``time``, and leave it at the end."""
         self.clock.at = moment(time)
-        keys = Keys(load(self.keymap, known(actions.BY_ID)))
+        keys = Keys(load(self.keymap, known(acts.PERSONS)))
         desk = Desk(self.store, person, self.clock)
         drafts = Drafts(self.store.path, person, self.store.path.parent / "drafts")
         app = WorkbenchApp(desk, keys, drafts)

@@ -10,8 +10,8 @@ from keymaps import known, load
 from screens.app import WorkbenchApp
 from screens.drafts import Drafts
 from screens.keys import Keys
-from workbench import actions
 from workbench.actions import Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.upcoming import SYSTEM
 
@@ -23,7 +23,7 @@ async def opened(
     desk: Desk, drafts: Path, size: tuple[int, int] = WIDE
 ) -> AsyncIterator[tuple[WorkbenchApp, Pilot[int]]]:
     """Open the program on ``desk``; drafts go to a folder of the test."""
-    keys = Keys(load("default", known(actions.BY_ID)))
+    keys = Keys(load("default", known(acts.PERSONS)))
     app = WorkbenchApp(desk, keys, Drafts(desk.store.path, desk.person, drafts))
     async with app.run_test(size=size) as pilot:
         await settled(pilot)

@@ -44,7 +44,7 @@ def test_only_what_this_person_may_end_is_offered(bench: Bench) -> None:
     bench.act(case, "ask", "mei", of="tie", text="甲")
     case = bench.act(case, "ask", "mei", of="bo", text="乙")
     offered = {
-        person: [value for value, _label in on_case(bench.desk(person), case, actions.BY_ID["answer"])["id"]]
+        person: [value for value, _label in on_case(bench.desk(person), case, actions.of("answer"))["id"]]
         for person in ("tie", "bo", "jin")
     }
     assert offered == {"tie": ["1"], "bo": ["2"], "jin": ["1", "2"]}
@@ -93,7 +93,7 @@ async def test_correcting_starts_with_the_facts_as_they_are_but_for_the_phone(
     bench: Bench, tmp_path: Path
 ) -> None:
     case = bench.record(kind="repair", unit="3-1201", phone="13812345678", people="2")
-    begun = beginning(actions.BY_ID["amend"], case)
+    begun = beginning(actions.of("amend"), case)
     assert (begun["kind"], begun["unit"], begun["people"]) == ("repair", "3-1201", "2")
     assert "phone" not in begun
     async with opened(bench.desk(), tmp_path) as (app, pilot):

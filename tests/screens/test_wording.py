@@ -104,7 +104,7 @@ async def test_help_is_cut_nowhere(bench: Bench, tmp_path: Path) -> None:
     ],
 )
 def test_a_day_alone_is_said_to_end_on_that_day(typed: str, said: str, bench: Bench) -> None:
-    due = next(field for field in actions.BY_ID["promise"].fields if field.name == "due")
+    due = next(field for field in actions.of("promise").fields if field.name == "due")
     desk = bench.desk()
     assert echo(due, typed, desk.now(), desk.rules().policy)[0] == said
 

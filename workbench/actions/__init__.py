@@ -1,81 +1,27 @@
-"""Everything a person can do to a case, written out by hand: key, palette and verb all use this list."""
+"""Everything a person can do to a case: a file an act, named like its record in ``workbench.domain.acts``."""
 
-from workbench.actions import (
-    accept,
-    account,
-    acknowledge,
-    amend,
-    answer,
-    approve,
-    ask,
-    assign,
-    attach,
-    callback,
-    cause,
-    close,
-    compensate,
-    complainant,
-    confirm,
-    dispatch,
-    engineer,
-    escalate,
-    handover,
-    heard,
-    identify,
-    incident,
-    inspect,
-    keep,
-    link,
-    merge,
-    note,
-    pause,
-    pay,
-    penalty,
-    press,
-    prevent,
-    profile,
-    promise,
-    propose,
-    record,
-    refuse,
-    regrade,
-    reopen,
-    reply,
-    resume,
-    reveal,
-    seen,
-    take,
-    taskforce,
-    tell,
-    tier,
-    undo,
-    unlink,
-    unmerge,
-    verify,
-    visit,
-    visited,
-    warning,
-)
+from functools import cache
+from importlib import import_module
+
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 
-ALL: tuple[Action, ...] = (
-    record.ACTION, take.ACTION, acknowledge.ACTION, heard.ACTION, assign.ACTION, note.ACTION, reply.ACTION,
-    propose.ACTION, promise.ACTION, keep.ACTION, pause.ACTION, resume.ACTION, regrade.ACTION, close.ACTION,
-    callback.ACTION, reopen.ACTION, undo.ACTION, reveal.ACTION, warning.ACTION,
-    complainant.ACTION,
-    link.ACTION,
-    unlink.ACTION,
-    merge.ACTION,
-    unmerge.ACTION,
-    incident.ACTION,
-    identify.ACTION,
-    profile.ACTION,
-    inspect.ACTION, account.ACTION, verify.ACTION, cause.ACTION, prevent.ACTION, compensate.ACTION,
-    pay.ACTION, approve.ACTION, amend.ACTION, attach.ACTION, penalty.ACTION,
-    dispatch.ACTION, accept.ACTION, refuse.ACTION, ask.ACTION, answer.ACTION, press.ACTION, tell.ACTION,
-    seen.ACTION, escalate.ACTION, taskforce.ACTION, confirm.ACTION, handover.ACTION, visit.ACTION,
-    visited.ACTION, tier.ACTION, engineer.ACTION,
-)  # fmt: skip
-BY_ID: dict[str, Action] = {action.id: action for action in ALL}
+__all__ = ["Action", "Desk", "Field", "every", "of"]
 
-__all__ = ["ALL", "BY_ID", "Action", "Desk", "Field"]
+
+@cache
+def of(act_id: str) -> Action:
+    """Return how a person does the act ``act_id``; only its own file is loaded.
+
+    Raises:
+        KeyError: it is no act that a person does.
+    """
+    if act_id not in acts.PERSONS:
+        raise KeyError(act_id)
+    found: Action = import_module(f"{__name__}.{act_id}").ACTION
+    return found
+
+
+def every() -> tuple[Action, ...]:
+    """Return all of them, in the order of their records."""
+    return tuple(of(act_id) for act_id in acts.PERSONS)

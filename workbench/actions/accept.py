@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.parts import Duty
 from workbench.words import N_, Said
@@ -38,8 +39,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "accept",
-    N_("Accept"),
+    acts.ACCEPT,
     N_("Accept a case that was dispatched to you; you handle it from now on."),
     plan,
     why_not,

@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import about, dues, owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.times import stamp
@@ -40,12 +41,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "account",
-    N_("Account"),
+    acts.ACCOUNT,
     N_("Write down the account of the person complained about; a verdict waits for it."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("of", N_("Whose account"), "person"),
         Field("text", N_("What the person says"), "text"),

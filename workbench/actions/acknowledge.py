@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -23,11 +24,9 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "acknowledge",
-    N_("Acknowledge"),
+    acts.ACKNOWLEDGE,
     N_("Tell the customer that the case is in our hands; stops the response clock."),
     plan,
     why_not,
-    adding=True,
     fields=(Field("text", N_("What the customer was told"), "text", spoken=True),),
 )

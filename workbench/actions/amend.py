@@ -8,6 +8,7 @@ from workbench.actions import cluster, judging, together
 from workbench.actions.amended import wanted
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects import take_facts
 from workbench.domain.effects.handling import everybody_reached
@@ -70,8 +71,7 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 
 ACTION = Action(
-    "amend",
-    N_("Correct facts"),
+    acts.AMEND,
     N_("Correct facts of the case; the level is judged again and the clocks follow."),
     plan,
     why_not,

@@ -6,6 +6,7 @@ from typing import Any
 from workbench.actions import owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
@@ -40,12 +41,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "answer",
-    N_("Answer"),
+    acts.ANSWER,
     N_("Answer a request or a press, or say that a prevention is carried out."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("id", N_("Which"), "duty:request,press,prevention", low=1, high=owing.MOST_DUTIES),
         Field("text", N_("Answer"), "text", required=True),

@@ -6,6 +6,7 @@ from typing import Any
 from workbench.actions import approvals, close, compensate, gates, judging, owing, together
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.parts import Duty
@@ -80,17 +81,16 @@ def _granted(asked: Asked, duty: Duty) -> Decimal | None:
 
 def _too_late(asked: Asked, duty: Duty) -> Said | None:
     """Say what has come in the way of the act since somebody asked for it, or None."""
-    from workbench.actions import BY_ID
+    from workbench import actions
 
-    action = BY_ID[duty.data["act"]]
+    action = actions.of(duty.data["act"])
     return action.why_not(asked.desk, asked.case) or gates.why_not(
         asked.rules, duty.by, asked.case, action.id, asked.at
     )
 
 
 ACTION = Action(
-    "approve",
-    N_("Approve"),
+    acts.APPROVE,
     N_("Grant a request that is above somebody's authority, whole or less; it happens by this."),
     plan,
     why_not,

@@ -6,7 +6,7 @@ from workbench.actions import owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.actions.dues import due, next_duty
-from workbench.domain import values
+from workbench.domain import acts, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.telling import roles_of
@@ -63,12 +63,10 @@ def _unknown(name: str, known: list[str]) -> UsageError:
 
 
 ACTION = Action(
-    "ask",
-    N_("Ask for help"),
+    acts.ASK,
     N_("Ask a department or a colleague for help, by a time; the answer is owed."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("of", N_("Of whom"), "person", required=True, choices="departments"),
         Field("text", N_("What is asked"), "text", required=True),

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -19,8 +20,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "assign",
-    N_("Assign"),
+    acts.ASSIGN,
     N_("Give the case to a handler by name; a change of hands is counted."),
     plan,
     why_not,

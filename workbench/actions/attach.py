@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.text import door
@@ -69,12 +70,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "attach",
-    N_("Attach"),
+    acts.ATTACH,
     N_("Put a file on record as evidence: its name, size and digest; the file stays where it is."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("file", N_("File"), "line", required=True),
         Field("kind", N_("What it is"), "choice", required=True, choices=KINDS),

@@ -12,7 +12,7 @@ from storage.store import Store
 from workbench.actions import approvals, gates
 from workbench.actions.asked import Asked
 from workbench.actions.rules import rules_of
-from workbench.domain import upcoming
+from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, NotFoundError, RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
@@ -23,7 +23,6 @@ from workbench.words import N_, Said
 
 READER = "reader"
 NEWEST = 0  # stands for the newest policy among the rules that a desk keeps; versions begin at 1
-CHANGES_NOTHING = ("reveal", "seen")
 
 
 @dataclass(frozen=True)
@@ -50,22 +49,30 @@ class Action:
     """One thing a person does to a case; key, palette and verb all run it.
 
     Attributes:
-        adding: Joins the newest state and never conflicts; other acts name the version they saw.
+        act: What it is among all acts; ``help`` says it in a sentence.
         why_not: Says why it cannot be done to a case now, or None; ``refusal`` asks the policy besides.
         plan: Checks what was asked and returns the data of the event.
         spread: Writes on other cases what the act means for them; gets the case before and after.
         prepare: Reads what lies outside the store before the store is held, a file for instance.
     """
 
-    id: str
-    title: str
+    act: acts.Act
     help: str
     plan: Callable[["Asked"], dict[str, Any]]
     why_not: Callable[["Desk", Case], Said | None]
-    adding: bool = False
     fields: tuple[Field, ...] = ()
     spread: Callable[["Desk", Db, Case, Case, Event], None] | None = None
     prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the act: of its entry, its key, its verb."""
+        return self.act.id
+
+    @property
+    def title(self) -> str:
+        """How a menu calls it."""
+        return self.act.title
 
 
 @dataclass
@@ -165,9 +172,9 @@ class Desk:
             ConflictError: somebody acted after ``seen``, and the act is a deciding one.
             StoreError: the store cannot serve.
         """
-        from workbench.actions import BY_ID
+        from workbench import actions
 
-        action = BY_ID[action_id]
+        action = actions.of(action_id)
         known = action.prepare(given) if action.prepare else given
         return self.store.write(lambda db: self._acted(db, action, case_id, known, seen))
 
@@ -182,9 +189,9 @@ class Desk:
 
         ``own`` is what was typed for one of them, by its key, over what is ``given`` for all.
         """
-        from workbench.actions import BY_ID
+        from workbench import actions
 
-        action = BY_ID[action_id]
+        action = actions.of(action_id)
         return self.store.write(
             lambda db: [self._acted(db, action, key, {**given, **own.get(key, {})}, None) for key in find(db)]
         )
@@ -196,7 +203,7 @@ class Desk:
         self.ensure_may_act(db)
         before, timeline = self._stored(db, case_id)
         rules = self.rules_in(db, before.policy)
-        if not action.adding and seen is not None and not _still(timeline, seen):
+        if not action.act.adding and seen is not None and not _still(timeline, seen):
             raise ConflictError(before.number, before.last_by, before.last_act)
         # an undo first: what time has brought depends on what is left
         new = [] if action.id == "undo" else upcoming.pending(before, now, rules, upcoming.STATE_ONLY)
@@ -261,8 +268,8 @@ def _still(timeline: list[Event], seen: int) -> bool:
 
 
 def _is_quiet(event: Event) -> bool:
-    by_time = event.by == upcoming.SYSTEM and event.act in ("escalate", "warn", "alert")
-    return by_time or event.act in CHANGES_NOTHING
+    told_by_time = event.by == upcoming.SYSTEM and event.act == acts.ESCALATE.id
+    return told_by_time or acts.BY_ID[event.act].weight is acts.Weight.QUIET
 
 
 def refusal(desk: Desk, case: Case, action: Action, rules: Rules | None = None) -> Said | None:

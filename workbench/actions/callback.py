@@ -6,6 +6,7 @@ from typing import Any
 from workbench.actions import judging, together
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import echo, stamp
@@ -73,8 +74,7 @@ def _next_try(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "callback",
-    N_("Call back"),
+    acts.CALLBACK,
     N_("Write down the callback: reached or not, satisfaction, still a problem or not."),
     plan,
     why_not,

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.words import N_, Said
@@ -24,8 +25,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "cause",
-    N_("Cause"),
+    acts.CAUSE,
     N_("Name the root cause: design, construction, service, ..."),
     plan,
     why_not,

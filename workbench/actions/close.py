@@ -6,7 +6,7 @@ from typing import Any
 from workbench.actions import gates, together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
-from workbench.domain import flow
+from workbench.domain import acts, flow
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.words import N_, Said
@@ -69,8 +69,7 @@ def _before(asked: Asked, part: Case) -> Said | None:
 
 
 ACTION = Action(
-    "close",
-    N_("Close"),
+    acts.CLOSE,
     N_("Close with what the customer was told; a callback may still be owed."),
     plan,
     why_not,

@@ -7,7 +7,7 @@ from typing import Any
 from workbench.actions import judging
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
-from workbench.domain import values
+from workbench.domain import acts, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.parts import Compensation
@@ -53,8 +53,7 @@ def promised(asked: Asked, sum_: Decimal) -> Case:
 
 
 ACTION = Action(
-    "compensate",
-    N_("Compensate"),
+    acts.COMPENSATE,
     N_("Promise the customer a sum; above your authority it becomes a request to whoever may decide."),
     plan,
     why_not,

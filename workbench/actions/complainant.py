@@ -7,6 +7,7 @@ from storage.engine import Db
 from workbench.actions import judging, together
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import UsageError
 from workbench.words import N_, Said
@@ -38,12 +39,10 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 
 ACTION = Action(
-    "complainant",
-    N_("Add a complainant"),
+    acts.COMPLAINANT,
     N_("Add a further customer to the case; a callback is owed to each."),
     plan,
     why_not,
-    adding=True,
     spread=spread,
     fields=(
         Field("customer", N_("Customer"), "line", required=True),

@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -29,11 +30,9 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "confirm",
-    N_("Confirm"),
+    acts.CONFIRM,
     N_("Confirm that you are in the task force, or that you have taken the case over."),
     plan,
     why_not,
-    adding=True,
     fields=(Field("id", N_("Which"), "duty:confirmation,handover", low=1, high=owing.MOST_DUTIES),),
 )

@@ -6,6 +6,7 @@ from workbench.actions import owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
 from workbench.actions.dues import due, next_duty
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.domain.times import stamp
@@ -40,8 +41,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "dispatch",
-    N_("Dispatch"),
+    acts.DISPATCH,
     N_("Offer the case to a colleague, who accepts or refuses; what is not accepted in time comes back."),
     plan,
     why_not,

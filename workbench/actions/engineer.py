@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.words import N_, Said
@@ -35,8 +36,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "engineer",
-    N_("Engineer"),
+    acts.ENGINEER,
     N_("Name the engineer of a repair, the only contact until it is finished; a change is counted."),
     plan,
     why_not,

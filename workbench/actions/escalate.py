@@ -6,7 +6,7 @@ from typing import Any
 from workbench.actions import judging, owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
-from workbench.domain import values
+from workbench.domain import acts, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Policy
@@ -69,8 +69,7 @@ def _unknown(name: str, known: list[str]) -> UsageError:
 
 
 ACTION = Action(
-    "escalate",
-    N_("Pass up"),
+    acts.ESCALATE,
     N_("Pass the case up to a role, a tier or a person, with a reason; the policy may make it graver."),
     plan,
     why_not,

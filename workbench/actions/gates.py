@@ -9,7 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain import flow
+from workbench.domain import acts, flow
+from workbench.domain.acts import Authority, Merged, Voice
 from workbench.domain.cases import Case
 from workbench.domain.effects.money import total
 from workbench.domain.policies import Rules
@@ -17,18 +18,6 @@ from workbench.domain.regime import Role
 from workbench.domain.severity import LOWEST
 from workbench.words import N_, Said, _
 
-TELLS_THE_CUSTOMER = (
-    "acknowledge",
-    "reply",
-    "propose",
-    "promise",
-    "close",
-    "callback",
-    "compensate",
-    "visit",
-)
-NOT_WHERE_MERGED = (*TELLS_THE_CUSTOMER, "pause", "taskforce")
-LIMITED = ("close", "compensate")
 UNKNOWN_ROLE = "handler"
 
 
@@ -48,11 +37,11 @@ def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Sa
     """Say what stands before ``act`` by ``person`` at ``at`` (UTC), or None; the act's own rule besides."""
     if reason := by_role(rules, person, act):
         return reason
-    if case.merged_into and act in NOT_WHERE_MERGED and act != "callback":
+    if case.merged_into and acts.BY_ID[act].merged is Merged.THERE:
         return Said(
             N_("{number} is merged into {into}; act there."), number=case.number, into=case.merged_into.number
         )
-    if act in (*TELLS_THE_CUSTOMER, "merge") and (reason := by_force(rules, person, case, at)):
+    if acts.BY_ID[act].voice is not Voice.HOUSE and (reason := by_force(rules, person, case, at)):
         return reason
     role = role_of(rules, person)
     return flow.why_not(case, act, role.id if role else None, rules.policy)
@@ -79,10 +68,10 @@ def within(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
 
     ``as_level`` of a closing stands for a graver level than that of the case: see ``close``.
     """
-    if act == "close":
+    if acts.BY_ID[act].authority is Authority.LEVEL:
         level: int = min(case.severity, data.get("as_level", LOWEST))
         return level == LOWEST or level >= role.closes
-    if act == "compensate":
+    if acts.BY_ID[act].authority is Authority.MONEY:
         limit = role.compensates
         return limit is None or total(case) + Decimal(data["amount"]) <= limit
     return True
@@ -96,10 +85,10 @@ def limit_said(rules: Rules, person: str, case: Case, act: str) -> Said | None:
     own = role_of(rules, person)
     if own is None:
         return None
-    if act == "compensate" and own.compensates is not None:
+    if acts.BY_ID[act].authority is Authority.MONEY and own.compensates is not None:
         left = max(own.compensates - total(case), Decimal(0))
         return Said(N_("You may give {yuan} yuan more; above that somebody decides."), yuan=f"{left:,.2f}")
-    if act == "close" and not within(own, case, act, {}):
+    if acts.BY_ID[act].authority is Authority.LEVEL and not within(own, case, act, {}):
         return Said(N_("Level {level} is above your authority: somebody decides."), level=case.severity)
     return None
 
@@ -115,7 +104,7 @@ def deciders(rules: Rules, person: str, case: Case, act: str, data: Mapping[str,
     They run from the least powerful up, so that the request goes no higher than it must.
     """
     own = role_of(rules, person)
-    if act not in LIMITED or own is None or within(own, case, act, data):
+    if own is None or within(own, case, act, data):
         return []
     # a policy whose roles leave something that nobody decides is not taken into use
     return [role for role in rules.policy.regime.roles.values() if reaches(role, case, act, data)]

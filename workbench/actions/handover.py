@@ -10,7 +10,7 @@ from workbench.actions import owing
 from workbench.actions.asked import Asked, text
 from workbench.actions.base import Action, Desk, Field
 from workbench.actions.dues import due, next_duty
-from workbench.domain import handing
+from workbench.domain import acts, handing
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
@@ -91,8 +91,7 @@ def _ensure_known(rules: Rules, giver: str) -> None:
 
 
 ACTION = Action(
-    "handover",
-    N_("Hand over"),
+    acts.HANDOVER,
     N_("Hand the case over with its next step and what the customer was told; the receiver confirms."),
     plan,
     why_not,

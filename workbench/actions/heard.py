@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -19,12 +20,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "heard",
-    N_("Heard again"),
+    acts.HEARD,
     N_("The customer came again: write down what was said; clocks go on."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("text", N_("What the customer said"), "text", required=True),
         Field("channel", N_("Channel"), "choice", choices="channels"),

@@ -6,6 +6,7 @@ from storage.engine import Db
 from workbench.actions import together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.words import N_, Said
@@ -40,12 +41,10 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 
 ACTION = Action(
-    "identify",
-    N_("Same customer"),
+    acts.IDENTIFY,
     N_("Say that the customer is the one of another case, under another phone or unit."),
     plan,
     why_not,
-    adding=True,
     spread=spread,
     fields=(Field("same_as", N_("As on which case"), "case", required=True),),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -23,8 +24,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "incident",
-    N_("Incident"),
+    acts.INCIDENT,
     N_("Let the case lead an incident: new cases of the building, or the whole site, become part of it."),
     plan,
     why_not,

@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import warranty
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -20,12 +21,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "inspect",
-    N_("Inspect"),
+    acts.INSPECT,
     N_("Write down what the site inspection found, and whether the home is inside its warranty."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("text", N_("What was found"), "text", required=True),
         Field("within_warranty", N_("Inside the warranty"), "choice", choices=warranty.YES_NO),

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.words import N_, Said
@@ -34,12 +35,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "keep",
-    N_("Settle promise"),
+    acts.KEEP,
     N_("Say that a promise was kept, or broken."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("id", N_("Promise"), "promise", low=1, high=10_000),
         Field("broken", N_("What came of it"), "choice", choices=OUTCOMES, default="no"),

@@ -6,6 +6,7 @@ from storage.engine import Db
 from workbench.actions import together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.words import N_, Said
@@ -66,12 +67,10 @@ def _seen_from_there(kind: str) -> str:
 
 
 ACTION = Action(
-    "link",
-    N_("Link"),
+    acts.LINK,
     N_("Say that the case belongs to another one: related, part of its group, or of its incident."),
     plan,
     why_not,
-    adding=True,
     spread=spread,
     fields=(
         Field("to", N_("To which case"), "case", required=True),

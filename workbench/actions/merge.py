@@ -6,6 +6,7 @@ from storage.engine import Db
 from workbench.actions import together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.words import N_, Said
@@ -42,8 +43,7 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 
 ACTION = Action(
-    "merge",
-    N_("Merge"),
+    acts.MERGE,
     N_("Let the case go on inside another one; its customer is told the outcome there and called back."),
     plan,
     why_not,

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -19,11 +20,9 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "note",
-    N_("Note"),
+    acts.NOTE,
     N_("Write something down that stays inside the house."),
     plan,
     why_not,
-    adding=True,
     fields=(Field("text", N_("Note"), "text", required=True),),
 )

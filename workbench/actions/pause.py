@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import mask_numbers
@@ -46,8 +47,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "pause",
-    N_("Pause"),
+    acts.PAUSE,
     N_("Let the clocks stand still for a reason, until a time; they go on by themselves."),
     plan,
     why_not,

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.words import N_, Said
@@ -35,8 +36,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "pay",
-    N_("Pay"),
+    acts.PAY,
     N_("Say that a promised sum was paid."),
     plan,
     why_not,

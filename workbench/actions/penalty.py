@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import about, owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.telling import told
@@ -29,12 +30,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "penalty",
-    N_("Penalty"),
+    acts.PENALTY,
     N_("Propose a penalty; the manager is told."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("on", N_("On whom"), "person", required=True),
         Field("text", N_("What and why"), "text", required=True),

@@ -6,6 +6,7 @@ from workbench.actions import owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
 from workbench.actions.dues import due, next_duty
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.telling import told
 from workbench.domain.times import stamp
@@ -32,8 +33,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "press",
-    N_("Press"),
+    acts.PRESS,
     N_("Press the case: whoever handles it owes an answer by a time."),
     plan,
     why_not,

@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import dues, owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.times import stamp
 from workbench.words import N_, Said
@@ -29,12 +30,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "prevent",
-    N_("Prevent"),
+    acts.PREVENT,
     N_("Plan what keeps it from happening again; owed until it is answered, after the case is done too."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("text", N_("What is to be done"), "text", required=True),
         Field("owner", N_("Who owes it"), "person", required=True),

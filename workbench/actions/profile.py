@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.words import N_, Said
@@ -36,12 +37,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "profile",
-    N_("Customer's manner"),
+    acts.PROFILE,
     N_("Write down temperament, style and motive of the customer, and whether further calls are welcome."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("temperament", N_("Temperament"), "choice", choices="temperaments"),
         Field("style", N_("Social style"), "choice", choices="styles"),

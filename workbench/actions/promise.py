@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.domain.times import echo, stamp
@@ -28,12 +29,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "promise",
-    N_("Promise"),
+    acts.PROMISE,
     N_("Register what the customer was promised, and by when."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("text", N_("What was promised"), "text", required=True, spoken=True),
         Field("due", N_("By when"), "time", required=True),

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -19,8 +20,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "propose",
-    N_("Propose"),
+    acts.PROPOSE,
     N_("Tell the customer the proposed solution; stops the response and the proposal clock."),
     plan,
     why_not,

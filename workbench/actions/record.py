@@ -10,7 +10,7 @@ from storage.engine import Db
 from workbench.actions import about, cluster, gates, judging
 from workbench.actions.asked import Asked, choice, moment, option, text, whole
 from workbench.actions.base import Action, Desk, Field, refusal
-from workbench.domain import upcoming, values
+from workbench.domain import acts, upcoming, values
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
@@ -229,11 +229,9 @@ FIELDS = (
 )
 
 ACTION = Action(
-    "record",
-    N_("Record"),
+    acts.RECORD,
     N_("Record a case: what a customer brought to us, in the customer's own words."),
     lambda asked: facts(asked.given, asked.rules),
     why_not,
-    adding=True,
     fields=FIELDS,
 )

@@ -6,6 +6,7 @@ from typing import Any
 from workbench.actions import approvals, owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
@@ -42,8 +43,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "refuse",
-    N_("Refuse"),
+    acts.REFUSE,
     N_("Refuse a dispatch, a handover or a request for approval, with a reason."),
     plan,
     why_not,

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from workbench.actions.base import Desk, refusal
+from workbench.domain import acts
 from workbench.domain.cases import Case
 
 if TYPE_CHECKING:
@@ -15,10 +16,10 @@ def unregistered(desk: Desk, case: Case, act: str) -> tuple["Commitment", ...]:
     Nothing for an act that tells the customer nothing, that is itself the promise, and where no promise
     may be made.
     """
-    from workbench.actions import BY_ID
+    from workbench import actions
 
-    spoken = [field.name for field in BY_ID[act].fields if field.spoken]
-    if not spoken or act == "promise" or refusal(desk, case, BY_ID["promise"]):
+    spoken = [field.name for field in actions.of(act).fields if field.spoken]
+    if not spoken or act == acts.PROMISE.id or refusal(desk, case, actions.of(acts.PROMISE.id)):
         return ()
     timeline = reversed(desk.timeline(case.case_id))
     event = next((each for each in timeline if each.act == act and each.by == desk.person), None)

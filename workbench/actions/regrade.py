@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import judging
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.words import N_, Said
@@ -27,8 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "regrade",
-    N_("Regrade"),
+    acts.REGRADE,
     N_("Set the level by hand, with a reason; no rule lowers it again."),
     plan,
     why_not,

@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import judging, together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -21,8 +22,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "reopen",
-    N_("Reopen"),
+    acts.REOPEN,
     N_("Open a closed case again; it counts as a repeat and gets new clocks."),
     plan,
     why_not,

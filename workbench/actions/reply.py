@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -20,12 +21,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "reply",
-    N_("Reply"),
+    acts.REPLY,
     N_("Write down what the customer was told; stops the response clock."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("text", N_("What the customer was told"), "text", required=True, spoken=True),
         Field("channel", N_("Channel"), "choice", choices="channels"),

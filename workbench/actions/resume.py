@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -18,4 +19,4 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {}
 
 
-ACTION = Action("resume", N_("Resume"), N_("Let the paused clocks go on now."), plan, why_not)
+ACTION = Action(acts.RESUME, N_("Let the paused clocks go on now."), plan, why_not)

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -19,10 +20,8 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "reveal",
-    N_("Show phone"),
+    acts.REVEAL,
     N_("Show the full phone number; that it was shown goes on record."),
     plan,
     why_not,
-    adding=True,
 )

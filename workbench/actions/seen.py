@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.parts import Notice
 from workbench.words import N_, Said
@@ -27,10 +28,8 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "seen",
-    N_("Seen"),
+    acts.SEEN,
     N_("Say that you have seen what you were told on the case."),
     plan,
     why_not,
-    adding=True,
 )

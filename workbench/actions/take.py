@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -22,4 +23,4 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {"to": asked.desk.person}
 
 
-ACTION = Action("take", N_("Take"), N_("Become the handler of a case that nobody holds."), plan, why_not)
+ACTION = Action(acts.TAKE, N_("Become the handler of a case that nobody holds."), plan, why_not)

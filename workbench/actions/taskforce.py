@@ -6,6 +6,7 @@ from workbench.actions import owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.actions.dues import due, next_duty
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
@@ -59,8 +60,7 @@ def _dissolved(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "taskforce",
-    N_("Task force"),
+    acts.TASKFORCE,
     N_("Set up a task force with a head and members, who each confirm; or dissolve it."),
     plan,
     why_not,

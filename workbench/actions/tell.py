@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.words import N_, Said
@@ -25,12 +26,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "tell",
-    N_("Tell"),
+    acts.TELL,
     N_("Tell colleagues of something on the case; it is kept who saw it, and when."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("to", N_("Whom"), "people", required=True),
         Field("text", N_("What"), "text", required=True),

@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.words import N_, Said
@@ -33,8 +34,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "tier",
-    N_("Tier"),
+    acts.TIER,
     N_("Name who plans (1), who answers at once (2), or who carries out (3)."),
     plan,
     why_not,

@@ -8,7 +8,7 @@ from storage.engine import Db
 from workbench.actions import judging
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Desk
-from workbench.domain import upcoming
+from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
@@ -18,12 +18,6 @@ from workbench.words import N_
 
 COUNTED = ("merged", "part")  # links by which a case stands for the people of another
 COUNTING = ("link", "unlink")  # acts that say how many complain together by then
-BRINGS = {
-    "merge": ("link",), "unmerge": ("unlink",), "link": ("link", "merge"),
-    "unlink": ("unlink", "unmerge", "reopen", "callback"), "reopen": ("unlink",), "callback": ("unlink",),
-    "identify": ("identify",), "close": ("close",), "approve": ("close",),
-}  # fmt: skip
-"""What an act on one case can have written on another."""
 
 
 def other(asked: Asked, name: str) -> Case:
@@ -158,7 +152,7 @@ def _brought(event: Event, source: Case, written: Event) -> bool:
     if written.act == "link" and written.data["kind"] == "incident":
         return False
     about = event.data.get("case_id") == source.case_id or event.data.get("with") == source.number
-    return about and event.act in BRINGS.get(written.act, ()) and event.by == written.by
+    return about and event.act in acts.BY_ID[written.act].brings_to_others and event.by == written.by
 
 
 def _uncount(desk: Desk, db: Db, head: Case, part: Case, target: Event) -> None:

@@ -7,6 +7,7 @@ from storage.engine import Db
 from workbench.actions import together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
@@ -65,8 +66,7 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 
 ACTION = Action(
-    "undo",
-    N_("Undo"),
+    acts.UNDO,
     N_("Take back your own last act on the case; both stay on the timeline."),
     plan,
     why_not,

@@ -6,6 +6,7 @@ from storage.engine import Db
 from workbench.actions import together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.words import N_, Said
@@ -43,8 +44,7 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 
 ACTION = Action(
-    "unlink",
-    N_("Unlink"),
+    acts.UNLINK,
     N_("Take back that the case belongs to another one."),
     plan,
     why_not,

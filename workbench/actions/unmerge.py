@@ -6,6 +6,7 @@ from storage.engine import Db
 from workbench.actions import together
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.words import N_, Said
 
@@ -30,8 +31,7 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 
 ACTION = Action(
-    "unmerge",
-    N_("Unmerge"),
+    acts.UNMERGE,
     N_("Take a merged case out again; it gets clocks of its own."),
     plan,
     why_not,

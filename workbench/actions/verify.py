@@ -9,6 +9,7 @@ from typing import Any
 from workbench.actions import judging
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.flow import FACTS
@@ -72,8 +73,7 @@ def _named(asked: Asked, verdict: str) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "verify",
-    N_("Verify"),
+    acts.VERIFY,
     N_("Give the verdict, as somebody who neither handles the case nor is complained about."),
     plan,
     why_not,

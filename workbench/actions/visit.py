@@ -6,6 +6,7 @@ from workbench.actions import owing
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.actions.dues import due, next_duty
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
@@ -43,12 +44,10 @@ def _named(asked: Asked) -> str:
 
 
 ACTION = Action(
-    "visit",
-    N_("Visit"),
+    acts.VISIT,
     N_("Write down when an engineer comes to the customer; the appointment counts down like a clock."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("at", N_("When"), "time", required=True),
         Field("engineer", N_("Engineer"), "person"),

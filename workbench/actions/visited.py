@@ -5,6 +5,7 @@ from typing import Any
 from workbench.actions import owing
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
 
@@ -27,8 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 ACTION = Action(
-    "visited",
-    N_("Settle visit"),
+    acts.VISITED,
     N_("Say that an appointment was kept, or missed."),
     plan,
     why_not,

@@ -5,6 +5,7 @@ from typing import Any
 from storage import warnings
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.words import N_, Said
@@ -55,12 +56,10 @@ def refuse_decided(warned: warnings.Warned) -> None:
 
 
 ACTION = Action(
-    "warning",
-    N_("Decide on warning"),
+    acts.WARNING,
     N_("Accept an early warning about the case, or dismiss it with the reason."),
     plan,
     why_not,
-    adding=True,
     fields=(
         Field("warning", N_("Warning number"), "number", low=1, high=MOST),
         Field("decision", N_("Decision"), "choice", choices=DECISIONS, default=warnings.ACCEPTED),

@@ -36,12 +36,12 @@ def act(
     Raises:
         WorkbenchError: malformed, refused, not found, in conflict, or the store cannot serve.
     """
-    refuse_blanks(actions.BY_ID[action_id], asked)
+    refuse_blanks(actions.of(action_id), asked)
     version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
     desk = session.desk
     case = desk.act(action_id, desk.find(number), asked, seen=version)
     one_case.done(session, case, action_id, echoed(case))
-    if any(field.spoken for field in actions.BY_ID[action_id].fields):
+    if any(field.spoken for field in actions.of(action_id).fields):
         from workbench.cli import speech
 
         speech.remind(session, case, action_id)

@@ -9,6 +9,7 @@ from keymaps import CONTEXTS, SHIPPED, Keymap, known, label, load, source_text
 from workbench.cli import out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
+from workbench.domain import acts
 from workbench.words import N_, _
 
 Name = Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("A shipped keymap, or a file."))]
@@ -20,9 +21,7 @@ def loaded(name: str) -> Keymap:
     Raises:
         KeymapFaultsError: lists every fault with its line.
     """
-    from workbench.actions import BY_ID
-
-    return load(name, known(BY_ID))
+    return load(name, known(acts.PERSONS))
 
 
 @verb("keys list", N_("Print every key with what it does."))
@@ -33,11 +32,9 @@ def list_(context: typer.Context, name: Name = "default") -> None:
 
 def printed(session: Session, name: str) -> None:
     """Print the keys of the keymap ``name`` with what they do."""
-    from workbench.actions import BY_ID
-
     keymap = loaded(name)
-    acts = {action.id: action.title for action in BY_ID.values()}
-    titles = {context: {**commands, **(acts if context in ("queue", "more") else {})}
+    of_acts = {act: acts.BY_ID[act].title for act in acts.PERSONS}
+    titles = {context: {**commands, **(of_acts if context in ("queue", "more") else {})}
               for context, commands in CONTEXTS.items()}  # fmt: skip
     rows = [
         (context, action, [label(key) for key in keys], _(titles[context][action]))

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from workbench.actions import BY_ID
+from workbench import actions
 from workbench.cli import one_case
 from workbench.cli.doing import given, refuse_blanks
 from workbench.cli.registry import verb
+from workbench.domain import acts
 from workbench.domain.errors import UsageError
 from workbench.words import N_
 
@@ -64,7 +65,7 @@ def record(
         about=about, remedy_sought=remedy_sought, mood=mood, received=received, external_id=external_id,
         close=close,
     )  # fmt: skip
-    refuse_blanks(BY_ID["record"], asked)
+    refuse_blanks(actions.of(acts.RECORD.id), asked)
     case = context.obj.desk.record(asked)
     at = case.received_at if received is not None else None
     one_case.done(context.obj, case, "record", at)

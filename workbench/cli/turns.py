@@ -6,6 +6,7 @@ import typer
 
 from screens.present import names
 from workbench import actions
+from workbench.actions import handover as giving
 from workbench.cli import out
 from workbench.cli.doing import given, refuse_blank_fields
 from workbench.cli.duties import Due, To
@@ -53,9 +54,9 @@ def handover(
                 raise UsageError(N_("Say to whom: --to."), option=f"--{name}")
         show(session, inbox.handovers(session.desk))
         return
-    fields = (*actions.BY_ID["handover"].fields, actions.Field("from", N_("From whom"), "person"))
+    fields = (*actions.of("handover").fields, actions.Field("from", N_("From whom"), "person"))
     refuse_blank_fields(fields, asked)
-    given_away = actions.handover.give(session.desk, asked, case or ())
+    given_away = giving.give(session.desk, asked, case or ())
     show(session, [inbox.handed(each) for each in given_away])
 
 

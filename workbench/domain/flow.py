@@ -7,6 +7,7 @@ is on the record and from nothing else. Source: S2, the loop of six nodes; the f
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Node
@@ -77,16 +78,6 @@ FACTS: Mapping[str, Fact] = {
     ),
 }
 
-BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
-    "take": ("handler",), "assign": ("handler", "dispatched"), "dispatch": ("dispatched",),
-    "accept": ("handler", "dispatched"), "promise": ("acknowledged",),
-    "acknowledge": ("acknowledged",), "reply": ("acknowledged",), "propose": ("acknowledged", "proposal"),
-    "inspect": ("inspection",), "answer": ("requests-answered",), "account": ("account",),
-    "verify": ("verdict",), "cause": ("cause",), "prevent": ("prevention",), "close": ("closed",),
-    "callback": ("called-back",),
-}  # fmt: skip
-"""Which facts an act can bring about."""
-
 
 def nodes(case: Case, policy: Policy) -> tuple[Node, ...]:
     """Return the nodes that ``case`` passes, in order."""
@@ -134,10 +125,12 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
 
     ``role`` is None while no staff are registered.
     """
-    if act not in BROUGHT_BY or not policy.regime.nodes:
+    if not acts.BY_ID[act].brings or not policy.regime.nodes:
         return None
     path = nodes(case, policy)
-    brought = ("handler",) if act == "assign" else BROUGHT_BY[act]  # a gate keeps nobody from changing hands
+    brought = acts.BY_ID[act].brings
+    if act == acts.ASSIGN.id:  # a gate keeps nobody from changing hands
+        brought = ("handler",)
     own = next((node for node in reversed(path) if node.until in brought), None)
     if own is None or FACTS[own.until].holds(case):
         return None

@@ -5,7 +5,7 @@ Source: S3, the tale of the shift change: the next clerk knew nothing and asked 
 
 from collections.abc import Iterator, Sequence
 
-from workbench.domain import flow, upcoming
+from workbench.domain import acts, flow, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.text import gist
@@ -13,7 +13,6 @@ from workbench.domain.times import echo
 from workbench.words import Said, _
 
 TOLD_LENGTH = 500  # characters; the whole stands on the timeline
-TOLD = ("acknowledge", "reply", "propose", "promise", "close", "callback", "compensate")
 
 
 def next_step(case: Case, rules: Rules) -> str:
@@ -54,6 +53,8 @@ def _said(event: Event) -> str:
     act, data = event.act, event.data
     if act == "approve":  # what was asked for happened by the decision
         act, data = data["act"], data["asked"]
-    if act not in TOLD or (act == "callback" and (not data.get("reached") or data.get("still_a_problem"))):
+    if acts.BY_ID[act].voice is not acts.Voice.TELLS:
+        return ""
+    if act == acts.CALLBACK.id and (not data.get("reached") or data.get("still_a_problem")):
         return ""  # a problem that is still there is the customer's word, not ours
     return str(data.get("text") or data.get("outcome") or "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
+from workbench.domain import acts
 from workbench.words import N_
 
 CLOCKS = ("mapped", "policy")
@@ -14,7 +15,7 @@ KEYS = {  # what a mapping file may hold, table by table; the empty name is the 
     "closing": ("at", "outcome", "status", "closed", "resolution", "accepted"),
     "entries": ("act", "at", "text"),
 }  # fmt: skip
-ENTRY_ACTS = ("reply", "note", "heard", "acknowledge", "propose")
+ENTRY_ACTS = tuple(acts.where(lambda act: act.imported))
 RESOLUTIONS = ("full", "limited", "none")
 ACCEPTED = ("yes", "no", "unknown")
 

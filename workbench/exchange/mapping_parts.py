@@ -4,6 +4,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from workbench.domain import acts
 from workbench.exchange import whens
 from workbench.exchange.mapping import (
     ACCEPTED,
@@ -159,7 +160,7 @@ def entries_of(doc: "Doc", given: object) -> tuple[Entry, ...]:
     found = []
     for place, one in doc.items(("entries",), given):
         table = doc.table(place, one, KEYS["entries"], KEYS["entries"])
-        act = doc.one_of((*place, "act"), table.get("act", ENTRY_ACTS[0]), ENTRY_ACTS)
+        act = doc.one_of((*place, "act"), table.get("act", acts.REPLY.id), ENTRY_ACTS)
         at = doc.column((*place, "at"), table.get("at", "#1"))
         found.append(Entry(act, at, doc.columns((*place, "text"), table.get("text", "#1"))))
     return tuple(found)

@@ -12,24 +12,13 @@ from typing import Any
 
 from storage.engine import Db
 from workbench.actions import cluster, judging
-from workbench.domain import clocks, upcoming
+from workbench.domain import acts, clocks, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import decided, fold, when
 from workbench.domain.policies import Rules
 from workbench.domain.running import stopped_by
 
-BY_RULE = (
-    "age",
-    "cluster",
-    "escalate",
-    "warn",
-    "alert",
-    "return",
-    "resume",
-    "recalculate",
-)  # when the system wrote it
 WRITTEN = ("stopped", "left", "severity", "severity_reasons", "hot", "hot_reasons", "dues")
-JUDGED = ("amend", "correct", "verify", "complainant", "compensate", "link", "unlink", "escalate", "reopen")
 
 
 @dataclass
@@ -53,7 +42,7 @@ def replayed(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rule
     events = list(timeline)
     undone = {event.data["seq"] for event in events if event.act == "undo"}
     kept = [event for event in events if event.act != "undo" and event.seq not in undone]
-    first, *rest = [event for event in kept if event.by != upcoming.SYSTEM or event.act not in BY_RULE]
+    first, *rest = [event for event in kept if not _by_rule(event)]
     case = _begun(db, site_id, case_id, first, rules)
     steps = 0
     for event in rest:
@@ -65,6 +54,10 @@ def replayed(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rule
     found = cluster.find(db, case, rules) if case.unsolved else cluster.Found()
     level = min([case.severity, *(reason.level or case.severity for reason in found.reasons)])
     return Outcome(case, breaches, steps + told, level, case.hot or bool(found.hot))
+
+
+def _by_rule(event: Event) -> bool:
+    return event.by == upcoming.SYSTEM and acts.BY_ID[event.act].by_rule
 
 
 def _begun(db: Db, site_id: int, case_id: int, first: Event, rules: Rules) -> Case:
@@ -90,7 +83,7 @@ def _done(db: Db, case: Case, event: Event, rules: Rules) -> Case:
     data = _as_done(event.data)
     if event.act == "regrade":
         data |= {name: event.data[name] for name in ("severity", "severity_reasons")}
-    elif event.act in JUDGED or data.get("reopened"):
+    elif acts.BY_ID[event.act].judges or data.get("reopened"):
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
         data |= judging.of_facts(db, case, after, rules, when(event))
     elif event.act == "approve":

@@ -25,16 +25,13 @@ from storage import events, figures
 from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.actions.base import Desk
-from workbench.domain import upcoming
+from workbench.domain import acts, upcoming
 from workbench.domain.times import day_bounds, stamp
 from workbench.reports import by_time, callbacks, goals, verdicts, warnings
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
-FLOWS = (
-    "close", "reopen", "callback", "regrade", "age", "cluster", "correct", "compensate", "approve", "amend",
-    "verify", "complainant", "link",
-)  # fmt: skip
+FLOWS = tuple(acts.where(lambda act: act.counted))
 SOLVED = ("full", "limited")
 BY = ("kind", "severity", "category", "site", "channel", "handler")
 
