@@ -9,15 +9,18 @@ from textual.content import Content
 
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
-from screens.present import entries, names, timeline
-from screens.present.names import Names
+from screens.present import timeline
 from screens.work import background
 from workbench import actions
-from workbench.actions import registering
-from workbench.actions.base import Desk, refusal
+from workbench.actions import doing, promise
+from workbench.desk import Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import safe_text
+from workbench.rules.permissions import refusal
+from workbench.wording import entries, names
+from workbench.wording.names import Names
 from workbench.words import Said, _
 
 if TYPE_CHECKING:
@@ -59,7 +62,9 @@ class Acting:
         """Write in the background; the screen stays alive."""
 
         def write() -> Case:
-            return self.desk.act(attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen)
+            return doing.do(
+                self.desk, attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen
+            )
 
         background(
             self.screen,
@@ -114,7 +119,11 @@ class Acting:
             self.screen.say(said.format(phone=safe_text(phone), n=REVEALED_SECONDS))
 
         background(
-            self.screen, lambda: self.desk.reveal(case.case_id), shown, self.screen.trouble, group="write"
+            self.screen,
+            lambda: doing.do(self.desk, acts.REVEAL.id, case.case_id, {}).phone,
+            shown,
+            self.screen.trouble,
+            group="write",
         )
 
     def _ask(self, attempt: Attempt) -> None:
@@ -148,7 +157,7 @@ class Acting:
             said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))
         self.screen.say(said, toast=True)
         self.screen.changed(case.case_id)
-        self._offer(case, attempt.offered[1:] or registering.unregistered(self.desk, case, attempt.action.id))
+        self._offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
 
     def _offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""

@@ -16,13 +16,13 @@ from textual.widgets import Input, TextArea
 
 from keymaps import known, load
 from screens import memory, theme
-from screens.crash import report
 from screens.drafts import Drafts
 from screens.keys import Keys
 from screens.pasting import PasteParser
 from screens.queue_screen import QueueScreen
 from screens.work import background
-from workbench.actions.base import Desk
+from workbench.crash import report
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.text import safe_text
 from workbench.words import _

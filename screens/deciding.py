@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from screens.ask.warning_form import SurgeForm
 from screens.work import background
 from workbench import actions
+from workbench.actions import doing
 from workbench.actions.warning import ACTION as WARNING
 from workbench.reports import desk as reports
 from workbench.reports.desk import Row
@@ -76,7 +77,7 @@ class Deciding:
             return
         background(
             self.pane,
-            lambda: [host.desk.act("seen", key, {}) for key in keys],
+            lambda: [doing.do(host.desk, "seen", key, {}) for key in keys],
             lambda _done: self.pane.refresh_rows(),
             host.trouble,
             group="desk-seen",

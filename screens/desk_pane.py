@@ -6,11 +6,11 @@ from screens.deciding import Deciding
 from screens.list_pane import ListPane
 from screens.picking import PickList
 from screens.present import desk_text
-from screens.present.countdown import is_late
 from screens.present.ink import SOFT, TITLE, line
 from screens.work import background
 from workbench.reports import desk as reports
 from workbench.reports.desk import Row
+from workbench.wording.countdown import is_late
 from workbench.words import N_, _
 
 if TYPE_CHECKING:

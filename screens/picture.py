@@ -7,7 +7,7 @@ from keymaps import known, load
 from screens.app import WorkbenchApp
 from screens.drafts import Drafts
 from screens.keys import Keys
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import acts
 
 REST_SECONDS = 0.5  # until the preview and the counts are there

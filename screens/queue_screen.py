@@ -16,7 +16,6 @@ from screens.drafts import RECORD, Drafts
 from screens.keys import Keys, is_wide_text
 from screens.present import case_text
 from screens.present.case_text import Dossier
-from screens.present.names import Names, in_chinese
 from screens.queue.around import Around
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
@@ -27,8 +26,9 @@ from screens.reading import Reading
 from screens.sheet import Sheet
 from screens.showing import Showing
 from screens.work import background
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
+from workbench.wording.names import Names, in_chinese
 from workbench.words import _
 
 TOAST_SECONDS = 10

@@ -7,9 +7,10 @@ from screens.pane import Pane
 from screens.queue.looking import read
 from screens.work import background
 from workbench import actions
-from workbench.actions.base import refusal
+from workbench.actions import doing
 from workbench.domain.cases import Case
 from workbench.domain.errors import WorkbenchError
+from workbench.rules.permissions import refusal
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
@@ -68,7 +69,7 @@ class Reading:
             return
         background(
             screen,
-            lambda: screen.desk.act("seen", case.case_id, {}),
+            lambda: doing.do(screen.desk, "seen", case.case_id, {}),
             lambda after: screen.changed(after.case_id),
             screen.trouble,
             group="write",

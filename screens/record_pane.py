@@ -22,8 +22,8 @@ from screens.work import background
 from storage import lookup, queues
 from storage.queues import QueueRow
 from workbench import actions
-from workbench.actions import record
-from workbench.actions.base import Desk
+from workbench.actions import doing, record
+from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import phone_key, safe_text
@@ -110,7 +110,7 @@ class RecordPane(Container):
         """Store the case; the form is given up only once it is stored."""
         event.stop()
         given = handed_over(self.form.typed)
-        background(self, lambda: self.desk.record(given), self._done, self.form.refused, group="write")
+        background(self, lambda: doing.record(self.desk, given), self._done, self.form.refused, group="write")
 
     def on_key(self, event: Key) -> None:
         """Go to the earlier cases and back, by the key that says that a customer came again."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from screens.picture import svg
 from storage.store import Store
-from workbench import demo, words
-from workbench.actions import Desk
+from workbench import words
+from workbench.demo import demo
+from workbench.desk import Desk
 
 DOCS = Path(__file__).parent.parent / "docs"
 EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)

@@ -96,9 +96,9 @@ def _guarded(words: list[str]) -> int:
 
 
 def _crashed(bug: Exception) -> int:
-    from workbench.cli import crash
+    from workbench import crash
 
-    return _say(crash.report(bug), 1)
+    return _say(crash.announced(bug), 1)
 
 
 def _say(text: str, code: int) -> int:
@@ -119,7 +119,7 @@ def _run(words: list[str]) -> int:
         options.speak({}, os.environ)
         raise
     options.speak(found, os.environ)
-    session = Session(options.settled(found))
+    session = Session(options.settled(found), _open_screens)
     try:
         return _chosen(session, rest)
     finally:
@@ -136,6 +136,12 @@ def _chosen(session: "Session", rest: list[str]) -> int:
     from workbench.cli import app  # typer: only from here on
 
     return app.run(rest, session)
+
+
+def _open_screens(session: "Session") -> int:
+    from screens.app import run
+
+    return run(session.desk, session.options.keys, mouse=session.options.mouse)
 
 
 if __name__ == "__main__":

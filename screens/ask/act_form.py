@@ -8,9 +8,10 @@ from screens.ask import form as forms
 from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
-from workbench.actions import amend, gates
-from workbench.actions.base import Action
+from workbench.actions import amend
 from workbench.domain.cases import Case
+from workbench.rules import permissions
+from workbench.rules.action import Action
 from workbench.words import N_
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class ActForm(Form):
                 OFFER if attempt.offered else action.title,
                 case.number,
                 case.customer,
-                str(gates.limit_said(rules, desk.person, case, action.id) or ""),
+                str(permissions.limit_said(rules, desk.person, case, action.id) or ""),
             ),
             action.fields,
             rules.policy,

@@ -7,22 +7,22 @@ from textual.content import Content
 
 from screens.ask.form import Form
 from screens.ask.suggestions import suggestions
-from screens.present import campaign_text
 from screens.present.ink import SOFT, TITLE, line
 from screens.work import background
 from workbench import actions
-from workbench.actions import campaign_calls
-from workbench.actions.campaign_calls import Called
 from workbench.domain.campaigns import REACHED, Contact
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import mask_phone, safe_text
+from workbench.setup import campaign_calls
+from workbench.setup.campaign_calls import Called
+from workbench.wording import campaign_text
 from workbench.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.campaign_pane import CampaignPane
-    from workbench.actions.base import Field
+    from workbench.rules.action import Field
 
 # the number is shown by its own key only, and the channel is the callback
 CARRIED = ("customer", "phone", "channel", "received")

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from screens.present import names
-from workbench.actions.base import Field
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy, Term
 from workbench.domain.regime import Manner
 from workbench.domain.text import gist
+from workbench.rules.action import Field
+from workbench.wording import names
 from workbench.words import N_, _
 
 YES_NO = (("yes", N_("yes")), ("no", N_("no")))

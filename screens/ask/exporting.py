@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from screens.ask.form import Form
 from screens.present.ink import SOFT, TITLE, line
 from screens.work import background
-from workbench.actions.base import Field
 from workbench.domain.text import safe_text
+from workbench.rules.action import Field
 from workbench.words import N_, _
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from screens.ask.marking import Speech, SpokenControl
 from screens.ask.names_control import NameControl, PeopleControl
 from screens.ask.panel import Question
 from screens.present.ink import LATE, SOFT, TITLE, line
-from workbench.actions.base import Field
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
+from workbench.rules.action import Field
 from workbench.words import _
 
 Control = LineControl | TextControl | Choice | Toggles

@@ -13,7 +13,7 @@ from textual import events
 
 from screens.ask.controls import TextControl
 from screens.present.ink import LATE, SOFT
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import phrases, templates
 from workbench.domain.cases import Case
 from workbench.domain.phrases import Finding

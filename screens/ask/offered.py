@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from screens.present.names import Names, word
 from screens.present.people_text import yuan
 from storage import warnings
-from workbench.actions import approvals, owing
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import early_warnings
+from workbench.rules import approvals, duty_rules
+from workbench.rules.action import Action, Field
+from workbench.wording.names import Names, word
 from workbench.words import _
 
 DUTY = "duty:"
@@ -63,7 +64,7 @@ def may_end(desk: Desk, case: Case, duty: Duty, rules: Rules) -> bool:
     """Say whether the person at the desk may end ``duty``."""
     if duty.kind == "approval":
         return approvals.may_decide(rules, desk.person, case, duty, at=desk.now()) is None
-    return duty.kind == "visit" or owing.stands_for(rules, desk.person, duty.owner, desk.now())
+    return duty.kind == "visit" or duty_rules.stands_for(rules, desk.person, duty.owner, desk.now())
 
 
 def _duty(duty: Duty, words: Names, now: datetime) -> str:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from screens.present import names
 from storage.filters import FIELDS, TIMES, Condition, is_nothing
 from workbench.domain import times, values
 from workbench.domain.errors import UsageError
 from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term
 from workbench.domain.text import fold, narrow
+from workbench.wording import names
 from workbench.words import N_
 
 ALIASES = {

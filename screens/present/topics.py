@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workbench import actions
-from workbench.actions import approvals, owing, seen
-from workbench.actions.base import Desk, refusal
+from workbench.actions import seen
+from workbench.desk import Desk
 from workbench.domain import acts, flow
 from workbench.domain.acts import Topic
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
+from workbench.rules import approvals, duty_rules
+from workbench.rules.permissions import refusal
 from workbench.words import N_, Said, _
 
 NEXT, OTHERS = N_("Next"), N_("Others")
@@ -93,7 +95,7 @@ def _wanted(desk: Desk, case: Case) -> Iterator[str]:
         if duty.kind == "approval" and approvals.may_decide(rules, desk.person, case, duty, at=now) is None:
             yield "approve"
             yield "refuse"
-        elif owing.stands_for(rules, desk.person, duty.owner, desk.now()):
+        elif duty_rules.stands_for(rules, desk.person, duty.owner, desk.now()):
             yield from ENDED_BY.get(duty.kind, ())
     if seen.unseen(case, desk.person):
         yield "seen"

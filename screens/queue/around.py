@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from screens.present import names
 from screens.present.ink import line
 from screens.queue import hints
 from screens.queue.bars import Line, head_line, key_line, tab_line, top_line
 from screens.queue.feed import WAITING
 from workbench.domain.text import safe_text
+from workbench.wording import names
 from workbench.words import _
 
 if TYPE_CHECKING:

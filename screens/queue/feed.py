@@ -16,7 +16,7 @@ from screens.work import background
 from storage import queues
 from storage.filters import Condition
 from storage.queues import QUEUES, QueueRow, View
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case
 from workbench.domain.errors import StoreError, WorkbenchError

@@ -7,10 +7,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.present.case_text import Dossier
-from screens.present.names import Names
 from screens.work import background
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
+from workbench.wording.names import Names
 
 PAUSE_SECONDS = 0.08
 

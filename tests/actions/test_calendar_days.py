@@ -8,12 +8,12 @@ import pytest
 
 from storage import settings
 from storage.check import check
-from workbench.actions.adopt import adopt
-from workbench.actions.calendar_days import calendar_report, import_days, set_day
 from workbench.domain.clocks import due_at
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
-from workbench.policy import PolicyFaults
+from workbench.policy.loading import PolicyFaults
+from workbench.setup.adopt import adopt
+from workbench.setup.calendar_days import calendar_report, import_days, set_day
 
 OFFICE = """
 [clocks.response]

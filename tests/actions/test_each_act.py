@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from workbench.actions import people
+from workbench.actions import doing
+from workbench.domain import acts
 from workbench.domain.errors import ConflictError, NotFoundError, RefusedError, UsageError
 from workbench.domain.times import stamp
+from workbench.setup import people
 
 
 def verdicts(case):
@@ -349,7 +351,7 @@ def test_there_is_no_such_case(bench):
     with pytest.raises(NotFoundError):
         bench.desk().case(1)
     with pytest.raises(NotFoundError):
-        bench.desk().act("note", 1, {"text": "x"})
+        doing.do(bench.desk(), "note", 1, {"text": "x"})
 
 
 @pytest.mark.parametrize("ending", ["", "1", "13"])
@@ -388,7 +390,7 @@ def test_once_staff_are_registered_only_they_act(bench):
 
 def test_the_phone_is_shown_on_purpose_and_that_goes_on_record(bench):
     case = bench.record(phone="13800138000")
-    assert bench.desk().reveal(case.case_id) == "13800138000"
+    assert doing.do(bench.desk(), acts.REVEAL.id, case.case_id, {}).phone == "13800138000"
     assert [(event.act, event.data) for event in bench.desk().timeline(case.case_id)][-1] == (
         "reveal", {"what": "phone"},
     )  # fmt: skip

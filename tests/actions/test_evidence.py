@@ -70,7 +70,7 @@ NAMES = ["a\x1b[31mred.jpg", "a\u202egpj.exe", "a\nb.jpg", "x" * 200, "--help", 
 
 @pytest.mark.parametrize("name", NAMES, ids=[repr(name)[:12] for name in NAMES])
 def test_hostile_names_are_kept_as_they_are_and_shown_harmless(bench, tmp_path, name):
-    from screens.present import entries, names
+    from workbench.wording import entries, names
 
     (tmp_path / name).write_bytes(b"x")
     case = bench.act(bench.record(), "attach", file=str(tmp_path / name), kind="photo")

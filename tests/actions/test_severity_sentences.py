@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from desks import Bench
 
-from workbench import policy
+from workbench.policy import loading
 
 SAME = {"site": "金色家园", "category": "construction-quality"}
 
@@ -13,7 +13,7 @@ SAME = {"site": "金色家园", "category": "construction-quality"}
 @pytest.fixture(params=["default", "vanke"])
 def regime(request, tmp_path, clock):
     """A store under a policy that has the table."""
-    made = Bench(tmp_path / "regime.db", clock, policy.load(request.param)[1])
+    made = Bench(tmp_path / "regime.db", clock, loading.load(request.param)[1])
     yield made
     made.store.close()
 

@@ -5,9 +5,9 @@ from organisation_support import furnished
 
 from storage import organisation, settings
 from storage.check import check
-from workbench.actions import people
 from workbench.domain.errors import RefusedError
 from workbench.domain.organisation import Member
+from workbench.setup import people
 
 PLACE = "金色家园"
 

@@ -13,7 +13,8 @@ from tests.bench.places import SMALL, Places
 from tests.bench.stores import SITES
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
-from workbench.actions.base import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 
 ROUNDS = 300
 WARM_UP = 20
@@ -121,10 +122,10 @@ def _measured(
 def _acts(desk: Desk, cases: Iterator[int], dice: Random) -> dict[str, Callable[[], Any]]:
     given = {"text": WORDS, "customer": "王伟", "phone": "13800138000", "unit": "3-1201"}
     return {
-        "record": lambda: desk.record(given | {"site": dice.choice(SITES)}),
-        "note": lambda: desk.act("note", next(cases) << 12, {"text": WORDS}),
-        "reply": lambda: desk.act("reply", next(cases) << 12, {"text": WORDS}),
-        "close": lambda: desk.act("close", next(cases) << 12, {"outcome": WORDS}),
+        "record": lambda: doing.record(desk, given | {"site": dice.choice(SITES)}),
+        "note": lambda: doing.do(desk, "note", next(cases) << 12, {"text": WORDS}),
+        "reply": lambda: doing.do(desk, "reply", next(cases) << 12, {"text": WORDS}),
+        "close": lambda: doing.do(desk, "close", next(cases) << 12, {"outcome": WORDS}),
     }
 
 

@@ -16,7 +16,8 @@ from tests.bench.places import Places, newest_receipt, short
 from tests.bench.stores import CATEGORIES, SITES, WORDS
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
-from workbench.actions.base import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 from workbench.domain.times import day_bounds, unstamp
 from workbench.watch.surges import look
 from workbench.watch.sweep import sweep
@@ -130,7 +131,7 @@ def _sweep(path: Path, size: int) -> Iterator[Figure]:
             )
         desk = Desk(store, "h01", clock.frozen(unstamp(at)))
         for _ in range(NEW):
-            desk.record({"text": "x", "site": dice.choice(SITES), "category": dice.choice(CATEGORIES)})
+            doing.record(desk, {"text": "x", "site": dice.choice(SITES), "category": dice.choice(CATEGORIES)})
         took.append(_ms(lambda desk=desk: sweep(desk)))
         idle.append(_ms(lambda desk=desk: sweep(desk)))
     store.close()

@@ -13,6 +13,7 @@ from tests.bench.commands import environment
 from tests.bench.places import MIDDLE, Places, newest_receipt, short
 from tests.bench.table import Figure, at_most, mean_at_most
 from tests.bench.terminal import Burst, Terminal
+from workbench.actions import doing
 
 SIZES = ((120, 40), (80, 24))
 STARTS = 7
@@ -174,20 +175,22 @@ def _make_cases_that_fall_due(path: Path) -> None:
     """Make a store whose first clocks all fall due within the hour."""
     from storage.create import create
     from storage.store import Store
-    from workbench import clock, policy
-    from workbench.actions.base import Desk
+    from workbench import clock
+    from workbench.desk import Desk
+    from workbench.policy import loading
 
     now = clock.now()
-    create(path, code="A", policy="default", text=policy.load("default")[1], at=now, by="bench")
+    create(path, code="A", policy="default", text=loading.load("default")[1], at=now, by="bench")
     store = Store(path)
     for index in range(CLOSE_TO_DUE):
         received = now - timedelta(hours=2, minutes=10) + timedelta(seconds=20 * index)
         desk = Desk(store, "h01", clock.frozen(received))
-        desk.record(
+        doing.record(
+            desk,
             {
                 "text": f"{index} 号楼电梯停运，物业三天没有派人维修。",
                 "customer": "王伟",
                 "site": "云栖花园1期",
-            }
+            },
         )
     store.close()

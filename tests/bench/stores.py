@@ -12,16 +12,16 @@ from storage.create import create
 from storage.engine import Db
 from storage.schema import INDEXES
 from storage.store import Store
-from workbench import policy
-from workbench.actions.judging import judged
-from workbench.actions.rules import rules_of
+from workbench.desk import rules_of
 from workbench.domain import upcoming
+from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
-from workbench.domain.running import stopped_by
 from workbench.domain.times import stamp
 from workbench.domain.tokens import tokens
+from workbench.policy import loading
+from workbench.rules.levels import judged
 
 BATCH = 5_000
 SEED = 7
@@ -45,7 +45,7 @@ SITES = [
 
 def build(path: Path, size: int, now: datetime, *, open_share: float = 1.0, seed: int = SEED) -> None:
     """Make a store of ``size`` cases received within a month (open) or two years (done) before ``now``."""
-    _, text = policy.load("default")
+    _, text = loading.load("default")
     create(path, code="A", policy="default", text=text, at=now, by="bench")
     store = Store(path)
     try:

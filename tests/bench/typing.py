@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.bench.places import Places
 from tests.bench.table import Figure, at_most
-from workbench import policy
 from workbench.domain.phrases import check
+from workbench.policy import loading
 
 LONG = 10_240  # bytes of a reply
 TURNS = 60
@@ -19,7 +19,7 @@ TEXTS = {
 
 def figures(places: Places) -> Iterator[Figure]:
     """Measure the marking of phrases in a reply of 10 KB."""
-    known = policy.load("default")[0].regime.phrases
+    known = loading.load("default")[0].regime.phrases
     says = [each for phrase in known.values() for each in phrase.says]
     for language, words in TEXTS.items():
         text = (words * 500).encode()[:LONG].decode(errors="ignore")

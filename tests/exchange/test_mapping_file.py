@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.conftest import MAPPINGS, SMALL
-from workbench import policy
 from workbench.exchange import vocabulary
 from workbench.exchange.mapping_file import MappingFaultsError, load, parsed
+from workbench.policy import loading
 
-KNOWN = vocabulary.of_policy(policy.load("default")[0])
+KNOWN = vocabulary.of_policy(loading.load("default")[0])
 HEADERS = ("id", "received", "text", "customer", "phone", "due", "closed", "outcome", "replied", "reply")
 
 

@@ -25,10 +25,10 @@ from screens.ask.more import MoreMenu
 from screens.drafts import Drafts
 from screens.keys import Keys
 from storage.store import Store
-from workbench.actions import Desk
+from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
-from workbench.domain.parts import Duty
 
 USUAL, WIDE = (80, 24), (120, 40)
 PATIENCE_SECONDS = 5.0  # until something that has to be on the screen has come

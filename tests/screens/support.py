@@ -10,7 +10,7 @@ from keymaps import known, load
 from screens.app import WorkbenchApp
 from screens.drafts import Drafts
 from screens.keys import Keys
-from workbench.actions import Desk
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.upcoming import SYSTEM

@@ -113,7 +113,7 @@ def test_typer_stands_in_the_command_line_only():
     assert found
 
 
-def test_only_acts_the_watch_and_the_exchange_write_to_the_store():
+def test_only_acts_the_setup_the_watch_and_the_exchange_write_to_the_store():
     writers = {
         named(path)
         for path in files(*PACKAGES)
@@ -121,9 +121,10 @@ def test_only_acts_the_watch_and_the_exchange_write_to_the_store():
         if method == "write" and owner in ("store", "_store")
     }
     assert all(
-        name.startswith(("workbench/actions/", "workbench/watch/", "workbench/exchange/")) for name in writers
+        name.startswith(("workbench/actions/", "workbench/setup/", "workbench/watch/", "workbench/exchange/"))
+        for name in writers
     ), writers
-    assert "workbench/actions/base.py" in writers
+    assert "workbench/actions/doing.py" in writers
 
 
 def test_sqlite_utils_is_imported_where_it_is_used_and_never_at_the_top():

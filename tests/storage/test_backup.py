@@ -79,14 +79,15 @@ import sys
 from pathlib import Path
 from storage.store import Store
 from workbench import clock
-from workbench.actions import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 desk = Desk(Store(Path(sys.argv[1])), "writer", clock.now)
 case_id = int(sys.argv[2])
 print("ready", flush=True)
 n = 0
 while True:
     n += 1
-    desk.act("note", case_id, {"text": f"n{n}"})
+    doing.do(desk, "note", case_id, {"text": f"n{n}"})
     print(n, flush=True)
 """
 

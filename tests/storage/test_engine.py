@@ -11,13 +11,13 @@ from storage import engine
 from storage.create import create
 from storage.engine import connect, has_wal_reset_bug
 from storage.store import Store
-from workbench import policy
 from workbench.domain.errors import (
     RefusedError,
     StoreDamagedError,
     StoreMissingError,
     StoreTooNewError,
 )
+from workbench.policy import loading
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,13 +89,15 @@ from pathlib import Path
 from storage.check import check
 from storage.create import create
 from storage.store import Store
-from workbench import clock, policy
-from workbench.actions import Desk
+from workbench import clock
+from workbench.actions import doing
+from workbench.policy import loading
+from workbench.desk import Desk
 path = Path(sys.argv[1])
-create(path, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+create(path, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
 desk = Desk(Store(path), "li", clock.now)
-case = desk.record({"text": "漏水"})
-desk.act("note", case.case_id, {"text": "x"})
+case = doing.record(desk, {"text": "漏水"})
+doing.do(desk, "note", case.case_id, {"text": "x"})
 with desk.store.reading() as db:
     print(db.value("PRAGMA journal_mode"), db.value("PRAGMA synchronous"))
 print(check(desk.store, desk.rules_in).problems)
@@ -171,14 +173,14 @@ def test_init_never_touches_a_file_that_is_there(tmp_path, clock):
     path = tmp_path / "there"
     path.write_text("precious")
     with pytest.raises(RefusedError, match="exists already"):
-        create(path, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="x")
+        create(path, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="x")
     assert path.read_text() == "precious"
 
 
 @pytest.mark.parametrize("name", ["a b.db", "50%.db", "who?.db", "#1.db", "数据.db", "x&mode=ro.db"])
 def test_any_file_name_can_hold_a_store(tmp_path, clock, name):
     path = tmp_path / name
-    create(path, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="x")
+    create(path, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="x")
     Store(path).close()
     assert path.stat().st_size > 0
     assert [each.name for each in tmp_path.iterdir() if not each.name.startswith(name)] == []

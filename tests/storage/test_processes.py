@@ -19,7 +19,8 @@ import sys
 from pathlib import Path
 from storage.store import Store
 from workbench import clock
-from workbench.actions import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 from workbench.domain.errors import ConflictError
 path, case_id, person, many = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 desk = Desk(Store(path), person, clock.now)
@@ -28,7 +29,7 @@ sys.stdin.readline()
 """
 NOTES = """
 for n in range(many):
-    desk.act("note", case_id, {"text": f"{person} {n}"})
+    doing.do(desk, "note", case_id, {"text": f"{person} {n}"})
     print(n, flush=True)
 """
 GRADES = """
@@ -37,7 +38,7 @@ while done < many:
     seen = desk.case(case_id)
     to = seen.severity % 4 + 1
     try:
-        desk.act("regrade", case_id, {"level": str(to), "reason": f"{person} saw {seen.severity}"}, seen=seen.version)
+        doing.do(desk, "regrade", case_id, {"level": str(to), "reason": f"{person} saw {seen.severity}"}, seen=seen.version)
         done += 1
     except ConflictError:
         stale += 1
@@ -47,7 +48,7 @@ TAKES = """
 from workbench.domain.errors import RefusedError
 for key in map(int, sys.argv[5].split(",")):
     try:
-        desk.act("take", key, {})
+        doing.do(desk, "take", key, {})
         print(key, flush=True)
     except RefusedError:
         pass
@@ -154,16 +155,18 @@ from storage.backup import backup, restore
 from storage.check import check
 from storage.create import create
 from storage.store import Store
-from workbench import clock, policy
-from workbench.actions import Desk
-from workbench.actions.calendar_days import set_day
+from workbench import clock
+from workbench.actions import doing
+from workbench.policy import loading
+from workbench.desk import Desk
+from workbench.setup.calendar_days import set_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
-create(path, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+create(path, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
 on[0] = True
 desk = Desk(Store(path), "li", clock.now)
-case = desk.record({"text": "漏水"})
-desk.act("close", case.case_id, {"outcome": "x"})
+case = doing.record(desk, {"text": "漏水"})
+doing.do(desk, "close", case.case_id, {"outcome": "x"})
 sweep(desk)
 summary(desk, date(2026, 11, 21))
 set_day(desk, "office", date(2027, 5, 3), False)

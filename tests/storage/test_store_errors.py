@@ -16,14 +16,15 @@ from storage.backup import backup
 from storage.create import create
 from storage.engine import Db
 from storage.store import Store
-from workbench import policy
-from workbench.actions import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 from workbench.domain.errors import (
     StoreBusyError,
     StoreDamagedError,
     StoreFullError,
     StoreReadOnlyError,
 )
+from workbench.policy import loading
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,24 +78,26 @@ from pathlib import Path
 from unittest.mock import Mock
 from storage.create import create
 from storage.store import Store
-from workbench import clock, policy
-from workbench.actions import Desk
+from workbench import clock
+from workbench.actions import doing
+from workbench.policy import loading
+from workbench.desk import Desk
 from workbench.domain.errors import StoreFullError
 path = Path(sys.argv[1])
-create(path, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+create(path, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
 desk = Desk(Store(path), "li", clock.now)
-case = desk.record({"text": "漏水"})
+case = doing.record(desk, {"text": "漏水"})
 filler = path.with_name("filler")
 acked = 1
 try:
     for n in range(5000):
-        desk.act("note", case.case_id, {"text": "x" * 3000})
+        doing.do(desk, "note", case.case_id, {"text": "x" * 3000})
         acked += 1
 except StoreFullError as why:
     print("full", acked, desk.case(case.case_id).version)
 filler.unlink()
 for n in range(5):
-    acked = desk.act("note", case.case_id, {"text": "room again"}).version
+    acked = doing.do(desk, "note", case.case_id, {"text": "room again"}).version
 print("on", acked)
 from storage.check import check
 print(check(desk.store, desk.rules_in).problems)
@@ -132,18 +135,20 @@ from pathlib import Path
 from unittest.mock import Mock
 from storage.create import create
 from storage.store import Store
-from workbench import clock, policy
-from workbench.actions import Desk
+from workbench import clock
+from workbench.actions import doing
+from workbench.policy import loading
+from workbench.desk import Desk
 from workbench.domain.errors import StoreError
 warm = Path(sys.argv[3])  # what is imported late has to be imported before the rights are gone
-create(warm, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+create(warm, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
 desk = Desk(Store(warm), "li", clock.now)
-desk.act("note", desk.record({"text": "x"}).case_id, {"text": "x"})
+doing.do(desk, "note", doing.record(desk, {"text": "x"}).case_id, {"text": "x"})
 desk.store.close()
 os.setgid(65534); os.setuid(65534)
 try:
     desk = Desk(Store(Path(sys.argv[1])), "li", clock.now)
-    desk.act("note", int(sys.argv[2]), {"text": "x"})
+    doing.do(desk, "note", int(sys.argv[2]), {"text": "x"})
     print("written")
 except StoreError as why:
     print(type(why).__name__, why)
@@ -156,9 +161,9 @@ def open_folder(clock):
     folder = Path(tempfile.mkdtemp(prefix="workbench-rights-"))
     folder.chmod(0o755)
     path = folder / "store.db"
-    create(path, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="x")
+    create(path, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="x")
     store = Store(path)
-    case = Desk(store, "mei", clock).record({"text": "漏水"})
+    case = doing.record(Desk(store, "mei", clock), {"text": "漏水"})
     store.close()
     yield path, case
     folder.chmod(0o755)
@@ -219,7 +224,7 @@ def test_a_store_that_cannot_be_finished_leaves_no_trace(tmp_path, clock, monkey
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
 def test_a_store_and_its_backup_may_have_names_that_are_no_unicode(tmp_path, clock):
     name = os.fsdecode(b"\xff\x9b %?#.db")
-    create(tmp_path / name, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="li")
+    create(tmp_path / name, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="li")
     store = Store(tmp_path / name)
     assert backup(store, tmp_path / f"{name}.bak").events == 0
     store.close()

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from workbench.actions import about, dues, owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.times import stamp
+from workbench.rules import complained_about, dues, duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
@@ -22,7 +23,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
     Who is only asked for it owes it from then on, and is told.
     """
-    person = about.given(asked.given, "of", asked.rules) or asked.case.about
+    person = complained_about.given(asked.given, "of", asked.rules) or asked.case.about
     if not person:
         raise UsageError(N_("Say whose account it is."), option=option("of"))
     if not asked.yes("ask"):
@@ -36,7 +37,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         "duty": dues.next_duty(asked.case),
         "owner": person,
         "due_at": stamp(dues.due(asked, "account")),
-        "informed": owing.informed(asked, person),
+        "informed": duty_rules.informed(asked, person),
     }
 
 

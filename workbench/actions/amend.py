@@ -4,18 +4,19 @@ from copy import copy
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import cluster, judging, together
 from workbench.actions.amended import wanted
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects import take_facts
 from workbench.domain.effects.handling import everybody_reached
 from workbench.domain.errors import RefusedError
+from workbench.rules import cluster, levels, other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-JUDGED_BY = (*judging.CLUSTERED_BY, "people", "claim", "impact", "flags", "fault")
+JUDGED_BY = (*levels.CLUSTERED_BY, "people", "claim", "impact", "flags", "fault")
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -46,8 +47,8 @@ def plan(asked: Asked) -> dict[str, Any]:
         kind = asked.rules.policy.kinds[after.kind]
         data["callback_owed"] = kind.callback and not everybody_reached(after)
     if changed.keys() & set(JUDGED_BY):
-        data |= judging.again(asked, after)
-    return judging.with_dues(asked, "amend", data)
+        data |= levels.again(asked, after)
+    return levels.with_dues(asked, "amend", data)
 
 
 def current(case: Case) -> dict[str, Any]:
@@ -65,8 +66,8 @@ def current(case: Case) -> dict[str, Any]:
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let others rise where the case joins their cluster by what was corrected, or where it is counted."""
-    together.recounted(desk, db, before, after)
-    if event.data.keys() & set(judging.CLUSTERED_BY):
+    other_cases.recounted(desk, db, before, after)
+    if event.data.keys() & set(levels.CLUSTERED_BY):
         cluster.join(desk, db, [after])
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.actions import about, record, warranty
-from workbench.actions.asked import Asked, choice, option, text, whole
+from workbench.actions import record
 from workbench.domain import values
+from workbench.rules import complained_about, warranty
+from workbench.rules.request import Asked, choice, option, text, whole
 
 NOTHING = "-"
 CLEARED: Mapping[str, str | None] = {
@@ -28,7 +29,7 @@ def wanted(asked: Asked) -> dict[str, Any]:
     found |= {name: value.strip() for name in TEXTS if (value := text(given, name))}
     if site := found.get("site"):
         record.ensure_place(asked.db, asked.desk.store.site_id, site)
-    if person := about.given(given, "about", asked.rules):
+    if person := complained_about.given(given, "about", asked.rules):
         found["about"] = person
     if text(given, "warranty_until").strip() == NOTHING:
         return found | NO_WARRANTY

@@ -3,13 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import approvals, close, compensate, gates, judging, owing, together
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.actions import close, compensate
+from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.domain.parts import Duty
+from workbench.rules import approvals, duty_rules, levels, other_cases, permissions
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 MOST = 10_000
@@ -45,10 +47,10 @@ def plan(asked: Asked) -> dict[str, Any]:
     if reason := _too_late(asked, duty):
         raise RefusedError.because(reason)
     if duty.data["act"] == "compensate":
-        wanted |= judging.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
+        wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
-    found |= {"informed": owing.informed(asked, duty.by)} | asked.data("text")
-    return judging.with_dues(asked, "approve", found)
+    found |= {"informed": duty_rules.informed(asked, duty.by)} | asked.data("text")
+    return levels.with_dues(asked, "approve", found)
 
 
 def _request(asked: Asked) -> Duty:
@@ -84,7 +86,7 @@ def _too_late(asked: Asked, duty: Duty) -> Said | None:
     from workbench import actions
 
     action = actions.of(duty.data["act"])
-    return action.why_not(asked.desk, asked.case) or gates.why_not(
+    return action.why_not(asked.desk, asked.case) or permissions.why_not(
         asked.rules, duty.by, asked.case, action.id, asked.at
     )
 
@@ -94,7 +96,7 @@ ACTION = Action(
     N_("Grant a request that is above somebody's authority, whole or less; it happens by this."),
     plan,
     why_not,
-    spread=together.close_parts,
+    spread=other_cases.close_parts,
     fields=(
         Field("id", N_("Request"), "duty:approval"),
         Field("amount", N_("Sum granted, yuan"), "money"),

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from workbench.actions import judging, together
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import echo, stamp
+from workbench.rules import levels, other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
@@ -37,7 +38,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.yes("still_a_problem"):
         data["still_a_problem"] = True
         if not asked.case.unsolved:
-            data |= {"reopened": True} | together.came_back(asked.case) | judging.reopened(asked)
+            data |= {"reopened": True} | other_cases.came_back(asked.case) | levels.reopened(asked)
     return data | _next_try(asked)
 
 
@@ -78,7 +79,7 @@ ACTION = Action(
     N_("Write down the callback: reached or not, satisfaction, still a problem or not."),
     plan,
     why_not,
-    spread=together.forget,
+    spread=other_cases.forget,
     fields=(
         Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
         Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),

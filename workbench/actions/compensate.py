@@ -4,13 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import judging
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts, values
+from workbench.domain.case_parts import Compensation
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.domain.parts import Compensation
+from workbench.rules import levels
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 CENT = Decimal("0.01")
@@ -27,7 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if sum_ is None:
         raise UsageError(N_("Give a sum in yuan, more than 0."), option=option("amount"))
     found = {"amount": str(sum_)} | asked.data("text")
-    return judging.with_dues(asked, "compensate", found | judging.again(asked, promised(asked, sum_)))
+    return levels.with_dues(asked, "compensate", found | levels.again(asked, promised(asked, sum_)))
 
 
 def amount(asked: Asked) -> Decimal | None:

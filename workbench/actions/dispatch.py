@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
-from workbench.actions.dues import due, next_duty
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.domain.times import stamp
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.dues import due, next_duty
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -20,7 +21,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
             N_("{number} is dispatched to {owner} already, who has not answered yet."),
             number=case.number, owner=offered.owner,
         )  # fmt: skip
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -29,14 +30,14 @@ def plan(asked: Asked) -> dict[str, Any]:
     Raises:
         RefusedError: it would go to whoever handles it, or to oneself.
     """
-    to = owing.able(asked, asked.person("to"), "accept")
+    to = duty_rules.able(asked, asked.person("to"), "accept")
     if to == asked.case.handler:
         raise RefusedError(N_("{number} is held by {holder}."), number=asked.case.number, holder=to)
     if to == asked.desk.person:
         raise RefusedError(N_("A dispatch goes to somebody else; to hold the case yourself, take it."))
     due_at = stamp(due(asked, "dispatch"))
     return {
-        "duty": next_duty(asked.case), "to": to, "due_at": due_at, "informed": owing.informed(asked, to),
+        "duty": next_duty(asked.case), "to": to, "due_at": due_at, "informed": duty_rules.informed(asked, to),
     } | asked.data("text")  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import mask_numbers
 from workbench.domain.times import echo, stamp
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 WAITS_FOR = (

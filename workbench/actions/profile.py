@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 CONSENT = (("yes", N_("May be called")), ("no", N_("Wants no calls")))

@@ -7,15 +7,17 @@ from typing import Any
 
 from storage import cases, groups, ids, lookup, organisation
 from storage.engine import Db
-from workbench.actions import about, cluster, gates, judging
-from workbench.actions.asked import Asked, choice, moment, option, text, whole
-from workbench.actions.base import Action, Desk, Field, refusal
+from workbench.desk import Desk
 from workbench.domain import acts, upcoming, values
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp
+from workbench.rules import approvals, cluster, complained_about, levels, permissions
+from workbench.rules.action import Action, Field
+from workbench.rules.permissions import refusal
+from workbench.rules.request import Asked, choice, moment, option, text, whole
 from workbench.words import N_, Said
 
 MOST_PEOPLE = 1_000_000
@@ -47,7 +49,7 @@ def facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
         "claim": None,
     }
     found |= {name: value.strip() for name in TEXTS if (value := text(given, name))}
-    if person := about.given(given, "about", rules):
+    if person := complained_about.given(given, "about", rules):
         found["about"] = person
     if claim := text(given, "claim").strip():
         amount = values.money(claim, option=option("claim"))
@@ -74,7 +76,7 @@ def preview(desk: Desk, given: Mapping[str, Any]) -> Case:
     data = _data(desk, facts(filled, rules), filled, rules)
     event = Event(1, desk.now(), desk.person, "record", data | {"number": "", "policy": rules.version})
     case = fold(desk.store.site_id, 0, [event], rules)
-    judged = judging.judged(case, rules.policy)
+    judged = levels.judged(case, rules.policy)
     case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **judged})], rules)
     return upcoming.effective(case, desk.now(), rules)
 
@@ -91,9 +93,9 @@ def record(desk: Desk, given: Mapping[str, Any]) -> Case:
 
 
 def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
-    desk.ensure_may_act(db)
+    permissions.ensure_may_act(desk, db)
     rules = desk.rules_in(db)
-    if reason := gates.by_role(rules, desk.person, "record"):
+    if reason := permissions.by_role(rules, desk.person, "record"):
         raise RefusedError.because(reason)
     data = _data(desk, facts(given, rules), given, rules)
     now = desk.now()
@@ -107,7 +109,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     first = Event(1, now, desk.person, "record", data)
     case = fold(site_id, case_id, [first], rules)
     found = cluster.find(db, case, rules)
-    first = replace(first, data=data | judging.judged(case, rules.policy, found.reasons, found.hot))
+    first = replace(first, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
     case = fold(site_id, case_id, [first], rules)
     new = [first]
     if given.get("close"):
@@ -169,13 +171,13 @@ def _closing(
     before = upcoming.pending(case, first.at, rules, upcoming.STATE_ONLY)
     for event in before:
         case = apply(case, event, rules)
-    reason = gates.by_role(rules, desk.person, "close")
+    reason = permissions.by_role(rules, desk.person, "close")
     if not _on_the_spot(case, rules):
         reason = refusal(desk, case, close.ACTION, rules)
     if reason:
         raise RefusedError.because(reason)
     data = close.plan(Asked(desk, db, case, given, first.at, rules, [first]))
-    event, _case = decided(case, desk.event_of(case, "close", data, first.at, rules), rules)
+    event, _case = decided(case, approvals.entry_of(desk.person, case, "close", data, first.at, rules), rules)
     return [*before, event]
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from workbench.actions import judging
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.rules import levels
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
@@ -24,7 +25,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     reason = asked.text("reason", required=True)
     data: dict[str, Any] = {"reason": reason, "from": asked.case.severity, "severity": level}
     data["severity_reasons"] = [["manual", level, reason]]
-    return judging.with_dues(asked, "regrade", data)
+    return levels.with_dues(asked, "regrade", data)
 
 
 ACTION = Action(

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
-from workbench.actions.dues import due, next_duty
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.dues import due, next_duty
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 SETTING_UP = ("head", "members", "text", "due")
@@ -17,7 +18,7 @@ SETTING_UP = ("head", "members", "text", "due")
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why no task force can be set up or dissolved, or None."""
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -26,8 +27,8 @@ def plan(asked: Asked) -> dict[str, Any]:
         return _dissolved(asked)
     if asked.text("reason"):
         raise UsageError(N_("goes with --dissolve only."), option=option("reason"))
-    head = owing.able(asked, asked.person("head"), "confirm")
-    others = [owing.able(asked, name, "confirm") for name in asked.people("members")]
+    head = duty_rules.able(asked, asked.person("head"), "confirm")
+    others = [duty_rules.able(asked, name, "confirm") for name in asked.people("members")]
     members = list(dict.fromkeys([head, *others]))
     if len(members) == 1:
         raise UsageError(N_("Name somebody besides the head."), option=option("members"))
@@ -36,7 +37,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {
         "head": head, "members": members, "due_at": stamp(due(asked, "confirmation")),
         "duties": {name: first + at for at, name in enumerate(owing_it)},
-        "informed": owing.informed(asked, *members),
+        "informed": duty_rules.informed(asked, *members),
     } | asked.data("text")  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def _dissolved(asked: Asked) -> dict[str, Any]:
     force = asked.case.force
     if force is None:
         raise RefusedError(N_("{number} has no task force."), number=asked.case.number)
-    return {"dissolved": True, "reason": reason, "informed": owing.informed(asked, *force.members)}
+    return {"dissolved": True, "reason": reason, "informed": duty_rules.informed(asked, *force.members)}
 
 
 ACTION = Action(

@@ -4,13 +4,14 @@ from typing import Any
 
 from storage import events, groups
 from storage.engine import Db
-from workbench.actions import together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
+from workbench.rules import other_cases
+from workbench.rules.action import Action
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -56,13 +57,13 @@ def last_act(timeline: list[Event]) -> Event | None:
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Take back what the reversed act had brought to other cases: links, counts, closings of merged ones."""
-    together.recounted(desk, db, before, after)
+    other_cases.recounted(desk, db, before, after)
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
-        together.take_back(desk, db, written.data["case_id"], after, written)
+        other_cases.take_back(desk, db, written.data["case_id"], after, written)
     elif written.act in ("close", "approve"):
         for key in groups.parts(db, desk.store.site_id, after.number):
-            together.take_back(desk, db, key, after, written)
+            other_cases.take_back(desk, db, key, after, written)
 
 
 ACTION = Action(

@@ -6,13 +6,14 @@ Source: S0 (independent verification), S3 (founded or unfounded), S4 (the accoun
 from dataclasses import replace
 from typing import Any
 
-from workbench.actions import judging
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.flow import FACTS
+from workbench.rules import levels
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 VERDICTS = (("founded", N_("Founded")), ("partly", N_("Partly founded")), ("unfounded", N_("Unfounded")))
@@ -49,7 +50,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.case.verdict:
         found["from"] = asked.case.verdict
     after = replace(asked.case, fault=found.get("fault", asked.case.fault))
-    return judging.with_dues(asked, "verify", found | judging.again(asked, after))
+    return levels.with_dues(asked, "verify", found | levels.again(asked, after))
 
 
 def _named(asked: Asked, verdict: str) -> dict[str, Any]:

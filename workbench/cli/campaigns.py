@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from screens.present import campaign_text
-from workbench.actions import campaign_calls, campaigns
 from workbench.cli import out
 from workbench.cli.doing import given, refuse_blank_fields
 from workbench.cli.listing import SHOWN
@@ -18,6 +16,8 @@ from workbench.domain.campaigns import Contact
 from workbench.domain.errors import UsageError
 from workbench.domain.times import echo, parse_date, stamp
 from workbench.reports import campaigns as reports
+from workbench.setup import campaign_calls, campaigns
+from workbench.wording import campaign_text
 from workbench.words import N_, _
 
 if TYPE_CHECKING:

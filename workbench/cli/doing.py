@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from workbench import actions
-from workbench.actions.base import Action, Field
+from workbench.actions import doing
 from workbench.cli import one_case
 from workbench.cli.session import Session
 from workbench.domain import values
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.rules.action import Action, Field
 from workbench.words import N_
 
 MOST_VERSIONS = 10**9
@@ -39,7 +40,7 @@ def act(
     refuse_blanks(actions.of(action_id), asked)
     version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
     desk = session.desk
-    case = desk.act(action_id, desk.find(number), asked, seen=version)
+    case = doing.do(desk, action_id, desk.find(number), asked, seen=version)
     one_case.done(session, case, action_id, echoed(case))
     if any(field.spoken for field in actions.of(action_id).fields):
         from workbench.cli import speech

@@ -4,9 +4,9 @@ import re
 import textwrap
 from typing import Any
 
-from workbench.cli.cells import padded, width
 from workbench.cli.options import GLOBALS
 from workbench.cli.registry import GROUPS, NAMES, load
+from workbench.wording.cells import padded, width
 from workbench.words import _
 
 LINE = 100

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
-from screens.present import belongings, entries, names
 from storage import events
+from workbench.actions import doing
 from workbench.cli import out
 from workbench.cli.session import Session
-from workbench.domain import clocks, severity
+from workbench.domain import acts, clocks, severity
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, mask_phone, safe_text
 from workbench.domain.times import echo, local
 from workbench.reports import case_json
+from workbench.wording import belongings, entries, names
 from workbench.words import _
 
 ENTRY_LENGTH = 120
@@ -31,7 +32,7 @@ def read(session: Session, case_id: int) -> tuple[Case, list[Event]]:
 def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
     """Print a case with its timeline; revealing the phone is an act of its own."""
     if reveal:
-        session.desk.reveal(case_id)
+        doing.do(session.desk, acts.REVEAL.id, case_id, {})
     case, timeline = read(session, case_id)
     rules, now = session.desk.rules(case.policy), session.desk.now()
     if session.json:

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from workbench.actions import people
 from workbench.cli import out
 from workbench.cli.doing import given
 from workbench.cli.registry import verb
@@ -12,6 +11,7 @@ from workbench.cli.session import Session
 from workbench.domain.organisation import Member
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.times import local, stamp, unstamp
+from workbench.setup import people
 from workbench.words import N_, _
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name."))]

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from workbench import actions
+from workbench.actions import doing
 from workbench.cli import one_case
 from workbench.cli.doing import given, refuse_blanks
 from workbench.cli.registry import verb
@@ -66,6 +67,6 @@ def record(
         close=close,
     )  # fmt: skip
     refuse_blanks(actions.of(acts.RECORD.id), asked)
-    case = context.obj.desk.record(asked)
+    case = doing.record(context.obj.desk, asked)
     at = case.received_at if received is not None else None
     one_case.done(context.obj, case, "record", at)

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from screens.present import names
 from storage import groups
 from workbench.cli import out
 from workbench.cli.acts import Reason, Seen, Text
@@ -16,6 +15,7 @@ from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import local, unstamp
 from workbench.reports import customer as customers
 from workbench.reports import queue_now
+from workbench.wording import names
 from workbench.words import N_, _
 
 GIST = 40

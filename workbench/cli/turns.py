@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from screens.present import names
 from workbench import actions
 from workbench.actions import handover as giving
 from workbench.cli import out
@@ -16,6 +15,8 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.domain.times import local, unstamp
 from workbench.reports import inbox
+from workbench.rules.action import Field
+from workbench.wording import names
 from workbench.words import N_, _
 
 GIST = 40
@@ -54,7 +55,7 @@ def handover(
                 raise UsageError(N_("Say to whom: --to."), option=f"--{name}")
         show(session, inbox.handovers(session.desk))
         return
-    fields = (*actions.of("handover").fields, actions.Field("from", N_("From whom"), "person"))
+    fields = (*actions.of("handover").fields, Field("from", N_("From whom"), "person"))
     refuse_blank_fields(fields, asked)
     given_away = giving.give(session.desk, asked, case or ())
     show(session, [inbox.handed(each) for each in given_away])

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from workbench.actions import units
 from workbench.cli import out
 from workbench.cli.doing import given
 from workbench.cli.people import Name, done
 from workbench.cli.registry import verb
 from workbench.domain.organisation import Organisation
+from workbench.setup import units
 from workbench.words import N_, _
 
 INDENT = "  "

@@ -6,8 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain.clocks import Clock
-from workbench.domain.parts import (
+from workbench.domain.case_parts import (
     OPEN,
     Check,
     Compensation,
@@ -20,6 +19,7 @@ from workbench.domain.parts import (
     Profile,
     Repair,
 )
+from workbench.domain.clocks import Clock
 
 
 @dataclass(frozen=True, slots=True)

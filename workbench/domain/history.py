@@ -5,13 +5,13 @@ from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
+from workbench.domain.case_clocks import enter_node, left_behind, start_clocks, stop_clocks
+from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.effects import APPLIED, take_facts, take_level
 from workbench.domain.effects.duties import notify
-from workbench.domain.parts import Link
 from workbench.domain.policies import Rules
-from workbench.domain.running import enter_node, left_behind, start_clocks, stop_clocks
 from workbench.domain.times import unstamp
 
 ALWAYS = "always"

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from workbench.domain import clocks
+from workbench.domain.case_parts import OPEN, Duty
 from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock
 from workbench.domain.coming import Coming
-from workbench.domain.parts import OPEN, Duty
 from workbench.domain.policies import Rules
+from workbench.domain.recipients import there
+from workbench.domain.recipients import told as people_told
 from workbench.domain.regime import Escalation
-from workbench.domain.telling import there
-from workbench.domain.telling import told as people_told
 
 WHOLE = 100
 OUTLIVE = ("promise", "request", "press", "prevention")  # duties that are owed though the case is done

@@ -11,8 +11,7 @@ from datetime import date
 from storage import campaigns as stored
 from storage import organisation
 from storage.engine import Db
-from workbench.actions import campaigns
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.campaigns import Campaign, Contact, identity
 from workbench.domain.errors import UsageError
 from workbench.domain.text import fold, phone_key
@@ -23,6 +22,7 @@ from workbench.exchange.readers import RowFaultError, line, unspoilt
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
 from workbench.exchange.table import Record
+from workbench.setup import campaigns
 from workbench.words import N_, Said
 
 MOST_CONTACTS = 100_000  # of one file: nobody calls more, and all of them are held at once

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workbench.actions import gates
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.errors import InputFaultsError, Lines, RefusedError
 from workbench.domain.policies import Rules
 from workbench.exchange import vocabulary, whens
@@ -23,6 +22,7 @@ from workbench.exchange.readers import RowFaultError
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
 from workbench.exchange.table import Meter, Record
+from workbench.rules import permissions
 from workbench.words import N_, Said
 
 BATCH = 4_000  # rows of one transaction: others wait for it, half a second
@@ -121,9 +121,9 @@ def run(job: Job) -> Counts:
     """
     now = job.desk.now()
     with job.desk.store.reading() as db:
-        job.desk.ensure_may_act(db)
+        permissions.ensure_may_act(job.desk, db)
         rules = job.desk.rules_in(db)
-    if reason := gates.by_role(rules, job.desk.person, "record"):
+    if reason := permissions.by_role(rules, job.desk.person, "record"):
         raise RefusedError.because(reason)
     convert = converter(job, rules, now)
     with few_collections():

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from storage import bulk, cases, events, ids, settings
 from storage.engine import Db
-from workbench.actions import cluster
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
@@ -16,6 +15,7 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, seen
+from workbench.rules import cluster
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
 

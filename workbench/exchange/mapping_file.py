@@ -11,11 +11,11 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
 from workbench.exchange import mapping_parts
 from workbench.exchange.mapping import Mapping, key_of
-from workbench.policy import key_of as key_of_place
-from workbench.policy_checks import LONGEST_TEXT, Checker
-from workbench.policy_checks import Path as Place
-from workbench.policy_faults import Fault, listed
-from workbench.policy_lines import line_at, lines_of, longest_key
+from workbench.policy.loading import key_of as key_of_place
+from workbench.toml.checks import LONGEST_TEXT, Checker
+from workbench.toml.checks import Path as Place
+from workbench.toml.faults import Fault, listed
+from workbench.toml.lines import line_at, lines_of, longest_key
 from workbench.words import N_, Said
 
 OPTION = "--mapping"

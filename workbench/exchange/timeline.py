@@ -7,14 +7,14 @@ created), the entry keeps the source's own time as ``happened_at``.
 from datetime import datetime
 from typing import Any
 
-from workbench.actions.judging import judged
+from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
-from workbench.domain.running import stopped_by
 from workbench.domain.times import stamp
 from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.mapping import Mapping
+from workbench.rules.levels import judged
 
 IMPORTED = "imported_at"  # marks the events that a file brought
 GRADING = ("people", "claim", "impact", "flags")  # facts that can set a level

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.actions.judging import judged
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy
@@ -16,6 +15,7 @@ from workbench.domain.times import stamp
 from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.mapping import FIELDS
 from workbench.exchange.timeline import GRADING, IMPORTED, Writer
+from workbench.rules.levels import judged
 from workbench.words import N_, _
 
 FACTS = tuple(name for name in FIELDS if name not in ("external_id", "received_at", "handler"))

@@ -5,10 +5,10 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage import due, events
+from storage import changed_by_time, events
 from storage.engine import Db
 from storage.figures import pages
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case
 from workbench.domain.history import fold
@@ -39,7 +39,7 @@ def changed(desk: Desk, db: Db, now: datetime, soon: datetime) -> Changed:
     """Return what time has brought to the cases by ``now`` (UTC)."""
     site_id = desk.store.site_id
     aged = newest_that_aged(desk, db, now)
-    keys = due.changed(db, site_id, now, aged, MOST + 1)
+    keys = changed_by_time.changed(db, site_id, now, aged, MOST + 1)
     found = Changed(complete=len(keys) <= MOST)
     for page in pages(keys[:MOST]):
         for key, timeline in events.of_cases(db, site_id, page).items():

@@ -9,10 +9,10 @@ from math import floor
 from typing import Any
 
 from workbench.domain import clocks, severity, upcoming
+from workbench.domain.case_parts import Duty, Notice
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.clocks import Clock
 from workbench.domain.flow import stage
-from workbench.domain.parts import Duty, Notice
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, mask_phone
 from workbench.domain.times import stamp

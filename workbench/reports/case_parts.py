@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain import flow
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.effects.money import total
-from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from storage import events, groups
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from storage import desk as stored
 from storage.desk import Owed
 from storage.engine import Db
-from workbench.actions import approvals, gates, owing
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import early_warnings, inbox, queue_now
+from workbench.rules import approvals, duty_rules, permissions
 
 DECIDE, MINE, NEWS = "decide", "mine", "news"
 PRESSED, DISPATCHED, UNCONFIRMED, WARNED = "pressed", "dispatched", "unconfirmed", "warned"
@@ -92,7 +92,7 @@ def _to_decide(desk: Desk, db: Db, now: datetime) -> Iterator[Row]:
 
 def _of_others(desk: Desk, db: Db, own: set[tuple[int | None, int | None]]) -> Iterator[Row]:
     rules, site_id, now = desk.rules_in(db), desk.store.site_id, desk.now()
-    if not owing.is_senior(rules, desk.person):
+    if not duty_rules.is_senior(rules, desk.person):
         return
     for section, kinds in WATCHED.items():
         waits = [_row(section, each) for each in stored.of_kinds(db, site_id, kinds)]
@@ -100,7 +100,7 @@ def _of_others(desk: Desk, db: Db, own: set[tuple[int | None, int | None]]) -> I
         if section == DISPATCHED:
             since = stamp(now - timedelta(days=CAME_BACK_DAYS))
             yield from (_row(section, each, kind=RETURNED) for each in stored.came_back(db, site_id, since))
-    if gates.by_role(rules, desk.person, "warning") is None:
+    if permissions.by_role(rules, desk.person, "warning") is None:
         yield from _warnings(db, site_id, rules)
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from storage import inbox
 from storage.engine import Db
-from workbench.actions.base import Desk
+from workbench.desk import Desk
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.ladders import OUTLIVE
-from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers
 from workbench.domain.times import stamp

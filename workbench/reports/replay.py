@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import cluster, judging
 from workbench.domain import acts, clocks, upcoming
+from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import decided, fold, when
 from workbench.domain.policies import Rules
-from workbench.domain.running import stopped_by
+from workbench.rules import cluster, levels
 
 WRITTEN = ("stopped", "left", "severity", "severity_reasons", "hot", "hot_reasons", "dues")
 
@@ -66,7 +66,7 @@ def _begun(db: Db, site_id: int, case_id: int, first: Event, rules: Rules) -> Ca
     case = fold(site_id, case_id, [first], rules)
     if not case.policy_clocks:
         return fold(site_id, case_id, [replace(first, data=data | _as_written(first.data))], rules)
-    return fold(site_id, case_id, [replace(first, data=data | judging.judged(case, rules.policy))], rules)
+    return fold(site_id, case_id, [replace(first, data=data | levels.judged(case, rules.policy))], rules)
 
 
 def _as_done(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,11 +85,11 @@ def _done(db: Db, case: Case, event: Event, rules: Rules) -> Case:
         data |= {name: event.data[name] for name in ("severity", "severity_reasons")}
     elif acts.BY_ID[event.act].judges or data.get("reopened"):
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
-        data |= judging.of_facts(db, case, after, rules, when(event))
+        data |= levels.of_facts(db, case, after, rules, when(event))
     elif event.act == "approve":
         data["asked"] = _as_done(data["asked"])
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
-        data["asked"] |= judging.of_facts(db, case, after, rules, when(event))
+        data["asked"] |= levels.of_facts(db, case, after, rules, when(event))
     inner = data.get("act", event.act) if event.act == "approve" else event.act
     if stopped := stopped_by(case, inner, data, when(event), rules):
         data["stopped"] = stopped

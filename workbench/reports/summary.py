@@ -24,7 +24,7 @@ from typing import Any
 from storage import events, figures
 from storage.engine import Db
 from storage.figures import Act, Span
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import acts, upcoming
 from workbench.domain.times import day_bounds, stamp
 from workbench.reports import by_time, callbacks, goals, verdicts, warnings

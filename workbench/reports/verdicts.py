@@ -8,8 +8,8 @@ from typing import NamedTuple
 from storage import figures
 from storage.engine import Db
 from storage.figures import Act, Span
-from workbench.actions.base import Desk
 from workbench.actions.verify import FOUNDED
+from workbench.desk import Desk
 
 CENT = Decimal("0.01")
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from workbench.domain.case_parts import Duty, Notice
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, pass_on, told
-from workbench.domain.parts import Duty, Notice
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 

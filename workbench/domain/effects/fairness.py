@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from workbench.domain.case_clocks import retarget
+from workbench.domain.case_parts import Account
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect
 from workbench.domain.effects.duties import end, owe
 from workbench.domain.effects.handling import take_level
-from workbench.domain.parts import Account
 from workbench.domain.policies import Rules
-from workbench.domain.running import retarget
 
 
 def take_warranty(case: Case, data: Mapping[str, Any]) -> None:

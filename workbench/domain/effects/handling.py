@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.domain import clocks, flow
+from workbench.domain.case_clocks import reopen_clocks, retarget
 from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.duties import end, give
 from workbench.domain.ladders import OUTLIVE
 from workbench.domain.policies import Rules
-from workbench.domain.running import reopen_clocks, retarget
 from workbench.domain.times import unstamp
 
 FACTS = ("kind", "channel", "category", "text", "customer", "phone", "site", "unit", "external_id", "source",

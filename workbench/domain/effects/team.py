@@ -5,14 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workbench.domain.cases import Case, Event
-from workbench.domain.effects.base import Effect
-from workbench.domain.effects.duties import end
-from workbench.domain.effects.fairness import take_warranty
-from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
-from workbench.domain.parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
-from workbench.domain.policies import Rules
-from workbench.domain.running import (
+from workbench.domain.case_clocks import (
     change_kind,
     drop_clocks,
     ends_with_work,
@@ -20,6 +13,13 @@ from workbench.domain.running import (
     reopen_clocks,
     retarget,
 )
+from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
+from workbench.domain.cases import Case, Event
+from workbench.domain.effects.base import Effect
+from workbench.domain.effects.duties import end
+from workbench.domain.effects.fairness import take_warranty
+from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
+from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
 
