@@ -42,7 +42,7 @@ class Acting:
         case_id, self.last = self.last, None
         if case_id is not None:
             try:
-                self.begin("undo", self.desk.case(case_id))
+                self.begin(acts.UNDO.id, self.desk.case(case_id))
             except WorkbenchError as trouble:
                 self.screen.trouble(trouble)
 
@@ -105,11 +105,11 @@ class Acting:
         except WorkbenchError as trouble:
             self.screen.trouble(trouble)
             return
-        self.carry_out(Attempt(actions.of("confirm"), case, {"id": str(duty or "")}, case.version))
+        self.carry_out(Attempt(actions.of(acts.CONFIRM.id), case, {"id": str(duty or "")}, case.version))
 
     def reveal(self, case: Case) -> None:
         """Show the phone for a while; that it was shown goes on record."""
-        if why := refusal(self.desk, case, actions.of("reveal")):
+        if why := refusal(self.desk, case, actions.of(acts.REVEAL.id)):
             self.screen.say(str(why), "warning")
             return
 
@@ -144,7 +144,7 @@ class Acting:
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
         self.last = None
-        if attempt.action.id == "undo":
+        if attempt.action.id == acts.UNDO.id:
             undone = names.act(str(self.desk.timeline(case.case_id)[-1].data["act"]))
             said = _("{number}: taken back: {act}").format(number=safe_text(case.number), act=undone)
         else:
@@ -172,7 +172,7 @@ class Acting:
         zone = self.desk.rules(case.policy).zone
         due = as_typed(told[0].due_at, zone) if told[0].due_at else ""
         given = {"text": told[0].text, "due": due}
-        self._ask(Attempt(actions.of("promise"), case, given, case.version, offered=told))
+        self._ask(Attempt(actions.of(acts.PROMISE.id), case, given, case.version, offered=told))
 
     def _failed(self, attempt: Attempt, why: WorkbenchError) -> None:
         form = self._form_of(attempt)
@@ -207,7 +207,7 @@ class Acting:
     def _note(self, attempt: Attempt, newest: Case, text: str) -> None:
         self.screen.drafts.forget(attempt.draft_key)
         self.screen.showing.answered()
-        self.carry_out(Attempt(actions.of("note"), newest, {"text": text}, newest.version))
+        self.carry_out(Attempt(actions.of(acts.NOTE.id), newest, {"text": text}, newest.version))
 
     def _reload(self, attempt: Attempt) -> None:
         if self._form_of(attempt) is not None:

@@ -8,6 +8,7 @@ from screens.picking import PickList
 from screens.present import desk_text
 from screens.present.ink import SOFT, TITLE, line
 from screens.work import background
+from workbench.domain import acts
 from workbench.reports import desk as reports
 from workbench.reports.desk import Row
 from workbench.wording.countdown import is_late
@@ -34,7 +35,7 @@ class DeskPane(ListPane):
             "refuse": self.deciding.refuse,
             "read": self.deciding.read,
             "seen_all": self.deciding.see_all,
-            "hand_over": lambda: self.host.commands.run("handover"),
+            "hand_over": lambda: self.host.commands.run(acts.HANDOVER.id),
             "refresh": self.refresh_rows,
             "cancel": self.host.showing.back,
         }

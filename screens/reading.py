@@ -8,6 +8,7 @@ from screens.queue.looking import read
 from screens.work import background
 from workbench import actions
 from workbench.actions import doing
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import WorkbenchError
 from workbench.rules.permissions import refusal
@@ -65,11 +66,11 @@ class Reading:
     def _seen(self, case: Case) -> None:
         """Put on record that this person has seen what they were told on the case."""
         screen = self.screen
-        if screen.desk.read_only or refusal(screen.desk, case, actions.of("seen")) is not None:
+        if screen.desk.read_only or refusal(screen.desk, case, actions.of(acts.SEEN.id)) is not None:
             return
         background(
             screen,
-            lambda: doing.do(screen.desk, "seen", case.case_id, {}),
+            lambda: doing.do(screen.desk, acts.SEEN.id, case.case_id, {}),
             lambda after: screen.changed(after.case_id),
             screen.trouble,
             group="write",

@@ -24,6 +24,7 @@ from storage.queues import QueueRow
 from workbench import actions
 from workbench.actions import doing, record
 from workbench.desk import Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import phone_key, safe_text
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
 
-_CLOSING = {field.name: field for field in actions.of("close").fields}
+_CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
 ON_THE_SPOT = (
     replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
     _CLOSING["resolution"],
@@ -60,7 +61,7 @@ class RecordPane(Container):
             line(
                 (_("New case"), TITLE), ("  " + _("only the words are needed; the rest in any order"), SOFT)
             ),
-            (*actions.of("record").fields, *ON_THE_SPOT),
+            (*actions.of(acts.RECORD.id).fields, *ON_THE_SPOT),
             self.desk.rules().policy,
             self.desk.now,
             screen.drafts.load(RECORD),
@@ -133,7 +134,7 @@ class RecordPane(Container):
         self.host.showing.open_case(event.row.case_id)
         if event.same:
             typed = {name: text for name, text in self.form.typed.items() if name in ("text", "channel")}
-            self.host.acting.begin_on("heard", event.row.case_id, typed, also_forget=RECORD)
+            self.host.acting.begin_on(acts.HEARD.id, event.row.case_id, typed, also_forget=RECORD)
 
     def _show(self, found: Outlook) -> None:
         if found.case is not None:

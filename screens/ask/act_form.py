@@ -9,6 +9,7 @@ from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
 from workbench.actions import amend
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.rules import permissions
 from workbench.rules.action import Action
@@ -101,7 +102,7 @@ def asks(action: Action) -> bool:
 
 def beginning(action: Action, case: Case) -> dict[str, str]:
     """Return what a form about facts starts with: those that the case has, but for the phone."""
-    if action.id != "amend":
+    if action.id != acts.AMEND.id:
         return {}
     known = {name: value for name, value in amend.current(case).items() if name != "phone"}
     return {name: str(value) for name, value in known.items() if isinstance(value, str | int) and value}

@@ -10,6 +10,7 @@ from screens.ask.suggestions import suggestions
 from screens.present.ink import SOFT, TITLE, line
 from screens.work import background
 from workbench import actions
+from workbench.domain import acts
 from workbench.domain.campaigns import REACHED, Contact
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import mask_phone, safe_text
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 # the number is shown by its own key only, and the channel is the callback
 CARRIED = ("customer", "phone", "channel", "received")
-CASE_FIELDS = tuple(field for field in actions.of("record").fields if field.name not in CARRIED)
+CASE_FIELDS = tuple(field for field in actions.of(acts.RECORD.id).fields if field.name not in CARRIED)
 
 
 class ContactForm(Form):

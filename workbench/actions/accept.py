@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.rules import duty_rules
@@ -11,7 +11,7 @@ from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-KINDS = ("dispatch",)
+KINDS = duties.ended_by(acts.ACCEPT)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.times import stamp
@@ -36,7 +36,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         "of": person,
         "duty": dues.next_duty(asked.case),
         "owner": person,
-        "due_at": stamp(dues.due(asked, "account")),
+        "due_at": stamp(dues.due(asked, duties.ACCOUNTING.id)),
         "informed": duty_rules.informed(asked, person),
     }
 

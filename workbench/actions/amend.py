@@ -48,7 +48,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         data["callback_owed"] = kind.callback and not everybody_reached(after)
     if changed.keys() & set(JUDGED_BY):
         data |= levels.again(asked, after)
-    return levels.with_dues(asked, "amend", data)
+    return levels.with_dues(asked, acts.AMEND.id, data)
 
 
 def current(case: Case) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
@@ -13,7 +13,7 @@ from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-KINDS = ("request", "press", "prevention")
+KINDS = duties.ended_by(acts.ANSWER)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -37,7 +37,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     found = answerable(asked.rules, asked.case, asked.desk.person, asked.at)
     duty = duty_rules.chosen(asked, found, KINDS)
     text = asked.text("text", required=True)
-    waiting = [duty.by, asked.case.handler or ""] if duty.kind == "request" else [duty.by]
+    waiting = [duty.by, asked.case.handler or ""] if duty.kind == duties.REQUEST.id else [duty.by]
     return {"duty": duty.id, "text": text, "informed": duty_rules.informed(asked, *waiting)}
 
 

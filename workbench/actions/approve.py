@@ -5,7 +5,7 @@ from typing import Any
 
 from workbench.actions import close, compensate
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
@@ -19,7 +19,7 @@ MOST = 10_000
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why there is nothing to approve, or None."""
-    waiting = case.owed("approval")
+    waiting = case.owed(duties.APPROVAL.id)
     if not waiting:
         return Said(N_("{number} has no request to decide."), number=case.number)
     rules = desk.rules(case.policy)
@@ -40,22 +40,22 @@ def plan(asked: Asked) -> dict[str, Any]:
     wanted = dict(duty.data["asked"])
     if (sum_ := _granted(asked, duty)) is not None:
         wanted["amount"] = str(sum_)
-    if duty.data["act"] == "close":
+    if duty.data["act"] == acts.CLOSE.id:
         wanted = {name: value for name, value in wanted.items() if name != "as_level"} | close.weight(asked)
     if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):
         raise RefusedError.because(reason)
     if reason := _too_late(asked, duty):
         raise RefusedError.because(reason)
-    if duty.data["act"] == "compensate":
+    if duty.data["act"] == acts.COMPENSATE.id:
         wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
     found |= {"informed": duty_rules.informed(asked, duty.by)} | asked.data("text")
-    return levels.with_dues(asked, "approve", found)
+    return levels.with_dues(asked, acts.APPROVE.id, found)
 
 
 def _request(asked: Asked) -> Duty:
     """Return the open request that was named; the only one need not be."""
-    waiting = asked.case.owed("approval")
+    waiting = asked.case.owed(duties.APPROVAL.id)
     number = asked.whole("id", 1, MOST)
     if number is None and len(waiting) > 1:
         raise UsageError(N_("Several requests are open; say which."), option=option("id"))
@@ -70,7 +70,7 @@ def _granted(asked: Asked, duty: Duty) -> Decimal | None:
     sum_ = compensate.amount(asked)
     if sum_ is None:
         return None
-    if duty.data["act"] != "compensate":
+    if duty.data["act"] != acts.COMPENSATE.id:
         raise UsageError(N_("No sum was asked for here."), option=option("amount"))
     if sum_ > Decimal(duty.data["asked"]["amount"]):
         raise UsageError(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts, values
+from workbench.domain import acts, duties, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.recipients import roles_of
@@ -24,7 +24,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; of a unit its most powerful people are told, and anybody of it may answer."""
     text = asked.text("text", required=True)
     to, people = _asked_of(asked)
-    due_at = stamp(due(asked, "request"))
+    due_at = stamp(due(asked, duties.REQUEST.id))
     return {
         "duty": next_duty(asked.case), "to": to, "owner": to, "text": text, "due_at": due_at,
         "informed": duty_rules.informed(asked, *people),

@@ -31,7 +31,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if kind and kind.callback and asked.case.policy_clocks and not asked.case.callback_owed:
         who |= {"callback_owed": True}  # all the others were reached before
     found = who | {"people": people} | levels.again(asked, replace(asked.case, people=people))
-    return levels.with_dues(asked, "complainant", found)
+    return levels.with_dues(asked, acts.COMPLAINANT.id, found)
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:

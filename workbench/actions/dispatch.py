@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.domain.times import stamp
@@ -16,7 +16,7 @@ from workbench.words import N_, Said
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the case cannot be dispatched, or None; one dispatch is open at a time."""
-    if offered := next(iter(case.owed("dispatch")), None):
+    if offered := next(iter(case.owed(duties.DISPATCH.id)), None):
         return Said(
             N_("{number} is dispatched to {owner} already, who has not answered yet."),
             number=case.number, owner=offered.owner,
@@ -35,7 +35,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise RefusedError(N_("{number} is held by {holder}."), number=asked.case.number, holder=to)
     if to == asked.desk.person:
         raise RefusedError(N_("A dispatch goes to somebody else; to hold the case yourself, take it."))
-    due_at = stamp(due(asked, "dispatch"))
+    due_at = stamp(due(asked, duties.DISPATCH.id))
     return {
         "duty": next_duty(asked.case), "to": to, "due_at": due_at, "informed": duty_rules.informed(asked, to),
     } | asked.data("text")  # fmt: skip

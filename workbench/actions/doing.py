@@ -70,7 +70,7 @@ def _done(
     if not action.act.adding and seen is not None and not _still(timeline, seen):
         raise ConflictError(before.number, before.last_by, before.last_act)
     # an undo first: what time has brought depends on what is left
-    new = [] if action.id == "undo" else upcoming.pending(before, now, rules, upcoming.STATE_ONLY)
+    new = [] if action.id == acts.UNDO.id else upcoming.pending(before, now, rules, upcoming.STATE_ONLY)
     case = before
     for event in new:
         case = apply(case, event, rules)
@@ -79,7 +79,7 @@ def _done(
     at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
     data = action.plan(Asked(desk, db, case, given, at, rules, timeline))
     event = approvals.entry_of(desk.person, case, action.id, data, at, rules)
-    if action.id == "undo":
+    if action.id == acts.UNDO.id:
         after = fold(case.site_id, case.case_id, [*timeline, *new, event], rules)
     else:
         event, after = decided(case, event, rules)

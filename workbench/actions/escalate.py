@@ -25,7 +25,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     to, people = _up(asked)
     data = {"to": to, "reason": asked.text("reason", required=True), "informed": people}
     judged = levels.again(asked, replace(asked.case, passed_up=True))
-    return levels.with_dues(asked, "escalate", data | judged)
+    return levels.with_dues(asked, acts.ESCALATE.id, data | judged)
 
 
 def _up(asked: Asked) -> tuple[str, list[str]]:

@@ -8,7 +8,7 @@ from storage import inbox
 from storage.engine import Db
 from workbench.actions import doing
 from workbench.desk import Desk
-from workbench.domain import acts, handover_text
+from workbench.domain import acts, duties, handover_text
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
@@ -44,7 +44,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     if to == case.handler:
         raise RefusedError(N_("{number} is held by {holder}."), number=case.number, holder=to)
     return {
-        "duty": next_duty(case), "from": case.handler, "to": to, "due_at": stamp(due(asked, "handover")),
+        "duty": next_duty(case), "from": case.handler, "to": to,
+        "due_at": stamp(due(asked, duties.HANDOVER.id)),
         "next_step": asked.text("text") or handover_text.next_step(case, asked.rules),
         "told": handover_text.last_told(asked.timeline),
         "informed": duty_rules.informed(asked, to),
@@ -82,7 +83,7 @@ def give(
         return named or held
 
     return doing.do_on_each(
-        desk, "handover", find, given, {key: {"text": step} for key, step in steps.items()}
+        desk, acts.HANDOVER.id, find, given, {key: {"text": step} for key, step in steps.items()}
     )
 
 

@@ -38,7 +38,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Say the same on the other case."""
     data = {"person": event.data["person"], "same_as": after.number, "case_id": after.case_id}
-    other_cases.write(desk, db, event.data["case_id"], "identify", data)
+    other_cases.write(desk, db, event.data["case_id"], acts.IDENTIFY.id, data)
 
 
 ACTION = Action(

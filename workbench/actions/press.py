@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.recipients import told
 from workbench.domain.times import stamp
@@ -28,7 +28,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     here = [name for name in named if name and (name not in members or members[name].active)]
     owners = here or told(rules, case, duty_rules.SENIOR, asked.at) or [case.first_asked]
     return {
-        "duty": next_duty(case), "owner": owners[0], "text": text, "due_at": stamp(due(asked, "press")),
+        "duty": next_duty(case), "owner": owners[0], "text": text,
+        "due_at": stamp(due(asked, duties.PRESS.id)),
         "informed": duty_rules.informed(asked, *owners),
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.times import stamp
 from workbench.rules import dues, duty_rules
@@ -20,7 +20,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; without a time it is due when the policy says."""
     text, owner = asked.text("text", required=True), duty_rules.able(asked, asked.person("owner"), "answer")
-    due_at = dues.due(asked, "prevention")
+    due_at = dues.due(asked, duties.PREVENTION.id)
     return {
         "duty": dues.next_duty(asked.case),
         "owner": owner,

@@ -74,7 +74,7 @@ def preview(desk: Desk, given: Mapping[str, Any]) -> Case:
     rules = desk.rules()
     filled: dict[str, Any] = {"text": "…"} | {name: value for name, value in given.items() if value}
     data = _data(desk, facts(filled, rules), filled, rules)
-    event = Event(1, desk.now(), desk.person, "record", data | {"number": "", "policy": rules.version})
+    event = Event(1, desk.now(), desk.person, acts.RECORD.id, data | {"number": "", "policy": rules.version})
     case = fold(desk.store.site_id, 0, [event], rules)
     judged = levels.judged(case, rules.policy)
     case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **judged})], rules)
@@ -106,7 +106,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
     data |= _incidents(db, site_id, data) | _tiers(rules, data.get("site", ""), now)
-    first = Event(1, now, desk.person, "record", data)
+    first = Event(1, now, desk.person, acts.RECORD.id, data)
     case = fold(site_id, case_id, [first], rules)
     found = cluster.find(db, case, rules)
     first = replace(first, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
@@ -13,8 +13,8 @@ from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-OFFERED = ("dispatch", "handover")
-KINDS = (*OFFERED, "approval")
+KINDS = duties.refused_by(acts.REFUSE)
+OFFERED = tuple(kind for kind in KINDS if kind != duties.APPROVAL.id)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -30,7 +30,9 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def refusable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Duty, ...]:
     """Return what was offered to ``person``, and the requests that ``person`` may decide."""
     decided = [
-        duty for duty in case.owed("approval") if not approvals.may_decide(rules, person, case, duty, at=at)
+        duty
+        for duty in case.owed(duties.APPROVAL.id)
+        if not approvals.may_decide(rules, person, case, duty, at=at)
     ]
     return (*duty_rules.own(rules, case, person, at, *OFFERED), *decided)
 

@@ -25,7 +25,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     reason = asked.text("reason", required=True)
     data: dict[str, Any] = {"reason": reason, "from": asked.case.severity, "severity": level}
     data["severity_reasons"] = [["manual", level, reason]]
-    return levels.with_dues(asked, "regrade", data)
+    return levels.with_dues(asked, acts.REGRADE.id, data)
 
 
 ACTION = Action(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
@@ -35,7 +35,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     owing_it = [name for name in members if name not in _bound(asked)]
     first = next_duty(asked.case)
     return {
-        "head": head, "members": members, "due_at": stamp(due(asked, "confirmation")),
+        "head": head, "members": members, "due_at": stamp(due(asked, duties.CONFIRMATION.id)),
         "duties": {name: first + at for at, name in enumerate(owing_it)},
         "informed": duty_rules.informed(asked, *members),
     } | asked.data("text")  # fmt: skip
@@ -44,7 +44,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 def _bound(asked: Asked) -> set[str]:
     """Return who need not confirm: whoever sets it up, and members that have confirmed."""
     force = asked.case.force
-    pending = {duty.owner for duty in asked.case.owed("confirmation")}
+    pending = {duty.owner for duty in asked.case.owed(duties.CONFIRMATION.id)}
     confirmed = {name for name in force.members if name not in pending} if force else set()
     return confirmed | {asked.desk.person}
 

@@ -50,7 +50,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.case.verdict:
         found["from"] = asked.case.verdict
     after = replace(asked.case, fault=found.get("fault", asked.case.fault))
-    return levels.with_dues(asked, "verify", found | levels.again(asked, after))
+    return levels.with_dues(asked, acts.VERIFY.id, found | levels.again(asked, after))
 
 
 def _named(asked: Asked, verdict: str) -> dict[str, Any]:

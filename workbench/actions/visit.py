@@ -3,7 +3,7 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
@@ -22,7 +22,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; the first engineer who is named stays the engineer of the case."""
     asked.text("at", required=True)
-    due_at = stamp(due(asked, "visit", "at"))
+    due_at = stamp(due(asked, duties.VISIT.id, "at"))
     named = _named(asked)
     to = named or asked.case.repair.engineer or asked.case.handler
     if to is None:

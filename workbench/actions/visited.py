@@ -3,14 +3,14 @@
 from typing import Any
 
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.rules import duty_rules
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-KINDS = ("visit",)
+KINDS = duties.ended_by(acts.VISITED)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:

@@ -10,7 +10,7 @@ from workbench.cli.acts import Reason, Seen
 from workbench.cli.doing import act, given
 from workbench.cli.looking import Number
 from workbench.cli.registry import verb
-from workbench.domain import values
+from workbench.domain import duties, values
 from workbench.domain.cases import Case
 from workbench.words import N_
 
@@ -53,7 +53,7 @@ def dispatch(
 ) -> None:  # fmt: skip
     """Dispatch a case."""
     asked = given(to=to, text=text, due=due)
-    act(context.obj, "dispatch", number, asked, seen=seen, echoed=newest_due("dispatch"))
+    act(context.obj, "dispatch", number, asked, seen=seen, echoed=newest_due(duties.DISPATCH.id))
 
 
 @verb("accept", N_("Accept a case that was dispatched to you; you handle it from now on."))
@@ -81,7 +81,7 @@ def ask(
 ) -> None:
     """Ask for help."""
     asked = given(of=of, text=text, due=due)
-    act(context.obj, "ask", number, asked, seen=seen, echoed=newest_due("request"))
+    act(context.obj, "ask", number, asked, seen=seen, echoed=newest_due(duties.REQUEST.id))
 
 
 @verb("answer", N_("Answer a request or a press, or say that a prevention is carried out."))
@@ -98,7 +98,9 @@ def press(
     context: typer.Context, number: Number, text: Text = None, due: Due = None, seen: Seen = None
 ) -> None:
     """Press a case."""
-    act(context.obj, "press", number, given(text=text, due=due), seen=seen, echoed=newest_due("press"))
+    act(
+        context.obj, "press", number, given(text=text, due=due), seen=seen, echoed=newest_due(duties.PRESS.id)
+    )
 
 
 @verb("tell", N_("Tell colleagues of something on a case; it is kept who saw it, and when."))
@@ -153,7 +155,7 @@ def taskforce(
 ) -> None:
     """Set up or dissolve a task force."""
     asked = given(head=head, members=members, text=text, due=due, dissolve=dissolve, reason=reason)
-    echoed = (lambda case: None) if dissolve else newest_due("confirmation")
+    echoed = (lambda case: None) if dissolve else newest_due(duties.CONFIRMATION.id)
     act(context.obj, "taskforce", number, asked, seen=seen, echoed=echoed)
 
 
@@ -181,7 +183,7 @@ def visit(
 ) -> None:
     """Agree on a visit."""
     asked = given(at=at, engineer=engineer, text=text)
-    act(context.obj, "visit", number, asked, seen=seen, echoed=newest_due("visit"))
+    act(context.obj, "visit", number, asked, seen=seen, echoed=newest_due(duties.VISIT.id))
 
 
 @verb("visited", N_("Say that an appointment was kept, or missed."))

@@ -50,7 +50,7 @@ def done(session: Session, case: Case, act: str, at: datetime | None = None) -> 
     entry = None if session.json else entries.brought(act, session.desk.timeline(case.case_id), case.version)
     asked = case.duties[-1] if entry and entry.act == entries.REQUEST else None
     said = entries.called(entry) if entry else names.act(act)
-    if asked and act == "record":
+    if asked and act == acts.RECORD.id:
         said = f"{names.act(act)}  {said}"
     confirm(session, case, said, asked.due_at if asked else at)
 
@@ -142,7 +142,7 @@ def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
 def _entry(event: Event, rules: Rules, words: names.Names) -> str:
     parts = (mask_numbers(entries.said(event.data)), entries.beyond_words(event, words))
     text = "  ".join(gist(part, ENTRY_LENGTH) for part in parts if part)
-    if event.act == "record":
+    if event.act == acts.RECORD.id:
         text = ""  # its words and facts stand above
     head = f"{event.seq:>3}  {local(event.at, rules.zone)}  {names.person(event.by)}"
     return f"{head}  {entries.called(event)}  {text}".rstrip()

@@ -11,6 +11,7 @@ from workbench.cli.doing import given, refuse_blank_fields
 from workbench.cli.duties import Due, To
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
+from workbench.domain import acts
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.domain.times import local, unstamp
@@ -55,7 +56,7 @@ def handover(
                 raise UsageError(N_("Say to whom: --to."), option=f"--{name}")
         show(session, inbox.handovers(session.desk))
         return
-    fields = (*actions.of("handover").fields, Field("from", N_("From whom"), "person"))
+    fields = (*actions.of(acts.HANDOVER.id).fields, Field("from", N_("From whom"), "person"))
     refuse_blank_fields(fields, asked)
     given_away = giving.give(session.desk, asked, case or ())
     show(session, [inbox.handed(each) for each in given_away])

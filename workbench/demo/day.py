@@ -5,6 +5,7 @@ from datetime import timedelta
 from workbench import words
 from workbench.actions import doing
 from workbench.demo.stage import Stage
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.times import stamp
 
@@ -27,8 +28,8 @@ def work(stage: Stage, index: int, person: str) -> None:
     for step, act in enumerate(plan, start=1):
         ago = hours - min(hours, 40) * step / (len(plan) + 4)
         case = doing.do(stage.at(ago, handler), act, case.case_id, _given(stage, act))
-        if case.owed("approval"):
-            doing.do(stage.at(ago, DECIDES), "approve", case.case_id, {})
+        if case.owed(duties.APPROVAL.id):
+            doing.do(stage.at(ago, DECIDES), acts.APPROVE.id, case.case_id, {})
 
 
 def _recorded(stage: Stage, index: int) -> tuple[Case, float]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain import clocks
+from workbench.domain.acts import CALLBACK, CLOSE, MERGE, RECORD, REOPEN
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.flow import place
@@ -59,9 +60,9 @@ def change_kind(case: Case, rules: Rules) -> None:
     known = rules.policy.clocks
     kept = [c for c in case.clocks if c.stopped_at or c.id not in known or case.kind in known[c.id].kinds]
     case.clocks = tuple(kept)
-    start_clocks(case, "record", case.reopened_at or case.received_at, rules, again=False)
+    start_clocks(case, RECORD.id, case.reopened_at or case.received_at, rules, again=False)
     if case.closed_at:
-        start_clocks(case, "close", case.closed_at, rules, again=False)
+        start_clocks(case, CLOSE.id, case.closed_at, rules, again=False)
     happened = {
         "acknowledge": case.acknowledged, "propose": case.proposed, "close": not case.unsolved,
         "callback": not case.callback_owed,
@@ -108,7 +109,7 @@ def _is_timed(clock: Clock, rules: Rules) -> bool:
 
 def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rules: Rules) -> dict[str, Any]:
     """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
-    if act == "callback" and not (data.get("reached") and _reaches_the_last(case, data.get("of"))):
+    if act == CALLBACK.id and not (data.get("reached") and _reaches_the_last(case, data.get("of"))):
         return {}
     acts = (act, "reopen") if data.get("reopened") else (act,)
     frozen = {}
@@ -128,9 +129,9 @@ def _reaches_the_last(case: Case, of: int | None) -> bool:
 
 def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
     rule = rules.policy.clocks.get(clock.id)
-    if act == "reopen":  # what was missed in the first cycle stays missed; what was not due is withdrawn
+    if act == REOPEN.id:  # what was missed in the first cycle stays missed; what was not due is withdrawn
         return rules.policy.reopen == "restart" and clocks.overdue(clock, at, rules.calendars[clock.calendar])
-    if act == "merge":  # likewise: that it goes on elsewhere has answered nobody
+    if act == MERGE.id:  # likewise: that it goes on elsewhere has answered nobody
         return ends_with_work(clock, rules) and clocks.overdue(clock, at, rules.calendars[clock.calendar])
     return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
 
@@ -183,7 +184,7 @@ def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
         )
     else:
         drop_clocks(case)
-    start_clocks(case, "record", at, rules, again=rules.policy.reopen != "continue")
+    start_clocks(case, RECORD.id, at, rules, again=rules.policy.reopen != "continue")
 
 
 def _continued(clock: Clock, at: datetime, rules: Rules) -> Clock:

@@ -15,7 +15,7 @@ class Duty:
 
     Attributes:
         id: Counts from 1 on the case; promises have numbers of their own, all other kinds share theirs.
-        kind: promise, dispatch, request, press, approval, account, confirmation, handover, visit, prevention.
+        kind: The id of a record of ``workbench.domain.duties``.
         by: Who brought it about.
         state: ``open``, or how it ended: kept, broken, accepted, refused, returned, answered, approved,
             confirmed, given, done, missed, withdrawn.

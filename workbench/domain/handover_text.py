@@ -42,7 +42,7 @@ def _named(clock: str, policy: Policy) -> str:
 
 def last_told(timeline: Sequence[Event]) -> str:
     """Return what the customer was told last, as it was written down but on one line; empty if nothing."""
-    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     for event in reversed(timeline):
         if event.seq not in undone and (said := _said(event)):
             return gist(said, TOLD_LENGTH)
@@ -51,7 +51,7 @@ def last_told(timeline: Sequence[Event]) -> str:
 
 def _said(event: Event) -> str:
     act, data = event.act, event.data
-    if act == "approve":  # what was asked for happened by the decision
+    if act == acts.APPROVE.id:  # what was asked for happened by the decision
         act, data = data["act"], data["asked"]
     if acts.BY_ID[act].voice is not acts.Voice.TELLS:
         return ""

@@ -9,6 +9,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from workbench.domain.acts import CLOSE
 from workbench.domain.errors import UsageError
 from workbench.exchange.mapping import FIELDS, Mapping, Target, key_of
 from workbench.exchange.mapping_file import Vocabulary
@@ -211,4 +212,4 @@ class Converter:
 
 def act_order(act: Act) -> tuple[datetime, bool]:
     """Sort by time; what is said in the moment of closing comes before it."""
-    return act.at, act.act == "close"
+    return act.at, act.act == CLOSE.id

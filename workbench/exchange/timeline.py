@@ -7,6 +7,7 @@ created), the entry keeps the source's own time as ``happened_at``.
 from datetime import datetime
 from typing import Any
 
+from workbench.domain import acts
 from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, fold
@@ -42,7 +43,7 @@ class Writer:
     def begun(self, site_id: int, case_id: int, number: str, row: Incoming) -> tuple[Case, list[Event]]:
         """Return a new case and its timeline."""
         data = self.recorded(number, row)
-        timeline = [Event(1, row.received_at, self.by, "record", data)]
+        timeline = [Event(1, row.received_at, self.by, acts.RECORD.id, data)]
         if any(name in data for name in GRADING):
             data |= judged(fold(site_id, case_id, timeline, self.rules), self.rules.policy)
         if self.only_target:
@@ -65,7 +66,7 @@ class Writer:
         at = act.at
         if at < last.at:
             at, data["happened_at"] = last.at, stamp(at)
-        if act.act == "close":
+        if act.act == acts.CLOSE.id:
             data["callback_owed"] = False
             if row.due_at:
                 word = "met" if act.at <= row.due_at else "missed"
@@ -100,7 +101,7 @@ class Writer:
         at = act.at
         if case.last_at and at < case.last_at:
             at, data["happened_at"] = case.last_at, stamp(act.at)
-        if act.act == "close" and not self.by_policy:
+        if act.act == acts.CLOSE.id and not self.by_policy:
             data["callback_owed"] = False
         if case.clocks and (stopped := stopped_by(case, act.act, data, act.at, self.rules)):
             data["stopped"] = stopped

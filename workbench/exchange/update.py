@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, RECORD, REOPEN
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy
@@ -39,20 +40,20 @@ class Seen:
     def take(self, event: Event, clock: str) -> None:
         """Take over what one imported event said."""
         data = event.data
-        if event.act in ("record", "correct"):
+        if event.act in (RECORD.id, CORRECT.id):
             self.facts |= {name: data[name] for name in FACTS if name in data}
             self.received_at = data.get("received_at", self.received_at)
             self.due_at = data.get("clocks", {}).get(clock, self.due_at)
             self.handler = data.get("handler", self.handler)
             if self.closed is not None:
                 self.closed |= {name: data[name] for name in ("closed_at", *CLOSING) if name in data}
-        elif event.act == "assign":
+        elif event.act == ASSIGN.id:
             self.handler = data["to"]
-        elif event.act == "reopen":
+        elif event.act == REOPEN.id:
             self.closed = None
         else:
             at = data.get("happened_at") or stamp(event.at)
-            if event.act == "close":
+            if event.act == CLOSE.id:
                 self.closed = {"closed_at": at} | {name: data.get(name) for name in CLOSING}
             else:
                 self.said.add((event.act, at, data.get("text", "")))
@@ -144,7 +145,7 @@ class Updater:
             for act in row.acts
             if (
                 may_close
-                if act.act == "close"
+                if act.act == CLOSE.id
                 else (act.act, stamp(act.at), act.data["text"]) not in before.said
             )
         ]
@@ -152,7 +153,7 @@ class Updater:
 
 def closing(row: Incoming) -> Act | None:
     """Return the closing of a row."""
-    return next((act for act in row.acts if act.act == "close"), None)
+    return next((act for act in row.acts if act.act == CLOSE.id), None)
 
 
 def ours(case: Case, before: Seen) -> bool:

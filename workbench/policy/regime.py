@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import ClockRule
 from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
@@ -40,10 +40,7 @@ TABLES = (
     *("templates", "temperaments", "styles", "motives", "warnings", "alerts", "goals"),
 )
 RIGHTS = (*acts.PERSONS, "policy", "staff", "calendar", "campaign")  # what a role may or may not do
-DUTIES = (
-    *("promise", "dispatch", "request", "press", "approval", "account", "confirmation", "handover", "visit"),
-    "prevention",
-)
+DUTIES = tuple(duties.BY_ID)
 DEPARTMENT = "department"  # the tier of every department, wherever it stands
 
 _ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes")

@@ -9,7 +9,7 @@ from storage import changed_by_time, events
 from storage.engine import Db
 from storage.figures import pages
 from workbench.desk import Desk
-from workbench.domain import upcoming
+from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
@@ -56,7 +56,7 @@ def _look_at(found: Changed, before: Case, rules: Rules, now: datetime, soon: da
     found.cases[before.case_id] = after
     found.moves.update(standing_of(after, rules, now, soon))
     found.moves.subtract(standing_of(before, rules, now, soon))
-    rises = [event.data["happened_at"] for event in new if event.act == "age"]
+    rises = [event.data["happened_at"] for event in new if event.act == acts.AGE.id]
     if rises:
         found.risen_at[before.case_id] = max(rises)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from storage import events, groups
 from workbench.desk import Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner
@@ -55,11 +56,11 @@ def _line(case: Case) -> dict[str, Any]:
 
 
 def _moods(case: Case, timeline: Sequence[Event]) -> list[dict[str, Any]]:
-    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     calls = [
         (event.at, "callback", event.data["mood"])
         for event in timeline
-        if event.act == "callback" and event.data.get("mood") and event.seq not in undone
+        if event.act == acts.CALLBACK.id and event.data.get("mood") and event.seq not in undone
     ]
     if case.mood_after and not calls:  # as it was imported
         calls = [(case.done_at or case.last_told_at or case.received_at, "callback", case.mood_after)]

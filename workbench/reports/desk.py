@@ -8,6 +8,7 @@ from storage import desk as stored
 from storage.desk import Owed
 from storage.engine import Db
 from workbench.desk import Desk
+from workbench.domain import duties
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import early_warnings, inbox, queue_now
@@ -71,7 +72,7 @@ def _own(desk: Desk, db: Db) -> list[Row]:
     rules = desk.rules_in(db)
     requests = list(_to_decide(desk, db, now))
     owed = stored.of_owners(db, site_id, inbox.owners(rules, desk.person, now))
-    mine = [_row(MINE, each) for each in owed if each.kind != "approval"]
+    mine = [_row(MINE, each) for each in owed if each.kind != duties.APPROVAL.id]
     news = [
         Row(NEWS, each.what, each.case_id, each.number, each.customer, text=str(each.told))
         for each in stored.unseen(db, site_id, desk.person)
@@ -85,7 +86,7 @@ def _to_decide(desk: Desk, db: Db, now: datetime) -> Iterator[Row]:
     known = {case.case_id: case for case in queue_now.of(desk, db, keys, now)}
     for each in found:
         case = known[each.case_id]
-        duty = next((duty for duty in case.owed("approval") if duty.id == each.duty), None)
+        duty = next((duty for duty in case.owed(duties.APPROVAL.id) if duty.id == each.duty), None)
         if duty and approvals.may_decide(desk.rules_in(db, case.policy), desk.person, case, duty) is None:
             yield _row(DECIDE, each, asked=str(duty.data["asked"].get("amount", "")))
 

@@ -40,8 +40,8 @@ def replayed(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rule
         KeyError, ValueError: the timeline cannot be replayed.
     """
     events = list(timeline)
-    undone = {event.data["seq"] for event in events if event.act == "undo"}
-    kept = [event for event in events if event.act != "undo" and event.seq not in undone]
+    undone = {event.data["seq"] for event in events if event.act == acts.UNDO.id}
+    kept = [event for event in events if event.act != acts.UNDO.id and event.seq not in undone]
     first, *rest = [event for event in kept if not _by_rule(event)]
     case = _begun(db, site_id, case_id, first, rules)
     steps = 0
@@ -81,16 +81,16 @@ def _as_written(data: Any) -> dict[str, Any]:
 
 def _done(db: Db, case: Case, event: Event, rules: Rules) -> Case:
     data = _as_done(event.data)
-    if event.act == "regrade":
+    if event.act == acts.REGRADE.id:
         data |= {name: event.data[name] for name in ("severity", "severity_reasons")}
     elif acts.BY_ID[event.act].judges or data.get("reopened"):
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
         data |= levels.of_facts(db, case, after, rules, when(event))
-    elif event.act == "approve":
+    elif event.act == acts.APPROVE.id:
         data["asked"] = _as_done(data["asked"])
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
         data["asked"] |= levels.of_facts(db, case, after, rules, when(event))
-    inner = data.get("act", event.act) if event.act == "approve" else event.act
+    inner = data.get("act", event.act) if event.act == acts.APPROVE.id else event.act
     if stopped := stopped_by(case, inner, data, when(event), rules):
         data["stopped"] = stopped
     return decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
@@ -101,7 +101,7 @@ def _time_passes(case: Case, until: datetime, rules: Rules) -> tuple[Case, int]:
     steps = 0
     for event in upcoming.pending(case, until, rules):
         case = decided(case, event, rules)[1]
-        steps += event.act == "escalate"
+        steps += event.act == acts.ESCALATE.id
     return case, steps
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from storage import inbox as stored
 from workbench.desk import Desk
-from workbench.domain import handover_text
+from workbench.domain import duties, handover_text
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.text import mask_numbers
@@ -51,7 +51,7 @@ def held(desk: Desk) -> list[Held]:
 
 
 def _row(desk: Desk, case: Case) -> Held:
-    duty = next(iter(case.owed("handover")), None)
+    duty = next(iter(case.owed(duties.HANDOVER.id)), None)
     if duty is not None:
         return _handed(desk, case, duty)
     step = handover_text.next_step(case, desk.rules(case.policy))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.case_clocks import stopped_by
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
@@ -24,7 +24,7 @@ def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: dateti
     if roles := permissions.deciders(rules, person, case, act, data):
         wanted = request(case, act, data, person, roles, at, rules)
         return Event(case.version + 1, at, person, acts.REQUEST_APPROVAL.id, wanted)
-    inner = data["act"] if act == "approve" else act
+    inner = data["act"] if act == acts.APPROVE.id else act
     if stopped := stopped_by(case, inner, data, at, rules):
         data["stopped"] = stopped
     return Event(case.version + 1, at, person, act, data)
@@ -43,7 +43,9 @@ def request(
         RefusedError: somebody has asked to close the case already, and nobody has decided yet; or nobody
             on the staff list may decide.
     """
-    if waiting := next((duty for duty in case.owed("approval") if duty.data["act"] == act == "close"), None):
+    if waiting := next(
+        (duty for duty in case.owed(duties.APPROVAL.id) if duty.data["act"] == act == acts.CLOSE.id), None
+    ):
         raise RefusedError(
             N_("{number}: {owner} has been asked already to decide on closing."),
             number=case.number, owner=waiting.owner,
@@ -57,7 +59,7 @@ def request(
         "role": role.id,
         "owner": people[0],
         "informed": people,
-        "due_at": stamp(due_of("approval", at, rules)),
+        "due_at": stamp(due_of(duties.APPROVAL.id, at, rules)),
         "text": str(asked.get("outcome") or asked.get("text") or ""),
     }
 

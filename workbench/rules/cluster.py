@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from storage import cases, clusters, events
 from storage.clusters import Member
 from storage.engine import Db
-from workbench.domain import upcoming
+from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Cluster, Rules
@@ -99,7 +99,9 @@ def spread(desk: "Desk", db: Db, found: Found, newest: Case) -> None:
             continue
         at = max(desk.now(), before.last_at or desk.now())
         data: dict[str, Any] = {"level": rule.level, "complainants": int(found.reasons[0].fact)}
-        event = Event(before.version + 1, at, upcoming.SYSTEM, "cluster", data | {"newest": newest.number})
+        event = Event(
+            before.version + 1, at, upcoming.SYSTEM, acts.CLUSTER.id, data | {"newest": newest.number}
+        )
         after = apply(before, event, rules)
         if moved := upcoming.moved_dues(before, after, rules):
             event = replace(event, data={**event.data, "dues": moved})

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from workbench.domain import clocks
+from workbench.domain import clocks, duties
 from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock
 from workbench.domain.errors import RefusedError
@@ -16,7 +16,7 @@ UNLESS_SAID = timedelta(hours=24)  # for a kind of duty on which the policy says
 
 def next_duty(case: Case) -> int:
     """Return the number of the next duty on ``case``; promises count by themselves."""
-    return 1 + sum(duty.kind != "promise" for duty in case.duties)
+    return 1 + sum(duty.kind != duties.PROMISE.id for duty in case.duties)
 
 
 def due_of(kind: str, at: datetime, rules: Rules) -> datetime:

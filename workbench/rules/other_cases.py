@@ -56,7 +56,7 @@ def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str) -> None:
     """Let ``head`` know of a new part, and let it count the people of all its parts, each once."""
     data = {"case_id": part.case_id, "to": part.number, "kind": kind}
     extra = (part.people or 1) if kind in COUNTED and not _counts(head, part) else 0
-    write(desk, db, head.case_id, "link", data | counted(desk, db, head, extra))
+    write(desk, db, head.case_id, acts.LINK.id, data | counted(desk, db, head, extra))
 
 
 def left(desk: Desk, db: Db, head: Case, part: Case) -> None:
@@ -66,7 +66,7 @@ def left(desk: Desk, db: Db, head: Case, part: Case) -> None:
         return
     fewer = -(part.people or 1) if _counts(head, part) else 0
     data = {"case_id": part.case_id, "to": part.number}
-    write(desk, db, head.case_id, "unlink", data | counted(desk, db, head, fewer))
+    write(desk, db, head.case_id, acts.UNLINK.id, data | counted(desk, db, head, fewer))
 
 
 def recounted(desk: Desk, db: Db, before: Case, after: Case) -> None:
@@ -79,7 +79,7 @@ def recounted(desk: Desk, db: Db, before: Case, after: Case) -> None:
         head = desk.case_in(db, key)
         if _counts(head, after):
             data = {"case_id": after.case_id, "to": after.number, "was": {"people": head.people}}
-            write(desk, db, key, "amend", data | counted(desk, db, head, more))
+            write(desk, db, key, acts.AMEND.id, data | counted(desk, db, head, more))
 
 
 def _counts(head: Case, part: Case) -> bool:
@@ -113,7 +113,7 @@ def close_parts(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> 
     said = event.data.get("asked", event.data)
     told = {name: said[name] for name in ("outcome", "resolution", "accepted") if name in said}
     for part in merged(desk, db, after):
-        write(desk, db, part.case_id, "close", told | {"with": after.number})
+        write(desk, db, part.case_id, acts.CLOSE.id, told | {"with": after.number})
 
 
 def came_back(case: Case) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def take_back(desk: Desk, db: Db, case_id: int, source: Case, written: Event) ->
     """Take back on another case what ``written``, an entry of ``source``, brought to it, if anything."""
     site_id = desk.store.site_id
     timeline = events.of_case(db, site_id, case_id)
-    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     standing = [event for event in timeline if event.seq not in undone]
     brought = (event for event in reversed(standing) if _brought(event, source, written))
     if (target := next(brought, None)) is None:
@@ -143,20 +143,20 @@ def take_back(desk: Desk, db: Db, case_id: int, source: Case, written: Event) ->
     rules = desk.rules_in(db, events.policy_of(timeline))
     before = fold(site_id, case_id, timeline, rules)
     at = max(desk.now(), before.last_at or desk.now())
-    event = Event(before.version + 1, at, desk.person, "undo", {"seq": target.seq, "act": target.act})
+    event = Event(before.version + 1, at, desk.person, acts.UNDO.id, {"seq": target.seq, "act": target.act})
     cases.save(db, before, fold(site_id, case_id, [*timeline, event], rules), [event], rules)
 
 
 def _brought(event: Event, source: Case, written: Event) -> bool:
     """Say if ``event`` of another case came of ``written`` on ``source``; of an incident nothing does."""
-    if written.act == "link" and written.data["kind"] == "incident":
+    if written.act == acts.LINK.id and written.data["kind"] == "incident":
         return False
     about = event.data.get("case_id") == source.case_id or event.data.get("with") == source.number
     return about and event.act in acts.BY_ID[written.act].brings_to_others and event.by == written.by
 
 
 def _uncount(desk: Desk, db: Db, head: Case, part: Case, target: Event) -> None:
-    if target.act == "link":
+    if target.act == acts.LINK.id:
         left(desk, db, head, part)
     else:
         joined(desk, db, head, part, "merged" if part.merged_into else "part")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from storage import cases, clocks, events, settings
 from storage.engine import Db
 from workbench.desk import Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import due_at
 from workbench.domain.errors import UsageError
@@ -134,7 +135,7 @@ def _recalculated(desk: Desk, db: Db, calendar: str, old: Mapping[int, Rules], k
         if changed and case.live:
             at = max(desk.now(), case.last_at or desk.now())
             data = {"calendar": calendar, "dues": changed, "edited_by": desk.person}
-            new = [Event(case.version + 1, at, SYSTEM, "recalculate", data)]
+            new = [Event(case.version + 1, at, SYSTEM, acts.RECALCULATE.id, data)]
             case = apply(case, new[0], rules)
         cases.rewrite(db, case, new, rules)
         moved += len(new)

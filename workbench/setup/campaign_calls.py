@@ -14,6 +14,7 @@ from storage.engine import Db
 from storage.store import Store
 from workbench.actions import doing
 from workbench.desk import Desk
+from workbench.domain import acts
 from workbench.domain.campaigns import CALL, CASE, REVEAL, Campaign, Contact, Entry, after
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
@@ -177,7 +178,7 @@ def _called(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], se
 def _heard_from_us(desk: Desk, db: Db, known: Called, entry: Entry) -> None:
     """Let the open cases of the customer know that the customer heard from us: goodwill counts (S2)."""
     for key in lookup.unsolved_of_phone(db, desk.store.site_id, known.contact.phone):
-        other_cases.write(desk, db, key, "contact", {"campaign": known.campaign.name})
+        other_cases.write(desk, db, key, acts.CONTACT.id, {"campaign": known.campaign.name})
 
 
 def _entry(desk: Desk, db: Db, given: Mapping[str, Any]) -> Entry:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
+from workbench.domain import duties
 from workbench.domain.case_parts import Compensation, Duty
 from workbench.domain.cases import Case
 from workbench.domain.effects.money import total
@@ -34,12 +35,12 @@ def people(case: Case) -> Iterator[Fact]:
             _("head: {name}; only the head tells the customer").format(name=safe_text(case.force.head)),
             False,
         )
-        pending = {duty.owner for duty in case.owed("confirmation")}
+        pending = {duty.owner for duty in case.owed(duties.CONFIRMATION.id)}
         for member in case.force.members:
             waits = member in pending
             said = _("NOT CONFIRMED") if waits else _("confirmed")
             yield "", f"{safe_text(member)}  {said}", waits
-    for duty in case.owed("handover"):
+    for duty in case.owed(duties.HANDOVER.id):
         yield _("Handover"), _("to {name}: NOT CONFIRMED").format(name=safe_text(duty.owner)), True
 
 
@@ -47,7 +48,7 @@ def money(case: Case, words: Names) -> Iterator[Fact]:
     """Yield what was promised and paid, what waits for a decision, and all of it together."""
     for sum_ in case.money:
         yield names.word(sum_.state).capitalize(), _sum(sum_, words), False
-    for duty in case.owed("approval"):
+    for duty in case.owed(duties.APPROVAL.id):
         yield _("Asked for"), asked_for(duty, words), True
     if len(case.money) > 1:
         yield _("Together"), yuan(total(case)), False
@@ -94,7 +95,7 @@ def verification(case: Case, words: Names, now: datetime) -> Iterator[Fact]:
     yield _("Standard"), words.named("standard", check.standard) if check.standard else "", False
     yield _("Root cause"), words.named("cause", check.cause) if check.cause else "", False
     for duty in case.duties:
-        if duty.kind == "prevention":
+        if duty.kind == duties.PREVENTION.id:
             late = duty.state == "open" and duty.due_at < now
             state = names.word(duty.state) + (" " + _("late") if late else "")
             said = _("{what} ({owner}, by {due}: {state})").format(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from workbench.domain import acts
 from workbench.domain.cases import Event
 from workbench.domain.policies import name_of
 from workbench.domain.text import mask_numbers, safe_text
@@ -113,9 +114,9 @@ SETTLED = {  # how a promise or a visit ended, instead of a label with yes or no
 
 def called(event: Event) -> str:
     """Return what an entry is called: an account may only be asked for, a person passes up, not time."""
-    if event.act == "account" and "duty" in event.data:
+    if event.act == acts.ACCOUNT.id and "duty" in event.data:
         return _("Account asked for")
-    if event.act == "escalate" and "clock" not in event.data:
+    if event.act == acts.ESCALATE.id and "clock" not in event.data:
         return _("Passed up")
     return names.act(event.act)
 
@@ -134,11 +135,11 @@ def beyond_words(event: Event, words: Names) -> str:
 def told(event: Event, words: Names) -> str:
     """Return what time alone brought, in a few words."""
     data = event.data
-    if event.act == "warn":
+    if event.act == acts.WARN.id:
         return _warned(str(data.get("kind", "")), data.get("fact"))
-    if event.act == "alert":
+    if event.act == acts.ALERT.id:
         return _alerted(data, words)
-    if event.act != "escalate" or "clock" not in data:
+    if event.act != acts.ESCALATE.id or "clock" not in data:
         return ""
     step = str(data.get("step") or f"{data.get('percent', '')}%")
     people = _(", ").join(safe_text(str(name)) for name in data.get("informed") or ())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term, name_of
 from workbench.domain.text import safe_text
@@ -55,7 +55,6 @@ CLOCK_STATES = {
 }
 OTHER = {
     "": N_("-"),
-    "promise": N_("Promise"),
     "customer": N_("the customer"),
     "third-party": N_("a third party"),
     "parts": N_("parts"),
@@ -107,15 +106,6 @@ OTHER = {
     "withdrawn": N_("withdrawn"),
     "promised": N_("promised"),
     "paid": N_("paid"),
-    "dispatch": N_("Dispatch"),
-    "request": N_("Request"),
-    "press": N_("Press"),
-    "approval": N_("Approval"),
-    "account": N_("Account"),
-    "confirmation": N_("Confirmation"),
-    "handover": N_("Handover"),
-    "visit": N_("Visit"),
-    "prevention": N_("Prevention"),
     "target": N_("Target"),  # the clock that an imported due time makes
 }
 
@@ -213,7 +203,9 @@ def person(name: str) -> str:
 
 
 def word(word_id: str) -> str:
-    """Return the word for any other id; an unknown one as it is."""
+    """Return the word for any other id, a kind of duty among them; an unknown one as it is."""
+    if word_id in duties.BY_ID:
+        return _(duties.BY_ID[word_id].called)
     return _(OTHER[word_id]) if word_id in OTHER else safe_text(word_id)
 
 
