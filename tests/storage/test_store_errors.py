@@ -47,7 +47,7 @@ def test_a_store_opened_for_reading_refuses_to_write(bench):
     case = bench.record()
     reader = type(bench.desk())(Store(bench.path, read_only=True), "li", bench.clock)
     with pytest.raises(StoreReadOnlyError):
-        reader.act("note", case.case_id, {"text": "x"})
+        doing.do(reader, "note", case.case_id, {"text": "x"})
     assert reader.case(case.case_id).version == 1
     reader.store.close()
 
