@@ -174,7 +174,7 @@ def test_a_fault_names_the_file_that_it_is_in_and_its_line_there():
 
 def test_a_fault_in_a_shipped_policy_that_is_not_carried_along_names_that_one(monkeypatch):
     monkeypatch.setattr(
-        loading, "_text_of", lambda path, where: path.read_text().replace('"owner"', '"ownre"')
+        loading, "text_of", lambda path, where: path.read_text().replace('"owner"', '"ownre"')
     )
     with pytest.raises(loading.PolicyFaults) as caught:
         loading.parse('extends = "default"\n', "own.toml")
