@@ -9,11 +9,12 @@ from typing import Any
 from storage import engine, store
 from storage.engine import Db
 from storage.store import Store
-from tests.bench.places import SMALL, Places
+from tests.bench.places import SMALL, Places, newest_receipt
 from tests.bench.stores import SITES
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
 from workbench.actions.base import Desk
+from workbench.domain.times import unstamp
 
 ROUNDS = 300
 WARM_UP = 20
@@ -79,7 +80,7 @@ def figures(places: Places) -> Iterator[Figure]:
 def _at(path: Path, size: int) -> Iterator[Figure]:
     watch = Stopwatch()
     setattr(store, "connect", lambda *given, **more: TimedDb(engine.connect(*given, **more), watch))  # noqa: B010
-    desk = Desk(Store(path), "h01", clock.now)
+    desk = Desk(Store(path), "h01", clock.frozen(unstamp(newest_receipt(path))))
     try:
         bare, whole, inside = _measured(desk, path.with_name("bare.db"), size, watch)
     finally:

@@ -1,13 +1,14 @@
 """Whole processes, timed in turn so that a drifting machine hits every side alike."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import gettempdir
 from time import perf_counter
 from typing import NamedTuple
+
+from tests.processes import DEVNULL, PIPE, WORKBENCH, start
 
 Command = Sequence[str | Path]
 WARM_UP = 1
@@ -39,7 +40,7 @@ class CommandError(Exception):
 
 def workbench(store: Path, *words: str | Path) -> list[str | Path]:
     """Return the command line of a verb on a store."""
-    return [sys.executable, "-m", "workbench", "--db", store, "--as", "h01", "--lang", "zh", *words]
+    return [*WORKBENCH, "--db", store, "--as", "h01", "--lang", "zh", *words]
 
 
 def tool(name: str) -> str:
@@ -55,8 +56,9 @@ def run(command: Command, output: Path | None = None) -> Run:
     """
     with open(output or os.devnull, "wb") as out:
         began = perf_counter()
-        process = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=out,
-                                   stderr=subprocess.PIPE, env=environment())  # fmt: skip
+        process = start(
+            [str(word) for word in command], stdin=DEVNULL, stdout=out, stderr=PIPE, env=environment()
+        )
         assert process.stderr
         said = process.stderr.read()
         _, status, used = os.wait4(process.pid, 0)

@@ -1,13 +1,14 @@
 """Where the stores of the benchmarks lie: built once, kept, and never changed by a measurement."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tests.processes import run
 
 SMALL = 2_000
 MIDDLE = 200_000
@@ -38,9 +39,8 @@ class Places:
             for left in (part, *side_files(part)):
                 left.unlink(missing_ok=True)
             # a process of its own: the memory that it takes is not for the children measured later
-            subprocess.run(
-                [sys.executable, "-m", "tests.bench.stores", part, str(size), str(open_share)], check=True
-            )
+            builder = [sys.executable, "-m", "tests.bench.stores", part, str(size), str(open_share)]
+            run(builder, capture_output=False, check=True)
             part.rename(path)
         return path
 

@@ -4,11 +4,11 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import time
 
 import pytest
+from processes import DEVNULL, PIPE, WORKBENCH, start
 
 from storage.store import Store
 
@@ -339,10 +339,7 @@ def test_a_store_without_the_new_tables_says_what_it_lacks_and_what_to_do(firm, 
 
 def program(home, *words):
     """Start the program in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "workbench", "--db", str(home / "store.db"), *words],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    return start([*WORKBENCH, "--db", str(home / "store.db"), *words], stdout=DEVNULL, stderr=PIPE)
 
 
 @POSIX
