@@ -74,9 +74,11 @@ class Terminal:
             TimeoutError: it has not come; the message has the end of the text.
         """
         end = perf_counter() + seconds
+        is_new = bool(self.written)
         while perf_counter() < end:
-            if self.read(0.05) and re.search(pattern, self.text()):
+            if is_new and re.search(pattern, self.text()):
                 return (perf_counter() - self.started) * 1000
+            is_new = bool(self.read(0.05))
         raise TimeoutError(self.text()[-600:].decode(errors="replace"))
 
     def text(self, start: int = 0) -> bytes:
