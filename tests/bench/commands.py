@@ -72,12 +72,12 @@ def run(command: Command, output: Path | None = None) -> Run:
     return Run(took * 1000, used.ru_maxrss / 1024)
 
 
-def in_turn(commands: Mapping[str, Command], times: int) -> dict[str, list[Run]]:
+def in_turn(commands: Mapping[str, Command], times: int, warm_up: int = WARM_UP) -> dict[str, list[Run]]:
     """Run every command ``times`` times, one after the other, after a round to warm up."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for turn in range(WARM_UP + times):
+    for turn in range(warm_up + times):
         for name, command in commands.items():
             done = run(command)
-            if turn >= WARM_UP:
+            if turn >= warm_up:
                 runs[name].append(done)
     return runs

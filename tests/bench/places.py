@@ -17,10 +17,20 @@ MIXED_OPEN = 0.2  # the share of open cases in a store with two years of history
 
 @dataclass(frozen=True)
 class Places:
-    """The folder of the stores, and how many cases the large ones have."""
+    """The folder of the stores, how many cases the large ones have, and whether once is enough."""
 
     folder: Path
     size: int
+    quick: bool = False
+
+    @property
+    def small(self) -> int:
+        """The number of cases in a small store."""
+        return min(SMALL, self.size)
+
+    def few(self, usual: int, least: int = 1) -> int:
+        """Return how often to measure: as usual, or as little as shows that it runs."""
+        return least if self.quick else usual
 
     def open_store(self, size: int) -> Path:
         """Return a store of ``size`` open cases."""
