@@ -168,13 +168,12 @@ def test_the_exit_code_holds_where_a_stream_is_closed(wb, home, closed, words, c
 def test_a_signal_leaves_no_half_written_file(wb, table, home, number):
     (table / "many.csv").write_text(ROWS + "".join(f"{n},2026-01-01 10:00:00,x\n" for n in range(2, 200_000)))
     words = ["import", table / "many.csv", "--mapping", table / "m.toml", "--rejects", table / "r.csv"]
-    running = program(home / "store.db", *words)
-    until = time.monotonic() + 20
-    while not (left := list(table.glob(".r.csv.*"))) and time.monotonic() < until:
-        time.sleep(0.01)
+    with program(home / "store.db", *words) as running:
+        while not (left := list(table.glob(".r.csv.*"))) and running.poll() is None:
+            time.sleep(0.01)
+        running.send_signal(number)
+        running.communicate()
     assert left
-    running.send_signal(number)
-    running.communicate()
     assert running.returncode == 128 + number
     assert not list(table.glob(".r.csv.*"))
     assert wb("--json", "check").json["problems"] == []

@@ -304,12 +304,11 @@ def test_a_hostile_policy_is_refused_and_the_one_in_force_stays(firm, home, name
 
 
 def test_phrases_are_words_and_never_patterns(firm, home):
+    """As a pattern the first would not come to an end, and the second would find all."""
     text = OURS + '[phrases.x]\nsays = ["(a+)+$", ".*"]\ninstead = {zh = "x", en = "x"}\n'
     (home / "p.toml").write_text(text, "utf-8")
     assert firm("policy", "use", home / "p.toml").code == 0
-    began = time.monotonic()
     assert firm("--json", "phrases", "check", "a" * 5_000 + "!").json == []
-    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize("now", ["2000-01-01T00:00:00Z", "2026-11-21T12:00:00+08:00", "2199-12-31T00:00:00Z"])
