@@ -1,12 +1,11 @@
 """The calendars of a policy, with the days that a store knows besides."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from policy_support import NIGHTS, TOP
+from processes import python, run
 
 from workbench.domain.calendars import Calendar
 from workbench.domain.errors import WorkbenchError
@@ -81,7 +80,7 @@ def test_the_public_days_are_loaded_only_when_a_calendar_asks_for_them():
         "loading.with_days(mine, {})['always']; print('chinese_calendar' in sys.modules);"
         "mine.calendars['office']; print('chinese_calendar' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = run(python(script), check=True)
     assert done.stdout.split() == ["False", "True"]
 
 

@@ -37,7 +37,7 @@ def commands(name: str) -> list[str]:
 @pytest.mark.parametrize("name", READMES)
 def test_the_commands_of_a_readme_run_one_after_the_other(name, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    for variable in ("WORKBENCH_STAFF", "WORKBENCH_NOW", "WORKBENCH_LANG"):
+    for variable in ("WORKBENCH_STAFF", "WORKBENCH_LANG"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("WORKBENCH_DB", str(tmp_path / "store.db"))
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -3,7 +3,7 @@
 import random
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from storage.create import create
 from storage.engine import Db
 from storage.schema import INDEXES
 from storage.store import Store
+from tests.processes import NOW
 from workbench.desk import rules_of
 from workbench.domain import upcoming
 from workbench.domain.case_clocks import stopped_by
@@ -170,6 +171,5 @@ def _insert(db: Db, batch: list[tuple[Case, list[Event]]], rules: Rules) -> None
 
 
 if __name__ == "__main__":
-    from datetime import UTC
-
-    build(Path(sys.argv[1]), int(sys.argv[2]), datetime.now(UTC), open_share=float(sys.argv[3]))
+    at = datetime.fromisoformat(NOW).astimezone(UTC)  # the same store on any day
+    build(Path(sys.argv[1]), int(sys.argv[2]), at, open_share=float(sys.argv[3]))

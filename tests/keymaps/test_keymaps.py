@@ -1,10 +1,9 @@
-import subprocess
-import sys
 from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from processes import python, run
 from textual.binding import Binding
 from textual.keys import Keys, _character_to_key
 
@@ -423,6 +422,6 @@ def test_keymaps_load_neither_the_screens_nor_the_command_line():
     code = (
         f"import sys, keymaps; keymaps.load('vim', keymaps.known({sorted(ACTS)})); print(sorted(sys.modules))"
     )
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    loaded = run(python(code), check=True).stdout
     assert "'keymaps.loading'" in loaded
     assert not any(f"'{name}'" in loaded for name in ("textual", "rich", "typer", "screens"))

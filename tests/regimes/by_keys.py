@@ -31,7 +31,7 @@ from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
 
 USUAL, WIDE = (80, 24), (120, 40)
-PATIENCE_SECONDS = 5.0  # until something that has to be on the screen has come
+PATIENCE_SECONDS = 60.0  # until something that has to be on the screen has come
 QUIET_ROUNDS, ROUND_SECONDS = 4, 0.003  # with nothing to do, before all has come to its end
 KEY_NAMES = {",": "comma"}
 NUMBER = re.compile(r"[A-Z]\d{6}-\d{5}")

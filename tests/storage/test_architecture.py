@@ -2,13 +2,10 @@
 
 import ast
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from processes import ROOT, python, run
 
-ROOT = Path(__file__).parents[2]
 PACKAGES = ("workbench", "storage", "screens", "keymaps")
 SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX)|PRAGMA\s+\w+)\b",
@@ -149,12 +146,7 @@ def test_the_domain_stands_alone():
 
 
 def test_imports_point_one_way():
-    command = [
-        sys.executable,
-        "-c",
-        "from importlinter.cli import lint_imports_command; lint_imports_command()",
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run(python("from importlinter.cli import lint_imports_command; lint_imports_command()"))
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -1,10 +1,7 @@
 """Which library, how a connection is set up, and what its errors mean to a person."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from processes import python, run
 from storage_support import raw
 
 from storage import engine
@@ -18,8 +15,6 @@ from workbench.domain.errors import (
     StoreTooNewError,
 )
 from workbench.policy import loading
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -68,14 +63,7 @@ def test_the_whole_process_uses_one_sqlite(bench):
 
 
 def run_without_pysqlite3(code, *arguments):
-    code = "import sys\nsys.modules['pysqlite3'] = None\n" + code
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run(python("import sys\nsys.modules['pysqlite3'] = None\n" + code, *arguments))
 
 
 def test_an_affected_library_makes_stores_in_truncate_mode_and_works(tmp_path):

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from processes import python, run
 from storage_support import raw
 
 from storage import engine
@@ -108,15 +108,14 @@ def test_on_a_disk_that_runs_full_every_acknowledged_act_stays_and_writing_resum
     small = tmp_path / "small"
     small.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(small)]
-    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+    if os.geteuid() or run(mount).returncode:
         pytest.skip("only root may mount a small file system")
     try:
         (small / "filler").write_bytes(b"x" * 900_000)
-        command = [sys.executable, "-c", WRITE_UNTIL_FULL, str(small / "s.db")]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = run(python(WRITE_UNTIL_FULL, small / "s.db"))
         first, then, problems, _ = done.stdout.split("\n")
     finally:
-        subprocess.run(["umount", str(small)], check=True)
+        run(["umount", small], check=True)
     word, acked, stored = first.split()
     assert (word, acked) == ("full", stored)
     assert then == f"on {int(stored) + 5}"
@@ -178,8 +177,7 @@ def test_where_one_may_not_write_a_sentence_says_so(open_folder, clock, tmp_path
     file_rights, folder_rights = RIGHTS[what]
     path.chmod(file_rights)
     path.parent.chmod(folder_rights)
-    command = [sys.executable, "-c", AS_NOBODY, str(path), str(case.case_id), str(tmp_path / "warm.db")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run(python(AS_NOBODY, path, case.case_id, tmp_path / "warm.db"))
     assert done.stdout.startswith("StoreReadOnlyError"), done.stdout + done.stderr
     store = Store(path)
     assert Desk(store, "mei", clock).case(case.case_id).version == 1
