@@ -10,6 +10,7 @@ from screens.ask.form import Form
 from screens.ask.marking import Speech
 from workbench.actions import amend, gates
 from workbench.actions.base import Action
+from workbench.domain import masks
 from workbench.domain.cases import Case
 from workbench.words import N_
 
@@ -61,7 +62,7 @@ class ActForm(Form):
             forms.title(
                 OFFER if attempt.offered else action.title,
                 case.number,
-                case.customer,
+                masks.of(case, "customer"),
                 str(gates.limit_said(rules, desk.person, case, action.id) or ""),
             ),
             action.fields,

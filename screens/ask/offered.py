@@ -8,6 +8,7 @@ from screens.present.people_text import yuan
 from storage import warnings
 from workbench.actions import approvals, owing
 from workbench.actions.base import Action, Desk, Field
+from workbench.domain import masks
 from workbench.domain.cases import Case
 from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
@@ -41,7 +42,8 @@ def on_case(desk: Desk, case: Case, action: Action) -> dict[str, Options]:
             if link.kind != "merged"
         ]
     if action.id == "callback" and case.complainants:
-        found["of"] = [("", safe_text(case.customer) or safe_text(case.number)), *_complainants(case)]
+        called = safe_text(masks.of(case, "customer") or case.number)
+        found["of"] = [("", called), *_complainants(case)]
     if action.id == "warning":
         found["warning"] = _warnings(desk, case, rules)
     return found

@@ -4,18 +4,20 @@ from copy import copy
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import cluster, judging, together
+from workbench.actions import cluster, judging, together, typed
 from workbench.actions.amended import wanted
 from workbench.actions.asked import Asked
 from workbench.actions.base import Action, Desk, Field
-from workbench.domain import acts
+from workbench.domain import acts, facts
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects import take_facts
 from workbench.domain.effects.handling import everybody_reached
 from workbench.domain.errors import RefusedError
+from workbench.domain.fact import Judges
 from workbench.words import N_, Said
 
-JUDGED_BY = (*judging.CLUSTERED_BY, "people", "claim", "impact", "flags", "fault")
+JUDGED_BY = facts.where(lambda fact: fact.judges is not Judges.NOTHING)
+PLAIN = facts.where(lambda fact: fact.amended and fact not in (facts.CLAIM, facts.FLAGS))
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -52,10 +54,8 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 def current(case: Case) -> dict[str, Any]:
     """Return the facts that can be corrected, as an event keeps them."""
-    plain = ("kind", "category", "impact", "people", "fault", "site", "unit", "customer", "phone", "about",
-             "remedy_sought", "mood")  # fmt: skip
     until = case.repair.warranty_until
-    return {name: getattr(case, name) for name in plain} | {
+    return {name: getattr(case, name) for name in PLAIN} | {
         "claim": None if case.claim is None else str(case.claim),
         "flags": list(case.flags),
         "warranty_until": until.isoformat() if until else None,
@@ -77,21 +77,11 @@ ACTION = Action(
     why_not,
     spread=spread,
     fields=(
-        Field("kind", N_("Kind"), "choice", choices="kinds"),
-        Field("category", N_("Category"), "choice", choices="categories"),
-        Field("impact", N_("Impact"), "choice", choices="impacts"),
-        Field("people", N_("People"), "line"),
-        Field("claim", N_("Claim, yuan"), "line"),
+        *map(typed.correction, (facts.KIND, facts.CATEGORY, facts.IMPACT, facts.PEOPLE, facts.CLAIM)),
         Field("flag", N_("Flags to set"), "flags", choices="flags"),
         Field("no_flag", N_("Flags to take away"), "flags", choices="flags"),
-        Field("fault", N_("Fault"), "choice", choices="faults"),
-        Field("site", N_("Site"), "line"),
-        Field("unit", N_("Unit"), "line"),
-        Field("customer", N_("Customer"), "line"),
-        Field("phone", N_("Phone"), "line"),
-        Field("about", N_("Complained about"), "person"),
-        Field("remedy_sought", N_("Remedy sought"), "line"),
-        Field("mood", N_("Mood, 1 to 5"), "line"),
+        *map(typed.correction, (facts.FAULT, facts.SITE, facts.UNIT, facts.CUSTOMER, facts.PHONE)),
+        *map(typed.correction, (facts.ABOUT, facts.REMEDY_SOUGHT, facts.MOOD)),
         Field("warranty_until", N_("Warranty until"), "line"),
         Field("reason", N_("Why"), "line"),
     ),

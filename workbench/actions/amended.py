@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.actions import about, record, warranty
-from workbench.actions.asked import Asked, choice, option, text, whole
-from workbench.domain import values
+from workbench.actions import record, typed, warranty
+from workbench.actions.asked import Asked, text
+from workbench.domain import facts
+from workbench.domain.fact import Kind
 
 NOTHING = "-"
-CLEARED: Mapping[str, str | None] = {
-    "impact": None, "people": None, "claim": None, "mood": None, "about": None, "remedy_sought": None,
-    "customer": "", "phone": "", "site": "", "unit": "",
-}  # fmt: skip
-TEXTS = ("customer", "phone", "site", "unit", "remedy_sought")
+CORRECTED = facts.where(lambda fact: fact.amended and fact.kind is not Kind.CHOICES)
+CLEARED = {name: facts.BY_NAME[name].nothing for name in CORRECTED if not facts.BY_NAME[name].always}
 NO_WARRANTY = {"warranty_until": None, "within_warranty": None}
 
 
@@ -24,34 +22,12 @@ def wanted(asked: Asked) -> dict[str, Any]:
     """
     cleared = {name: value for name, value in CLEARED.items() if text(asked.given, name).strip() == NOTHING}
     given = {name: value for name, value in asked.given.items() if name not in cleared}
-    found = cleared | _chosen(given, asked) | _counted(given) | _flags(given, asked)
-    found |= {name: value.strip() for name in TEXTS if (value := text(given, name))}
+    found = cleared | typed.read(given, CORRECTED, asked.rules) | _flags(given, asked)
     if site := found.get("site"):
         record.ensure_place(asked.db, asked.desk.store.site_id, site)
-    if person := about.given(given, "about", asked.rules):
-        found["about"] = person
     if text(given, "warranty_until").strip() == NOTHING:
         return found | NO_WARRANTY
     return found | warranty.given(asked)
-
-
-def _chosen(given: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
-    policy = asked.rules.policy
-    terms: dict[str, Mapping[str, Any]] = {
-        "kind": policy.kinds, "category": policy.categories, "impact": policy.impacts, "fault": policy.faults,
-    }  # fmt: skip
-    return {name: value for name, known in terms.items() if (value := choice(given, name, known))}
-
-
-def _counted(given: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, low, high in (("people", 1, record.MOST_PEOPLE), ("mood", 1, 5)):
-        if (number := whole(given, name, low, high)) is not None:
-            found[name] = number
-    if claim := text(given, "claim").strip():
-        amount = values.money(claim, option=option("claim"))
-        found["claim"] = str(amount) if amount else None
-    return found
 
 
 def _flags(given: Mapping[str, Any], asked: Asked) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from workbench.actions import judging, together
+from workbench.actions import judging, together, typed
 from workbench.actions.asked import Asked, option
 from workbench.actions.base import Action, Desk, Field
 from workbench.domain import acts
@@ -14,7 +14,7 @@ from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 MOST_COMPLAINANTS = 10_000
-ANSWERS = ("csi", "nps", "mood", "still_a_problem")
+ANSWERS = (*(fact.name for fact in typed.ANSWERS), "still_a_problem")
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -30,10 +30,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if reached == "no":
         return _not_reached(asked)
     data: dict[str, Any] = {"reached": True} | asked.worded("text") | _of(asked)
-    numbers = {"csi": (1, 5), "nps": (0, 10), "mood": (1, 5)}
-    for name, (low, high) in numbers.items():
-        if (value := asked.whole(name, low, high)) is not None:
-            data[name] = value
+    data |= typed.read(asked.given, [fact.name for fact in typed.ANSWERS], asked.rules)
     if asked.yes("still_a_problem"):
         data["still_a_problem"] = True
         if not asked.case.unsolved:
@@ -81,9 +78,7 @@ ACTION = Action(
     spread=together.forget,
     fields=(
         Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
-        Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),
-        Field("nps", N_("Would recommend us, 0 to 10"), "number", low=0, high=10),
-        Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
+        *map(typed.field, typed.ANSWERS),
         Field("still_a_problem", N_("Still a problem"), "yesno"),
         Field("text", N_("What was said"), "text", spoken=True),
         Field("again", N_("Next try"), "time"),

@@ -7,12 +7,13 @@ from typing import Any
 from storage.engine import Db
 from workbench.actions import cluster
 from workbench.actions.asked import Asked
-from workbench.domain import severity, upcoming
+from workbench.domain import facts, severity, upcoming
 from workbench.domain.cases import Case, Event, Reason
+from workbench.domain.fact import Judges
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy, Rules
 
-CLUSTERED_BY = ("kind", "category", "site", "customer", "phone", "unit")
+CLUSTERED_BY = facts.where(lambda fact: fact.judges is Judges.CLUSTER)
 
 
 def judged(

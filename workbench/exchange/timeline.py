@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from workbench.actions.judging import judged
+from workbench.domain import facts
 from workbench.domain.cases import Case, Event
+from workbench.domain.fact import Judges
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
 from workbench.domain.running import stopped_by
@@ -17,7 +19,7 @@ from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.mapping import Mapping
 
 IMPORTED = "imported_at"  # marks the events that a file brought
-GRADING = ("people", "claim", "impact", "flags")  # facts that can set a level
+GRADING = facts.where(lambda fact: fact.judges is Judges.LEVEL)
 
 
 class Writer:
