@@ -3,25 +3,17 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from workbench.domain import facts
 from workbench.domain.errors import UsageError
+from workbench.domain.fact import Fact, Kind
 from workbench.domain.text import door, gist, phone_key
 from workbench.domain.times import stamp
 from workbench.domain.values import money, nearest
 from workbench.words import N_
 
-TEXTS = (
-    "number", "external_id", "source", "kind", "channel", "category", "text", "impact", "fault",
-    "remedy_sought", "outcome", "resolution", "accepted", "verdict", "status", "stage", "site", "unit",
-    "customer", "first_asked", "handler", "next_clock",
-)  # fmt: skip
-TIMES = ("received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "callback_again_at")
-NUMBERS = ("severity", "people", "mood", "handoffs", "version", "csi", "nps", "mood_after")
-YES_OR_NO = ("hot", "repeat")
-SPECIAL = ("phone", "flags", "claim", "overdue")
-FIELDS = (*TEXTS, *TIMES, *NUMBERS, *YES_OR_NO, *SPECIAL)
+FIELDS = facts.where(lambda fact: fact.filtered)
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~")
 NOTHING = ("", "none", "null")
-NONE_IS_A_VALUE = ("impact", "resolution")
 _YES = ("1", "true", "yes", "是")
 _NO = ("0", "false", "no", "否")
 
@@ -65,23 +57,24 @@ def _condition(condition: Condition, mark: str) -> tuple[str, Any]:
     if op not in OPERATORS:
         raise UsageError(N_("{op} is no comparison; use one of {all}."), option="--where", op=gist(op, 8),
                          all=" ".join(OPERATORS))  # fmt: skip
-    if name == "overdue":
+    fact = facts.BY_NAME[name]
+    if fact is facts.OVERDUE:
         return _overdue(_truth(name, value) == (_equal(name, op) == "="))
-    if name in YES_OR_NO:
+    if fact.kind is Kind.YES_NO:
         return f"{name} {_equal(name, op)} {mark}", int(_truth(name, value))
     if op in ("=", "!=") and is_nothing(name, value):
         # an unset field is NULL in some columns and an empty text in others
-        return (f"coalesce(CAST({name} AS TEXT), '') {op} {mark}", "[]" if name == "flags" else "")
-    if name in NUMBERS:
+        return (f"coalesce(CAST({name} AS TEXT), '') {op} {mark}", "[]" if fact.kind is Kind.CHOICES else "")
+    if fact.kind is Kind.WHOLE:
         holds = f"{name} {_ordered(name, op)} {mark}"
         return f"coalesce({holds}, 1)" if op == "!=" else holds, _number(name, value)
-    return _text(name, op, value, mark)
+    return _text(fact, op, value, mark)
 
 
 def is_nothing(name: str, value: str) -> bool:
     """Say whether ``value`` asks for cases on which the field ``name`` is unset."""
     folded = value.strip().lower()
-    return folded in NOTHING and not (folded == "none" and name in NONE_IS_A_VALUE)
+    return folded in NOTHING and not (folded == "none" and facts.BY_NAME[name].none_counts)
 
 
 def _overdue(wanted: bool) -> tuple[str, None]:
@@ -89,15 +82,16 @@ def _overdue(wanted: bool) -> tuple[str, None]:
             else "NOT (due_key < :where_now AND status <> 'done')"), None  # fmt: skip
 
 
-def _text(name: str, op: str, value: str, mark: str) -> tuple[str, Any]:
-    if name == "phone":
+def _text(fact: Fact, op: str, value: str, mark: str) -> tuple[str, Any]:
+    name = fact.name
+    if fact is facts.PHONE:
         return f"phone_key {_equal(name, op)} {mark}", _phone(value)
-    if name == "flags":
-        holds = f"flags LIKE {mark} ESCAPE '\\'"
+    if fact.kind is Kind.CHOICES:
+        holds = f"{name} LIKE {mark} ESCAPE '\\'"
         return holds if op == "~" or _equal(name, op) == "=" else f"NOT {holds}", f'%"{_escaped(value)}"%'
-    if name == "claim":
+    if fact.kind is Kind.MONEY:
         # amounts have at most 14 digits: a double holds each of them exactly enough to tell them apart
-        return f"CAST(claim AS REAL) {_ordered(name, op)} CAST({mark} AS REAL)", str(
+        return f"CAST({name} AS REAL) {_ordered(name, op)} CAST({mark} AS REAL)", str(
             money(value, option="--where")
         )
     if op == "~":

@@ -37,7 +37,7 @@ def migrations() -> Any:
 
     @steps()  # type: ignore[untyped-decorator,unused-ignore]
     def m001_first_schema(database: Any) -> None:
-        for statement in (*TABLES, *INDEXES):  # as they are now; older stores have had theirs
+        for statement in (*TABLES, *INDEXES):  # as they are now: a new store needs none of the steps below
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {VERSION}")
 

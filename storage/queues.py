@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from storage import search
 from storage.engine import Db
@@ -88,6 +88,7 @@ class QueueRow(NamedTuple):
 
 
 COLUMNS = ", ".join(QueueRow._fields)
+_TIMES = tuple(name for name, kind in QueueRow.__annotations__.items() if datetime in (kind, *get_args(kind)))
 
 
 def ids(db: Db, site_id: int, view: View, most: int = NO_LIMIT) -> "array[int]":
@@ -167,7 +168,7 @@ def rows(db: Db, keys: Sequence[int]) -> dict[int, QueueRow]:
 
 def _row(row: tuple[Any, ...]) -> QueueRow:
     given = dict(zip(QueueRow._fields, row, strict=True))
-    for name in ("next_due_at", "pause_until", "promise_due_at", "hot_at", "received_at", "watch_at"):
+    for name in _TIMES:
         if given[name]:
             given[name] = unstamp(given[name])
     given["hot"], given["repeat"] = bool(given["hot"]), bool(given["repeat"])

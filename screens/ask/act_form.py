@@ -9,7 +9,7 @@ from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
 from workbench.actions import amend
-from workbench.domain import acts
+from workbench.domain import acts, masks
 from workbench.domain.cases import Case
 from workbench.rules import permissions
 from workbench.rules.action import Action
@@ -63,7 +63,7 @@ class ActForm(Form):
             forms.title(
                 OFFER if attempt.offered else action.title,
                 case.number,
-                case.customer,
+                masks.of(case, "customer"),
                 str(permissions.limit_said(rules, desk.person, case, action.id) or ""),
             ),
             action.fields,

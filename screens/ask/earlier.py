@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from screens.ask.controls import Step
 from storage.queues import QueueRow
+from workbench.domain import masks
 from workbench.domain.text import clip, gist, mask_numbers, safe_text
 from workbench.wording import names
 from workbench.wording.names import Names
@@ -90,7 +91,7 @@ class Earlier(Widget, can_focus=True):
                 safe_text(row.number),
                 self.words.local(row.received_at)[:10],
                 names.status(row.status),
-                safe_text(row.customer),
+                safe_text(masks.shown("customer", row.customer)),
                 safe_text(row.handler or ""),
             )
         )

@@ -12,6 +12,7 @@ from screens.ask.panel import Question
 from screens.picking import PickList
 from screens.present import topics
 from screens.present.ink import SOFT, TITLE, line
+from workbench.domain import masks
 from workbench.domain.text import safe_text
 from workbench.words import _
 
@@ -38,7 +39,7 @@ class MoreMenu(Question):
     def compose(self) -> ComposeResult:
         """Lay out what it is about, and the list."""
         case = self.case
-        about = f"{safe_text(case.number)}  {safe_text(case.customer)}" if case else ""
+        about = f"{safe_text(case.number)}  {safe_text(masks.of(case, 'customer'))}" if case else ""
         yield Static(line((_("More acts"), TITLE), ("  " + about, SOFT)))
         yield self.list
         yield self.about

@@ -6,7 +6,7 @@ from datetime import datetime
 from screens.present.people_text import yuan
 from storage import warnings
 from workbench.desk import Desk
-from workbench.domain import acts, duties
+from workbench.domain import acts, duties, masks
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
@@ -43,7 +43,8 @@ def on_case(desk: Desk, case: Case, action: Action) -> dict[str, Options]:
             if link.kind != "merged"
         ]
     if action.id == acts.CALLBACK.id and case.complainants:
-        found["of"] = [("", safe_text(case.customer) or safe_text(case.number)), *_complainants(case)]
+        called = safe_text(masks.of(case, "customer") or case.number)
+        found["of"] = [("", called), *_complainants(case)]
     if action.id == acts.WARNING.id:
         found["warning"] = _warnings(desk, case, rules)
     return found

@@ -15,10 +15,10 @@ from screens.present.facts import fact, section
 from screens.present.flow_text import flow_line, flow_lines
 from screens.present.ink import KEY, LATE, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
-from workbench.domain import clocks, severity
+from workbench.domain import clocks, masks, severity
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
-from workbench.domain.text import mask_numbers, mask_phone, safe_text
+from workbench.domain.text import mask_numbers, safe_text
 from workbench.wording import names
 from workbench.wording.names import Names
 from workbench.words import _
@@ -101,18 +101,19 @@ def facts(dossier: Dossier, width: int) -> Iterator[Content]:
 
 def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
     case, words = dossier.case, dossier.words
-    phone = safe_text(dossier.phone or mask_phone(case.phone))
+    phone = safe_text(dossier.phone or masks.of(case, "phone"))
     yield _("What"), f"{words.named('kind', case.kind)} / {words.named('category', case.category)}", ""
-    yield _("Customer"), f"{safe_text(case.customer)}  {phone}".strip(), KEY if dossier.phone else ""
-    yield _("Where"), f"{safe_text(case.site)} {safe_text(case.unit)}".strip(), ""
+    customer = safe_text(masks.of(case, "customer"))
+    yield _("Customer"), f"{customer}  {phone}".strip(), KEY if dossier.phone else ""
+    yield _("Where"), safe_text(f"{masks.of(case, 'site')} {masks.of(case, 'unit')}".strip()), ""
     yield _("Received at"), f"{words.local(case.received_at)}  {words.named('channel', case.channel)}", ""
     yield _("Handler"), _handler(case), ""
     yield _("Graver by"), _("; ").join(_reasons(case, dossier.rules)), ""
     yield _("Claim"), _("{amount} yuan").format(amount=case.claim) if case.claim else "", ""
     yield _("People"), "" if case.people is None else str(case.people), ""
-    yield _("Wants"), safe_text(case.remedy_sought or ""), ""
+    yield _("Wants"), safe_text(masks.of(case, "remedy_sought")), ""
     yield _("Waits for"), _waiting(case, words), ""
-    yield _("Outcome"), safe_text(mask_numbers(_short(case.outcome or "", width * 2))), ""
+    yield _("Outcome"), safe_text(masks.shown("outcome", _short(case.outcome or "", width * 2))), ""
     yield _("Last told"), words.local(case.last_told_at) if case.last_told_at else "", ""
 
 
@@ -161,7 +162,7 @@ def parts(dossier: Dossier, width: int) -> Iterator[Content]:
 
 
 def _own_words(case: Case) -> Iterator[Content]:
-    yield Content(safe_text(mask_numbers(case.text), newlines=True))
+    yield Content(safe_text(masks.of(case, "text"), newlines=True))
 
 
 def _handler(case: Case) -> str:
@@ -173,7 +174,8 @@ def _handler(case: Case) -> str:
 
 def _reasons(case: Case, rules: Rules) -> Iterator[str]:
     reasons = (*case.severity_reasons, *case.hot_reasons)  # one fact may bring both
-    yield from dict.fromkeys(safe_text(str(severity.sentence(reason, rules.policy))) for reason in reasons)
+    said = (str(severity.sentence(reason, rules.policy)) for reason in reasons)
+    yield from dict.fromkeys(safe_text(each) for each in said)
 
 
 def _waiting(case: Case, words: Names) -> str:
@@ -182,7 +184,7 @@ def _waiting(case: Case, words: Names) -> str:
     return _("{whom} until {until}: {reason}").format(
         whom=names.word(case.pause.waits_for),
         until=words.local(case.pause.until),
-        reason=safe_text(case.pause.reason),
+        reason=safe_text(mask_numbers(case.pause.reason)),
     )
 
 

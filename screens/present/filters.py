@@ -10,40 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage.filters import FIELDS, TIMES, Condition, is_nothing
-from workbench.domain import times, values
+from storage.filters import FIELDS, Condition, is_nothing
+from workbench.domain import facts, times, values, vocabularies
 from workbench.domain.errors import UsageError
-from workbench.domain.flow import STAGES
-from workbench.domain.policies import Policy, Term
+from workbench.domain.fact import Kind
+from workbench.domain.policies import Policy
 from workbench.domain.text import fold, narrow
 from workbench.wording import names
 from workbench.words import N_
 
-ALIASES = {
-    "level": "severity", "received": "received_at", "closed": "closed_at", "done": "done_at",
-    "due": "next_due_at", "clock": "next_clock", "flag": "flags", "wants": "remedy_sought",
-    "编号": "number", "级别": "severity", "类型": "kind", "类别": "category", "渠道": "channel",
-    "项目": "site", "房号": "unit", "客户": "customer", "电话": "phone", "经办人": "handler",
-    "处理人": "handler", "小区": "site", "首问": "first_asked", "状态": "status", "环节": "stage",
-    "热点": "hot", "重复": "repeat",
-    "超时": "overdue", "影响": "impact", "标记": "flags", "责任": "fault", "人数": "people",
-    "索赔": "claim", "受理": "received_at", "到期": "next_due_at",
-}  # fmt: skip
-SHOWN = (
-    "level", "handler", "site", "unit", "customer", "phone", "category", "kind", "channel", "status",
-    "stage", "hot", "overdue", "repeat", "flag", "people", "claim", "received", "due", "number",
+OFFERED = (  # the likeliest of those that begin alike comes first
+    facts.SEVERITY, facts.HANDLER, facts.SITE, facts.UNIT, facts.CUSTOMER, facts.PHONE, facts.CATEGORY,
+    facts.KIND, facts.CHANNEL, facts.STATUS, facts.STAGE, facts.HOT, facts.OVERDUE, facts.REPEAT, facts.FLAGS,
+    facts.PEOPLE, facts.CLAIM, facts.RECEIVED_AT, facts.NEXT_DUE_AT, facts.NUMBER,
 )  # fmt: skip
-SHOWN_ZH = (
-    "级别", "经办人", "小区", "房号", "客户", "电话", "类别", "类型", "渠道", "状态", "热点", "超时",
-    "重复", "受理", "到期",
-)  # fmt: skip
-WORDY = ("text", "site", "unit", "customer", "outcome", "remedy_sought", "first_asked", "number")
-VOCABULARIES = {
-    "kind": "kinds", "category": "categories", "channel": "channels", "impact": "impacts", "flags": "flags",
-    "fault": "faults", "next_clock": "clocks",
-}  # fmt: skip
-
-FIXED = {"status": tuple(names.STATUSES), "stage": tuple(STAGES)}
+ALIASES = {alias: fact.name for fact in facts.BY_NAME.values() for alias in (*fact.short, *fact.zh)}
 
 _PART = re.compile(r"([A-Za-z_\u4e00-\u9fff]+)(<=|>=|!=|[:=<>~])(\"[^\"]*\"|\S*)|\"([^\"]*)\"|(\S+)")
 
@@ -96,8 +77,7 @@ def completions(typed: str, policy: Policy) -> list[str]:
     last = narrow(typed).split(" ")[-1]
     name, _colon, begun = last.partition(":")
     if not _colon:
-        shown = (*SHOWN_ZH, *SHOWN) if names.in_chinese() else SHOWN
-        return [f"{field}:" for field in shown if field.startswith(last)]
+        return [f"{field}:" for field in _offered() if field.startswith(last)]
     try:
         field = field_of(name)
     except UsageError:
@@ -105,30 +85,37 @@ def completions(typed: str, policy: Policy) -> list[str]:
     return [f"{name}:{value}" for value in _values(field, policy) if fold(value).startswith(fold(begun))]
 
 
+def _offered() -> Iterator[str]:
+    if names.in_chinese():
+        yield from (fact.zh[0] for fact in OFFERED)
+    yield from ((*fact.short, fact.name)[0] for fact in OFFERED)
+
+
 def _values(field: str, policy: Policy) -> Iterator[str]:
-    if field in VOCABULARIES:
-        terms: dict[str, Term] = getattr(policy, VOCABULARIES[field])
-        yield from (str(term.name) for term in terms.values())
-    elif field == "severity":
+    fact = facts.BY_NAME[field]
+    if fact.terms:
+        yield from (str(term.name) for term in vocabularies.terms(field, policy).values())
+    elif fact is facts.SEVERITY:
         yield from (names.level(level) for level in names.LEVELS)
-    elif field in ("hot", "repeat", "overdue"):
+    elif fact.kind is Kind.YES_NO:
         yield from ("yes", "no")
-    elif field == "status":
-        yield from names.STATUSES
-    elif field == "handler":
+    elif fact is facts.HANDLER:
         yield "none"
+    else:
+        yield from vocabularies.ids(field, policy)
 
 
 def _conditions(name: str, op: str, value: str, policy: Policy, now: datetime) -> list[Condition]:
     field = field_of(name)
     if not value:
         raise UsageError(N_('Say what "{name}" should be, or none.'), name=name)
-    if field in TIMES and not is_nothing(field, value):
+    fact = facts.BY_NAME[field]
+    if fact.kind is Kind.TIME and not is_nothing(field, value):
         return _instants(field, op, value, policy, now)
     if is_nothing(field, value):
         return [Condition(field, "!=" if op == "!=" else "=", "")]
     if op == ":":
-        op = "~" if field in WORDY else "="
+        op = "~" if fact.contains else "="
     return [Condition(field, op, _id_of(field, value, policy))]
 
 
@@ -144,14 +131,9 @@ def _instants(field: str, op: str, value: str, policy: Policy, now: datetime) ->
 
 def _id_of(field: str, value: str, policy: Policy) -> str:
     """Return the id that ``value`` names; the value itself where it is one, or nothing is named."""
-    if field == "severity":
+    if field == facts.SEVERITY.name:
         return next((str(n) for n in names.LEVELS if fold(names.level(n)) == fold(value)), value)
-    if field in FIXED:
-        return values.choice(value, FIXED[field])
-    if field not in VOCABULARIES:
-        return value
-    terms: dict[str, Term] = getattr(policy, VOCABULARIES[field])
-    by_word = {
-        fold(word): term.id for term in terms.values() for word in (term.name.zh, term.name.en, term.id)
-    }
-    return by_word.get(fold(value)) or values.choice(value, tuple(terms))
+    terms = vocabularies.terms(field, policy).values()
+    by_word = {fold(word): term.id for term in terms for word in (term.name.zh, term.name.en, term.id)}
+    known = vocabularies.ids(field, policy)
+    return by_word.get(fold(value)) or (values.choice(value, known) if known else value)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.queues import QueueRow
-from workbench.domain.text import clip, gist, mask_numbers, safe_text
+from workbench.domain import masks
+from workbench.domain.text import clip, gist, safe_text
 from workbench.wording import names
 from workbench.wording.countdown import WIDTH, countdown, is_late
 from workbench.wording.names import Names
@@ -102,10 +103,10 @@ class Cells:
             "countdown": self._countdown,
             "clock": self._clock,
             "stage": lambda row, now, width: self.names.stage(row.stage),
-            "customer": lambda row, now, width: shortened(safe_text(row.customer), width),
-            "place": lambda row, now, width: shortened(safe_text(f"{row.site} {row.unit}".strip()), width),
+            "customer": lambda row, now, width: shortened(self._customer(row), width),
+            "place": lambda row, now, width: shortened(self._place(row), width),
             "category": lambda row, now, width: self.names.named("category", row.category),
-            "gist": lambda row, now, width: gist(mask_numbers(row.gist), width),
+            "gist": lambda row, now, width: gist(masks.shown("text", row.gist), width),
             "handler": lambda row, now, width: shortened(safe_text(row.handler or "-"), width),
         }
 
@@ -116,6 +117,12 @@ class Cells:
     def _number(self, row: QueueRow, now: datetime, width: int) -> str:
         number = safe_text(row.number)
         return number if len(number) <= width else "~" + number[1 - width :]
+
+    def _customer(self, row: QueueRow) -> str:
+        return safe_text(masks.shown("customer", row.customer))
+
+    def _place(self, row: QueueRow) -> str:
+        return safe_text(f"{masks.shown('site', row.site)} {masks.shown('unit', row.unit)}".strip())
 
     def _level(self, row: QueueRow, now: datetime, width: int) -> str:
         hot = _("hot") if hot_now(row, now) else ""

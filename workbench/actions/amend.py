@@ -1,22 +1,29 @@
-"""Facts are corrected after intake; the level and the clocks follow, old and new stay on the timeline."""
+"""Facts are corrected after intake, read as strictly as then; old and new stay on the timeline."""
 
+from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions.amended import wanted
+from workbench.actions import record
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, facts
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects import take_facts
 from workbench.domain.effects.handling import everybody_reached
 from workbench.domain.errors import RefusedError
-from workbench.rules import cluster, levels, other_cases
+from workbench.domain.fact import Judges, Kind
+from workbench.rules import cluster, levels, other_cases, typed_facts, warranty
 from workbench.rules.action import Action, Field
-from workbench.rules.request import Asked
+from workbench.rules.request import Asked, text
 from workbench.words import N_, Said
 
-JUDGED_BY = (*levels.CLUSTERED_BY, "people", "claim", "impact", "flags", "fault")
+JUDGED_BY = facts.where(lambda fact: fact.judges is not Judges.NOTHING)
+NOTHING = "-"  # typed alone, it takes a fact away
+CORRECTED = facts.where(lambda fact: fact.amended and fact.kind is not Kind.CHOICES)
+CLEARED = {name: facts.BY_NAME[name].nothing for name in CORRECTED if not facts.BY_NAME[name].always}
+NO_WARRANTY = {"warranty_until": None, "within_warranty": None}
+PLAIN = facts.where(lambda fact: fact.amended and fact not in (facts.CLAIM, facts.FLAGS))
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -51,12 +58,36 @@ def plan(asked: Asked) -> dict[str, Any]:
     return levels.with_dues(asked, acts.AMEND.id, data)
 
 
+def wanted(asked: Asked) -> dict[str, Any]:
+    """Return every fact that was typed, as an event keeps it; what was left out is not in it.
+
+    Raises:
+        UsageError: a value is malformed or unknown; ``option`` names it.
+    """
+    cleared = {name: value for name, value in CLEARED.items() if text(asked.given, name).strip() == NOTHING}
+    given = {name: value for name, value in asked.given.items() if name not in cleared}
+    found = cleared | typed_facts.read(given, CORRECTED, asked.rules) | _flags(given, asked)
+    if site := found.get("site"):
+        record.ensure_place(asked.db, asked.desk.store.site_id, site)
+    if text(given, "warranty_until").strip() == NOTHING:
+        return found | NO_WARRANTY
+    return found | warranty.given(asked)
+
+
+def _flags(given: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
+    known = asked.rules.policy.flags
+    more = record.flags(given.get("flag") or (), known, "flag")
+    fewer = record.flags(given.get("no_flag") or (), known, "no_flag")
+    if not more and not fewer:
+        return {}
+    left = {*asked.case.flags, *more} - set(fewer)
+    return {"flags": [*(flag for flag in known if flag in left), *sorted(left - set(known))]}
+
+
 def current(case: Case) -> dict[str, Any]:
     """Return the facts that can be corrected, as an event keeps them."""
-    plain = ("kind", "category", "impact", "people", "fault", "site", "unit", "customer", "phone", "about",
-             "remedy_sought", "mood")  # fmt: skip
     until = case.repair.warranty_until
-    return {name: getattr(case, name) for name in plain} | {
+    return {name: getattr(case, name) for name in PLAIN} | {
         "claim": None if case.claim is None else str(case.claim),
         "flags": list(case.flags),
         "warranty_until": until.isoformat() if until else None,
@@ -78,21 +109,11 @@ ACTION = Action(
     why_not,
     spread=spread,
     fields=(
-        Field("kind", N_("Kind"), "choice", choices="kinds"),
-        Field("category", N_("Category"), "choice", choices="categories"),
-        Field("impact", N_("Impact"), "choice", choices="impacts"),
-        Field("people", N_("People"), "line"),
-        Field("claim", N_("Claim, yuan"), "line"),
+        *map(typed_facts.correction, (facts.KIND, facts.CATEGORY, facts.IMPACT, facts.PEOPLE, facts.CLAIM)),
         Field("flag", N_("Flags to set"), "flags", choices="flags"),
         Field("no_flag", N_("Flags to take away"), "flags", choices="flags"),
-        Field("fault", N_("Fault"), "choice", choices="faults"),
-        Field("site", N_("Site"), "line"),
-        Field("unit", N_("Unit"), "line"),
-        Field("customer", N_("Customer"), "line"),
-        Field("phone", N_("Phone"), "line"),
-        Field("about", N_("Complained about"), "person"),
-        Field("remedy_sought", N_("Remedy sought"), "line"),
-        Field("mood", N_("Mood, 1 to 5"), "line"),
+        *map(typed_facts.correction, (facts.FAULT, facts.SITE, facts.UNIT, facts.CUSTOMER, facts.PHONE)),
+        *map(typed_facts.correction, (facts.ABOUT, facts.REMEDY_SOUGHT, facts.MOOD)),
         Field("warranty_until", N_("Warranty until"), "line"),
         Field("reason", N_("Why"), "line"),
     ),

@@ -8,14 +8,14 @@ from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import echo, stamp
-from workbench.rules import levels, other_cases
+from workbench.rules import levels, other_cases, typed_facts
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 MOST_COMPLAINANTS = 10_000
-ANSWERS = ("csi", "nps", "mood", "still_a_problem")
+ANSWERS = (*(fact.name for fact in typed_facts.ANSWERS), "still_a_problem")
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -31,10 +31,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if reached == "no":
         return _not_reached(asked)
     data: dict[str, Any] = {"reached": True} | asked.worded("text") | _of(asked)
-    numbers = {"csi": (1, 5), "nps": (0, 10), "mood": (1, 5)}
-    for name, (low, high) in numbers.items():
-        if (value := asked.whole(name, low, high)) is not None:
-            data[name] = value
+    data |= typed_facts.read(asked.given, [fact.name for fact in typed_facts.ANSWERS], asked.rules)
     if asked.yes("still_a_problem"):
         data["still_a_problem"] = True
         if not asked.case.unsolved:
@@ -82,9 +79,7 @@ ACTION = Action(
     spread=other_cases.forget,
     fields=(
         Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
-        Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),
-        Field("nps", N_("Would recommend us, 0 to 10"), "number", low=0, high=10),
-        Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
+        *map(typed_facts.field, typed_facts.ANSWERS),
         Field("still_a_problem", N_("Still a problem"), "yesno"),
         Field("text", N_("What was said"), "text", spoken=True),
         Field("again", N_("Next try"), "time"),

@@ -9,19 +9,20 @@ from storage import cases, groups, ids, lookup, organisation
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming, values
+from workbench.domain import facts as known
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.fact import Kind, Origin
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp
-from workbench.rules import approvals, cluster, complained_about, levels, permissions
+from workbench.rules import approvals, cluster, levels, permissions, typed_facts
 from workbench.rules.action import Action, Field
 from workbench.rules.permissions import refusal
-from workbench.rules.request import Asked, choice, moment, option, text, whole
+from workbench.rules.request import Asked, moment, option, text
 from workbench.words import N_, Said
 
-MOST_PEOPLE = 1_000_000
-TEXTS = ("customer", "phone", "site", "unit", "remedy_sought", "external_id", "source")
+TYPED = known.where(lambda fact: fact.origin is Origin.SAID and fact.kind is not Kind.CHOICES)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -38,30 +39,24 @@ def facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
     policy = rules.policy
     found: dict[str, Any] = {
         "text": text(given, "text", required=True),
-        "kind": choice(given, "kind", policy.kinds) or next(iter(policy.kinds)),
-        "channel": choice(given, "channel", policy.channels) or next(iter(policy.channels)),
-        "category": choice(given, "category", policy.categories) or "other",
-        "fault": choice(given, "fault", policy.faults) or "ours",
-        "impact": choice(given, "impact", policy.impacts) or None,
+        "kind": next(iter(policy.kinds)),
+        "channel": next(iter(policy.channels)),
+        "category": "other",
+        "fault": "ours",
+        "impact": None,
         "flags": flags(given.get("flags") or given.get("flag") or (), policy.flags),
-        "people": whole(given, "people", 1, MOST_PEOPLE),
-        "mood": whole(given, "mood", 1, 5),
+        "people": None,
+        "mood": None,
         "claim": None,
     }
-    found |= {name: value.strip() for name in TEXTS if (value := text(given, name))}
-    if person := complained_about.given(given, "about", rules):
-        found["about"] = person
-    if claim := text(given, "claim").strip():
-        amount = values.money(claim, option=option("claim"))
-        found["claim"] = str(amount) if amount else None
-    return found
+    return found | typed_facts.read(given, TYPED, rules)
 
 
-def flags(given: Any, known: Mapping[str, Any], name: str = "flag") -> list[str]:
+def flags(given: Any, listed: Mapping[str, Any], name: str = "flag") -> list[str]:
     """Return the flags that were set by option ``name``, each once, in the policy's order."""
-    listed = given.replace(",", " ").split() if isinstance(given, str) else list(given)
-    chosen = {values.choice(str(flag), tuple(known), option=option(name)) for flag in listed}
-    return [flag for flag in known if flag in chosen]
+    named = given.replace(",", " ").split() if isinstance(given, str) else list(given)
+    chosen = {values.choice(str(flag), tuple(listed), option=option(name)) for flag in named}
+    return [flag for flag in listed if flag in chosen]
 
 
 def preview(desk: Desk, given: Mapping[str, Any]) -> Case:
@@ -211,23 +206,23 @@ def _incidents(db: Db, site_id: int, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 FIELDS = (
-    Field("text", N_("In the customer's words"), "text", required=True),
-    Field("customer", N_("Customer"), "line"),
-    Field("phone", N_("Phone"), "line"),
-    Field("site", N_("Site"), "line"),
-    Field("unit", N_("Unit"), "line"),
-    Field("kind", N_("Kind"), "choice", choices="kinds", default="complaint"),
-    Field("category", N_("Category"), "choice", choices="categories", default="other"),
-    Field("channel", N_("Channel"), "choice", choices="channels", default="phone"),
-    Field("impact", N_("Impact"), "choice", choices="impacts"),
-    Field("people", N_("People"), "number", low=1, high=MOST_PEOPLE),
-    Field("claim", N_("Claim, yuan"), "money"),
-    Field("flags", N_("Flags"), "flags", choices="flags"),
-    Field("fault", N_("Fault"), "choice", choices="faults", default="ours"),
-    Field("about", N_("Complained about"), "person"),
-    Field("remedy_sought", N_("Remedy sought"), "line"),
-    Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
-    Field("received", N_("Received at"), "time"),
+    typed_facts.field(known.WORDS, required=True),
+    typed_facts.field(known.CUSTOMER),
+    typed_facts.field(known.PHONE),
+    typed_facts.field(known.SITE),
+    typed_facts.field(known.UNIT),
+    typed_facts.field(known.KIND, default="complaint"),
+    typed_facts.field(known.CATEGORY, default="other"),
+    typed_facts.field(known.CHANNEL, default="phone"),
+    typed_facts.field(known.IMPACT),
+    typed_facts.field(known.PEOPLE),
+    typed_facts.field(known.CLAIM),
+    typed_facts.field(known.FLAGS),
+    typed_facts.field(known.FAULT, default="ours"),
+    typed_facts.field(known.ABOUT),
+    typed_facts.field(known.REMEDY_SOUGHT),
+    typed_facts.field(known.MOOD),
+    Field("received", known.RECEIVED_AT.label, "time"),
 )
 
 ACTION = Action(

@@ -8,9 +8,10 @@ from typing import Any
 from storage.queues import NO_LIMIT, QUEUES, View
 from workbench.cli import out
 from workbench.cli.session import Session
-from workbench.domain import values
+from workbench.domain import facts, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.domain.fact import Kind
 from workbench.domain.text import gist
 from workbench.domain.times import local, unstamp
 from workbench.reports import case_json, queue_now
@@ -25,16 +26,10 @@ DEFAULT_COLUMNS = (
 )  # fmt: skip
 NARROW_COLUMNS = ("number", "severity", "hot", "next_due_at", "customer", "text", "handler")
 WIDE = 110  # cells of a terminal that has room for all of the default columns
-WORDY = frozenset(
-    {"text", "site", "unit", "customer", "category", "handler", "stage", "outcome", "remedy_sought"}
-)
+WORDY = frozenset(facts.where(lambda fact: fact.kind in (Kind.TEXT, Kind.LINE, Kind.PERSON, Kind.CHOICE)))
 TEXT_CELLS = 40
-LABELS = {
-    "number": N_("Number"), "severity": N_("Level"), "hot": N_("Hot"), "next_due_at": N_("Next due"),
-    "stage": N_("Stage"), "customer": N_("Customer"), "site": N_("Site"), "unit": N_("Unit"),
-    "category": N_("Category"), "text": N_("What about"), "handler": N_("Handler"),
-}  # fmt: skip
-TIMES = frozenset(("received_at", "closed_at", "done_at", "next_due_at", "last_told_at", "callback_again_at"))
+TIMES = frozenset(facts.where(lambda fact: fact.kind is Kind.TIME))
+NAMED = facts.where(lambda fact: fact.kind is Kind.CHOICE and bool(fact.terms))
 
 
 def view(session: Session, queue: str, *, option: str = "") -> View:
@@ -87,7 +82,7 @@ def printed(
     word = _worder(session)
     rows = [[word(name, found[name]) for name in chosen] for found in islice(documents, most)]
     wordy = [place for place, name in enumerate(chosen) if name in WORDY]
-    out.table([_(LABELS[name]) if name in LABELS else name for name in chosen], rows, wordy)
+    out.table([facts.label(name) for name in chosen], rows, wordy)
     if total > len(rows):
         more = N_("{n} more; --limit shows more, --json all.")
         if at_least:
@@ -99,9 +94,7 @@ def _worder(session: Session) -> Callable[[str, Any], str]:
     """Return what writes the value of a column as a person reads it, in the policy's words and zone."""
     rules = session.desk.rules()
     words = names.Names(rules.policy)
-    named: dict[str, Callable[[str], str]] = {
-        what: partial(words.named, what) for what in ("kind", "category", "channel", "impact", "fault")
-    }
+    named: dict[str, Callable[[str], str]] = {what: partial(words.named, what) for what in NAMED}
     named |= {"stage": words.stage, "status": names.status, "next_clock": words.clock}
 
     def word(name: str, value: Any) -> str:

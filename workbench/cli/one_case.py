@@ -8,11 +8,11 @@ from storage import events
 from workbench.actions import doing
 from workbench.cli import out
 from workbench.cli.session import Session
-from workbench.domain import acts, clocks, severity
+from workbench.domain import acts, clocks, masks, severity
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
-from workbench.domain.text import gist, mask_numbers, mask_phone, safe_text
+from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import echo, local
 from workbench.reports import case_json
 from workbench.wording import belongings, entries, names
@@ -38,7 +38,7 @@ def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
     if session.json:
         out.document(case_json.as_json(case, timeline, now, rules, reveal=reveal))
         return
-    for text in described(case, timeline, now, rules, case.phone if reveal else mask_phone(case.phone)):
+    for text in described(case, timeline, now, rules, case.phone if reveal else masks.of(case, "phone")):
         out.line(text)
 
 
@@ -84,7 +84,7 @@ def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, ph
         said = safe_text(mask_numbers(promise.text))
         yield f"{_('Promise')} {promise.id}: {said}  {words.local(promise.due_at)}  {state}".rstrip()
     yield ""
-    yield from ("  " + line for line in mask_numbers(case.text).splitlines())
+    yield from ("  " + line for line in masks.of(case, "text").splitlines())
     yield ""
     for event in timeline:
         yield _entry(event, rules, words)
@@ -95,16 +95,16 @@ def _facts(
 ) -> Iterator[tuple[str, str]]:
     kinds = (words.named(what, getattr(case, what)) for what in ("kind", "category", "channel"))
     yield _("What"), " / ".join(kinds)
-    yield _("Customer"), f"{mask_numbers(case.customer)} {phone}".strip()
-    yield _("Where"), mask_numbers(f"{case.site} {case.unit}".strip())
+    yield _("Customer"), f"{masks.of(case, 'customer')} {phone}".strip()
+    yield _("Where"), f"{masks.of(case, 'site')} {masks.of(case, 'unit')}".strip()
     yield _("Received at"), words.local(case.received_at)
     yield _("First asked"), case.first_asked
     yield _("Handler"), case.handler or "-"
     yield _("Claim"), "" if case.claim is None else str(case.claim)
     yield _("Graver by"), _sentences(case.severity_reasons, rules)
     yield _("Hot by"), _sentences(case.hot_reasons, rules)
-    yield _("Wants"), mask_numbers(case.remedy_sought or "")
-    yield _("Outcome"), mask_numbers(case.outcome or "")
+    yield _("Wants"), masks.of(case, "remedy_sought")
+    yield _("Outcome"), masks.of(case, "outcome")
     more = (
         (fact for fact in belongings.people(case) if fact[0] != _("First asked")),
         belongings.money(case, words),
@@ -115,7 +115,7 @@ def _facts(
 
 
 def _sentences(reasons: tuple[Reason, ...], rules: Rules) -> str:
-    return mask_numbers("; ".join(str(severity.sentence(reason, rules.policy)) for reason in reasons))
+    return "; ".join(str(severity.sentence(reason, rules.policy)) for reason in reasons)
 
 
 def _clock_lines(case: Case, now: datetime, rules: Rules, words: names.Names) -> Iterator[str]:

@@ -10,8 +10,9 @@ from workbench.cli.acts import Reason, Seen, Text
 from workbench.cli.doing import act, given
 from workbench.cli.looking import Number
 from workbench.cli.registry import verb
+from workbench.domain import masks
 from workbench.domain.policies import Rules
-from workbench.domain.text import gist, mask_numbers, safe_text
+from workbench.domain.text import gist, safe_text
 from workbench.domain.times import local, unstamp
 from workbench.reports import customer as customers
 from workbench.reports import queue_now
@@ -102,7 +103,7 @@ def group(context: typer.Context, number: Number) -> None:
         found = list(queue_now.of(desk, db, keys, desk.now()))
     if session.json:
         out.document([
-            {"number": case.number, "customer": case.customer, "status": case.status,
+            {"number": case.number, "customer": masks.of(case, "customer"), "status": case.status,
              "callback_owed": case.callback_owed, "merged": case.merged_into is not None}
             for case in found
         ])  # fmt: skip
@@ -111,8 +112,8 @@ def group(context: typer.Context, number: Number) -> None:
         out.line(_("No case is part of {number}.").format(number=head.number))
         return
     rows = [
-        [case.number, safe_text(case.customer), names.status(case.status),
-         _("callback owed") if case.callback_owed else "", gist(mask_numbers(case.text), GIST)]
+        [case.number, safe_text(masks.of(case, "customer")), names.status(case.status),
+         _("callback owed") if case.callback_owed else "", gist(masks.of(case, "text"), GIST)]
         for case in found
     ]  # fmt: skip
     out.table([_("Number"), _("Customer"), _("Status"), "", _("Text")], rows)
@@ -156,21 +157,16 @@ def customer(context: typer.Context, number: Number) -> None:
     session = context.obj
     found = customers.of_case(session.desk, session.desk.find(number))
     if session.json:
-        out.document(_masked(found))
+        out.document(found)
         return
     for text in lines(found, session.desk.rules()):
         out.line(text)
 
 
-def _masked(found: dict[str, Any]) -> dict[str, Any]:
-    cases = [line | {"text": mask_numbers(line["text"])} for line in found["cases"]]
-    return found | {"customer": mask_numbers(found["customer"]), "cases": cases}
-
-
 def lines(found: dict[str, Any], rules: Rules) -> list[str]:
     """Return a customer in lines."""
     words = names.Names(rules.policy)
-    said = [safe_text(mask_numbers("  ".join([found["customer"], *found["phones"], *found["homes"]])))]
+    said = [safe_text("  ".join([found["customer"], *found["phones"], *found["homes"]]))]
     regime = rules.policy.regime
     for name, terms in (("temperament", regime.temperaments), ("style", regime.styles),
                         ("motive", regime.motives)):  # fmt: skip
@@ -185,5 +181,5 @@ def lines(found: dict[str, Any], rules: Rules) -> list[str]:
         head = [case["number"], local(unstamp(case["received_at"]), rules.zone), names.status(case["status"]),
                 words.named("category", case["category"])]  # fmt: skip
         marks = [_("repeat")] if case["repeat"] else []
-        said.append("  ".join([*head, *marks, gist(mask_numbers(case["text"]), GIST)]))
+        said.append("  ".join([*head, *marks, gist(case["text"], GIST)]))
     return said

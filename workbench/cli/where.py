@@ -4,28 +4,17 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from storage.filters import FIELDS, OPERATORS, TIMES, Condition, is_nothing
-from workbench.domain import times, values
+from storage.filters import FIELDS, OPERATORS, Condition, is_nothing
+from workbench.domain import facts, times, values, vocabularies
 from workbench.domain.errors import UsageError
-from workbench.domain.flow import STAGES
+from workbench.domain.fact import Kind
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist
-from workbench.reports.case_json import KEYS
 from workbench.words import N_
 
 OPTION = "--where"
 COLUMNS = "--columns"
 _CONDITION = re.compile(r"\s*([A-Za-z_-]+)\s*(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
-_VOCABULARIES = {
-    "kind": "kinds", "category": "categories", "channel": "channels", "impact": "impacts", "flags": "flags",
-    "fault": "faults", "next_clock": "clocks",
-}  # fmt: skip
-_FIXED = {
-    "status": ("open", "waiting", "closed", "done"),
-    "stage": tuple(STAGES),
-    "resolution": ("full", "limited", "none"),
-    "accepted": ("yes", "no", "unknown"),
-}
 
 
 def conditions(typed: Sequence[str], rules: Rules, now: datetime) -> tuple[Condition, ...]:
@@ -51,7 +40,7 @@ def _condition(typed: str, rules: Rules, now: datetime) -> Condition:
         raise _unknown(name, FIELDS, OPTION)
     if is_nothing(name, value):
         return Condition(name, op, "")
-    if name in TIMES:
+    if facts.BY_NAME[name].kind is Kind.TIME:
         at = times.parse(value, now=now, zone=rules.zone, option=OPTION)
         return Condition(name, op, times.stamp(at))
     if op in ("=", "!="):
@@ -61,10 +50,7 @@ def _condition(typed: str, rules: Rules, now: datetime) -> Condition:
 
 def _check(name: str, value: str, rules: Rules) -> None:
     """Refuse a value that no case can have: a silent empty list would say that all is well."""
-    known: Sequence[str] = _FIXED.get(name, ())
-    if name in _VOCABULARIES:
-        known = tuple(getattr(rules.policy, _VOCABULARIES[name]))
-    if known:
+    if known := vocabularies.ids(name, rules.policy):
         values.choice(value, known, option=OPTION)
 
 
@@ -76,8 +62,8 @@ def columns(typed: Sequence[str]) -> tuple[str, ...]:
     """
     names = [name.strip().replace("-", "_") for text in typed for name in text.split(",")]
     for name in names:
-        if name not in KEYS:
-            raise _unknown(name, KEYS, COLUMNS)
+        if name not in facts.NAMES:
+            raise _unknown(name, facts.NAMES, COLUMNS)
     return tuple(dict.fromkeys(names))
 
 

@@ -6,6 +6,7 @@ Source: domain.md of the regimes, table ``vanke`` (S3); the numbers are in the p
 from collections.abc import Sequence
 from decimal import Decimal
 
+from workbench.domain import masks
 from workbench.domain.cases import Case, Reason
 from workbench.domain.effects.money import total
 from workbench.domain.policies import Policy
@@ -66,9 +67,9 @@ def gravest(reasons: tuple[Reason, ...]) -> int:
     return min((reason.level for reason in reasons if reason.level), default=LOWEST)
 
 
-def sentence(reason: Reason, policy: Policy) -> Said:
-    """Return the reason in words."""
-    fact = reason.fact
+def sentence(reason: Reason, policy: Policy, *, unmask: bool = False) -> Said:
+    """Return the reason in words; what a person typed is masked in it, a sum is not."""
+    fact = reason.fact if unmask else masks.of_reason(reason.rule, reason.fact)
     if reason.rule == "impact" and fact in policy.impacts:
         fact = str(policy.impacts[fact].name)
     if reason.rule == "flag" and fact in policy.flags:

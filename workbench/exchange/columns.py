@@ -4,24 +4,19 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from workbench.domain import facts, masks
 from workbench.domain.errors import UsageError
-from workbench.domain.text import mask_numbers, mask_phone
+from workbench.domain.fact import Export, Kind
 from workbench.domain.values import nearest
 from workbench.exchange.cells import guarded
 from workbench.words import N_
 
 OPTION = "--columns"
-STORED = (  # keys that are columns of the store, in the order of the contract
-    "number", "external_id", "kind", "category", "channel", "text", "people", "claim", "impact", "flags",
-    "fault", "mood", "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity", "hot",
-    "status", "stage", "site", "unit", "customer", "phone", "first_asked", "handler", "received_at",
-    "closed_at", "done_at", "version", "next_due_at", "repeat", "handoffs", "last_told_at",
-)  # fmt: skip
-FOLDED = ("severity_reasons", "hot_reasons", "tiers", "clocks", "promises")  # only the timeline tells them
+STORED = facts.where(lambda fact: fact.export is Export.AT_ONCE)  # keys that are columns of the store
+FOLDED = facts.where(lambda fact: fact.export is Export.FOLDED)  # only the timeline tells them
 KEYS = (*STORED, *FOLDED)
-YES_OR_NO = frozenset({"hot", "repeat"})
-FREE = frozenset({"text", "remedy_sought", "outcome", "site", "unit", "customer"})  # may name phones
-NAMES = frozenset({"external_id", "first_asked", "handler", "claim"})  # typed by somebody, shown as it is
+TYPED = (Kind.ID, Kind.TEXT, Kind.LINE, Kind.PHONE, Kind.PERSON, Kind.MONEY)
+"""What somebody typed, so that a spreadsheet might take it for a formula or a quantity."""
 
 Clean = Callable[[Any], Any]
 Column = Callable[[Sequence[Any]], list[Any]]
@@ -52,7 +47,7 @@ def cleaners(columns: Sequence[str], *, unmask: bool, raw: bool) -> list[tuple[i
     """
     found: list[tuple[int, Column]] = []
     for place, name in enumerate(columns):
-        if name in YES_OR_NO:
+        if facts.BY_NAME[name].kind is Kind.YES_NO:
             found.append((place, truths))
         elif clean := cleaner(name, unmask=unmask, raw=raw):
             found.append((place, filled(clean)))
@@ -71,19 +66,19 @@ def truths(cells: Sequence[Any]) -> list[Any]:
 
 def cleaner(name: str, *, unmask: bool, raw: bool) -> Clean | None:
     """Return what has to be done to a filled cell of a column: masked first, then guarded."""
-    if name == "flags":
-        return flags
-    if name in FOLDED:
+    kind = facts.BY_NAME[name].kind
+    if kind is Kind.CHOICES:
+        return listed
+    if kind is Kind.PARTS:
         return as_json if raw else lambda value: guarded(as_json(value))
-    if name == "phone" and not unmask:
-        return mask_phone if raw else lambda text: guarded(mask_phone(text))
-    if name in FREE and not unmask:
-        return mask_numbers if raw else lambda text: guarded(mask_numbers(text))
-    return guarded if not raw and name in FREE | NAMES | {"phone"} else None
+    mask = None if unmask else masks.mask_of(name)
+    if raw or kind not in TYPED:
+        return mask
+    return (lambda text: guarded(mask(text))) if mask else guarded
 
 
-def flags(value: str) -> str:
-    """Return the flags of a case, of which the store keeps a JSON list."""
+def listed(value: str) -> str:
+    """Return several choices, of which the store keeps a JSON list."""
     return "" if value == "[]" else " ".join(json.loads(value))
 
 

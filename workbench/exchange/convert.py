@@ -9,11 +9,14 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from workbench.domain import facts
 from workbench.domain.acts import CLOSE
 from workbench.domain.errors import UsageError
-from workbench.exchange.mapping import FIELDS, Mapping, Target, key_of
+from workbench.domain.fact import Kind
+from workbench.exchange import readers
+from workbench.exchange.mapping import FIELDS, LISTED, Mapping, Target, key_of
 from workbench.exchange.mapping_file import Vocabulary
-from workbench.exchange.readers import READERS, Reader, RowFaultError, chooser, line, several_of
+from workbench.exchange.readers import Reader, RowFaultError, chooser, line, several_of
 from workbench.exchange.table import Record
 from workbench.exchange.whens import TimeFaultError, Times
 from workbench.words import N_, Said
@@ -87,7 +90,7 @@ class Converter:
         """Return a function that takes the text of a fact out of a row."""
         if len(columns) == 1:
             return itemgetter(self.places[columns[0]])
-        glue = "\n" if FIELDS.get(name, "words") == "words" else " "
+        glue = "\n" if facts.BY_NAME[name].kind is Kind.TEXT else " "
         several = itemgetter(*(self.places[column] for column in columns))
 
         def joined(cells: Cells) -> str:
@@ -97,15 +100,15 @@ class Converter:
 
     def reader(self, name: str, vocabulary: Vocabulary) -> Reader:
         """Return the function that reads the text of the fact ``name``."""
-        kind = FIELDS[name]
-        if kind in ("choice", "choices"):
+        fact = facts.BY_NAME[name]
+        if fact.kind in LISTED:
             default = self.mapping.defaults.get(name, "")
             choose = chooser(self.mapping.values.get(name, {}), vocabulary.get(name, {}), default)
-            return choose if kind == "choice" else lambda text: several_of(text, choose)
-        if kind == "line" and name in self.mapping.values:
+            return choose if fact.kind is Kind.CHOICE else lambda text: several_of(text, choose)
+        if name in self.mapping.values:
             table = self.mapping.values[name]
             return lambda text: table.get(key_of(text)) or line(text)
-        return READERS[kind]
+        return readers.reader(fact)
 
     # ------------------------------------------------------------ reading
 

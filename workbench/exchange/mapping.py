@@ -3,8 +3,8 @@
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
-from workbench.domain import acts
-from workbench.words import N_
+from workbench.domain import acts, facts
+from workbench.domain.fact import Kind, Mapped
 
 CLOCKS = ("mapped", "policy")
 KEYS = {  # what a mapping file may hold, table by table; the empty name is the top of the file
@@ -16,35 +16,12 @@ KEYS = {  # what a mapping file may hold, table by table; the empty name is the 
     "entries": ("act", "at", "text"),
 }  # fmt: skip
 ENTRY_ACTS = tuple(acts.where(lambda act: act.imported))
-RESOLUTIONS = ("full", "limited", "none")
-ACCEPTED = ("yes", "no", "unknown")
 
-FIELDS = {  # a fact of a case that a column may fill -> how its text is read
-    "external_id": "id",
-    "received_at": "time",
-    "text": "words",
-    "customer": "line",
-    "phone": "phone",
-    "site": "line",
-    "unit": "line",
-    "kind": "choice",
-    "channel": "choice",
-    "category": "choice",
-    "impact": "choice",
-    "fault": "choice",
-    "flags": "choices",
-    "people": "people",
-    "claim": "money",
-    "mood": "mood",
-    "remedy_sought": "line",
-    "handler": "line",
-}
-NEEDED = {
-    "external_id": N_("without it a second import would add every row again"),
-    "received_at": N_("a case needs the time at which it was received"),
-    "text": N_("a case needs the customer's words"),
-}
-WITH_VALUES = tuple(name for name, kind in FIELDS.items() if kind in ("choice", "choices", "line"))
+FIELDS = facts.where(lambda fact: fact.mapped is not Mapped.NEVER)  # what a column may fill
+FROM_COLUMNS_ONLY = facts.where(lambda fact: fact.mapped is Mapped.COLUMN)
+NEEDED = facts.where(lambda fact: bool(fact.needed))
+LISTED = (Kind.CHOICE, Kind.CHOICES)
+WITH_VALUES = tuple(name for name in FIELDS if facts.BY_NAME[name].kind in (*LISTED, Kind.LINE, Kind.PERSON))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,15 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from workbench.domain import acts
+from workbench.domain import acts, facts
 from workbench.exchange import whens
 from workbench.exchange.mapping import (
-    ACCEPTED,
     CLOCKS,
     ENTRY_ACTS,
     FIELDS,
+    FROM_COLUMNS_ONLY,
     KEYS,
     NEEDED,
-    RESOLUTIONS,
     WITH_VALUES,
     Closing,
     Entry,
@@ -25,8 +24,6 @@ from workbench.words import N_, _
 
 if TYPE_CHECKING:
     from workbench.exchange.mapping_file import Doc
-
-FROM_COLUMNS_ONLY = ("external_id", "received_at")
 
 
 class Later:
@@ -92,10 +89,15 @@ def zones_of(doc: "Doc", given: object) -> tuple[str, ...]:
 
 def columns_of(doc: "Doc", top: Table[str, Any], constants: Table[str, str]) -> dict[str, tuple[str, ...]]:
     """Return the columns of each fact."""
-    given = doc.table(("fields",), top.get("fields", {}), tuple(FIELDS))
-    for name, reason in NEEDED.items():
+    given = doc.table(("fields",), top.get("fields", {}), FIELDS)
+    for name in NEEDED:
         if name not in given and (name in FROM_COLUMNS_ONLY or name not in constants):
-            doc.fault(("fields",), N_("{key} is missing: {reason}."), key=name, reason=Later(reason))
+            doc.fault(
+                ("fields",),
+                N_("{key} is missing: {reason}."),
+                key=name,
+                reason=Later(facts.BY_NAME[name].needed),
+            )
     for name in constants:
         if name in given:
             doc.fault(("constants", name), N_("is a column too; a value for blanks goes under [defaults]."))
@@ -138,8 +140,10 @@ def closing_of(doc: "Doc", given: object) -> Closing:
         outcome=doc.columns(("closing", "outcome"), table["outcome"]) if "outcome" in table else (),
         status=status,
         closed=closed,
-        resolution=doc.one_of(("closing", "resolution"), table.get("resolution", "full"), RESOLUTIONS),
-        accepted=doc.one_of(("closing", "accepted"), table.get("accepted", "unknown"), ACCEPTED),
+        resolution=doc.one_of(
+            ("closing", "resolution"), table.get("resolution", "full"), facts.RESOLUTION.ids
+        ),
+        accepted=doc.one_of(("closing", "accepted"), table.get("accepted", "unknown"), facts.ACCEPTED.ids),
     )
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workbench.domain import values
+from workbench.domain.fact import Fact, Kind
 from workbench.exchange.mapping import key_of
 from workbench.words import N_, Said
 
-MOST_PEOPLE = 100_000
 LONGEST_ID = 200
 LONGEST_LINE = 2_000
 
@@ -64,15 +64,21 @@ def words_of(text: str) -> str:
     return text
 
 
-READERS: Mapping[str, Reader] = {
-    "id": identity,
-    "phone": unspoilt,
-    "line": line,
-    "words": words_of,
-    "people": lambda text: values.whole(text, 1, MOST_PEOPLE),
-    "money": lambda text: str(values.money(text)),
-    "mood": lambda text: values.whole(text, 1, 5),
+READERS: Mapping[Kind, Reader] = {
+    Kind.ID: identity,
+    Kind.PHONE: unspoilt,
+    Kind.LINE: line,
+    Kind.PERSON: line,
+    Kind.TEXT: words_of,
+    Kind.MONEY: lambda text: str(values.money(text)),
 }
+
+
+def reader(fact: Fact) -> Reader:
+    """Return what reads a fact that is not chosen from a list."""
+    if fact.kind is Kind.WHOLE:
+        return lambda text: values.whole(text, fact.low, fact.high)
+    return READERS[fact.kind]
 
 
 def chooser(table: Mapping[str, str], ids: Mapping[str, str], default: str) -> Reader:

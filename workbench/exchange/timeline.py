@@ -7,9 +7,10 @@ created), the entry keeps the source's own time as ``happened_at``.
 from datetime import datetime
 from typing import Any
 
-from workbench.domain import acts
+from workbench.domain import acts, facts
 from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
+from workbench.domain.fact import Judges
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
@@ -18,7 +19,7 @@ from workbench.exchange.mapping import Mapping
 from workbench.rules.levels import judged
 
 IMPORTED = "imported_at"  # marks the events that a file brought
-GRADING = ("people", "claim", "impact", "flags")  # facts that can set a level
+GRADING = facts.where(lambda fact: fact.judges is Judges.LEVEL)
 
 
 class Writer:

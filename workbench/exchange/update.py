@@ -8,20 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.domain import facts
 from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, RECORD, REOPEN
 from workbench.domain.cases import Case, Event
+from workbench.domain.fact import Mapped, Origin
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy
 from workbench.domain.times import stamp
 from workbench.exchange.convert import Act, Incoming
-from workbench.exchange.mapping import FIELDS
 from workbench.exchange.timeline import GRADING, IMPORTED, Writer
 from workbench.rules.levels import judged
 from workbench.words import N_, _
 
-FACTS = tuple(name for name in FIELDS if name not in ("external_id", "received_at", "handler"))
-EMPTY: dict[str, Any] = {"customer": "", "phone": "", "site": "", "unit": "", "flags": []}
-NEVER_EMPTY = ("text", "kind", "channel", "category", "fault")  # a row without them keeps what was said
+FACTS = facts.where(lambda fact: fact.mapped is Mapped.ANYTHING and fact.origin is Origin.SAID)
 CLOSING = ("outcome", "resolution", "accepted")
 REOPENED = N_("open again at its source")
 
@@ -162,7 +161,7 @@ def ours(case: Case, before: Seen) -> bool:
 
 
 def changed_facts(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts that differ; one that the source has emptied is empty."""
+    """Return the facts that differ; one that the source has emptied is empty, unless it never can be."""
     changed = {name: value for name, value in now.items() if before.get(name) != value}
-    gone = (name for name in before if name not in now and name not in NEVER_EMPTY)
-    return changed | {name: EMPTY.get(name) for name in gone if before[name] not in (None, "", [])}
+    gone = (facts.BY_NAME[name] for name in before if name not in now and before[name] not in (None, "", []))
+    return changed | {fact.name: fact.nothing for fact in gone if not fact.always}

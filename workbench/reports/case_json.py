@@ -6,37 +6,25 @@ Names are shown. Phones, identity numbers and card numbers are masked, wherever 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import floor
+from operator import attrgetter
 from typing import Any
 
-from workbench.domain import clocks, severity, upcoming
+from workbench.domain import clocks, facts, masks, severity, upcoming
 from workbench.domain.case_parts import Duty, Notice
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.clocks import Clock
+from workbench.domain.fact import Kind
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
-from workbench.domain.text import mask_numbers, mask_phone
 from workbench.domain.times import stamp
 from workbench.reports import case_parts
 
 TIERS = ("1", "2", "3")
-# ids that scripts join by, and what the program itself has written: never personal
-AS_TYPED = frozenset(
-    {"number", "external_id", "newest", "clocks", "act", "kind", "channel", "category", "status"}
-)
-PLAIN = (
-    "number", "external_id", "source", "kind", "category", "channel", "text", "people", "impact", "fault",
-    "mood", "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity", "hot", "status",
-    "site", "unit", "customer", "phone", "first_asked", "handler", "version", "repeat", "handoffs", "csi",
-    "nps", "mood_after",
-)  # fmt: skip
-KEYS = (
-    "number", "external_id", "source", "kind", "category", "channel", "text", "people", "claim", "impact",
-    "flags", "fault", "mood", "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity",
-    "severity_reasons", "hot", "hot_reasons", "status", "stage", "site", "unit", "customer", "phone",
-    "first_asked", "handler", "tiers", "received_at", "closed_at", "done_at", "version", "next_due_at",
-    "next_clock", "overdue", "repeat", "handoffs", "last_told_at", "csi", "nps", "mood_after", "pause",
-    "callback_again_at", "clocks", "promises", *case_parts.KEYS,
-)  # fmt: skip
+PLAIN = facts.kept(*(kind for kind in Kind if kind not in (Kind.TIME, Kind.MONEY, Kind.CHOICES)))
+TIMES = facts.kept(Kind.TIME)
+KEYS = facts.NAMES
+REASONS = (facts.SEVERITY_REASONS.name, facts.HOT_REASONS.name)
+_plain = attrgetter(*PLAIN)
 
 
 def as_json(
@@ -56,19 +44,15 @@ def as_json(
         unmask: Show every number in full, for exports that were asked to.
     """
     due = upcoming.next_due(case, rules)
-    found: dict[str, Any] = {name: getattr(case, name) for name in PLAIN}
+    found: dict[str, Any] = dict(zip(PLAIN, _plain(case), strict=True))
+    found |= {name: moment(getattr(case, name)) for name in TIMES}
     found |= {
         "claim": None if case.claim is None else str(case.claim),
         "flags": list(case.flags),
-        "severity_reasons": _sentences(case.severity_reasons, rules),
-        "hot_reasons": _sentences(case.hot_reasons, rules),
+        "severity_reasons": _sentences(case.severity_reasons, rules, unmask=unmask),
+        "hot_reasons": _sentences(case.hot_reasons, rules, unmask=unmask),
         "stage": stage(case, rules.policy),
         "tiers": {tier: case.tiers.get(int(tier)) for tier in TIERS},
-        "received_at": stamp(case.received_at),
-        "closed_at": moment(case.closed_at),
-        "done_at": moment(case.done_at),
-        "last_told_at": moment(case.last_told_at),
-        "callback_again_at": moment(case.callback_again_at),
         "next_due_at": stamp(due[0]) if due else None,
         "next_clock": due[1] if due else None,
         "overdue": bool(due and due[0] < now),
@@ -92,15 +76,22 @@ def moment(at: datetime | None) -> str | None:
 
 def masked(name: str, value: Any) -> Any:
     """Return ``value`` of the field ``name`` without personal numbers."""
+    if name in masks.WHOLE:
+        return value
     if isinstance(value, str):
-        if name == "phone":
-            return mask_phone(value)
-        return value if name in AS_TYPED or name.endswith("_at") else mask_numbers(value)
+        return value if name.endswith("_at") else masks.shown(name, value)
     if isinstance(value, dict):
         return {key: masked(key, inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [masked(name, inner) for inner in value] if name not in AS_TYPED else value
+        if name in REASONS:
+            return [_reason(each) for each in value]
+        return [masked(name, inner) for inner in value]
     return value
+
+
+def _reason(given: str | list[Any]) -> Any:
+    """Return a reason as it may be seen: a sentence was masked when it was made, an entry has its parts."""
+    return given if isinstance(given, str) else [*given[:2], masks.of_reason(given[0], given[2])]
 
 
 def in_order(cycles: Sequence[Clock], rules: Rules) -> list[Clock]:
@@ -140,8 +131,8 @@ def _target(clock: Clock, rules: Rules) -> int:
     return round(clocks.allowance(clock, rules.calendars[clock.calendar]).total_seconds())
 
 
-def _sentences(reasons: Iterable[Reason], rules: Rules) -> list[str]:
-    return [str(severity.sentence(reason, rules.policy)) for reason in reasons]
+def _sentences(reasons: Iterable[Reason], rules: Rules, *, unmask: bool) -> list[str]:
+    return [str(severity.sentence(reason, rules.policy, unmask=unmask)) for reason in reasons]
 
 
 def _pause(case: Case) -> dict[str, Any] | None:

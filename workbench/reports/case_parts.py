@@ -10,18 +10,13 @@ from workbench.domain.effects.money import total
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 
-KEYS = (
-    "important", "about", "flow", "missing", "duties", "verification", "compensation",
-    "compensation_total",
-    "taskforce", "repair", "profile", "complainants", "links", "merged_into", "incident", "evidence",
-)  # fmt: skip
-
 
 def as_json(case: Case, rules: Rules) -> dict[str, Any]:
-    """Return the values of ``KEYS``; times as everywhere, sums as text with two decimals."""
+    """Return the parts of ``case`` that it has no attribute for.
+
+    Times as everywhere, sums as text with two decimals.
+    """
     return {
-        "important": case.important,
-        "about": case.about,
         "flow": _flow(case, rules),
         "missing": list(flow.missing(case, rules.policy)) if case.live else [],
         "duties": [_duty(duty) for duty in case.duties if duty.kind != duties.PROMISE.id],
@@ -50,7 +45,6 @@ def as_json(case: Case, rules: Rules) -> dict[str, Any]:
         ],
         "links": [{"number": link.number, "kind": link.kind} for link in case.links],
         "merged_into": case.merged_into.number if case.merged_into else None,
-        "incident": case.incident,
         "evidence": [
             {"id": e.id, "name": e.name, "kind": e.kind, "sha256": e.sha256, "size": e.size, "text": e.text}
             for e in case.evidence

@@ -5,18 +5,17 @@ from typing import Any
 
 from storage import events, groups
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, masks
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner
-from workbench.domain.text import mask_phone
 from workbench.domain.times import stamp
 
 MANNERS = ("temperament", "style", "motive")
 
 
 def of_case(desk: Desk, case_id: int) -> dict[str, Any]:
-    """Return what is known of the customer of a case, ready for JSON; phones are masked.
+    """Return what is known of the customer of a case, ready for JSON, as anybody may see it.
 
     What was said last about manner and consent holds. ``moods`` runs from the oldest on: at intake and at
     callbacks, 1 to 5 (S4: the second service has to make good for the first).
@@ -30,9 +29,9 @@ def of_case(desk: Desk, case_id: int) -> dict[str, Any]:
         timelines = [events.of_case(db, desk.store.site_id, case.case_id) for case in found]
     newest_first = found[::-1]
     return {
-        "customer": next((case.customer for case in newest_first if case.customer), ""),
-        "phones": _distinct(mask_phone(case.phone) for case in newest_first),
-        "homes": _distinct(f"{case.site} {case.unit}".strip() for case in newest_first),
+        "customer": next((masks.of(case, "customer") for case in newest_first if case.customer), ""),
+        "phones": _distinct(masks.of(case, "phone") for case in newest_first),
+        "homes": _distinct(_home(case) for case in newest_first),
         "cases": [_line(case) for case in newest_first],
         "open": sum(case.unsolved for case in found),
         "repeats": sum(case.returns for case in found),
@@ -47,11 +46,15 @@ def _distinct(words: Iterable[str]) -> list[str]:
     return [word for word in dict.fromkeys(words) if word]
 
 
+def _home(case: Case) -> str:
+    return f"{masks.of(case, 'site')} {masks.of(case, 'unit')}".strip()
+
+
 def _line(case: Case) -> dict[str, Any]:
     return {
         "number": case.number, "received_at": stamp(case.received_at), "kind": case.kind,
         "category": case.category, "severity": case.severity, "status": case.status, "repeat": case.repeat,
-        "verdict": case.verdict, "csi": case.csi, "nps": case.nps, "text": case.text,
+        "verdict": case.verdict, "csi": case.csi, "nps": case.nps, "text": masks.of(case, "text"),
     }  # fmt: skip
 
 

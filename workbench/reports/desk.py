@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import desk as stored
-from storage.desk import Owed
+from storage.desk import Owed, Unseen
 from storage.engine import Db
 from workbench.desk import Desk
-from workbench.domain import duties
+from workbench.domain import duties, masks
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import early_warnings, inbox, queue_now
@@ -74,7 +74,14 @@ def _own(desk: Desk, db: Db) -> list[Row]:
     owed = stored.of_owners(db, site_id, inbox.owners(rules, desk.person, now))
     mine = [_row(MINE, each) for each in owed if each.kind != duties.APPROVAL.id]
     news = [
-        Row(NEWS, each.what, each.case_id, each.number, each.customer, text=str(each.told))
+        Row(
+            NEWS,
+            each.what,
+            each.case_id,
+            each.number,
+            _customer(each),
+            text=str(each.told),
+        )
         for each in stored.unseen(db, site_id, desk.person)
     ]
     return [*requests, *mine, *news]
@@ -113,6 +120,10 @@ def _warnings(db: Db, site_id: int, rules: Rules) -> Iterator[Row]:
 
 def _row(section: str, owed: Owed, *, kind: str = "", asked: str = "") -> Row:
     return Row(
-        section, kind or owed.kind, owed.case_id, owed.number, owed.customer, owed.duty, owed.owner, owed.by,
-        owed.text, unstamp(owed.due_at), asked,
+        section, kind or owed.kind, owed.case_id, owed.number, _customer(owed),
+        owed.duty, owed.owner, owed.by, owed.text, unstamp(owed.due_at), asked,
     )  # fmt: skip
+
+
+def _customer(about: Owed | Unseen) -> str:
+    return masks.shown("customer", about.customer)

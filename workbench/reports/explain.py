@@ -8,7 +8,6 @@ from workbench.domain import clocks, severity, why
 from workbench.domain.cases import Case, Reason
 from workbench.domain.clocks import Clock
 from workbench.domain.policies import Rules
-from workbench.domain.text import mask_numbers
 from workbench.domain.times import local, stamp, unstamp
 from workbench.reports.case_json import in_order, moment
 from workbench.words import N_, _
@@ -40,7 +39,7 @@ def explained(case: Case, now: datetime, rules: Rules) -> dict[str, Any]:
 
 
 def _reason(reason: Reason, rules: Rules) -> dict[str, Any]:
-    said = mask_numbers(str(severity.sentence(reason, rules.policy)))
+    said = str(severity.sentence(reason, rules.policy))
     return {"rule": reason.rule, "level": reason.level, "sentence": said}
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from storage.engine import Db
-from workbench.domain import severity, upcoming
+from workbench.domain import facts, severity, upcoming
 from workbench.domain.cases import Case, Event, Reason
+from workbench.domain.fact import Judges
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy, Rules
 from workbench.rules import cluster
 from workbench.rules.request import Asked
 
-CLUSTERED_BY = ("kind", "category", "site", "customer", "phone", "unit")
+CLUSTERED_BY = facts.where(lambda fact: fact.judges is Judges.CLUSTER)
 
 
 def judged(

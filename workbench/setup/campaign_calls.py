@@ -20,19 +20,17 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
 from workbench.domain.text import safe_text
 from workbench.domain.times import echo
-from workbench.rules import other_cases
+from workbench.rules import other_cases, typed_facts
 from workbench.rules.action import Field
-from workbench.rules.request import choice, moment, option, text, whole
+from workbench.rules.request import choice, moment, option, text
 from workbench.setup import campaigns
 from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
-ANSWERS = {"csi": (1, 5), "nps": (0, 10), "mood": (1, 5)}
+ANSWERS = tuple(fact.name for fact in typed_facts.ANSWERS)
 FIELDS = (
     Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
-    Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),
-    Field("nps", N_("Would recommend us, 0 to 10"), "number", low=0, high=10),
-    Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
+    *map(typed_facts.field, typed_facts.ANSWERS),
     Field("text", N_("What was said"), "text"),
     Field("again", N_("Next try"), "time"),
 )
@@ -188,7 +186,7 @@ def _entry(desk: Desk, db: Db, given: Mapping[str, Any]) -> Entry:
         raise UsageError(N_("Say whether the customer was reached: yes or no."), option=option("reached"))
     if reached == "no":
         _ensure_no_answers(given)
-    answers = {field: whole(given, field, low, high) for field, (low, high) in ANSWERS.items()}
+    answers = typed_facts.read(given, ANSWERS, desk.rules_in(db))
     said, now = text(given, "text"), desk.now()
     again_at = _next_try(desk, db, given, now, reached=reached == "yes")
     return Entry(0, now, desk.person, CALL, reached == "yes", **answers, text=said, again_at=again_at)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
-from workbench.domain import duties
+from workbench.domain import duties, masks
 from workbench.domain.case_parts import Compensation, Duty
 from workbench.domain.cases import Case
 from workbench.domain.effects.money import total
-from workbench.domain.text import mask_numbers, mask_phone, safe_text
+from workbench.domain.text import mask_numbers, safe_text
 from workbench.wording import names
 from workbench.wording.names import Names
 from workbench.words import _
@@ -118,14 +118,14 @@ def related(case: Case) -> Iterator[Fact]:
     """Yield the other complainants with who was called back, the links, the incident, the evidence."""
     for one in case.complainants:
         reached = _("called back") if one.reached_at else _("callback owed")
-        who = (safe_text(one.customer), safe_text(mask_phone(one.phone)), safe_text(one.unit), reached)
-        yield _("Complainant"), "  ".join(part for part in who if part), False
+        who = (masks.shown(name, getattr(one, name)) for name in ("customer", "phone", "unit"))
+        yield _("Complainant"), "  ".join(part for part in (*map(safe_text, who), reached) if part), False
     if case.merged_into:
         yield _("Merged into"), safe_text(case.merged_into.number), False
     for link in case.links:
         yield _("Linked"), f"{safe_text(link.number)}  {names.word(link.kind)}", False
     if case.incident is not None:
-        yield _("Incident"), safe_text(case.incident) or _("the whole site"), False
+        yield _("Incident"), safe_text(masks.of(case, "incident")) or _("the whole site"), False
     for proof in case.evidence:
-        said = f"{names.word(proof.kind)}  {safe_text(proof.name)}  {safe_text(mask_numbers(proof.text))}"
-        yield _("Evidence"), said.strip(), False
+        typed = safe_text(mask_numbers(f"{proof.name}  {proof.text}"))
+        yield _("Evidence"), f"{names.word(proof.kind)}  {typed}".strip(), False

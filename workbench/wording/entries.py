@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from workbench.domain import acts
+from workbench.domain import acts, facts, masks
 from workbench.domain.cases import Event
 from workbench.domain.policies import name_of
-from workbench.domain.text import mask_numbers, safe_text
+from workbench.domain.text import safe_text
 from workbench.domain.times import unstamp
 from workbench.policy.page.words import duration
 from workbench.wording import names
@@ -22,11 +22,11 @@ QUIET = (
     "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "key", "rose", "owner",
 )  # fmt: skip
 NAMED = (
-    "channel", "category", "impact", "flags", "fault", "clock", "standard", "cause", "role", "temperament",
-    "style", "motive",
+    *facts.where(lambda fact: bool(fact.terms) and fact is not facts.KIND),  # other things have kinds, too
+    "clock", "standard", "cause", "role", "temperament", "style", "motive",
 )  # fmt: skip
 MEANT = ("to", "decision", "verdict")  # ids that stand for somebody or something, or a name
-LABELS = {
+LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inline} | {
     "to": N_("to"),
     "informed": N_("told"),
     "next_step": N_("next step"),
@@ -39,7 +39,6 @@ LABELS = {
     "step": N_("tier"),
     "of": N_("of"),
     "on": N_("on"),
-    "verdict": N_("verdict"),
     "standard": N_("standard"),
     "cause": N_("cause"),
     "role": N_("for"),
@@ -57,20 +56,12 @@ LABELS = {
     "consent": N_("may be called"),
     "warning": N_("warning"),
     "decision": N_("decision"),
-    "about": N_("complained about"),
     "due_at": N_("due"),
     "until": N_("until"),
     "again_at": N_("again"),
     "level": N_("level"),
-    "severity": N_("level"),
-    "resolution": N_("resolved"),
-    "accepted": N_("accepted"),
     "reached": N_("reached"),
-    "csi": N_("satisfaction"),
-    "nps": N_("recommendation"),
-    "mood": N_("mood"),
     "waits_for": N_("waits for"),
-    "channel": N_("channel"),
     "clock": N_("clock"),
     "percent": N_("percent"),
     "cycle": N_("round"),
@@ -80,22 +71,7 @@ LABELS = {
     "act": N_("act"),
     "id": N_("promise"),
     "broken": N_("broken"),
-    "kind": N_("kind"),
-    "category": N_("category"),
-    "customer": N_("customer"),
-    "site": N_("site"),
-    "unit": N_("unit"),
-    "people": N_("people"),
-    "claim": N_("claim"),
-    "impact": N_("impact"),
-    "flags": N_("flags"),
-    "fault": N_("fault"),
-    "hot": N_("hot"),
-    "remedy_sought": N_("wants"),
-    "received_at": N_("received"),
     "callback_owed": N_("callback owed"),
-    "external_id": N_("external id"),
-    "source": N_("source"),
     "rule": N_("rule"),
     "complainants": N_("complainants"),
     "newest": N_("newest"),
@@ -200,7 +176,7 @@ def _value(key: str, value: Any, words: Names) -> str:
     at = _instant(text)
     if at is not None:
         return words.local(at)
-    return mask_numbers(_word(key, text, words))
+    return masks.shown(key, _word(key, text, words))
 
 
 def _word(key: str, text: str, words: Names) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workbench.domain import acts, duties
+from workbench.domain import acts, duties, facts, vocabularies
 from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term, name_of
 from workbench.domain.text import safe_text
@@ -121,14 +121,10 @@ class Names:
         """Return the word for an id; ``what`` is kind, channel, category, impact, flags, fault, clock, ..."""
         if what == "clock":
             return self.clock(term_id)
-        policy, regime = self.policy, self.policy.regime
+        if what in facts.BY_NAME:
+            return safe_text(name_of(vocabularies.terms(what, self.policy), term_id))
+        regime = self.policy.regime
         terms: Mapping[str, Mapping[str, Term]] = {
-            "kind": policy.kinds,
-            "channel": policy.channels,
-            "category": policy.categories,
-            "impact": policy.impacts,
-            "flags": policy.flags,
-            "fault": policy.faults,
             "standard": regime.standards,
             "cause": regime.causes,
             "role": regime.roles,

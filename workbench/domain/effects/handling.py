@@ -6,23 +6,23 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain import acts, clocks, flow
+from workbench.domain import acts, clocks, facts, flow
 from workbench.domain.case_clocks import reopen_clocks, retarget
 from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
 from workbench.domain.duties import APPROVAL, OUTLIVING
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.duties import end, give
+from workbench.domain.fact import Origin
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
-FACTS = ("kind", "channel", "category", "text", "customer", "phone", "site", "unit", "external_id", "source",
-         "people", "impact", "fault", "remedy_sought", "mood", "about")  # fmt: skip
+AS_SAID = facts.where(lambda fact: fact.origin is Origin.SAID and fact not in (facts.CLAIM, facts.FLAGS))
 
 
 def take_facts(case: Case, data: Mapping[str, Any]) -> None:
     """Set the facts that ``data`` names; the others stay."""
-    for name in FACTS:
+    for name in AS_SAID:
         if name in data:
             setattr(case, name, data[name])
     if "claim" in data:
