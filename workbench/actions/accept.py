@@ -4,7 +4,7 @@ from typing import Any
 
 from workbench.actions import owing
 from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.actions.base import Action, Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.parts import Duty
@@ -40,8 +40,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ACCEPT,
-    N_("Accept a case that was dispatched to you; you handle it from now on."),
     plan,
     why_not,
-    fields=(Field("id", N_("Which"), "duty:dispatch", low=1, high=owing.MOST_DUTIES),),
+    fields=(owing.which(*KINDS),),
 )

@@ -75,18 +75,20 @@ def _next_try(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.CALLBACK,
-    N_("Write down the callback: reached or not, satisfaction, still a problem or not."),
     plan,
     why_not,
     spread=together.forget,
     fields=(
-        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
+        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes",
+              help=N_("Whether the customer was reached."), metavar="YES|NO"),
         Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),
         Field("nps", N_("Would recommend us, 0 to 10"), "number", low=0, high=10),
         Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
-        Field("still_a_problem", N_("Still a problem"), "yesno"),
+        Field("still_a_problem", N_("Still a problem"), "yesno",
+              help=N_("Still a problem: a closed case opens again as a repeat.")),
         Field("text", N_("What was said"), "text", spoken=True),
-        Field("again", N_("Next try"), "time"),
-        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS),
+        Field("again", N_("Next try"), "time", help=N_("When to try again.")),
+        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS,
+              help=N_("Which further complainant was called."), metavar="ID"),
     ),
-)
+)  # fmt: skip

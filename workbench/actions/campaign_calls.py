@@ -25,13 +25,14 @@ from workbench.words import N_, Said
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 ANSWERS = {"csi": (1, 5), "nps": (0, 10), "mood": (1, 5)}
 FIELDS = (
-    Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
+    Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes",
+          help=N_("Whether the customer was reached."), metavar="YES|NO"),
     Field("csi", N_("Satisfaction, 1 to 5"), "number", low=1, high=5),
     Field("nps", N_("Would recommend us, 0 to 10"), "number", low=0, high=10),
     Field("mood", N_("Mood, 1 to 5"), "number", low=1, high=5),
     Field("text", N_("What was said"), "text"),
-    Field("again", N_("Next try"), "time"),
-)
+    Field("again", N_("Next try"), "time", help=N_("When to try again.")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from workbench.actions import owing
 from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.actions.base import Action, Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.words import N_, Said
@@ -31,8 +31,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.CONFIRM,
-    N_("Confirm that you are in the task force, or that you have taken the case over."),
     plan,
     why_not,
-    fields=(Field("id", N_("Which"), "duty:confirmation,handover", low=1, high=owing.MOST_DUTIES),),
+    fields=(owing.which(*KINDS),),
 )
