@@ -22,12 +22,10 @@ def of(field: Field, policy: Policy, case: Case | None) -> list[tuple[str, str]]
         ]
     if field.kind == "level":
         found = [(str(level), names.level(level)) for level in range(field.low, field.high + 1)]
-    elif field.kind == "yesno":
-        found = [(value, _(label)) for value, label in YES_NO]
     elif isinstance(field.choices, str):
         found = _vocabulary(field.choices, policy)
     else:
-        found = [(value, _(label)) for value, label in field.choices]
+        found = [(value, _(label)) for value, label in field.choices or YES_NO]
     may_be_unset = not field.required and not field.default and field.kind != "flags"
     return [(NOT_SET[0], _(NOT_SET[1])), *found] if may_be_unset else found
 

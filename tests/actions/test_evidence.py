@@ -95,7 +95,7 @@ def test_what_cannot_be_read_is_wrong_usage(bench, tmp_path):
                  "x" * 5000, tmp_path / "missing/x"):  # fmt: skip
         with pytest.raises(UsageError) as why:
             bench.act(case, "attach", file=str(path), kind="photo")
-        assert why.value.option == "FILE", path
+        assert why.value.option == "--file", path
     assert bench.now(case).version == 1
 
 

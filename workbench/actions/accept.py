@@ -7,7 +7,7 @@ from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.rules import duty_rules
-from workbench.rules.action import Action, Field
+from workbench.rules.action import Action
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
@@ -41,8 +41,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ACCEPT,
-    N_("Accept a case that was dispatched to you; you handle it from now on."),
     plan,
     why_not,
-    fields=(Field("id", N_("Which"), "duty:dispatch", low=1, high=duty_rules.MOST_DUTIES),),
+    fields=(duty_rules.which(*KINDS),),
 )

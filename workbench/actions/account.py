@@ -43,13 +43,13 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ACCOUNT,
-    N_("Write down the account of the person complained about; a verdict waits for it."),
     plan,
     why_not,
     fields=(
-        Field("of", N_("Whose account"), "person"),
+        Field("of", N_("Whose account"), "person", help=N_("Whose; default the person complained about.")),
         Field("text", N_("What the person says"), "text"),
-        Field("ask", N_("Ask for it"), "yesno"),
-        Field("due", N_("By when"), "time"),
+        Field("ask", N_("Ask for it"), "yesno",
+              help=N_("Ask the person for it; owed by the time given, else as the policy says.")),
+        duty_rules.BY_WHEN,
     ),
-)
+)  # fmt: skip

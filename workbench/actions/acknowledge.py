@@ -26,7 +26,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ACKNOWLEDGE,
-    N_("Tell the customer that the case is in our hands; stops the response clock."),
     plan,
     why_not,
     fields=(Field("text", N_("What the customer was told"), "text", spoken=True),),

@@ -1,5 +1,6 @@
 """An answer to what was asked: a request for help, a press, a prevention that was carried out."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,11 +44,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ANSWER,
-    N_("Answer a request or a press, or say that a prevention is carried out."),
     plan,
     why_not,
     fields=(
-        Field("id", N_("Which"), "duty:request,press,prevention", low=1, high=duty_rules.MOST_DUTIES),
+        replace(duty_rules.which(*KINDS), positional=True),
         Field("text", N_("Answer"), "text", required=True),
     ),
 )

@@ -1,5 +1,6 @@
 """A request above somebody's authority is granted, whole or less; what was asked for happens by it."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +14,6 @@ from workbench.rules import approvals, duty_rules, levels, other_cases, permissi
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
-
-MOST = 10_000
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -56,7 +55,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 def _request(asked: Asked) -> Duty:
     """Return the open request that was named; the only one need not be."""
     waiting = asked.case.owed(duties.APPROVAL.id)
-    number = asked.whole("id", 1, MOST)
+    number = asked.whole("id", 1, duty_rules.MOST_DUTIES)
     if number is None and len(waiting) > 1:
         raise UsageError(N_("Several requests are open; say which."), option=option("id"))
     found = next((duty for duty in waiting if number in (None, duty.id)), None)
@@ -93,13 +92,13 @@ def _too_late(asked: Asked, duty: Duty) -> Said | None:
 
 ACTION = Action(
     acts.APPROVE,
-    N_("Grant a request that is above somebody's authority, whole or less; it happens by this."),
     plan,
     why_not,
     spread=other_cases.close_parts,
     fields=(
-        Field("id", N_("Request"), "duty:approval"),
-        Field("amount", N_("Sum granted, yuan"), "money"),
+        replace(duty_rules.which("approval"), label=N_("Request"), positional=True),
+        Field("amount", N_("Sum granted, yuan"), "money",
+              help=N_("Grant this sum, at most what was asked for.")),
         Field("text", N_("Note"), "text"),
     ),
-)
+)  # fmt: skip

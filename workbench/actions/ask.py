@@ -65,12 +65,11 @@ def _unknown(name: str, known: list[str]) -> UsageError:
 
 ACTION = Action(
     acts.ASK,
-    N_("Ask a department or a colleague for help, by a time; the answer is owed."),
     plan,
     why_not,
     fields=(
-        Field("of", N_("Of whom"), "person", required=True, choices="departments"),
+        Field("of", N_("Of whom"), "person", required=True, choices="departments", metavar="UNIT|STAFF"),
         Field("text", N_("What is asked"), "text", required=True),
-        Field("due", N_("By when"), "time"),
+        duty_rules.BY_WHEN,
     ),
 )

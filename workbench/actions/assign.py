@@ -22,7 +22,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ASSIGN,
-    N_("Give the case to a handler by name; a change of hands is counted."),
     plan,
     why_not,
     fields=(Field("to", N_("To whom"), "person", required=True), Field("reason", N_("Why"), "line")),

@@ -73,16 +73,18 @@ def _next_try(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.CALLBACK,
-    N_("Write down the callback: reached or not, satisfaction, still a problem or not."),
     plan,
     why_not,
     spread=other_cases.forget,
     fields=(
-        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
+        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes",
+              help=N_("Whether the customer was reached."), metavar="YES|NO"),
         *map(typed_facts.field, typed_facts.ANSWERS),
-        Field("still_a_problem", N_("Still a problem"), "yesno"),
+        Field("still_a_problem", N_("Still a problem"), "yesno",
+              help=N_("Still a problem: a closed case opens again as a repeat.")),
         Field("text", N_("What was said"), "text", spoken=True),
-        Field("again", N_("Next try"), "time"),
-        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS),
+        Field("again", N_("Next try"), "time", help=N_("When to try again.")),
+        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS,
+              help=N_("Which further complainant was called."), metavar="ID"),
     ),
-)
+)  # fmt: skip

@@ -27,11 +27,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.CAUSE,
-    N_("Name the root cause: design, construction, service, ..."),
     plan,
     why_not,
     fields=(
-        Field("cause", N_("Root cause"), "choice", required=True, choices="causes"),
+        Field("cause", N_("Root cause"), "choice", required=True, choices="causes",
+              help=N_("The root cause; see: policy show.")),
         Field("text", N_("Why it came about"), "text", required=True),
     ),
-)
+)  # fmt: skip

@@ -71,13 +71,14 @@ def _before(asked: Asked, part: Case) -> Said | None:
 
 ACTION = Action(
     acts.CLOSE,
-    N_("Close with what the customer was told; a callback may still be owed."),
     plan,
     why_not,
     spread=other_cases.close_parts,
     fields=(
         Field("outcome", N_("What the customer was told"), "text", required=True, spoken=True),
-        Field("resolution", N_("Solved"), "choice", choices=RESOLUTIONS, default="full"),
-        Field("accepted", N_("Customer accepts"), "choice", choices=ACCEPTED, default="unknown"),
+        Field("resolution", N_("Solved"), "choice", choices=RESOLUTIONS, default="full",
+              help=N_("Solved: full (default), limited, none."), metavar="HOW"),
+        Field("accepted", N_("Customer accepts"), "choice", choices=ACCEPTED, default="unknown",
+              help=N_("Whether the customer accepts: yes, no, unknown (default)."), metavar="YES|NO"),
     ),
-)
+)  # fmt: skip

@@ -55,11 +55,10 @@ def promised(asked: Asked, sum_: Decimal) -> Case:
 
 ACTION = Action(
     acts.COMPENSATE,
-    N_("Promise the customer a sum; above your authority it becomes a request to whoever may decide."),
     plan,
     why_not,
     fields=(
-        Field("amount", N_("Sum, yuan"), "money", required=True),
+        Field("amount", N_("Sum, yuan"), "money", required=True, help=N_("The sum, more than 0.")),
         Field("text", N_("What for"), "text"),
     ),
 )

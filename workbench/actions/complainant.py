@@ -41,13 +41,12 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 ACTION = Action(
     acts.COMPLAINANT,
-    N_("Add a further customer to the case; a callback is owed to each."),
     plan,
     why_not,
     spread=spread,
     fields=(
-        Field("customer", N_("Customer"), "line", required=True),
-        Field("phone", N_("Phone"), "line"),
-        Field("unit", N_("Unit"), "line"),
+        Field("customer", N_("Customer"), "line", required=True, help=N_("Name of the customer.")),
+        Field("phone", N_("Phone"), "line", help=N_("Phone of the customer.")),
+        Field("unit", N_("Unit"), "line", help=N_("Unit of the customer.")),
     ),
 )

@@ -6,7 +6,7 @@ from workbench.desk import Desk
 from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.rules import duty_rules
-from workbench.rules.action import Action, Field
+from workbench.rules.action import Action
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
@@ -32,8 +32,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.CONFIRM,
-    N_("Confirm that you are in the task force, or that you have taken the case over."),
     plan,
     why_not,
-    fields=(Field("id", N_("Which"), "duty:confirmation,handover", low=1, high=duty_rules.MOST_DUTIES),),
+    fields=(duty_rules.which(*KINDS),),
 )

@@ -43,12 +43,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.DISPATCH,
-    N_("Offer the case to a colleague, who accepts or refuses; what is not accepted in time comes back."),
     plan,
     why_not,
     fields=(
         Field("to", N_("To whom"), "person", required=True),
         Field("text", N_("What to do"), "text"),
-        Field("due", N_("By when"), "time"),
+        duty_rules.BY_WHEN,
     ),
 )

@@ -38,7 +38,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ENGINEER,
-    N_("Name the engineer of a repair, the only contact until it is finished; a change is counted."),
     plan,
     why_not,
     fields=(Field("to", N_("Who"), "person", required=True), Field("reason", N_("Why it changes"), "line")),

@@ -71,11 +71,11 @@ def _unknown(name: str, known: list[str]) -> UsageError:
 
 ACTION = Action(
     acts.ESCALATE,
-    N_("Pass the case up to a role, a tier or a person, with a reason; the policy may make it graver."),
     plan,
     why_not,
     fields=(
-        Field("to", N_("To whom"), "person", required=True, choices="roles"),
+        Field("to", N_("To whom"), "person", required=True, choices="roles",
+              help=N_("To whom; the nearest up the tree."), metavar="ROLE|TIER|STAFF"),
         Field("reason", N_("Why"), "line", required=True),
     ),
-)
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """A shift ends: every open case goes on with its next step and what the customer was told (S3)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -97,12 +98,12 @@ def _ensure_known(rules: Rules, giver: str) -> None:
 
 ACTION = Action(
     acts.HANDOVER,
-    N_("Hand the case over with its next step and what the customer was told; the receiver confirms."),
     plan,
     why_not,
     fields=(
         Field("to", N_("To whom"), "person", required=True),
-        Field("text", N_("Next step"), "text"),
-        Field("due", N_("Confirm by"), "time"),
+        Field("text", N_("Next step"), "text",
+              help=N_("The next step; default the step, what is missing, what is due.")),
+        replace(duty_rules.BY_WHEN, label=N_("Confirm by")),
     ),
-)
+)  # fmt: skip

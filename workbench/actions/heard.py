@@ -22,11 +22,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.HEARD,
-    N_("The customer came again: write down what was said; clocks go on."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What the customer said"), "text", required=True),
-        Field("channel", N_("Channel"), "choice", choices="channels"),
+        Field("channel", N_("Channel"), "choice", choices="channels",
+              help=N_("By which channel; see: policy show.")),
     ),
-)
+)  # fmt: skip

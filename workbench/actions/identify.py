@@ -43,9 +43,11 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 ACTION = Action(
     acts.IDENTIFY,
-    N_("Say that the customer is the one of another case, under another phone or unit."),
     plan,
     why_not,
     spread=spread,
-    fields=(Field("same_as", N_("As on which case"), "case", required=True),),
-)
+    fields=(
+        Field("same_as", N_("As on which case"), "case", required=True,
+              help=N_("A case of the same customer.")),
+    ),
+)  # fmt: skip

@@ -26,11 +26,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.INCIDENT,
-    N_("Let the case lead an incident: new cases of the building, or the whole site, become part of it."),
     plan,
     why_not,
     fields=(
-        Field("building", N_("Building, as its units begin"), "line"),
+        Field("building", N_("Building, as its units begin"), "line",
+              help=N_("How the units of the building begin; none: the whole site.")),
         Field("text", N_("What has happened"), "text"),
     ),
-)
+)  # fmt: skip

@@ -23,12 +23,13 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.INSPECT,
-    N_("Write down what the site inspection found, and whether the home is inside its warranty."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What was found"), "text", required=True),
-        Field("within_warranty", N_("Inside the warranty"), "choice", choices=warranty.YES_NO),
-        Field("warranty_until", N_("Warranty until"), "line"),
+        Field("within_warranty", N_("Inside the warranty"), "choice", choices=warranty.YES_NO,
+              help=N_("Whether the home is inside its warranty."), metavar="YES|NO"),
+        Field("warranty_until", N_("Warranty until"), "line",
+              help=N_("The last day of the warranty."), metavar="DATE"),
     ),
-)
+)  # fmt: skip

@@ -69,12 +69,12 @@ def _seen_from_there(kind: str) -> str:
 
 ACTION = Action(
     acts.LINK,
-    N_("Say that the case belongs to another one: related, part of its group, or of its incident."),
     plan,
     why_not,
     spread=spread,
     fields=(
         Field("to", N_("To which case"), "case", required=True),
-        Field("kind", N_("As"), "choice", choices=KINDS, default="related"),
+        Field("kind", N_("As"), "choice", choices=KINDS, default="related",
+              help=N_("related (default), group, incident.")),
     ),
-)
+)  # fmt: skip

@@ -45,7 +45,6 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 ACTION = Action(
     acts.MERGE,
-    N_("Let the case go on inside another one; its customer is told the outcome there and called back."),
     plan,
     why_not,
     spread=spread,

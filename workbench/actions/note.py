@@ -22,8 +22,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.NOTE,
-    N_("Write something down that stays inside the house."),
     plan,
     why_not,
-    fields=(Field("text", N_("Note"), "text", required=True),),
+    fields=(Field("text", N_("Note"), "text", required=True, help=N_("What is written down.")),),
 )

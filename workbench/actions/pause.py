@@ -49,12 +49,12 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PAUSE,
-    N_("Let the clocks stand still for a reason, until a time; they go on by themselves."),
     plan,
     why_not,
     fields=(
         Field("reason", N_("Why"), "line", required=True),
-        Field("for", N_("Waiting for"), "choice", required=True, choices=WAITS_FOR),
-        Field("until", N_("Until"), "time", required=True),
+        Field("for", N_("Waiting for"), "choice", required=True, choices=WAITS_FOR,
+              help=N_("What is waited for: customer, third-party, parts, other."), metavar="WHOM"),
+        Field("until", N_("Until"), "time", required=True, help=N_("Until when; a date is its end.")),
     ),
-)
+)  # fmt: skip

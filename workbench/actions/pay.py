@@ -38,11 +38,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PAY,
-    N_("Say that a promised sum was paid."),
     plan,
     why_not,
     fields=(
-        Field("id", N_("Which sum"), "number", low=1, high=MOST),
+        Field("id", N_("Which sum"), "number", low=1, high=MOST,
+              help=N_("Its number; the only open one may be left out."), metavar="ID", positional=True),
         Field("text", N_("Note"), "text"),
     ),
-)
+)  # fmt: skip

@@ -32,7 +32,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PENALTY,
-    N_("Propose a penalty; the manager is told."),
     plan,
     why_not,
     fields=(

@@ -36,11 +36,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PRESS,
-    N_("Press the case: whoever handles it owes an answer by a time."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What is pressed for"), "text", required=True),
-        Field("due", N_("By when"), "time"),
+        duty_rules.BY_WHEN,
     ),
 )

@@ -32,12 +32,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PREVENT,
-    N_("Plan what keeps it from happening again; owed until it is answered, after the case is done too."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What is to be done"), "text", required=True),
         Field("owner", N_("Who owes it"), "person", required=True),
-        Field("due", N_("By when"), "time"),
+        duty_rules.BY_WHEN,
     ),
 )

@@ -54,11 +54,11 @@ def unregistered(desk: Desk, case: Case, done: Action) -> tuple["Commitment", ..
 
 ACTION = Action(
     acts.PROMISE,
-    N_("Register what the customer was promised, and by when."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What was promised"), "text", required=True, spoken=True),
-        Field("due", N_("By when"), "time", required=True),
+        Field("due", N_("By when"), "time", required=True,
+              help=N_("By when: 2026-11-21 18:00, +2h, tomorrow 9:00; a date is its end.")),
     ),
-)
+)  # fmt: skip

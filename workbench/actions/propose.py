@@ -22,7 +22,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PROPOSE,
-    N_("Tell the customer the proposed solution; stops the response and the proposal clock."),
     plan,
     why_not,
     fields=(Field("text", N_("Proposed solution"), "text", required=True, spoken=True),),

@@ -47,11 +47,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.REFUSE,
-    N_("Refuse a dispatch, a handover or a request for approval, with a reason."),
     plan,
     why_not,
     fields=(
-        Field("id", N_("Which"), "duty:dispatch,handover,approval", low=1, high=duty_rules.MOST_DUTIES),
+        duty_rules.which(*KINDS),
         Field("reason", N_("Why"), "line", required=True),
     ),
 )

@@ -30,11 +30,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.REGRADE,
-    N_("Set the level by hand, with a reason; no rule lowers it again."),
     plan,
     why_not,
     fields=(
-        Field("level", N_("Level"), "level", required=True, low=1, high=4),
+        Field("level", N_("Level"), "level", required=True, low=1, high=4, help=N_("1 major to 4 general.")),
         Field("reason", N_("Why"), "line", required=True),
     ),
 )

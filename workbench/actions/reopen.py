@@ -24,7 +24,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.REOPEN,
-    N_("Open a closed case again; it counts as a repeat and gets new clocks."),
     plan,
     why_not,
     spread=other_cases.forget,

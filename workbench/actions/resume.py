@@ -20,4 +20,4 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {}
 
 
-ACTION = Action(acts.RESUME, N_("Let the paused clocks go on now."), plan, why_not)
+ACTION = Action(acts.RESUME, plan, why_not)

@@ -22,7 +22,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.REVEAL,
-    N_("Show the full phone number; that it was shown goes on record."),
     plan,
     why_not,
 )

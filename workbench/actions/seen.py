@@ -30,7 +30,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.SEEN,
-    N_("Say that you have seen what you were told on the case."),
     plan,
     why_not,
 )

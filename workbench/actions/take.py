@@ -24,4 +24,4 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {"to": asked.desk.person}
 
 
-ACTION = Action(acts.TAKE, N_("Become the handler of a case that nobody holds."), plan, why_not)
+ACTION = Action(acts.TAKE, plan, why_not)

@@ -1,5 +1,6 @@
 """A task force: members of several tiers, each confirms, and only its head tells the customer (S0, S3)."""
 
+from dataclasses import replace
 from typing import Any
 
 from workbench.desk import Desk
@@ -62,15 +63,14 @@ def _dissolved(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.TASKFORCE,
-    N_("Set up a task force with a head and members, who each confirm; or dissolve it."),
     plan,
     why_not,
     fields=(
-        Field("head", N_("Head"), "person"),
-        Field("members", N_("Members"), "people"),
+        Field("head", N_("Head"), "person", help=N_("Who leads it and alone tells the customer.")),
+        Field("members", N_("Members"), "people", help=N_("Who else; several with commas between them.")),
         Field("text", N_("What for"), "text"),
-        Field("due", N_("Confirm by"), "time"),
-        Field("dissolve", N_("Dissolve"), "yesno"),
+        replace(duty_rules.BY_WHEN, label=N_("Confirm by")),
+        Field("dissolve", N_("Dissolve"), "yesno", help=N_("Dissolve it; needs --reason.")),
         Field("reason", N_("Why dissolved"), "line"),
     ),
 )

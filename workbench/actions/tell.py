@@ -30,11 +30,10 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.TELL,
-    N_("Tell colleagues of something on the case; it is kept who saw it, and when."),
     plan,
     why_not,
     fields=(
-        Field("to", N_("Whom"), "people", required=True),
-        Field("text", N_("What"), "text", required=True),
+        Field("to", N_("Whom"), "people", required=True, help=N_("Whom; several with commas between them.")),
+        Field("text", N_("What"), "text", required=True, help=N_("What they are told.")),
     ),
 )

@@ -36,11 +36,18 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.TIER,
-    N_("Name who plans (1), who answers at once (2), or who carries out (3)."),
     plan,
     why_not,
     fields=(
-        Field("tier", N_("Tier"), "choice", required=True, choices=TIERS),
+        Field(
+            "tier",
+            N_("Tier"),
+            "choice",
+            required=True,
+            choices=TIERS,
+            help=N_("Which of the three."),
+            metavar="1-3",
+        ),
         Field("to", N_("Who"), "person", required=True),
     ),
 )

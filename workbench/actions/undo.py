@@ -69,7 +69,6 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 ACTION = Action(
     acts.UNDO,
-    N_("Take back your own last act on the case; both stay on the timeline."),
     plan,
     why_not,
     spread=spread,

@@ -46,9 +46,8 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 ACTION = Action(
     acts.UNLINK,
-    N_("Take back that the case belongs to another one."),
     plan,
     why_not,
     spread=spread,
-    fields=(Field("to", N_("From which case"), "line", required=True),),
+    fields=(Field("to", N_("From which case"), "line", required=True, metavar="NUMBER"),),
 )

@@ -33,7 +33,6 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 ACTION = Action(
     acts.UNMERGE,
-    N_("Take a merged case out again; it gets clocks of its own."),
     plan,
     why_not,
     spread=spread,

@@ -75,14 +75,17 @@ def _named(asked: Asked, verdict: str) -> dict[str, Any]:
 
 ACTION = Action(
     acts.VERIFY,
-    N_("Give the verdict, as somebody who neither handles the case nor is complained about."),
     plan,
     why_not,
     fields=(
-        Field("verdict", N_("Verdict"), "choice", required=True, choices=VERDICTS),
-        Field("standard", N_("Standard broken"), "choice", choices="standards"),
-        Field("cause", N_("Root cause"), "choice", choices="causes"),
-        Field("fault", N_("Fault"), "choice", choices="faults"),
+        Field("verdict", N_("Verdict"), "choice", required=True, choices=VERDICTS,
+              help=N_("founded, partly, unfounded.")),
+        Field("standard", N_("Standard broken"), "choice", choices="standards",
+              help=N_("The standard broken; see: policy show.")),
+        Field("cause", N_("Root cause"), "choice", choices="causes",
+              help=N_("The root cause; see: policy show.")),
+        Field("fault", N_("Fault"), "choice", choices="faults",
+              help=N_("ours, customer, third-party; default as it is.")),
         Field("text", N_("What was established"), "text", required=True),
     ),
-)
+)  # fmt: skip

@@ -51,12 +51,12 @@ def _named(asked: Asked) -> str:
 
 ACTION = Action(
     acts.VISIT,
-    N_("Write down when an engineer comes to the customer; the appointment counts down like a clock."),
     plan,
     why_not,
     fields=(
-        Field("at", N_("When"), "time", required=True),
-        Field("engineer", N_("Engineer"), "person"),
+        Field("at", N_("When"), "time", required=True, help=N_("When: tomorrow 9:00, 2026-11-25 14:30.")),
+        Field("engineer", N_("Engineer"), "person",
+              help=N_("Who comes; default the engineer of the case, else its handler.")),
         Field("text", N_("What for"), "text"),
     ),
-)
+)  # fmt: skip

@@ -1,5 +1,6 @@
 """An appointment was kept, or missed."""
 
+from dataclasses import replace
 from typing import Any
 
 from workbench.desk import Desk
@@ -30,12 +31,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.VISITED,
-    N_("Say that an appointment was kept, or missed."),
     plan,
     why_not,
     fields=(
-        Field("id", N_("Which"), "duty:visit", low=1, high=duty_rules.MOST_DUTIES),
-        Field("missed", N_("Missed"), "yesno"),
+        replace(duty_rules.which(*KINDS), positional=True),
+        Field("missed", N_("Missed"), "yesno", help=N_("It was missed.")),
         Field("text", N_("What was found"), "text"),
     ),
 )

@@ -58,7 +58,6 @@ def refuse_decided(warned: warnings.Warned) -> None:
 
 ACTION = Action(
     acts.WARNING,
-    N_("Accept an early warning about the case, or dismiss it with the reason."),
     plan,
     why_not,
     fields=(

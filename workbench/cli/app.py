@@ -16,6 +16,8 @@ from workbench.domain.text import gist
 from workbench.domain.values import nearest
 from workbench.words import N_
 
+SETTINGS = {"help_option_names": ["--help", "-h"], "allow_extra_args": True}
+
 
 class VerbCommand(TyperCommand):
     """A command that knows ``--json``, refuses what is too much, and shows help in the user's language."""
@@ -88,15 +90,7 @@ def _no_verb(noun: str, typed: str, known: list[str]) -> UsageError:
 
 def build(verb: Verb) -> TyperCommand:
     """Return the command of ``verb``, with ``--json``."""
-    app = typer.Typer(
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"], "allow_extra_args": True},
-    )
-    app.command(verb.name, cls=VerbCommand, help=verb.help)(verb.function)
-    command = typer.main.get_command(app)
-    assert isinstance(command, TyperCommand)
+    command = _made_from_fields(verb) if verb.fields else _read_by_typer(verb)
     command.params.append(
         TyperOption(
             param_decls=["--json"],
@@ -106,6 +100,25 @@ def build(verb: Verb) -> TyperCommand:
             help=N_("Print one JSON document."),
         )
     )
+    return command
+
+
+def _made_from_fields(verb: Verb) -> TyperCommand:
+    from workbench.cli.fielded import FieldsCommand  # loads the acts, which not every verb needs
+
+    return FieldsCommand(verb)
+
+
+def _read_by_typer(verb: Verb) -> TyperCommand:
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=SETTINGS,
+    )
+    app.command(verb.name, cls=VerbCommand, help=verb.help)(verb.function)
+    command = typer.main.get_command(app)
+    assert isinstance(command, TyperCommand)
     return command
 
 

@@ -13,12 +13,13 @@ from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
-from workbench.domain.times import echo, local
+from workbench.domain.times import echo, local, unstamp
 from workbench.reports import case_json
 from workbench.wording import belongings, entries, names
 from workbench.words import _
 
 ENTRY_LENGTH = 120
+SETS = ("due_at", "until", "again_at")  # where an entry keeps the time that it sets
 OWED = ("dispatch", "request", "press", "account", "visit")
 
 
@@ -45,14 +46,18 @@ def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
 def done(session: Session, case: Case, act: str, at: datetime | None = None) -> None:
     """Print what an act has made of a case; what is above somebody's authority was only asked for.
 
-    ``at`` (UTC) is a time that somebody typed, echoed in full.
+    The time that its entry sets, typed or by the policy, is echoed in full; else ``at`` (UTC).
     """
     entry = None if session.json else entries.brought(act, session.desk.timeline(case.case_id), case.version)
-    asked = case.duties[-1] if entry and entry.act == entries.REQUEST else None
     said = entries.called(entry) if entry else names.act(act)
-    if asked and act == acts.RECORD.id:
+    if entry and entry.act == entries.REQUEST and act == acts.RECORD.id:
         said = f"{names.act(act)}  {said}"
-    confirm(session, case, said, asked.due_at if asked else at)
+    confirm(session, case, said, _set_by(entry) or at)
+
+
+def _set_by(entry: Event | None) -> datetime | None:
+    found = (entry.data[name] for name in SETS if name in entry.data) if entry else iter(())
+    return next(map(unstamp, found), None)
 
 
 def confirm(session: Session, case: Case, said: str, at: datetime | None = None) -> None:

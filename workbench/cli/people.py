@@ -104,7 +104,8 @@ def staff_away(
     context: typer.Context,
     name: Name,
     from_: Annotated[
-        str | None, typer.Option("--from", metavar="TIME", help=N_("From when; default now."))
+        str | None,
+        typer.Option("--from", metavar="TIME", help=N_("From when; default now. A date is its beginning.")),
     ] = None,
     until: Annotated[
         str | None,

@@ -13,7 +13,9 @@ from workbench.setup import units
 from workbench.words import N_, _
 
 INDENT = "  "
-Under = Annotated[str | None, typer.Option(metavar="UNIT", help=N_("Under which unit; see: units list."))]
+Under = Annotated[
+    str | None, typer.Option(metavar="UNIT", help=N_("Under which unit; see: units list. Empty for the top."))
+]
 
 
 @verb("units list", N_("Print the organisation as a tree: units, sites, and who works there."))

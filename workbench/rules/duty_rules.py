@@ -10,11 +10,19 @@ from workbench.domain.organisation import READER
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of, there
 from workbench.rules import permissions
+from workbench.rules.action import Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 MOST_DUTIES = 10_000
 SENIOR = "supervisor"
+BY_WHEN = Field("due", N_("By when"), "time", help=N_("By when; a date is its end; default by the policy."))
+
+
+def which(*kinds: str) -> Field:
+    """Return the field that says which of the open duties of ``kinds`` is meant."""
+    help_ = N_("Its number on the case; the only open one may be left out.")
+    return Field("id", N_("Which"), f"duty:{','.join(kinds)}", low=1, high=MOST_DUTIES, help=help_)
 
 
 def stands_for(rules: Rules, person: str, owner: str, at: datetime) -> bool:

@@ -15,19 +15,21 @@ CONTROLS = {
     Kind.TEXT: "text", Kind.PERSON: "person", Kind.CHOICE: "choice", Kind.CHOICES: "flags",
     Kind.WHOLE: "number", Kind.MONEY: "money",
 }  # fmt: skip
+METAVARS = {Kind.WHOLE: "N", Kind.MONEY: "YUAN"}  # of numbers that are typed on a line
 
 
-def field(fact: Fact, *, default: str = "", required: bool = False) -> Field:
-    """Return the field of a form that asks for ``fact``."""
+def field(fact: Fact, help: str = "", *, default: str = "", required: bool = False) -> Field:
+    """Return the field of a form that asks for ``fact``; ``help`` is the sentence of its option."""
     kind = CONTROLS.get(fact.kind, "line")
-    return Field(fact.name, fact.asked, kind, required, fact.terms, default, fact.low, fact.high)
+    return Field(fact.name, fact.asked, kind, required, fact.terms, default, fact.low, fact.high, help=help)
 
 
-def correction(fact: Fact) -> Field:
+def correction(fact: Fact, help: str) -> Field:
     """Return the field that asks what ``fact`` is instead; numbers are lines, so that a dash can be typed."""
-    if fact.kind in (Kind.WHOLE, Kind.MONEY):
-        return Field(fact.name, fact.asked, "line")
-    return field(fact)
+    if metavar := METAVARS.get(fact.kind):
+        metavar = f"{fact.low}-{fact.high}" if fact is facts.MOOD else metavar
+        return Field(fact.name, fact.asked, "line", help=help, metavar=metavar)
+    return field(fact, help)
 
 
 def read(given: Mapping[str, Any], names: Iterable[str], rules: Rules) -> dict[str, Any]:

@@ -29,11 +29,12 @@ from workbench.words import N_, Said
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 ANSWERS = tuple(fact.name for fact in typed_facts.ANSWERS)
 FIELDS = (
-    Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
+    Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes",
+          help=N_("Whether the customer was reached."), metavar="YES|NO"),
     *map(typed_facts.field, typed_facts.ANSWERS),
     Field("text", N_("What was said"), "text"),
-    Field("again", N_("Next try"), "time"),
-)
+    Field("again", N_("Next try"), "time", help=N_("When to try again.")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
