@@ -19,7 +19,7 @@ def test_a_record_keeps_every_fact_and_its_words(bench):
     given = {
         "kind": "repair", "channel": "wechat", "category": "repair-service", "text": "水\n漏 [/] \x1b[31m",
         "customer": "王芳", "phone": "＋86 138-0013-8000", "site": "云栖花园", "unit": "3-502", "people": "2",
-        "claim": "88.80", "impact": "looks", "flags": ["lawsuit-risk"], "fault": "ours", "remedy_sought": "换水管",
+        "claim": "88.80", "impact": "looks", "flag": ["lawsuit-risk"], "fault": "ours", "remedy_sought": "换水管",
         "mood": "2", "external_id": "X-1",
     }  # fmt: skip
     case = bench.record(**given)
@@ -46,7 +46,7 @@ def test_only_the_words_are_required(bench):
         ({"claim": "1.234"}, "--claim"),
         ({"claim": "nan"}, "--claim"),
         ({"impact": "huge"}, "--impact"),
-        ({"flags": ["tv"]}, "--flag"),
+        ({"flag": ["tv"]}, "--flag"),
         ({"fault": "theirs"}, "--fault"),
         ({"mood": "6"}, "--mood"),
         ({"received": "20261121"}, "--received"),
