@@ -54,11 +54,9 @@ def test_a_fact_is_corrected_and_the_entry_says_what_it_was(bench, name, typed, 
 
 
 def test_flags_are_set_and_taken_away(bench):
-    case = bench.act(
-        bench.record(flag=["media", "march"]), "amend", flag=["lawsuit-risk"], no_flag=["march"]
-    )
+    case = bench.act(bench.record(flag=["media", "march"]), "amend", flag=["lawsuit-risk"], no_flag=["march"])
     assert case.flags == ("media", "lawsuit-risk")
-    assert data_of(bench, case)["was"] == {"flag": ["media", "march"]}
+    assert data_of(bench, case)["was"] == {"flags": ["media", "march"]}
 
 
 def test_the_warranty_is_corrected_and_taken_away(bench):
