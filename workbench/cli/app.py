@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from workbench.cli import helping
+from workbench.cli.command import SETTINGS, VerbCommand
 from workbench.cli.options import GLOBALS
 from workbench.cli.registry import NAMES, NOUNS, Verb, load
 from workbench.cli.session import Session
@@ -15,16 +16,6 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.domain.values import nearest
 from workbench.words import N_
-
-SETTINGS = {"help_option_names": ["--help", "-h"], "allow_extra_args": True}
-
-
-class VerbCommand(TyperCommand):
-    """A command that knows ``--json``, refuses what is too much, and shows help in the user's language."""
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help of this verb."""
-        return helping.of_command(self, ctx.command_path)
 
 
 def run(words: Sequence[str], session: Session) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperOption
 
 from workbench.cli import helping
-from workbench.cli.app import SETTINGS, VerbCommand
+from workbench.cli.command import SETTINGS, VerbCommand
 from workbench.cli.registry import Verb
 from workbench.domain import values
 from workbench.domain.errors import UsageError

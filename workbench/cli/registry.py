@@ -95,9 +95,8 @@ def verb(name: str, help: str, fields: "tuple[Field, ...]" = ()) -> Callable[[Fu
 def load(name: str) -> Verb:
     """Return the verb ``name``, which must be one of ``NAMES``; loads its file."""
     if name in ACTS:
-        from workbench.cli import act_verbs
-
-        return act_verbs.of(name)
+        made: Verb = import_module("workbench.cli.act_verbs").of(name)
+        return made
     if name not in VERBS:
         import_module(f"workbench.cli.{FILES[name]}")
     return VERBS[name]
