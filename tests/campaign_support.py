@@ -8,7 +8,7 @@ from desks import Bench
 from workbench.actions import campaign_calls
 from workbench.actions.campaign_calls import Called
 from workbench.exchange import contacts
-from workbench.exchange.importing import Counts
+from workbench.exchange.counts import Counts
 from workbench.exchange.sniff import sniff
 
 NAME = "交付回访"

@@ -7,6 +7,7 @@ from typing import Any
 from screens.present import names
 from screens.present.names import Names
 from workbench.domain.cases import Event
+from workbench.domain.masking import WHOLE
 from workbench.domain.policies import name_of
 from workbench.domain.text import mask_numbers, safe_text
 from workbench.domain.times import unstamp
@@ -199,7 +200,8 @@ def _value(key: str, value: Any, words: Names) -> str:
     at = _instant(text)
     if at is not None:
         return words.local(at)
-    return mask_numbers(_word(key, text, words))
+    word = _word(key, text, words)
+    return word if key in WHOLE else mask_numbers(word)
 
 
 def _word(key: str, text: str, words: Names) -> str:

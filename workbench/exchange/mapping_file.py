@@ -16,7 +16,7 @@ from workbench.policy_checks import LONGEST_TEXT, Checker
 from workbench.policy_checks import Path as Place
 from workbench.policy_faults import Fault, listed
 from workbench.policy_lines import line_at, lines_of, longest_key
-from workbench.words import N_, Said
+from workbench.words import N_, Said, Show, as_it_is
 
 OPTION = "--mapping"
 LARGEST = 256 * 1024  # bytes
@@ -34,8 +34,9 @@ class MappingFaultsError(UsageError):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         super().__init__(N_("The mapping has {n} faults:"), option=OPTION, n=len(self.faults))
 
-    def __str__(self) -> str:
-        return f"{super().__str__()}\n{listed(self.faults)}"
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return the faults, a line each, under a headline."""
+        return f"{super().shown(show)}\n{listed(self.faults, show)}"
 
 
 class Doc(Checker):

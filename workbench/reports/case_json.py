@@ -12,17 +12,13 @@ from workbench.domain import clocks, severity, upcoming
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.clocks import Clock
 from workbench.domain.flow import stage
+from workbench.domain.masking import masked
 from workbench.domain.parts import Duty, Notice
 from workbench.domain.policies import Rules
-from workbench.domain.text import mask_numbers, mask_phone
 from workbench.domain.times import stamp
 from workbench.reports import case_parts
 
 TIERS = ("1", "2", "3")
-# ids that scripts join by, and what the program itself has written: never personal
-AS_TYPED = frozenset(
-    {"number", "external_id", "newest", "clocks", "act", "kind", "channel", "category", "status"}
-)
 PLAIN = (
     "number", "external_id", "source", "kind", "category", "channel", "text", "people", "impact", "fault",
     "mood", "remedy_sought", "outcome", "resolution", "accepted", "verdict", "severity", "hot", "status",
@@ -88,19 +84,6 @@ def as_json(
 def moment(at: datetime | None) -> str | None:
     """Return a time (UTC) as machines read it."""
     return stamp(at) if at else None
-
-
-def masked(name: str, value: Any) -> Any:
-    """Return ``value`` of the field ``name`` without personal numbers."""
-    if isinstance(value, str):
-        if name == "phone":
-            return mask_phone(value)
-        return value if name in AS_TYPED or name.endswith("_at") else mask_numbers(value)
-    if isinstance(value, dict):
-        return {key: masked(key, inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [masked(name, inner) for inner in value] if name not in AS_TYPED else value
-    return value
 
 
 def in_order(cycles: Sequence[Clock], rules: Rules) -> list[Clock]:
