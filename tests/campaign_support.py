@@ -6,7 +6,7 @@ from pathlib import Path
 from desks import Bench
 
 from workbench.exchange import contacts
-from workbench.exchange.importing import Counts
+from workbench.exchange.counts import Counts
 from workbench.exchange.sniff import sniff
 from workbench.setup import campaign_calls
 from workbench.setup.campaign_calls import Called

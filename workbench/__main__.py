@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
+from workbench.domain import masks
 from workbench.domain.errors import StoreError, UsageError, WorkbenchError
-from workbench.domain.text import mask_numbers
 from workbench.words import N_
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _guarded(words: list[str]) -> int:
             raise  # standard output; every other file says so itself
         return _crashed(why)
     except WorkbenchError as why:
-        return _say(str(why), why.exit_code)
+        return _say(why.shown(masks.in_sentence), why.exit_code)  # it repeats what was typed, in logs too
     except Exception as bug:  # noqa: BLE001 (the crash reporter)
         return _crashed(bug)
 
@@ -105,7 +105,7 @@ def _say(text: str, code: int) -> int:
     from workbench.cli import out
 
     sys.stdout.flush()
-    out.tell(mask_numbers(text))  # a sentence repeats what was typed, and ends up in logs
+    out.tell(text)
     return code
 
 

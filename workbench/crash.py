@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from workbench import clock, config
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.masks import in_sentence
 from workbench.domain.text import mask_numbers, safe_text
 from workbench.words import _
 
@@ -40,6 +42,6 @@ def report(error: BaseException, at: datetime, folder: Path | None = None) -> Pa
 def described(error: BaseException) -> str:
     """Return the traceback of ``error`` as safe, masked text."""
     frames = "".join(traceback.format_tb(error.__traceback__))
-    said = mask_numbers(str(error))
+    said = error.shown(in_sentence) if isinstance(error, WorkbenchError) else mask_numbers(str(error))
     text = f"Python {platform.python_version()}\n{frames}{type(error).__name__}: {said}\n"
     return safe_text(text, newlines=True)

@@ -22,7 +22,7 @@ from workbench.wording import campaign_text
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
-    from workbench.exchange.importing import Counts
+    from workbench.exchange.counts import Counts
     from workbench.exchange.sniff import Sniffed
 
 MOST = 10**9

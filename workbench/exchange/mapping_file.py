@@ -12,7 +12,7 @@ from workbench.toml.checks import LONGEST_TEXT, Checker
 from workbench.toml.checks import Path as Place
 from workbench.toml.faults import Fault, listed
 from workbench.toml.reading import placed, refusing, tables_of, text_of
-from workbench.words import N_
+from workbench.words import N_, Show, as_it_is
 
 OPTION = "--mapping"
 LONGEST_KEY = 6  # parts of a dotted key; a mapping needs two
@@ -27,8 +27,9 @@ class MappingFaultsError(UsageError):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         super().__init__(N_("The mapping has {n} faults:"), option=OPTION, n=len(self.faults))
 
-    def __str__(self) -> str:
-        return f"{super().__str__()}\n{listed(self.faults)}"
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return the faults, a line each, under a headline."""
+        return f"{super().shown(show)}\n{listed(self.faults, show)}"
 
 
 class Doc(Checker):

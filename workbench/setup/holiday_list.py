@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain import system
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import InputFaultsError, UsageError
 from workbench.domain.text import door
 from workbench.words import N_
 
@@ -23,6 +23,7 @@ def read(file: Path) -> list[tuple[date, bool, str]]:
 
     Raises:
         UsageError: it cannot be read, or is not such a list; the entry at fault is named.
+        InputFaultsError: a day stands in it several times.
     """
     try:
         with system.opened(file) as opened:
@@ -39,9 +40,19 @@ def read(file: Path) -> list[tuple[date, bool, str]]:
     if not isinstance(days, list) or not 0 < len(days) <= MOST_DAYS:
         raise _not_a_list(file)
     found = [_day(file, place, entry) for place, entry in enumerate(days, 1)]
-    if len({day for day, *_ in found}) < len(found):
-        raise UsageError(N_("{file}: a day stands in it twice."), file=file)
+    _ensure_once(file, [day for day, *_ in found])
     return found
+
+
+def _ensure_once(file: Path, days: list[date]) -> None:
+    """Refuse a day that has several entries: nobody can tell which one holds."""
+    for day in days:
+        places = [str(place) for place, each in enumerate(days, 1) if each == day]
+        if len(places) > 1:
+            raise InputFaultsError(
+                N_("{file}: {day} stands in it {n} times, entries {places}; nothing was written."),
+                file=file, day=day.isoformat(), n=len(places), places=", ".join(places),
+            )  # fmt: skip
 
 
 def _day(file: Path, place: int, entry: Any) -> tuple[date, bool, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import safe_text
-from workbench.words import N_, Said, _
+from workbench.words import N_, Said, Show, _, as_it_is
 
 MOST_LISTED = 100  # faults: a file of garbage has no use for more
 _SHOWN = 40  # characters of a value that is wrong
@@ -22,8 +22,12 @@ class Fault:
     said: Said
 
     def __str__(self) -> str:
+        return self.shown()
+
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return where it is and what is wrong, with every value as ``show`` gives it."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(filter(None, (place, self.key, str(self.said))))
+        return ": ".join(filter(None, (place, self.key, self.said.shown(show))))
 
 
 class PolicyFaults(WorkbenchError):  # noqa: N818 (it holds many errors)
@@ -35,13 +39,14 @@ class PolicyFaults(WorkbenchError):  # noqa: N818 (it holds many errors)
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line)))
         super().__init__(N_("The policy has {n} faults."), n=len(self.faults))
 
-    def __str__(self) -> str:
-        return listed(self.faults)
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return the faults, a line each."""
+        return listed(self.faults, show)
 
 
-def listed(faults: Sequence[Fault]) -> str:
+def listed(faults: Sequence[Fault], show: Show = as_it_is) -> str:
     """Return faults, a line each: the first ones, and how many more there are."""
-    lines = [str(fault) for fault in faults[:MOST_LISTED]]
+    lines = [fault.shown(show) for fault in faults[:MOST_LISTED]]
     more = len(faults) - MOST_LISTED
     return "\n".join([*lines, _("and {n} more").format(n=more)] if more > 0 else lines)
 
