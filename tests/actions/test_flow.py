@@ -113,8 +113,8 @@ def test_a_kind_that_has_no_node_never_comes_there(loop):
 
 @pytest.mark.parametrize(
     ("given", "hours"),
-    [({}, 8), ({"category": "repair-service"}, 4), ({"flags": "media"}, 2),
-     ({"category": "repair-service", "flags": "media"}, 2)],
+    [({}, 8), ({"category": "repair-service"}, 4), ({"flag": "media"}, 2),
+     ({"category": "repair-service", "flag": "media"}, 2)],
 )  # fmt: skip
 def test_the_limit_of_a_node_differs_by_category_and_level_the_shorter_holds(loop, given, hours):
     case = loop.act(loop.record(**given), "take")

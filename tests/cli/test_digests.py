@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
-from screens.crash import described
 
 from workbench.actions import doing
+from workbench.crash import described
 from workbench.domain.errors import RefusedError
 from workbench.domain.text import mask_numbers
 

@@ -1,10 +1,9 @@
 """Every verb on a store without a case, with every number that it takes: a sentence, never a bug."""
 
-import inspect
-
 import pytest
+from typer.core import TyperArgument
 
-from workbench.cli import registry
+from workbench.cli import app, registry
 
 NUMBERS = ("0", "1", "-1", "9" * 40)
 ELSEWHERE = {"demo", "init", "backup", "restore", "export", "campaign export"}  # write files or stores
@@ -16,14 +15,10 @@ COUNTED = {"N", "ID", "NO", "NUMBER", "VERSION", "CONTACT", "DAYS"}
 
 
 def parameters(verb):
-    """The parameters of a verb: (its name, as it is typed or "" for a place, metavar or None)."""
-    for parameter in list(inspect.signature(registry.load(verb).function).parameters.values())[1:]:
-        [info] = getattr(parameter.annotation, "__metadata__", [None])
-        if info is None:
-            continue
-        place = type(info).__name__ == "ArgumentInfo"
-        declared = next(iter(info.param_decls or ()), f"--{parameter.name.strip('_').replace('_', '-')}")
-        yield "" if place else declared, info.metavar, parameter.default is inspect.Parameter.empty
+    """The parameters of a verb: (its name, as it is typed or "" for a place, metavar or None, needed)."""
+    for parameter in app.build(registry.load(verb)).params:
+        place = isinstance(parameter, TyperArgument)
+        yield "" if place else parameter.opts[0], parameter.metavar, parameter.required
 
 
 def is_number(metavar):
