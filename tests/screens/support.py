@@ -50,6 +50,16 @@ async def _are_done(workers: WorkerManager) -> bool:
     return True
 
 
+async def noticed(app: WorkbenchApp, pilot: Pilot[int]) -> None:
+    """Wait until the queue shows what others committed; after a slow reading it rests for a while."""
+    feed = queue_of(app).feed
+    feed.poll()
+    await settled(pilot)
+    while feed.stale:
+        feed.poll()
+        await settled(pilot)
+
+
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys one after another as a person does; ``text:`` types what follows it."""
     for key in keys:
