@@ -11,10 +11,15 @@ if os.environ.get("WORKBENCH_WITHOUT_PYSQLITE3"):
     sys.modules["pysqlite3"] = None  # type: ignore[assignment]  # as where no wheel of it exists
 
 from desks import NOON, Bench, Clock
+from hypothesis import HealthCheck, settings
 from processes import NOW
 
 from workbench import clock as wall
 from workbench import words
+
+# how long an example takes says something about the machine only
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

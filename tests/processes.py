@@ -8,21 +8,13 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, CompletedProcess, Popen
+from subprocess import DEVNULL, PIPE, CompletedProcess, Popen, TimeoutExpired
 from typing import Any
 
 __all__ = [
-    "DEVNULL",
-    "NOW",
-    "PIPE",
-    "ROOT",
-    "WORKBENCH",
-    "CompletedProcess",
-    "environment",
-    "python",
-    "run",
-    "start",
-]
+    "DEVNULL", "NOW", "PIPE", "ROOT", "WORKBENCH", "CompletedProcess", "TimeoutExpired", "environment",
+    "python", "run", "start",
+]  # fmt: skip
 
 ROOT = Path(__file__).parent.parent
 NOW = "2026-11-21T12:00:00+08:00"  # desks.NOON, as the command line reads it

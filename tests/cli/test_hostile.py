@@ -3,10 +3,10 @@
 import os
 import signal
 import sys
-import time
+from contextlib import suppress
 
 import pytest
-from processes import PIPE, WORKBENCH, run, start
+from processes import PIPE, WORKBENCH, TimeoutExpired, run, start
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 ROWS = "id,at,text\n1,2026-01-01 10:00:00,leak\n"
@@ -169,8 +169,9 @@ def test_a_signal_leaves_no_half_written_file(wb, table, home, number):
     (table / "many.csv").write_text(ROWS + "".join(f"{n},2026-01-01 10:00:00,x\n" for n in range(2, 200_000)))
     words = ["import", table / "many.csv", "--mapping", table / "m.toml", "--rejects", table / "r.csv"]
     with program(home / "store.db", *words) as running:
-        while not (left := list(table.glob(".r.csv.*"))) and running.poll() is None:
-            time.sleep(0.01)
+        while not (left := list(table.glob(".r.csv.*"))) and running.returncode is None:
+            with suppress(TimeoutExpired):
+                running.communicate(timeout=0.01)
         running.send_signal(number)
         running.communicate()
     assert left

@@ -3,12 +3,11 @@
 import os
 import re
 import shutil
-import signal
 import sys
-import time
+from contextlib import suppress
 
 import pytest
-from processes import DEVNULL, PIPE, WORKBENCH, start
+from processes import DEVNULL, PIPE, WORKBENCH, TimeoutExpired, start
 
 from storage.store import Store
 
@@ -353,8 +352,9 @@ def test_a_handover_that_is_killed_has_happened_whole_or_not_at_all(firm, home):
         for side in ("-wal", "-shm"):
             (home / f"store.db{side}").unlink(missing_ok=True)
         running = program(home, "handover", "--from", "bo", "--to", "li")
-        time.sleep(wait)
-        running.send_signal(signal.SIGKILL)
+        with suppress(TimeoutExpired):
+            running.communicate(timeout=wait)
+        running.kill()
         running.communicate()
         found.add(counts(home)["event"] - before)
         assert firm("--json", "check").json["problems"] == []

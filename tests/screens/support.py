@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+from textual.worker_manager import WorkerManager
 
 from keymaps import known, load
 from screens.app import WorkbenchApp
@@ -34,8 +36,28 @@ async def settled(pilot: Pilot[int]) -> None:
     """Wait until everything that a key began has come to its end: reads, writes and the preview."""
     for _ in range(3):
         await pilot.pause(0.06)
-        await pilot.app.workers.wait_for_complete()
+        while not await _are_done(pilot.app.workers):
+            pass
     await pilot.pause()
+
+
+async def _are_done(workers: WorkerManager) -> bool:
+    """Wait for the workers; say whether all came to their end, for one that is cancelled has a successor."""
+    try:
+        await workers.wait_for_complete()
+    except WorkerCancelled:
+        return False
+    return True
+
+
+async def noticed(app: WorkbenchApp, pilot: Pilot[int]) -> None:
+    """Wait until the queue shows what others committed; after a slow reading it rests for a while."""
+    feed = queue_of(app).feed
+    feed.poll()
+    await settled(pilot)
+    while feed.stale:
+        feed.poll()
+        await settled(pilot)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
