@@ -41,7 +41,7 @@ def facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
         "category": choice(given, "category", policy.categories) or "other",
         "fault": choice(given, "fault", policy.faults) or "ours",
         "impact": choice(given, "impact", policy.impacts) or None,
-        "flags": flags(given.get("flag") or (), policy.flags),
+        "flags": flags(given.get("flags") or given.get("flag") or (), policy.flags),
         "people": whole(given, "people", 1, MOST_PEOPLE),
         "mood": whole(given, "mood", 1, 5),
         "claim": None,
