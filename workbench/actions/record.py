@@ -44,7 +44,7 @@ def facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
         "category": "other",
         "fault": "ours",
         "impact": None,
-        "flags": flags(given.get("flag") or (), policy.flags),
+        "flags": flags(given.get("flags") or given.get("flag") or (), policy.flags),
         "people": None,
         "mood": None,
         "claim": None,

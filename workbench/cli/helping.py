@@ -28,7 +28,10 @@ def usage(command: Any, path: str) -> str:
 
 
 def said(text: str | None) -> str:
-    """Return a help text in the language in use; gettext answers an empty one with its own header."""
+    """Return a help text in the language in use, in which it may stand already.
+
+    gettext answers an empty one with its own header.
+    """
     return _(text) if text else ""
 
 
