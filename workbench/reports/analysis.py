@@ -15,7 +15,7 @@ from storage.figures import Span
 from workbench.actions.close import ACCEPTED, RESOLUTIONS
 from workbench.actions.verify import VERDICTS
 from workbench.desk import Desk
-from workbench.domain import upcoming
+from workbench.domain import facts, upcoming
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.text import gist, mask_numbers, safe_text
@@ -31,12 +31,7 @@ OUTCOMES = 20
 FREE = ("text", "answer")
 TEXT = 40  # characters of a prevention in a table
 PREVENTION = ("number", "category", "cause", "text", "owner", "due_at", "state", "answer")
-VOCABULARY = {"kind": "kinds", "channel": "channels", "category": "categories"}
 STATES = {"open": N_("Open"), "answered": N_("Carried out"), "withdrawn": N_("Withdrawn")}  # of a prevention
-LABELS = {
-    "site": N_("Site"), "channel": N_("Channel"), "kind": N_("Kind"), "category": N_("Category"),
-    "severity": N_("Level"), "handler": N_("Handler"),
-}  # fmt: skip
 
 
 def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, Any]:
@@ -211,7 +206,7 @@ def worded(choices: tuple[tuple[str, str], ...], value: str | None) -> str:
 
 
 def _named(group: str, by: str, rules: Rules | None) -> str:
-    return name_of(terms_of(rules, VOCABULARY.get(by, "")), group) if group else _(NONE_GIVEN)
+    return name_of(terms_of(rules, facts.BY_NAME[by].terms), group) if group else _(NONE_GIVEN)
 
 
 def _group_table(title: str, groups: Iterable[Mapping[str, Any]], by: str, rules: Rules | None) -> Table:
@@ -220,7 +215,7 @@ def _group_table(title: str, groups: Iterable[Mapping[str, Any]], by: str, rules
          str(each["unsolved"]), str(each["repeats"]), str(each["hot"]))
         for each in groups
     ]  # fmt: skip
-    head = (_(LABELS[by]), _("Received"), _("Share"), _("Not solved yet"), _("Repeats"), _("Hot"))
+    head = (facts.label(by), _("Received"), _("Share"), _("Not solved yet"), _("Repeats"), _("Hot"))
     return Table(title, rows, head)
 
 
@@ -234,5 +229,5 @@ def _clock_table(
         for group, clocks in groups.items()
         for clock, counts in clocks.items()
     ]  # fmt: skip
-    title = _("On time by {group}").format(group=_(LABELS[by]))
-    return Table(title, rows, (_(LABELS[by]), _("Clock"), _("Met"), _("Missed"), _("Share")))
+    title = _("On time by {group}").format(group=facts.label(by))
+    return Table(title, rows, (facts.label(by), _("Clock"), _("Met"), _("Missed"), _("Share")))

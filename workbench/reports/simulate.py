@@ -13,6 +13,7 @@ from storage import events, lookup, settings
 from storage.engine import Db
 from storage.figures import pages
 from workbench.desk import Desk
+from workbench.domain import vocabularies
 from workbench.domain.cases import Event
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy, Rules
@@ -117,9 +118,8 @@ def _timelines(
 
 def _note_unknown(unknown: Counter[str], data: Any, policy: Policy) -> None:
     """Count words of stored cases that the other policy does not have: they would match no rule of it."""
-    known = (("kind", policy.kinds), ("category", policy.categories), ("channel", policy.channels))
-    for name, terms in known:
-        if data.get(name) and data[name] not in terms:
+    for name in ("kind", "category", "channel"):
+        if data.get(name) and data[name] not in vocabularies.terms(name, policy):
             unknown[f"{name}: {data[name]}"] += 1
 
 
