@@ -11,7 +11,7 @@ from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
 from screens.present import entries, names, timeline
 from screens.present.names import Names
-from screens.work import background
+from screens.saving import save
 from workbench import actions
 from workbench.actions import registering
 from workbench.actions.base import Desk, refusal
@@ -59,14 +59,17 @@ class Acting:
         """Write in the background; the screen stays alive."""
 
         def write() -> Case:
-            return self.desk.act(attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen)
+            case = self.desk.act(attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen)
+            for key in attempt.drafts:
+                self.screen.drafts.forget(key)
+            return case
 
-        background(
+        save(
             self.screen,
             write,
             lambda case: self._done(attempt, case),
             lambda why: self._failed(attempt, why),
-            group="write",
+            form=self._form_of(attempt),
         )
 
     def begin_on(
@@ -113,9 +116,7 @@ class Acting:
             said = _("{phone} (shown for {n} seconds; this is on record)")
             self.screen.say(said.format(phone=safe_text(phone), n=REVEALED_SECONDS))
 
-        background(
-            self.screen, lambda: self.desk.reveal(case.case_id), shown, self.screen.trouble, group="write"
-        )
+        save(self.screen, lambda: self.desk.reveal(case.case_id), shown, self.screen.trouble)
 
     def _ask(self, attempt: Attempt) -> None:
         draft = self.screen.drafts.load(attempt.draft_key)
@@ -129,9 +130,6 @@ class Acting:
         return form if isinstance(form, ActForm) and same else None
 
     def _done(self, attempt: Attempt, case: Case) -> None:
-        self.screen.drafts.forget(attempt.draft_key)
-        if attempt.also_forget:
-            self.screen.drafts.forget(attempt.also_forget)
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
         self.last = None

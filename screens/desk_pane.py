@@ -8,7 +8,7 @@ from screens.picking import PickList
 from screens.present import desk_text
 from screens.present.countdown import is_late
 from screens.present.ink import SOFT, TITLE, line
-from screens.work import background
+from screens.work import Presses, background
 from workbench.reports import desk as reports
 from workbench.reports.desk import Row
 from workbench.words import N_, _
@@ -69,6 +69,7 @@ class DeskPane(ListPane):
             self.host.trouble,
             group="desk",
             latest=True,
+            keys=Presses.WAIT,
         )
 
     def _show(self, rows: list[Row]) -> None:

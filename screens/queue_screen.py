@@ -13,6 +13,7 @@ from screens.acting import Acting
 from screens.ask.panel import AskPanel
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
+from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
 from screens.present import case_text
 from screens.present.case_text import Dossier
@@ -26,7 +27,7 @@ from screens.queue.table import QueueTable
 from screens.reading import Reading
 from screens.sheet import Sheet
 from screens.showing import Showing
-from screens.work import background
+from screens.work import Presses, background
 from workbench.actions.base import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.words import _
@@ -41,9 +42,9 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]  # noqa: RUF012 (declared so by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
 
-    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts) -> None:
+    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate) -> None:
         super().__init__()
-        self.desk, self.keys, self.drafts = desk, keys, drafts
+        self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(desk.store), Cells(self.words), desk.now, id="table")
         self.preview = Sheet("preview")
@@ -130,6 +131,12 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             self.reading.changed()
             self.looking.look(self.reading.case_id)
 
+    def drop_typed_ahead(self) -> None:
+        """Forget what was typed for what has not come, and say so."""
+        if dropped := self.gate.drop():
+            said = _("{said}  Typed ahead and left out, keys: {n}").format(said=self.around.said, n=dropped)
+            self.say(said.strip(), "warning")
+
     def trouble(self, why: WorkbenchError) -> None:
         """Say what could not be done."""
         self.say(str(why), "error")
@@ -145,13 +152,11 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep what somebody has typed, in the background."""
-        background(
-            self, lambda: self.drafts.save(key, draft), lambda _none: None, self.trouble, group="draft"
-        )
+        background(self, self.drafts.keeping(key, draft), lambda _none: None, self.trouble, group="draft")
 
     def changed(self, case_id: int, *, go_to: bool = False) -> None:
         """Show what an act has made of a case: its line at once, the order and the counts after it."""
         self.feed.forget_rows()
-        self.looking.look(self.reading.case_id)
+        self.looking.look(self.reading.case_id, keys=Presses.WAIT)
         self.reading.changed()
-        self.feed.load(go_to=case_id if go_to else None)
+        self.feed.load(go_to=case_id if go_to else None, keys=Presses.WAIT)

@@ -1,9 +1,11 @@
 """The program without a terminal: opened on a desk, driven by keys, read as text."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from keymaps import known, load
@@ -34,7 +36,8 @@ async def settled(pilot: Pilot[int]) -> None:
     """Wait until everything that a key began has come to its end: reads, writes and the preview."""
     for _ in range(3):
         await pilot.pause(0.06)
-        await pilot.app.workers.wait_for_complete()
+        while any(not worker.is_finished for worker in pilot.app.workers):
+            await asyncio.sleep(0.005)
     await pilot.pause()
 
 
@@ -46,6 +49,13 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         else:
             await pilot.press(key)
     await settled(pilot)
+
+
+def burst(app: WorkbenchApp, *keys: str) -> None:
+    """Send keys in one go, as a fast hand or a script does; ``text:`` types what follows it."""
+    for key in keys:
+        for each in key.removeprefix("text:") if key.startswith("text:") else [key]:
+            app.post_message(Key(each, each if len(each) == 1 else None))
 
 
 def picture(app: WorkbenchApp) -> str:
