@@ -60,7 +60,7 @@ class KeyGate:
             self._leave_by = monotonic() + LEAVING_SECONDS
         if not self._open:
             self._open = True
-            self.app.run_worker(self._play(), group="keys")
+            self.app.run_worker(self._play, group="keys")
         return True
 
     def done(self) -> None:

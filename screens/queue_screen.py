@@ -131,12 +131,6 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             self.reading.changed()
             self.looking.look(self.reading.case_id)
 
-    def drop_typed_ahead(self) -> None:
-        """Forget what was typed for what has not come, and say so."""
-        if dropped := self.gate.drop():
-            said = _("{said}  Typed ahead and left out, keys: {n}").format(said=self.around.said, n=dropped)
-            self.say(said.strip(), "warning")
-
     def trouble(self, why: WorkbenchError) -> None:
         """Say what could not be done."""
         self.say(str(why), "error")

@@ -51,6 +51,13 @@ def save(
     def refused(why: WorkbenchError) -> None:
         settled()
         failed(why)
-        screen.drop_typed_ahead()
+        _drop_typed_ahead(screen)
 
     background(node or screen, work, stored, refused, group="write", keys=keys)
+
+
+def _drop_typed_ahead(screen: "QueueScreen") -> None:
+    """Forget what was typed for what has not come, and say so."""
+    if dropped := screen.gate.drop():
+        said = _("{said}  Typed ahead and left out, keys: {n}").format(said=screen.around.said, n=dropped)
+        screen.say(said.strip(), "warning")

@@ -47,7 +47,7 @@ class Showing:
         """Put the question away; the keys belong to the cases again."""
         self.screen.panel.close()
         self.screen.gate.done()
-        self._focus()
+        focus(self)
         self.screen.around.draw_keys()
 
     def open_record(self, pane: "RecordPane") -> None:
@@ -61,13 +61,13 @@ class Showing:
         """Show ``pane`` in place of the list."""
         self.back()
         self.pane = pane
-        self.exchange()
+        exchange(self)
 
     def back(self) -> None:
         """Show the list again."""
         if self.pane is not None:
             self.pane = self.record = self.then = self.beneath = None
-            self.exchange()
+            exchange(self)
 
     def leave(self) -> None:
         """Show what stood there before the pane: the list, or the pane from which it was opened."""
@@ -76,30 +76,6 @@ class Showing:
             self.back()
         if then is not None:
             then()
-
-    def exchange(self) -> None:
-        """Have the screen show what stands there by now."""
-        self.screen.query_one("#list").display = self.pane is None
-        self.screen.call_next(self._exchange)
-        self.screen.around.draw_keys()
-
-    async def _exchange(self) -> None:
-        """Take away what has gone, wholly, before anything comes: the like of it may come."""
-        body = self.screen.query_one("#body")
-        wanted = [widget for widget in (self.beneath, self.pane) if widget is not None]
-        for widget in body.query_children(".-pane").results():
-            if widget not in wanted:
-                await widget.remove()
-        for widget in wanted:
-            if not widget.is_attached:
-                await body.mount(widget.add_class("-pane"))
-            widget.display = widget is self.pane
-        if not self.screen.panel.kind:
-            self._focus()
-
-    def _focus(self) -> None:
-        """Let the keys go to what stands there."""
-        (self.pane or self.screen.table).focus()
 
     def open_case(self, case_id: int, *, at_reckoning: bool = False) -> None:
         """Show one case whole."""
@@ -149,6 +125,34 @@ class Showing:
         return question.hints() if question else []
 
 
+def exchange(showing: Showing) -> None:
+    """Have the screen show what stands there by now."""
+    screen = showing.screen
+    screen.query_one("#list").display = showing.pane is None
+    screen.call_next(_exchange, showing)
+    screen.around.draw_keys()
+
+
+async def _exchange(showing: Showing) -> None:
+    """Take away what has gone, wholly, before anything comes: its like may come."""
+    body = showing.screen.query_one("#body")
+    wanted = [widget for widget in (showing.beneath, showing.pane) if widget is not None]
+    for widget in body.query_children(".-pane").results():
+        if widget not in wanted:
+            await widget.remove()
+    for widget in wanted:
+        if not widget.is_attached:
+            await body.mount(widget.add_class("-pane"))
+        widget.display = widget is showing.pane
+    if not showing.screen.panel.kind:
+        focus(showing)
+
+
+def focus(showing: Showing) -> None:
+    """Let the keys go to what stands there."""
+    (showing.pane or showing.screen.table).focus()
+
+
 def helping(showing: Showing) -> bool:
     """Say whether the help stands there: no key acts on a case that nobody sees."""
     return showing.pane is not None and showing.pane.id == "help"
@@ -162,13 +166,13 @@ def cover(showing: Showing, page: Widget) -> None:
         return
     showing.pane, showing.beneath = page, covered
     showing.then = partial(_uncover, showing, covered, then)
-    showing.exchange()
+    exchange(showing)
 
 
 def _uncover(showing: Showing, covered: Widget, then: Callable[[], None] | None) -> None:
     """Show again what a page had covered."""
     showing.pane, showing.then, showing.beneath = covered, then, None
-    showing.exchange()
+    exchange(showing)
     showing.refresh_case()
     if isinstance(covered, Pane):
         covered.changed()

@@ -173,22 +173,14 @@ class Form(Question):
     def refused(self, why: WorkbenchError) -> None:
         """Show why it was not stored; what was typed stays."""
         self.complain(why.option if isinstance(why, UsageError) else "", str(why.said))
-        self._rested()
-
-    def missing(self) -> bool:
-        """Complain about the first required field that is empty; say whether there is one."""
-        for row in self.rows:
-            if row.field.required and not row.control.typed.strip():
-                self.complain(row.field.name, _("This is needed."))
-                return True
-        return False
+        self.post_message(self.Edited(self))
 
     def submit(self) -> None:
         """Store what was typed, once, unless something needed is missing."""
         if self.saving:
             return
         self.trouble.say("")
-        if not self.missing():
+        if not _complained(self):
             self.store(self.typed)
 
     def store(self, typed: Mapping[str, str]) -> None:
@@ -235,12 +227,18 @@ class Form(Question):
         self.echo()
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, self._rested)
+        self._pause = self.set_timer(
+            PAUSE_SECONDS, lambda: self.saving or self.post_message(self.Edited(self))
+        )
 
-    def _rested(self) -> None:
-        """Tell that somebody has paused; not of what is being stored."""
-        if not self.saving:
-            self.post_message(self.Edited(self))
+
+def _complained(form: Form) -> bool:
+    """Complain about the first required field that is empty; say whether there is one."""
+    for row in form.rows:
+        if row.field.required and not row.control.typed.strip():
+            form.complain(row.field.name, _("This is needed."))
+            return True
+    return False
 
 
 def is_chosen(field: Field) -> bool:

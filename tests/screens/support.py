@@ -45,7 +45,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys one after another as a person does; ``text:`` types what follows it."""
     for key in keys:
         if key.startswith("text:"):
-            await pilot.press(*key.removeprefix("text:"))
+            burst(pilot.app, key)
         else:
             await pilot.press(key)
     await settled(pilot)
