@@ -1,6 +1,6 @@
 """Keys at random: every key of a keymap, text, pastes and other sizes of the terminal, at any pace.
 
-By hand, on a real terminal: python -m tests.screens.monkey KEYS SEED
+By hand, on a real terminal: PYTHONPATH=tests python -m tests.screens.monkey KEYS SEED
 """
 
 import asyncio
@@ -43,6 +43,7 @@ PASTES = ("一\r二\r\n三\n四", "a\x1b[31mb\x00", "x" * 3000, "")
 SIZES = ((120, 40), (80, 24), (60, 20), (10, 3), (200, 50))
 LEAVING = ("q", "ctrl+q")
 RARELY = 0.01
+MOST_AHEAD = 20  # keys: a refusal drops what was typed ahead, and they are to be played
 
 
 class Stroke(NamedTuple):
@@ -59,19 +60,23 @@ def strokes(seed: int, keys: int) -> Iterator[Stroke]:
     every = sorted({key for table in keymap.contexts.values() for each in table.values() for key in each})
     usual = [key for key in every if key not in LEAVING] + ["tab", "enter", "escape", "down", "backspace"] * 4
     while keys > 0:
-        kind = chance.random()
-        if kind < RARELY:
-            yield Stroke(size=chance.choice(SIZES))
-        elif kind < 3 * RARELY:
-            yield Stroke(paste=chance.choice(PASTES))
-        elif kind < 4 * RARELY:
-            yield Stroke((chance.choice(LEAVING),))
-        elif kind < 0.2:
-            yield Stroke(tuple(chance.choice(TEXTS)))
-        else:
-            again = [chance.choice(usual)] * chance.choice((1, 1, 1, 2, 3))
-            yield Stroke(tuple(again + chance.choices(usual, k=chance.choice((0, 0, 0, 1, 3, 10)))))
-        keys -= 1 if kind < 4 * RARELY else 3
+        stroke = _stroke(chance, usual)
+        keys -= max(len(stroke.keys), 1)
+        yield stroke
+
+
+def _stroke(chance: Random, usual: list[str]) -> Stroke:
+    kind = chance.random()
+    if kind < RARELY:
+        return Stroke(size=chance.choice(SIZES))
+    if kind < 3 * RARELY:
+        return Stroke(paste=chance.choice(PASTES))
+    if kind < 4 * RARELY:
+        return Stroke((chance.choice(LEAVING),))
+    if kind < 0.2:
+        return Stroke(tuple(chance.choice(TEXTS)))
+    again = [chance.choice(usual)] * chance.choice((1, 1, 1, 2, 3))
+    return Stroke(tuple(again + chance.choices(usual, k=chance.choice((0, 0, 0, 1, 3, 10)))))
 
 
 async def play(bench: Bench, folder: Path, seed: int, keys: int) -> int:
@@ -88,6 +93,8 @@ async def play(bench: Bench, folder: Path, seed: int, keys: int) -> int:
             for stroke in todo:
                 _post(app, stroke)
                 await asyncio.sleep(chance.choice((0, 0, 0, 0.001, 0.005, 0.02)))
+                while len(app.gate.held) > MOST_AHEAD and not app._exit and app._exception is None:
+                    await asyncio.sleep(0.002)
                 if app._exit or app._exception is not None:
                     left = True
                     break
@@ -163,7 +170,9 @@ def main(keys: int, seed: int) -> int:
         try:
             os.write(terminal.fd, text.encode())
             terminal.read(0)
-            sleep(chance.choice((0, 0, 0, 0.005, 0.02, 0.05, 0.2)) if chance.random() < 0.5 else 0)
+            sleep(chance.choice((0, 0, 0, 0.005, 0.02, 0.05, 0.2)))
+            if chance.random() < 1 / MOST_AHEAD:
+                terminal.settle(0.1, 10)
             over = os.waitpid(terminal.pid, os.WNOHANG)
         except OSError:
             over = os.waitpid(terminal.pid, 0)

@@ -90,7 +90,10 @@ def test_what_was_typed_outlives_a_killed_terminal(bench: Bench, tmp_path: Path)
     killed.wait_for(b"To do", 20)
     killed.settle(0.3)
     type_into(killed, b"r", "楼上漏水，没人管".encode())
-    killed.listen(0.6)  # a pause in typing
+    for _ in range(100):  # until the pause in typing after which it is kept
+        killed.listen(0.1)
+        if list((tmp_path / "state").rglob("drafts/*.json")):
+            break
     os.kill(killed.pid, signal.SIGKILL)
     os.waitpid(killed.pid, 0)
     os.close(killed.fd)
@@ -98,7 +101,7 @@ def test_what_was_typed_outlives_a_killed_terminal(bench: Bench, tmp_path: Path)
         again.wait_for(b"To do", 20)
         again.settle(0.3)
         type_into(again, b"r")
-        assert "楼上漏水，没人管" in again.text().decode(errors="replace")
+        again.wait_for("楼上漏水，没人管".encode(), 20)
 
 
 def test_hostile_text_reaches_the_terminal_as_pictures_only(bench: Bench, tmp_path: Path) -> None:
