@@ -21,11 +21,12 @@ from screens.crash import report
 from screens.drafts import Drafts
 from screens.gate import KeyGate
 from screens.keys import Keys
-from screens.pasting import PasteParser, with_line_feeds
+from screens.pasting import PasteParser, forgiving, with_line_feeds
 from screens.queue_screen import QueueScreen
 from screens.work import background
 from workbench import actions
 from workbench.actions.base import Desk
+from workbench.domain.errors import WorkbenchError
 from workbench.words import _
 
 POLL_SECONDS = 0.5
@@ -51,6 +52,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         super().__init__()
         ScrollBar.renderer = BlankScrollBar
         linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it has no setting for this
+        linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined,assignment]  # nor for this
         if self.no_color:
             # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
@@ -132,9 +134,14 @@ class WorkbenchApp(App[int], inherit_bindings=False):
 
     def leave(self, code: int) -> None:
         """Leave with an exit code, and the terminal whole."""
+        said = None
         if screen := self.queue:
-            screen.showing.keep_draft()
-        self.exit(return_code=code)
+            screen.leaving = True
+            try:
+                screen.showing.keep_draft()
+            except WorkbenchError as why:
+                said = str(why)
+        self.exit(return_code=code, message=said)
 
     def _fatal_error(self) -> None:
         """Report a bug without what customers said: Textual would print the values of variables."""

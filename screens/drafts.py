@@ -29,7 +29,7 @@ class Drafts:
     def __init__(self, store: Path, person: str, folder: Path | None = None) -> None:
         self.folder = folder or config.state_folder() / "drafts"
         self.owner = f"{store.absolute()}|{person}"
-        self._turn, self._forgotten = RLock(), Counter[str]()  # how often each was forgotten
+        self._turn, self._wishes = RLock(), Counter[str]()  # how often each was to be kept, or forgotten
 
     def load(self, key: str) -> Draft:
         """Return the draft kept under ``key``; empty if there is none, or none that can be read."""
@@ -42,12 +42,13 @@ class Drafts:
         return {str(name): str(value) for name, value in kept.items()}
 
     def keeping(self, key: str, draft: Mapping[str, str]) -> Callable[[], None]:
-        """Return what saves ``draft`` later, unless it is forgotten before: then it is stored by now."""
-        forgotten = self._forgotten[key]
+        """Return what saves ``draft`` later, unless a newer one has come before, or its act is stored."""
+        self._wishes[key] += 1
+        wish = self._wishes[key]
 
         def keep() -> None:
             with self._turn:
-                if self._forgotten[key] == forgotten:
+                if self._wishes[key] == wish:
                     self.save(key, draft)
 
         return keep
@@ -85,7 +86,7 @@ class Drafts:
     def forget(self, key: str) -> None:
         """Drop the draft kept under ``key``, and those that are on their way."""
         with self._turn:
-            self._forgotten[key] += 1
+            self._wishes[key] += 1
             self._path(key).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:

@@ -11,7 +11,7 @@ a search, a sweep and what other people do hold no key.
 from asyncio import sleep
 from collections import deque
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 from textual.events import Key, Paste
@@ -23,6 +23,8 @@ from screens.work import Presses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.worker import WorkType
 
 PATIENCE_SECONDS = 5.0  # for what is read: twice what the longest reading of a million cases takes
 STUCK_SECONDS = 30.0  # for a screen that does not come to rest: something in it has gone wrong
@@ -60,7 +62,7 @@ class KeyGate:
             self._leave_by = monotonic() + LEAVING_SECONDS
         if not self._open:
             self._open = True
-            self.app.run_worker(self._play, group="keys")
+            self.app.run_worker(cast("WorkType[None]", self._play), group="keys")
         return True
 
     def done(self) -> None:

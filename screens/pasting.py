@@ -1,6 +1,8 @@
 """Pasted text never becomes keys, whatever is in it, and comes as it was copied."""
 
-from collections.abc import Iterable
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Callable, Iterable
+from functools import partial
 from unicodedata import category
 
 from textual._xterm_parser import XTermParser
@@ -48,6 +50,11 @@ class PasteParser(XTermParser):
             done += [text, found]
             self._pasting ^= bool(found)
         return "".join(done)
+
+
+def forgiving(encoding: str) -> Callable[[], IncrementalDecoder]:
+    """Return a decoder of what the terminal sends; bytes that are no text, a paste in GBK say, are U+FFFD."""
+    return partial(getincrementaldecoder(encoding), errors="replace")
 
 
 def with_line_feeds(text: str) -> str:

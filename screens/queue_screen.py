@@ -45,6 +45,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate) -> None:
         super().__init__()
         self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
+        self.leaving = False
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(desk.store), Cells(self.words), desk.now, id="table")
         self.preview = Sheet("preview")
@@ -145,8 +146,16 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.around.draw_keys()
 
     def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
-        """Keep what somebody has typed, in the background."""
-        background(self, self.drafts.keeping(key, draft), lambda _none: None, self.trouble, group="draft")
+        """Keep what somebody has typed: in the background, or at once where nothing comes after it.
+
+        Raises:
+            StoreError: it cannot be kept, and the program is being left.
+        """
+        keep = self.drafts.keeping(key, draft)
+        if self.leaving:
+            keep()
+            return
+        background(self, keep, lambda _none: None, self.trouble, group="draft")
 
     def changed(self, case_id: int, *, go_to: bool = False) -> None:
         """Show what an act has made of a case: its line at once, the order and the counts after it."""

@@ -165,6 +165,10 @@ async def test_a_draft_that_was_on_its_way_does_not_outlive_the_store(bench: Ben
     drafts.forget(RECORD)
     late()
     assert drafts.load(RECORD) == {}
+    older, newer = drafts.keeping(RECORD, {"text": "漏"}), drafts.keeping(RECORD, {"text": "漏水了"})
+    newer()
+    older()
+    assert drafts.load(RECORD) == {"text": "漏水了"}
     drafts.keeping(RECORD, {"text": "下一个"})()
     assert drafts.load(RECORD) == {"text": "下一个"}, "the next one is kept"
 
