@@ -10,7 +10,7 @@ from textual.content import Content
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
 from screens.present import timeline
-from screens.work import background
+from screens.saving import save
 from workbench import actions
 from workbench.actions import doing, promise
 from workbench.desk import Desk
@@ -62,16 +62,19 @@ class Acting:
         """Write in the background; the screen stays alive."""
 
         def write() -> Case:
-            return doing.do(
+            case = doing.do(
                 self.desk, attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen
             )
+            for key in attempt.drafts:
+                self.screen.drafts.forget(key)
+            return case
 
-        background(
+        save(
             self.screen,
             write,
             lambda case: self._done(attempt, case),
             lambda why: self._failed(attempt, why),
-            group="write",
+            form=self._form_of(attempt),
         )
 
     def begin_on(
@@ -118,12 +121,11 @@ class Acting:
             said = _("{phone} (shown for {n} seconds; this is on record)")
             self.screen.say(said.format(phone=safe_text(phone), n=REVEALED_SECONDS))
 
-        background(
+        save(
             self.screen,
             lambda: doing.do(self.desk, acts.REVEAL.id, case.case_id, {}).phone,
             shown,
             self.screen.trouble,
-            group="write",
         )
 
     def _ask(self, attempt: Attempt) -> None:
@@ -138,9 +140,6 @@ class Acting:
         return form if isinstance(form, ActForm) and same else None
 
     def _done(self, attempt: Attempt, case: Case) -> None:
-        self.screen.drafts.forget(attempt.draft_key)
-        if attempt.also_forget:
-            self.screen.drafts.forget(attempt.also_forget)
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
         self.last = None

@@ -8,7 +8,7 @@ from screens.calling import Calling
 from screens.list_pane import ListPane
 from screens.picking import PickList
 from screens.present.ink import SOFT, TITLE, line, lines
-from screens.work import background
+from screens.work import Presses, background
 from storage import campaigns as stored
 from workbench.desk import Desk
 from workbench.domain.campaigns import Campaign, Contact
@@ -83,6 +83,7 @@ class CampaignPane(ListPane):
             self.host.trouble,
             group="campaign",
             latest=True,
+            keys=Presses.WAIT,
         )
 
     def _show(self, look: Look, stay_on: int | str | None) -> None:

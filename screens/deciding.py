@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from screens.ask.warning_form import SurgeForm
-from screens.work import background
+from screens.saving import save
 from workbench import actions
 from workbench.actions import doing
 from workbench.actions.warning import ACTION as WARNING
@@ -71,12 +71,12 @@ class Deciding:
         if not keys:
             host.say(_("Everything told to you is seen."), "warning")
             return
-        background(
-            self.pane,
+        save(
+            host,
             lambda: [doing.do(host.desk, acts.SEEN.id, key, {}) for key in keys],
             lambda _done: self.pane.refresh_rows(),
             host.trouble,
-            group="desk-seen",
+            node=self.pane,
         )
 
     def _warned(self, row: Row, decision: str) -> None:

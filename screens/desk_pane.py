@@ -7,7 +7,7 @@ from screens.list_pane import ListPane
 from screens.picking import PickList
 from screens.present import desk_text
 from screens.present.ink import SOFT, TITLE, line
-from screens.work import background
+from screens.work import Presses, background
 from workbench.domain import acts
 from workbench.reports import desk as reports
 from workbench.reports.desk import Row
@@ -70,6 +70,7 @@ class DeskPane(ListPane):
             self.host.trouble,
             group="desk",
             latest=True,
+            keys=Presses.WAIT,
         )
 
     def _show(self, rows: list[Row]) -> None:

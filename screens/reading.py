@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from screens.case_pane import CasePane
 from screens.pane import Pane
 from screens.queue.looking import read
-from screens.work import background
+from screens.work import Presses, background
 from workbench import actions
 from workbench.actions import doing
 from workbench.domain import acts
@@ -74,4 +74,5 @@ class Reading:
             lambda after: screen.changed(after.case_id),
             screen.trouble,
             group="write",
+            keys=Presses.WAIT_TO_THE_END,
         )

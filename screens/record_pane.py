@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
@@ -18,6 +18,7 @@ from screens.ask.suggestions import suggestions
 from screens.drafts import RECORD
 from screens.present.beside import beside
 from screens.present.ink import SOFT, TITLE, line
+from screens.saving import save
 from screens.work import background
 from storage import lookup, queues
 from storage.queues import QueueRow
@@ -51,13 +52,26 @@ class Outlook:
     earlier: list[QueueRow]
 
 
+class RecordForm(Form):
+    """The fields of a new case; its pane knows what to do with them."""
+
+    def __init__(self, pane: "RecordPane", *given: Any, **known: Any) -> None:
+        super().__init__(*given, **known)
+        self.pane = pane
+
+    def store(self, typed: Mapping[str, str]) -> None:
+        """Store the case."""
+        self.pane.store(typed)
+
+
 class RecordPane(Container):
     """The form for a new case."""
 
     def __init__(self, screen: "QueueScreen") -> None:
         super().__init__(id="record")
         self.host, self.desk = screen, screen.desk
-        self.form = Form(
+        self.form = RecordForm(
+            self,
             line(
                 (_("New case"), TITLE), ("  " + _("only the words are needed; the rest in any order"), SOFT)
             ),
@@ -107,11 +121,16 @@ class RecordPane(Container):
             latest=True,
         )
 
-    def on_form_submitted(self, event: Form.Submitted) -> None:
+    def store(self, typed: Mapping[str, str]) -> None:
         """Store the case; the form is given up only once it is stored."""
-        event.stop()
-        given = handed_over(self.form.typed)
-        background(self, lambda: doing.record(self.desk, given), self._done, self.form.refused, group="write")
+        given = handed_over(typed)
+
+        def write() -> Case:
+            case = doing.record(self.desk, given)
+            self.host.drafts.forget(RECORD)
+            return case
+
+        save(self.host, write, self._done, self.form.refused, form=self.form)
 
     def on_key(self, event: Key) -> None:
         """Go to the earlier cases and back, by the key that says that a customer came again."""
@@ -142,8 +161,8 @@ class RecordPane(Container):
         self.earlier.show(found.earlier)
 
     def _done(self, case: Case) -> None:
-        self.host.drafts.forget(RECORD)
         self.host.showing.back()
+        self.host.gate.done()
         self.host.acting.last = case.case_id if case.status != "open" else None  # a record itself stays
         done = _("recorded and closed") if case.status != "open" else _("recorded")
         self.host.say(_("{number}: {done}").format(number=safe_text(case.number), done=done), toast=True)

@@ -45,6 +45,11 @@ class Attempt:
         """Where its draft is kept."""
         return f"{self.case.case_id}:{self.action.id}"
 
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The drafts that are needless once it is stored."""
+        return (self.draft_key, self.also_forget) if self.also_forget else (self.draft_key,)
+
 
 class ActForm(Form):
     """The form of one act on one case."""
@@ -79,11 +84,9 @@ class ActForm(Form):
         filled = {**attempt.begins, **attempt.about, **(attempt.given if attempt.offered else {})}
         self._fresh.update(filled)  # what nobody has touched is no draft
 
-    def submit(self) -> None:
-        """Carry the act out, unless something needed is missing."""
-        self.trouble.say("")
-        if not self.missing():
-            self.acting.carry_out(replace(self.attempt, given=self.typed))
+    def store(self, typed: Mapping[str, str]) -> None:
+        """Carry the act out."""
+        self.acting.carry_out(replace(self.attempt, given=typed))
 
     def on_form_edited(self, event: Form.Edited) -> None:
         """Keep what was typed so far."""

@@ -22,6 +22,7 @@ class Around:
         self.top, self.tabs, self.head = Line("top"), Line("tabs"), Line("head")
         self.keys, self.status = Line("keys"), Line("status")
         self.warned = False  # whether the last line warns of something
+        self.said = ""  # what stands in the last line
 
     def draw(self) -> None:
         """Draw every line again."""
@@ -74,7 +75,7 @@ class Around:
 
     def news(self, text: str, severity: str) -> None:
         """Say what happened in the last line, until something else does."""
-        self.warned = severity != "information"
+        self.warned, self.said = severity != "information", text
         self.status.set_class(severity == "warning", "-warning")
         self.status.set_class(severity == "error", "-error")
         sign = "" if severity == "information" else "! "

@@ -19,9 +19,9 @@ from textual.widget import Widget
 
 from keymaps import known, load
 from screens.app import WorkbenchApp
-from screens.ask.controls import Options
 from screens.ask.form import Form
 from screens.ask.more import MoreMenu
+from screens.ask.options import Options
 from screens.drafts import Drafts
 from screens.keys import Keys
 from storage.store import Store
@@ -106,6 +106,7 @@ class Seat:
     room: Room
     desk: Desk
     app: WorkbenchApp
+    seconds: int = 0  # that have gone by at the keyboard: a person takes one for each key
 
     async def settle(self) -> None:
         """Wait until everything that a key began has come to its end."""
@@ -125,6 +126,7 @@ class Seat:
     async def press(self, *keys: str) -> None:
         """Press keys one after another; ``text:`` types what follows it, as it comes from an input method."""
         for key in keys:
+            self.seconds += 1
             if key.startswith("text:"):
                 self.type(key.removeprefix("text:"))
             else:
@@ -138,7 +140,9 @@ class Seat:
             if len(each) == 1 and each.isascii() and each.isalpha():
                 self.room.letters.append(each)
             name = each if text else KEY_NAMES.get(each, each)
-            self.app.post_message(Key(name, each if len(each) == 1 else None))
+            event = Key(name, each if len(each) == 1 else None)
+            event.time += self.seconds
+            self.app.post_message(event)
 
     async def fill(self, **values: str) -> None:
         """Go to the fields by Tab, type what they ask for, and choose by number among what they offer."""

@@ -1,12 +1,12 @@
 """The program without a terminal: opened on a desk, driven by keys, read as text."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
-from textual.worker_manager import WorkerManager
 
 from keymaps import known, load
 from screens.app import WorkbenchApp
@@ -36,18 +36,9 @@ async def settled(pilot: Pilot[int]) -> None:
     """Wait until everything that a key began has come to its end: reads, writes and the preview."""
     for _ in range(3):
         await pilot.pause(0.06)
-        while not await _are_done(pilot.app.workers):
-            pass
+        while any(not worker.is_finished for worker in pilot.app.workers):
+            await asyncio.sleep(0.005)
     await pilot.pause()
-
-
-async def _are_done(workers: WorkerManager) -> bool:
-    """Wait for the workers; say whether all came to their end, for one that is cancelled has a successor."""
-    try:
-        await workers.wait_for_complete()
-    except WorkerCancelled:
-        return False
-    return True
 
 
 async def noticed(app: WorkbenchApp, pilot: Pilot[int]) -> None:
@@ -64,10 +55,17 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys one after another as a person does; ``text:`` types what follows it."""
     for key in keys:
         if key.startswith("text:"):
-            await pilot.press(*key.removeprefix("text:"))
+            burst(pilot.app, key)
         else:
             await pilot.press(key)
     await settled(pilot)
+
+
+def burst(app: WorkbenchApp, *keys: str) -> None:
+    """Send keys in one go, as a fast hand or a script does; ``text:`` types what follows it."""
+    for key in keys:
+        for each in key.removeprefix("text:") if key.startswith("text:") else [key]:
+            app.post_message(Key(each, each if len(each) == 1 else None))
 
 
 def picture(app: WorkbenchApp) -> str:

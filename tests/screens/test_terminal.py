@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -184,3 +185,40 @@ def test_a_bug_shows_no_personal_data_and_leaves_a_masked_report(bench: Bench, t
     assert "RuntimeError: call 138" in said
     assert "13812345678" not in said.partition("RuntimeError: ")[2]
     assert reports[0].stat().st_mode & 0o777 == 0o600
+
+
+def test_bytes_that_are_no_text_do_not_end_the_program(bench: Bench, tmp_path: Path) -> None:
+    case = bench.record()
+    with program(bench, tmp_path) as terminal:
+        terminal.wait_for(NUMBER, 20)
+        os.write(terminal.fd, "漏水".encode("gbk") + b"\xff\xfe")
+        os.write(terminal.fd, b"n")
+        os.write(terminal.fd, b"a\xffb")
+        terminal.wait_for("a\ufffdb".encode(), 20)
+        os.write(terminal.fd, b"\x0f")
+        terminal.wait_for(b"Note", 20)
+    assert "a\ufffdb" in [event.data.get("text") for event in bench.desk().timeline(case.case_id)]
+
+
+def test_ctrl_q_leaves_although_a_search_never_ends(bench: Bench, tmp_path: Path) -> None:
+    bench.record()
+    slow = (
+        "import sys, time; sys.argv = ['workbench', '--db', %r, '--as', 'mei', '--lang', 'en'];"
+        "import screens.record_pane as record\n"
+        "record.outlook = lambda *_given: time.sleep(3)\n"
+        "from workbench.__main__ import main\nsys.exit(main())"
+    )
+    terminal = Terminal(
+        [sys.executable, "-c", slow % str(bench.path)], 120, 40, {"XDG_STATE_HOME": str(tmp_path)}
+    )
+    terminal.wait_for(NUMBER, 20)
+    os.write(terminal.fd, "r漏水\t陈建国\x11".encode())
+    for _ in range(200):
+        terminal.read(0.1)
+        if OFF in terminal.written:
+            break
+    assert OFF in terminal.written, "the terminal is given back"
+    _pid, status = os.waitpid(terminal.pid, 0)
+    os.close(terminal.fd)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert "陈建国" in next(tmp_path.rglob("drafts/*.json")).read_text("utf-8"), "and what was typed is kept"
