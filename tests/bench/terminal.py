@@ -10,7 +10,7 @@ import struct
 import termios
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import NamedTuple
 
 from tests.processes import environment
@@ -131,7 +131,6 @@ class Terminal:
                     os.close(self.fd)
                     return
                 self.read(0.02)
-        sleep(0.1)
         os.waitpid(self.pid, 0)
         os.close(self.fd)
 
