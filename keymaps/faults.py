@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
-from workbench.words import N_, Said, _
+from workbench.words import N_, Said, Show, _, as_it_is
 
 SHOWN = 20
 KEPT = 200  # a file of garbage has no use for more
@@ -52,7 +52,8 @@ class KeymapFaultsError(UsageError):
             N_("The keymap {file} cannot be used; faults: {count}."), file=file, count=len(self.faults)
         )
 
-    def __str__(self) -> str:
-        lines = [super().__str__(), *map(str, self.faults[:SHOWN])]
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return the faults, a line each, under a headline."""
+        lines = [super().shown(show), *map(str, self.faults[:SHOWN])]
         more = len(self.faults) - SHOWN
         return "\n".join([*lines, _("and {n} more").format(n=more)] if more > 0 else lines)

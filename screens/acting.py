@@ -9,15 +9,18 @@ from textual.content import Content
 
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
-from screens.present import entries, names, timeline
-from screens.present.names import Names
-from screens.work import background
+from screens.present import timeline
+from screens.saving import save
 from workbench import actions
-from workbench.actions import registering
-from workbench.actions.base import Desk, refusal
+from workbench.actions import doing, promise
+from workbench.desk import Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import safe_text
+from workbench.rules.permissions import refusal
+from workbench.wording import entries, names
+from workbench.wording.names import Names
 from workbench.words import Said, _
 
 if TYPE_CHECKING:
@@ -39,7 +42,7 @@ class Acting:
         case_id, self.last = self.last, None
         if case_id is not None:
             try:
-                self.begin("undo", self.desk.case(case_id))
+                self.begin(acts.UNDO.id, self.desk.case(case_id))
             except WorkbenchError as trouble:
                 self.screen.trouble(trouble)
 
@@ -59,14 +62,19 @@ class Acting:
         """Write in the background; the screen stays alive."""
 
         def write() -> Case:
-            return self.desk.act(attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen)
+            case = doing.do(
+                self.desk, attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen
+            )
+            for key in attempt.drafts:
+                self.screen.drafts.forget(key)
+            return case
 
-        background(
+        save(
             self.screen,
             write,
             lambda case: self._done(attempt, case),
             lambda why: self._failed(attempt, why),
-            group="write",
+            form=self._form_of(attempt),
         )
 
     def begin_on(
@@ -100,11 +108,11 @@ class Acting:
         except WorkbenchError as trouble:
             self.screen.trouble(trouble)
             return
-        self.carry_out(Attempt(actions.of("confirm"), case, {"id": str(duty or "")}, case.version))
+        self.carry_out(Attempt(actions.of(acts.CONFIRM.id), case, {"id": str(duty or "")}, case.version))
 
     def reveal(self, case: Case) -> None:
         """Show the phone for a while; that it was shown goes on record."""
-        if why := refusal(self.desk, case, actions.of("reveal")):
+        if why := refusal(self.desk, case, actions.of(acts.REVEAL.id)):
             self.screen.say(str(why), "warning")
             return
 
@@ -113,8 +121,11 @@ class Acting:
             said = _("{phone} (shown for {n} seconds; this is on record)")
             self.screen.say(said.format(phone=safe_text(phone), n=REVEALED_SECONDS))
 
-        background(
-            self.screen, lambda: self.desk.reveal(case.case_id), shown, self.screen.trouble, group="write"
+        save(
+            self.screen,
+            lambda: doing.do(self.desk, acts.REVEAL.id, case.case_id, {}).phone,
+            shown,
+            self.screen.trouble,
         )
 
     def _ask(self, attempt: Attempt) -> None:
@@ -129,13 +140,10 @@ class Acting:
         return form if isinstance(form, ActForm) and same else None
 
     def _done(self, attempt: Attempt, case: Case) -> None:
-        self.screen.drafts.forget(attempt.draft_key)
-        if attempt.also_forget:
-            self.screen.drafts.forget(attempt.also_forget)
         if self._form_of(attempt) is not None:
             self.screen.showing.answered()
         self.last = None
-        if attempt.action.id == "undo":
+        if attempt.action.id == acts.UNDO.id:
             undone = names.act(str(self.desk.timeline(case.case_id)[-1].data["act"]))
             said = _("{number}: taken back: {act}").format(number=safe_text(case.number), act=undone)
         else:
@@ -148,7 +156,7 @@ class Acting:
             said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))
         self.screen.say(said, toast=True)
         self.screen.changed(case.case_id)
-        self._offer(case, attempt.offered[1:] or registering.unregistered(self.desk, case, attempt.action.id))
+        self._offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
 
     def _offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""
@@ -163,7 +171,7 @@ class Acting:
         zone = self.desk.rules(case.policy).zone
         due = as_typed(told[0].due_at, zone) if told[0].due_at else ""
         given = {"text": told[0].text, "due": due}
-        self._ask(Attempt(actions.of("promise"), case, given, case.version, offered=told))
+        self._ask(Attempt(actions.of(acts.PROMISE.id), case, given, case.version, offered=told))
 
     def _failed(self, attempt: Attempt, why: WorkbenchError) -> None:
         form = self._form_of(attempt)
@@ -198,7 +206,7 @@ class Acting:
     def _note(self, attempt: Attempt, newest: Case, text: str) -> None:
         self.screen.drafts.forget(attempt.draft_key)
         self.screen.showing.answered()
-        self.carry_out(Attempt(actions.of("note"), newest, {"text": text}, newest.version))
+        self.carry_out(Attempt(actions.of(acts.NOTE.id), newest, {"text": text}, newest.version))
 
     def _reload(self, attempt: Attempt) -> None:
         if self._form_of(attempt) is not None:

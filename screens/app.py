@@ -9,22 +9,24 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import Binding
 from textual.drivers import linux_driver
-from textual.events import Event, Paste
+from textual.events import Event, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input, TextArea
 
 from keymaps import known, load
 from screens import memory, theme
-from screens.crash import report
+from screens.ask import veil
 from screens.drafts import Drafts
+from screens.gate import KeyGate
 from screens.keys import Keys
-from screens.pasting import PasteParser
+from screens.pasting import PasteParser, forgiving, with_line_feeds
 from screens.queue_screen import QueueScreen
 from screens.work import background
-from workbench.actions.base import Desk
+from workbench.crash import report
+from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.text import safe_text
+from workbench.domain.errors import WorkbenchError
 from workbench.words import _
 
 POLL_SECONDS = 0.5
@@ -50,10 +52,12 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         super().__init__()
         ScrollBar.renderer = BlankScrollBar
         linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it has no setting for this
+        linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined,assignment]  # nor for this
         if self.no_color:
             # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
         self.desk, self.keys, self.drafts = desk, keys, drafts
+        self.gate = KeyGate(self, self._saves)
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
         self.theme = theme.fitting(os.environ)
@@ -62,7 +66,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> QueueScreen:
         """Open with the queue."""
-        return QueueScreen(self.desk, self.keys, self.drafts)
+        return QueueScreen(self.desk, self.keys, self.drafts, self.gate)
 
     def on_mount(self) -> None:
         """Start the one clock, and make sure that a signal leaves the terminal whole."""
@@ -103,10 +107,26 @@ class WorkbenchApp(App[int], inherit_bindings=False):
             background(self, lambda: sweep(self.desk), lambda _counts: None, screen.trouble, group="sweep")
 
     async def on_event(self, event: Event) -> None:
-        """Make pasted text harmless before any control sees it."""
-        if isinstance(event, Paste) and not event.is_forwarded:
-            event.text = safe_text(event.text, newlines=True)
+        """Let what is typed come one at a time, and a paste with one kind of line ends."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded and self.gate.takes(event):
+            return
+        if isinstance(event, Paste):
+            event.text = with_line_feeds(event.text)
         await super().on_event(event)
+
+    def _saves(self, key: Key) -> bool:
+        """Say whether ``key`` saves what is being filled in now."""
+        screen = self.queue
+        return screen is not None and screen.context == "form" and self.keys.command("form", key) == "submit"
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied here, as a field takes it."""
+        return veil.over(super().clipboard)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what stands in a field, as it was typed."""
+        super().copy_to_clipboard(veil.off(text))
 
     def action_leave(self) -> None:
         """Leave from anywhere; what was being typed is kept as a draft."""
@@ -114,9 +134,14 @@ class WorkbenchApp(App[int], inherit_bindings=False):
 
     def leave(self, code: int) -> None:
         """Leave with an exit code, and the terminal whole."""
+        said = None
         if screen := self.queue:
-            screen.showing.keep_draft()
-        self.exit(return_code=code)
+            screen.leaving = True
+            try:
+                screen.showing.keep_draft()
+            except WorkbenchError as why:
+                said = str(why)
+        self.exit(return_code=code, message=said)
 
     def _fatal_error(self) -> None:
         """Report a bug without what customers said: Textual would print the values of variables."""

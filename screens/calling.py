@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from screens.acting import REVEALED_SECONDS
 from screens.ask.campaign_forms import AnswerForm, CaseForm, ContactForm
-from screens.present import campaign_text
-from screens.work import background
-from workbench.actions import campaign_calls
-from workbench.actions.campaign_calls import Called
+from screens.saving import save
 from workbench.domain.campaigns import Contact
 from workbench.domain.text import safe_text
+from workbench.setup import campaign_calls
+from workbench.setup.campaign_calls import Called
+from workbench.wording import campaign_text
 from workbench.words import _
 
 if TYPE_CHECKING:
@@ -71,12 +71,12 @@ class Calling:
         if contact is None:
             return
         name = pane.name_shown
-        background(
-            pane,
+        save(
+            pane.host,
             lambda: campaign_calls.reveal(pane.desk, name, contact.no),
             lambda called: self._revealed(called.contact.no),
             pane.host.trouble,
-            group="write",
+            node=pane,
         )
 
     def _revealed(self, no: int) -> None:

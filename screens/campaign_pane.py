@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from screens.calling import Calling
 from screens.list_pane import ListPane
 from screens.picking import PickList
-from screens.present import campaign_text
 from screens.present.ink import SOFT, TITLE, line, lines
-from screens.work import background
+from screens.work import Presses, background
 from storage import campaigns as stored
-from workbench.actions import campaigns
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.campaigns import Campaign, Contact
 from workbench.reports import campaigns as reports
+from workbench.setup import campaigns
+from workbench.wording import campaign_text
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class CampaignPane(ListPane):
             self.host.trouble,
             group="campaign",
             latest=True,
+            keys=Presses.WAIT,
         )
 
     def _show(self, look: Look, stay_on: int | str | None) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from screens.ask.warning_form import SurgeForm
-from screens.work import background
+from screens.saving import save
 from workbench import actions
+from workbench.actions import doing
 from workbench.actions.warning import ACTION as WARNING
+from workbench.domain import acts, duties
 from workbench.reports import desk as reports
 from workbench.reports.desk import Row
 from workbench.words import _
@@ -14,12 +16,6 @@ from workbench.words import _
 if TYPE_CHECKING:
     from screens.desk_pane import DeskPane
 
-ANSWERS = {
-    "approval": "approve", "dispatch": "accept", "request": "answer", "press": "answer",
-    "prevention": "answer", "account": "account", "confirmation": "confirm", "handover": "confirm",
-    "visit": "visited", "promise": "keep",
-}  # fmt: skip
-REFUSABLE = ("approval", "dispatch", "handover")
 OTHERS = (reports.PRESSED, reports.DISPATCHED, reports.UNCONFIRMED)
 
 
@@ -39,11 +35,12 @@ class Deciding:
         elif row.section == reports.WARNED:
             self._warned(row, "accepted")
         elif row.kind == reports.RETURNED:
-            self._ask("dispatch", row, {})
+            self._ask(acts.DISPATCH.id, row, {})
         elif row.section in OTHERS:
-            self._ask("tell", row, {"to": row.who})
+            self._ask(acts.TELL.id, row, {"to": row.who})
         else:
-            self._ask(ANSWERS[row.kind], row, {"of": row.who} if row.kind == "account" else {})
+            about = {"of": row.who} if row.kind == duties.ACCOUNTING.id else {}
+            self._ask(duties.BY_ID[row.kind].ended_by.id, row, about)
 
     def refuse(self) -> None:
         """Ask why it is refused, or a warning dismissed."""
@@ -52,8 +49,8 @@ class Deciding:
             return
         if row.section == reports.WARNED:
             self._warned(row, "dismissed")
-        elif row.kind in REFUSABLE and row.section not in OTHERS:
-            self._ask("refuse", row, {})
+        elif row.kind in duties.refused_by(acts.REFUSE) and row.section not in OTHERS:
+            self._ask(acts.REFUSE.id, row, {})
         else:
             self.pane.host.say(_("This cannot be refused; Enter answers it."), "warning")
 
@@ -74,12 +71,12 @@ class Deciding:
         if not keys:
             host.say(_("Everything told to you is seen."), "warning")
             return
-        background(
-            self.pane,
-            lambda: [host.desk.act("seen", key, {}) for key in keys],
+        save(
+            host,
+            lambda: [doing.do(host.desk, acts.SEEN.id, key, {}) for key in keys],
             lambda _done: self.pane.refresh_rows(),
             host.trouble,
-            group="desk-seen",
+            node=self.pane,
         )
 
     def _warned(self, row: Row, decision: str) -> None:

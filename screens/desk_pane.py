@@ -6,11 +6,12 @@ from screens.deciding import Deciding
 from screens.list_pane import ListPane
 from screens.picking import PickList
 from screens.present import desk_text
-from screens.present.countdown import is_late
 from screens.present.ink import SOFT, TITLE, line
-from screens.work import background
+from screens.work import Presses, background
+from workbench.domain import acts
 from workbench.reports import desk as reports
 from workbench.reports.desk import Row
+from workbench.wording.countdown import is_late
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class DeskPane(ListPane):
             "refuse": self.deciding.refuse,
             "read": self.deciding.read,
             "seen_all": self.deciding.see_all,
-            "hand_over": lambda: self.host.commands.run("handover"),
+            "hand_over": lambda: self.host.commands.run(acts.HANDOVER.id),
             "refresh": self.refresh_rows,
             "cancel": self.host.showing.back,
         }
@@ -69,6 +70,7 @@ class DeskPane(ListPane):
             self.host.trouble,
             group="desk",
             latest=True,
+            keys=Presses.WAIT,
         )
 
     def _show(self, rows: list[Row]) -> None:

@@ -6,11 +6,13 @@ hold what customers said: they are readable by their owner only, and gone once t
 
 import json
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
+from threading import RLock
 
 from workbench import config
 from workbench.domain.errors import StoreError
@@ -27,6 +29,7 @@ class Drafts:
     def __init__(self, store: Path, person: str, folder: Path | None = None) -> None:
         self.folder = folder or config.state_folder() / "drafts"
         self.owner = f"{store.absolute()}|{person}"
+        self._turn, self._wishes = RLock(), Counter[str]()  # how often each was to be kept, or forgotten
 
     def load(self, key: str) -> Draft:
         """Return the draft kept under ``key``; empty if there is none, or none that can be read."""
@@ -38,6 +41,18 @@ class Drafts:
             return {}
         return {str(name): str(value) for name, value in kept.items()}
 
+    def keeping(self, key: str, draft: Mapping[str, str]) -> Callable[[], None]:
+        """Return what saves ``draft`` later, unless a newer one has come before, or its act is stored."""
+        self._wishes[key] += 1
+        wish = self._wishes[key]
+
+        def keep() -> None:
+            with self._turn:
+                if self._wishes[key] == wish:
+                    self.save(key, draft)
+
+        return keep
+
     def save(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep ``draft`` durably, whole or not at all; an empty one is forgotten.
 
@@ -45,7 +60,7 @@ class Drafts:
             StoreError: the folder cannot be written.
         """
         if not any(draft.values()):
-            self.forget(key)
+            self._path(key).unlink(missing_ok=True)
             return
         try:
             self._write(self._path(key), json.dumps(dict(draft), ensure_ascii=False))
@@ -69,8 +84,10 @@ class Drafts:
             failed.pop_all()
 
     def forget(self, key: str) -> None:
-        """Drop the draft kept under ``key``."""
-        self._path(key).unlink(missing_ok=True)
+        """Drop the draft kept under ``key``, and those that are on their way."""
+        with self._turn:
+            self._wishes[key] += 1
+            self._path(key).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{sha256(f'{self.owner}|{key}'.encode()).hexdigest()[:32]}.json"

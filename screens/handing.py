@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from screens.ask.handing import GiveForm, StepForm
 from screens.present import handover_text
+from workbench.domain import acts
 from workbench.reports.shift import Held
 from workbench.words import _
 
@@ -39,7 +40,7 @@ class Handing:
         """Ask why a case that was handed to me is refused."""
         row = self.pane.row
         if row is not None and row.to_me and not self._refused():
-            self.pane.host.acting.begin_on("refuse", row.case_id, {}, about={"id": str(row.duty)})
+            self.pane.host.acting.begin_on(acts.REFUSE.id, row.case_id, {}, about={"id": str(row.duty)})
 
     def give(self) -> None:
         """Ask to whom every case that is not handed over yet goes."""

@@ -12,7 +12,7 @@ from screens.list_pane import ListPane
 from screens.picking import PickList
 from screens.present import handover_text
 from screens.present.ink import LATE, SOFT, TITLE, line
-from screens.work import background
+from screens.work import Presses, background
 from workbench.reports import shift
 from workbench.reports.shift import Held
 from workbench.words import N_, _
@@ -70,6 +70,7 @@ class HandoverPane(ListPane):
             self.host.trouble,
             group="handover",
             latest=True,
+            keys=Presses.WAIT,
         )
 
     def show_rows(self, rows: list[Held]) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from screens.pane import Pane
 from screens.picking import PickList
+from workbench.words import _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
@@ -42,8 +43,11 @@ class ListPane(Pane):
         return self
 
     def run(self, command: str) -> None:
-        """Do what a key means here."""
-        self.commands[command]()
+        """Do what a key means here, if it means anything: a context may serve more than one pane."""
+        if command in self.commands:
+            self.commands[command]()
+        else:
+            self.host.say(_("This key does nothing here."), "warning")
 
     def refresh_rows(self) -> None:
         """Read again, in the background."""

@@ -1,19 +1,25 @@
-"""Pasted text never becomes keys, whatever is in it."""
+"""Pasted text never becomes keys, whatever is in it, and comes as it was copied."""
 
-from collections.abc import Iterable
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Callable, Iterable
+from functools import partial
+from unicodedata import category
 
 from textual._xterm_parser import XTermParser
+from textual.events import Key, Paste
 from textual.message import Message
 
 START, END = "\x1b[200~", "\x1b[201~"
-ESCAPE, PICTURE = "\x1b", "\u241b"
+# Textual looks for key sequences within a paste, and leaves NUL out of it.
+TAKEN = {"\x1b": "\udc1b", "\x00": "\udc00"}  # what no terminal can send stands for them on the way
+_THERE = str.maketrans(TAKEN)
+_BACK = str.maketrans({stand_in: sign for sign, stand_in in TAKEN.items()})
 
 
 class PasteParser(XTermParser):
-    """Reads what the terminal sends; an escape character within a paste is a picture of one.
+    """Reads what the terminal sends; an escape character within a paste is text like any other.
 
-    Textual looks for key sequences within a paste too, and hands on as key presses what is none. Most
-    terminals take the escape character out of a paste; tmux does not.
+    Most terminals take the escape character out of a paste; tmux does not.
     """
 
     def __init__(self, debug: bool = False) -> None:
@@ -24,7 +30,12 @@ class PasteParser(XTermParser):
     def feed(self, data: str) -> Iterable[Message]:
         """Return the events that ``data`` comes to."""
         clean = self._clean(data)
-        return super().feed(clean) if clean or not data else ()  # no data means the end of it all
+        if not clean and data:  # no data means the end of it all
+            return
+        for event in super().feed(clean):
+            if isinstance(event, Paste):
+                event.text = event.text.translate(_BACK)
+            yield event
 
     def _clean(self, data: str) -> str:
         rest, self._held = self._held + data, ""
@@ -35,10 +46,26 @@ class PasteParser(XTermParser):
             if self._pasting:
                 if not found:
                     text, self._held = _split(text)
-                text = text.replace(ESCAPE, PICTURE)
+                text = text.translate(_THERE)
             done += [text, found]
             self._pasting ^= bool(found)
         return "".join(done)
+
+
+def forgiving(encoding: str) -> Callable[[], IncrementalDecoder]:
+    """Return a decoder of what the terminal sends; bytes that are no text, a paste in GBK say, are U+FFFD."""
+    return partial(getincrementaldecoder(encoding), errors="replace")
+
+
+def with_line_feeds(text: str) -> str:
+    """Return ``text`` with a line feed for each line end: most terminals paste carriage returns."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def brings_text(event: Key) -> bool:
+    """Say whether a key brought text that Textual takes for none: a wide blank, a joiner of an emoji."""
+    sign = event.character
+    return sign is not None and len(sign) == 1 and not sign.isprintable() and category(sign) != "Cc"
 
 
 def _split(text: str) -> tuple[str, str]:

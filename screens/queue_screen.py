@@ -13,10 +13,10 @@ from screens.acting import Acting
 from screens.ask.panel import AskPanel
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
+from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
 from screens.present import case_text
 from screens.present.case_text import Dossier
-from screens.present.names import Names, in_chinese
 from screens.queue.around import Around
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
@@ -26,9 +26,10 @@ from screens.queue.table import QueueTable
 from screens.reading import Reading
 from screens.sheet import Sheet
 from screens.showing import Showing
-from screens.work import background
-from workbench.actions.base import Desk
+from screens.work import Presses, background
+from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
+from workbench.wording.names import Names, in_chinese
 from workbench.words import _
 
 TOAST_SECONDS = 10
@@ -41,9 +42,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]  # noqa: RUF012 (declared so by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
 
-    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts) -> None:
+    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate) -> None:
         super().__init__()
-        self.desk, self.keys, self.drafts = desk, keys, drafts
+        self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
+        self.leaving = False
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(desk.store), Cells(self.words), desk.now, id="table")
         self.preview = Sheet("preview")
@@ -144,14 +146,20 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.around.draw_keys()
 
     def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
-        """Keep what somebody has typed, in the background."""
-        background(
-            self, lambda: self.drafts.save(key, draft), lambda _none: None, self.trouble, group="draft"
-        )
+        """Keep what somebody has typed: in the background, or at once where nothing comes after it.
+
+        Raises:
+            StoreError: it cannot be kept, and the program is being left.
+        """
+        keep = self.drafts.keeping(key, draft)
+        if self.leaving:
+            keep()
+            return
+        background(self, keep, lambda _none: None, self.trouble, group="draft")
 
     def changed(self, case_id: int, *, go_to: bool = False) -> None:
         """Show what an act has made of a case: its line at once, the order and the counts after it."""
         self.feed.forget_rows()
-        self.looking.look(self.reading.case_id)
+        self.looking.look(self.reading.case_id, keys=Presses.WAIT)
         self.reading.changed()
-        self.feed.load(go_to=case_id if go_to else None)
+        self.feed.load(go_to=case_id if go_to else None, keys=Presses.WAIT)

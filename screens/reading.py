@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from screens.case_pane import CasePane
 from screens.pane import Pane
 from screens.queue.looking import read
-from screens.work import background
+from screens.work import Presses, background
 from workbench import actions
-from workbench.actions.base import refusal
+from workbench.actions import doing
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import WorkbenchError
+from workbench.rules.permissions import refusal
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
@@ -64,12 +66,13 @@ class Reading:
     def _seen(self, case: Case) -> None:
         """Put on record that this person has seen what they were told on the case."""
         screen = self.screen
-        if screen.desk.read_only or refusal(screen.desk, case, actions.of("seen")) is not None:
+        if screen.desk.read_only or refusal(screen.desk, case, actions.of(acts.SEEN.id)) is not None:
             return
         background(
             screen,
-            lambda: screen.desk.act("seen", case.case_id, {}),
+            lambda: doing.do(screen.desk, acts.SEEN.id, case.case_id, {}),
             lambda after: screen.changed(after.case_id),
             screen.trouble,
             group="write",
+            keys=Presses.WAIT_TO_THE_END,
         )

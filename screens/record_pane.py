@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
@@ -18,12 +18,14 @@ from screens.ask.suggestions import suggestions
 from screens.drafts import RECORD
 from screens.present.beside import beside
 from screens.present.ink import SOFT, TITLE, line
+from screens.saving import save
 from screens.work import background
 from storage import lookup, queues
 from storage.queues import QueueRow
 from workbench import actions
-from workbench.actions import record
-from workbench.actions.base import Desk
+from workbench.actions import doing, record
+from workbench.desk import Desk
+from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import phone_key, safe_text
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
 
-_CLOSING = {field.name: field for field in actions.of("close").fields}
+_CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
 ON_THE_SPOT = (
     replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
     _CLOSING["resolution"],
@@ -50,17 +52,30 @@ class Outlook:
     earlier: list[QueueRow]
 
 
+class RecordForm(Form):
+    """The fields of a new case; its pane knows what to do with them."""
+
+    def __init__(self, pane: "RecordPane", *given: Any, **known: Any) -> None:
+        super().__init__(*given, **known)
+        self.pane = pane
+
+    def store(self, typed: Mapping[str, str]) -> None:
+        """Store the case."""
+        self.pane.store(typed)
+
+
 class RecordPane(Container):
     """The form for a new case."""
 
     def __init__(self, screen: "QueueScreen") -> None:
         super().__init__(id="record")
         self.host, self.desk = screen, screen.desk
-        self.form = Form(
+        self.form = RecordForm(
+            self,
             line(
                 (_("New case"), TITLE), ("  " + _("only the words are needed; the rest in any order"), SOFT)
             ),
-            (*actions.of("record").fields, *ON_THE_SPOT),
+            (*actions.of(acts.RECORD.id).fields, *ON_THE_SPOT),
             self.desk.rules().policy,
             self.desk.now,
             screen.drafts.load(RECORD),
@@ -106,11 +121,16 @@ class RecordPane(Container):
             latest=True,
         )
 
-    def on_form_submitted(self, event: Form.Submitted) -> None:
+    def store(self, typed: Mapping[str, str]) -> None:
         """Store the case; the form is given up only once it is stored."""
-        event.stop()
-        given = handed_over(self.form.typed)
-        background(self, lambda: self.desk.record(given), self._done, self.form.refused, group="write")
+        given = handed_over(typed)
+
+        def write() -> Case:
+            case = doing.record(self.desk, given)
+            self.host.drafts.forget(RECORD)
+            return case
+
+        save(self.host, write, self._done, self.form.refused, form=self.form)
 
     def on_key(self, event: Key) -> None:
         """Go to the earlier cases and back, by the key that says that a customer came again."""
@@ -133,7 +153,7 @@ class RecordPane(Container):
         self.host.showing.open_case(event.row.case_id)
         if event.same:
             typed = {name: text for name, text in self.form.typed.items() if name in ("text", "channel")}
-            self.host.acting.begin_on("heard", event.row.case_id, typed, also_forget=RECORD)
+            self.host.acting.begin_on(acts.HEARD.id, event.row.case_id, typed, also_forget=RECORD)
 
     def _show(self, found: Outlook) -> None:
         if found.case is not None:
@@ -141,8 +161,8 @@ class RecordPane(Container):
         self.earlier.show(found.earlier)
 
     def _done(self, case: Case) -> None:
-        self.host.drafts.forget(RECORD)
         self.host.showing.back()
+        self.host.gate.done()
         self.host.acting.last = case.case_id if case.status != "open" else None  # a record itself stays
         done = _("recorded and closed") if case.status != "open" else _("recorded")
         self.host.say(_("{number}: {done}").format(number=safe_text(case.number), done=done), toast=True)

@@ -46,7 +46,8 @@ class Showing:
     def answered(self) -> None:
         """Put the question away; the keys belong to the cases again."""
         self.screen.panel.close()
-        (self.pane or self.screen.table).focus()
+        self.screen.gate.done()
+        focus(self)
         self.screen.around.draw_keys()
 
     def open_record(self, pane: "RecordPane") -> None:
@@ -60,31 +61,18 @@ class Showing:
         """Show ``pane`` in place of the list."""
         self.back()
         self.pane = pane
-        screen = self.screen
-        screen.query_one("#list").display = False
-        screen.query_one("#body").mount(pane)
-        pane.focus()
-        screen.around.draw_keys()
+        exchange(self)
 
     def back(self) -> None:
         """Show the list again."""
-        if self.pane is None:
-            return
-        self.pane.remove()
-        if self.beneath is not None:
-            self.beneath.remove()
-            self.beneath = None
-        self.pane = self.record = self.then = None
-        self.screen.query_one("#list").display = True
-        self.screen.table.focus()
-        self.screen.around.draw_keys()
+        if self.pane is not None:
+            self.pane = self.record = self.then = self.beneath = None
+            exchange(self)
 
     def leave(self) -> None:
         """Show what stood there before the pane: the list, or the pane from which it was opened."""
         then = self.then
-        if self.beneath is not None and self.pane is not None:
-            self.pane.remove()
-        else:
+        if self.beneath is None:
             self.back()
         if then is not None:
             then()
@@ -137,6 +125,34 @@ class Showing:
         return question.hints() if question else []
 
 
+def exchange(showing: Showing) -> None:
+    """Have the screen show what stands there by now."""
+    screen = showing.screen
+    screen.query_one("#list").display = showing.pane is None
+    screen.call_next(_exchange, showing)
+    screen.around.draw_keys()
+
+
+async def _exchange(showing: Showing) -> None:
+    """Take away what has gone, wholly, before anything comes: its like may come."""
+    body = showing.screen.query_one("#body")
+    wanted = [widget for widget in (showing.beneath, showing.pane) if widget is not None]
+    for widget in body.query_children(".-pane").results():
+        if widget not in wanted:
+            await widget.remove()
+    for widget in wanted:
+        if not widget.is_attached:
+            await body.mount(widget.add_class("-pane"))
+        widget.display = widget is showing.pane
+    if not showing.screen.panel.kind:
+        focus(showing)
+
+
+def focus(showing: Showing) -> None:
+    """Let the keys go to what stands there."""
+    (showing.pane or showing.screen.table).focus()
+
+
 def helping(showing: Showing) -> bool:
     """Say whether the help stands there: no key acts on a case that nobody sees."""
     return showing.pane is not None and showing.pane.id == "help"
@@ -148,21 +164,15 @@ def cover(showing: Showing, page: Widget) -> None:
     if covered is None:
         showing.open(page)
         return
-    covered.display = False
     showing.pane, showing.beneath = page, covered
     showing.then = partial(_uncover, showing, covered, then)
-    showing.screen.query_one("#body").mount(page)
-    page.focus()
-    showing.screen.around.draw_keys()
+    exchange(showing)
 
 
 def _uncover(showing: Showing, covered: Widget, then: Callable[[], None] | None) -> None:
     """Show again what a page had covered."""
     showing.pane, showing.then, showing.beneath = covered, then, None
-    covered.display = True
-    showing.screen.query_one("#list").display = False
-    covered.focus()
+    exchange(showing)
     showing.refresh_case()
     if isinstance(covered, Pane):
         covered.changed()
-    showing.screen.around.draw_keys()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from enum import StrEnum
 from typing import TypeVar
 
 from textual.dom import DOMNode
@@ -12,6 +13,14 @@ from workbench.domain.errors import WorkbenchError
 Result = TypeVar("Result")
 
 
+class Presses(StrEnum):
+    """What keys do that are pressed while a worker runs: the name under which it runs."""
+
+    GO_ON = "keys go on"
+    WAIT = "keys wait a while"  # they would act on what is not shown yet
+    WAIT_TO_THE_END = "keys wait"  # what is stored decides what they mean
+
+
 def background(
     node: DOMNode,
     work: Callable[[], Result],
@@ -20,6 +29,7 @@ def background(
     *,
     group: str,
     latest: bool = False,
+    keys: Presses = Presses.GO_ON,
 ) -> "Worker[None]":
     """Run ``work`` in a thread, then ``done`` or ``failed`` on the event loop.
 
@@ -35,4 +45,4 @@ def background(
         else:
             done(result)
 
-    return node.run_worker(job, group=group, exclusive=latest)
+    return node.run_worker(job, name=keys, group=group, exclusive=latest)

@@ -12,8 +12,8 @@ MAIN = """
 """
 WAYS = """
     SELECT resolution, accepted, count(*), sum(repeat) FROM cases
-     WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until AND resolution IS NOT NULL
-     GROUP BY resolution, accepted ORDER BY count(*) DESC, resolution, accepted NULLS LAST
+     WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until
+     GROUP BY resolution, accepted ORDER BY count(*) DESC, resolution NULLS LAST, accepted NULLS LAST
 """
 OUTCOMES = """
     SELECT outcome, count(*) FROM cases

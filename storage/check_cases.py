@@ -10,6 +10,7 @@ from storage import clocks, duties, ids, search
 from storage.check_chain import chain
 from storage.check_report import Ordered, Problem, Tally, named, note
 from storage.engine import Db, Row
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
@@ -149,14 +150,14 @@ def _replayed(
 
 def _documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) -> dict[int, str]:
     """Return the search document of every entry that has one, by its place in the case."""
-    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     first = case
     # the first words stay those of the first entry
-    if any(event.act in ("correct", "amend") for event in timeline):
+    if any(event.act in (acts.CORRECT.id, acts.AMEND.id) for event in timeline):
         first = fold(site_id, case.case_id, timeline[:1], rules)
     found = {}
     for event in timeline:
-        if event.act != "undo" and event.seq not in undone:
+        if event.act != acts.UNDO.id and event.seq not in undone:
             folded = search.document(first if event.seq == 1 else case, event)
             if folded:
                 found[event.seq] = folded

@@ -35,9 +35,9 @@ def kept_seal(text: str | None) -> Kept | None:
     found = _SEAL.fullmatch(text.strip())
     if not found:
         raise UsageError(
-            N_("{text} is not a seal; it looks like 1234:9f86…, as the summary prints it."),
+            N_("{seal} is not a seal; it looks like 1234:9f86…, as the summary prints it."),
             option="--seal",
-            text=gist(text, LONGEST_SHOWN),
+            seal=gist(text, LONGEST_SHOWN),
         )
     return Kept(int(found[1]), found[2])
 

@@ -6,7 +6,7 @@ from storage import events
 from storage.check_report import Problem, note
 from storage.engine import Db, Row
 from storage.warnings import OPEN
-from workbench.domain import surge
+from workbench.domain import acts, surge
 from workbench.domain.errors import StoreDamagedError
 from workbench.words import N_, Said
 
@@ -58,7 +58,11 @@ def _agrees(row: Row) -> bool:
         told = events.unpacked(0, decided)
     except StoreDamagedError:
         return False
-    if not so or act != "warn" or (data and (brought.get("kind"), str(brought.get("fact"))) != (kind, fact)):
+    if (
+        not so
+        or act != acts.WARN.id
+        or (data and (brought.get("kind"), str(brought.get("fact"))) != (kind, fact))
+    ):
         return False
     if decided_seq is None:
         return bool(state == OPEN)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from storage.engine import Db
-from workbench.domain.ladders import OUTLIVE
+from workbench.domain.duties import OUTLIVING
 
 COLUMNS = """
     d.case_id, c.number, c.customer, c.severity, d.kind, d.duty, d.owner, d.actor, d.text, d.due_at
@@ -91,7 +91,7 @@ def unseen(db: Db, site_id: int, person: str) -> list[Unseen]:
 
 def _owed(db: Db, site_id: int, sql: str, names: Iterable[str]) -> list[Owed]:
     wanted = {f"name{at}": name for at, name in enumerate(names)}
-    outlive = {f"kind{at}": kind for at, kind in enumerate(OUTLIVE)}
+    outlive = {f"kind{at}": kind for at, kind in enumerate(OUTLIVING)}
     marks = {"wanted": wanted, "outlive": outlive}
     text = sql.format(**{name: ", ".join(f":{mark}" for mark in found) for name, found in marks.items()})
     given = {"site_id": site_id, "most": MOST, **wanted, **outlive}

@@ -1,8 +1,8 @@
 """Rows of duties and notices: for queues, somebody's inbox and the figures. The truth is the timeline."""
 
 from storage.engine import Db, Row
+from workbench.domain.case_parts import Duty, Notice
 from workbench.domain.cases import Case
-from workbench.domain.parts import Duty, Notice
 from workbench.domain.times import stamp
 
 UPSERT_DUTY = """

@@ -144,9 +144,12 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
     return db
 
 
-def scratch() -> Db:
-    """Return a database in memory, for rows that are asked with SQL and never stored."""
-    return Db(sqlite.connect(":memory:", isolation_level=None))
+def scratch(*, large: bool = False) -> Db:
+    """Return a database for rows that are asked with SQL and never stored: in memory, or a ``large`` one.
+
+    A large one moves to a nameless file of the system, gone when it is closed, once its cache is full.
+    """
+    return Db(sqlite.connect("" if large else ":memory:", isolation_level=None))
 
 
 def _is_there(path: Path) -> bool:
@@ -250,12 +253,12 @@ _LACKS = N_(
 _KINDS: dict[int, tuple[type[StoreError], str]] = {
     5: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
     6: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
-    13: (StoreFullError, N_("The disk is full; nothing was changed. Free some space and try again.")),
+    13: (StoreFullError, N_("The disk is full; this was not written. Free some space and try again.")),
     8: (StoreReadOnlyError, N_("The store cannot be written: check the rights of its file and folder.")),
     3: (StoreReadOnlyError, N_("The store cannot be written: check the rights of its file and folder.")),
     23: (StoreReadOnlyError, N_("The store cannot be opened: check the rights of its file and folder.")),
     14: (StoreReadOnlyError, N_("The store cannot be opened: check the rights of its file and folder.")),
-    10: (StoreError, N_("The disk refused to read or write the store; nothing was changed.")),
+    10: (StoreError, N_("The disk refused to read or write the store; this was not done.")),
     11: (StoreDamagedError, N_("The store is damaged. Restore a backup: workbench restore FILE")),
     26: (StoreDamagedError, N_("{path} is not a Workbench store.")),
 }

@@ -13,6 +13,7 @@ from typing import Any
 
 from storage.engine import Db, Row
 from storage.ids import new_op_id
+from workbench.domain import acts
 from workbench.domain.cases import Event
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp, unstamp
@@ -145,7 +146,7 @@ def policy_of(timeline: Sequence[Event]) -> int:
         StoreDamagedError: the timeline does not begin with the recording, or that was erased.
     """
     first = timeline[0] if timeline else None
-    version = first.data.get("policy") if first and first.act == "record" else None
+    version = first.data.get("policy") if first and first.act == acts.RECORD.id else None
     if not isinstance(version, int):
         raise StoreDamagedError(UNREADABLE, seq=first.seq if first else 1)
     return version

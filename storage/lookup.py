@@ -48,10 +48,10 @@ def case_id(db: Db, site_id: int, number: str) -> int:
     low = wanted[::-1]
     found = db.all(BY_ENDING, {"site_id": site_id, "low": low, "high": low + "\U0010ffff"})
     if not found:
-        raise NotFoundError(N_("There is no case {number}."), number=named)
+        raise NotFoundError(N_("There is no case {typed}."), typed=named)
     if len(found) > 1:
         examples = ", ".join(row[1] for row in found)
-        raise NotFoundError(N_("{number} fits several cases ({examples}); give more of it."), number=named,
+        raise NotFoundError(N_("{typed} fits several cases ({examples}); give more of it."), typed=named,
                             examples=examples)  # fmt: skip
     return int(found[0][0])
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from storage.engine import Db
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.text import door, fold, phone_key
 from workbench.domain.tokens import query, tokens
@@ -30,13 +31,13 @@ BY_SCAN = """
 def document(case: Case, event: Event) -> str:
     """Return the folded words of ``event`` that can be searched; empty if it has none."""
     words = [str(event.data[name]) for name in WORDS_OF_AN_ACT if event.data.get(name)]
-    if event.act == "record":
+    if event.act == acts.RECORD.id:
         words += [case.number, case.customer, case.phone, phone_key(case.phone), case.site, case.unit]
         words += [case.external_id or ""]
-    elif event.act in ("correct", "amend", "complainant"):
+    elif event.act in (acts.CORRECT.id, acts.AMEND.id, acts.COMPLAINANT.id):
         words += [str(event.data.get(name) or "") for name in ("customer", "phone", "site", "unit")]
         words += [phone_key(str(event.data.get("phone") or ""))]
-    elif event.act in ("approve", "request-approval"):
+    elif event.act in (acts.APPROVE.id, acts.REQUEST_APPROVAL.id):
         words += [str(event.data["asked"].get("outcome") or "")]
     return fold("\n".join(word for word in words if word))
 
@@ -44,7 +45,7 @@ def document(case: Case, event: Event) -> str:
 def add(db: Db, case: Case, new: list[Event], numbers: list[int]) -> None:
     """Store the documents of new events; ``numbers`` are their event numbers."""
     for event, number in zip(new, numbers, strict=True):
-        if event.act == "undo":
+        if event.act == acts.UNDO.id:
             _drop(db, case, event.data)
         elif folded := document(case, event):
             db.run(ADD_DOC, (number, case.site_id, case.case_id, folded))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from storage.engine import Db
 from storage.queues import NO_LIMIT
 from storage.surges import Pair
+from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.times import stamp
 
@@ -105,15 +106,15 @@ class Warned(NamedTuple):
 def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> None:
     """Keep the rows of ``case`` as its new entries tell; runs inside a write transaction."""
     for event in new:
-        if event.act == "warn":
+        if event.act == acts.WARN.id:
             about = {"case_id": case.case_id, "seq": event.seq, "site": case.site, "category": case.category}
             at = event.data.get("happened_at") or stamp(event.at)
             _add(db, case.site_id, event.data["kind"], f"{case.case_id}/{event.seq}",
                  about | {"fact": str(event.data["fact"]), "at": at})  # fmt: skip
-        elif event.act == "warning":
+        elif event.act == acts.WARNING.id:
             decide(db, case.site_id, event.data["warning"], event.data["decision"], event.at, event.by,
                    event.data.get("reason", ""), event.seq)  # fmt: skip
-        elif event.act == "undo":
+        elif event.act == acts.UNDO.id:
             db.run(REOPEN, (case.site_id, case.case_id, event.data["seq"]))
     if case.warned and (before is None or _cause(before) != _cause(case)):
         done, told = _cause(case)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from desks import Bench
 
-from workbench.actions import campaign_calls
-from workbench.actions.campaign_calls import Called
 from workbench.exchange import contacts
-from workbench.exchange.importing import Counts
+from workbench.exchange.counts import Counts
 from workbench.exchange.sniff import sniff
+from workbench.setup import campaign_calls
+from workbench.setup.campaign_calls import Called
 
 NAME = "交付回访"
 HEADER = "客户姓名,客户电话,小区,房号,同意"

@@ -10,9 +10,16 @@ import pytest
 if os.environ.get("WORKBENCH_WITHOUT_PYSQLITE3"):
     sys.modules["pysqlite3"] = None  # type: ignore[assignment]  # as where no wheel of it exists
 
-from desks import Bench, Clock
+from desks import NOON, Bench, Clock
+from hypothesis import HealthCheck, settings
+from processes import NOW
 
+from workbench import clock as wall
 from workbench import words
+
+# how long an example takes says something about the machine only
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +27,13 @@ def _english() -> Iterator[None]:
     words.use("en")
     yield
     words.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing in this process see what day it is."""
+    monkeypatch.setattr(wall, "now", wall.frozen(NOON))
+    monkeypatch.setenv("WORKBENCH_NOW", NOW)
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from typing import Any
 
 from storage.create import create
 from storage.store import Store
-from workbench import policy
-from workbench.actions import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 from workbench.domain.cases import Case
+from workbench.policy import loading
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)  # Saturday 12:00 in Shanghai
 
@@ -34,7 +35,7 @@ class Bench:
     def __init__(self, path: Path, clock: Clock, policy_text: str | None = None) -> None:
         self.path = path
         self.clock = clock
-        text = policy_text or policy.load("default")[1]
+        text = policy_text or loading.load("default")[1]
         create(path, code="A", policy="default", text=text, at=clock(), by="test")
         self.store = Store(path)
         self.desks: dict[str, Desk] = {}
@@ -47,13 +48,13 @@ class Bench:
 
     def record(self, person: str = "mei", **given: Any) -> Case:
         """Record a case; only what matters to the test is given."""
-        return self.desk(person).record({"text": "厨房漏水"} | given)
+        return doing.record(self.desk(person), {"text": "厨房漏水"} | given)
 
     def act(
         self, case: Case, action: str, person: str = "mei", seen: int | None = None, **given: Any
     ) -> Case:
         """Do something to a case and return what it has become."""
-        return self.desk(person).act(action, case.case_id, given, seen=seen)
+        return doing.do(self.desk(person), action, case.case_id, given, seen=seen)
 
     def now(self, case: Case) -> Case:
         """Return the case as it stands at the clock's time."""

@@ -5,9 +5,9 @@ from typing import Any
 from desks import Bench
 from organisation_support import furnished
 
-from workbench.actions import people
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.parts import Duty
+from workbench.setup import people
 
 COLLEAGUES = (
     ("tie", "handler", "工程部"),

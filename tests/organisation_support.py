@@ -4,8 +4,8 @@ from desks import Bench
 
 from storage import organisation
 from storage.organisation import Change
-from workbench.actions import people, units
 from workbench.domain.organisation import Member
+from workbench.setup import people, units
 
 REGIME = """
 [tiers]

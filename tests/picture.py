@@ -1,18 +1,17 @@
 """Draws the pictures of the README anew from the demonstration: PYTHONPATH=. python tests/picture.py."""
 
-import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from screens.picture import svg
 from storage.store import Store
-from workbench import demo, words
-from workbench.actions import Desk
+from workbench import words
+from workbench.demo import demo
+from workbench.desk import Desk
 
 DOCS = Path(__file__).parent.parent / "docs"
 EVENING = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
-WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # a picture loads nothing from elsewhere
 ROWS_DOWN = ("j",) * 3
 
 
@@ -23,7 +22,7 @@ def draw(language: str, file: Path) -> None:
         path = Path(folder) / "demo.db"
         person = demo.build(path, EVENING)
         desk = Desk(Store(path), person, lambda: EVENING)
-        file.write_text(WEB_FONT.sub("", svg(desk, (120, 34), ROWS_DOWN)), encoding="utf-8")
+        file.write_text(svg(desk, (120, 34), ROWS_DOWN), encoding="utf-8")
         desk.store.close()
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from workbench import policy
-from workbench.policy_regime import TABLES
+from workbench.policy import loading
+from workbench.policy.regime import TABLES
 
 BARE = f'extends = "default"\nwithout = {list(TABLES)}\n'.replace("'", '"')
 
@@ -129,8 +129,8 @@ surge = {{ days = 14, past = 6, least = 4, false_alarms = 0.05 }}
 
 
 def faults_of(text: str) -> list[tuple[int, str, str]]:
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse(text, "mine.toml")
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse(text, "mine.toml")
     return [(fault.line, fault.key, str(fault.said)) for fault in caught.value.faults]
 
 

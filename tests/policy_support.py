@@ -2,9 +2,9 @@
 
 import pytest
 
-from workbench import policy
+from workbench.policy import loading
 
-DEFAULT = (policy.FOLDER / "default.toml").read_text("utf-8")
+DEFAULT = (loading.FOLDER / "default.toml").read_text("utf-8")
 TOP = 'extends = "default"\n'
 
 # A fault is expected on each line with #!, at the key and with the words that follow; and on no other.
@@ -92,8 +92,8 @@ breaks = [{ date = "2026-01-06", hours = ["02:00-03:00"] }]
 """
 
 
-def only_fault(text: str) -> policy.Fault:
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse(text, "mine.toml")
+def only_fault(text: str) -> loading.Fault:
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse(text, "mine.toml")
     (fault,) = caught.value.faults
     return fault

@@ -1,15 +1,16 @@
 """Every word that a user sees exists in Chinese, and the compiled catalogue is the written one."""
 
 import re
+from gettext import GNUTranslations
 
-from catalogue import COMPILED, compiled, messages_in_code, written
+import pytest
+from catalogue import CATALOGUE, COMPILED, HEADERS, chinese, compiled, messages_in_code, written
 
 PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 
 
 def test_every_message_of_the_code_has_chinese():
-    known = {message.id for message in written() if message.id and message.string}
-    assert sorted(messages_in_code() - known) == []
+    assert sorted(messages_in_code() - chinese(written()).keys()) == []
 
 
 def test_the_catalogue_has_no_message_that_nobody_says():
@@ -17,19 +18,36 @@ def test_the_catalogue_has_no_message_that_nobody_says():
     assert sorted(known - messages_in_code()) == []
 
 
-def test_the_compiled_catalogue_is_the_written_one():
-    assert COMPILED.read_bytes() == compiled(), "run: python tests/catalogue.py"
+def test_the_compiled_catalogue_says_what_the_written_one_says():
+    said = chinese(written())
+    assert len(said) > 1_000
+    assert chinese(compiled()) == said, "run: python tests/catalogue.py"
+
+
+def test_the_headers_name_neither_a_day_nor_a_tool():
+    head = CATALOGUE.read_text(encoding="utf-8").partition("\n\n")[0]
+    assert re.findall(r'"([\w-]+): (.*?)(?:\\n)?"', head) == list(HEADERS)
+    with COMPILED.open("rb") as file:
+        info = GNUTranslations(file).info()
+    assert info == {name.lower(): value for name, value in HEADERS}
 
 
 def test_a_translation_keeps_the_values_of_its_message():
     def values(text):
         return sorted(PLACEHOLDER.findall(text))
 
-    assert [
-        message.id for message in written() if message.id and values(message.string) != values(message.id)
-    ] == []
+    assert [said for said, here in chinese(written()).items() if values(here) != values(said)] == []
 
 
-def test_the_extractor_sees_a_message_that_has_no_chinese(tmp_path):
-    (tmp_path / "said.py").write_text('from workbench.words import _\nprint(_("never translated"))\n')
-    assert messages_in_code(tmp_path) == {"never translated"}
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('print(_("never translated"))', {"never translated"}),
+        ('print(words.N_("of " "two parts"))', {"of two parts"}),
+        ("print(f\"{_('inside')} {row['state']}\")", {"inside"}),
+        ('print(_(row["state"]), N_(), other("not said"))', set()),
+    ],
+)
+def test_the_extractor_sees_what_is_marked_and_nothing_else(tmp_path, code, found):
+    (tmp_path / "said.py").write_text(code)
+    assert messages_in_code(tmp_path) == found

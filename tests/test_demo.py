@@ -9,8 +9,10 @@ import pytest
 from storage import campaigns
 from storage.check import check
 from storage.store import Store
-from workbench import demo, words
-from workbench.actions import Desk
+from workbench import words
+from workbench.actions import doing
+from workbench.demo import demo
+from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.reports import desk as decisions
@@ -162,13 +164,13 @@ def test_the_roles_bind(built):
     desk = built()
     case = next(case for case in cases_of(desk) if case.unsolved)
     with pytest.raises(RefusedError, match="Head office"):
-        desk.act("press", case.case_id, {"text": "today"})
+        doing.do(desk, "press", case.case_id, {"text": "today"})
 
 
 def test_the_supervisor_can_decide_what_waits(built):
     desk = built()
     waiting = next(row for row in decisions.rows(desk) if row.asked)
-    case = desk.act("approve", waiting.case_id, {"amount": "900"})
+    case = doing.do(desk, "approve", waiting.case_id, {"amount": "900"})
     assert [str(sum_.amount) for sum_ in case.money] == ["900.00"]
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from policy_support import BROKEN, DEFAULT, TOP, only_fault
 
-from workbench import policy
-from workbench.policy_checks import span_seconds
+from workbench.policy import loading
+from workbench.toml.checks import span_seconds
 
 
 def test_every_fault_of_a_file_is_told_at_once_with_its_line_and_key():
@@ -16,8 +16,8 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line_and_key():
         for line, text in enumerate(BROKEN.splitlines(), 1)
         if "#! " in text
     ]
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse(BROKEN, "broken.toml")
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse(BROKEN, "broken.toml")
     found = {(fault.line, fault.key): str(fault.said) for fault in caught.value.faults}
     assert found.keys() == {(line, key) for line, key, _words in expected}
     for line, key, said in expected:
@@ -25,8 +25,8 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line_and_key():
 
 
 def test_faults_are_printed_one_a_line_in_the_order_of_the_file():
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse(BROKEN, "broken.toml")
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse(BROKEN, "broken.toml")
     printed = str(caught.value).splitlines()
     assert len(printed) == len(caught.value.faults) > 12
     numbers = [int(line.split(":")[1]) for line in printed]
@@ -60,8 +60,8 @@ def test_a_clock_that_every_policy_has_may_not_be_left_out(clock):
 
 
 def test_a_policy_that_extends_nothing_must_say_everything():
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse('title = { zh = "甲", en = "A" }', "short.toml")
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse('title = { zh = "甲", en = "A" }', "short.toml")
     missing = {str(fault.said).split()[0] for fault in caught.value.faults}
     assert missing == {
         *(
@@ -110,17 +110,17 @@ def test_a_length_of_time_is_days_hours_and_minutes_in_this_order(text, seconds)
 def test_a_target_is_from_one_minute_to_ten_years(target, good):
     text = f'{TOP}[clocks.response]\ntarget = "{target}"'
     if good:
-        assert policy.parse(text, "mine.toml").clocks["response"].target_seconds == span_seconds(target)
+        assert loading.parse(text, "mine.toml").clocks["response"].target_seconds == span_seconds(target)
     else:
         assert only_fault(text).key == "clocks.response.target"
 
 
 def test_tables_are_laid_over_each_other_and_lists_replaced():
-    mine = policy.parse(
+    mine = loading.parse(
         f'{TOP}[clocks.response]\ntarget = "1h"\nby_level = {{ 1 = "30m" }}\n[hot]\nages = [{{ days = 3 }}]',
         "mine.toml",
     )
-    base = policy.load("default")[0]
+    base = loading.load("default")[0]
     assert mine.id == "mine"
     assert mine.clocks["response"] == replace(
         base.clocks["response"], target_seconds=3600, by_level={1: 1800}
@@ -135,49 +135,49 @@ def test_tables_are_laid_over_each_other_and_lists_replaced():
 def test_the_text_that_is_kept_carries_the_policy_below_along(tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text(f"{TOP}[clocks.response]\ntarget = '1h'")
-    mine, text = policy.load(str(file))
+    mine, text = loading.load(str(file))
     assert text.count("[clocks.callback]") == 1
-    assert policy.parse(text, "mine.toml") == mine
+    assert loading.parse(text, "mine.toml") == mine
     changed = text.replace('target   = "48h"', 'target   = "47h"')
-    assert policy.parse(changed, "mine.toml").clocks["callback"].target_seconds == 47 * 3600
+    assert loading.parse(changed, "mine.toml").clocks["callback"].target_seconds == 47 * 3600
 
 
 def test_a_policy_may_extend_one_that_extends_another(tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text('extends = "vanke"\n[hot]\npeople = 2\n')
-    mine, text = policy.load(str(file))
+    mine, text = loading.load(str(file))
     assert (mine.severity.hot_people, mine.flags["march"].name.zh) == (2, "游行")
     assert "extends = " in text
-    assert policy.parse(text, "mine.toml") == mine
+    assert loading.parse(text, "mine.toml") == mine
 
 
 def test_a_fault_names_the_file_that_it_is_in_and_its_line_there():
-    text = policy.load("leyoujia")[1].replace('target   = "24h"               # S0', 'target   = "0h"')
+    text = loading.load("leyoujia")[1].replace('target   = "24h"               # S0', 'target   = "0h"')
     own, carried = text.split("#-- carried along: default --#\n")
     assert own.count('"0h"') == 0
     assert carried.count('"0h"') == 1
-    broken = policy.load("vanke")[1].replace('"letter"', "").replace("letter  ", "lettre  ")
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse(f"{TOP}{broken.split('extends = ', 1)[1].split(chr(10), 1)[1]}", "mine.toml")
+    broken = loading.load("vanke")[1].replace('"letter"', "").replace("letter  ", "lettre  ")
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse(f"{TOP}{broken.split('extends = ', 1)[1].split(chr(10), 1)[1]}", "mine.toml")
     assert {fault.file for fault in caught.value.faults} == {"mine.toml"}
-    copied = policy.load("vanke")[1].replace('percent = 75, to = "owner"', 'percent = 75, to = "ownre"')
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse(copied, "mine.toml")
+    copied = loading.load("vanke")[1].replace('percent = 75, to = "owner"', 'percent = 75, to = "ownre"')
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse(copied, "mine.toml")
     rows, found = copied.splitlines(), caught.value.faults
     assert {fault.file for fault in found} == {"mine.toml"}
     assert all("ownre" in rows[fault.line - 1] for fault in found)
     assert len({fault.line for fault in found}) > 4
-    twice = policy.load("vanke")[1] + "[zone]\n"
-    with pytest.raises(policy.PolicyFaults, match=f"mine.toml:{twice.count(chr(10))}: "):
-        policy.parse(twice, "mine.toml")
+    twice = loading.load("vanke")[1] + "[zone]\n"
+    with pytest.raises(loading.PolicyFaults, match=f"mine.toml:{twice.count(chr(10))}: "):
+        loading.parse(twice, "mine.toml")
 
 
 def test_a_fault_in_a_shipped_policy_that_is_not_carried_along_names_that_one(monkeypatch):
     monkeypatch.setattr(
-        policy, "_text_of", lambda path, where: path.read_text().replace('"owner"', '"ownre"')
+        loading, "text_of", lambda path, where: path.read_text().replace('"owner"', '"ownre"')
     )
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse('extends = "default"\n', "own.toml")
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse('extends = "default"\n', "own.toml")
     assert {fault.file for fault in caught.value.faults} == {"default.toml"}
 
 
@@ -191,8 +191,8 @@ def test_a_fault_in_a_shipped_policy_that_is_not_carried_along_names_that_one(mo
     ],
 )
 def test_what_is_extended_must_be_shipped_and_the_rest_is_checked_all_the_same(extends, said):
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.parse(f'extends = {extends}\nzone = "Nowhere"', "mine.toml")
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.parse(f'extends = {extends}\nzone = "Nowhere"', "mine.toml")
     first, second = caught.value.faults
     assert (first.line, first.key, second.key) == (1, "extends", "zone")
     assert said in str(first.said)

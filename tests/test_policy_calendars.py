@@ -1,20 +1,19 @@
 """The calendars of a policy, with the days that a store knows besides."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from policy_support import NIGHTS, TOP
+from processes import python, run
 
-from workbench import policy
 from workbench.domain.calendars import Calendar
 from workbench.domain.errors import WorkbenchError
+from workbench.policy import loading
 
 
 def test_a_calendar_is_read_as_it_is_written():
-    nights = policy.parse(NIGHTS, "mine.toml").calendars["nights"]
+    nights = loading.parse(NIGHTS, "mine.toml").calendars["nights"]
     none: tuple[tuple[int, int], ...] = ()
     assert nights.week == (((1200, 1920),), ((1200, 1440),), none, none, none, none, ((600, 720),))
     assert nights.holidays == {date(2026, 1, 1): "元旦"}
@@ -34,8 +33,8 @@ def test_what_the_file_says_of_a_day_wins_over_the_public_list():
             "without = [2026-05-04]\n"  # Mon, of the May holidays
         )
     )
-    office = policy.parse(text, "mine.toml").calendars["office"]
-    usual = policy.load("default")[0].calendars["office"]
+    office = loading.parse(text, "mine.toml").calendars["office"]
+    usual = loading.load("default")[0].calendars["office"]
     saturday, spring, may = date(2026, 2, 14), date(2026, 2, 17), date(2026, 5, 4)
     assert usual.hours(saturday) == usual.week[0]
     assert office.holidays[saturday] == "盘点"
@@ -57,10 +56,10 @@ def test_what_the_file_says_of_a_day_wins_over_the_public_list():
     ],
 )
 def test_a_store_adds_and_removes_days(day, works, before, after):
-    mine = policy.load("default")[0]
+    mine = loading.load("default")[0]
     at = date.fromisoformat(day[:10])
     assert f"{at:%Y-%m-%d %a}" == day
-    changed = policy.with_days(mine, {"office": {at: (works, "本店")}, "gone": {at: (works, "")}})
+    changed = loading.with_days(mine, {"office": {at: (works, "本店")}, "gone": {at: (works, "")}})
     hours = {"": (), "mon": mine.calendars["office"].week[0], "wed": mine.calendars["office"].week[2]}
     assert mine.calendars["office"].hours(at) == hours[before]
     assert changed["office"].hours(at) == hours[after]
@@ -70,21 +69,21 @@ def test_a_store_adds_and_removes_days(day, works, before, after):
 
 def test_a_day_that_a_store_names_keeps_its_name():
     at = date(2026, 3, 7)
-    mine = replace(policy.load("default")[0], calendars=dict(policy.load("default")[0].calendars))
-    assert policy.with_days(mine, {"office": {at: (True, "交房")}})["office"].shift_names[at] == "交房"
-    assert policy.with_days(mine, {"office": {at: (False, "店庆")}})["office"].holidays[at] == "店庆"
+    mine = replace(loading.load("default")[0], calendars=dict(loading.load("default")[0].calendars))
+    assert loading.with_days(mine, {"office": {at: (True, "交房")}})["office"].shift_names[at] == "交房"
+    assert loading.with_days(mine, {"office": {at: (False, "店庆")}})["office"].holidays[at] == "店庆"
 
 
 def test_the_public_days_are_loaded_only_when_a_calendar_asks_for_them():
     script = (
-        "import sys; from workbench import policy; mine = policy.load('default')[0];"
-        "policy.with_days(mine, {})['always']; print('chinese_calendar' in sys.modules);"
+        "import sys; from workbench.policy import loading; mine = loading.load('default')[0];"
+        "loading.with_days(mine, {})['always']; print('chinese_calendar' in sys.modules);"
         "mine.calendars['office']; print('chinese_calendar' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = run(python(script), check=True)
     assert done.stdout.split() == ["False", "True"]
 
 
 def test_every_refusal_is_something_that_a_person_can_act_on():
-    assert issubclass(policy.PolicyFaults, WorkbenchError)
-    assert isinstance(policy.load("default")[0].calendars["always"], Calendar)
+    assert issubclass(loading.PolicyFaults, WorkbenchError)
+    assert isinstance(loading.load("default")[0].calendars["always"], Calendar)

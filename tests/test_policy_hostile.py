@@ -9,18 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policy_support import DEFAULT, TOP, only_fault
 
-from workbench import policy
 from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
+from workbench.policy import loading
 
 WEEK = 'zone = "UTC"\nweek = { mon = ["09:00-17:00"] }\n'
 
 
-def faults_of(text: str | bytes, tmp_path: Path) -> list[policy.Fault]:
+def faults_of(text: str | bytes, tmp_path: Path) -> list[loading.Fault]:
     file = tmp_path / "mine.toml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(policy.PolicyFaults) as caught:
-        policy.load(str(file))
+    with pytest.raises(loading.PolicyFaults) as caught:
+        loading.load(str(file))
     return list(caught.value.faults)
 
 
@@ -90,9 +90,9 @@ def test_a_hostile_value_is_refused_and_shown_harmless(text, said):
 def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(tmp_path):
     file = tmp_path / "mine.toml"
     file.write_bytes(b"\xef\xbb\xbf" + DEFAULT.replace("\n", "\r\n").encode())
-    found, text = policy.load(str(file))
-    assert replace(found, id="default") == policy.load("default")[0]
-    assert policy.parse("\ufeff" + text, "mine.toml") == found
+    found, text = loading.load(str(file))
+    assert replace(found, id="default") == loading.load("default")[0]
+    assert loading.parse("\ufeff" + text, "mine.toml") == found
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault(tmp_path):
 )
 def test_an_unknown_policy_is_a_usage_error_that_names_the_option(name, said):
     with pytest.raises(UsageError, match=r"^--policy: ") as caught:
-        policy.load(name)
+        loading.load(name)
     assert said in str(caught.value)
 
 
@@ -116,7 +116,7 @@ def test_an_unknown_policy_is_a_usage_error_that_names_the_option(name, said):
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.toml")
     with pytest.raises(UsageError, match="no file"):
-        policy.load(str(tmp_path / "pipe.toml"))
+        loading.load(str(tmp_path / "pipe.toml"))
 
 
 PIECES = (
@@ -157,27 +157,27 @@ def mutated(text: bytes, mutations: list[tuple[float, int, bytes]]) -> bytes:
     return text
 
 
-def loaded(file: Path) -> tuple[tuple[policy.Fault, ...], policy.Policy | None, str]:
+def loaded(file: Path) -> tuple[tuple[loading.Fault, ...], loading.Policy | None, str]:
     try:
-        return (), *policy.load(str(file))
-    except policy.PolicyFaults as why:
+        return (), *loading.load(str(file))
+    except loading.PolicyFaults as why:
         return why.faults, None, ""
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.sampled_from(policy.shipped()), st.lists(MUTATION, max_size=4))
+@given(st.sampled_from(loading.shipped()), st.lists(MUTATION, max_size=4))
 def test_any_bytes_are_a_policy_or_a_list_of_faults(tmp_path_factory, name, mutations):
     file = tmp_path_factory.getbasetemp() / "fuzzed.toml"
-    file.write_bytes(mutated((policy.FOLDER / f"{name}.toml").read_bytes(), mutations))
+    file.write_bytes(mutated((loading.FOLDER / f"{name}.toml").read_bytes(), mutations))
     faults, found, text = loaded(file)
     assert all(fault.file and fault.line >= 0 and safe_text(str(fault)) == str(fault) for fault in faults)
     assert bool(faults) != bool(found)
     if found:
-        assert policy.parse(text, str(file)) == found
+        assert loading.parse(text, str(file)) == found
         assert all(found.calendars[clock.calendar].week for clock in found.clocks.values())
 
 
-@pytest.mark.parametrize("name", policy.shipped())
+@pytest.mark.parametrize("name", loading.shipped())
 def test_the_unchanged_file_is_accepted(name):
-    text = (policy.FOLDER / f"{name}.toml").read_text("utf-8")
-    assert policy.parse(text, f"{name}.toml") == policy.load(name)[0]
+    text = (loading.FOLDER / f"{name}.toml").read_text("utf-8")
+    assert loading.parse(text, f"{name}.toml") == loading.load(name)[0]

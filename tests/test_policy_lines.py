@@ -2,8 +2,8 @@
 
 import pytest
 
-from workbench import policy
-from workbench.policy_lines import line_at, lines_of, longest_key
+from workbench.policy import loading
+from workbench.toml.lines import line_at, lines_of, longest_key
 
 LINES = '''\
 a = 1
@@ -51,7 +51,7 @@ def test_the_line_of_a_key_is_found_and_an_absent_one_stands_at_its_table(path, 
 
 
 @pytest.mark.parametrize(
-    "text", [LINES, *((policy.FOLDER / f"{name}.toml").read_text("utf-8") for name in policy.shipped())]
+    "text", [LINES, *((loading.FOLDER / f"{name}.toml").read_text("utf-8") for name in loading.shipped())]
 )
 def test_every_value_of_a_document_has_a_line(text):
     import tomllib

@@ -7,23 +7,24 @@ from collections.abc import Iterator
 import pytest
 from policy_regime_support import FULL
 
-from workbench import policy, words
+from workbench import words
 from workbench.domain import acts
 from workbench.domain.flow import FACTS
 from workbench.domain.organisation import BUILT_IN_ROLES
-from workbench.policy_page import REGRADE, REOPEN, describe
-from workbench.policy_page_service import NEEDS, WARNED
-from workbench.policy_reader import REGRADE as REGRADE_WAYS
-from workbench.policy_reader import REOPEN as REOPEN_WAYS
-from workbench.policy_regime import RIGHTS
-from workbench.policy_service import NEEDS as NEEDS_KNOWN
-from workbench.policy_terms import ANYWHERE, OWNER
-from workbench.policy_words import BESIDE_ACTS, TOLD
-from workbench.policy_words import FACTS as FACT_WORDS
+from workbench.policy import loading
+from workbench.policy.page.page import REGRADE, REOPEN, describe
+from workbench.policy.page.service import NEEDS, WARNED
+from workbench.policy.page.words import BESIDE_ACTS, TOLD
+from workbench.policy.page.words import FACTS as FACT_WORDS
+from workbench.policy.reader import REGRADE as REGRADE_WAYS
+from workbench.policy.reader import REOPEN as REOPEN_WAYS
+from workbench.policy.regime import RIGHTS
+from workbench.policy.service import NEEDS as NEEDS_KNOWN
+from workbench.policy.terms import ANYWHERE, OWNER
 
 
 def page(text: str = FULL) -> dict[str, tuple[str, ...]]:
-    return {section.title: section.lines for section in describe(policy.parse(text, "mine.toml"))}
+    return {section.title: section.lines for section in describe(loading.parse(text, "mine.toml"))}
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_the_flow_is_drawn_from_the_first_node_down_with_its_gates_and_ways():
 
 
 @pytest.mark.parametrize(
-    "node", policy.parse(FULL, "mine.toml").regime.nodes.values(), ids=lambda node: node.id
+    "node", loading.parse(FULL, "mine.toml").regime.nodes.values(), ids=lambda node: node.id
 )
 def test_a_node_names_the_acts_that_complete_it(node):
     flow = page()["Flow"]
@@ -85,7 +86,7 @@ def test_a_node_names_the_acts_that_complete_it(node):
 
 def test_the_drawing_is_the_same_in_both_languages_and_narrow_in_every_font(chinese):
     flow = next(
-        section.lines for section in describe(policy.parse(FULL, "mine.toml")) if "[2]" in str(section)
+        section.lines for section in describe(loading.parse(FULL, "mine.toml")) if "[2]" in str(section)
     )
     assert [line[:3] for line in flow if line[0] in "[ "] == [
         line[:3] for line in FLOW.splitlines() if line[0] in "[ "
@@ -172,11 +173,11 @@ def test_a_verdict_that_needs_nothing_is_said_so():
     assert page(text)["Verification"] == ("A verdict needs nothing else on record.",)
 
 
-@pytest.mark.parametrize("name", policy.shipped())
+@pytest.mark.parametrize("name", loading.shipped())
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_every_shipped_policy_is_read_out_in_both_languages(name, language):
     words.use(language)
-    found = policy.load(name)[0]
+    found = loading.load(name)[0]
     sections = describe(found)
     assert [title for title in (section.title for section in sections) if not title] == []
     said = "\n".join(line for section in sections for line in section.lines)
@@ -203,8 +204,8 @@ def test_whatever_a_policy_may_name_has_words(words_of, ids):
 
 
 def test_a_chinese_page_says_in_chinese_where_the_rules_come_from(chinese):
-    for name in policy.shipped():
-        for section in describe(policy.load(name)[0]):
+    for name in loading.shipped():
+        for section in describe(loading.load(name)[0]):
             for line in section.lines:
                 for source in re.findall(r"出处：(.*)|\[([^\]]*)\]$", line):
                     assert not re.search(r"[a-z]", "".join(source)), line

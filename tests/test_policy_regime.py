@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 from policy_regime_support import BARE, FULL, faults_of, node
 
-from workbench import policy
 from workbench.domain.acts import PERSONS
 from workbench.domain.effects import APPLIED
 from workbench.domain.flow import FACTS
 from workbench.domain.regime import Escalation, OnTheSpot, Regime, Surge, WarningRules
-from workbench.policy_clocks import TIMING
-from workbench.policy_regime import DUTIES, RIGHTS, TABLES
+from workbench.policy import loading
+from workbench.policy.clocks import TIMING
+from workbench.policy.regime import DUTIES, RIGHTS, TABLES
 
 HOUR = 3600
 
@@ -21,11 +21,11 @@ HOUR = 3600
 
 @pytest.fixture(scope="module")
 def regime() -> Regime:
-    return policy.parse(FULL, "mine.toml").regime
+    return loading.parse(FULL, "mine.toml").regime
 
 
 def test_a_policy_without_the_new_tables_asks_nothing():
-    assert policy.parse(BARE, "mine.toml").regime == Regime()
+    assert loading.parse(BARE, "mine.toml").regime == Regime()
 
 
 def test_without_the_new_tables_the_old_words_can_be_told():
@@ -33,7 +33,7 @@ def test_without_the_new_tables_the_old_words_can_be_told():
         f'{{ percent = {at}, to = "{to}" }}'
         for at, to in enumerate(("handler", "supervisor", "manager", "head-office"), 75)
     )
-    mine = policy.parse(f"{BARE}[clocks.response]\nescalate = [{ladder}]", "mine.toml")
+    mine = loading.parse(f"{BARE}[clocks.response]\nescalate = [{ladder}]", "mine.toml")
     assert [step.to for step in mine.clocks["response"].escalate][1:] == [
         "supervisor",
         "manager",
@@ -88,18 +88,18 @@ def test_every_kind_of_duty_can_have_a_rule():
         f'[duties.{kind}]\nname = {{ zh = "事", en = "Duty" }}\ntarget = "1h"\nsource = "ours"\n'
         for kind in DUTIES
     )
-    assert list(policy.parse(BARE + text, "mine.toml").regime.duties) == list(DUTIES)
+    assert list(loading.parse(BARE + text, "mine.toml").regime.duties) == list(DUTIES)
 
 
 def test_two_people_told_at_one_moment_are_two_steps():
     ladder = '[{ percent = 100, to = "handler" }, { percent = 100, to = "manager" }]'
-    mine = policy.parse(f"{BARE}[clocks.response]\nescalate = {ladder}", "mine.toml")
+    mine = loading.parse(f"{BARE}[clocks.response]\nescalate = {ladder}", "mine.toml")
     assert [step.key for step in mine.clocks["response"].escalate] == ["100%", "100% manager"]
 
 
 def test_a_limit_by_category_stands_beside_that_by_level_and_the_shorter_holds():
     extra = '[clocks.response]\nby_level = { 1 = "30m" }\nby_category = { other = "2h" }'
-    clock = policy.parse(BARE + extra, "mine.toml").clocks["response"]
+    clock = loading.parse(BARE + extra, "mine.toml").clocks["response"]
     assert clock.target(4, "other") == 2 * HOUR
     assert clock.target(1, "other") == HOUR // 2
     assert clock.target(4, "staff-conduct") == 3 * HOUR
@@ -124,12 +124,12 @@ def test_only_a_node_with_a_target_has_a_clock_of_its_own(regime, node, clock):
 
 
 def test_the_clock_of_a_node_is_started_and_stopped_by_no_act():
-    clock = policy.parse(FULL, "mine.toml").clocks["inspection"]
+    clock = loading.parse(FULL, "mine.toml").clocks["inspection"]
     assert (clock.starts, clock.stops, clock.kinds) == ((), (), ("complaint", "repair"))
     assert (clock.target_seconds, clock.calendar) == (4 * HOUR, "always")
     assert (clock.by_level, clock.by_category) == ({1: 2 * HOUR}, {"other": 3 * HOUR})
     assert [step.key for step in clock.escalate] == ["75%", "+2h"]
-    assert list(policy.parse(FULL, "mine.toml").clocks) == ["response", "proposal", "callback", "inspection"]
+    assert list(loading.parse(FULL, "mine.toml").clocks) == ["response", "proposal", "callback", "inspection"]
 
 
 def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
@@ -159,17 +159,17 @@ def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
 
 
 def test_a_policy_adds_to_the_tables_of_the_one_that_it_extends(tmp_path):
-    base = policy.load("default")[0].regime
-    mine = policy.parse(f'extends = "default"\n{node("last", "prevention")}', "mine.toml").regime
+    base = loading.load("default")[0].regime
+    mine = loading.parse(f'extends = "default"\n{node("last", "prevention")}', "mine.toml").regime
     assert list(mine.nodes) == [*base.nodes, "last"]
 
 
 def test_a_policy_may_do_without_tables_of_the_one_that_it_extends():
-    mine = policy.parse(
+    mine = loading.parse(
         f'extends = "default"\nwithout = ["nodes"]\n{node("last", "prevention")}', "mine.toml"
     )
     assert list(mine.regime.nodes) == ["last"]
-    assert mine.regime.phrases == policy.load("default")[0].regime.phrases
+    assert mine.regime.phrases == loading.load("default")[0].regime.phrases
 
 
 @pytest.mark.parametrize(
@@ -191,9 +191,9 @@ def test_only_tables_of_a_regime_can_be_done_without(without, said):
 def test_what_a_policy_does_without_is_known_again_from_its_stored_text(tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text(f'extends = "vanke"\nwithout = ["nodes"]\n{node("last", "prevention")}')
-    mine, text = policy.load(str(file))
+    mine, text = loading.load(str(file))
     assert list(mine.regime.nodes) == ["last"]
-    assert policy.parse(text, "mine.toml") == mine
+    assert loading.parse(text, "mine.toml") == mine
 
 
 # ---------------------------------------------------------------- vocabularies
@@ -209,7 +209,7 @@ def test_every_act_of_a_policy_leaves_something_on_the_timeline():
 
 def test_every_fact_can_complete_a_node():
     text = BARE + "".join(node(f"n{at}", fact) for at, fact in enumerate(FACTS))
-    nodes = policy.parse(text, "mine.toml").regime.nodes
+    nodes = loading.parse(text, "mine.toml").regime.nodes
     assert [each.until for each in nodes.values()] == list(FACTS)
 
 

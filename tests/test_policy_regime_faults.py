@@ -3,8 +3,8 @@
 import pytest
 from policy_regime_support import BARE, ROLES, faults_of, node
 
-from workbench import policy
-from workbench.policy_reader import REQUIRED_IDS
+from workbench.policy import loading
+from workbench.policy.reader import REQUIRED_IDS
 
 # A fault is expected on each line with #!, at the key and with the words that follow; and on no other.
 BROKEN = """\
@@ -184,7 +184,7 @@ GATED = 'gate = true\nneeds = ["cause"]\n'
 def test_a_gate_may_not_wait_for_what_only_comes_behind_it(first, second, good):
     text = BARE + node("one", "verdict", first) + node("two", "cause", second)
     if good:
-        assert list(policy.parse(text, "mine.toml").regime.nodes) == ["one", "two"]
+        assert list(loading.parse(text, "mine.toml").regime.nodes) == ["one", "two"]
     else:
         ((_line, key, said),) = faults_of(text)
         assert (key, "keeps shut" in said) == ("nodes.one.needs", True)
@@ -243,6 +243,6 @@ def test_a_surge_has_bounds(surge, said):
 def test_a_field_of_a_template_is_a_known_name_in_brackets_and_nothing_else(text, good):
     whole = f'{BARE}[templates]\nack = {{ zh = "{text}", en = "-" }}'
     if good:
-        assert policy.parse(whole, "mine.toml").regime.templates["ack"].name.zh == text
+        assert loading.parse(whole, "mine.toml").regime.templates["ack"].name.zh == text
     else:
         assert {key for _line, key, _said in faults_of(whole)} == {"templates.ack.zh"}

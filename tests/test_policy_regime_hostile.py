@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from policy_regime_support import FULL
 
-from workbench import policy
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
-from workbench.policy_checks import Checker
-from workbench.policy_page import describe
-from workbench.policy_reader import read
-from workbench.policy_regime import TABLES
+from workbench.policy import loading
+from workbench.policy.page.page import describe
+from workbench.policy.reader import read
+from workbench.policy.regime import TABLES
+from workbench.toml.checks import Checker
 
 Path = tuple[str | int, ...]
 REGIME = {key: value for key, value in tomllib.loads(FULL).items() if key in TABLES}
-DOCUMENT = tomllib.loads((policy.FOLDER / "default.toml").read_text("utf-8")) | REGIME
+DOCUMENT = tomllib.loads((loading.FOLDER / "default.toml").read_text("utf-8")) | REGIME
 HOSTILE = (
     *("true", "0", "-1", "1.5", "nan", "inf", "1e400", "9" * 30, "2026-01-01", "12:00:00", "[]", "{}", '""'),
     *('"\\u001b[2J"', '"\\u202e"', '"x"', '"１"', '"{"', '"all"', '"' + "x" * 3000 + '"', "[[[]]]", "[{}]"),

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from workbench import policy
-from workbench.policy_lines import line_at, lines_of
+from workbench.policy import loading
+from workbench.toml.lines import line_at, lines_of
 
 NUMBER = re.compile(r"[\d.]+|(\d+[dhm])+|\d\d:\d\d-\d\d:\d\d")
 WORDS = {"zh", "en", "source", "says", "instead", "strategy", "name", "title"}
@@ -87,13 +87,13 @@ def remarks(text: str, path: tuple[str | int, ...]) -> tuple[str, str]:
 
 
 def found(name: str) -> dict[str, tuple[tuple[str | int, ...], int | str]]:
-    text = (policy.FOLDER / f"{name}.toml").read_text("utf-8")
+    text = (loading.FOLDER / f"{name}.toml").read_text("utf-8")
     return {".".join(map(str, path)): (path, value) for path, value in numbers(tomllib.loads(text))}
 
 
-@pytest.mark.parametrize("name", policy.shipped())
+@pytest.mark.parametrize("name", loading.shipped())
 def test_a_number_that_no_source_gives_is_marked_as_ours(name):
-    text = (policy.FOLDER / f"{name}.toml").read_text("utf-8")
+    text = (loading.FOLDER / f"{name}.toml").read_text("utf-8")
     calendar = "calendars.always."  # every hour of every day: one word in the sources
     unmarked = [
         key
@@ -110,7 +110,7 @@ def test_a_number_that_no_source_gives_is_marked_as_ours(name):
     [(name, key, *rule) for name, rules in GIVEN.items() for key, rule in rules.items()],
 )
 def test_a_number_of_a_source_stands_there_with_it(name, key, value, source):
-    text = (policy.FOLDER / f"{name}.toml").read_text("utf-8")
+    text = (loading.FOLDER / f"{name}.toml").read_text("utf-8")
     path, said = found(name)[key]
     assert said == value
     assert any(source in remark for remark in remarks(text, path))
@@ -118,7 +118,7 @@ def test_a_number_of_a_source_stands_there_with_it(name, key, value, source):
 
 @pytest.mark.parametrize("name", [name for name, given in GIVEN.items() if not given])
 def test_a_policy_without_any_number_of_its_source_says_so_at_its_head(name):
-    head = (policy.FOLDER / f"{name}.toml").read_text("utf-8").split("extends")[0]
+    head = (loading.FOLDER / f"{name}.toml").read_text("utf-8").split("extends")[0]
     assert "ALL numbers here are ours" in head
 
 

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from workbench import policy
 from workbench.domain.policies import Age, Cluster, name_of
-from workbench.policy_page import describe
-from workbench.policy_reader import REQUIRED_IDS
-from workbench.policy_words import duration
+from workbench.policy import loading
+from workbench.policy.page.page import describe
+from workbench.policy.page.words import duration
+from workbench.policy.reader import REQUIRED_IDS
 
 HOUR = 3600
-SHIPPED = policy.shipped()
+SHIPPED = loading.shipped()
 LEVELS = (1, 2, 3, 4)
 SOURCE = re.compile(r"\b(S[0-4]|ISO 10002|ours)\b")
 TAKES_OVER = ("hopson", "iso10002", "leyoujia", "mingyuan", "vanke")
@@ -20,11 +20,11 @@ TAKES_OVER = ("hopson", "iso10002", "leyoujia", "mingyuan", "vanke")
 
 @pytest.fixture(params=SHIPPED)
 def shipped(request):
-    return policy.load(request.param)[0]
+    return loading.load(request.param)[0]
 
 
 def text_of(name: str) -> str:
-    return (policy.FOLDER / f"{name}.toml").read_text("utf-8")
+    return (loading.FOLDER / f"{name}.toml").read_text("utf-8")
 
 
 def test_these_policies_are_shipped():
@@ -41,7 +41,7 @@ def test_these_policies_are_shipped():
 )
 @pytest.mark.parametrize("name", ["default", "leyoujia", "vanke"])
 def test_clocks_run_around_the_clock_from_receipt(name, clock, hours, stops, kinds):
-    found = policy.load(name)[0]
+    found = loading.load(name)[0]
     rule = found.clocks[clock]
     assert set(found.clocks) == {"response", "proposal", "callback"}
     assert {rule.target(level, "other") for level in (1, 2, 3, 4)} == {hours * HOUR}
@@ -69,13 +69,13 @@ def test_clocks_run_around_the_clock_from_receipt(name, clock, hours, stops, kin
     ],
 )
 def test_a_clock_that_runs_out_tells_somebody(name, clock, ladder):
-    steps = policy.load(name)[0].clocks[clock].escalate
+    steps = loading.load(name)[0].clocks[clock].escalate
     assert ", ".join(f"{step.key} {step.to}" for step in steps) == ladder
 
 
 @pytest.mark.parametrize("name", ["default", "leyoujia", "vanke"])
 def test_the_severity_table_has_the_boundaries_of_the_source(name):
-    rules = policy.load(name)[0].severity
+    rules = loading.load(name)[0].severity
     assert rules.people == ((10, 1), (3, 2), (2, 3))
     assert rules.claim == ((Decimal("10000.00"), 1), (Decimal("0.01"), 2))
     assert rules.impact == {"severe": 1, "partly": 2, "looks": 3}
@@ -116,7 +116,7 @@ def test_a_reopened_case_restarts_and_a_regrade_is_retroactive(shipped):
 
 
 def test_the_developer_names_its_eight_categories():
-    names = " ".join(term.name.zh for term in policy.load("vanke")[0].categories.values())
+    names = " ".join(term.name.zh for term in loading.load("vanke")[0].categories.values())
     assert names == "工程质量 规划设计 销售管理 物业管理 服务行为 维修服务 物业招商与租赁 外部环境 其他"
 
 
@@ -163,7 +163,7 @@ def test_what_a_policy_takes_over_it_writes_out_unless_it_says_so(name):
 
 
 def lines_of(name: str) -> dict[str, tuple[str, ...]]:
-    return {section.title: section.lines for section in describe(policy.load(name)[0])}
+    return {section.title: section.lines for section in describe(loading.load(name)[0])}
 
 
 def test_the_severity_table_is_read_out_with_its_boundaries():
@@ -188,7 +188,7 @@ def test_a_clock_is_read_out_whole():
 
 
 def test_everything_that_a_policy_can_say_is_read_out():
-    mine = policy.parse(
+    mine = loading.parse(
         'extends = "default"\nregrade = "forward"\nreopen = "continue"\n'
         '[clocks.response]\nby_level = { 1 = "1h30m" }\ntarget = "4d"\n'
         '[clocks.update]\nname = { zh = "进展", en = "Update" }\ntarget = "2h"\ncalendar = "night"\n'
@@ -230,5 +230,5 @@ def test_a_length_of_time_is_said_in_hours_up_to_two_days(seconds, said):
 
 
 def test_an_imported_id_is_shown_as_it_is():
-    kinds = policy.load("default")[0].kinds
+    kinds = loading.load("default")[0].kinds
     assert (name_of(kinds, "repair"), name_of(kinds, "旧类型")) == ("Repair", "旧类型")

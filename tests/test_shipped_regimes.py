@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from desks import Bench
 
-from workbench import policy
 from workbench.domain.acts import bringing
 from workbench.domain.errors import RefusedError
 from workbench.domain.regime import Surge
+from workbench.policy import loading
 
 HOUR = 3600
 NO_INSPECTION = {
@@ -23,14 +23,14 @@ DUTIES = "promise dispatch request press approval account confirmation handover 
 LADDER = ("project", "company", "group")
 
 
-@pytest.fixture(params=policy.shipped())
+@pytest.fixture(params=loading.shipped())
 def shipped(request):
-    return policy.load(request.param)[0]
+    return loading.load(request.param)[0]
 
 
 @pytest.fixture
 def loop():
-    return policy.load("mingyuan")[0]
+    return loading.load("mingyuan")[0]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def loop():
     ],
 )
 def test_the_flow_has_these_steps(name, nodes, until):
-    found = policy.load(name)[0].regime.nodes
+    found = loading.load(name)[0].regime.nodes
     assert " ".join(found) == nodes
     assert " ".join(node.until for node in found.values()) == until
 
@@ -156,7 +156,7 @@ def test_every_policy_has_the_same_tiers_roles_and_duties(shipped):
     ],
 )
 def test_authority_grows_with_the_role_and_head_office_has_no_limit(name, money, closes):
-    roles = policy.load(name)[0].regime.roles
+    roles = loading.load(name)[0].regime.roles
     people = [roles[role] for role in ("handler", "supervisor", "manager")]
     assert [role.compensates for role in people] == [Decimal(limit) for limit in money.split()]
     assert tuple(role.closes for role in people) == closes
@@ -182,7 +182,7 @@ def test_authority_grows_with_the_role_and_head_office_has_no_limit(name, money,
     ],
 )
 def test_these_roles_may_do_it(name, act, roles):
-    found = policy.load(name)[0].regime.roles.values()
+    found = loading.load(name)[0].regime.roles.values()
     assert " ".join(role.id for role in found if role.allows(act)) == roles
 
 
@@ -198,7 +198,7 @@ def test_these_roles_may_do_it(name, act, roles):
     ],
 )
 def test_a_verdict_needs_the_account_of_the_person_complained_about(name, needs):
-    assert " ".join(policy.load(name)[0].regime.verification.needs) == needs
+    assert " ".join(loading.load(name)[0].regime.verification.needs) == needs
 
 
 def test_the_catalogue_has_the_eight_and_the_three_of_its_source(shipped):
@@ -224,7 +224,7 @@ def test_causes_flow_back_to_design_construction_and_sales(shipped):
     ],
 )
 def test_repeats_hand_offs_broken_promises_and_silence_are_warnings(name, counts, hours):
-    rules = policy.load(name)[0].regime.warnings
+    rules = loading.load(name)[0].regime.warnings
     assert (rules.repeats, rules.handoffs, rules.broken) == counts
     assert rules.silence_seconds == hours * HOUR
     assert rules.surge == Surge(7, 12, 3, 0.05 if name == "iso10002" else 0.01)
@@ -238,12 +238,12 @@ def test_repeats_hand_offs_broken_promises_and_silence_are_warnings(name, counts
     ],
 )  # fmt: skip
 def test_the_two_hour_regime_is_on_site_or_at_work_in_two_hours_and_answers_in_a_day(clock, level, hours):
-    assert policy.load("hopson")[0].clocks[clock].target(level, "other") == hours * HOUR
+    assert loading.load("hopson")[0].clocks[clock].target(level, "other") == hours * HOUR
 
 
 @pytest.mark.parametrize("name", ["mingyuan", "hopson", "iso10002"])
 def test_a_callback_that_follows_the_closing_is_owed_from_then_on(name, tmp_path, clock):
-    bench = Bench(tmp_path / "one.db", clock, policy.load(name)[1])
+    bench = Bench(tmp_path / "one.db", clock, loading.load(name)[1])
     case = bench.record(category="sales-service" if name == "mingyuan" else "other")
     assert "callback" not in {each.id for each in case.clocks}
     clock.pass_(hours=20)
@@ -256,7 +256,7 @@ def test_a_callback_that_follows_the_closing_is_owed_from_then_on(name, tmp_path
 
 
 def test_a_customer_who_was_reached_before_the_closing_is_owed_no_callback_after_it(tmp_path, clock):
-    bench = Bench(tmp_path / "one.db", clock, policy.load("hopson")[1])
+    bench = Bench(tmp_path / "one.db", clock, loading.load("hopson")[1])
     case = bench.act(bench.record(), "callback", reached="yes")
     case = bench.act(case, "close", outcome="已换新")
     assert case.status == "done"
@@ -264,15 +264,15 @@ def test_a_customer_who_was_reached_before_the_closing_is_owed_no_callback_after
 
 
 def test_nothing_leaves_the_closed_loop_uninspected_but_what_has_nothing_to_see(tmp_path, clock):
-    bench = Bench(tmp_path / "one.db", clock, policy.load("mingyuan")[1])
+    bench = Bench(tmp_path / "one.db", clock, loading.load("mingyuan")[1])
     with pytest.raises(RefusedError):
         bench.act(bench.record(category="construction-quality"), "close", outcome="已修")
     assert bench.act(bench.record(category="staff-conduct"), "close", outcome="已道歉").status == "closed"
 
 
-@pytest.mark.parametrize("name", policy.shipped())
+@pytest.mark.parametrize("name", loading.shipped())
 def test_whoever_completes_a_node_may_do_one_of_its_acts(name):
-    regime = policy.load(name)[0].regime
+    regime = loading.load(name)[0].regime
     for node in regime.nodes.values():
         acts = bringing(node.until)
         for role in node.roles:

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from workbench import policy
 from workbench.domain import phrases
+from workbench.policy import loading
 
-DEFAULT = policy.load("default")[0]
+DEFAULT = loading.load("default")[0]
 FORBIDDEN = ["trifle", "price", "wrong", "elsewhere", "unknown", "rule", "helpless", "sue", "others", "calm"]
 PROMISING = ["guarantee", "never-again", "money", "at-once"]
 
@@ -98,9 +98,9 @@ def test_a_phrase_has_spellings_in_both_languages_and_a_better_way_that_breaks_n
         assert phrases.ids(better, DEFAULT.regime.phrases) == []
 
 
-@pytest.mark.parametrize("name", policy.shipped())
+@pytest.mark.parametrize("name", loading.shipped())
 def test_every_policy_speaks_as_the_default_one(name):
-    regime = policy.load(name)[0].regime
+    regime = loading.load(name)[0].regime
     assert list(regime.phrases) == FORBIDDEN + PROMISING
     assert list(regime.templates) == [
         *("receive", "ack", "delay", "visit", "proposal", "closing", "limited", "apology", "not-ours"),

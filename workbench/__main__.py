@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
+from workbench.domain import masks
 from workbench.domain.errors import StoreError, UsageError, WorkbenchError
-from workbench.domain.text import mask_numbers
 from workbench.words import N_
 
 if TYPE_CHECKING:
@@ -90,22 +90,22 @@ def _guarded(words: list[str]) -> int:
             raise  # standard output; every other file says so itself
         return _crashed(why)
     except WorkbenchError as why:
-        return _say(str(why), why.exit_code)
+        return _say(why.shown(masks.in_sentence), why.exit_code)  # it repeats what was typed, in logs too
     except Exception as bug:  # noqa: BLE001 (the crash reporter)
         return _crashed(bug)
 
 
 def _crashed(bug: Exception) -> int:
-    from workbench.cli import crash
+    from workbench import crash
 
-    return _say(crash.report(bug), 1)
+    return _say(crash.announced(bug), 1)
 
 
 def _say(text: str, code: int) -> int:
     from workbench.cli import out
 
     sys.stdout.flush()
-    out.tell(mask_numbers(text))  # a sentence repeats what was typed, and ends up in logs
+    out.tell(text)
     return code
 
 
@@ -119,7 +119,7 @@ def _run(words: list[str]) -> int:
         options.speak({}, os.environ)
         raise
     options.speak(found, os.environ)
-    session = Session(options.settled(found))
+    session = Session(options.settled(found), _open_screens)
     try:
         return _chosen(session, rest)
     finally:
@@ -136,6 +136,12 @@ def _chosen(session: "Session", rest: list[str]) -> int:
     from workbench.cli import app  # typer: only from here on
 
     return app.run(rest, session)
+
+
+def _open_screens(session: "Session") -> int:
+    from screens.app import run
+
+    return run(session.desk, session.options.keys, mouse=session.options.mouse)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ door (``use``), because one process serves one person.
 """
 
 import gettext
+from collections.abc import Callable
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
@@ -50,7 +51,25 @@ def N_(text: str) -> str:  # noqa: N802 (the name that message extractors know)
     return text
 
 
-class Said:
+Show = Callable[[str, object], object]  # the value of a place in a sentence, by the place's name
+
+
+def as_it_is(name: str, value: object) -> object:
+    """Show a value as it is."""
+    return value
+
+
+class Told:
+    """What is put into words when it is shown."""
+
+    __slots__ = ()
+
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return the words, with every value as ``show`` gives it."""
+        raise NotImplementedError
+
+
+class Said(Told):
     """A sentence with its values, translated when it is read.
 
     ``Said(N_("{number} is held by {holder}."), number=..., holder=...)``
@@ -63,7 +82,15 @@ class Said:
         self.values = values
 
     def __str__(self) -> str:
-        return _(self.template).format(**self.values)
+        return self.shown()
+
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return the sentence with every value as ``show`` gives it; a part may be a sentence itself."""
+        values = {
+            name: value.shown(show) if isinstance(value, Told) else show(name, value)
+            for name, value in self.values.items()
+        }
+        return _(self.template).format(**values)
 
     def __repr__(self) -> str:
         return f"Said({self.template!r}, {self.values!r})"

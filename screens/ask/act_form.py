@@ -8,10 +8,11 @@ from screens.ask import form as forms
 from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
-from workbench.actions import amend, gates
-from workbench.actions.base import Action
-from workbench.domain import masks
+from workbench.actions import amend
+from workbench.domain import acts, masks
 from workbench.domain.cases import Case
+from workbench.rules import permissions
+from workbench.rules.action import Action
 from workbench.words import N_
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class Attempt:
         """Where its draft is kept."""
         return f"{self.case.case_id}:{self.action.id}"
 
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The drafts that are needless once it is stored."""
+        return (self.draft_key, self.also_forget) if self.also_forget else (self.draft_key,)
+
 
 class ActForm(Form):
     """The form of one act on one case."""
@@ -63,7 +69,7 @@ class ActForm(Form):
                 OFFER if attempt.offered else action.title,
                 case.number,
                 masks.of(case, "customer"),
-                str(gates.limit_said(rules, desk.person, case, action.id) or ""),
+                str(permissions.limit_said(rules, desk.person, case, action.id) or ""),
             ),
             action.fields,
             rules.policy,
@@ -78,11 +84,9 @@ class ActForm(Form):
         filled = {**attempt.begins, **attempt.about, **(attempt.given if attempt.offered else {})}
         self._fresh.update(filled)  # what nobody has touched is no draft
 
-    def submit(self) -> None:
-        """Carry the act out, unless something needed is missing."""
-        self.trouble.say("")
-        if not self.missing():
-            self.acting.carry_out(replace(self.attempt, given=self.typed))
+    def store(self, typed: Mapping[str, str]) -> None:
+        """Carry the act out."""
+        self.acting.carry_out(replace(self.attempt, given=typed))
 
     def on_form_edited(self, event: Form.Edited) -> None:
         """Keep what was typed so far."""
@@ -101,7 +105,7 @@ def asks(action: Action) -> bool:
 
 def beginning(action: Action, case: Case) -> dict[str, str]:
     """Return what a form about facts starts with: those that the case has, but for the phone."""
-    if action.id != "amend":
+    if action.id != acts.AMEND.id:
         return {}
     known = {name: value for name, value in amend.current(case).items() if name != "phone"}
     return {name: str(value) for name, value in known.items() if isinstance(value, str | int) and value}

@@ -7,26 +7,27 @@ from textual.content import Content
 
 from screens.ask.form import Form
 from screens.ask.suggestions import suggestions
-from screens.present import campaign_text
 from screens.present.ink import SOFT, TITLE, line
-from screens.work import background
+from screens.saving import save
 from workbench import actions
-from workbench.actions import campaign_calls
-from workbench.actions.campaign_calls import Called
+from workbench.domain import acts
 from workbench.domain.campaigns import REACHED, Contact
 from workbench.domain.errors import ConflictError, WorkbenchError
 from workbench.domain.text import mask_phone, safe_text
+from workbench.setup import campaign_calls
+from workbench.setup.campaign_calls import Called
+from workbench.wording import campaign_text
 from workbench.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from screens.campaign_pane import CampaignPane
-    from workbench.actions.base import Field
+    from workbench.rules.action import Field
 
 # the number is shown by its own key only, and the channel is the callback
 CARRIED = ("customer", "phone", "channel", "received")
-CASE_FIELDS = tuple(field for field in actions.of("record").fields if field.name not in CARRIED)
+CASE_FIELDS = tuple(field for field in actions.of(acts.RECORD.id).fields if field.name not in CARRIED)
 
 
 class ContactForm(Form):
@@ -53,16 +54,19 @@ class ContactForm(Form):
         self.pane, self.contact = pane, contact
         self.draft_key, self.name_shown = draft_key, pane.name_shown
 
-    def store(self, typed: Mapping[str, str]) -> Called:
-        """Store what was typed; runs off the event loop."""
+    def written(self, typed: Mapping[str, str]) -> Called:
+        """Write what was typed; runs off the event loop."""
         raise NotImplementedError
 
-    def submit(self) -> None:
+    def store(self, typed: Mapping[str, str]) -> None:
         """Store it in the background; the form is given up only once that is done."""
-        self.trouble.say("")
-        if not self.missing():
-            typed = self.typed
-            background(self.pane, lambda: self.store(typed), self._done, self._failed, group="write")
+
+        def write() -> Called:
+            called = self.written(typed)
+            self.pane.host.drafts.forget(self.draft_key)
+            return called
+
+        save(self.pane.host, write, self._done, self._failed, form=self)
 
     def on_form_edited(self, event: Form.Edited) -> None:
         """Keep what was typed so far."""
@@ -74,7 +78,6 @@ class ContactForm(Form):
         self.pane.host.keep_draft(self.draft_key, self.draft)
 
     def _done(self, called: Called) -> None:
-        self.pane.host.drafts.forget(self.draft_key)
         self._put_away()
         self.pane.calling.stored(called)
 
@@ -98,7 +101,7 @@ class AnswerForm(ContactForm):
         fields, given = campaign_calls.FIELDS, answers_of(contact)
         super().__init__(pane, contact, _("Call"), fields, given, str(contact.calls))
 
-    def store(self, typed: Mapping[str, str]) -> Called:
+    def written(self, typed: Mapping[str, str]) -> Called:
         """Write the call down."""
         return campaign_calls.call(
             self.pane.host.desk, self.name_shown, self.contact.no, typed, seen=self.contact.calls
@@ -112,7 +115,7 @@ class CaseForm(ContactForm):
         given = campaign_calls.case_from(contact)
         super().__init__(pane, contact, _("New case"), CASE_FIELDS, given, "case")
 
-    def store(self, typed: Mapping[str, str]) -> Called:
+    def written(self, typed: Mapping[str, str]) -> Called:
         """Record the case."""
         given = campaign_calls.case_from(self.contact) | dict(typed)
         return campaign_calls.record_case(self.pane.host.desk, self.name_shown, self.contact.no, given)

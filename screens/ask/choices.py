@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from screens.present import names
-from workbench.actions.base import Field
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy, Term
 from workbench.domain.regime import Manner
 from workbench.domain.text import gist
+from workbench.rules.action import Field
+from workbench.wording import names
 from workbench.words import N_, _
 
 YES_NO = (("yes", N_("yes")), ("no", N_("no")))
@@ -22,12 +22,10 @@ def of(field: Field, policy: Policy, case: Case | None) -> list[tuple[str, str]]
         ]
     if field.kind == "level":
         found = [(str(level), names.level(level)) for level in range(field.low, field.high + 1)]
-    elif field.kind == "yesno":
-        found = [(value, _(label)) for value, label in YES_NO]
     elif isinstance(field.choices, str):
         found = _vocabulary(field.choices, policy)
     else:
-        found = [(value, _(label)) for value, label in field.choices]
+        found = [(value, _(label)) for value, label in field.choices or YES_NO]
     may_be_unset = not field.required and not field.default and field.kind != "flags"
     return [(NOT_SET[0], _(NOT_SET[1])), *found] if may_be_unset else found
 

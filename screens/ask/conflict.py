@@ -1,5 +1,6 @@
 """Somebody acted on the case meanwhile: apply mine to the new state, keep only my note, or reload."""
 
+from time import monotonic
 from typing import Literal
 
 from textual import events
@@ -28,6 +29,7 @@ class Conflict(ModalScreen[Choice]):
     def __init__(self, sentence: str, changes: Content, *, has_text: bool) -> None:
         super().__init__()
         self.sentence, self.changes = sentence, changes
+        self.asked_at = monotonic()
         offered = [choice for choice, _label in CHOICES if has_text or choice != "note"]
         self.by_key = {str(at): choice for at, (choice, _label) in enumerate(CHOICES, 1) if choice in offered}
 
@@ -41,9 +43,11 @@ class Conflict(ModalScreen[Choice]):
                 yield Static(line((f" {key} ", KEY), " ", _(labels[choice])))
 
     def on_key(self, event: events.Key) -> None:
-        """Choose; Esc looks first, which changes nothing."""
+        """Choose; Esc looks first, which changes nothing. A key from before the question is no answer."""
         event.stop()
         event.prevent_default()
+        if event.time < self.asked_at:
+            return
         typed = "3" if event.key == "escape" else event.character or ""
         if typed in self.by_key:
             self.dismiss(self.by_key[typed])

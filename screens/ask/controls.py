@@ -1,24 +1,16 @@
-"""The controls of a form: each holds its value as typed text, and none draws a frame."""
+"""The fields of a form in which text is typed: none draws a frame, and each gives back what was typed."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
-from textual import events, on
-from textual.geometry import Size
+from rich.text import Text
+from textual import events
 from textual.message import Message
-from textual.strip import Strip
 from textual.suggester import SuggestFromList
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from screens.queue.columns import cells
-from workbench.domain.text import fold, safe_text
-
-NUMBER_PAUSE_SECONDS = 1.0
-INDENT = 2  # cells before the first option
-MOST_ROWS = 6  # lines that the options may take; more would push the form out of sight
+from screens.ask import veil
+from screens.pasting import brings_text, with_line_feeds
+from workbench.domain.text import safe_text
 
 
 class Changed(Message):
@@ -37,14 +29,20 @@ class LineControl(Input):
     """One line of text."""
 
     def __init__(self, text: str, known: Sequence[str] = ()) -> None:
-        suggester = SuggestFromList(known, case_sensitive=False) if known else None
+        offered = [name for name in known if safe_text(name) == name]  # it is drawn as it is
+        suggester = SuggestFromList(offered, case_sensitive=False) if offered else None
         super().__init__(_one_line(text), compact=True, select_on_focus=False, suggester=suggester)
         self.cursor_blink = False
 
     @property
     def typed(self) -> str:
         """The value as typed."""
-        return self.value
+        return veil.off(self.value)
+
+    @property
+    def _value(self) -> Text:
+        """The value as Textual draws it."""
+        return Text(veil.drawn(self.value), no_wrap=True, overflow="ignore", end="")
 
     def put(self, text: str) -> None:
         """Replace the value."""
@@ -68,23 +66,34 @@ class LineControl(Input):
             event.stop()
             event.prevent_default()
             self.post_message(Step(step, may_submit=event.key == "enter"))
+        elif brings_text(event):
+            event.stop()
+            self.insert_text_at_cursor(_one_line(event.character or ""))
 
 
 class TextControl(TextArea):
     """Several lines of text; the arrows leave it at its ends."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(safe_text(text, newlines=True), compact=True, highlight_cursor_line=False)
+        super().__init__(_lines(text), compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 
     @property
     def typed(self) -> str:
         """The value as typed."""
-        return self.text
+        return veil.off(self.text)
 
     def put(self, text: str) -> None:
         """Replace the value."""
-        self.load_text(safe_text(text, newlines=True))
+        self.load_text(_lines(text))
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line as it is drawn."""
+        return Text(veil.drawn(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted as it came."""
+        event.text = veil.over(event.text)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell the form."""
@@ -99,200 +108,16 @@ class TextControl(TextArea):
             event.stop()
             event.prevent_default()
             self.post_message(Step(step))
-
-
-class Options(Widget, can_focus=True):
-    """Numbered options, all of them in sight while the keys go here, else one line around the chosen one.
-
-    Typing a number or the first letters goes to an option.
-    """
-
-    COMPONENT_CLASSES: ClassVar = {"options--here", "options--on"}
-
-    def __init__(self, options: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self.options = [(value, safe_text(label)) for value, label in options]
-        self.here = 0
-        self._sought = ""
-        self._sought_at = 0.0
-
-    def label(self, at: int) -> str:
-        """Return how option ``at`` is written, with its number."""
-        return f"{at + 1} {self.options[at][1]}"
-
-    def is_on(self, at: int) -> bool:
-        """Say whether option ``at`` is chosen."""
-        return False
-
-    def choose(self, at: int) -> None:
-        """Do what moving to option ``at`` means."""
-        self.here = at
-        self.refresh()
-
-    @on(events.Focus)
-    @on(events.Blur)
-    def _fit(self) -> None:
-        """Show everything there is to choose while the keys go here."""
-        self.refresh(layout=True)
-
-    def on_resize(self) -> None:
-        """Have all of it in sight, now that it is as high as it gets."""
-        if self.has_focus:
-            self.scroll_visible(animate=False)
-
-    def on_key(self, event: events.Key) -> None:
-        """Move among the options, or walk through the form."""
-        if event.key in ("left", "right") and self.options:
-            self.choose((self.here + (1 if event.key == "right" else -1)) % len(self.options))
-        elif event.key in ("up", "down", "enter"):
-            self.post_message(Step(-1 if event.key == "up" else 1, may_submit=event.key == "enter"))
-        elif event.character and event.character.isprintable() and event.character != " ":
-            self._seek(event.character, event.time)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _seek(self, character: str, at: float) -> None:
-        """Go to the option that what was typed lately begins: its number, its id or its word."""
-        joined = (
-            self._sought + fold(character) if at - self._sought_at < NUMBER_PAUSE_SECONDS else fold(character)
-        )
-        self._sought_at = at
-        for sought in (joined, fold(character)):
-            found = self._found(sought)
-            if found is not None:
-                self._sought = sought
-                self.choose(found)
-                return
-        self._sought = ""
-
-    def _found(self, sought: str) -> int | None:
-        if sought.isdecimal():
-            at = int(sought) - 1
-            return at if 0 <= at < len(self.options) else None
-        for at, (value, label) in enumerate(self.options):
-            if value.startswith(sought) or fold(label).startswith(sought):
-                return at
-        return None
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the options."""
-        base, width = self.rich_style, self.size.width
-        rows = self._rows(width)
-        shown = rows[y] if y < len(rows) else range(0)
-        alone = len(rows) == 1 and bool(shown)
-        segments = [Segment("< " if alone and shown.start else "  ", base)]
-        segments += [self._drawn(at, base) for at in shown]
-        if alone and shown.stop < len(self.options):
-            segments.append(Segment(">", base))
-        return Strip(segments).adjust_cell_length(width, base)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Take as many lines as the options need while the keys go here."""
-        return len(self._rows(width))
-
-    def _rows(self, width: int) -> list[range]:
-        """Return which options stand on which line."""
-        rows = _broken([self._text(at) for at in range(len(self.options))], width - INDENT)
-        return rows if self.has_focus and len(rows) <= MOST_ROWS else [self._around_chosen()]
-
-    def _drawn(self, at: int, base: Style) -> Segment:
-        here = self.has_focus and at == self.here
-        name = "options--here" if here else "options--on" if self.is_on(at) else None
-        return Segment(self._text(at), self.get_component_rich_style(name) if name else base)
-
-    def _text(self, at: int) -> str:
-        return f"[{self.label(at)}]" if self.is_on(at) else f" {self.label(at)} "
-
-    def _around_chosen(self) -> range:
-        """Return the options that fit into one line, the one under the cursor among them."""
-        need = [cells(self._text(at)) for at in range(len(self.options))]
-        start, end = self.here, min(self.here + 1, len(need))
-        free = self.size.width - INDENT - 2 - sum(need[start:end])
-        while start > 0 and need[start - 1] <= free:
-            start -= 1
-            free -= need[start]
-        while end < len(need) and need[end] <= free:
-            free -= need[end]
-            end += 1
-        return range(start, end)
-
-
-class Choice(Options):
-    """One of several."""
-
-    def __init__(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
-        super().__init__(options)
-        self.put(chosen)
-
-    @property
-    def typed(self) -> str:
-        """The id of the option chosen."""
-        return self.options[self.here][0] if self.options else ""
-
-    def put(self, value: str) -> None:
-        """Choose ``value``; the first option if it is not among them."""
-        self.here = next((at for at, (option, _label) in enumerate(self.options) if option == value), 0)
-        self.refresh()
-
-    def is_on(self, at: int) -> bool:
-        """Say whether option ``at`` is the one chosen."""
-        return at == self.here
-
-    def choose(self, at: int) -> None:
-        """Choose an option."""
-        super().choose(at)
-        self.post_message(Changed())
-
-
-class Toggles(Options):
-    """Any of several; the space bar or the number sets and clears."""
-
-    def __init__(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
-        super().__init__(options)
-        self.on: set[str] = set()
-        self.put(chosen)
-
-    @property
-    def typed(self) -> str:
-        """The ids chosen, joined by commas, in the order of the policy."""
-        return ",".join(value for value, _label in self.options if value in self.on)
-
-    def put(self, value: str) -> None:
-        """Set exactly the ids in ``value``."""
-        self.on = {part for part in value.split(",") if part}
-        self.refresh()
-
-    def label(self, at: int) -> str:
-        """Return how option ``at`` is written: a box, set or not."""
-        box = "x" if self.options[at][0] in self.on else " "
-        return f"{at + 1}[{box}]{self.options[at][1]}"
-
-    def on_key(self, event: events.Key) -> None:
-        """Set or clear; the rest as with every choice."""
-        if event.key == "space" or (event.character or "").isdecimal():
-            if event.key != "space":
-                self._seek(event.character or "", event.time)
-            self.on ^= {self.options[self.here][0]}
-            self.refresh()
-            self.post_message(Changed())
+        elif brings_text(event):
             event.stop()
-            event.prevent_default()
-            return
-        super().on_key(event)
-
-
-def _broken(texts: Sequence[str], width: int) -> list[range]:
-    """Return which of ``texts`` stand together on a line of ``width`` cells."""
-    rows, start, free = [], 0, width
-    for at, text in enumerate(texts):
-        if cells(text) > free and at > start:
-            rows.append(range(start, at))
-            start, free = at, width
-        free -= cells(text)
-    return [*rows, range(start, len(texts))]
+            self.insert(veil.over(event.character or ""))
 
 
 def _one_line(text: str) -> str:
-    return safe_text(" ".join(text.split("\n")))
+    """Return ``text`` as a field of one line holds it."""
+    return veil.over(" ".join(with_line_feeds(text).strip("\n").split("\n")), lines=False)
+
+
+def _lines(text: str) -> str:
+    """Return ``text`` as a field of several lines holds it."""
+    return veil.over(with_line_feeds(text))

@@ -11,11 +11,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from screens.ask.controls import Step
-from screens.present import names
-from screens.present.names import Names
 from storage.queues import QueueRow
 from workbench.domain import masks
 from workbench.domain.text import clip, gist, mask_numbers, safe_text
+from workbench.wording import names
+from workbench.wording.names import Names
 from workbench.words import _
 
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from screens.ask.choices import strategy
 from screens.present.ink import LATE, SOFT
-from workbench.actions.base import Field
 from workbench.domain import times, values
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
+from workbench.rules.action import Field
 from workbench.words import N_, _
 
 SCALES = {  # which end of a scale is the good one

@@ -1,13 +1,16 @@
 """Writes the view on the screen into a file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens.ask.form import Form
 from screens.present.ink import SOFT, TITLE, line
-from screens.work import background
-from workbench.actions.base import Field
+from screens.saving import save
+from screens.work import Presses
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import safe_text
+from workbench.rules.action import Field
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
@@ -31,20 +34,28 @@ class ExportForm(Form):
         self.host = screen
         self.keys = screen.table.source.ids
 
-    def submit(self) -> None:
+    def store(self, typed: Mapping[str, str]) -> None:
         """Write the file in the background; what is wrong with its name is said beside it."""
-        if self.missing():
-            return
-        path = Path(self.typed["file"].strip()).expanduser()
+        path = Path(typed["file"].strip()).expanduser()
 
         def write() -> int:
             from workbench.exchange.export import Wish, export
 
             return export(self.host.desk, path, Wish(self.keys))
 
-        background(self, write, lambda count: self._done(count, path), self.refused, group="export")
+        def done(count: int) -> None:
+            self._done(count, path)
+
+        save(self.host, write, done, self._failed, form=self, keys=Presses.WAIT)
+
+    def _failed(self, why: WorkbenchError) -> None:
+        if self.host.panel.question is self:
+            self.refused(why)
+        else:
+            self.host.trouble(why)
 
     def _done(self, count: int, path: Path) -> None:
-        self.host.showing.answered()
+        if self.host.panel.question is self:
+            self.host.showing.answered()
         said = _("{n} cases written to {file}.").format(n=count, file=safe_text(str(path)))
         self.host.say(said, toast=True)

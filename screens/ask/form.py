@@ -13,17 +13,18 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from screens.ask import choices
-from screens.ask.controls import Changed, Choice, LineControl, Step, TextControl, Toggles
+from screens.ask.controls import Changed, LineControl, Step, TextControl
 from screens.ask.echo import echo
 from screens.ask.marking import Speech, SpokenControl
 from screens.ask.names_control import NameControl, PeopleControl
+from screens.ask.options import Choice, Toggles
 from screens.ask.panel import Question
 from screens.present.ink import LATE, SOFT, TITLE, line
-from workbench.actions.base import Field
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
+from workbench.rules.action import Field
 from workbench.words import _
 
 Control = LineControl | TextControl | Choice | Toggles
@@ -102,13 +103,6 @@ class Trouble(Static):
 class Form(Question):
     """Fields to be filled in any order by keyboard; what is typed is kept until it is stored."""
 
-    class Submitted(Message):
-        """The person wants it done."""
-
-        def __init__(self, form: "Form") -> None:
-            super().__init__()
-            self.form = form
-
     class Edited(Message):
         """Something was typed, and then nothing for a moment."""
 
@@ -137,6 +131,7 @@ class Form(Question):
         self._open = {name for name, found in offered.items() if len(found) > 1 and name not in given}
         self.trouble = Trouble()
         self._pause: Timer | None = None
+        self.saving = False  # from the wish to store it until that is done or refused
         self._fresh = {f.name: _untouched(f, case, options) for f in fields}
 
     def compose(self) -> ComposeResult:
@@ -178,20 +173,19 @@ class Form(Question):
     def refused(self, why: WorkbenchError) -> None:
         """Show why it was not stored; what was typed stays."""
         self.complain(why.option if isinstance(why, UsageError) else "", str(why.said))
-
-    def missing(self) -> bool:
-        """Complain about the first required field that is empty; say whether there is one."""
-        for row in self.rows:
-            if row.field.required and not row.control.typed.strip():
-                self.complain(row.field.name, _("This is needed."))
-                return True
-        return False
+        self.post_message(self.Edited(self))
 
     def submit(self) -> None:
-        """Hand over what was typed, unless something needed is missing."""
+        """Store what was typed, once, unless something needed is missing."""
+        if self.saving:
+            return
         self.trouble.say("")
-        if not self.missing():
-            self.post_message(self.Submitted(self))
+        if not _complained(self):
+            self.store(self.typed)
+
+    def store(self, typed: Mapping[str, str]) -> None:
+        """Do with what was typed what the form is for."""
+        raise NotImplementedError
 
     def step(self, by: int) -> bool:
         """Go to the next or the previous field; False at the ends."""
@@ -233,7 +227,18 @@ class Form(Question):
         self.echo()
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE_SECONDS, lambda: self.post_message(self.Edited(self)))
+        self._pause = self.set_timer(
+            PAUSE_SECONDS, lambda: self.saving or self.post_message(self.Edited(self))
+        )
+
+
+def _complained(form: Form) -> bool:
+    """Complain about the first required field that is empty; say whether there is one."""
+    for row in form.rows:
+        if row.field.required and not row.control.typed.strip():
+            form.complain(row.field.name, _("This is needed."))
+            return True
+    return False
 
 
 def is_chosen(field: Field) -> bool:

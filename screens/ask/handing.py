@@ -1,13 +1,13 @@
 """What is asked while a shift is handed over: the next step of a case, and who takes all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from screens.ask.controls import TextControl
 from screens.ask.form import Form, title
 from screens.ask.suggestions import suggestions
 from screens.present.ink import SOFT, TITLE, line
-from screens.work import background
+from screens.saving import save
 from workbench.actions import handover
 from workbench.domain.cases import Case
 from workbench.reports.shift import Held
@@ -40,11 +40,10 @@ class StepForm(Form):
         if isinstance(control, TextControl):
             control.move_cursor(control.document.end)
 
-    def submit(self) -> None:
+    def store(self, typed: Mapping[str, str]) -> None:
         """Keep it, and go on to the next case."""
-        typed = self.typed.get("text", "")
         self.pane.host.showing.answered()
-        self.pane.handing.edited(self.row, typed)
+        self.pane.handing.edited(self.row, typed.get("text", ""))
 
 
 class GiveForm(Form):
@@ -63,12 +62,9 @@ class GiveForm(Form):
         )
         self.pane, self.waiting = pane, waiting
 
-    def submit(self) -> None:
+    def store(self, typed: Mapping[str, str]) -> None:
         """Hand all of them over, or none."""
-        self.trouble.say("")
-        if self.missing():
-            return
-        pane, typed = self.pane, self.typed
+        pane = self.pane
         numbers = [row.number for row in self.waiting]
         edited = pane.handing.steps
         steps = {row.case_id: edited[row.case_id] for row in self.waiting if row.case_id in edited}
@@ -76,7 +72,7 @@ class GiveForm(Form):
         def write() -> list[Case]:
             return handover.give(pane.host.desk, typed, numbers, steps)
 
-        background(pane, write, self._done, self.refused, group="write")
+        save(pane.host, write, self._done, self.refused, form=self)
 
     def _done(self, cases: list[Case]) -> None:
         host = self.pane.host

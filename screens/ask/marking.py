@@ -11,15 +11,16 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 
+from screens.ask import veil
 from screens.ask.controls import TextControl
 from screens.present.ink import LATE, SOFT
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import phrases, templates
 from workbench.domain.cases import Case
 from workbench.domain.phrases import Finding
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Template
-from workbench.domain.text import gist, safe_text
+from workbench.domain.text import gist
 from workbench.words import _
 
 MARKED = Style(reverse=True, underline=True)  # a whole field is underlined where there is no colour
@@ -47,8 +48,7 @@ class Speech:
 
     def written_out(self, template: Template) -> str:
         """Return the text of a template for the case."""
-        text = templates.expand(template, self.case, self.rules, self.desk.person, self.desk.now())
-        return safe_text(text, newlines=True)
+        return templates.expand(template, self.case, self.rules, self.desk.person, self.desk.now())
 
 
 class SpokenControl(TextControl):
@@ -90,7 +90,7 @@ class SpokenControl(TextControl):
             event.stop()
             event.prevent_default()
             row, column = self.cursor_location
-            text = self.speech.written_out(chosen)
+            text = veil.over(self.speech.written_out(chosen))
             self.replace(text, (row, typed[0]), (row, column), maintain_selection_offset=False)
 
     def advice(self) -> tuple[str, str]:
@@ -103,7 +103,7 @@ class SpokenControl(TextControl):
             return "", SOFT
         at = self._place(*self.cursor_location)
         nearest = next((one for one in reversed(found) if one.start <= at), found[0])
-        return _better(nearest, self.text[nearest.start : nearest.end], len(found) - 1), LATE
+        return _better(nearest, veil.off(self.text[nearest.start : nearest.end]), len(found) - 1), LATE
 
     def _chosen(self, key: str, *, whole: bool) -> Template | None:
         """Return the template of ``key``, or the only one that begins so, unless it has to be ``whole``."""

@@ -1,6 +1,5 @@
 """The menu of further acts: by letter, by number, or by the arrows; what cannot be done says why."""
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -70,7 +69,7 @@ class MoreMenu(Question):
         """Go to a number, do what a letter stands for, or move."""
         typed = fold_key(event.character or "")
         if typed.isdecimal() and typed.isascii():
-            self._go_to(typed)
+            self._go_to(typed, event.time)
         elif command := self.host.keys.command("more", event):
             self._do(command)
         else:
@@ -101,11 +100,10 @@ class MoreMenu(Question):
     def _fit(self) -> None:
         self.list.styles.height = min(len(self.lines) + 1, max(self.host.size.height - ABOVE, 4))
 
-    def _go_to(self, digit: str) -> None:
-        now = monotonic()
-        joined = self._number + digit if now - self._typed_at < NUMBER_PAUSE_SECONDS else digit
+    def _go_to(self, digit: str, at: float) -> None:
+        joined = self._number + digit if at - self._typed_at < NUMBER_PAUSE_SECONDS else digit
         self._number = joined if int(joined) <= len(self.lines) else digit
-        self._typed_at = now
+        self._typed_at = at
         if 1 <= int(self._number) <= len(self.lines):
             self.list.go(int(self._number) - 1)
 

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from screens.present.names import Names, word
 from screens.present.people_text import yuan
 from storage import warnings
-from workbench.actions import approvals, owing
-from workbench.actions.base import Action, Desk, Field
-from workbench.domain import masks
+from workbench.desk import Desk
+from workbench.domain import acts, duties, masks
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import early_warnings
+from workbench.rules import approvals, duty_rules
+from workbench.rules.action import Action, Field
+from workbench.wording.names import Names, word
 from workbench.words import _
 
 DUTY = "duty:"
@@ -29,22 +30,22 @@ def on_case(desk: Desk, case: Case, action: Action) -> dict[str, Options]:
     """
     rules = desk.rules(case.policy)
     found = {field.name: _duties(desk, case, field, rules) for field in action.fields if is_duty(field)}
-    if action.id == "pay":
+    if action.id == acts.PAY.id:
         found["id"] = [
             (str(sum_.id), f"{sum_.amount} {gist(sum_.text, TEXT_CELLS)}".strip())
             for sum_ in case.money
             if sum_.state == "promised"
         ]
-    if action.id == "unlink":
+    if action.id == acts.UNLINK.id:
         found["to"] = [
             (link.number, f"{safe_text(link.number)} {word(link.kind)}")
             for link in case.links
             if link.kind != "merged"
         ]
-    if action.id == "callback" and case.complainants:
+    if action.id == acts.CALLBACK.id and case.complainants:
         called = safe_text(masks.of(case, "customer") or case.number)
         found["of"] = [("", called), *_complainants(case)]
-    if action.id == "warning":
+    if action.id == acts.WARNING.id:
         found["warning"] = _warnings(desk, case, rules)
     return found
 
@@ -63,9 +64,9 @@ def _duties(desk: Desk, case: Case, field: Field, rules: Rules) -> Options:
 
 def may_end(desk: Desk, case: Case, duty: Duty, rules: Rules) -> bool:
     """Say whether the person at the desk may end ``duty``."""
-    if duty.kind == "approval":
+    if duty.kind == duties.APPROVAL.id:
         return approvals.may_decide(rules, desk.person, case, duty, at=desk.now()) is None
-    return duty.kind == "visit" or owing.stands_for(rules, desk.person, duty.owner, desk.now())
+    return duty.kind == duties.VISIT.id or duty_rules.stands_for(rules, desk.person, duty.owner, desk.now())
 
 
 def _duty(duty: Duty, words: Names, now: datetime) -> str:

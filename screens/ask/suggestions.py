@@ -2,7 +2,7 @@
 
 from storage import lookup
 from storage import organisation as stored
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.organisation import DEPARTMENT
 
 MOST_NUMBERS = 200  # case numbers, the newest

@@ -1,10 +1,11 @@
 """Deciding on a warning about a place and a category: it belongs to no case."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from screens.ask.form import Form
 from screens.present.ink import SOFT, TITLE, line
-from screens.work import background
+from screens.saving import save
 from storage.warnings import Warned
 from workbench.actions.warning import ACTION
 from workbench.domain.text import safe_text
@@ -32,15 +33,14 @@ class SurgeForm(Form):
         )
         self.pane, self.row = pane, row
 
-    def submit(self) -> None:
+    def store(self, typed: Mapping[str, str]) -> None:
         """Store the decision in the background."""
-        self.trouble.say("")
-        typed, desk, number = self.typed, self.pane.host.desk, self.row.warning or 0
+        desk, number = self.pane.host.desk, self.row.warning or 0
 
         def write() -> Warned:
             return warnings.decide(desk, number, typed["decision"], typed.get("reason", ""))
 
-        background(self.pane, write, self._done, self.refused, group="write")
+        save(self.pane.host, write, self._done, self.refused, form=self)
 
     def _done(self, warned: Warned) -> None:
         host = self.pane.host

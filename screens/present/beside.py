@@ -4,14 +4,14 @@ from datetime import datetime
 
 from textual.content import Content
 
-from screens.present import names
-from screens.present.countdown import span
 from screens.present.ink import LATE, SOFT, STRONG, TITLE, line, lines
-from screens.present.names import Names
 from workbench.domain import clocks, severity
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
 from workbench.domain.text import safe_text
+from workbench.wording import names
+from workbench.wording.countdown import span
+from workbench.wording.names import Names
 from workbench.words import _
 
 

@@ -8,18 +8,19 @@ from typing import Any
 
 from textual.content import Content
 
-from screens.present import customer_text, names, people_text, timeline
+from screens.present import customer_text, people_text, timeline
 from screens.present.clock_bars import LABEL, clock_line
 from screens.present.duty_lines import duty_line, ended_promises
 from screens.present.facts import fact, section
 from screens.present.flow_text import flow_line, flow_lines
 from screens.present.ink import KEY, LATE, SOFT, STRONG, TITLE, line, lines
-from screens.present.names import Names
 from screens.queue.columns import cells
 from workbench.domain import clocks, masks, severity
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, safe_text
+from workbench.wording import names
+from workbench.wording.names import Names
 from workbench.words import _
 
 LAST_ENTRIES = 8

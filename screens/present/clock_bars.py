@@ -5,15 +5,15 @@ from math import ceil
 
 from textual.content import Content
 
-from screens.present import names
-from screens.present.countdown import span
 from screens.present.ink import LATE, NEAR, PLAIN, SOFT, line
-from screens.present.names import Names
 from screens.queue.columns import cells
 from workbench.domain import clocks
 from workbench.domain.calendars import Calendar
 from workbench.domain.clocks import Clock
 from workbench.domain.text import clip
+from workbench.wording import names
+from workbench.wording.countdown import span
+from workbench.wording.names import Names
 from workbench.words import _
 
 NEAR_PART = 0.75

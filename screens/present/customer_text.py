@@ -5,11 +5,11 @@ from typing import Any
 
 from textual.content import Content
 
-from screens.present import names
 from screens.present.facts import fact
-from screens.present.names import Names
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import unstamp
+from workbench.wording import names
+from workbench.wording.names import Names
 from workbench.words import N_, _
 
 MOST_CASES = 5

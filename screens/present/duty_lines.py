@@ -5,16 +5,16 @@ from datetime import datetime
 
 from textual.content import Content
 
-from screens.present import names
 from screens.present.clock_bars import NEAR_PART, bar_text
-from screens.present.countdown import span
 from screens.present.facts import fact
 from screens.present.ink import LATE, NEAR, PLAIN, SOFT, line
-from screens.present.names import Names
 from screens.queue.columns import cells, shortened
+from workbench.domain.case_parts import OPEN, Duty
 from workbench.domain.cases import Case
-from workbench.domain.parts import OPEN, Duty
 from workbench.domain.text import gist, mask_numbers, safe_text
+from workbench.wording import names
+from workbench.wording.countdown import span
+from workbench.wording.names import Names
 from workbench.words import _
 
 

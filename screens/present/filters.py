@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from screens.present import names
 from storage.filters import FIELDS, Condition, is_nothing
 from workbench.domain import facts, times, values, vocabularies
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.domain.policies import Policy
 from workbench.domain.text import fold, narrow
+from workbench.wording import names
 from workbench.words import N_
 
 OFFERED = (  # the likeliest of those that begin alike comes first

@@ -6,7 +6,6 @@ from textual.content import Content
 
 from screens.present.facts import fact, fact_of
 from screens.present.ink import PLAIN, SOFT, TITLE, line
-from workbench import actions
 from workbench.domain import flow
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy
@@ -39,7 +38,5 @@ def flow_lines(case: Case, policy: Policy, width: int) -> Iterator[Content]:
     yield from fact_of(_("Flow"), flow_line(case, policy), width)
     for name in flow.missing(case, policy) if case.live else ():
         found = flow.FACTS[name]
-        said = _("{missing} (act: {act})").format(
-            missing=_(found.missing), act=_(actions.of(found.act).title)
-        )
+        said = _("{missing} (act: {act})").format(missing=_(found.missing), act=_(found.act.title))
         yield from fact(_("Missing"), said, "", width)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from screens.present import names
 from screens.present.ink import LATE, SOFT, line, lines
 from screens.queue.columns import shortened
 from workbench.domain.text import gist, safe_text
 from workbench.reports.shift import Held
+from workbench.wording import names
 from workbench.words import _
 
 OTHER_CELLS = 66  # of a line beside the two texts

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from textual.content import Content
 
-from screens.present import belongings
-from screens.present.belongings import Fact, asked_for, yuan
 from screens.present.facts import fact
 from screens.present.ink import LATE
-from screens.present.names import Names
 from workbench.domain.cases import Case
+from workbench.wording import belongings
+from workbench.wording.belongings import Fact, asked_for, yuan
+from workbench.wording.names import Names
 
 __all__ = ("asked_for", "money", "people", "related", "verification", "yuan")
 

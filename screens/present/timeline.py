@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from screens.present import entries, names
 from screens.present.ink import SOFT, STRONG, line, lines
-from screens.present.names import Names
 from screens.queue.columns import cells
+from workbench.domain.case_parts import Notice
 from workbench.domain.cases import Event
-from workbench.domain.parts import Notice
 from workbench.domain.text import clip, gist, mask_numbers, safe_text
+from workbench.wording import entries, names
+from workbench.wording.names import Names
 from workbench.words import _
 
 INDENT = 4  # cells before what an entry says

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workbench import actions
-from workbench.actions import approvals, owing, seen
-from workbench.actions.base import Desk, refusal
-from workbench.domain import acts, flow
+from workbench.actions import seen
+from workbench.desk import Desk
+from workbench.domain import acts, duties, flow
 from workbench.domain.acts import Topic
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
+from workbench.rules import approvals, duty_rules
+from workbench.rules.permissions import refusal
 from workbench.words import N_, Said, _
 
 NEXT, OTHERS = N_("Next"), N_("Others")
@@ -17,16 +19,6 @@ MOST_NEXT = 5
 DOORS = {  # under the last topic: what opens a screen of its own, whatever case is under the cursor
     "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
-}
-ENDED_BY = {  # which act ends a duty that somebody owes
-    "dispatch": ("accept", "refuse"),
-    "request": ("answer",),
-    "press": ("answer",),
-    "prevention": ("answer",),
-    "account": ("account",),
-    "confirmation": ("confirm",),
-    "handover": ("confirm", "refuse"),
-    "visit": ("visited",),
 }
 
 
@@ -90,22 +82,25 @@ def _wanted(desk: Desk, case: Case) -> Iterator[str]:
     """Yield what somebody would do next: what this person owes, what the flow misses, what waits."""
     rules, now = desk.rules(case.policy), desk.now()
     for duty in sorted(case.owed(), key=lambda duty: duty.due_at):
-        if duty.kind == "approval" and approvals.may_decide(rules, desk.person, case, duty, at=now) is None:
-            yield "approve"
-            yield "refuse"
-        elif owing.stands_for(rules, desk.person, duty.owner, desk.now()):
-            yield from ENDED_BY.get(duty.kind, ())
+        if (
+            duty.kind == duties.APPROVAL.id
+            and approvals.may_decide(rules, desk.person, case, duty, at=now) is None
+        ):
+            yield acts.APPROVE.id
+            yield acts.REFUSE.id
+        elif duty_rules.stands_for(rules, desk.person, duty.owner, desk.now()):
+            yield from duties.BY_ID[duty.kind].settled_by
     if seen.unseen(case, desk.person):
-        yield "seen"
+        yield acts.SEEN.id
     yield from _missing(case, rules)
     if any(sum_.state == "promised" for sum_ in case.money):
-        yield "pay"
-    if case.kind == "repair" and not case.owed("visit") and case.unsolved:
-        yield "visit"
+        yield acts.PAY.id
+    if case.kind == "repair" and not case.owed(duties.VISIT.id) and case.unsolved:
+        yield acts.VISIT.id
 
 
 def _missing(case: Case, rules: Rules) -> Iterator[str]:
     for fact in flow.missing(case, rules.policy) if case.live else ():
-        yield flow.FACTS[fact].act
+        yield flow.FACTS[fact].act.id
     if case.about and case.verdict is None:
-        yield "account" if not flow.FACTS["account"].holds(case) else "verify"
+        yield acts.VERIFY.id if flow.FACTS["account"].holds(case) else acts.ACCOUNT.id

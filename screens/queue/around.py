@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from screens.present import names
 from screens.present.ink import line
 from screens.queue import hints
 from screens.queue.bars import Line, head_line, key_line, tab_line, top_line
 from screens.queue.feed import WAITING
 from workbench.domain.text import safe_text
+from workbench.wording import names
 from workbench.words import _
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Around:
         self.top, self.tabs, self.head = Line("top"), Line("tabs"), Line("head")
         self.keys, self.status = Line("keys"), Line("status")
         self.warned = False  # whether the last line warns of something
+        self.said = ""  # what stands in the last line
 
     def draw(self) -> None:
         """Draw every line again."""
@@ -74,7 +75,7 @@ class Around:
 
     def news(self, text: str, severity: str) -> None:
         """Say what happened in the last line, until something else does."""
-        self.warned = severity != "information"
+        self.warned, self.said = severity != "information", text
         self.status.set_class(severity == "warning", "-warning")
         self.status.set_class(severity == "error", "-error")
         sign = "" if severity == "information" else "! "

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.present import names
 from screens.present.ink import KEY, STRONG, TITLE, line
 from screens.queue.columns import GUTTER, Placed, cells
 from storage.queues import QUEUES
 from workbench.domain.text import clip, safe_text
+from workbench.wording import names
 from workbench.words import _
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from screens.present import names
-from screens.present.countdown import WIDTH, countdown, is_late
-from screens.present.names import Names
 from storage.queues import QueueRow
 from workbench.domain import masks
 from workbench.domain.text import clip, gist, safe_text
+from workbench.wording import names
+from workbench.wording.countdown import WIDTH, countdown, is_late
+from workbench.wording.names import Names
 from workbench.words import N_, _, language
 
 GUTTER = 2  # the cursor, and a blank

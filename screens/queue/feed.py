@@ -10,13 +10,15 @@ from dataclasses import replace
 from threading import Lock
 from time import monotonic
 
+from textual.worker import Worker
+
 from screens import memory
 from screens.queue.table import QueueTable
-from screens.work import background
+from screens.work import Presses, background
 from storage import queues
 from storage.filters import Condition
 from storage.queues import QUEUES, QueueRow, View
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case
 from workbench.domain.errors import StoreError, WorkbenchError
@@ -51,7 +53,9 @@ class Feed:
         self.last_key = 0.0
         self._next_load = 0.0
         self._go_to: int | None = None
+        self._keys = Presses.GO_ON
         self._turn = Lock()
+        self._reading: Worker[None] | None = None
         self._wanted: View | None = None
         self._fresh: set[int] = set()
         self.whole = False  # whether the table has the whole view by now
@@ -82,25 +86,38 @@ class Feed:
             if view.queue == self.queue and not self.whole:
                 self.load()
 
-        background(self.table, lambda: self._top(view), done, self.failed, group="queue", latest=True)
+        background(
+            self.table,
+            lambda: self._top(view),
+            done,
+            self.failed,
+            group="queue",
+            latest=True,
+            keys=Presses.WAIT,
+        )
 
     def narrow(self, typed: str, where: tuple[Condition, ...], words: str) -> None:
         """Show only what fits the filter, in this queue and in those opened after it."""
         self.typed = typed
         self.filter = replace(self.filter, where=where, text=words)
-        self.load(keep=False)
+        self.load(keep=False, keys=Presses.WAIT)
 
-    def load(self, *, keep: bool = True, go_to: int | None = None) -> None:
-        """Read the view again in the background; then put the cursor on the case ``go_to``, if any."""
+    def load(self, *, keep: bool = True, go_to: int | None = None, keys: Presses = Presses.GO_ON) -> None:
+        """Read the view again in the background; then put the cursor on the case ``go_to``, if any.
+
+        ``keys`` says whether keys wait for it: somebody asked for what it shows.
+        """
         self.stale = False
         # A later reading may come before this one has answered: the wish outlives it.
         self._go_to = go_to if go_to is not None else self._go_to
+        self._keys = keys if keys is not Presses.GO_ON else self._keys
         self._wanted = view = self.view()
         began = monotonic()
 
         def done(found: tuple["array[int]", dict[str, int]]) -> None:
             # A million ids take a while to read: others get their turn before the next time.
             self._next_load = monotonic() + 5 * (monotonic() - began)
+            self._keys = Presses.GO_ON
             ids, self.counts = found
             if (view.queue, view.where, view.text) == (self.queue, self.filter.where, self.filter.text):
                 self._fresh.clear()
@@ -112,7 +129,15 @@ class Feed:
                     self._go_to = None
             self.counted()
 
-        background(self.table, lambda: self._read(view), done, self.failed, group="queue", latest=True)
+        self._reading = background(
+            self.table,
+            lambda: self._read(view),
+            done,
+            self.failed,
+            group="queue",
+            latest=True,
+            keys=self._keys,
+        )
 
     def poll(self) -> None:
         """Look whether anybody has committed; called twice a second."""
@@ -129,7 +154,8 @@ class Feed:
             self.forget_rows()
         now = monotonic()
         quiet = len(self.table.source) < SMALL or now - self.last_key > QUIET_SECONDS
-        if self.stale and quiet and now >= self._next_load:
+        reading = self._reading is not None and not self._reading.is_finished
+        if self.stale and quiet and now >= self._next_load and not reading:
             self.load()
 
     def forget_rows(self) -> None:

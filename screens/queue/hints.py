@@ -6,9 +6,9 @@ from keymaps import FORM, QUEUE
 from screens.pane import Pane
 from screens.showing import helping
 from workbench import actions
-from workbench.actions.base import refusal
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.permissions import refusal
 from workbench.words import N_, _
 
 if TYPE_CHECKING:

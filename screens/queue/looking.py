@@ -7,10 +7,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.present.case_text import Dossier
-from screens.present.names import Names
-from screens.work import background
-from workbench.actions.base import Desk
+from screens.work import Presses, background
+from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
+from workbench.wording.names import Names
 
 PAUSE_SECONDS = 0.08
 
@@ -37,13 +37,19 @@ class Looking:
             self._timer.stop()
         self._timer = self.owner.set_timer(PAUSE_SECONDS, lambda: self.look(case_id))
 
-    def look(self, case_id: int | None) -> None:
-        """Read ``case_id`` now, in the background."""
+    def look(self, case_id: int | None, *, keys: Presses = Presses.GO_ON) -> None:
+        """Read ``case_id`` now, in the background; an act goes by the version that was read."""
         if case_id is None:
             self._done(None)
             return
         background(
-            self.owner, lambda: read(self.desk, case_id), self._done, self.failed, group="look", latest=True
+            self.owner,
+            lambda: read(self.desk, case_id),
+            self._done,
+            self.failed,
+            group="look",
+            latest=True,
+            keys=keys,
         )
 
     def reveal(self, case_id: int, phone: str, seconds: float) -> None:

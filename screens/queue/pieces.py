@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 
-from screens.present.countdown import is_late, is_near
 from storage.queues import QueueRow
+from workbench.wording.countdown import is_late, is_near
 
 if TYPE_CHECKING:
     from screens.queue.table import QueueTable

@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.present.countdown import countdown
 from screens.queue.columns import Cells, Placed, place
 from screens.queue.pieces import pieces_of
 from screens.queue.source import QueueSource
 from storage.queues import QueueRow
+from workbench.wording.countdown import countdown
 from workbench.words import _
 
 NUMBER_CELLS = 13

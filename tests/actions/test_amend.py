@@ -54,9 +54,7 @@ def test_a_fact_is_corrected_and_the_entry_says_what_it_was(bench, name, typed, 
 
 
 def test_flags_are_set_and_taken_away(bench):
-    case = bench.act(
-        bench.record(flags=["media", "march"]), "amend", flag=["lawsuit-risk"], no_flag=["march"]
-    )
+    case = bench.act(bench.record(flag=["media", "march"]), "amend", flag=["lawsuit-risk"], no_flag=["march"])
     assert case.flags == ("media", "lawsuit-risk")
     assert data_of(bench, case)["was"] == {"flags": ["media", "march"]}
 
@@ -98,7 +96,7 @@ def test_places_and_people_that_are_not_on_the_lists_are_refused(bench):
     "given", [{}, {"people": "3"}, {"reason": "x"}, {"flag": ["media"]}, {"unit": " "}], ids=str
 )
 def test_a_correction_that_changes_nothing_is_refused(bench, given):
-    case = bench.record(people="3", flags=["media"])
+    case = bench.record(people="3", flag=["media"])
     with pytest.raises(RefusedError, match="Nothing would change"):
         bench.act(case, "amend", **given)
 
@@ -110,7 +108,7 @@ def test_a_correction_that_changes_nothing_is_refused(bench, given):
         ({"people": "10"}, {"people": "2"}, 3, False),
         ({"people": "10"}, {"people": "-"}, 4, False),
         ({"claim": "20000"}, {"claim": "9999.99"}, 2, False),
-        ({"flags": ["media"]}, {"no_flag": ["media"]}, 4, False),
+        ({"flag": ["media"]}, {"no_flag": ["media"]}, 4, False),
         ({"impact": "severe"}, {"kind": "inquiry"}, 4, False),
         ({"kind": "inquiry", "impact": "severe"}, {"kind": "repair"}, 1, False),
     ],

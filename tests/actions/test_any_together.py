@@ -12,9 +12,9 @@ from test_flow import LOOP
 from storage import events, lookup
 from storage.check import check
 from workbench import actions
-from workbench.actions.base import refusal
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.reports.replay import replayed
+from workbench.rules.permissions import refusal
 from workbench.watch.sweep import sweep
 
 PEOPLE = ("mei", "bo", "lan")

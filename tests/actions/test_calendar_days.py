@@ -8,12 +8,13 @@ import pytest
 
 from storage import settings
 from storage.check import check
-from workbench.actions.adopt import adopt
-from workbench.actions.calendar_days import calendar_report, import_days, set_day
+from workbench.actions import doing
 from workbench.domain.clocks import due_at
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
-from workbench.policy import PolicyFaults
+from workbench.policy.loading import PolicyFaults
+from workbench.setup.adopt import adopt
+from workbench.setup.calendar_days import calendar_report, import_days, set_day
 
 OFFICE = """
 [clocks.response]
@@ -132,8 +133,8 @@ def test_another_desk_computes_by_the_new_calendar_at_once(office):
     other = type(office.desk())(Store(office.path), "wu", office.clock)
     other.case(case.case_id)  # has read its rules
     set_day(office.desk(), "office", date(2025, 3, 10), False)
-    other.act("note", case.case_id, {"text": "x"})
-    later = other.record({"text": "y"})
+    doing.do(other, "note", case.case_id, {"text": "x"})
+    later = doing.record(other, {"text": "y"})
     other.store.close()
     assert due(office, later) == "2025-03-11 Tue 16:30"
     assert healthy(office)

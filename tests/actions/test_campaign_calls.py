@@ -6,7 +6,6 @@ import pytest
 from campaign_support import NAME, called, next_no, took
 
 from storage import campaigns as stored
-from workbench.actions import campaign_calls, campaigns, people
 from workbench.domain.errors import (
     ConflictError,
     NotFoundError,
@@ -15,6 +14,7 @@ from workbench.domain.errors import (
     WorkbenchError,
 )
 from workbench.reports.campaigns import figures
+from workbench.setup import campaign_calls, campaigns, people
 
 
 def sums(bench):

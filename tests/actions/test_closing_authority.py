@@ -3,9 +3,11 @@
 import pytest
 from organisation_support import furnished
 
-from workbench.actions import gates, people
+from workbench.actions import doing
 from workbench.domain.errors import RefusedError
 from workbench.domain.regime import Role
+from workbench.rules import permissions
+from workbench.setup import people
 
 PLACE = "金色家园"
 IMPACT = {1: "severe", 2: "partly", 3: "looks", 4: "none"}
@@ -42,7 +44,7 @@ def test_each_role_closes_what_is_within_its_limit_and_asks_above(house, person,
 def test_level_4_is_never_limited(house, level, closes):
     case = recorded(house, impact=IMPACT[level])
     role = Role("r", None, closes=closes)
-    assert gates.within(role, case, "close", {}) is (level == 4 or level >= closes)
+    assert permissions.within(role, case, "close", {}) is (level == 4 or level >= closes)
 
 
 def test_a_close_on_request_stops_the_clocks_when_it_is_granted(house, clock):
@@ -64,7 +66,7 @@ def test_a_case_that_was_closed_meanwhile_is_not_closed_again(house):
 
 def test_a_case_recorded_and_closed_at_once_is_limited_too(house):
     given = {"site": PLACE, "text": "x", "impact": "severe", "close": True, "outcome": "好了"}
-    case = house.desk("mei").record(given)
+    case = doing.record(house.desk("mei"), given)
     assert (case.status, len(case.owed("approval"))) == ("open", 1)
 
 
@@ -79,10 +81,12 @@ def test_closing_by_a_grant_closes_what_is_merged_into_the_case(house):
 def test_the_limit_is_said_before_anything_is_typed(bench):
     for name, role in (("mei", "handler"), ("lan", "head-office")):
         people.add_person(bench.desk("lan"), name, {"role": role})
-    case = bench.record(flags="media")
+    case = bench.record(flag="media")
     bench.act(case, "compensate", amount="120.50")
     rules, seen = bench.desk().rules(), bench.now(case)
-    assert str(gates.limit_said(rules, "mei", seen, "compensate")).startswith("You may give 379.50 yuan more")
-    assert "Level 1" in str(gates.limit_said(rules, "mei", seen, "close"))
-    assert gates.limit_said(rules, "lan", seen, "close") is None
-    assert gates.limit_said(rules, "mei", seen, "reply") is None
+    assert str(permissions.limit_said(rules, "mei", seen, "compensate")).startswith(
+        "You may give 379.50 yuan more"
+    )
+    assert "Level 1" in str(permissions.limit_said(rules, "mei", seen, "close"))
+    assert permissions.limit_said(rules, "lan", seen, "close") is None
+    assert permissions.limit_said(rules, "mei", seen, "reply") is None

@@ -3,8 +3,8 @@
 import pytest
 from test_policy_choices import ANSWER, LEVELS
 
-from workbench.actions import units
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
+from workbench.setup import units
 from workbench.watch.sweep import sweep
 
 
@@ -201,7 +201,7 @@ def test_a_reminder_or_a_look_makes_no_decision_stale(bench, clock):
     case = bench.record(phone="13800138000")
     clock.pass_(hours=2.5)
     sweep(bench.desk())
-    bench.desk("bo").reveal(case.case_id)
+    bench.act(case, "reveal", "bo")
     assert bench.act(case, "take", seen=case.version).handler == "mei"
 
 
@@ -222,7 +222,7 @@ def test_nobody_acts_without_a_name_or_as_time_itself(bench, name):
 def test_anothers_look_at_the_phone_does_not_stop_an_undo(bench):
     case = bench.record(phone="13800138000")
     bench.act(case, "take")
-    bench.desk("bo").reveal(case.case_id)
+    bench.act(case, "reveal", "bo")
     assert bench.act(case, "undo").handler is None
 
 

@@ -3,9 +3,9 @@
 import pytest
 from duty_support import away, held, newest, told
 
-from workbench.actions import people
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
+from workbench.setup import people
 
 # ------------------------------------------------------------ what each act refuses as wrong use
 

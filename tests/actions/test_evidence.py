@@ -70,7 +70,7 @@ NAMES = ["a\x1b[31mred.jpg", "a\u202egpj.exe", "a\nb.jpg", "x" * 200, "--help", 
 
 @pytest.mark.parametrize("name", NAMES, ids=[repr(name)[:12] for name in NAMES])
 def test_hostile_names_are_kept_as_they_are_and_shown_harmless(bench, tmp_path, name):
-    from screens.present import entries, names
+    from workbench.wording import entries, names
 
     (tmp_path / name).write_bytes(b"x")
     case = bench.act(bench.record(), "attach", file=str(tmp_path / name), kind="photo")
@@ -95,7 +95,7 @@ def test_what_cannot_be_read_is_wrong_usage(bench, tmp_path):
                  "x" * 5000, tmp_path / "missing/x"):  # fmt: skip
         with pytest.raises(UsageError) as why:
             bench.act(case, "attach", file=str(path), kind="photo")
-        assert why.value.option == "FILE", path
+        assert why.value.option == "--file", path
     assert bench.now(case).version == 1
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from workbench.actions import people
+from workbench.actions import doing
 from workbench.domain import clocks, flow
 from workbench.domain.errors import RefusedError
+from workbench.setup import people
 
 LOOP = """
 without = ["nodes"]
@@ -112,8 +113,8 @@ def test_a_kind_that_has_no_node_never_comes_there(loop):
 
 @pytest.mark.parametrize(
     ("given", "hours"),
-    [({}, 8), ({"category": "repair-service"}, 4), ({"flags": "media"}, 2),
-     ({"category": "repair-service", "flags": "media"}, 2)],
+    [({}, 8), ({"category": "repair-service"}, 4), ({"flag": "media"}, 2),
+     ({"category": "repair-service", "flag": "media"}, 2)],
 )  # fmt: skip
 def test_the_limit_of_a_node_differs_by_category_and_level_the_shorter_holds(loop, given, hours):
     case = loop.act(loop.record(**given), "take")
@@ -189,7 +190,7 @@ def test_only_certain_roles_complete_a_node_once_staff_are_listed(bench_with):
     guarded = LOOP.replace('until = "inspection"', 'until = "inspection"\nroles = ["supervisor"]')
     made = bench_with(guarded)
     case = made.record()
-    made.desk().act("note", case.case_id, {"text": "还没有名单"})
+    doing.do(made.desk(), "note", case.case_id, {"text": "还没有名单"})
     for name, role in (("mei", "handler"), ("lan", "supervisor")):
         people.add_person(made.desk("lan"), name, {"role": role})
     made.act(case, "take")

@@ -3,10 +3,10 @@
 import pytest
 from duty_support import away, held, newest, told
 
-from workbench.actions import people
 from workbench.actions.handover import give
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.reports import inbox
+from workbench.setup import people
 
 
 def shift(bench):

@@ -3,11 +3,11 @@
 import pytest
 from organisation_support import REGIME, changes, furnished, listed
 
-from workbench.actions import people, units
-from workbench.actions.adopt import adopt
-from workbench.actions.calendar_days import import_days, set_day
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import parse_date
+from workbench.setup import people, units
+from workbench.setup.adopt import adopt
+from workbench.setup.calendar_days import import_days, set_day
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from organisation_support import furnished
 
-from workbench.actions import approvals, people
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.rules import approvals
+from workbench.setup import people
 
 PLACE = "金色家园"
 

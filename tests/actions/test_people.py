@@ -3,9 +3,9 @@
 import pytest
 from organisation_support import PEOPLE, REGIME, TREE, changes, furnished, listed
 
-from workbench.actions import people, units
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import Member
+from workbench.setup import people, units
 
 
 @pytest.fixture

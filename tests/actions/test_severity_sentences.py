@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from desks import Bench
 
-from workbench import policy
+from workbench.policy import loading
 
 SAME = {"site": "金色家园", "category": "construction-quality"}
 
@@ -13,7 +13,7 @@ SAME = {"site": "金色家园", "category": "construction-quality"}
 @pytest.fixture(params=["default", "vanke"])
 def regime(request, tmp_path, clock):
     """A store under a policy that has the table."""
-    made = Bench(tmp_path / "regime.db", clock, policy.load(request.param)[1])
+    made = Bench(tmp_path / "regime.db", clock, loading.load(request.param)[1])
     yield made
     made.store.close()
 
@@ -72,11 +72,11 @@ def alike(many, days=1.0, **given):
 
 
 LEVELS = [
-    ("march", fact(flags=["march"]), 1),
-    ("media exposure", fact(flags=["media"]), 1),
+    ("march", fact(flag=["march"]), 1),
+    ("media exposure", fact(flag=["media"]), 1),
     ("a defect that seriously disturbs life in the home", fact(impact="severe"), 1),
     ("a collective complaint of 10 people", fact(people="10"), 1),
-    ("a lawsuit", fact(flags=["lawsuit"]), 1),
+    ("a lawsuit", fact(flag=["lawsuit"]), 1),
     ("repair or compensation of 10,000 yuan: claimed", fact(claim="10000.00"), 1),
     ("repair or compensation of 10,000 yuan: promised", compensated("10000.00"), 1),
     ("repair or compensation of 10,000 yuan: several sums together", compensated("9999.99", "0.01"), 1),
@@ -94,7 +94,7 @@ LEVELS = [
     ("no effect on use, but on looks", fact(impact="looks"), 3),
     ("fewer than 3 people", fact(people="2"), 3),
     ("a second complaint after it was handled", after_handling, 3),
-    ("a single hard case that may set off a local conflict", fact(flags=["conflict"]), 3),
+    ("a single hard case that may set off a local conflict", fact(flag=["conflict"]), 3),
     ("everything else", fact(), 4),
     ("one complainant is not a collective complaint", fact(people="1"), 4),
     ("two of the same within a month", alike(2), 4),
@@ -103,14 +103,14 @@ LEVELS = [
     ("a day short of a month", after(29.99), 2),
     ("no claim, no rule", fact(claim="0"), 4),
     ("no effect at all", fact(impact="none"), 4),
-    ("media risk sets no level", fact(flags=["media-risk"]), 4),
-    ("lawsuit risk sets no level", fact(flags=["lawsuit-risk"]), 4),
+    ("media risk sets no level", fact(flag=["media-risk"]), 4),
+    ("lawsuit risk sets no level", fact(flag=["lawsuit-risk"]), 4),
     ("age counts only where the fault is ours: customer", after(40, fault="customer"), 4),
     ("age counts only where the fault is ours: third party", after(40, fault="third-party"), 4),
     ("other kinds are level 4", fact(kind="inquiry", people="10", claim="10000", impact="severe"), 4),
     ("other kinds are not aged", after(40, kind="opinion"), 4),
-    ("a flag speaks for every kind", fact(kind="suggestion", flags=["media"]), 1),
-    ("the highest that any rule gives", fact(people="2", impact="partly", flags=["march"]), 1),
+    ("a flag speaks for every kind", fact(kind="suggestion", flag=["media"]), 1),
+    ("the highest that any rule gives", fact(people="2", impact="partly", flag=["march"]), 1),
 ]
 
 
@@ -120,15 +120,15 @@ def test_each_sentence_gives_its_level(regime, make, level):
 
 
 HOT = [
-    ("in the media", fact(flags=["media"]), True),
-    ("may reach the media", fact(flags=["media-risk"]), True),
-    ("a lawsuit", fact(flags=["lawsuit"]), True),
-    ("may become a lawsuit", fact(flags=["lawsuit-risk"]), True),
+    ("in the media", fact(flag=["media"]), True),
+    ("may reach the media", fact(flag=["media-risk"]), True),
+    ("a lawsuit", fact(flag=["lawsuit"]), True),
+    ("may become a lawsuit", fact(flag=["lawsuit-risk"]), True),
     ("a collective complaint of 3", fact(people="3"), True),
     ("the third different customer", alike(3), True),
     ("a week through our own fault", after(7), True),
-    ("nothing else: a march", fact(flags=["march"]), False),
-    ("nothing else: a conflict", fact(flags=["conflict"]), False),
+    ("nothing else: a march", fact(flag=["march"]), False),
+    ("nothing else: a conflict", fact(flag=["conflict"]), False),
     ("nothing else: two people", fact(people="2"), False),
     ("nothing else: money", compensated("20000"), False),
     ("nothing else: a home that cannot be lived in", fact(impact="severe"), False),
@@ -178,7 +178,7 @@ def test_a_case_passed_up_by_hand_is_level_3_and_says_so(regime):
 
 
 def test_every_reason_is_shown_the_gravest_first(regime):
-    case = regime.record(people="2", impact="partly", claim="500", flags=["march", "conflict"])
+    case = regime.record(people="2", impact="partly", claim="500", flag=["march", "conflict"])
     assert [(reason.rule, reason.level) for reason in case.severity_reasons] == [
         ("flag", 1), ("claim", 2), ("impact", 2), ("flag", 3), ("people", 3),
     ]  # fmt: skip

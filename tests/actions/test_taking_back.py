@@ -114,7 +114,7 @@ def test_a_merged_case_that_comes_back_is_forgotten_by_the_one_it_was_merged_int
 
 
 def test_a_case_that_is_grave_again_is_told_again(bench, clock):
-    case = bench.record(flags=["media"])
+    case = bench.record(flag=["media"])
     sweep(bench.desk())
     bench.act(case, "close", outcome="好了")
     bench.act(case, "reopen", reason="又来")

@@ -5,9 +5,9 @@ from organisation_support import furnished
 
 from storage import organisation, settings
 from storage.check import check
-from workbench.actions import people
 from workbench.domain.errors import RefusedError
 from workbench.domain.organisation import Member
+from workbench.setup import people
 
 PLACE = "金色家园"
 
@@ -68,7 +68,7 @@ def _listed_as(db, bench, name, role):
 
 
 def test_a_grave_case_merged_into_a_light_one_is_not_closed_with_it_above_the_limit(house):
-    head, part = house.record(site=PLACE), house.record(site=PLACE, flags=["media"])
+    head, part = house.record(site=PLACE), house.record(site=PLACE, flag=["media"])
     house.act(part, "merge", "mei", into=head.number)
     asked = house.act(head, "close", "mei", outcome="修好了")
     assert (asked.status, last(house, head).act) == ("open", "request-approval")
@@ -78,7 +78,7 @@ def test_a_grave_case_merged_into_a_light_one_is_not_closed_with_it_above_the_li
 
 
 def test_a_case_regraded_by_a_handler_is_still_closed_by_whoever_might_have_closed_it(house):
-    case = house.record(site=PLACE, flags=["media"])
+    case = house.record(site=PLACE, flag=["media"])
     house.act(case, "regrade", "mei", level="4", reason="其实没事")
     asked = house.act(case, "close", "mei", outcome="修好了")
     assert (asked.severity, asked.status) == (4, "open")
@@ -86,13 +86,13 @@ def test_a_case_regraded_by_a_handler_is_still_closed_by_whoever_might_have_clos
 
 
 def test_a_case_regraded_by_somebody_with_the_authority_is_closed_at_its_new_level(house):
-    case = house.record(site=PLACE, flags=["media"])
+    case = house.record(site=PLACE, flag=["media"])
     house.act(case, "regrade", "zong", level="4", reason="误报")
     assert house.act(case, "close", "mei", outcome="修好了").status == "closed"
 
 
 def test_a_request_to_close_is_made_once(house):
-    case = house.record(site=PLACE, flags=["media"])
+    case = house.record(site=PLACE, flag=["media"])
     house.act(case, "close", "mei", outcome="修好了")
     assert "jin" not in refused(house, case, "close", "mei", outcome="修好了")
     assert len(house.now(case).owed("approval")) == 1
@@ -115,7 +115,7 @@ def test_who_stands_in_and_may_not_decide_is_passed_over(house):
 
 
 def test_what_is_asked_for_is_withdrawn_when_the_case_is_closed_otherwise(house):
-    case = house.record(site=PLACE, flags=["media"])
+    case = house.record(site=PLACE, flag=["media"])
     house.act(case, "close", "mei", outcome="修好了")
     done = house.act(case, "close", "zong", outcome="修好了")
     assert not done.owed("approval")

@@ -1,8 +1,9 @@
-"""``python -m tests.bench [NAMES] [--size N] [--stores DIR]``: figures against budgets, nothing asserted."""
+"""``python -m tests.bench [NAMES] [--size N] [--stores DIR] [--quick]``: figures against budgets, nothing asserted."""
 
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -19,7 +20,7 @@ SUBJECTS = {
 }
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Measure the subjects named, or all, and print a table for each."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SUBJECTS))
@@ -28,14 +29,19 @@ def main() -> int:
     )
     parser.add_argument("--stores", type=Path, default=Path(tempfile.gettempdir()) / "workbench-bench",
                         help="folder of the stores; they are built once and kept")  # fmt: skip
-    given = parser.parse_args()
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="measure once, to see that all of it runs; the figures mean little",
+    )
+    given = parser.parse_args(argv)
     if unknown := set(given.names) - set(SUBJECTS):
         print(
             f"No such subject: {', '.join(sorted(unknown))}. There are: {', '.join(SUBJECTS)}",
             file=sys.stderr,
         )
         return 2
-    places = Places(given.stores, given.size)
+    places = Places(given.stores, given.size, given.quick)
     for name in given.names or SUBJECTS:
         print(f"\n{name}: {SUBJECTS[name]}\n\n{table.title()}", flush=True)
         for figure in import_module(f"tests.bench.{name}").figures(places):

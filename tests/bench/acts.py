@@ -9,11 +9,13 @@ from typing import Any
 from storage import engine, store
 from storage.engine import Db
 from storage.store import Store
-from tests.bench.places import SMALL, Places
+from tests.bench.places import Places, newest_receipt
 from tests.bench.stores import SITES
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
-from workbench.actions.base import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
+from workbench.domain.times import unstamp
 
 ROUNDS = 300
 WARM_UP = 20
@@ -71,17 +73,17 @@ class TimedDb(Db):
 
 def figures(places: Places) -> Iterator[Figure]:
     """Measure on a small store and on a large one."""
-    for size in (SMALL, places.size):
+    for size in (places.small, places.size):
         with places.copy(places.open_store(size)) as path:
-            yield from _at(path, size)
+            yield from _at(path, size, places)
 
 
-def _at(path: Path, size: int) -> Iterator[Figure]:
+def _at(path: Path, size: int, places: Places) -> Iterator[Figure]:
     watch = Stopwatch()
     setattr(store, "connect", lambda *given, **more: TimedDb(engine.connect(*given, **more), watch))  # noqa: B010
-    desk = Desk(Store(path), "h01", clock.now)
+    desk = Desk(Store(path), "h01", clock.frozen(unstamp(newest_receipt(path))))
     try:
-        bare, whole, inside = _measured(desk, path.with_name("bare.db"), size, watch)
+        bare, whole, inside = _measured(desk, path.with_name("bare.db"), size, watch, places)
     finally:
         desk.store.close()
         setattr(store, "connect", engine.connect)  # noqa: B010
@@ -95,23 +97,24 @@ def _at(path: Path, size: int) -> Iterator[Figure]:
 
 
 def _measured(
-    desk: Desk, bare_path: Path, size: int, watch: Stopwatch
+    desk: Desk, bare_path: Path, size: int, watch: Stopwatch, places: Places
 ) -> tuple[list[float], dict[str, list[float]], dict[str, list[float]]]:
     """Return milliseconds: bare transactions, whole acts, and the part of these inside the library."""
     bare = _bare(bare_path)
     dice = Random(5)
-    newest = range(size - SMALL + 1, size + 1)  # people act on what came lately, however much there is
-    acts = _acts(desk, iter(dice.sample(newest, k=3 * (ROUNDS + WARM_UP))), dice)
+    rounds, warm_up = places.few(ROUNDS), places.few(WARM_UP)
+    newest = range(size - places.small + 1, size + 1)  # people act on what came lately, however much there is
+    acts = _acts(desk, iter(dice.sample(newest, k=3 * (rounds + warm_up))), dice)
     bare_ms: list[float] = []
     whole: dict[str, list[float]] = {act: [] for act in acts}
     inside: dict[str, list[float]] = {act: [] for act in acts}
-    for turn in range(ROUNDS + WARM_UP):
+    for turn in range(rounds + warm_up):
         bare_ms.append(_ms(lambda: _bare_transaction(bare, dice.randrange(1, 10_000))))
         for act, work in acts.items():
             watch.seconds = 0.0
             whole[act].append(_ms(work))
             inside[act].append(watch.seconds * 1000)
-        if turn == WARM_UP - 1:
+        if turn == warm_up - 1:
             for samples in (bare_ms, *whole.values(), *inside.values()):
                 samples.clear()
     bare.connection.close()
@@ -121,10 +124,10 @@ def _measured(
 def _acts(desk: Desk, cases: Iterator[int], dice: Random) -> dict[str, Callable[[], Any]]:
     given = {"text": WORDS, "customer": "王伟", "phone": "13800138000", "unit": "3-1201"}
     return {
-        "record": lambda: desk.record(given | {"site": dice.choice(SITES)}),
-        "note": lambda: desk.act("note", next(cases) << 12, {"text": WORDS}),
-        "reply": lambda: desk.act("reply", next(cases) << 12, {"text": WORDS}),
-        "close": lambda: desk.act("close", next(cases) << 12, {"outcome": WORDS}),
+        "record": lambda: doing.record(desk, given | {"site": dice.choice(SITES)}),
+        "note": lambda: doing.do(desk, "note", next(cases) << 12, {"text": WORDS}),
+        "reply": lambda: doing.do(desk, "reply", next(cases) << 12, {"text": WORDS}),
+        "close": lambda: doing.do(desk, "close", next(cases) << 12, {"outcome": WORDS}),
     }
 
 

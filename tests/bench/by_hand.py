@@ -31,7 +31,14 @@ BROUGHT = """
     SELECT act, count(*) FROM event
      WHERE site_id = :site AND act IN ('age', 'cluster', 'escalate', 'regrade') AND at >= :since AND at < :until GROUP BY 1
 """
-PROMISES = "SELECT state, count(*) FROM promise WHERE site_id = :site GROUP BY 1"
+SETTLED = """
+    SELECT kind, state, count(*) FROM duty
+     WHERE site_id = :site AND ended_at >= :since AND ended_at < :until GROUP BY 1, 2
+"""
+OWED = (
+    "SELECT kind, count(*), sum(due_at < :now) FROM duty WHERE site_id = :site AND state = 'open' GROUP BY 1"
+)
+WARNED = "SELECT kind, state, count(*) FROM warning WHERE site_id = :site AND at >= :since AND at < :until GROUP BY 1, 2"
 
 
 def summary(db: Db, site_id: int, since: datetime, until: datetime, now: datetime) -> dict[str, Any]:
@@ -45,6 +52,6 @@ def summary(db: Db, site_id: int, since: datetime, until: datetime, now: datetim
     }
     for by in ("kind", "severity", "category", "site", "channel", "handler"):
         db.all(GROUPED.format(by=by), given)
-    for sql in (ON_TIME, HANDLERS, CALLBACKS, BROUGHT, PROMISES):
+    for sql in (ON_TIME, HANDLERS, CALLBACKS, BROUGHT, SETTLED, OWED, WARNED):
         db.all(sql, given)
     return {name: db.value(sql, given) for name, sql in COUNTS.items()}

@@ -1,13 +1,14 @@
 """Whole processes, timed in turn so that a drifting machine hits every side alike."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import gettempdir
 from time import perf_counter
 from typing import NamedTuple
+
+from tests.processes import DEVNULL, PIPE, WORKBENCH, start
 
 Command = Sequence[str | Path]
 WARM_UP = 1
@@ -39,7 +40,7 @@ class CommandError(Exception):
 
 def workbench(store: Path, *words: str | Path) -> list[str | Path]:
     """Return the command line of a verb on a store."""
-    return [sys.executable, "-m", "workbench", "--db", store, "--as", "h01", "--lang", "zh", *words]
+    return [*WORKBENCH, "--db", store, "--as", "h01", "--lang", "zh", *words]
 
 
 def tool(name: str) -> str:
@@ -55,8 +56,9 @@ def run(command: Command, output: Path | None = None) -> Run:
     """
     with open(output or os.devnull, "wb") as out:
         began = perf_counter()
-        process = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=out,
-                                   stderr=subprocess.PIPE, env=environment())  # fmt: skip
+        process = start(
+            [str(word) for word in command], stdin=DEVNULL, stdout=out, stderr=PIPE, env=environment()
+        )
         assert process.stderr
         said = process.stderr.read()
         _, status, used = os.wait4(process.pid, 0)
@@ -70,12 +72,12 @@ def run(command: Command, output: Path | None = None) -> Run:
     return Run(took * 1000, used.ru_maxrss / 1024)
 
 
-def in_turn(commands: Mapping[str, Command], times: int) -> dict[str, list[Run]]:
+def in_turn(commands: Mapping[str, Command], times: int, warm_up: int = WARM_UP) -> dict[str, list[Run]]:
     """Run every command ``times`` times, one after the other, after a round to warm up."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for turn in range(WARM_UP + times):
+    for turn in range(warm_up + times):
         for name, command in commands.items():
             done = run(command)
-            if turn >= WARM_UP:
+            if turn >= warm_up:
                 runs[name].append(done)
     return runs

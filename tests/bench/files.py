@@ -44,38 +44,39 @@ outcome = "结果"
 def figures(places: Places) -> Iterator[Figure]:
     """Measure import into an empty store and export of the large one with history."""
     with places.scratch() as folder:
-        yield from _import(folder)
+        yield from _import(places, folder)
     with places.scratch() as folder:
-        yield from _export(places.mixed_store(), folder)
+        yield from _export(places, places.mixed_store(), folder)
 
 
-def _import(folder: Path) -> Iterator[Figure]:
+def _import(places: Places, folder: Path) -> Iterator[Figure]:
     file, mapping, store, theirs = (folder / name for name in ("in.csv", "map.toml", "s.db", "t.db"))
-    _write_rows(file)
+    imported = places.few(IMPORTED, 200)
+    _write_rows(file, imported)
     mapping.write_text(MAPPING, encoding="utf-8")
     ours_rate, their_rate, memory = [], [], []
-    for _ in range(TIMES):
+    for _ in range(places.few(TIMES)):
         for old in folder.glob("[st].db*"):
             old.unlink()
         run(workbench(store, "init"))
         done = run(workbench(store, "import", file, "--mapping", mapping))
-        ours_rate.append(IMPORTED / done.ms * 1000)
+        ours_rate.append(imported / done.ms * 1000)
         memory.append(done.memory)
         other = run([tool("sqlite-utils"), "insert", str(theirs), "cases", str(file), "--csv"])
-        their_rate.append(IMPORTED / other.ms * 1000)
-    name = f"import of {IMPORTED:,} cases"
+        their_rate.append(imported / other.ms * 1000)
+    name = f"import of {imported:,} cases"
     yield beside(name, ours_rate, "cases/s", their_rate, "sqlite-utils", 0.5, rate=True)
     yield at_least(name, ours_rate, "cases/s", 5_000)
     yield at_most(f"{name}: memory at its highest", memory, "MB", 120)
 
 
-def _write_rows(file: Path) -> None:
+def _write_rows(file: Path, count: int) -> None:
     dice = Random(11)
     pick = dice.choice
     with open(file, "w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(HEADERS)
-        for index in range(IMPORTED):
+        for index in range(count):
             received = START + timedelta(seconds=dice.randrange(500 * 86_400))
             closed = (
                 received + timedelta(seconds=dice.randrange(1, 9 * 86_400)) if dice.random() < 0.8 else None
@@ -88,7 +89,7 @@ def _write_rows(file: Path) -> None:
             ))  # fmt: skip
 
 
-def _export(store: Path, folder: Path) -> Iterator[Figure]:
+def _export(places: Places, store: Path, folder: Path) -> Iterator[Figure]:
     ours, theirs = folder / "ours.csv", folder / "theirs.csv"
     export = workbench(store, "--read-only", "--now", newest_receipt(store), "export", ours)
     memory = [run(export).memory]
@@ -108,7 +109,7 @@ def _export(store: Path, folder: Path) -> Iterator[Figure]:
         sides["sqlite3 shell"] = [shell, "-readonly", "-csv", "-header", str(store), query]
     took: list[float] = []
     others: dict[str, list[float]] = {name: [] for name in sides}
-    for _ in range(TIMES):
+    for _ in range(places.few(TIMES)):
         done = run(export)
         took.append(done.ms / 1000)
         memory.append(done.memory)

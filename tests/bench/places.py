@@ -1,13 +1,14 @@
 """Where the stores of the benchmarks lie: built once, kept, and never changed by a measurement."""
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tests.processes import run
 
 SMALL = 2_000
 MIDDLE = 200_000
@@ -16,10 +17,20 @@ MIXED_OPEN = 0.2  # the share of open cases in a store with two years of history
 
 @dataclass(frozen=True)
 class Places:
-    """The folder of the stores, and how many cases the large ones have."""
+    """The folder of the stores, how many cases the large ones have, and whether once is enough."""
 
     folder: Path
     size: int
+    quick: bool = False
+
+    @property
+    def small(self) -> int:
+        """The number of cases in a small store."""
+        return min(SMALL, self.size)
+
+    def few(self, usual: int, least: int = 1) -> int:
+        """Return how often to measure: as usual, or as little as shows that it runs."""
+        return least if self.quick else usual
 
     def open_store(self, size: int) -> Path:
         """Return a store of ``size`` open cases."""
@@ -38,9 +49,8 @@ class Places:
             for left in (part, *side_files(part)):
                 left.unlink(missing_ok=True)
             # a process of its own: the memory that it takes is not for the children measured later
-            subprocess.run(
-                [sys.executable, "-m", "tests.bench.stores", part, str(size), str(open_share)], check=True
-            )
+            builder = [sys.executable, "-m", "tests.bench.stores", part, str(size), str(open_share)]
+            run(builder, capture_output=False, check=True)
             part.rename(path)
         return path
 

@@ -16,7 +16,8 @@ from tests.bench.places import Places, newest_receipt, short
 from tests.bench.stores import CATEGORIES, SITES, WORDS
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
-from workbench.actions.base import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 from workbench.domain.times import day_bounds, unstamp
 from workbench.watch.surges import look
 from workbench.watch.sweep import sweep
@@ -30,18 +31,18 @@ COMPARED = 20_000  # documents in which LIKE looks for the same words
 
 def figures(places: Places) -> Iterator[Figure]:
     """Measure the summary on a store with history, search and sweep on one of open cases."""
-    yield from _summary(places.mixed_store(), short(places.size))
+    yield from _summary(places, places.mixed_store(), short(places.size))
     large = places.open_store(places.size)
-    yield from _search(large, short(places.size))
+    yield from _search(places, large, short(places.size))
     with places.copy(large) as copy:
-        yield from _sweep(copy, places.size)
+        yield from _sweep(places, copy)
 
 
 def _desk(path: Path, *, read_only: bool) -> Desk:
     return Desk(Store(path, read_only=read_only), "h01", clock.frozen(unstamp(newest_receipt(path))))
 
 
-def _summary(path: Path, size: str) -> Iterator[Figure]:
+def _summary(places: Places, path: Path, size: str) -> Iterator[Figure]:
     from workbench.reports.summary import summary
 
     desk = _desk(path, read_only=True)
@@ -49,7 +50,7 @@ def _summary(path: Path, size: str) -> Iterator[Figure]:
     day = (desk.now() - timedelta(days=1)).astimezone(zone).date()
     since, until = day_bounds(day, zone)
     ours, theirs = [], []
-    for _ in range(TIMES):
+    for _ in range(places.few(TIMES)):
         began = perf_counter()
         found = summary(desk, day)
         ours.append((perf_counter() - began) * 1000)
@@ -62,19 +63,19 @@ def _summary(path: Path, size: str) -> Iterator[Figure]:
     if different:
         print(f"  (not the same by hand: {[(n, found[n], plain[n]) for n in different]})", flush=True)
     yield beside(f"summary of a day, {size} cases", ours, "ms", theirs, "SQL by hand", 1.5)
-    yield from _summary_verb(path, size, day, desk.now())
+    yield from _summary_verb(places, path, size, day, desk.now())
 
 
-def _summary_verb(path: Path, size: str, day: date, now: datetime) -> Iterator[Figure]:
+def _summary_verb(places: Places, path: Path, size: str, day: date, now: datetime) -> Iterator[Figure]:
     command = workbench(
         path, "--read-only", "--now", now.isoformat(), "summary", "--date", day.isoformat(), "--json"
     )
-    runs = [run(command) for _ in range(TIMES)]
+    runs = [run(command) for _ in range(places.few(TIMES))]
     yield at_most(f"summary of a day as a verb, {size} cases", [each.ms for each in runs], "ms", 1000)
     yield at_most("summary of a day: memory at its highest", [each.memory for each in runs], "MB", 120)
 
 
-def _search(path: Path, size: str) -> Iterator[Figure]:
+def _search(places: Places, path: Path, size: str) -> Iterator[Figure]:
     desk = _desk(path, read_only=True)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
@@ -92,7 +93,10 @@ def _search(path: Path, size: str) -> Iterator[Figure]:
         f"  ({len(words)} words; the same answers as LIKE: {'all' if not wrong else f'NOT for {wrong}'})",
         flush=True,
     )
-    runs = [run(workbench(path, "--read-only", "search", word, "--limit", "20")) for word in words[:TIMES]]
+    runs = [
+        run(workbench(path, "--read-only", "search", word, "--limit", "20"))
+        for word in words[: places.few(TIMES)]
+    ]
     yield at_most(f"search as a verb, {size} cases", [each.ms for each in runs], "ms", 250)
     yield at_most("search: memory at its highest", [max(each.memory for each in runs)], "MB", 120)
 
@@ -116,26 +120,26 @@ def _as_like(db: Db, site_id: int, word: str) -> bool:
     return liked == found
 
 
-def _sweep(path: Path, size: int) -> Iterator[Figure]:
+def _sweep(places: Places, path: Path) -> Iterator[Figure]:
     """Move the clock on to where exactly so many cases are due, record some, and sweep; then again."""
-    store = Store(path)
+    store, size, due = Store(path), places.size, places.few(DUE, 10)
     dice = Random(9)
     took, idle = [], []
     first = [_ms(lambda: look(Desk(store, "h01", clock.frozen(unstamp(newest_receipt(path))))))]
-    for _ in range(TIMES):
+    for _ in range(places.few(TIMES)):
         with store.reading() as db:
             at = db.value(
                 "SELECT watch_at FROM cases WHERE watch_at > '' ORDER BY watch_at LIMIT 1 OFFSET ?",
-                (DUE - 1,),
+                (due - 1,),
             )
         desk = Desk(store, "h01", clock.frozen(unstamp(at)))
         for _ in range(NEW):
-            desk.record({"text": "x", "site": dice.choice(SITES), "category": dice.choice(CATEGORIES)})
+            doing.record(desk, {"text": "x", "site": dice.choice(SITES), "category": dice.choice(CATEGORIES)})
         took.append(_ms(lambda desk=desk: sweep(desk)))
         idle.append(_ms(lambda desk=desk: sweep(desk)))
     store.close()
     yield at_most(f"first look for surges in {size:,}", first, "ms", 2000)
-    yield at_most(f"sweep with {DUE:,} due of {size:,} and {NEW} new", took, "ms", 2000)
+    yield at_most(f"sweep with {due:,} due of {size:,} and {NEW} new", took, "ms", 2000)
     yield at_most(f"sweep with nothing due of {size:,}", idle, "ms", 100)
 
 

@@ -13,6 +13,7 @@ from tests.bench.commands import environment
 from tests.bench.places import MIDDLE, Places, newest_receipt, short
 from tests.bench.table import Figure, at_most, mean_at_most
 from tests.bench.terminal import Burst, Terminal
+from workbench.actions import doing
 
 SIZES = ((120, 40), (80, 24))
 STARTS = 7
@@ -39,19 +40,22 @@ TABS = ((b"2", b"3", b"1"), "mine, unassigned, next due")
 
 def figures(places: Places) -> Iterator[Figure]:
     """Measure first paint at two sizes of store, everything else on the large one."""
+    shapes = SIZES[: places.few(len(SIZES))]
     sizes = ((min(MIDDLE, places.size), 400), (places.size, 700))
     for size, limit in sizes:
         store = places.open_store(size)
-        for columns, lines in SIZES:
-            yield _start(store, f"first paint, {short(size)} open, {columns}x{lines}", columns, lines, limit)
+        for columns, lines in shapes:
+            yield _start(
+                places, store, f"first paint, {short(size)} open, {columns}x{lines}", columns, lines, limit
+            )
     store = places.open_store(places.size)
-    for columns, lines in SIZES:
-        yield from _keys(store, columns, lines)
+    for columns, lines in shapes:
+        yield from _keys(places, store, columns, lines)
     with places.scratch() as folder:
         soon = folder / "soon.db"
         _make_cases_that_fall_due(soon)
         for what, path in (("40 countdowns", soon), (f"{short(places.size)} open", store)):
-            yield from _idle(what, path)
+            yield from _idle(places, what, path)
 
 
 @contextmanager
@@ -71,19 +75,21 @@ def _program(store: Path, columns: int, lines: int, *, frozen: bool = True) -> I
     ]
     if frozen:
         words += ["--now", newest_receipt(store)]
-    terminal = Terminal(words, columns, lines, environment() | {"XDG_STATE_HOME": str(store.parent)})
+    env = environment() | {"XDG_STATE_HOME": str(store.parent)} | ({} if frozen else {"WORKBENCH_NOW": ""})
+    terminal = Terminal(words, columns, lines, env)
     try:
         yield terminal
     finally:
         terminal.close()
 
 
-def _start(store: Path, what: str, columns: int, lines: int, limit: float) -> Figure:
+def _start(places: Places, store: Path, what: str, columns: int, lines: int, limit: float) -> Figure:
     """Start the program and an empty one in turn."""
     ours, empty = [], []
-    for turn in range(STARTS + 1):
+    warm_up = places.few(1, 0)  # the first round compiles
+    for turn in range(warm_up + places.few(STARTS)):
         paint, plain = _first_paint(store, columns, lines), _first_paint_of_an_empty_app(columns, lines)
-        if turn:  # the first round compiles
+        if turn >= warm_up:
             ours.append(paint)
             empty.append(plain)
     return at_most(what, ours, "ms", limit, other=empty, name="Textual with one line")
@@ -103,15 +109,15 @@ def _first_paint(store: Path, columns: int, lines: int) -> float:
         return terminal.wait_for(NUMBER, 60)
 
 
-def _keys(store: Path, columns: int, lines: int) -> Iterator[Figure]:
-    where = f"{columns}x{lines}"
+def _keys(places: Places, store: Path, columns: int, lines: int) -> Iterator[Figure]:
+    where, keys_, switches = f"{columns}x{lines}", places.few(KEYS, 2), places.few(SWITCHES, 2)
     with _program(store, columns, lines) as terminal:
         terminal.wait_for(NUMBER, 60)
         terminal.settle()
         keys = {
-            f"j, {where}": [_key(terminal, DOWN) for _ in range(KEYS)],
-            f"page down, {where}": [_key(terminal, PAGE) for _ in range(KEYS)],
-            f"G and g, {where}": [_key(terminal, key) for _ in range(SWITCHES) for key in UP_AND_DOWN],
+            f"j, {where}": [_key(terminal, DOWN) for _ in range(keys_)],
+            f"page down, {where}": [_key(terminal, PAGE) for _ in range(keys_)],
+            f"G and g, {where}": [_key(terminal, key) for _ in range(switches) for key in UP_AND_DOWN],
         }
         for what, pairs in keys.items():
             yield at_most(
@@ -120,10 +126,10 @@ def _keys(store: Path, columns: int, lines: int) -> Iterator[Figure]:
         yield from _bytes(where, keys[f"j, {where}"], keys[f"page down, {where}"])
         terminal.press(b"g", QUIET_AFTER_ALL)
         tabs, named = TABS
-        shown = [_list_shown(terminal, key) for _ in range(SWITCHES // 2) for key in tabs]
+        shown = [_list_shown(terminal, key) for _ in range(switches // 2) for key in tabs]
         yield at_most(f"key to the list: {named}, {where}", shown, "ms", 50, share=0.95)
         opened = [
-            terminal.press(key, QUIET_AFTER_ALL).last for _ in range(SWITCHES) for key in (b"\r", b"\x1b")
+            terminal.press(key, QUIET_AFTER_ALL).last for _ in range(switches) for key in (b"\r", b"\x1b")
         ]
         yield at_most(f"case opened and closed, {where}", opened, "ms", 100, share=0.95)
         now, most = terminal.memory()
@@ -159,35 +165,38 @@ def _list_shown(terminal: Terminal, key: bytes) -> float:
     return 5000.0
 
 
-def _idle(what: str, store: Path) -> Iterator[Figure]:
-    with _program(store, 120, 40, frozen=False) as terminal:
+def _idle(places: Places, what: str, store: Path) -> Iterator[Figure]:
+    seconds = IDLE_SECONDS / places.few(1, 100)
+    with _program(store, 120, 40, frozen=places.quick) as terminal:
         terminal.wait_for(NUMBER, 60)
-        terminal.listen(3)
+        terminal.listen(places.few(30) / 10)
         before = terminal.cpu_seconds()
-        size = terminal.listen(IDLE_SECONDS)
-        used = 100 * (terminal.cpu_seconds() - before) / IDLE_SECONDS
+        size = terminal.listen(seconds)
+        used = 100 * (terminal.cpu_seconds() - before) / seconds
     yield at_most(f"idle with {what}: share of a core", [used], "%", 1.5)
-    yield at_most(f"idle with {what}: bytes a second", [size / IDLE_SECONDS], "B/s", 5 * 1024)
+    yield at_most(f"idle with {what}: bytes a second", [size / seconds], "B/s", 5 * 1024)
 
 
 def _make_cases_that_fall_due(path: Path) -> None:
     """Make a store whose first clocks all fall due within the hour."""
     from storage.create import create
     from storage.store import Store
-    from workbench import clock, policy
-    from workbench.actions.base import Desk
+    from workbench import clock
+    from workbench.desk import Desk
+    from workbench.policy import loading
 
     now = clock.now()
-    create(path, code="A", policy="default", text=policy.load("default")[1], at=now, by="bench")
+    create(path, code="A", policy="default", text=loading.load("default")[1], at=now, by="bench")
     store = Store(path)
     for index in range(CLOSE_TO_DUE):
         received = now - timedelta(hours=2, minutes=10) + timedelta(seconds=20 * index)
         desk = Desk(store, "h01", clock.frozen(received))
-        desk.record(
+        doing.record(
+            desk,
             {
                 "text": f"{index} 号楼电梯停运，物业三天没有派人维修。",
                 "customer": "王伟",
                 "site": "云栖花园1期",
-            }
+            },
         )
     store.close()

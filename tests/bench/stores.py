@@ -3,7 +3,7 @@
 import random
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,17 @@ from storage.create import create
 from storage.engine import Db
 from storage.schema import INDEXES
 from storage.store import Store
-from workbench import policy
-from workbench.actions.judging import judged
-from workbench.actions.rules import rules_of
+from tests.processes import NOW
+from workbench.desk import rules_of
 from workbench.domain import upcoming
+from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
-from workbench.domain.running import stopped_by
 from workbench.domain.times import stamp
 from workbench.domain.tokens import tokens
+from workbench.policy import loading
+from workbench.rules.levels import judged
 
 BATCH = 5_000
 SEED = 7
@@ -45,7 +46,7 @@ SITES = [
 
 def build(path: Path, size: int, now: datetime, *, open_share: float = 1.0, seed: int = SEED) -> None:
     """Make a store of ``size`` cases received within a month (open) or two years (done) before ``now``."""
-    _, text = policy.load("default")
+    _, text = loading.load("default")
     create(path, code="A", policy="default", text=text, at=now, by="bench")
     store = Store(path)
     try:
@@ -170,6 +171,5 @@ def _insert(db: Db, batch: list[tuple[Case, list[Event]]], rules: Rules) -> None
 
 
 if __name__ == "__main__":
-    from datetime import UTC
-
-    build(Path(sys.argv[1]), int(sys.argv[2]), datetime.now(UTC), open_share=float(sys.argv[3]))
+    at = datetime.fromisoformat(NOW).astimezone(UTC)  # the same store on any day
+    build(Path(sys.argv[1]), int(sys.argv[2]), at, open_share=float(sys.argv[3]))

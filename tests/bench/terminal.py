@@ -13,6 +13,8 @@ from pathlib import Path
 from time import perf_counter, sleep
 from typing import NamedTuple
 
+from tests.processes import environment
+
 CHUNK = 1 << 16
 ESCAPES = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]"  # control sequences
@@ -39,7 +41,7 @@ class Burst(NamedTuple):
 
 
 class Terminal:
-    """One program on a pseudo-terminal; close it when done."""
+    """One program on a pseudo-terminal, whose clock stands still unless ``env`` says otherwise; close it when done."""
 
     def __init__(self, command: Sequence[str], columns: int, lines: int, env: Mapping[str, str]) -> None:
         self.started = perf_counter()
@@ -72,9 +74,11 @@ class Terminal:
             TimeoutError: it has not come; the message has the end of the text.
         """
         end = perf_counter() + seconds
+        is_new = bool(self.written)
         while perf_counter() < end:
-            if self.read(0.05) and re.search(pattern, self.text()):
+            if is_new and re.search(pattern, self.text()):
                 return (perf_counter() - self.started) * 1000
+            is_new = bool(self.read(0.05))
         raise TimeoutError(self.text()[-600:].decode(errors="replace"))
 
     def text(self, start: int = 0) -> bytes:
@@ -137,6 +141,6 @@ def _become(command: Sequence[str], columns: int, lines: int, env: Mapping[str, 
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     try:
-        os.execvpe(command[0], list(command), {**env, **terminal})
+        os.execvpe(command[0], list(command), environment(env) | terminal)
     finally:
         os._exit(127)

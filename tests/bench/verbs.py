@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench.commands import Command, in_turn, workbench
-from tests.bench.places import SMALL, Places, newest_receipt, short
+from tests.bench.commands import WARM_UP, Command, in_turn, workbench
+from tests.bench.places import Places, newest_receipt, short
 from tests.bench.table import Figure, at_most, beside
 
 TIMES = 11
@@ -31,18 +31,20 @@ typer.run(main)
 
 def figures(places: Places) -> Iterator[Figure]:
     """Measure every verb on a small store, and those that only read on the large one too."""
-    with places.copy(places.open_store(SMALL)) as store:
+    with places.copy(places.open_store(places.small)) as store:
         empty = store.with_name("empty.py")
         empty.write_text(EMPTY, encoding="utf-8")
         other: Command = [sys.executable, empty, store]
         reading = _reading(store)
-        yield from _compared(short(SMALL), {"an empty command": other} | _writing(store) | reading)
+        yield from _compared(
+            places, short(places.small), {"an empty command": other} | _writing(store) | reading
+        )
     large = places.open_store(places.size)
     with places.scratch() as folder:
         empty = folder / "empty.py"
         empty.write_text(EMPTY, encoding="utf-8")
         other = [sys.executable, empty, large]
-        yield from _compared(short(places.size), {"an empty command": other} | _reading(large))
+        yield from _compared(places, short(places.size), {"an empty command": other} | _reading(large))
 
 
 def _reading(store: Path) -> dict[str, Command]:
@@ -66,8 +68,8 @@ def _writing(store: Path) -> dict[str, Command]:
     }  # fmt: skip
 
 
-def _compared(size: str, commands: dict[str, Command]) -> Iterator[Figure]:
-    runs = in_turn(commands, TIMES)
+def _compared(places: Places, size: str, commands: dict[str, Command]) -> Iterator[Figure]:
+    runs = in_turn(commands, places.few(TIMES), places.few(WARM_UP, 0))
     other_name, *verbs = runs
     other = [run.ms for run in runs[other_name]]
     for verb in verbs:
@@ -79,11 +81,11 @@ def _compared(size: str, commands: dict[str, Command]) -> Iterator[Figure]:
 
 
 def _a_number(store: Path) -> str:
-    return _value(store, "SELECT number FROM cases ORDER BY case_id LIMIT 1 OFFSET 500")
+    return _value(store, "SELECT number FROM cases ORDER BY case_id LIMIT 1 OFFSET 50")
 
 
 def _a_phone(store: Path) -> str:
-    return _value(store, "SELECT phone FROM cases ORDER BY case_id LIMIT 1 OFFSET 700")
+    return _value(store, "SELECT phone FROM cases ORDER BY case_id LIMIT 1 OFFSET 70")
 
 
 def _value(store: Path, sql: str) -> str:

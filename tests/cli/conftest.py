@@ -10,8 +10,6 @@ import pytest
 
 from workbench.__main__ import main
 
-NOON = "2026-11-21T12:00:00+08:00"
-
 
 @dataclass(frozen=True)
 class Ended:
@@ -32,13 +30,12 @@ Run = Callable[..., Ended]
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An environment of its own: no store yet, mei at work, noon in Shanghai, English."""
-    for name in ("WORKBENCH_DB", "WORKBENCH_STAFF", "WORKBENCH_NOW", "WORKBENCH_LANG"):
+    for name in ("WORKBENCH_DB", "WORKBENCH_STAFF", "WORKBENCH_LANG"):
         monkeypatch.delenv(name, raising=False)
     for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.setenv("WORKBENCH_DB", str(tmp_path / "store.db"))
     monkeypatch.setenv("WORKBENCH_STAFF", "mei")
-    monkeypatch.setenv("WORKBENCH_NOW", NOON)
     monkeypatch.setenv("WORKBENCH_LANG", "en")
     return tmp_path
 

@@ -2,11 +2,11 @@
 
 import os
 import signal
-import subprocess
 import sys
-import time
+from contextlib import suppress
 
 import pytest
+from processes import PIPE, WORKBENCH, TimeoutExpired, run, start
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 ROWS = "id,at,text\n1,2026-01-01 10:00:00,leak\n"
@@ -140,10 +140,8 @@ def test_a_policy_full_of_faults_is_not_listed_without_end(wb, tmp_path):
 
 def program(path, *words, **more):
     """Start the program in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "workbench", "--lang", "en", "--db", str(path), *map(str, words)],
-        **({"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more),
-    )
+    command = [*WORKBENCH, "--lang", "en", "--db", str(path), *map(str, words)]
+    return start(command, **({"stdout": PIPE, "stderr": PIPE} | more))
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
@@ -161,7 +159,7 @@ def test_a_full_disk_behind_standard_output_is_said(wb, home, words):
 @pytest.mark.parametrize(("words", "code"), [("list", 0), ("show zzzzz", 4)])
 def test_the_exit_code_holds_where_a_stream_is_closed(wb, home, closed, words, code):
     command = f'"{sys.executable}" -m workbench --db "{home}/store.db" {words} {closed}'
-    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    done = run(["sh", "-c", command], text=False)
     assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
 
 
@@ -170,13 +168,13 @@ def test_the_exit_code_holds_where_a_stream_is_closed(wb, home, closed, words, c
 def test_a_signal_leaves_no_half_written_file(wb, table, home, number):
     (table / "many.csv").write_text(ROWS + "".join(f"{n},2026-01-01 10:00:00,x\n" for n in range(2, 200_000)))
     words = ["import", table / "many.csv", "--mapping", table / "m.toml", "--rejects", table / "r.csv"]
-    running = program(home / "store.db", *words)
-    until = time.monotonic() + 20
-    while not (left := list(table.glob(".r.csv.*"))) and time.monotonic() < until:
-        time.sleep(0.01)
+    with program(home / "store.db", *words) as running:
+        while not (left := list(table.glob(".r.csv.*"))) and running.returncode is None:
+            with suppress(TimeoutExpired):
+                running.communicate(timeout=0.01)
+        running.send_signal(number)
+        running.communicate()
     assert left
-    running.send_signal(number)
-    running.communicate()
     assert running.returncode == 128 + number
     assert not list(table.glob(".r.csv.*"))
     assert wb("--json", "check").json["problems"] == []
@@ -197,13 +195,12 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(wb, home, words, room):
     wb("record", "--text", "x" * 5_000)
     folder = home / "out"
     folder.mkdir()
-    command = [sys.executable, "-m", "workbench", "--lang", "en", *words[:-1]]
+    command = [*WORKBENCH, "--lang", "en", *words[:-1]]
     command += [words[-1]] if words[-1] == "init" else [str(folder / words[-1])]
     command = [str(folder / word) if word == "f.db" else word for word in command]
-    done = subprocess.run(
+    done = run(
         command,
-        capture_output=True,
-        check=False,
+        text=False,
         env=os.environ | {"TMPDIR": str(home)},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )

@@ -3,12 +3,11 @@
 import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
-import time
+from contextlib import suppress
 
 import pytest
+from processes import DEVNULL, PIPE, WORKBENCH, TimeoutExpired, start
 
 from storage.store import Store
 
@@ -304,12 +303,11 @@ def test_a_hostile_policy_is_refused_and_the_one_in_force_stays(firm, home, name
 
 
 def test_phrases_are_words_and_never_patterns(firm, home):
+    """As a pattern the first would not come to an end, and the second would find all."""
     text = OURS + '[phrases.x]\nsays = ["(a+)+$", ".*"]\ninstead = {zh = "x", en = "x"}\n'
     (home / "p.toml").write_text(text, "utf-8")
     assert firm("policy", "use", home / "p.toml").code == 0
-    began = time.monotonic()
     assert firm("--json", "phrases", "check", "a" * 5_000 + "!").json == []
-    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize("now", ["2000-01-01T00:00:00Z", "2026-11-21T12:00:00+08:00", "2199-12-31T00:00:00Z"])
@@ -339,10 +337,7 @@ def test_a_store_without_the_new_tables_says_what_it_lacks_and_what_to_do(firm, 
 
 def program(home, *words):
     """Start the program in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "workbench", "--db", str(home / "store.db"), *words],
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    return start([*WORKBENCH, "--db", str(home / "store.db"), *words], stdout=DEVNULL, stderr=PIPE)
 
 
 @POSIX
@@ -357,8 +352,9 @@ def test_a_handover_that_is_killed_has_happened_whole_or_not_at_all(firm, home):
         for side in ("-wal", "-shm"):
             (home / f"store.db{side}").unlink(missing_ok=True)
         running = program(home, "handover", "--from", "bo", "--to", "li")
-        time.sleep(wait)
-        running.send_signal(signal.SIGKILL)
+        with suppress(TimeoutExpired):
+            running.communicate(timeout=wait)
+        running.kill()
         running.communicate()
         found.add(counts(home)["event"] - before)
         assert firm("--json", "check").json["problems"] == []

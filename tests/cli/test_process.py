@@ -2,26 +2,17 @@
 
 import json
 import os
-import subprocess
 import sys
 
 import pytest
+from processes import WORKBENCH, CompletedProcess, python, run, start
 
 ON_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal needs POSIX")
 
 
-def ran(*words: str, **more: object) -> subprocess.CompletedProcess[str]:
+def ran(*words: str) -> CompletedProcess[str]:
     """Run the program without a terminal."""
-    command = [sys.executable, "-m", "workbench", *words]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        encoding="utf-8",
-        **more,
-    )  # type: ignore[call-overload,no-any-return]
+    return run([*WORKBENCH, *words])
 
 
 def loaded_by(*words: str) -> set[str]:
@@ -31,9 +22,7 @@ def loaded_by(*words: str) -> set[str]:
         f"main({list(words)!r})\n"
         "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})), file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
-    )
+    done = run(python(code), check=True)
     return set(json.loads(done.stderr.splitlines()[-1]))
 
 
@@ -75,32 +64,22 @@ def test_a_reader_who_leaves_early_is_no_fault(wb):
     for _ in range(60):
         wb("record", "--text", "很长的话" * 200)
     command = f"{sys.executable} -m workbench list --json"
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command} | head -c 10"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run(["bash", "-c", f"set -o pipefail; {command} | head -c 10"])
     assert done.returncode == 0
     assert done.stderr == ""
 
 
 def test_bytes_that_are_no_text_become_text(wb):
-    command = [sys.executable, "-m", "workbench", "record", "--text", b"caf\xe9", "--json"]
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = run([*WORKBENCH, "record", "--text", b"caf\xe9", "--json"])
     assert done.returncode == 0
     assert json.loads(done.stdout)["text"] == "caf\ufffd"
 
 
 def drawn(words: list[str], **environment: str) -> tuple[int, str]:
     """Run the program on a terminal and return the exit code and what it wrote there."""
-    import pty
-
-    inside, outside = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "workbench", *words],
-        stdin=outside, stdout=outside, stderr=outside, env=os.environ | environment,
-    ) as process:  # fmt: skip
+    inside, outside = os.openpty()
+    streams = {"stdin": outside, "stdout": outside, "stderr": outside}
+    with start([*WORKBENCH, *words], **streams, env=os.environ | environment) as process:
         os.close(outside)
         written = b""
         while True:

@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from organisation_support import PEOPLE, REGIME, TIERS, TREE
 
-from workbench import policy
+from workbench.domain.case_parts import Force
 from workbench.domain.cases import Case
 from workbench.domain.organisation import BUILT_IN_ROLES, Member, Organisation, Unit
-from workbench.domain.parts import Force
 from workbench.domain.policies import Rules
-from workbench.domain.telling import told
+from workbench.domain.recipients import told
+from workbench.policy import loading
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-POLICY = policy.parse(f'extends = "default"\n{REGIME}', "mine.toml")
+POLICY = loading.parse(f'extends = "default"\n{REGIME}', "mine.toml")
 
 
 def tree(*changes):

@@ -312,10 +312,11 @@ def test_other_dates_are_refused_naming_the_option(typed):
         parse_date(typed, now=NOW, zone=SHANGHAI, option="--from")
 
 
-def test_a_frozen_clock_stands_still_and_the_real_one_is_utc():
+def test_a_frozen_clock_stands_still_and_the_real_one_is_utc(monkeypatch):
     frozen = clock.frozen(NOW.astimezone(SHANGHAI))
     assert frozen() == NOW
     assert frozen().tzinfo is UTC
+    monkeypatch.undo()  # the real one
     assert clock.now().tzinfo is UTC
     with pytest.raises(ValueError, match="zone"):
         clock.frozen(datetime(2026, 11, 21))

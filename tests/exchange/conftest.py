@@ -9,7 +9,7 @@ from desks import Bench
 
 from storage.engine import Row
 from workbench.exchange import importing, mapping_file, sniff, vocabulary
-from workbench.exchange.importing import Counts
+from workbench.exchange.counts import Counts
 
 MAPPINGS = Path(__file__).parent.parent / "mappings"
 SMALL = """

@@ -9,11 +9,11 @@ from campaign_support import HEADER, NAME, ROWS, called, next_no, took
 from desks import Bench
 
 from storage import campaigns as stored
-from workbench.actions import units
 from workbench.domain.errors import UsageError
 from workbench.exchange import answers, contacts
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed, sniff
+from workbench.setup import units
 
 
 def kept(bench: Bench, campaign: int = 1):

@@ -37,7 +37,7 @@ def exported(bench: Bench, path: Path, **more: Any) -> list[dict[str, str]]:
 def test_every_key_that_the_store_can_give_is_a_column_and_empty_ones_are_kept(
     bench: Bench, tmp_path: Path
 ) -> None:
-    bench.record(text="电梯停运", phone="13800138000", claim="9999.99", flags="media march", people="10")
+    bench.record(text="电梯停运", phone="13800138000", claim="9999.99", flag="media march", people="10")
     [row] = exported(bench, tmp_path / "out.csv")
     assert tuple(row) == STORED
     names = ("claim", "flags", "hot", "severity", "outcome", "repeat", "status")

@@ -3,9 +3,9 @@
 import pytest
 from organisation_support import furnished
 
-from workbench.actions import people
 from workbench.domain.errors import RefusedError
 from workbench.exchange import importing
+from workbench.setup import people
 
 
 def test_a_role_that_records_no_cases_imports_none(bench):

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.conftest import MAPPINGS, SMALL
-from workbench import policy
 from workbench.exchange import vocabulary
 from workbench.exchange.mapping_file import MappingFaultsError, load, parsed
+from workbench.policy import loading
 
-KNOWN = vocabulary.of_policy(policy.load("default")[0])
+KNOWN = vocabulary.of_policy(loading.load("default")[0])
 HEADERS = ("id", "received", "text", "customer", "phone", "due", "closed", "outcome", "replied", "reply")
 
 
@@ -60,7 +60,7 @@ def test_every_fault_is_told_at_once_with_its_line_and_the_nearest_right_name() 
         "m.toml:15: target: column is missing.",
         "m.toml:16: target.colum: is not known here; did you mean column?",
         "m.toml:17: closing: status and closed belong together: a column, and the values that count.",
-        "m.toml:21: entries[1].act: close is not known; known are: reply note heard acknowledge propose.",
+        "m.toml:21: entries[1].act: close is not known; known are: acknowledge heard note reply propose.",
         "m.toml:22: entries[1].at: the file has no column #99.",
     ]
 

@@ -10,7 +10,7 @@ import pytest
 from storage.engine import Row
 from tests.exchange.conftest import MAPPINGS, Importer
 from workbench.domain.times import unstamp
-from workbench.exchange.importing import Counts
+from workbench.exchange.counts import Counts
 
 BOSTON_OLD = "boston311_2015_2024_sample.csv.gz"
 BOSTON_NEW = "boston311_2025_2026_new_system.csv.gz"

@@ -7,11 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.conftest import HEADER, Importer, small_row
-from workbench import policy, words
+from workbench import words
 from workbench.exchange import sniff, suggest, vocabulary
 from workbench.exchange.mapping_file import MappingFaultsError, parsed
+from workbench.policy import loading
 
-KNOWN = vocabulary.of_policy(policy.load("default")[0])
+KNOWN = vocabulary.of_policy(loading.load("default")[0])
 EDGE = "qsv-boston-edge-cases/boston311-"
 
 

@@ -1,10 +1,9 @@
-import subprocess
-import sys
 from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from processes import python, run
 from textual.binding import Binding
 from textual.keys import Keys, _character_to_key
 
@@ -288,18 +287,18 @@ def test_keys_that_cannot_serve_are_refused_for_every_act(faults, key):
         ("[contexts]\nqueue = 1\n", "mine.toml:2: queue: A table"),
         ("", "mine.toml:1: queue.close: The action has no key."),
         ('[contexts.form]\nsubmit = ["s"]\n', 'mine.toml:2: form.submit: "s" is text in a form.'),
-        ("a = 1\nb = = 2\n", "mine.toml:2: The file is not valid TOML from here on."),
-        (b"a = 1\n\xff\xfe", "mine.toml:2: The file is not UTF-8 text."),
+        ("a = 1\nb = = 2\n", "mine.toml:2: is not TOML here: "),
+        (b"a = 1\n\xff\xfe", "mine.toml:2: is not UTF-8 text."),
         (bytes(range(256)) * 10, "mine.toml:"),
-        ("#" * (256 * 1024 + 1), "mine.toml:1: The file is larger than 256 KB."),
-        ("a = " + "[\n" * 100_000, "mine.toml:1: The file is nested too deeply."),
-        ("extends" + ".a" * 240 + " = 1", "mine.toml:1: extends: extends must name"),
+        ("#" * (256 * 1024 + 1), "mine.toml:1: has more than 256 KB."),
+        ("a = " + "[\n" * 100_000, "mine.toml:1: is nested too deeply."),
+        ("extends" + ".a" * 240 + " = 1", "mine.toml:1: has a key with more than 4 parts."),
         (
             "[contexts.queue]\nclose" + ".a" * 240 + " = 1",
-            "mine.toml:2: queue.close.a: There is no such action.",
+            "mine.toml:1: has a key with more than 4 parts.",
         ),
-        ("\na = " + "9" * 5000, "mine.toml:2: The line is longer than 500 characters."),
-        ('a = "\x1b"', "mine.toml:1: The file is not valid TOML"),
+        ("\na = " + "9" * 5000, "mine.toml:1: has a number that is too long."),
+        ('a = "\x1b"', "mine.toml:1: is not TOML here"),
     ],
 )
 def test_a_broken_file_is_refused_calmly(faults, text, fault):
@@ -346,7 +345,7 @@ def test_a_keymap_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
     file = tmp_path / "mine.toml"
     file.touch()
     monkeypatch.setattr(type(file), "open", Mock(side_effect=PermissionError))
-    with pytest.raises(keymaps.KeymapFaultsError, match=r"The file is missing or cannot be read\."):
+    with pytest.raises(keymaps.KeymapFaultsError, match="cannot be read: "):
         keymaps.load(file, KNOWN)
 
 
@@ -423,6 +422,6 @@ def test_keymaps_load_neither_the_screens_nor_the_command_line():
     code = (
         f"import sys, keymaps; keymaps.load('vim', keymaps.known({sorted(ACTS)})); print(sorted(sys.modules))"
     )
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    loaded = run(python(code), check=True).stdout
     assert "'keymaps.loading'" in loaded
     assert not any(f"'{name}'" in loaded for name in ("textual", "rich", "typer", "screens"))

@@ -19,19 +19,19 @@ from textual.widget import Widget
 
 from keymaps import known, load
 from screens.app import WorkbenchApp
-from screens.ask.controls import Options
 from screens.ask.form import Form
 from screens.ask.more import MoreMenu
+from screens.ask.options import Options
 from screens.drafts import Drafts
 from screens.keys import Keys
 from storage.store import Store
-from workbench.actions import Desk
+from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
-from workbench.domain.parts import Duty
 
 USUAL, WIDE = (80, 24), (120, 40)
-PATIENCE_SECONDS = 5.0  # until something that has to be on the screen has come
+PATIENCE_SECONDS = 60.0  # until something that has to be on the screen has come
 QUIET_ROUNDS, ROUND_SECONDS = 4, 0.003  # with nothing to do, before all has come to its end
 KEY_NAMES = {",": "comma"}
 NUMBER = re.compile(r"[A-Z]\d{6}-\d{5}")
@@ -106,6 +106,7 @@ class Seat:
     room: Room
     desk: Desk
     app: WorkbenchApp
+    seconds: int = 0  # that have gone by at the keyboard: a person takes one for each key
 
     async def settle(self) -> None:
         """Wait until everything that a key began has come to its end."""
@@ -125,6 +126,7 @@ class Seat:
     async def press(self, *keys: str) -> None:
         """Press keys one after another; ``text:`` types what follows it, as it comes from an input method."""
         for key in keys:
+            self.seconds += 1
             if key.startswith("text:"):
                 self.type(key.removeprefix("text:"))
             else:
@@ -138,7 +140,9 @@ class Seat:
             if len(each) == 1 and each.isascii() and each.isalpha():
                 self.room.letters.append(each)
             name = each if text else KEY_NAMES.get(each, each)
-            self.app.post_message(Key(name, each if len(each) == 1 else None))
+            event = Key(name, each if len(each) == 1 else None)
+            event.time += self.seconds
+            self.app.post_message(event)
 
     async def fill(self, **values: str) -> None:
         """Go to the fields by Tab, type what they ask for, and choose by number among what they offer."""

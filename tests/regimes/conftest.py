@@ -74,13 +74,15 @@ def open_house(tmp_path: Path, furnished_stores: dict[str, Path], surroundings: 
 
 
 @pytest.fixture
-def enter(open_house: Open) -> Iterator["Enter"]:
+def enter(open_house: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator["Enter"]:
     """Return what opens a furnished house to be walked by keys; its stores are closed at the end."""
     from regimes.by_keys import Room, added_to  # walks by verbs need no screens
 
     from storage.store import Store
     from workbench import words
 
+    for file in ("more", "controls"):  # a busy machine is no pause between two digits
+        monkeypatch.setattr(f"screens.ask.{file}.NUMBER_PAUSE_SECONDS", 60.0)
     with ExitStack() as opened:
 
         def entered(policy: str, language: str, size: tuple[int, int], keymap: str = "default") -> Room:

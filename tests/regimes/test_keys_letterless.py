@@ -59,7 +59,7 @@ async def test_vanke_without_a_letter_from_dispatch_to_the_last_of_three_callbac
         await lin.sees("登记为承诺", "= 2026-11-26 周四 18:00")
         await lin.save()
         room.stored("promise", "林工", due_at="2026-11-26T10:00:00.000000Z")
-        await lin.ask("ctrl+o", text="更换密封胶，免费")
+        await lin.ask("ctrl+g", text="更换密封胶，免费")
         await lin.press("enter")
         await lin.sees("处理中 > [已有方案]")
         await lin.more("compensate", amount="900", text="误工")  # above 500

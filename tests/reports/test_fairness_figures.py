@@ -61,7 +61,7 @@ def test_a_case_counts_by_its_newest_verdict_on_that_day_alone(bench_with, clock
 
 
 def test_what_a_standard_is_follows_from_the_policy_of_the_case(bench_with, tmp_path):
-    from workbench.actions.adopt import adopt
+    from workbench.setup.adopt import adopt
 
     bench = bench_with(OWN)
     verified(bench, "founded", "breach")

@@ -158,7 +158,7 @@ def test_a_rise_that_the_sweep_wrote_after_midnight_belongs_to_the_day_on_which_
         ({"claim": "10000"}, True),
         ({"claim": "9999.99"}, False),
         ({"people": "3"}, True),  # hot
-        ({"flags": "media-risk"}, True),  # hot
+        ({"flag": "media-risk"}, True),  # hot
         ({"claim": "10000", "close": True, "outcome": "x"}, False),  # solved
     ],
 )
@@ -168,14 +168,14 @@ def test_what_goes_straight_to_the_top(bench, given, expected):
 
 
 def test_what_goes_to_the_top_comes_gravest_first(bench):
-    hot = bench.record(flags="media-risk")
+    hot = bench.record(flag="media-risk")
     bench.clock.pass_(minutes=1)
     major = bench.record(claim="10000")
     assert told(bench)["straight_to_top"] == [major.number, hot.number]
 
 
 def test_a_regrade_downwards_sends_nothing_to_the_top(bench):
-    case = bench.record(claim="10000", flags="media-risk")
+    case = bench.record(claim="10000", flag="media-risk")
     bench.clock.pass_(days=1)
     bench.act(case, "regrade", level="2", reason="x")
     assert told(bench, TODAY + timedelta(days=1))["straight_to_top"] == []

@@ -1,16 +1,18 @@
 """The program without a terminal: opened on a desk, driven by keys, read as text."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from keymaps import known, load
 from screens.app import WorkbenchApp
 from screens.drafts import Drafts
 from screens.keys import Keys
-from workbench.actions import Desk
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.upcoming import SYSTEM
@@ -34,18 +36,36 @@ async def settled(pilot: Pilot[int]) -> None:
     """Wait until everything that a key began has come to its end: reads, writes and the preview."""
     for _ in range(3):
         await pilot.pause(0.06)
-        await pilot.app.workers.wait_for_complete()
+        while any(not worker.is_finished for worker in pilot.app.workers):
+            await asyncio.sleep(0.005)
     await pilot.pause()
+
+
+async def noticed(app: WorkbenchApp, pilot: Pilot[int]) -> None:
+    """Wait until the queue shows what others committed; after a slow reading it rests for a while."""
+    feed = queue_of(app).feed
+    feed.poll()
+    await settled(pilot)
+    while feed.stale:
+        feed.poll()
+        await settled(pilot)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
     """Press keys one after another as a person does; ``text:`` types what follows it."""
     for key in keys:
         if key.startswith("text:"):
-            await pilot.press(*key.removeprefix("text:"))
+            burst(pilot.app, key)
         else:
             await pilot.press(key)
     await settled(pilot)
+
+
+def burst(app: WorkbenchApp, *keys: str) -> None:
+    """Send keys in one go, as a fast hand or a script does; ``text:`` types what follows it."""
+    for key in keys:
+        for each in key.removeprefix("text:") if key.startswith("text:") else [key]:
+            app.post_message(Key(each, each if len(each) == 1 else None))
 
 
 def picture(app: WorkbenchApp) -> str:

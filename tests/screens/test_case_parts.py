@@ -6,14 +6,15 @@ import pytest
 from desks import Bench, Clock
 from duty_support import held, office
 
-from screens.present import case_text, entries, names, timeline
-from screens.present.names import Names
+from screens.present import case_text, timeline
 from screens.queue.looking import read
 from tests.screens.support import USUAL, WIDE, opened, picture, press, queue_of
 from workbench import actions, words
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects import APPLIED
+from workbench.wording import entries, names
+from workbench.wording.names import Names
 
 
 def full(bench: Bench) -> Case:

@@ -9,6 +9,7 @@ from duty_support import held, newest, office
 from screens.handover_pane import HandoverPane
 from tests.screens.support import USUAL, WIDE, opened, picture, press, queue_of
 from workbench import words
+from workbench.actions import doing
 
 OPEN = ("comma", "o")
 
@@ -46,7 +47,7 @@ async def test_the_receiver_confirms_each_by_enter_and_what_is_not_confirmed_sta
 ) -> None:
     keys = shift(bench)
     for key in keys:
-        bench.desk("mei").act("handover", key, {"to": "bo"})
+        doing.do(bench.desk("mei"), "handover", key, {"to": "bo"})
     async with opened(bench.desk("bo"), tmp_path) as (app, pilot):
         await press(pilot, *OPEN, "enter", "enter")
         assert picture(app).count("NOT CONFIRMED") == 3, "one line, its detail, and how many in all"
@@ -56,7 +57,7 @@ async def test_the_receiver_confirms_each_by_enter_and_what_is_not_confirmed_sta
 
 async def test_the_receiver_refuses_with_a_reason(bench: Bench, tmp_path: Path) -> None:
     keys = shift(bench)
-    bench.desk("mei").act("handover", keys[0], {"to": "bo"})
+    doing.do(bench.desk("mei"), "handover", keys[0], {"to": "bo"})
     async with opened(bench.desk("bo"), tmp_path) as (_app, pilot):
         await press(pilot, *OPEN, "x", "text:明天休息", "ctrl+o")
     assert newest(bench.desk().case(keys[0]), "handover").state == "refused"
@@ -85,7 +86,7 @@ async def test_the_state_is_said_in_words_at_every_size(
     size: tuple[int, int], language: str, bench: Bench, tmp_path: Path
 ) -> None:
     keys = shift(bench)
-    bench.desk("mei").act("handover", keys[0], {"to": "bo"})
+    doing.do(bench.desk("mei"), "handover", keys[0], {"to": "bo"})
     words.use(language)
     for person in ("mei", "bo"):
         async with opened(bench.desk(person), tmp_path, size) as (app, pilot):

@@ -2,12 +2,11 @@
 
 import ast
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from processes import python, run
 
 import screens
 
@@ -82,9 +81,7 @@ def test_classes_stay_small() -> None:
 
 def test_the_screens_load_neither_typer_nor_what_only_forms_need() -> None:
     code = "import sys, screens.app; print(' '.join(sys.modules))"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
+    loaded = run(python(code), check=True).stdout.split()
     heavy = {
         "typer",
         "click",

@@ -7,7 +7,7 @@ from desks import Bench
 from duty_support import held, office
 
 from screens.help_page import HelpPage
-from tests.screens.support import SMALL, USUAL, opened, picture, press, queue_of
+from tests.screens.support import SMALL, USUAL, noticed, opened, picture, press, queue_of
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ async def test_the_titles_stand_above_their_columns_after_a_pane(bench: Bench, t
         before = picture(app).splitlines()[2]
         await press(pilot, "d")
         bench.record()
-        queue_of(app).feed.poll()
+        await noticed(app, pilot)
         await press(pilot, "f5", "escape")
         assert picture(app).splitlines()[2] == before
         await press(pilot, "d")

@@ -5,7 +5,7 @@ from textual import events
 
 from screens.pasting import END, START, PasteParser
 
-HOSTILE = "漏水\x1b[31m红\x1b]52;c;aGk=\x07 cjjjc" + "电梯困人！" * 100 + "\x1b"
+HOSTILE = "漏水\x1b[31m红\x00\x1b]52;c;aGk=\x07 cjjjc" + "电梯困人！" * 100 + "\x1b"
 
 
 @pytest.mark.parametrize("size", [7, 64, 4096])
@@ -15,7 +15,7 @@ def test_a_paste_is_text_and_never_keys(size: int) -> None:
     found = [event for at in range(0, len(sent), size) for event in parser.feed(sent[at : at + size])]
     pasted = [event.text for event in found if isinstance(event, events.Paste)]
     keys = [event.key for event in found if isinstance(event, events.Key)]
-    assert pasted == [HOSTILE.replace("\x1b", "\u241b")]
+    assert pasted == [HOSTILE]
     assert keys == ["a", "b"]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from desks import Bench, Clock
 
-from tests.screens.support import SMALL, USUAL, WIDE, opened, picture, press, queue_of, settled
+from tests.screens.support import SMALL, USUAL, WIDE, noticed, opened, picture, press, queue_of, settled
 from workbench import words
 from workbench.domain.cases import Case
 
@@ -98,8 +98,7 @@ async def test_the_cursor_stays_on_its_case_when_others_change_the_order(
         await press(pilot, "j")
         assert screen.table.case_id == cases[1].case_id
         bench.act(cases[0], "propose", "li", text="x")  # now the first one is due later
-        screen.feed.poll()
-        await settled(pilot)
+        await noticed(app, pilot)
         assert screen.table.case_id == cases[1].case_id
         assert screen.table.cursor == 0
 

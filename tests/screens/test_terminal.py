@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from desks import Bench
+from processes import WORKBENCH, python
 
 from tests.bench.terminal import Terminal
 from workbench.watch.sweep import sweep
@@ -48,8 +49,7 @@ FORBIDDEN = (
 
 def started(bench: Bench, tmp_path: Path, **env: str) -> Terminal:
     """Start the program as a person would, in English, at the test's time."""
-    words = [sys.executable, "-m", "workbench", "--db", str(bench.path), "--as", "mei", "--lang", "en"]
-    words += ["--now", "2026-11-21 12:00"]
+    words = [*WORKBENCH, "--db", str(bench.path), "--as", "mei", "--lang", "en"]
     return Terminal(words, 120, 40, {"XDG_STATE_HOME": str(tmp_path / "state"), **env})
 
 
@@ -74,7 +74,7 @@ def type_into(terminal: Terminal, *keys: bytes) -> None:
 def test_a_signal_leaves_the_terminal_whole(number: int, bench: Bench, tmp_path: Path) -> None:
     bench.record()
     with program(bench, tmp_path) as terminal:
-        terminal.wait_for(NUMBER, 20)
+        terminal.wait_for(NUMBER, 60)
         terminal.settle(0.3)
         os.kill(terminal.pid, number)
         terminal.listen(1.5)
@@ -86,19 +86,23 @@ def test_a_signal_leaves_the_terminal_whole(number: int, bench: Bench, tmp_path:
 
 
 def test_what_was_typed_outlives_a_killed_terminal(bench: Bench, tmp_path: Path) -> None:
+    typed = "楼上漏水，没人管"
     killed = started(bench, tmp_path)
-    killed.wait_for(b"To do", 20)
+    killed.wait_for(b"To do", 60)
     killed.settle(0.3)
-    type_into(killed, b"r", "楼上漏水，没人管".encode())
-    killed.listen(0.6)  # a pause in typing
+    type_into(killed, b"r", typed.encode())
+    for _ in range(200):  # a pause in typing, as long as it takes
+        if any(typed in kept.read_text("utf-8") for kept in (tmp_path / "state").rglob("drafts/*.json")):
+            break
+        killed.listen(0.05)
     os.kill(killed.pid, signal.SIGKILL)
     os.waitpid(killed.pid, 0)
     os.close(killed.fd)
     with program(bench, tmp_path) as again:
-        again.wait_for(b"To do", 20)
+        again.wait_for(b"To do", 60)
         again.settle(0.3)
         type_into(again, b"r")
-        assert "楼上漏水，没人管" in again.text().decode(errors="replace")
+        again.wait_for(typed.encode(), 20)
 
 
 def test_hostile_text_reaches_the_terminal_as_pictures_only(bench: Bench, tmp_path: Path) -> None:
@@ -108,7 +112,7 @@ def test_hostile_text_reaches_the_terminal_as_pictures_only(bench: Bench, tmp_pa
         bench.act(case, "promise", text=text[:200], due="+1d")
         bench.act(case, "assign", to=text[:30].replace("\x00", ""), reason=text[:30])
     with program(bench, tmp_path) as terminal:
-        terminal.wait_for(NUMBER, 20)
+        terminal.wait_for(NUMBER, 60)
         terminal.settle(0.5)
         type_into(terminal, *[b"j"] * len(HOSTILE), b"c", b"\x1b", b"K", b"\x1b")
         type_into(terminal, b"\r", *[b"["] * len(HOSTILE), b"y", b"q", b"r")
@@ -124,7 +128,7 @@ def test_hostile_text_reaches_the_terminal_as_pictures_only(bench: Bench, tmp_pa
 def test_no_color_means_no_colour_and_nothing_is_lost_by_it(bench: Bench, tmp_path: Path) -> None:
     bench.record(people="12")
     with program(bench, tmp_path, NO_COLOR="1") as terminal:
-        terminal.wait_for(NUMBER, 20)
+        terminal.wait_for(NUMBER, 60)
         terminal.settle(0.5)
         type_into(terminal, b"j", b"r")
         codes = re.findall(rb"\x1b\[([0-9;]*)m", bytes(terminal.written))
@@ -145,7 +149,7 @@ def test_a_cursor_key_and_the_preview_after_it_cost_few_bytes(bench: Bench, tmp_
         )
     sweep(bench.desk())  # what time has brought is written before, so that only keys change the picture
     with program(bench, tmp_path) as terminal:
-        terminal.wait_for(NUMBER, 20)
+        terminal.wait_for(NUMBER, 60)
         terminal.settle(0.5)
         own, preview = [], []
         for _ in range(8):
@@ -167,10 +171,10 @@ def test_a_bug_shows_no_personal_data_and_leaves_a_masked_report(bench: Bench, t
         "QueueTable.tick = tick\n"
         "from workbench.__main__ import main\nsys.exit(main())"
     )
-    words = [sys.executable, "-c", breaking % str(bench.path)]
+    words = python(breaking % str(bench.path))
     terminal = Terminal(words, 120, 40, {"XDG_STATE_HOME": str(tmp_path / "state")})
     try:
-        terminal.wait_for(b"report", 20)
+        terminal.wait_for(b"report", 60)
         terminal.settle(0.3, 3)
     finally:
         terminal.close()
@@ -181,3 +185,40 @@ def test_a_bug_shows_no_personal_data_and_leaves_a_masked_report(bench: Bench, t
     assert "RuntimeError: call 138" in said
     assert "13812345678" not in said.partition("RuntimeError: ")[2]
     assert reports[0].stat().st_mode & 0o777 == 0o600
+
+
+def test_bytes_that_are_no_text_do_not_end_the_program(bench: Bench, tmp_path: Path) -> None:
+    case = bench.record()
+    with program(bench, tmp_path) as terminal:
+        terminal.wait_for(NUMBER, 20)
+        os.write(terminal.fd, "漏水".encode("gbk") + b"\xff\xfe")
+        os.write(terminal.fd, b"n")
+        os.write(terminal.fd, b"a\xffb")
+        terminal.wait_for("a\ufffdb".encode(), 20)
+        os.write(terminal.fd, b"\x0f")
+        terminal.wait_for(b"Note", 20)
+    assert "a\ufffdb" in [event.data.get("text") for event in bench.desk().timeline(case.case_id)]
+
+
+def test_ctrl_q_leaves_although_a_search_never_ends(bench: Bench, tmp_path: Path) -> None:
+    bench.record()
+    slow = (
+        "import sys, time; sys.argv = ['workbench', '--db', %r, '--as', 'mei', '--lang', 'en'];"
+        "import screens.record_pane as record\n"
+        "record.outlook = lambda *_given: time.sleep(3)\n"
+        "from workbench.__main__ import main\nsys.exit(main())"
+    )
+    terminal = Terminal(
+        [sys.executable, "-c", slow % str(bench.path)], 120, 40, {"XDG_STATE_HOME": str(tmp_path)}
+    )
+    terminal.wait_for(NUMBER, 20)
+    os.write(terminal.fd, "r漏水\t陈建国\x11".encode())
+    for _ in range(200):
+        terminal.read(0.1)
+        if OFF in terminal.written:
+            break
+    assert OFF in terminal.written, "the terminal is given back"
+    _pid, status = os.waitpid(terminal.pid, 0)
+    os.close(terminal.fd)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert "陈建国" in next(tmp_path.rglob("drafts/*.json")).read_text("utf-8"), "and what was typed is kept"

@@ -2,13 +2,10 @@
 
 import ast
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from processes import ROOT, python, run
 
-ROOT = Path(__file__).parents[2]
 PACKAGES = ("workbench", "storage", "screens", "keymaps")
 SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX)|PRAGMA\s+\w+)\b",
@@ -113,7 +110,7 @@ def test_typer_stands_in_the_command_line_only():
     assert found
 
 
-def test_only_acts_the_watch_and_the_exchange_write_to_the_store():
+def test_only_acts_the_setup_the_watch_and_the_exchange_write_to_the_store():
     writers = {
         named(path)
         for path in files(*PACKAGES)
@@ -121,9 +118,10 @@ def test_only_acts_the_watch_and_the_exchange_write_to_the_store():
         if method == "write" and owner in ("store", "_store")
     }
     assert all(
-        name.startswith(("workbench/actions/", "workbench/watch/", "workbench/exchange/")) for name in writers
+        name.startswith(("workbench/actions/", "workbench/setup/", "workbench/watch/", "workbench/exchange/"))
+        for name in writers
     ), writers
-    assert "workbench/actions/base.py" in writers
+    assert "workbench/actions/doing.py" in writers
 
 
 def test_sqlite_utils_is_imported_where_it_is_used_and_never_at_the_top():
@@ -148,12 +146,7 @@ def test_the_domain_stands_alone():
 
 
 def test_imports_point_one_way():
-    command = [
-        sys.executable,
-        "-c",
-        "from importlinter.cli import lint_imports_command; lint_imports_command()",
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run(python("from importlinter.cli import lint_imports_command; lint_imports_command()"))
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -1,11 +1,9 @@
 """Backups while others work, and putting them back."""
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from processes import PIPE, python, run, start
 from storage_support import raw
 
 from storage.backup import backup
@@ -19,7 +17,6 @@ from workbench.domain.errors import (
 )
 
 pytest_plugins = ["full_store"]
-ROOT = Path(__file__).parents[2]
 
 
 def files(folder):
@@ -79,22 +76,22 @@ import sys
 from pathlib import Path
 from storage.store import Store
 from workbench import clock
-from workbench.actions import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 desk = Desk(Store(Path(sys.argv[1])), "writer", clock.now)
 case_id = int(sys.argv[2])
 print("ready", flush=True)
 n = 0
 while True:
     n += 1
-    desk.act("note", case_id, {"text": f"n{n}"})
+    doing.do(desk, "note", case_id, {"text": f"n{n}"})
     print(n, flush=True)
 """
 
 
 def test_backups_are_consistent_while_another_process_writes(full, tmp_path):
     case = full.cases[0]
-    command = [sys.executable, "-c", WRITER, str(full.path), str(case.case_id)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
+    with start(python(WRITER, full.path, case.case_id), stdout=PIPE, text=True) as writer:
         try:
             assert writer.stdout.readline() == "ready\n"
             counts = [backup(full.store, tmp_path / f"b{n}").events for n in range(5)]
@@ -110,14 +107,11 @@ def test_backups_are_consistent_while_another_process_writes(full, tmp_path):
 def test_a_full_disk_is_said_and_leaves_nothing(full, tmp_path):
     small = tmp_path / "small"
     small.mkdir()
-    if (
-        os.geteuid()
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", small], check=False).returncode
-    ):
+    if os.geteuid() or run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", small]).returncode:
         pytest.skip("only root may mount a small file system")
     try:
         with pytest.raises(StoreFullError, match="disk is full"):
             backup(full.store, small / "b")
         assert files(small) == []
     finally:
-        subprocess.run(["umount", small], check=True)
+        run(["umount", small], check=True)

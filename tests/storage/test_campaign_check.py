@@ -5,7 +5,7 @@ from campaign_support import called, took
 from storage_support import raw
 
 from storage.check import check
-from workbench.actions import campaign_calls
+from workbench.setup import campaign_calls
 
 
 @pytest.fixture

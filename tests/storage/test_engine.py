@@ -1,25 +1,20 @@
 """Which library, how a connection is set up, and what its errors mean to a person."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from processes import python, run
 from storage_support import raw
 
 from storage import engine
 from storage.create import create
 from storage.engine import connect, has_wal_reset_bug
 from storage.store import Store
-from workbench import policy
 from workbench.domain.errors import (
     RefusedError,
     StoreDamagedError,
     StoreMissingError,
     StoreTooNewError,
 )
-
-ROOT = Path(__file__).parents[2]
+from workbench.policy import loading
 
 
 @pytest.mark.parametrize(
@@ -68,14 +63,7 @@ def test_the_whole_process_uses_one_sqlite(bench):
 
 
 def run_without_pysqlite3(code, *arguments):
-    code = "import sys\nsys.modules['pysqlite3'] = None\n" + code
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run(python("import sys\nsys.modules['pysqlite3'] = None\n" + code, *arguments))
 
 
 def test_an_affected_library_makes_stores_in_truncate_mode_and_works(tmp_path):
@@ -89,13 +77,15 @@ from pathlib import Path
 from storage.check import check
 from storage.create import create
 from storage.store import Store
-from workbench import clock, policy
-from workbench.actions import Desk
+from workbench import clock
+from workbench.actions import doing
+from workbench.policy import loading
+from workbench.desk import Desk
 path = Path(sys.argv[1])
-create(path, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+create(path, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
 desk = Desk(Store(path), "li", clock.now)
-case = desk.record({"text": "漏水"})
-desk.act("note", case.case_id, {"text": "x"})
+case = doing.record(desk, {"text": "漏水"})
+doing.do(desk, "note", case.case_id, {"text": "x"})
 with desk.store.reading() as db:
     print(db.value("PRAGMA journal_mode"), db.value("PRAGMA synchronous"))
 print(check(desk.store, desk.rules_in).problems)
@@ -171,14 +161,14 @@ def test_init_never_touches_a_file_that_is_there(tmp_path, clock):
     path = tmp_path / "there"
     path.write_text("precious")
     with pytest.raises(RefusedError, match="exists already"):
-        create(path, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="x")
+        create(path, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="x")
     assert path.read_text() == "precious"
 
 
 @pytest.mark.parametrize("name", ["a b.db", "50%.db", "who?.db", "#1.db", "数据.db", "x&mode=ro.db"])
 def test_any_file_name_can_hold_a_store(tmp_path, clock, name):
     path = tmp_path / name
-    create(path, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="x")
+    create(path, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="x")
     Store(path).close()
     assert path.stat().st_size > 0
     assert [each.name for each in tmp_path.iterdir() if not each.name.startswith(name)] == []

@@ -12,7 +12,8 @@ from storage import migrate
 from storage.check import check
 from storage.engine import connect
 from storage.store import Store
-from workbench.actions import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 from workbench.domain.errors import StoreError, StoreReadOnlyError
 from workbench.watch.sweep import sweep
 
@@ -133,9 +134,9 @@ def test_people_go_on_working_in_an_upgraded_store(first_schema):
     desk.now.pass_(days=1)
     assert sweep(desk)["escalate"] >= 1
     assert sweep(desk) == {}
-    desk.act("keep", key, {"id": "2", "broken": True})
-    desk.act("dispatch", key, {"to": "bo"})
-    case = Desk(desk.store, "bo", desk.now).act("accept", key, {})
+    doing.do(desk, "keep", key, {"id": "2", "broken": True})
+    doing.do(desk, "dispatch", key, {"to": "bo"})
+    case = doing.do(Desk(desk.store, "bo", desk.now), "accept", key, {})
     assert (case.handler, case.handoffs, case.promises[1].state) == ("bo", 1, "broken")
     assert check(desk.store, desk.rules_in).problems == []
     desk.store.close()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import ids
+from workbench.actions import doing
 
 DIGITS = st.text("0123456789", min_size=1, max_size=16)
 
@@ -57,7 +58,7 @@ def test_a_thousand_cases_at_a_frozen_clock_have_rising_keys_and_numbers_of_thei
             db.run(COPY, {"key": key, "number": number, "ending": number[::-1]})
         return found
 
-    first = desk.record({"text": "x"})
+    first = doing.record(desk, {"text": "x"})
     keys = bench.store.write(add)
     assert keys == sorted(set(keys))
     assert keys[0] > first.case_id

@@ -1,35 +1,37 @@
 """Several processes on one file: nobody's change is lost, whatever happens to them."""
 
+import os
 import random
-import subprocess
-import sys
-import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from processes import PIPE, python, run
+from processes import start as started
 
 from storage.check import check
 from workbench.domain.errors import ConflictError, RefusedError
 
-ROOT = Path(__file__).parents[2]
 ACTS = 200
 WRITER = """
 import sys
 from pathlib import Path
 from storage.store import Store
 from workbench import clock
-from workbench.actions import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 from workbench.domain.errors import ConflictError
 path, case_id, person, many = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 desk = Desk(Store(path), person, clock.now)
-print("ready", flush=True)
+def say(line):
+    sys.stdout.write(f"{line}\\n")  # in one piece: another may write to the same pipe
+    sys.stdout.flush()
+say("ready")
 sys.stdin.readline()
 """
 NOTES = """
 for n in range(many):
-    desk.act("note", case_id, {"text": f"{person} {n}"})
-    print(n, flush=True)
+    doing.do(desk, "note", case_id, {"text": f"{person} {n}"})
+    say(person)
 """
 GRADES = """
 level, done, stale = 0, 0, 0
@@ -37,7 +39,7 @@ while done < many:
     seen = desk.case(case_id)
     to = seen.severity % 4 + 1
     try:
-        desk.act("regrade", case_id, {"level": str(to), "reason": f"{person} saw {seen.severity}"}, seen=seen.version)
+        doing.do(desk, "regrade", case_id, {"level": str(to), "reason": f"{person} saw {seen.severity}"}, seen=seen.version)
         done += 1
     except ConflictError:
         stale += 1
@@ -47,24 +49,28 @@ TAKES = """
 from workbench.domain.errors import RefusedError
 for key in map(int, sys.argv[5].split(",")):
     try:
-        desk.act("take", key, {})
-        print(key, flush=True)
+        doing.do(desk, "take", key, {})
+        say(key)
     except RefusedError:
         pass
 """
 
 
-def start(bench, case_id, person, code, many=ACTS, *more):
-    command = [sys.executable, "-c", WRITER + code, str(bench.path), str(case_id), person, str(many), *more]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def start(bench, case_id, person, code, many=ACTS, *more, stdout=PIPE):
+    command = python(WRITER + code, bench.path, case_id, person, many, *more)
+    return started(command, stdin=PIPE, stdout=stdout, text=True)
+
+
+def let_go(writers):
+    for writer in writers:
+        writer.stdin.write("\n")
+        writer.stdin.flush()
 
 
 def all_at_once(writers):
     for writer in writers:
         assert writer.stdout.readline() == "ready\n"
-    for writer in writers:
-        writer.stdin.write("\n")
-        writer.stdin.flush()
+    let_go(writers)
     said = [writer.communicate(timeout=50)[0] for writer in writers]
     assert [writer.returncode for writer in writers] == [0] * len(writers)
     return said
@@ -113,28 +119,33 @@ def test_what_a_stale_act_is_told_names_who_was_first(bench):
         bench.act(bench.act(case, "take", "li"), "take", "wu")
 
 
+def killed_in_the_middle(bench, case_id, people, after):
+    """Return who was acknowledged, a name an act, until both writers were killed ``after`` so many."""
+    inside, outside = os.pipe()
+    with open(inside, encoding="utf-8") as said:
+        writers = [start(bench, case_id, person, NOTES, 100_000, stdout=outside) for person in people]
+        os.close(outside)
+        assert [said.readline() for _ in writers] == ["ready\n"] * len(writers)
+        let_go(writers)
+        lines = [said.readline() for _ in range(after)]
+        for writer in writers:
+            writer.kill()
+        for writer in writers:
+            writer.communicate()
+        return [line.strip() for line in (*lines, *said)]
+
+
 def test_after_kill_9_at_any_moment_every_acknowledged_act_is_there(bench):
     """The log of acknowledgements is kept outside: by this process, from what the writers printed."""
     case = bench.record()
     chance = random.Random(9)
-    acknowledged = Counter()
-    for round_ in range(10):
-        writers = {
-            f"w{round_}-{n}": start(bench, case.case_id, f"w{round_}-{n}", NOTES, 100_000) for n in (1, 2)
-        }
-        for writer in writers.values():
-            assert writer.stdout.readline() == "ready\n"
-        for writer in writers.values():
-            writer.stdin.write("\n")
-            writer.stdin.flush()
-        time.sleep(chance.uniform(0.05, 0.25))
-        for person, writer in writers.items():
-            writer.kill()
-            lines = writer.communicate()[0].split("\n")
-            acknowledged[person] = len([line for line in lines if line])
+    acknowledged, people = Counter(), [(f"w{round_}-1", f"w{round_}-2") for round_ in range(10)]
+    for pair in people:
+        acknowledged.update(killed_in_the_middle(bench, case.case_id, pair, chance.randint(1, 20)))
     stored = Counter(event.by for event in bench.desk().timeline(case.case_id))
-    assert sum(acknowledged.values()) > 50
-    for person, count in acknowledged.items():
+    assert acknowledged.total() > 50
+    for person in (person for pair in people for person in pair):
+        count = acknowledged[person]
         assert count <= stored[person] <= count + 1, person  # one may be stored and not yet said
     assert check(bench.store, bench.desk().rules_in).problems == []
 
@@ -154,16 +165,18 @@ from storage.backup import backup, restore
 from storage.check import check
 from storage.create import create
 from storage.store import Store
-from workbench import clock, policy
-from workbench.actions import Desk
-from workbench.actions.calendar_days import set_day
+from workbench import clock
+from workbench.actions import doing
+from workbench.policy import loading
+from workbench.desk import Desk
+from workbench.setup.calendar_days import set_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
-create(path, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+create(path, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
 on[0] = True
 desk = Desk(Store(path), "li", clock.now)
-case = desk.record({"text": "漏水"})
-desk.act("close", case.case_id, {"outcome": "x"})
+case = doing.record(desk, {"text": "漏水"})
+doing.do(desk, "close", case.case_id, {"outcome": "x"})
 sweep(desk)
 summary(desk, date(2026, 11, 21))
 set_day(desk, "office", date(2027, 5, 3), False)
@@ -181,7 +194,5 @@ print(touched)
 def test_nothing_but_sqlite_ever_opens_the_live_files(tmp_path):
     """Opening and closing them in this process would drop SQLite's locks; the last entry is the control."""
     path = tmp_path / "s.db"
-    done = subprocess.run(
-        [sys.executable, "-c", LIVE, path], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = run(python(LIVE, path))
     assert done.stdout == f"[('open', '{path}')]\n", done.stdout + done.stderr

@@ -6,8 +6,8 @@ import pytest
 
 from storage import (
     analysis,
+    changed_by_time,
     clusters,
-    due,
     engine,
     events,
     figures,
@@ -83,8 +83,8 @@ READS = {
     "standing": lambda db, at, site: figures.standing(db, site, at, at),
     "acts": lambda db, at, site: figures.acts(db, site, SPAN, ("close", "callback"), "system"),
     "urgent": lambda db, at, site: figures.urgent(db, site, SPAN, at),
-    "watched": lambda db, at, site: due.watched(db, site, at, 0, 200),
-    "changed": lambda db, at, site: due.changed(db, site, at, at, 200),
+    "watched": lambda db, at, site: changed_by_time.watched(db, site, at, 0, 200),
+    "changed": lambda db, at, site: changed_by_time.changed(db, site, at, at, 200),
     "groups": lambda db, at, site: analysis.groups(db, site, SPAN, "site"),
     "ways": lambda db, at, site: analysis.ways(db, site, SPAN),
     "clocks": lambda db, at, site: analysis.clocks(db, site, SPAN, "site"),

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from processes import python, run
 from storage_support import raw
 
 from storage import engine
@@ -16,14 +16,15 @@ from storage.backup import backup
 from storage.create import create
 from storage.engine import Db
 from storage.store import Store
-from workbench import policy
-from workbench.actions import Desk
+from workbench.actions import doing
+from workbench.desk import Desk
 from workbench.domain.errors import (
     StoreBusyError,
     StoreDamagedError,
     StoreFullError,
     StoreReadOnlyError,
 )
+from workbench.policy import loading
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,7 +47,7 @@ def test_a_store_opened_for_reading_refuses_to_write(bench):
     case = bench.record()
     reader = type(bench.desk())(Store(bench.path, read_only=True), "li", bench.clock)
     with pytest.raises(StoreReadOnlyError):
-        reader.act("note", case.case_id, {"text": "x"})
+        doing.do(reader, "note", case.case_id, {"text": "x"})
     assert reader.case(case.case_id).version == 1
     reader.store.close()
 
@@ -77,24 +78,26 @@ from pathlib import Path
 from unittest.mock import Mock
 from storage.create import create
 from storage.store import Store
-from workbench import clock, policy
-from workbench.actions import Desk
+from workbench import clock
+from workbench.actions import doing
+from workbench.policy import loading
+from workbench.desk import Desk
 from workbench.domain.errors import StoreFullError
 path = Path(sys.argv[1])
-create(path, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+create(path, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
 desk = Desk(Store(path), "li", clock.now)
-case = desk.record({"text": "漏水"})
+case = doing.record(desk, {"text": "漏水"})
 filler = path.with_name("filler")
 acked = 1
 try:
     for n in range(5000):
-        desk.act("note", case.case_id, {"text": "x" * 3000})
+        doing.do(desk, "note", case.case_id, {"text": "x" * 3000})
         acked += 1
 except StoreFullError as why:
     print("full", acked, desk.case(case.case_id).version)
 filler.unlink()
 for n in range(5):
-    acked = desk.act("note", case.case_id, {"text": "room again"}).version
+    acked = doing.do(desk, "note", case.case_id, {"text": "room again"}).version
 print("on", acked)
 from storage.check import check
 print(check(desk.store, desk.rules_in).problems)
@@ -105,15 +108,14 @@ def test_on_a_disk_that_runs_full_every_acknowledged_act_stays_and_writing_resum
     small = tmp_path / "small"
     small.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(small)]
-    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+    if os.geteuid() or run(mount).returncode:
         pytest.skip("only root may mount a small file system")
     try:
         (small / "filler").write_bytes(b"x" * 900_000)
-        command = [sys.executable, "-c", WRITE_UNTIL_FULL, str(small / "s.db")]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = run(python(WRITE_UNTIL_FULL, small / "s.db"))
         first, then, problems, _ = done.stdout.split("\n")
     finally:
-        subprocess.run(["umount", str(small)], check=True)
+        run(["umount", small], check=True)
     word, acked, stored = first.split()
     assert (word, acked) == ("full", stored)
     assert then == f"on {int(stored) + 5}"
@@ -132,18 +134,20 @@ from pathlib import Path
 from unittest.mock import Mock
 from storage.create import create
 from storage.store import Store
-from workbench import clock, policy
-from workbench.actions import Desk
+from workbench import clock
+from workbench.actions import doing
+from workbench.policy import loading
+from workbench.desk import Desk
 from workbench.domain.errors import StoreError
 warm = Path(sys.argv[3])  # what is imported late has to be imported before the rights are gone
-create(warm, code="A", policy="default", text=policy.load("default")[1], at=clock.now(), by="x")
+create(warm, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
 desk = Desk(Store(warm), "li", clock.now)
-desk.act("note", desk.record({"text": "x"}).case_id, {"text": "x"})
+doing.do(desk, "note", doing.record(desk, {"text": "x"}).case_id, {"text": "x"})
 desk.store.close()
 os.setgid(65534); os.setuid(65534)
 try:
     desk = Desk(Store(Path(sys.argv[1])), "li", clock.now)
-    desk.act("note", int(sys.argv[2]), {"text": "x"})
+    doing.do(desk, "note", int(sys.argv[2]), {"text": "x"})
     print("written")
 except StoreError as why:
     print(type(why).__name__, why)
@@ -156,9 +160,9 @@ def open_folder(clock):
     folder = Path(tempfile.mkdtemp(prefix="workbench-rights-"))
     folder.chmod(0o755)
     path = folder / "store.db"
-    create(path, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="x")
+    create(path, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="x")
     store = Store(path)
-    case = Desk(store, "mei", clock).record({"text": "漏水"})
+    case = doing.record(Desk(store, "mei", clock), {"text": "漏水"})
     store.close()
     yield path, case
     folder.chmod(0o755)
@@ -173,8 +177,7 @@ def test_where_one_may_not_write_a_sentence_says_so(open_folder, clock, tmp_path
     file_rights, folder_rights = RIGHTS[what]
     path.chmod(file_rights)
     path.parent.chmod(folder_rights)
-    command = [sys.executable, "-c", AS_NOBODY, str(path), str(case.case_id), str(tmp_path / "warm.db")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run(python(AS_NOBODY, path, case.case_id, tmp_path / "warm.db"))
     assert done.stdout.startswith("StoreReadOnlyError"), done.stdout + done.stderr
     store = Store(path)
     assert Desk(store, "mei", clock).case(case.case_id).version == 1
@@ -219,7 +222,7 @@ def test_a_store_that_cannot_be_finished_leaves_no_trace(tmp_path, clock, monkey
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
 def test_a_store_and_its_backup_may_have_names_that_are_no_unicode(tmp_path, clock):
     name = os.fsdecode(b"\xff\x9b %?#.db")
-    create(tmp_path / name, code="A", policy="default", text=policy.load("default")[1], at=clock(), by="li")
+    create(tmp_path / name, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="li")
     store = Store(tmp_path / name)
     assert backup(store, tmp_path / f"{name}.bak").events == 0
     store.close()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from workbench.actions import doing
+
 
 def counted(bench):
     with bench.store.reading() as db:
@@ -9,12 +11,12 @@ def counted(bench):
 
 
 def test_writes_that_belong_together_are_seen_together(bench):
-    from workbench.actions import Desk
+    from workbench.desk import Desk
 
     def both(joined):
         desk = Desk(joined, "mei", bench.clock)
-        case = desk.record({"text": "a"})
-        desk.act("take", case.case_id, {})
+        case = doing.record(desk, {"text": "a"})
+        doing.do(desk, "take", case.case_id, {})
         assert desk.case(case.case_id).handler == "mei"
         assert counted(bench) == 0
 
@@ -23,10 +25,10 @@ def test_writes_that_belong_together_are_seen_together(bench):
 
 
 def test_one_that_fails_takes_all_back(bench):
-    from workbench.actions import Desk
+    from workbench.desk import Desk
 
     def fails(joined):
-        Desk(joined, "mei", bench.clock).record({"text": "a"})
+        doing.record(Desk(joined, "mei", bench.clock), {"text": "a"})
         raise KeyError("x")
 
     with pytest.raises(KeyError):

@@ -131,7 +131,7 @@ def test_a_step_in_working_time_comes_after_the_opening_and_once(
 
 
 def test_a_grave_case_goes_straight_to_the_top_once(bench, clock):
-    case = bench.record(flags="media")
+    case = bench.record(flag="media")
     assert sweep(bench.desk()) == {"alert": 1}
     assert sweep(bench.desk()) == {}
     assert acts(bench, case)[-1][1] | {"happened_at": ""} == {

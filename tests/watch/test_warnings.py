@@ -10,9 +10,9 @@ from desks import Bench
 from storage import surges, warnings
 from storage.check import check
 from storage.engine import Db, connect
-from workbench import policy
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
+from workbench.policy import loading
 from workbench.reports import early_warnings
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
@@ -259,7 +259,7 @@ def test_history_that_is_brought_in_late_raises_no_alarm(bench, clock):
 
 
 def test_a_policy_that_watches_no_surges_finds_none(tmp_path, clock):
-    text = policy.load("default")[1]
+    text = loading.load("default")[1]
     without = re.sub(r"^surge *=.*$", "", text, flags=re.MULTILINE)
     assert without != text
     bench = Bench(tmp_path / "own.db", clock, without)
@@ -443,7 +443,7 @@ def test_a_row_that_was_changed_by_hand_is_found(decided, sql, said):
 
 
 def test_only_roles_that_may_decide_do_so_once_staff_are_listed(bench_with, clock):
-    from workbench.actions import people
+    from workbench.setup import people
 
     handler = 'handler = { zh = "经办人", en = "Handler", may_not = ["staff", "warning"] }'
     bench = bench_with(f"{QUIET}[roles]\n{handler}\n")
@@ -458,9 +458,9 @@ def test_only_roles_that_may_decide_do_so_once_staff_are_listed(bench_with, cloc
     assert decide(bench.desk("chief"), 1, "accepted", "").state == "accepted"
 
 
-@pytest.mark.parametrize("name", policy.shipped())
+@pytest.mark.parametrize("name", loading.shipped())
 def test_in_every_shipped_policy_a_supervisor_decides_and_a_handler_does_not(name):
-    roles = policy.load(name)[0].regime.roles
+    roles = loading.load(name)[0].regime.roles
     assert [role for role in ("reader", "handler", "supervisor", "manager", "head-office")
             if roles[role].allows("warning")] == ["supervisor", "manager", "head-office"]  # fmt: skip
 

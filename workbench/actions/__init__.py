@@ -3,10 +3,8 @@
 from functools import cache
 from importlib import import_module
 
-from workbench.actions.base import Action, Desk, Field
 from workbench.domain import acts
-
-__all__ = ["Action", "Desk", "Field", "every", "of"]
+from workbench.rules.action import Action
 
 
 @cache

@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
-from workbench.domain import acts
+from workbench.desk import Desk
+from workbench.domain import acts, duties
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.parts import Duty
+from workbench.rules import duty_rules
+from workbench.rules.action import Action
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-KINDS = ("dispatch",)
+KINDS = duties.ended_by(acts.ACCEPT)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the person at the desk has nothing to accept, or None."""
-    if owing.own(desk.rules(case.policy), case, desk.person, desk.now(), *KINDS):
+    if duty_rules.own(desk.rules(case.policy), case, desk.person, desk.now(), *KINDS):
         return None
     if offered := next(iter(case.owed(*KINDS)), None):
         return Said(N_("{number} is dispatched to {owner}."), number=case.number, owner=offered.owner)
@@ -25,7 +26,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
             N_("The dispatch of {number} has come back to {by}: it was not accepted in time."),
             number=case.number, by=last.by,
         )  # fmt: skip
-    return owing.done(case) or Said(N_("{number} is dispatched to nobody."), number=case.number)
+    return duty_rules.done(case) or Said(N_("{number} is dispatched to nobody."), number=case.number)
 
 
 def _last(case: Case) -> Duty | None:
@@ -34,14 +35,13 @@ def _last(case: Case) -> Duty | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; a change of hands is counted."""
-    mine = owing.own(asked.rules, asked.case, asked.desk.person, asked.at, *KINDS)
-    return {"duty": owing.chosen(asked, mine, KINDS).id}
+    mine = duty_rules.own(asked.rules, asked.case, asked.desk.person, asked.at, *KINDS)
+    return {"duty": duty_rules.chosen(asked, mine, KINDS).id}
 
 
 ACTION = Action(
     acts.ACCEPT,
-    N_("Accept a case that was dispatched to you; you handle it from now on."),
     plan,
     why_not,
-    fields=(Field("id", N_("Which"), "duty:dispatch", low=1, high=owing.MOST_DUTIES),),
+    fields=(duty_rules.which(*KINDS),),
 )

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from workbench.actions import about, dues, owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
-from workbench.domain import acts
+from workbench.desk import Desk
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.times import stamp
+from workbench.rules import complained_about, dues, duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
@@ -22,7 +23,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
     Who is only asked for it owes it from then on, and is told.
     """
-    person = about.given(asked.given, "of", asked.rules) or asked.case.about
+    person = complained_about.given(asked.given, "of", asked.rules) or asked.case.about
     if not person:
         raise UsageError(N_("Say whose account it is."), option=option("of"))
     if not asked.yes("ask"):
@@ -35,20 +36,20 @@ def plan(asked: Asked) -> dict[str, Any]:
         "of": person,
         "duty": dues.next_duty(asked.case),
         "owner": person,
-        "due_at": stamp(dues.due(asked, "account")),
-        "informed": owing.informed(asked, person),
+        "due_at": stamp(dues.due(asked, duties.ACCOUNTING.id)),
+        "informed": duty_rules.informed(asked, person),
     }
 
 
 ACTION = Action(
     acts.ACCOUNT,
-    N_("Write down the account of the person complained about; a verdict waits for it."),
     plan,
     why_not,
     fields=(
-        Field("of", N_("Whose account"), "person"),
+        Field("of", N_("Whose account"), "person", help=N_("Whose; default the person complained about.")),
         Field("text", N_("What the person says"), "text"),
-        Field("ask", N_("Ask for it"), "yesno"),
-        Field("due", N_("By when"), "time"),
+        Field("ask", N_("Ask for it"), "yesno",
+              help=N_("Ask the person for it; owed by the time given, else as the policy says.")),
+        duty_rules.BY_WHEN,
     ),
-)
+)  # fmt: skip

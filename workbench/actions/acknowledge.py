@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -25,7 +26,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ACKNOWLEDGE,
-    N_("Tell the customer that the case is in our hands; stops the response clock."),
     plan,
     why_not,
     fields=(Field("text", N_("What the customer was told"), "text", spoken=True),),

@@ -1,22 +1,28 @@
-"""Facts are corrected after intake; the level and the clocks follow, old and new stay on the timeline."""
+"""Facts are corrected after intake, read as strictly as then; old and new stay on the timeline."""
 
+from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import cluster, judging, together, typed
-from workbench.actions.amended import wanted
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.actions import record
+from workbench.desk import Desk
 from workbench.domain import acts, facts
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects import take_facts
 from workbench.domain.effects.handling import everybody_reached
 from workbench.domain.errors import RefusedError
-from workbench.domain.fact import Judges
+from workbench.domain.fact import Judges, Kind
+from workbench.rules import cluster, levels, other_cases, typed_facts, warranty
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, text
 from workbench.words import N_, Said
 
 JUDGED_BY = facts.where(lambda fact: fact.judges is not Judges.NOTHING)
+NOTHING = "-"  # typed alone, it takes a fact away
+CORRECTED = facts.where(lambda fact: fact.amended and fact.kind is not Kind.CHOICES)
+CLEARED = {name: facts.BY_NAME[name].nothing for name in CORRECTED if not facts.BY_NAME[name].always}
+NO_WARRANTY = {"warranty_until": None, "within_warranty": None}
 PLAIN = facts.where(lambda fact: fact.amended and fact not in (facts.CLAIM, facts.FLAGS))
 
 
@@ -48,8 +54,34 @@ def plan(asked: Asked) -> dict[str, Any]:
         kind = asked.rules.policy.kinds[after.kind]
         data["callback_owed"] = kind.callback and not everybody_reached(after)
     if changed.keys() & set(JUDGED_BY):
-        data |= judging.again(asked, after)
-    return judging.with_dues(asked, "amend", data)
+        data |= levels.again(asked, after)
+    return levels.with_dues(asked, acts.AMEND.id, data)
+
+
+def wanted(asked: Asked) -> dict[str, Any]:
+    """Return every fact that was typed, as an event keeps it; what was left out is not in it.
+
+    Raises:
+        UsageError: a value is malformed or unknown; ``option`` names it.
+    """
+    cleared = {name: value for name, value in CLEARED.items() if text(asked.given, name).strip() == NOTHING}
+    given = {name: value for name, value in asked.given.items() if name not in cleared}
+    found = cleared | typed_facts.read(given, CORRECTED, asked.rules) | _flags(given, asked)
+    if site := found.get("site"):
+        record.ensure_place(asked.db, asked.desk.store.site_id, site)
+    if text(given, "warranty_until").strip() == NOTHING:
+        return found | NO_WARRANTY
+    return found | warranty.given(asked)
+
+
+def _flags(given: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
+    known = asked.rules.policy.flags
+    more = record.flags(given.get("flag") or (), known, "flag")
+    fewer = record.flags(given.get("no_flag") or (), known, "no_flag")
+    if not more and not fewer:
+        return {}
+    left = {*asked.case.flags, *more} - set(fewer)
+    return {"flags": [*(flag for flag in known if flag in left), *sorted(left - set(known))]}
 
 
 def current(case: Case) -> dict[str, Any]:
@@ -65,24 +97,36 @@ def current(case: Case) -> dict[str, Any]:
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let others rise where the case joins their cluster by what was corrected, or where it is counted."""
-    together.recounted(desk, db, before, after)
-    if event.data.keys() & set(judging.CLUSTERED_BY):
+    other_cases.recounted(desk, db, before, after)
+    if event.data.keys() & set(levels.CLUSTERED_BY):
         cluster.join(desk, db, [after])
 
 
 ACTION = Action(
     acts.AMEND,
-    N_("Correct facts of the case; the level is judged again and the clocks follow."),
     plan,
     why_not,
     spread=spread,
     fields=(
-        *map(typed.correction, (facts.KIND, facts.CATEGORY, facts.IMPACT, facts.PEOPLE, facts.CLAIM)),
-        Field("flag", N_("Flags to set"), "flags", choices="flags"),
-        Field("no_flag", N_("Flags to take away"), "flags", choices="flags"),
-        *map(typed.correction, (facts.FAULT, facts.SITE, facts.UNIT, facts.CUSTOMER, facts.PHONE)),
-        *map(typed.correction, (facts.ABOUT, facts.REMEDY_SOUGHT, facts.MOOD)),
-        Field("warranty_until", N_("Warranty until"), "line"),
+        typed_facts.correction(facts.KIND, N_("complaint, repair, inquiry, ...")),
+        typed_facts.correction(facts.CATEGORY, N_("What it is about; see: policy show.")),
+        typed_facts.correction(facts.IMPACT, N_("none, looks, partly, severe; - for unset.")),
+        typed_facts.correction(facts.PEOPLE, N_("How many people complain together; - for unset.")),
+        typed_facts.correction(facts.CLAIM, N_("What is claimed, in yuan; 0 for none.")),
+        Field("flag", N_("Flags to set"), "flags", choices="flags",
+              help=N_("Set a flag; may stand several times.")),
+        Field("no_flag", N_("Flags to take away"), "flags", choices="flags",
+              help=N_("Take a flag away; may stand several times.")),
+        typed_facts.correction(facts.FAULT, N_("ours, customer, third-party; default as it is.")),
+        typed_facts.correction(facts.SITE, N_("The estate or shop; - for none.")),
+        typed_facts.correction(facts.UNIT, N_("Building and flat; - for none.")),
+        typed_facts.correction(facts.CUSTOMER, N_("The customer's name; - for none.")),
+        typed_facts.correction(facts.PHONE, N_("The customer's phone number; - for none.")),
+        typed_facts.correction(facts.ABOUT, N_("The member of staff complained about; - for nobody.")),
+        typed_facts.correction(facts.REMEDY_SOUGHT, N_("What the customer wants; - for nothing.")),
+        typed_facts.correction(facts.MOOD, N_("The customer's mood at intake; - for unset.")),
+        Field("warranty_until", N_("Warranty until"), "line",
+              help=N_("The last day of the warranty; - for unset."), metavar="DATE"),
         Field("reason", N_("Why"), "line"),
     ),
-)
+)  # fmt: skip

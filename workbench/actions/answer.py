@@ -1,18 +1,20 @@
 """An answer to what was asked: a request for help, a press, a prevention that was carried out."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
-from workbench.domain import acts
+from workbench.desk import Desk
+from workbench.domain import acts, duties
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-KINDS = ("request", "press", "prevention")
+KINDS = duties.ended_by(acts.ANSWER)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -28,25 +30,24 @@ def answerable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Dut
     """Return what ``person`` may answer; anybody may while no staff are listed."""
     if not rules.organisation.listed:
         return case.owed(*KINDS)
-    return owing.own(rules, case, person, at, *KINDS)
+    return duty_rules.own(rules, case, person, at, *KINDS)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; whoever asked is told, and of help whoever handles the case by now."""
     found = answerable(asked.rules, asked.case, asked.desk.person, asked.at)
-    duty = owing.chosen(asked, found, KINDS)
+    duty = duty_rules.chosen(asked, found, KINDS)
     text = asked.text("text", required=True)
-    waiting = [duty.by, asked.case.handler or ""] if duty.kind == "request" else [duty.by]
-    return {"duty": duty.id, "text": text, "informed": owing.informed(asked, *waiting)}
+    waiting = [duty.by, asked.case.handler or ""] if duty.kind == duties.REQUEST.id else [duty.by]
+    return {"duty": duty.id, "text": text, "informed": duty_rules.informed(asked, *waiting)}
 
 
 ACTION = Action(
     acts.ANSWER,
-    N_("Answer a request or a press, or say that a prevention is carried out."),
     plan,
     why_not,
     fields=(
-        Field("id", N_("Which"), "duty:request,press,prevention", low=1, high=owing.MOST_DUTIES),
+        replace(duty_rules.which(*KINDS), positional=True),
         Field("text", N_("Answer"), "text", required=True),
     ),
 )

@@ -1,23 +1,24 @@
 """A request above somebody's authority is granted, whole or less; what was asked for happens by it."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import approvals, close, compensate, gates, judging, owing, together
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
-from workbench.domain import acts
+from workbench.actions import close, compensate
+from workbench.desk import Desk
+from workbench.domain import acts, duties
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.domain.parts import Duty
+from workbench.rules import approvals, duty_rules, levels, other_cases, permissions
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
-
-MOST = 10_000
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why there is nothing to approve, or None."""
-    waiting = case.owed("approval")
+    waiting = case.owed(duties.APPROVAL.id)
     if not waiting:
         return Said(N_("{number} has no request to decide."), number=case.number)
     rules = desk.rules(case.policy)
@@ -38,23 +39,23 @@ def plan(asked: Asked) -> dict[str, Any]:
     wanted = dict(duty.data["asked"])
     if (sum_ := _granted(asked, duty)) is not None:
         wanted["amount"] = str(sum_)
-    if duty.data["act"] == "close":
+    if duty.data["act"] == acts.CLOSE.id:
         wanted = {name: value for name, value in wanted.items() if name != "as_level"} | close.weight(asked)
     if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):
         raise RefusedError.because(reason)
     if reason := _too_late(asked, duty):
         raise RefusedError.because(reason)
-    if duty.data["act"] == "compensate":
-        wanted |= judging.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
+    if duty.data["act"] == acts.COMPENSATE.id:
+        wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
-    found |= {"informed": owing.informed(asked, duty.by)} | asked.data("text")
-    return judging.with_dues(asked, "approve", found)
+    found |= {"informed": duty_rules.informed(asked, duty.by)} | asked.data("text")
+    return levels.with_dues(asked, acts.APPROVE.id, found)
 
 
 def _request(asked: Asked) -> Duty:
     """Return the open request that was named; the only one need not be."""
-    waiting = asked.case.owed("approval")
-    number = asked.whole("id", 1, MOST)
+    waiting = asked.case.owed(duties.APPROVAL.id)
+    number = asked.whole("id", 1, duty_rules.MOST_DUTIES)
     if number is None and len(waiting) > 1:
         raise UsageError(N_("Several requests are open; say which."), option=option("id"))
     found = next((duty for duty in waiting if number in (None, duty.id)), None)
@@ -68,7 +69,7 @@ def _granted(asked: Asked, duty: Duty) -> Decimal | None:
     sum_ = compensate.amount(asked)
     if sum_ is None:
         return None
-    if duty.data["act"] != "compensate":
+    if duty.data["act"] != acts.COMPENSATE.id:
         raise UsageError(N_("No sum was asked for here."), option=option("amount"))
     if sum_ > Decimal(duty.data["asked"]["amount"]):
         raise UsageError(
@@ -84,20 +85,20 @@ def _too_late(asked: Asked, duty: Duty) -> Said | None:
     from workbench import actions
 
     action = actions.of(duty.data["act"])
-    return action.why_not(asked.desk, asked.case) or gates.why_not(
+    return action.why_not(asked.desk, asked.case) or permissions.why_not(
         asked.rules, duty.by, asked.case, action.id, asked.at
     )
 
 
 ACTION = Action(
     acts.APPROVE,
-    N_("Grant a request that is above somebody's authority, whole or less; it happens by this."),
     plan,
     why_not,
-    spread=together.close_parts,
+    spread=other_cases.close_parts,
     fields=(
-        Field("id", N_("Request"), "duty:approval"),
-        Field("amount", N_("Sum granted, yuan"), "money"),
+        replace(duty_rules.which("approval"), label=N_("Request"), positional=True),
+        Field("amount", N_("Sum granted, yuan"), "money",
+              help=N_("Grant this sum, at most what was asked for.")),
         Field("text", N_("Note"), "text"),
     ),
-)
+)  # fmt: skip

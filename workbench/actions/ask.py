@@ -2,31 +2,32 @@
 
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
-from workbench.actions.dues import due, next_duty
-from workbench.domain import acts, values
+from workbench.desk import Desk
+from workbench.domain import acts, duties, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.domain.telling import roles_of
+from workbench.domain.recipients import roles_of
 from workbench.domain.times import stamp
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.dues import due, next_duty
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why nobody can be asked, or None."""
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; of a unit its most powerful people are told, and anybody of it may answer."""
     text = asked.text("text", required=True)
     to, people = _asked_of(asked)
-    due_at = stamp(due(asked, "request"))
+    due_at = stamp(due(asked, duties.REQUEST.id))
     return {
         "duty": next_duty(asked.case), "to": to, "owner": to, "text": text, "due_at": due_at,
-        "informed": owing.informed(asked, *people),
+        "informed": duty_rules.informed(asked, *people),
     }  # fmt: skip
 
 
@@ -49,7 +50,7 @@ def _asked_of(asked: Asked) -> tuple[str, tuple[str, ...]]:
         raise _unknown(name, [*organisation.units, *(each.name for each in organisation.active())])
     if name == asked.desk.person:
         raise RefusedError(N_("A request goes to somebody else."))
-    return owing.able(asked, name, "answer"), (name,)
+    return duty_rules.able(asked, name, "answer"), (name,)
 
 
 def _unknown(name: str, known: list[str]) -> UsageError:
@@ -64,12 +65,11 @@ def _unknown(name: str, known: list[str]) -> UsageError:
 
 ACTION = Action(
     acts.ASK,
-    N_("Ask a department or a colleague for help, by a time; the answer is owed."),
     plan,
     why_not,
     fields=(
-        Field("of", N_("Of whom"), "person", required=True, choices="departments"),
+        Field("of", N_("Of whom"), "person", required=True, choices="departments", metavar="UNIT|STAFF"),
         Field("text", N_("What is asked"), "text", required=True),
-        Field("due", N_("By when"), "time"),
+        duty_rules.BY_WHEN,
     ),
 )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -21,7 +22,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.ASSIGN,
-    N_("Give the case to a handler by name; a change of hands is counted."),
     plan,
     why_not,
     fields=(Field("to", N_("To whom"), "person", required=True), Field("reason", N_("Why"), "line")),

@@ -7,12 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.text import door
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 KINDS = (
@@ -21,7 +22,6 @@ KINDS = (
     ("photo", N_("Photograph")),
     ("recording", N_("Recording")),
 )
-FILE = "FILE"
 PIECE = 1 << 20  # bytes read at a time
 
 
@@ -38,20 +38,20 @@ def prepare(given: Mapping[str, Any]) -> dict[str, Any]:
     """
     typed = str(given.get("file") or "")
     if not typed.strip():
-        raise UsageError(N_("Say which file."), option=FILE)
+        raise UsageError(N_("Say which file."), option=option("file"))
     try:
         path = Path(typed)
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device might never end
-            raise UsageError(N_("{path} is not a file."), option=FILE, path=typed)
+            raise UsageError(N_("{path} is not a file."), option=option("file"), path=typed)
         with open(path, "rb", opener=_unblocked) as file:
             digest, size = sha256(), 0
             while piece := file.read(PIECE):
                 digest.update(piece)
                 size += len(piece)
     except FileNotFoundError:
-        raise UsageError(N_("There is no file {path}."), option=FILE, path=typed) from None
+        raise UsageError(N_("There is no file {path}."), option=option("file"), path=typed) from None
     except (OSError, ValueError):  # ValueError: a NUL in the name
-        raise UsageError(N_("{path} cannot be read."), option=FILE, path=typed) from None
+        raise UsageError(N_("{path} cannot be read."), option=option("file"), path=typed) from None
     return {**given, "name": door(path.name), "sha256": digest.hexdigest(), "size": size}
 
 
@@ -64,20 +64,20 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: what ``prepare`` has read, the kind, and what it shows."""
     kind = asked.choice("kind", [value for value, _ in KINDS])
     if not kind:
-        raise UsageError(N_("Say what it is: signature, note, photo or recording."), option="--kind")
+        raise UsageError(N_("Say what it is: signature, note, photo or recording."), option=option("kind"))
     read = {name: asked.given[name] for name in ("name", "sha256", "size")}
     return {"kind": kind} | read | asked.data("text")
 
 
 ACTION = Action(
     acts.ATTACH,
-    N_("Put a file on record as evidence: its name, size and digest; the file stays where it is."),
     plan,
     why_not,
     fields=(
-        Field("file", N_("File"), "line", required=True),
-        Field("kind", N_("What it is"), "choice", required=True, choices=KINDS),
+        Field("file", N_("File"), "line", required=True, metavar="FILE", positional=True),
+        Field("kind", N_("What it is"), "choice", required=True, choices=KINDS,
+              help=N_("signature, note, photo, recording.")),
         Field("text", N_("What it shows"), "text"),
     ),
     prepare=prepare,
-)
+)  # fmt: skip

@@ -3,18 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
-from workbench.actions import judging, together, typed
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import echo, stamp
+from workbench.rules import levels, other_cases, typed_facts
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 MOST_COMPLAINANTS = 10_000
-ANSWERS = (*(fact.name for fact in typed.ANSWERS), "still_a_problem")
+ANSWERS = (*(fact.name for fact in typed_facts.ANSWERS), "still_a_problem")
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -30,11 +31,11 @@ def plan(asked: Asked) -> dict[str, Any]:
     if reached == "no":
         return _not_reached(asked)
     data: dict[str, Any] = {"reached": True} | asked.worded("text") | _of(asked)
-    data |= typed.read(asked.given, [fact.name for fact in typed.ANSWERS], asked.rules)
+    data |= typed_facts.read(asked.given, [fact.name for fact in typed_facts.ANSWERS], asked.rules)
     if asked.yes("still_a_problem"):
         data["still_a_problem"] = True
         if not asked.case.unsolved:
-            data |= {"reopened": True} | together.came_back(asked.case) | judging.reopened(asked)
+            data |= {"reopened": True} | other_cases.came_back(asked.case) | levels.reopened(asked)
     return data | _next_try(asked)
 
 
@@ -72,16 +73,18 @@ def _next_try(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.CALLBACK,
-    N_("Write down the callback: reached or not, satisfaction, still a problem or not."),
     plan,
     why_not,
-    spread=together.forget,
+    spread=other_cases.forget,
     fields=(
-        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes"),
-        *map(typed.field, typed.ANSWERS),
-        Field("still_a_problem", N_("Still a problem"), "yesno"),
+        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes",
+              help=N_("Whether the customer was reached."), metavar="YES|NO"),
+        *map(typed_facts.field, typed_facts.ANSWERS),
+        Field("still_a_problem", N_("Still a problem"), "yesno",
+              help=N_("Still a problem: a closed case opens again as a repeat.")),
         Field("text", N_("What was said"), "text", spoken=True),
-        Field("again", N_("Next try"), "time"),
-        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS),
+        Field("again", N_("Next try"), "time", help=N_("When to try again.")),
+        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS,
+              help=N_("Which further complainant was called."), metavar="ID"),
     ),
-)
+)  # fmt: skip

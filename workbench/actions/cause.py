@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
@@ -26,11 +27,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.CAUSE,
-    N_("Name the root cause: design, construction, service, ..."),
     plan,
     why_not,
     fields=(
-        Field("cause", N_("Root cause"), "choice", required=True, choices="causes"),
+        Field("cause", N_("Root cause"), "choice", required=True, choices="causes",
+              help=N_("The root cause; see: policy show.")),
         Field("text", N_("Why it came about"), "text", required=True),
     ),
-)
+)  # fmt: skip

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from workbench.actions import gates, together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts, flow
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
+from workbench.rules import other_cases, permissions
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 RESOLUTIONS = (("full", N_("In full")), ("limited", N_("In part")), ("none", N_("Not solved")))
@@ -44,11 +45,11 @@ def weight(asked: Asked) -> dict[str, int]:
     """
     case, level = asked.case, asked.case.severity
     for by, was in reversed(case.lowered):
-        role = gates.role_of(asked.rules, by)
+        role = permissions.role_of(asked.rules, by)
         if role is None or role.closes <= was:
             break
         level = min(level, was)
-    for part in together.merged(asked.desk, asked.db, case):
+    for part in other_cases.merged(asked.desk, asked.db, case):
         if reason := _before(asked, part):
             raise RefusedError.because(reason)
         level = min(level, part.severity)
@@ -61,22 +62,23 @@ def _before(asked: Asked, part: Case) -> Said | None:
     The work went on there, so that the gates of the part look at what is on record there.
     """
     rules, person = asked.desk.rules_in(asked.db, part.policy), asked.desk.person
-    role = gates.role_of(rules, person)
+    role = permissions.role_of(rules, person)
     worked_on = replace(asked.case, category=part.category, kind=part.kind)
-    return gates.by_force(rules, person, part, asked.at) or flow.why_not(
+    return permissions.by_force(rules, person, part, asked.at) or flow.why_not(
         worked_on, "close", role.id if role else None, rules.policy
     )
 
 
 ACTION = Action(
     acts.CLOSE,
-    N_("Close with what the customer was told; a callback may still be owed."),
     plan,
     why_not,
-    spread=together.close_parts,
+    spread=other_cases.close_parts,
     fields=(
         Field("outcome", N_("What the customer was told"), "text", required=True, spoken=True),
-        Field("resolution", N_("Solved"), "choice", choices=RESOLUTIONS, default="full"),
-        Field("accepted", N_("Customer accepts"), "choice", choices=ACCEPTED, default="unknown"),
+        Field("resolution", N_("Solved"), "choice", choices=RESOLUTIONS, default="full",
+              help=N_("Solved: full (default), limited, none."), metavar="HOW"),
+        Field("accepted", N_("Customer accepts"), "choice", choices=ACCEPTED, default="unknown",
+              help=N_("Whether the customer accepts: yes, no, unknown (default)."), metavar="YES|NO"),
     ),
-)
+)  # fmt: skip

@@ -4,13 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import judging
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts, values
+from workbench.domain.case_parts import Compensation
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.domain.parts import Compensation
+from workbench.rules import levels
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 CENT = Decimal("0.01")
@@ -27,7 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if sum_ is None:
         raise UsageError(N_("Give a sum in yuan, more than 0."), option=option("amount"))
     found = {"amount": str(sum_)} | asked.data("text")
-    return judging.with_dues(asked, "compensate", found | judging.again(asked, promised(asked, sum_)))
+    return levels.with_dues(asked, acts.COMPENSATE.id, found | levels.again(asked, promised(asked, sum_)))
 
 
 def amount(asked: Asked) -> Decimal | None:
@@ -54,11 +55,10 @@ def promised(asked: Asked, sum_: Decimal) -> Case:
 
 ACTION = Action(
     acts.COMPENSATE,
-    N_("Promise the customer a sum; above your authority it becomes a request to whoever may decide."),
     plan,
     why_not,
     fields=(
-        Field("amount", N_("Sum, yuan"), "money", required=True),
+        Field("amount", N_("Sum, yuan"), "money", required=True, help=N_("The sum, more than 0.")),
         Field("text", N_("What for"), "text"),
     ),
 )

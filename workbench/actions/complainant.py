@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import judging, together
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import UsageError
+from workbench.rules import levels, other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
@@ -29,24 +30,23 @@ def plan(asked: Asked) -> dict[str, Any]:
     kind = asked.rules.policy.kinds.get(asked.case.kind)
     if kind and kind.callback and asked.case.policy_clocks and not asked.case.callback_owed:
         who |= {"callback_owed": True}  # all the others were reached before
-    found = who | {"people": people} | judging.again(asked, replace(asked.case, people=people))
-    return judging.with_dues(asked, "complainant", found)
+    found = who | {"people": people} | levels.again(asked, replace(asked.case, people=people))
+    return levels.with_dues(asked, acts.COMPLAINANT.id, found)
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let the case of which this one is a part count one more."""
-    together.recounted(desk, db, before, after)
+    other_cases.recounted(desk, db, before, after)
 
 
 ACTION = Action(
     acts.COMPLAINANT,
-    N_("Add a further customer to the case; a callback is owed to each."),
     plan,
     why_not,
     spread=spread,
     fields=(
-        Field("customer", N_("Customer"), "line", required=True),
-        Field("phone", N_("Phone"), "line"),
-        Field("unit", N_("Unit"), "line"),
+        Field("customer", N_("Customer"), "line", required=True, help=N_("Name of the customer.")),
+        Field("phone", N_("Phone"), "line", help=N_("Phone of the customer.")),
+        Field("unit", N_("Unit"), "line", help=N_("Unit of the customer.")),
     ),
 )

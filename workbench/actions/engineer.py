@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why no engineer can be named, or None."""
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         UsageError: a change without a reason.
         RefusedError: it is the engineer already.
     """
-    to = owing.able(asked, asked.person("to"), "visited")
+    to = duty_rules.able(asked, asked.person("to"), "visited")
     known = asked.case.repair.engineer
     if to == known:
         raise RefusedError(N_("{name} is the engineer of {number} already."), name=to,
@@ -32,12 +33,11 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise UsageError(
             N_("The engineer is {known}; say why it changes."), option=option("reason"), known=known
         )
-    return {"to": to, "informed": owing.informed(asked, to, known or "")} | asked.data("reason")
+    return {"to": to, "informed": duty_rules.informed(asked, to, known or "")} | asked.data("reason")
 
 
 ACTION = Action(
     acts.ENGINEER,
-    N_("Name the engineer of a repair, the only contact until it is finished; a change is counted."),
     plan,
     why_not,
     fields=(Field("to", N_("Who"), "person", required=True), Field("reason", N_("Why it changes"), "line")),

@@ -3,28 +3,29 @@
 from dataclasses import replace
 from typing import Any
 
-from workbench.actions import judging, owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Policy
-from workbench.domain.telling import roles_of, told
+from workbench.domain.recipients import roles_of, told
+from workbench.rules import duty_rules, levels
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the case cannot be passed up, or None."""
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: who is told, the level that the policy gives, the dues that moved."""
     to, people = _up(asked)
     data = {"to": to, "reason": asked.text("reason", required=True), "informed": people}
-    judged = judging.again(asked, replace(asked.case, passed_up=True))
-    return judging.with_dues(asked, "escalate", data | judged)
+    judged = levels.again(asked, replace(asked.case, passed_up=True))
+    return levels.with_dues(asked, acts.ESCALATE.id, data | judged)
 
 
 def _up(asked: Asked) -> tuple[str, list[str]]:
@@ -43,8 +44,8 @@ def _up(asked: Asked) -> tuple[str, list[str]]:
     elif organisation.listed and (member is None or not member.active):
         raise _unknown(to, [*words, *(each.name for each in organisation.active())])
     else:
-        found = (owing.able(asked, to, "seen"),)
-    people = owing.informed(asked, *found)
+        found = (duty_rules.able(asked, to, "seen"),)
+    people = duty_rules.informed(asked, *found)
     if found and not people:
         raise RefusedError(N_("That is yourself; name somebody further up."))
     if organisation.listed and not people:
@@ -70,11 +71,11 @@ def _unknown(name: str, known: list[str]) -> UsageError:
 
 ACTION = Action(
     acts.ESCALATE,
-    N_("Pass the case up to a role, a tier or a person, with a reason; the policy may make it graver."),
     plan,
     why_not,
     fields=(
-        Field("to", N_("To whom"), "person", required=True, choices="roles"),
+        Field("to", N_("To whom"), "person", required=True, choices="roles",
+              help=N_("To whom; the nearest up the tree."), metavar="ROLE|TIER|STAFF"),
         Field("reason", N_("Why"), "line", required=True),
     ),
-)
+)  # fmt: skip

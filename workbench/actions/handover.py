@@ -1,32 +1,35 @@
 """A shift ends: every open case goes on with its next step and what the customer was told (S3)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from storage import inbox
 from storage.engine import Db
-from workbench.actions import owing
-from workbench.actions.asked import Asked, text
-from workbench.actions.base import Action, Desk, Field
-from workbench.actions.dues import due, next_duty
-from workbench.domain import acts, handing
+from workbench.actions import doing
+from workbench.desk import Desk
+from workbench.domain import acts, duties, handover_text
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.dues import due, next_duty
+from workbench.rules.request import Asked, text
 from workbench.words import N_, Said
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the case cannot be handed over by the person at the desk, or None."""
     if not case.live:
-        return owing.done(case)
+        return duty_rules.done(case)
     if case.handler is None:
         return Said(N_("{number} is held by nobody; there is nothing to hand over."), number=case.number)
     rules = desk.rules(case.policy)
-    stands_in = owing.stands_for(rules, desk.person, case.handler, desk.now())
-    if stands_in or owing.is_senior(rules, desk.person):
+    stands_in = duty_rules.stands_for(rules, desk.person, case.handler, desk.now())
+    if stands_in or duty_rules.is_senior(rules, desk.person):
         return None
     return Said(N_("{number} is held by {holder}."), number=case.number, holder=case.handler)
 
@@ -38,14 +41,15 @@ def plan(asked: Asked) -> dict[str, Any]:
         RefusedError: it would go to whoever holds it.
     """
     case = asked.case
-    to = owing.able(asked, asked.person("to"), "confirm")
+    to = duty_rules.able(asked, asked.person("to"), "confirm")
     if to == case.handler:
         raise RefusedError(N_("{number} is held by {holder}."), number=case.number, holder=to)
     return {
-        "duty": next_duty(case), "from": case.handler, "to": to, "due_at": stamp(due(asked, "handover")),
-        "next_step": asked.text("text") or handing.next_step(case, asked.rules),
-        "told": handing.last_told(asked.timeline),
-        "informed": owing.informed(asked, to),
+        "duty": next_duty(case), "from": case.handler, "to": to,
+        "due_at": stamp(due(asked, duties.HANDOVER.id)),
+        "next_step": asked.text("text") or handover_text.next_step(case, asked.rules),
+        "told": handover_text.last_told(asked.timeline),
+        "informed": duty_rules.informed(asked, to),
     }  # fmt: skip
 
 
@@ -79,7 +83,9 @@ def give(
             raise RefusedError(N_("{name} holds no open case."), name=giver)
         return named or held
 
-    return desk.act_on_each("handover", find, given, {key: {"text": step} for key, step in steps.items()})
+    return doing.do_on_each(
+        desk, acts.HANDOVER.id, find, given, {key: {"text": step} for key, step in steps.items()}
+    )
 
 
 def _ensure_known(rules: Rules, giver: str) -> None:
@@ -92,12 +98,12 @@ def _ensure_known(rules: Rules, giver: str) -> None:
 
 ACTION = Action(
     acts.HANDOVER,
-    N_("Hand the case over with its next step and what the customer was told; the receiver confirms."),
     plan,
     why_not,
     fields=(
         Field("to", N_("To whom"), "person", required=True),
-        Field("text", N_("Next step"), "text"),
-        Field("due", N_("Confirm by"), "time"),
+        Field("text", N_("Next step"), "text",
+              help=N_("The next step; default the step, what is missing, what is due.")),
+        replace(duty_rules.BY_WHEN, label=N_("Confirm by")),
     ),
-)
+)  # fmt: skip

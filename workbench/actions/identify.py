@@ -3,12 +3,13 @@
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
+from workbench.rules import other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -23,7 +24,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     Raises:
         RefusedError: both are of one person already.
     """
-    same = together.other(asked, "same_as")
+    same = other_cases.other(asked, "same_as")
     mine, other = asked.case.person or asked.case.case_id, same.person or same.case_id
     if mine == other:
         raise RefusedError(
@@ -37,14 +38,16 @@ def plan(asked: Asked) -> dict[str, Any]:
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Say the same on the other case."""
     data = {"person": event.data["person"], "same_as": after.number, "case_id": after.case_id}
-    together.write(desk, db, event.data["case_id"], "identify", data)
+    other_cases.write(desk, db, event.data["case_id"], acts.IDENTIFY.id, data)
 
 
 ACTION = Action(
     acts.IDENTIFY,
-    N_("Say that the customer is the one of another case, under another phone or unit."),
     plan,
     why_not,
     spread=spread,
-    fields=(Field("same_as", N_("As on which case"), "case", required=True),),
-)
+    fields=(
+        Field("same_as", N_("As on which case"), "case", required=True,
+              help=N_("A case of the same customer.")),
+    ),
+)  # fmt: skip

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -25,11 +26,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.INCIDENT,
-    N_("Let the case lead an incident: new cases of the building, or the whole site, become part of it."),
     plan,
     why_not,
     fields=(
-        Field("building", N_("Building, as its units begin"), "line"),
+        Field("building", N_("Building, as its units begin"), "line",
+              help=N_("How the units of the building begin; none: the whole site.")),
         Field("text", N_("What has happened"), "text"),
     ),
-)
+)  # fmt: skip

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from workbench.actions import warranty
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules import warranty
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -22,12 +23,13 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.INSPECT,
-    N_("Write down what the site inspection found, and whether the home is inside its warranty."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What was found"), "text", required=True),
-        Field("within_warranty", N_("Inside the warranty"), "choice", choices=warranty.YES_NO),
-        Field("warranty_until", N_("Warranty until"), "line"),
+        Field("within_warranty", N_("Inside the warranty"), "choice", choices=warranty.YES_NO,
+              help=N_("Whether the home is inside its warranty."), metavar="YES|NO"),
+        Field("warranty_until", N_("Warranty until"), "line",
+              help=N_("The last day of the warranty."), metavar="DATE"),
     ),
-)
+)  # fmt: skip

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
+MOST = 10_000
 OUTCOMES = (("no", N_("kept")), ("yes", N_("broken")))
 
 
@@ -22,7 +24,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; the only open promise need not be named."""
     still_open = [promise.id for promise in asked.case.promises if promise.state == "open"]
-    number = asked.whole("id", 1, 10_000)
+    number = asked.whole("id", 1, MOST)
     if number is None:
         if len(still_open) > 1:
             raise UsageError(N_("Several promises are open; say which."), option=option("id"))
@@ -36,11 +38,12 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.KEEP,
-    N_("Say that a promise was kept, or broken."),
     plan,
     why_not,
     fields=(
-        Field("id", N_("Promise"), "promise", low=1, high=10_000),
-        Field("broken", N_("What came of it"), "choice", choices=OUTCOMES, default="no"),
+        Field("id", N_("Promise"), "promise", low=1, high=MOST,
+              help=N_("The number of the promise; the only open one may be left out."), positional=True),
+        Field("broken", N_("What came of it"), "yesno", choices=OUTCOMES, default="no",
+              help=N_("It was broken.")),
     ),
-)
+)  # fmt: skip

@@ -3,12 +3,13 @@
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
+from workbench.rules import other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 KINDS = (
@@ -30,7 +31,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     Raises:
         RefusedError: the two are linked already, or the other one is part of this case.
     """
-    head = together.other(asked, "to")
+    head = other_cases.other(asked, "to")
     into = asked.case.merged_into
     if any(link.case_id == head.case_id for link in (*asked.case.links, *((into,) if into else ()))):
         raise RefusedError(
@@ -59,7 +60,7 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let the other case know; a group counts the people of its parts, an incident only has them."""
     if event.data["kind"] != "incident":
         head = desk.case_in(db, event.data["case_id"])
-        together.joined(desk, db, head, after, _seen_from_there(event.data["kind"]))
+        other_cases.joined(desk, db, head, after, _seen_from_there(event.data["kind"]))
 
 
 def _seen_from_there(kind: str) -> str:
@@ -68,12 +69,12 @@ def _seen_from_there(kind: str) -> str:
 
 ACTION = Action(
     acts.LINK,
-    N_("Say that the case belongs to another one: related, part of its group, or of its incident."),
     plan,
     why_not,
     spread=spread,
     fields=(
         Field("to", N_("To which case"), "case", required=True),
-        Field("kind", N_("As"), "choice", choices=KINDS, default="related"),
+        Field("kind", N_("As"), "choice", choices=KINDS, default="related",
+              help=N_("related (default), group, incident.")),
     ),
-)
+)  # fmt: skip

@@ -3,12 +3,13 @@
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
+from workbench.rules import other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -28,8 +29,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     Raises:
         RefusedError: that one is closed, or itself merged into another.
     """
-    head = together.other(asked, "into")
-    together.ensure_unsolved(head)
+    head = other_cases.other(asked, "into")
+    other_cases.ensure_unsolved(head)
     if head.merged_into:
         raise RefusedError(
             N_("{number} is itself merged into {into}."), number=head.number, into=head.merged_into.number
@@ -39,12 +40,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let the other case know, and let it count the people of both."""
-    together.joined(desk, db, desk.case_in(db, event.data["case_id"]), before, "merged")
+    other_cases.joined(desk, db, desk.case_in(db, event.data["case_id"]), before, "merged")
 
 
 ACTION = Action(
     acts.MERGE,
-    N_("Let the case go on inside another one; its customer is told the outcome there and called back."),
     plan,
     why_not,
     spread=spread,

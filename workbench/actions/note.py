@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -21,8 +22,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.NOTE,
-    N_("Write something down that stays inside the house."),
     plan,
     why_not,
-    fields=(Field("text", N_("Note"), "text", required=True),),
+    fields=(Field("text", N_("Note"), "text", required=True, help=N_("What is written down.")),),
 )

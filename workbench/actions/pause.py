@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import mask_numbers
 from workbench.domain.times import echo, stamp
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 WAITS_FOR = (
@@ -48,12 +49,12 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PAUSE,
-    N_("Let the clocks stand still for a reason, until a time; they go on by themselves."),
     plan,
     why_not,
     fields=(
         Field("reason", N_("Why"), "line", required=True),
-        Field("for", N_("Waiting for"), "choice", required=True, choices=WAITS_FOR),
-        Field("until", N_("Until"), "time", required=True),
+        Field("for", N_("Waiting for"), "choice", required=True, choices=WAITS_FOR,
+              help=N_("What is waited for: customer, third-party, parts, other."), metavar="WHOM"),
+        Field("until", N_("Until"), "time", required=True, help=N_("Until when; a date is its end.")),
     ),
-)
+)  # fmt: skip

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 MOST = 10_000
@@ -37,11 +38,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PAY,
-    N_("Say that a promised sum was paid."),
     plan,
     why_not,
     fields=(
-        Field("id", N_("Which sum"), "number", low=1, high=MOST),
+        Field("id", N_("Which sum"), "number", low=1, high=MOST,
+              help=N_("Its number; the only open one may be left out."), metavar="ID", positional=True),
         Field("text", N_("Note"), "text"),
     ),
-)
+)  # fmt: skip

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from workbench.actions import about, owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.domain.telling import told
+from workbench.domain.recipients import told
+from workbench.rules import complained_about, duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 TOLD = "manager"
@@ -21,17 +22,16 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; the manager nearest to the place is told."""
-    person = about.given(asked.given, "on", asked.rules)
+    person = complained_about.given(asked.given, "on", asked.rules)
     if not person:
         raise UsageError(N_("Say on whom."), option=option("on"))
     text = asked.text("text", required=True)
     managers = told(asked.rules, asked.case, TOLD, asked.at)
-    return {"on": person, "text": text, "informed": owing.informed(asked, *managers)}
+    return {"on": person, "text": text, "informed": duty_rules.informed(asked, *managers)}
 
 
 ACTION = Action(
     acts.PENALTY,
-    N_("Propose a penalty; the manager is told."),
     plan,
     why_not,
     fields=(

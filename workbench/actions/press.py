@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
-from workbench.actions.dues import due, next_duty
-from workbench.domain import acts
+from workbench.desk import Desk
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
-from workbench.domain.telling import told
+from workbench.domain.recipients import told
 from workbench.domain.times import stamp
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.dues import due, next_duty
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the case cannot be pressed, or None."""
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -25,20 +26,20 @@ def plan(asked: Asked) -> dict[str, Any]:
     members = rules.organisation.members
     named = [case.handler or "", case.first_asked]
     here = [name for name in named if name and (name not in members or members[name].active)]
-    owners = here or told(rules, case, owing.SENIOR, asked.at) or [case.first_asked]
+    owners = here or told(rules, case, duty_rules.SENIOR, asked.at) or [case.first_asked]
     return {
-        "duty": next_duty(case), "owner": owners[0], "text": text, "due_at": stamp(due(asked, "press")),
-        "informed": owing.informed(asked, *owners),
+        "duty": next_duty(case), "owner": owners[0], "text": text,
+        "due_at": stamp(due(asked, duties.PRESS.id)),
+        "informed": duty_rules.informed(asked, *owners),
     }  # fmt: skip
 
 
 ACTION = Action(
     acts.PRESS,
-    N_("Press the case: whoever handles it owes an answer by a time."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What is pressed for"), "text", required=True),
-        Field("due", N_("By when"), "time"),
+        duty_rules.BY_WHEN,
     ),
 )

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from workbench.actions import dues, owing
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
-from workbench.domain import acts
+from workbench.desk import Desk
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.times import stamp
+from workbench.rules import dues, duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -18,25 +19,24 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; without a time it is due when the policy says."""
-    text, owner = asked.text("text", required=True), owing.able(asked, asked.person("owner"), "answer")
-    due_at = dues.due(asked, "prevention")
+    text, owner = asked.text("text", required=True), duty_rules.able(asked, asked.person("owner"), "answer")
+    due_at = dues.due(asked, duties.PREVENTION.id)
     return {
         "duty": dues.next_duty(asked.case),
         "owner": owner,
         "text": text,
         "due_at": stamp(due_at),
-        "informed": owing.informed(asked, owner),
+        "informed": duty_rules.informed(asked, owner),
     }
 
 
 ACTION = Action(
     acts.PREVENT,
-    N_("Plan what keeps it from happening again; owed until it is answered, after the case is done too."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What is to be done"), "text", required=True),
         Field("owner", N_("Who owes it"), "person", required=True),
-        Field("due", N_("By when"), "time"),
+        duty_rules.BY_WHEN,
     ),
 )

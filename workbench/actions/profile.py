@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 CONSENT = (("yes", N_("May be called")), ("no", N_("Wants no calls")))
@@ -38,13 +39,15 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PROFILE,
-    N_("Write down temperament, style and motive of the customer, and whether further calls are welcome."),
     plan,
     why_not,
     fields=(
-        Field("temperament", N_("Temperament"), "choice", choices="temperaments"),
-        Field("style", N_("Social style"), "choice", choices="styles"),
-        Field("motive", N_("Motive"), "choice", choices="motives"),
-        Field("consent", N_("Further calls"), "choice", choices=CONSENT),
+        Field("temperament", N_("Temperament"), "choice", choices="temperaments",
+              help=N_("Temperament; see: policy show.")),
+        Field("style", N_("Social style"), "choice", choices="styles",
+              help=N_("Social style; see: policy show.")),
+        Field("motive", N_("Motive"), "choice", choices="motives", help=N_("Motive; see: policy show.")),
+        Field("consent", N_("Further calls"), "choice", choices=CONSENT,
+              help=N_("Whether further calls are welcome."), metavar="YES|NO"),
     ),
-)
+)  # fmt: skip

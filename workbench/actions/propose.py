@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -21,7 +22,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.PROPOSE,
-    N_("Tell the customer the proposed solution; stops the response and the proposal clock."),
     plan,
     why_not,
     fields=(Field("text", N_("Proposed solution"), "text", required=True, spoken=True),),

@@ -7,9 +7,7 @@ from typing import Any
 
 from storage import cases, groups, ids, lookup, organisation
 from storage.engine import Db
-from workbench.actions import cluster, gates, judging, typed
-from workbench.actions.asked import Asked, moment, option, text
-from workbench.actions.base import Action, Desk, Field, refusal
+from workbench.desk import Desk
 from workbench.domain import acts, upcoming, values
 from workbench.domain import facts as known
 from workbench.domain.cases import Case, Event
@@ -18,6 +16,10 @@ from workbench.domain.fact import Kind, Origin
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp
+from workbench.rules import approvals, cluster, levels, permissions, typed_facts
+from workbench.rules.action import Action, Field
+from workbench.rules.permissions import refusal
+from workbench.rules.request import Asked, moment, option, text
 from workbench.words import N_, Said
 
 TYPED = known.where(lambda fact: fact.origin is Origin.SAID and fact.kind is not Kind.CHOICES)
@@ -47,7 +49,7 @@ def facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
         "mood": None,
         "claim": None,
     }
-    return found | typed.read(given, TYPED, rules)
+    return found | typed_facts.read(given, TYPED, rules)
 
 
 def flags(given: Any, listed: Mapping[str, Any], name: str = "flag") -> list[str]:
@@ -67,9 +69,9 @@ def preview(desk: Desk, given: Mapping[str, Any]) -> Case:
     rules = desk.rules()
     filled: dict[str, Any] = {"text": "…"} | {name: value for name, value in given.items() if value}
     data = _data(desk, facts(filled, rules), filled, rules)
-    event = Event(1, desk.now(), desk.person, "record", data | {"number": "", "policy": rules.version})
+    event = Event(1, desk.now(), desk.person, acts.RECORD.id, data | {"number": "", "policy": rules.version})
     case = fold(desk.store.site_id, 0, [event], rules)
-    judged = judging.judged(case, rules.policy)
+    judged = levels.judged(case, rules.policy)
     case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **judged})], rules)
     return upcoming.effective(case, desk.now(), rules)
 
@@ -86,9 +88,9 @@ def record(desk: Desk, given: Mapping[str, Any]) -> Case:
 
 
 def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
-    desk.ensure_may_act(db)
+    permissions.ensure_may_act(desk, db)
     rules = desk.rules_in(db)
-    if reason := gates.by_role(rules, desk.person, "record"):
+    if reason := permissions.by_role(rules, desk.person, "record"):
         raise RefusedError.because(reason)
     data = _data(desk, facts(given, rules), given, rules)
     now = desk.now()
@@ -99,10 +101,10 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
     data |= _incidents(db, site_id, data) | _tiers(rules, data.get("site", ""), now)
-    first = Event(1, now, desk.person, "record", data)
+    first = Event(1, now, desk.person, acts.RECORD.id, data)
     case = fold(site_id, case_id, [first], rules)
     found = cluster.find(db, case, rules)
-    first = replace(first, data=data | judging.judged(case, rules.policy, found.reasons, found.hot))
+    first = replace(first, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
     case = fold(site_id, case_id, [first], rules)
     new = [first]
     if given.get("close"):
@@ -164,13 +166,13 @@ def _closing(
     before = upcoming.pending(case, first.at, rules, upcoming.STATE_ONLY)
     for event in before:
         case = apply(case, event, rules)
-    reason = gates.by_role(rules, desk.person, "close")
+    reason = permissions.by_role(rules, desk.person, "close")
     if not _on_the_spot(case, rules):
         reason = refusal(desk, case, close.ACTION, rules)
     if reason:
         raise RefusedError.because(reason)
     data = close.plan(Asked(desk, db, case, given, first.at, rules, [first]))
-    event, _case = decided(case, desk.event_of(case, "close", data, first.at, rules), rules)
+    event, _case = decided(case, approvals.entry_of(desk.person, case, "close", data, first.at, rules), rules)
     return [*before, event]
 
 
@@ -204,28 +206,28 @@ def _incidents(db: Db, site_id: int, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 FIELDS = (
-    typed.field(known.WORDS, required=True),
-    typed.field(known.CUSTOMER),
-    typed.field(known.PHONE),
-    typed.field(known.SITE),
-    typed.field(known.UNIT),
-    typed.field(known.KIND, default="complaint"),
-    typed.field(known.CATEGORY, default="other"),
-    typed.field(known.CHANNEL, default="phone"),
-    typed.field(known.IMPACT),
-    typed.field(known.PEOPLE),
-    typed.field(known.CLAIM),
-    typed.field(known.FLAGS),
-    typed.field(known.FAULT, default="ours"),
-    typed.field(known.ABOUT),
-    typed.field(known.REMEDY_SOUGHT),
-    typed.field(known.MOOD),
-    Field("received", known.RECEIVED_AT.label, "time"),
-)
+    typed_facts.field(known.WORDS, N_("In the customer's own words; needed."), required=True),
+    typed_facts.field(known.CUSTOMER, N_("The customer's name.")),
+    typed_facts.field(known.PHONE, N_("The customer's phone number.")),
+    typed_facts.field(known.SITE, N_("The estate or shop.")),
+    typed_facts.field(known.UNIT, N_("Building and flat.")),
+    typed_facts.field(known.KIND, N_("complaint (default), repair, inquiry, ..."), default="complaint"),
+    typed_facts.field(known.CATEGORY, N_("What it is about; see: policy show."), default="other"),
+    typed_facts.field(known.CHANNEL, N_("How it came in: phone (default), visit, ..."), default="phone"),
+    typed_facts.field(known.IMPACT, N_("none, looks, partly, severe.")),
+    typed_facts.field(known.PEOPLE, N_("How many people complain together.")),
+    typed_facts.field(known.CLAIM, N_("What is claimed, in yuan; 0 for none.")),
+    Field("flag", known.FLAGS.asked, "flags", choices="flags",
+          help=N_("media, media-risk, lawsuit, lawsuit-risk, march, conflict; may stand several times.")),
+    typed_facts.field(known.FAULT, N_("ours (default), customer, third-party."), default="ours"),
+    typed_facts.field(known.ABOUT, N_("The member of staff complained about.")),
+    typed_facts.field(known.REMEDY_SOUGHT, N_("What the customer wants.")),
+    typed_facts.field(known.MOOD, N_("The customer's mood.")),
+    Field("received", known.RECEIVED_AT.label, "time", help=N_("When it came in, if not now.")),
+)  # fmt: skip
 
 ACTION = Action(
     acts.RECORD,
-    N_("Record a case: what a customer brought to us, in the customer's own words."),
     lambda asked: facts(asked.given, asked.rules),
     why_not,
     fields=FIELDS,

@@ -3,17 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from workbench.actions import approvals, owing
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
-from workbench.domain import acts
+from workbench.desk import Desk
+from workbench.domain import acts, duties
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
+from workbench.rules import approvals, duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-OFFERED = ("dispatch", "handover")
-KINDS = (*OFFERED, "approval")
+KINDS = duties.refused_by(acts.REFUSE)
+OFFERED = tuple(kind for kind in KINDS if kind != duties.APPROVAL.id)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -23,32 +24,33 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     if other := next(iter(case.owed(*KINDS)), None):
         return Said(N_("{number} waits for {owner}; it is not yours to refuse."), number=case.number,
                     owner=other.owner)  # fmt: skip
-    return owing.done(case) or Said(N_("On {number} there is nothing to refuse."), number=case.number)
+    return duty_rules.done(case) or Said(N_("On {number} there is nothing to refuse."), number=case.number)
 
 
 def refusable(rules: Rules, case: Case, person: str, at: datetime) -> tuple[Duty, ...]:
     """Return what was offered to ``person``, and the requests that ``person`` may decide."""
     decided = [
-        duty for duty in case.owed("approval") if not approvals.may_decide(rules, person, case, duty, at=at)
+        duty
+        for duty in case.owed(duties.APPROVAL.id)
+        if not approvals.may_decide(rules, person, case, duty, at=at)
     ]
-    return (*owing.own(rules, case, person, at, *OFFERED), *decided)
+    return (*duty_rules.own(rules, case, person, at, *OFFERED), *decided)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; whoever offered or asked is told."""
     found = refusable(asked.rules, asked.case, asked.desk.person, asked.at)
-    duty = owing.chosen(asked, found, KINDS)
+    duty = duty_rules.chosen(asked, found, KINDS)
     reason = asked.text("reason", required=True)
-    return {"duty": duty.id, "reason": reason, "informed": owing.informed(asked, duty.by)}
+    return {"duty": duty.id, "reason": reason, "informed": duty_rules.informed(asked, duty.by)}
 
 
 ACTION = Action(
     acts.REFUSE,
-    N_("Refuse a dispatch, a handover or a request for approval, with a reason."),
     plan,
     why_not,
     fields=(
-        Field("id", N_("Which"), "duty:dispatch,handover,approval", low=1, high=owing.MOST_DUTIES),
+        duty_rules.which(*KINDS),
         Field("reason", N_("Why"), "line", required=True),
     ),
 )

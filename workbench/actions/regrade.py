@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from workbench.actions import judging
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.rules import levels
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
@@ -24,16 +25,15 @@ def plan(asked: Asked) -> dict[str, Any]:
     reason = asked.text("reason", required=True)
     data: dict[str, Any] = {"reason": reason, "from": asked.case.severity, "severity": level}
     data["severity_reasons"] = [["manual", level, reason]]
-    return judging.with_dues(asked, "regrade", data)
+    return levels.with_dues(asked, acts.REGRADE.id, data)
 
 
 ACTION = Action(
     acts.REGRADE,
-    N_("Set the level by hand, with a reason; no rule lowers it again."),
     plan,
     why_not,
     fields=(
-        Field("level", N_("Level"), "level", required=True, low=1, high=4),
+        Field("level", N_("Level"), "level", required=True, low=1, high=4, help=N_("1 major to 4 general.")),
         Field("reason", N_("Why"), "line", required=True),
     ),
 )

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from workbench.actions import judging, together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules import levels, other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -18,14 +19,13 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: a repeat, judged again; clocks by the policy's rule."""
     reason = {"reason": asked.text("reason", required=True)}
-    return reason | together.came_back(asked.case) | judging.reopened(asked)
+    return reason | other_cases.came_back(asked.case) | levels.reopened(asked)
 
 
 ACTION = Action(
     acts.REOPEN,
-    N_("Open a closed case again; it counts as a repeat and gets new clocks."),
     plan,
     why_not,
-    spread=together.forget,
+    spread=other_cases.forget,
     fields=(Field("reason", N_("Why"), "text", required=True),),
 )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -22,11 +23,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.REPLY,
-    N_("Write down what the customer was told; stops the response clock."),
     plan,
     why_not,
     fields=(
         Field("text", N_("What the customer was told"), "text", required=True, spoken=True),
-        Field("channel", N_("Channel"), "choice", choices="channels"),
+        Field("channel", N_("Channel"), "choice", choices="channels",
+              help=N_("By which channel; see: policy show.")),
     ),
-)
+)  # fmt: skip

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -19,4 +20,4 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {}
 
 
-ACTION = Action(acts.RESUME, N_("Let the paused clocks go on now."), plan, why_not)
+ACTION = Action(acts.RESUME, plan, why_not)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -21,7 +22,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.REVEAL,
-    N_("Show the full phone number; that it was shown goes on record."),
     plan,
     why_not,
 )

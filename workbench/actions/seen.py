@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk
+from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.case_parts import Notice
 from workbench.domain.cases import Case
-from workbench.domain.parts import Notice
+from workbench.rules.action import Action
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -29,7 +30,6 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 ACTION = Action(
     acts.SEEN,
-    N_("Say that you have seen what you were told on the case."),
     plan,
     why_not,
 )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules.action import Action
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -23,4 +24,4 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {"to": asked.desk.person}
 
 
-ACTION = Action(acts.TAKE, N_("Become the handler of a case that nobody holds."), plan, why_not)
+ACTION = Action(acts.TAKE, plan, why_not)

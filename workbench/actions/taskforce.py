@@ -1,15 +1,17 @@
 """A task force: members of several tiers, each confirms, and only its head tells the customer (S0, S3)."""
 
+from dataclasses import replace
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
-from workbench.actions.dues import due, next_duty
-from workbench.domain import acts
+from workbench.desk import Desk
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.dues import due, next_duty
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 SETTING_UP = ("head", "members", "text", "due")
@@ -17,7 +19,7 @@ SETTING_UP = ("head", "members", "text", "due")
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why no task force can be set up or dissolved, or None."""
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -26,24 +28,24 @@ def plan(asked: Asked) -> dict[str, Any]:
         return _dissolved(asked)
     if asked.text("reason"):
         raise UsageError(N_("goes with --dissolve only."), option=option("reason"))
-    head = owing.able(asked, asked.person("head"), "confirm")
-    others = [owing.able(asked, name, "confirm") for name in asked.people("members")]
+    head = duty_rules.able(asked, asked.person("head"), "confirm")
+    others = [duty_rules.able(asked, name, "confirm") for name in asked.people("members")]
     members = list(dict.fromkeys([head, *others]))
     if len(members) == 1:
         raise UsageError(N_("Name somebody besides the head."), option=option("members"))
     owing_it = [name for name in members if name not in _bound(asked)]
     first = next_duty(asked.case)
     return {
-        "head": head, "members": members, "due_at": stamp(due(asked, "confirmation")),
+        "head": head, "members": members, "due_at": stamp(due(asked, duties.CONFIRMATION.id)),
         "duties": {name: first + at for at, name in enumerate(owing_it)},
-        "informed": owing.informed(asked, *members),
+        "informed": duty_rules.informed(asked, *members),
     } | asked.data("text")  # fmt: skip
 
 
 def _bound(asked: Asked) -> set[str]:
     """Return who need not confirm: whoever sets it up, and members that have confirmed."""
     force = asked.case.force
-    pending = {duty.owner for duty in asked.case.owed("confirmation")}
+    pending = {duty.owner for duty in asked.case.owed(duties.CONFIRMATION.id)}
     confirmed = {name for name in force.members if name not in pending} if force else set()
     return confirmed | {asked.desk.person}
 
@@ -56,20 +58,19 @@ def _dissolved(asked: Asked) -> dict[str, Any]:
     force = asked.case.force
     if force is None:
         raise RefusedError(N_("{number} has no task force."), number=asked.case.number)
-    return {"dissolved": True, "reason": reason, "informed": owing.informed(asked, *force.members)}
+    return {"dissolved": True, "reason": reason, "informed": duty_rules.informed(asked, *force.members)}
 
 
 ACTION = Action(
     acts.TASKFORCE,
-    N_("Set up a task force with a head and members, who each confirm; or dissolve it."),
     plan,
     why_not,
     fields=(
-        Field("head", N_("Head"), "person"),
-        Field("members", N_("Members"), "people"),
+        Field("head", N_("Head"), "person", help=N_("Who leads it and alone tells the customer.")),
+        Field("members", N_("Members"), "people", help=N_("Who else; several with commas between them.")),
         Field("text", N_("What for"), "text"),
-        Field("due", N_("Confirm by"), "time"),
-        Field("dissolve", N_("Dissolve"), "yesno"),
+        replace(duty_rules.BY_WHEN, label=N_("Confirm by")),
+        Field("dissolve", N_("Dissolve"), "yesno", help=N_("Dissolve it; needs --reason.")),
         Field("reason", N_("Why dissolved"), "line"),
     ),
 )

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 TIERS = (
@@ -19,7 +20,7 @@ TIERS = (
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why nobody can be named, or None."""
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -27,19 +28,26 @@ def plan(asked: Asked) -> dict[str, Any]:
     tier = asked.choice("tier", [value for value, _ in TIERS])
     if not tier:
         raise UsageError(N_("Say which tier: 1, 2 or 3."), option=option("tier"))
-    to = owing.able(asked, asked.person("to"), "seen")
+    to = duty_rules.able(asked, asked.person("to"), "seen")
     if asked.case.tiers.get(int(tier)) == to:
         raise RefusedError(N_("{name} is there already."), name=to)
-    return {"step": int(tier), "to": to, "informed": owing.informed(asked, to)}
+    return {"step": int(tier), "to": to, "informed": duty_rules.informed(asked, to)}
 
 
 ACTION = Action(
     acts.TIER,
-    N_("Name who plans (1), who answers at once (2), or who carries out (3)."),
     plan,
     why_not,
     fields=(
-        Field("tier", N_("Tier"), "choice", required=True, choices=TIERS),
+        Field(
+            "tier",
+            N_("Tier"),
+            "choice",
+            required=True,
+            choices=TIERS,
+            help=N_("Which of the three."),
+            metavar="1-3",
+        ),
         Field("to", N_("Who"), "person", required=True),
     ),
 )

@@ -4,19 +4,21 @@ from typing import Any
 
 from storage import events, groups
 from storage.engine import Db
-from workbench.actions import together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk
+from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.acts import APPROVE, CLOSE, RECORD, REVEAL, UNDO
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
+from workbench.rules import other_cases
+from workbench.rules.action import Action
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why nothing can be undone as far as the case itself shows, or None."""
-    if case.last_by not in (desk.person, SYSTEM) and case.last_act != "reveal":
+    if case.last_by not in (desk.person, SYSTEM) and case.last_act != REVEAL.id:
         return Said(
             N_("{by} acted on {number} since; that is not yours to undo."),
             by=case.last_by,
@@ -30,7 +32,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: which entry is reversed."""
     target = last_act(asked.timeline)
-    if target is None or target.act == "record":
+    if target is None or target.act == RECORD.id:
         raise RefusedError(
             N_("There is nothing to undo on {number}; a record stays."), number=asked.case.number
         )
@@ -45,29 +47,28 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 def last_act(timeline: list[Event]) -> Event | None:
     """Return the newest act of a person that is neither undone nor an undo."""
-    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    undone = {event.data["seq"] for event in timeline if event.act == UNDO.id}
     acts = (
         event
         for event in reversed(timeline)
-        if event.act not in ("undo", "reveal") and event.seq not in undone and event.by != SYSTEM
+        if event.act not in (UNDO.id, REVEAL.id) and event.seq not in undone and event.by != SYSTEM
     )
     return next(acts, None)
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Take back what the reversed act had brought to other cases: links, counts, closings of merged ones."""
-    together.recounted(desk, db, before, after)
+    other_cases.recounted(desk, db, before, after)
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
-        together.take_back(desk, db, written.data["case_id"], after, written)
-    elif written.act in ("close", "approve"):
+        other_cases.take_back(desk, db, written.data["case_id"], after, written)
+    elif written.act in (CLOSE.id, APPROVE.id):
         for key in groups.parts(db, desk.store.site_id, after.number):
-            together.take_back(desk, db, key, after, written)
+            other_cases.take_back(desk, db, key, after, written)
 
 
 ACTION = Action(
     acts.UNDO,
-    N_("Take back your own last act on the case; both stay on the timeline."),
     plan,
     why_not,
     spread=spread,

@@ -3,12 +3,13 @@
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
+from workbench.rules import other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -25,13 +26,13 @@ def plan(asked: Asked) -> dict[str, Any]:
     Raises:
         RefusedError: the two are not linked.
     """
-    head = together.other(asked, "to")
+    head = other_cases.other(asked, "to")
     found = [link for link in asked.case.links if link.case_id == head.case_id and link.kind != "merged"]
     if not found:
         raise RefusedError(N_("{number} is not linked to {to}."), number=asked.case.number, to=head.number)
     data = {"case_id": head.case_id, "to": head.number, "kind": found[0].kind}
-    fewer = -(head.people or 1) if found[0].kind in together.COUNTED else 0
-    return data | together.counted(asked.desk, asked.db, asked.case, fewer)
+    fewer = -(head.people or 1) if found[0].kind in other_cases.COUNTED else 0
+    return data | other_cases.counted(asked.desk, asked.db, asked.case, fewer)
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
@@ -40,14 +41,13 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
         return
     head = desk.case_in(db, event.data["case_id"])
     if any(link.case_id == after.case_id for link in head.links):
-        together.left(desk, db, head, after)
+        other_cases.left(desk, db, head, after)
 
 
 ACTION = Action(
     acts.UNLINK,
-    N_("Take back that the case belongs to another one."),
     plan,
     why_not,
     spread=spread,
-    fields=(Field("to", N_("From which case"), "line", required=True),),
+    fields=(Field("to", N_("From which case"), "line", required=True, metavar="NUMBER"),),
 )

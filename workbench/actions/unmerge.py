@@ -3,11 +3,12 @@
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import together
-from workbench.actions.asked import Asked
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
+from workbench.rules import other_cases
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 
@@ -27,12 +28,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let the other case forget it."""
-    together.left(desk, db, desk.case_in(db, event.data["case_id"]), before)
+    other_cases.left(desk, db, desk.case_in(db, event.data["case_id"]), before)
 
 
 ACTION = Action(
     acts.UNMERGE,
-    N_("Take a merged case out again; it gets clocks of its own."),
     plan,
     why_not,
     spread=spread,

@@ -6,13 +6,14 @@ Source: S0 (independent verification), S3 (founded or unfounded), S4 (the accoun
 from dataclasses import replace
 from typing import Any
 
-from workbench.actions import judging
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.flow import FACTS
+from workbench.rules import levels
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 VERDICTS = (("founded", N_("Founded")), ("partly", N_("Partly founded")), ("unfounded", N_("Unfounded")))
@@ -33,7 +34,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     account = FACTS["account"]
     if "account" in desk.rules(case.policy).policy.regime.verification.needs and not account.holds(case):
         return Said(N_("{number}: {missing}. First: {act}."), number=case.number,
-                    missing=Said(account.missing), act=account.act)  # fmt: skip
+                    missing=Said(account.missing), act=account.act.id)  # fmt: skip
     return None
 
 
@@ -49,7 +50,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.case.verdict:
         found["from"] = asked.case.verdict
     after = replace(asked.case, fault=found.get("fault", asked.case.fault))
-    return judging.with_dues(asked, "verify", found | judging.again(asked, after))
+    return levels.with_dues(asked, acts.VERIFY.id, found | levels.again(asked, after))
 
 
 def _named(asked: Asked, verdict: str) -> dict[str, Any]:
@@ -74,14 +75,17 @@ def _named(asked: Asked, verdict: str) -> dict[str, Any]:
 
 ACTION = Action(
     acts.VERIFY,
-    N_("Give the verdict, as somebody who neither handles the case nor is complained about."),
     plan,
     why_not,
     fields=(
-        Field("verdict", N_("Verdict"), "choice", required=True, choices=VERDICTS),
-        Field("standard", N_("Standard broken"), "choice", choices="standards"),
-        Field("cause", N_("Root cause"), "choice", choices="causes"),
-        Field("fault", N_("Fault"), "choice", choices="faults"),
+        Field("verdict", N_("Verdict"), "choice", required=True, choices=VERDICTS,
+              help=N_("founded, partly, unfounded.")),
+        Field("standard", N_("Standard broken"), "choice", choices="standards",
+              help=N_("The standard broken; see: policy show.")),
+        Field("cause", N_("Root cause"), "choice", choices="causes",
+              help=N_("The root cause; see: policy show.")),
+        Field("fault", N_("Fault"), "choice", choices="faults",
+              help=N_("ours, customer, third-party; default as it is.")),
         Field("text", N_("What was established"), "text", required=True),
     ),
-)
+)  # fmt: skip

@@ -2,38 +2,44 @@
 
 from typing import Any
 
-from workbench.actions import owing
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
-from workbench.actions.dues import due, next_duty
-from workbench.domain import acts
+from workbench.desk import Desk
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
+from workbench.rules import duty_rules
+from workbench.rules.action import Action, Field
+from workbench.rules.dues import due, next_duty
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why no visit can be agreed, or None."""
-    return owing.done(case)
+    return duty_rules.done(case)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; the first engineer who is named stays the engineer of the case."""
     asked.text("at", required=True)
-    due_at = stamp(due(asked, "visit", "at"))
+    due_at = stamp(due(asked, duties.VISIT.id, "at"))
     named = _named(asked)
     to = named or asked.case.repair.engineer or asked.case.handler
     if to is None:
         raise UsageError(N_("Say which engineer comes."), option=option("engineer"))
-    data = {"duty": next_duty(asked.case), "to": to, "due_at": due_at, "informed": owing.informed(asked, to)}
+    data = {
+        "duty": next_duty(asked.case),
+        "to": to,
+        "due_at": due_at,
+        "informed": duty_rules.informed(asked, to),
+    }
     return data | ({"engineer": named} if named else {}) | asked.data("text")
 
 
 def _named(asked: Asked) -> str:
     if not asked.text("engineer"):
         return ""
-    name = owing.able(asked, asked.person("engineer"), "visited")
+    name = duty_rules.able(asked, asked.person("engineer"), "visited")
     known = asked.case.repair.engineer
     if known not in (None, name):
         raise RefusedError(
@@ -45,12 +51,12 @@ def _named(asked: Asked) -> str:
 
 ACTION = Action(
     acts.VISIT,
-    N_("Write down when an engineer comes to the customer; the appointment counts down like a clock."),
     plan,
     why_not,
     fields=(
-        Field("at", N_("When"), "time", required=True),
-        Field("engineer", N_("Engineer"), "person"),
+        Field("at", N_("When"), "time", required=True, help=N_("When: tomorrow 9:00, 2026-11-25 14:30.")),
+        Field("engineer", N_("Engineer"), "person",
+              help=N_("Who comes; default the engineer of the case, else its handler.")),
         Field("text", N_("What for"), "text"),
     ),
-)
+)  # fmt: skip

@@ -3,11 +3,12 @@
 from typing import Any
 
 from storage import warnings
-from workbench.actions.asked import Asked, option
-from workbench.actions.base import Action, Desk, Field
+from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.rules.action import Action, Field
+from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 MOST = 10**9
@@ -16,14 +17,18 @@ DECISIONS = ((warnings.ACCEPTED, N_("taken up")), (warnings.DISMISSED, N_("dismi
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why nothing can be decided, or None."""
-    if case.warned:
-        return None
+    return None if case.warned else _none(case)
+
+
+def _none(case: Case) -> Said:
     return Said(N_("{number} gives no early warning."), number=case.number)
 
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; the only open warning need not be named. The row follows from the event."""
     found = warnings.of_case(asked.db, asked.case.site_id, asked.case.case_id)
+    if not found:  # somebody was told, but of nothing that is decided
+        raise RefusedError.because(_none(asked.case))
     still_open = [each.number for each in found if each.state == warnings.OPEN]
     number = asked.whole("warning", 1, MOST)
     if number is None and len(still_open) > 1:
@@ -57,7 +62,6 @@ def refuse_decided(warned: warnings.Warned) -> None:
 
 ACTION = Action(
     acts.WARNING,
-    N_("Accept an early warning about the case, or dismiss it with the reason."),
     plan,
     why_not,
     fields=(

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 from workbench.cli import helping
+from workbench.cli.command import SETTINGS, VerbCommand
 from workbench.cli.options import GLOBALS
 from workbench.cli.registry import NAMES, NOUNS, Verb, load
 from workbench.cli.session import Session
@@ -15,14 +16,6 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.domain.values import nearest
 from workbench.words import N_
-
-
-class VerbCommand(TyperCommand):
-    """A command that knows ``--json``, refuses what is too much, and shows help in the user's language."""
-
-    def get_help(self, ctx: Any) -> str:
-        """Return the help of this verb."""
-        return helping.of_command(self, ctx.command_path)
 
 
 def run(words: Sequence[str], session: Session) -> int:
@@ -88,15 +81,7 @@ def _no_verb(noun: str, typed: str, known: list[str]) -> UsageError:
 
 def build(verb: Verb) -> TyperCommand:
     """Return the command of ``verb``, with ``--json``."""
-    app = typer.Typer(
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"], "allow_extra_args": True},
-    )
-    app.command(verb.name, cls=VerbCommand, help=verb.help)(verb.function)
-    command = typer.main.get_command(app)
-    assert isinstance(command, TyperCommand)
+    command = _made_from_fields(verb) if verb.fields else _read_by_typer(verb)
     command.params.append(
         TyperOption(
             param_decls=["--json"],
@@ -106,6 +91,25 @@ def build(verb: Verb) -> TyperCommand:
             help=N_("Print one JSON document."),
         )
     )
+    return command
+
+
+def _made_from_fields(verb: Verb) -> TyperCommand:
+    from workbench.cli.fielded import FieldsCommand  # loads the acts, which not every verb needs
+
+    return FieldsCommand(verb)
+
+
+def _read_by_typer(verb: Verb) -> TyperCommand:
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings=SETTINGS,
+    )
+    app.command(verb.name, cls=VerbCommand, help=verb.help)(verb.function)
+    command = typer.main.get_command(app)
+    assert isinstance(command, TyperCommand)
     return command
 
 

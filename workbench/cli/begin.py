@@ -41,7 +41,7 @@ def init(
 ) -> None:
     """Make a store with its first policy."""
     from storage.create import create
-    from workbench import policy as policies
+    from workbench.policy import loading as policies
 
     session = context.obj
     session.refuse_if_read_only()

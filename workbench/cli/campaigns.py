@@ -1,14 +1,12 @@
 """``campaign``: customers whom we call by a list, what they answered, and a case from an unhappy one."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from screens.present import campaign_text
-from workbench.actions import campaign_calls, campaigns
 from workbench.cli import out
-from workbench.cli.doing import given, refuse_blank_fields
+from workbench.cli.doing import refuse_blanks
 from workbench.cli.listing import SHOWN
 from workbench.cli.looking import limit_of
 from workbench.cli.registry import verb
@@ -18,14 +16,24 @@ from workbench.domain.campaigns import Contact
 from workbench.domain.errors import UsageError
 from workbench.domain.times import echo, parse_date, stamp
 from workbench.reports import campaigns as reports
+from workbench.rules.action import Field
+from workbench.setup import campaign_calls, campaigns
+from workbench.wording import campaign_text
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
-    from workbench.exchange.importing import Counts
+    from workbench.exchange.counts import Counts
     from workbench.exchange.sniff import Sniffed
 
 MOST = 10**9
 EVERY = (1 << 63) - 1  # rows
+NAME = Field("name", N_("The campaign"), "line", required=True, metavar="NAME", positional=True)
+CONTACT = Field(
+    "id", N_("The contact's number; see: campaign show"), "number", required=True, low=1, high=MOST,
+    metavar="ID", positional=True,
+)  # fmt: skip
+RECORD_CASE = Field("record_case", N_("Record a complaint from what was said"), "yesno")
+SEEN = Field("seen", N_("How many calls you saw: refused if somebody called since"), "line", metavar="CALLS")
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The campaign."))]
 Reveal = Annotated[
     bool, typer.Option("--reveal", help=N_("Show the phone number in full; that goes on record."))
@@ -182,38 +190,17 @@ def _print(session: Session, contact: Contact, *, reveal: bool = False) -> None:
         out.line(text)
 
 
-@verb("campaign call", N_("Write down a call: reached or not, the answers; a further call mends a mistake."))
-def call(
-    context: typer.Context,
-    name: Name,
-    id: Annotated[str, typer.Argument(metavar="ID", help=N_("The contact's number; see: campaign show."))],
-    reached: Annotated[
-        str | None, typer.Option(metavar="YES|NO", help=N_("Whether the customer was reached."))
-    ] = None,
-    csi: Annotated[str | None, typer.Option(metavar="1-5", help=N_("Satisfaction."))] = None,
-    nps: Annotated[
-        str | None, typer.Option(metavar="0-10", help=N_("Would the customer recommend us."))
-    ] = None,
-    mood: Annotated[str | None, typer.Option(metavar="1-5", help=N_("Mood."))] = None,
-    text: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("What was said."))] = None,
-    again: Annotated[str | None, typer.Option(metavar="TIME", help=N_("When to try again."))] = None,
-    record_case: Annotated[
-        bool, typer.Option("--record-case", help=N_("Record a complaint from what was said."))
-    ] = False,
-    seen: Annotated[
-        str | None,
-        typer.Option(metavar="CALLS", help=N_("How many calls you saw: refused if somebody called since.")),
-    ] = None,
-) -> None:
+@verb(
+    "campaign call",
+    N_("Write down a call: reached or not, the answers; a further call mends a mistake."),
+    (NAME, CONTACT, *campaign_calls.FIELDS, RECORD_CASE, SEEN),
+)
+def call(session: Session, asked: dict[str, Any]) -> None:
     """Write down a call."""
-    asked = given(
-        reached=reached, csi=csi, nps=nps, mood=mood, text=text, again=again, record_case=record_case
-    )
-    refuse_blank_fields(campaign_calls.FIELDS, asked)
-    no = values.whole(id, 1, MOST, option="ID")
+    name, contact, seen = asked.pop(NAME.name), asked.pop(CONTACT.name), asked.pop(SEEN.name, None)
+    refuse_blanks(campaign_calls.FIELDS, asked)
     calls = None if seen is None else values.whole(seen, 0, MOST, option="--seen")
-    session = context.obj
-    done = campaign_calls.call(session.desk, name, no, asked, seen=calls)
+    done = campaign_calls.call(session.desk, name, values.whole(contact, 1, MOST), asked, seen=calls)
     if session.json:
         shown = reports.contact_json(done.contact, session.desk.now())
         out.document({"campaign": done.campaign.name, "contact": shown})

@@ -1,16 +1,16 @@
 """From the options of a verb to an act, and from the act to what is printed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench import actions
-from workbench.actions.base import Action, Field
+from workbench.actions import doing
 from workbench.cli import one_case
+from workbench.cli.fielded import option
 from workbench.cli.session import Session
 from workbench.domain import values
-from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.rules.action import Field
 from workbench.words import N_
 
 MOST_VERSIONS = 10**9
@@ -23,41 +23,27 @@ def given(**typed: Any) -> dict[str, Any]:
 
 
 def act(
-    session: Session,
-    action_id: str,
-    number: str,
-    asked: Mapping[str, Any],
-    *,
-    seen: str | None = None,
-    echoed: Callable[[Case], datetime | None] = lambda case: None,
+    session: Session, action_id: str, number: str, asked: Mapping[str, Any], *, seen: str | None = None
 ) -> None:
     """Do ``action_id`` to the case with ``number`` and print what it has become.
 
     Raises:
         WorkbenchError: malformed, refused, not found, in conflict, or the store cannot serve.
     """
-    refuse_blanks(actions.of(action_id), asked)
+    fields = actions.of(action_id).fields
+    refuse_blanks(fields, asked)
     version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
     desk = session.desk
-    case = desk.act(action_id, desk.find(number), asked, seen=version)
-    one_case.done(session, case, action_id, echoed(case))
-    if any(field.spoken for field in actions.of(action_id).fields):
+    case = doing.do(desk, action_id, desk.find(number), asked, seen=version)
+    one_case.done(session, case, action_id)
+    if any(field.spoken for field in fields):
         from workbench.cli import speech
 
         speech.remind(session, case, action_id)
 
 
-def refuse_blanks(action: Action, asked: Mapping[str, Any]) -> None:
+def refuse_blanks(fields: Sequence[Field], asked: Mapping[str, Any]) -> None:
     """Refuse an option with an empty value where nothing could be meant by it.
-
-    Raises:
-        UsageError: names the option.
-    """
-    refuse_blank_fields(action.fields, asked)
-
-
-def refuse_blank_fields(fields: Sequence[Field], asked: Mapping[str, Any]) -> None:
-    """Do the same for fields that belong to no act on a case.
 
     Raises:
         UsageError: names the option.
@@ -65,4 +51,4 @@ def refuse_blank_fields(fields: Sequence[Field], asked: Mapping[str, Any]) -> No
     for field in fields:
         value = asked.get(field.name)
         if isinstance(value, str) and not value.strip() and field.kind not in MAY_BE_EMPTY:
-            raise UsageError(N_("the value is empty."), option="--" + field.name.replace("_", "-"))
+            raise UsageError(N_("the value is empty."), option=option(field))

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,8 @@ from workbench.words import N_, _
 if TYPE_CHECKING:
     from storage.engine import Db
     from workbench.domain.cases import Case
-    from workbench.exchange.importing import Counts, Progress
+    from workbench.exchange.counts import Counts
+    from workbench.exchange.importing import Progress
     from workbench.exchange.mapping import Mapping
     from workbench.exchange.rejects import Rejects
     from workbench.exchange.sniff import Sniffed
@@ -55,16 +56,22 @@ def import_(
     ] = "",
 ) -> None:
     """Import a table."""
+    from workbench.exchange.guesses import ranked
     from workbench.exchange.sniff import described, sniff
 
     session = context.obj
     sniffed = sniff(Path(file), encoding)
-    for line in described(sniffed):
-        out.tell(line)
-    if suggest:
+    ids: Collection[str] = ranked("external_id", sniffed.headers)[:1]
+    try:
+        loaded = None if suggest else _mapping(session, sniffed, mapping)
+        ids = loaded.columns["external_id"] if loaded else ids
+    finally:
+        for line in described(sniffed, ids):
+            out.tell(line)
+    if loaded is None:
         _suggest(session, sniffed)
         return
-    counts = _imported(session, sniffed, mapping, rejects, dry_run=dry_run)
+    counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run)
     if session.json:
         out.document(counts.json())
     else:
@@ -108,11 +115,16 @@ def _suggest(session: Session, sniffed: "Sniffed") -> None:
 
 
 def _imported(
-    session: Session, sniffed: "Sniffed", mapping: str | None, rejects: str | None, *, dry_run: bool
+    session: Session,
+    sniffed: "Sniffed",
+    loaded: "Mapping",
+    mapping: str | None,
+    rejects: str | None,
+    *,
+    dry_run: bool,
 ) -> "Counts":
     from workbench.exchange.importing import Job, run
 
-    loaded = _mapping(session, sniffed, mapping)
     with set_aside(session, rejects, sniffed, mapping) as aside, _stop_on_interrupt() as stopped:
         job = Job(session.desk, sniffed, loaded, rejects=aside, dry_run=dry_run)
         job.progress, job.stop = _progress, lambda: bool(stopped)

@@ -79,7 +79,7 @@ def demo(session: Session, words: list[str]) -> int:
     """
     import tempfile
 
-    from workbench import demo as fiction
+    from workbench.demo import demo as fiction
 
     cases = _cases(session, words)
     with tempfile.TemporaryDirectory(prefix="workbench-demo-") as folder:
@@ -111,16 +111,10 @@ def _cases(session: Session, words: list[str]) -> int | None:
 def _shown(session: Session) -> int:
     gc.enable()
     if on_terminal() and not session.json:
-        return _screens(session)
+        return session.open_screens(session)
     from workbench.cli import listing
 
     listing.show(session, listing.view(session, "next-due"))
     if not session.json:
         out.tell(_("Verbs: {verbs}. All: workbench --help").format(verbs=", ".join(SHORT_VERBS.split())))
     return 0
-
-
-def _screens(session: Session) -> int:
-    from screens.app import run
-
-    return run(session.desk, session.options.keys, mouse=session.options.mouse)

@@ -4,11 +4,12 @@ import re
 import textwrap
 from typing import Any
 
-from workbench.cli.cells import padded, width
 from workbench.cli.options import GLOBALS
-from workbench.cli.registry import GROUPS, NAMES, load
-from workbench.words import _
+from workbench.cli.registry import HEADINGS, NAMES, load, names, sentence
+from workbench.wording.cells import padded, width
+from workbench.words import N_, _
 
+NUMBER = N_("A case number, or a unique ending of it, 3 or more.")
 LINE = 100
 _PARTS = re.compile("[!-~]+[，。；：、）]*|.[，。；：、）]*")  # no line begins with a closing sign
 INDENT = 2
@@ -27,7 +28,10 @@ def usage(command: Any, path: str) -> str:
 
 
 def said(text: str | None) -> str:
-    """Return a help text in the language in use; gettext answers an empty one with its own header."""
+    """Return a help text in the language in use, in which it may stand already.
+
+    gettext answers an empty one with its own header.
+    """
     return _(text) if text else ""
 
 
@@ -37,14 +41,15 @@ def of_command(command: Any, path: str) -> str:
     rows = []
     for parameter in command.params:
         if parameter.param_type_name == "option":
-            rows.append((_written(parameter), said(parameter.help)))
+            rows.append((written(parameter), said(parameter.help)))
         elif parameter.help:
             rows.append(((parameter.metavar or parameter.name).upper(), _(parameter.help)))
     rows.append(("--help", _("Print this help.")))
     return "\n".join([*parts, *_table(rows)])
 
 
-def _written(option: Any) -> str:
+def written(option: Any) -> str:
+    """Return how an option is written: ``--flag FLAG ...``."""
     name = ", ".join(option.opts)
     if option.is_flag:
         return name
@@ -62,10 +67,9 @@ def overview() -> str:
     """Return every verb with its sentence, and the options that stand before it."""
     parts = ["workbench " + _("[options] [verb ...]"), ""]
     parts += [_("Without a verb the terminal opens."), ""]
-    for _file, heading, names in GROUPS:
-        if heading:
-            parts += ([""] if parts[-1] else []) + [_(heading)]
-        parts += _table([(name, _(load(name).help)) for name in names])
+    for heading in HEADINGS:
+        parts += ([""] if parts[-1] else []) + [_(heading.title)]
+        parts += _table([(name, _(sentence(name))) for name in names(heading)])
     parts += ["", _("Options before the verb")]
     parts += _table([(f"{name} {value}".strip(), _(text)) for name, (value, text) in GLOBALS.items()])
     parts += ["", _("Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 refused by a rule, 4 no such case,")]

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from screens.present import names
 from workbench.cli import listing, out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
@@ -15,6 +14,7 @@ from workbench.domain.regime import Regime
 from workbench.domain.text import door, gist, safe_text
 from workbench.domain.times import parse_date
 from workbench.reports import training as report
+from workbench.wording import names
 from workbench.words import N_, _
 
 MOST_DRAWN = 1_000

@@ -5,10 +5,8 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from screens.present import names
 from storage.queues import NO_LIMIT, QUEUES, View
 from workbench.cli import out
-from workbench.cli.cells import fitted
 from workbench.cli.session import Session
 from workbench.domain import facts, values
 from workbench.domain.cases import Case
@@ -17,6 +15,8 @@ from workbench.domain.fact import Kind
 from workbench.domain.text import gist
 from workbench.domain.times import local, unstamp
 from workbench.reports import case_json, queue_now
+from workbench.wording import names
+from workbench.wording.cells import fitted
 from workbench.words import N_, _
 
 SHOWN = 50  # rows of a table; JSON is never cut

@@ -8,7 +8,7 @@ import typer
 
 from storage import search as searching
 from storage.queues import QUEUES
-from workbench.cli import listing, out
+from workbench.cli import helping, listing, out
 from workbench.cli import where as reading
 from workbench.cli.registry import verb
 from workbench.domain import values
@@ -17,9 +17,7 @@ from workbench.reports import queue_now
 from workbench.words import N_
 
 MOST = 10**9
-Number = Annotated[
-    str, typer.Argument(metavar="NUMBER", help=N_("A case number, or a unique ending of it, 3 or more."))
-]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help=helping.NUMBER)]
 Where = Annotated[
     list[str] | None,
     typer.Option(

@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
-from screens.present import belongings, entries, names
 from storage import events
+from workbench.actions import doing
 from workbench.cli import out
 from workbench.cli.session import Session
-from workbench.domain import clocks, masks, severity
+from workbench.domain import acts, clocks, masks, severity
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
-from workbench.domain.times import echo, local
+from workbench.domain.times import echo, local, unstamp
 from workbench.reports import case_json
+from workbench.wording import belongings, entries, names
 from workbench.words import _
 
 ENTRY_LENGTH = 120
+SETS = ("due_at", "until", "again_at")  # where an entry keeps the time that it sets
 OWED = ("dispatch", "request", "press", "account", "visit")
 
 
@@ -31,7 +33,7 @@ def read(session: Session, case_id: int) -> tuple[Case, list[Event]]:
 def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
     """Print a case with its timeline; revealing the phone is an act of its own."""
     if reveal:
-        session.desk.reveal(case_id)
+        doing.do(session.desk, acts.REVEAL.id, case_id, {})
     case, timeline = read(session, case_id)
     rules, now = session.desk.rules(case.policy), session.desk.now()
     if session.json:
@@ -44,14 +46,18 @@ def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
 def done(session: Session, case: Case, act: str, at: datetime | None = None) -> None:
     """Print what an act has made of a case; what is above somebody's authority was only asked for.
 
-    ``at`` (UTC) is a time that somebody typed, echoed in full.
+    The time that its entry sets, typed or by the policy, is echoed in full; else ``at`` (UTC).
     """
     entry = None if session.json else entries.brought(act, session.desk.timeline(case.case_id), case.version)
-    asked = case.duties[-1] if entry and entry.act == entries.REQUEST else None
     said = entries.called(entry) if entry else names.act(act)
-    if asked and act == "record":
+    if entry and entry.act == entries.REQUEST and act == acts.RECORD.id:
         said = f"{names.act(act)}  {said}"
-    confirm(session, case, said, asked.due_at if asked else at)
+    confirm(session, case, said, _set_by(entry) or at)
+
+
+def _set_by(entry: Event | None) -> datetime | None:
+    found = (entry.data[name] for name in SETS if name in entry.data) if entry else iter(())
+    return next(map(unstamp, found), None)
 
 
 def confirm(session: Session, case: Case, said: str, at: datetime | None = None) -> None:
@@ -141,7 +147,7 @@ def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
 def _entry(event: Event, rules: Rules, words: names.Names) -> str:
     parts = (mask_numbers(entries.said(event.data)), entries.beyond_words(event, words))
     text = "  ".join(gist(part, ENTRY_LENGTH) for part in parts if part)
-    if event.act == "record":
+    if event.act == acts.RECORD.id:
         text = ""  # its words and facts stand above
     head = f"{event.seq:>3}  {local(event.at, rules.zone)}  {names.person(event.by)}"
     return f"{head}  {entries.called(event)}  {text}".rstrip()

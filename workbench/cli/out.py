@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from workbench.cli.cells import fitted, padded, width
 from workbench.domain.text import safe_text
+from workbench.wording.cells import fitted, padded, width
 
 GAP = 2  # cells between two columns
 NARROWEST = 6  # cells of a column that had to be cut

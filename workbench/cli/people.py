@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 import typer
 
-from workbench.actions import people
 from workbench.cli import out
 from workbench.cli.doing import given
 from workbench.cli.registry import verb
@@ -12,6 +11,7 @@ from workbench.cli.session import Session
 from workbench.domain.organisation import Member
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.times import local, stamp, unstamp
+from workbench.setup import people
 from workbench.words import N_, _
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name."))]
@@ -104,7 +104,8 @@ def staff_away(
     context: typer.Context,
     name: Name,
     from_: Annotated[
-        str | None, typer.Option("--from", metavar="TIME", help=N_("From when; default now."))
+        str | None,
+        typer.Option("--from", metavar="TIME", help=N_("From when; default now. A date is its beginning.")),
     ] = None,
     until: Annotated[
         str | None,

@@ -2,68 +2,91 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from workbench.domain import acts
+from workbench.domain.acts import Topic
 from workbench.words import N_
+
+if TYPE_CHECKING:
+    from workbench.rules.action import Field
 
 Function = TypeVar("Function", bound=Callable[..., None])
 
 
 class Verb(NamedTuple):
-    """One verb: its words (``policy list``), one sentence of help, and what it does."""
+    """One verb: its words (``policy list``), one sentence of help, and what it does.
+
+    With ``fields`` its arguments and options are made from them, and ``function`` gets the session and what
+    was typed, by field name; else typer reads them from ``function``.
+    """
 
     name: str
     help: str
     function: Callable[..., None]
+    fields: "tuple[Field, ...]" = ()
 
 
+class Heading(NamedTuple):
+    """One heading of the overview: the acts of some topics, and other verbs by the file that has them."""
+
+    title: str
+    topics: tuple[Topic, ...]
+    files: dict[str, tuple[str, ...]]
+
+
+HEADINGS = (
+    Heading(N_("Begin"), (), {"begin": ("demo", "init", "where", "help")}),
+    Heading(N_("Record and look"), (),
+            {"recording": ("record",), "looking": ("list", "show", "why", "search")}),
+    Heading(N_("Act on a case"), (Topic.HANDLING,), {}),
+    Heading(N_("Who owes what, by when"), (Topic.TEAM, Topic.REPAIR, Topic.SUPERVISE),
+            {"turns": ("handover", "inbox")}),
+    Heading(N_("Say it to the customer"), (),
+            {"speech": ("receipt", "phrases check", "templates list")}),
+    Heading(N_("Cases and customers that belong together"), (Topic.RELATED, Topic.CUSTOMER),
+            {"together": ("group", "customer")}),
+    Heading(N_("Establish the facts, and make good"), (Topic.FAIRNESS, Topic.MONEY), {}),
+    Heading(N_("Call customers back by a list"), (),
+            {"campaigns": ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call",
+                           "campaign export", "campaign close")}),
+    Heading(N_("By the day"), (),
+            {"night": ("sweep", "summary", "analyze"), "learning": ("training", "review"),
+             "warnings": ("warning list", "warning accept", "warning dismiss", "warning plan",
+                          "warning unplan")}),
+    Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
+    Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore")}),
+    Heading(N_("Set up"), (),
+            {"rulebook": ("policy list", "policy show", "policy check", "policy simulate", "policy use",
+                          "calendar check", "calendar set", "calendar import"),
+             "people": ("staff list", "staff add", "staff away", "staff back", "staff remove", "staff log"),
+             "units": ("units list", "units add", "units remove", "sites list", "sites add"),
+             "keyboard": ("keys list", "keys check", "keys export")}),
+)  # fmt: skip
+FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
+WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does
+NOUNS: tuple[str, ...] = tuple(dict.fromkeys(name.split()[0] for name in FILES if " " in name))
+ACTS: tuple[str, ...] = tuple(
+    act for act in acts.PERSONS if act not in FILES and act not in NOUNS and act not in WITHIN
+)
+"""The acts whose verb follows from their fields alone."""
+
+
+def names(heading: Heading) -> tuple[str, ...]:
+    """Return the verbs under a heading."""
+    of_acts = (act for topic in heading.topics for act in ACTS if acts.BY_ID[act].topic is topic)
+    return (*of_acts, *(name for file in heading.files.values() for name in file))
+
+
+NAMES: tuple[str, ...] = tuple(name for heading in HEADINGS for name in names(heading))
 VERBS: dict[str, Verb] = {}
 
-# The files under workbench/cli, with the headings of the overview. Only the one that is needed is loaded.
-GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("begin", N_("Begin"), ("demo", "init", "where", "help")),
-    ("recording", N_("Record and look"), ("record",)),
-    ("looking", "", ("list", "show", "why", "search")),
-    ("acts", N_("Act on a case"),
-     ("take", "acknowledge", "heard", "assign", "note", "reply", "propose", "promise", "keep", "pause",
-      "resume", "regrade", "close", "callback", "reopen", "undo")),
-    ("duties", N_("Who owes what, by when"),
-     ("dispatch", "accept", "refuse", "ask", "answer", "press", "tell", "seen", "escalate", "taskforce",
-      "confirm", "visit", "visited", "engineer", "tier")),
-    ("turns", "", ("handover", "inbox")),
-    ("speech", N_("Say it to the customer"), ("receipt", "phrases check", "templates list")),
-    ("together", N_("Cases and customers that belong together"),
-     ("complainant", "link", "unlink", "merge", "unmerge", "incident", "group", "identify", "profile",
-      "customer")),
-    ("fairness", N_("Establish the facts, and make good"),
-     ("inspect", "account", "verify", "cause", "prevent", "compensate", "pay", "approve", "amend", "attach",
-      "penalty")),
-    ("campaigns", N_("Call customers back by a list"),
-     ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call", "campaign export",
-      "campaign close")),
-    ("night", N_("By the day"), ("sweep", "summary", "analyze")),
-    ("learning", "", ("training", "review")),
-    ("warnings", "",
-     ("warning list", "warning accept", "warning dismiss", "warning plan", "warning unplan")),
-    ("exchange", N_("In and out"), ("import", "export")),
-    ("care", N_("Care for the store"), ("check", "backup", "restore")),
-    ("rulebook", N_("Set up"),
-     ("policy list", "policy show", "policy check", "policy simulate", "policy use", "calendar check",
-      "calendar set", "calendar import")),
-    ("people", "",
-     ("staff list", "staff add", "staff away", "staff back", "staff remove", "staff log")),
-    ("units", "", ("units list", "units add", "units remove", "sites list", "sites add")),
-    ("keyboard", "", ("keys list", "keys check", "keys export")),
-)  # fmt: skip
-NAMES: tuple[str, ...] = tuple(name for _, _, names in GROUPS for name in names)
-NOUNS: tuple[str, ...] = tuple(dict.fromkeys(name.split()[0] for name in NAMES if " " in name))
 
-
-def verb(name: str, help: str) -> Callable[[Function], Function]:
-    """Make a function the verb ``name``; its parameters are read by typer."""
+def verb(name: str, help: str, fields: "tuple[Field, ...]" = ()) -> Callable[[Function], Function]:
+    """Make a function the verb ``name``; see ``Verb``."""
 
     def kept(function: Function) -> Function:
-        VERBS[name] = Verb(name, help, function)
+        VERBS[name] = Verb(name, help, function, fields)
         return function
 
     return kept
@@ -71,6 +94,14 @@ def verb(name: str, help: str) -> Callable[[Function], Function]:
 
 def load(name: str) -> Verb:
     """Return the verb ``name``, which must be one of ``NAMES``; loads its file."""
+    if name in ACTS:
+        made: Verb = import_module("workbench.cli.act_verbs").of(name)
+        return made
     if name not in VERBS:
-        import_module(f"workbench.cli.{next(file for file, _, names in GROUPS if name in names)}")
+        import_module(f"workbench.cli.{FILES[name]}")
     return VERBS[name]
+
+
+def sentence(name: str) -> str:
+    """Return what the verb ``name`` does; of an act nothing is loaded but its record."""
+    return acts.BY_ID[name].help if name in ACTS else load(name).help

@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from workbench import policy as policies
-from workbench import policy_page
 from workbench.cli import out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
@@ -15,6 +13,8 @@ from workbench.domain import values
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.domain.times import parse_date
+from workbench.policy import loading as policies
+from workbench.policy.page import page
 from workbench.words import N_, _
 
 NameOrFile = Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("A shipped policy, or a file."))]
@@ -86,7 +86,7 @@ def show(
     if toml:
         _print_source(session, parsed.id, text)
         return
-    sections = policy_page.describe(parsed)
+    sections = page.describe(parsed)
     if session.json:
         out.document({
             "name": parsed.id,
@@ -130,7 +130,7 @@ def check(context: typer.Context, name: NameOrFile) -> None:
 @verb("policy use", N_("Take a policy into use for new cases; older cases keep theirs."))
 def use(context: typer.Context, name: NameOrFile) -> None:
     """Adopt a policy."""
-    from workbench.actions.adopt import adopt
+    from workbench.setup.adopt import adopt
 
     session = context.obj
     version = adopt(session.desk, name)
@@ -183,7 +183,7 @@ def simulate(
 @verb("calendar check", N_("Say how far the holidays are known, and which clocks run beyond."))
 def calendar_check(context: typer.Context) -> None:
     """Print how far each calendar is known."""
-    from workbench.actions.calendar_days import calendar_report
+    from workbench.setup.calendar_days import calendar_report
 
     session = context.obj
     found = calendar_report(session.desk)
@@ -219,7 +219,7 @@ def calendar_set(
     name: Annotated[str, typer.Option(metavar="TEXT", help=N_("What the day is called."))] = "",
 ) -> None:
     """Set one day of a calendar."""
-    from workbench.actions.calendar_days import set_day
+    from workbench.setup.calendar_days import set_day
 
     session = context.obj
     which, typed, worked = (
@@ -239,7 +239,7 @@ def calendar_import(
     calendar: Calendar = None,
 ) -> None:
     """Import a list of holidays."""
-    from workbench.actions.calendar_days import import_days
+    from workbench.setup.calendar_days import import_days
 
     edited = import_days(context.obj.desk, needed(calendar, "--calendar"), Path(file))
     _edited(context.obj, edited.days, edited.cases)

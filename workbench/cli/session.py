@@ -1,5 +1,6 @@
 """What every verb needs: the store, the person, the time. Opened when first asked for."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,21 +15,24 @@ from workbench.words import N_
 
 if TYPE_CHECKING:
     from storage.store import Store
-    from workbench.actions.base import Desk
+    from workbench.desk import Desk
 
 HOME_ZONE = "Asia/Shanghai"  # of the shipped policies; a store's own policy says its own
 
 
 class Session:
-    """One call of the program. ``options.json`` may still be set by the verb."""
+    """One call of the program. ``options.json`` may still be set by the verb.
 
-    def __init__(self, options: Globals) -> None:
+    ``open_screens`` opens the terminal at the session's desk and returns the exit code.
+    """
+
+    def __init__(self, options: Globals, open_screens: Callable[["Session"], int]) -> None:
         """Check the time of ``--now`` at once, so that a wrong one never half works.
 
         Raises:
             UsageError: ``--now`` is not a time.
         """
-        self.options = options
+        self.options, self.open_screens = options, open_screens
         if options.now:
             self._frozen_at(ZoneInfo(HOME_ZONE))
 
@@ -48,7 +52,7 @@ class Session:
 
     def at(self, path: Path, person: str) -> "Session":
         """Return the same session at another store, as somebody who works there."""
-        return Session(self.options._replace(db=path, person=person))
+        return Session(self.options._replace(db=path, person=person), self.open_screens)
 
     @cached_property
     def store(self) -> "Store":
@@ -64,7 +68,7 @@ class Session:
     @cached_property
     def desk(self) -> "Desk":
         """The person at the store, with the clock that ``--now`` may have stopped."""
-        from workbench.actions.base import Desk
+        from workbench.desk import Desk
 
         desk = Desk(self.store, self.options.person, clock.now)
         if self.options.now:

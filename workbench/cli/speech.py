@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from workbench import config
+from workbench import actions, config
 from workbench.cli import out
 from workbench.cli.looking import Number
 from workbench.cli.registry import verb
@@ -80,9 +80,9 @@ def templates_list(context: typer.Context) -> None:
 
 def remind(session: Session, case: Case, act: str) -> None:
     """Say how what was just told with a time is registered as a promise, one line for each."""
-    from workbench.actions.registering import unregistered
+    from workbench.actions.promise import unregistered
 
-    told = unregistered(session.desk, case, act)
+    told = unregistered(session.desk, case, actions.of(act))
     if not told:
         return
     from workbench.domain.commitments import as_typed

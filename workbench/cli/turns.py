@@ -4,59 +4,40 @@ from typing import Annotated, Any
 
 import typer
 
-from screens.present import names
-from workbench import actions
 from workbench.actions import handover as giving
 from workbench.cli import out
-from workbench.cli.doing import given, refuse_blank_fields
-from workbench.cli.duties import Due, To
+from workbench.cli.doing import refuse_blanks
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.domain.times import local, unstamp
 from workbench.reports import inbox
+from workbench.rules.action import Field
+from workbench.wording import names
 from workbench.words import N_, _
 
 GIST = 40
-NEEDS_A_RECEIVER = ("from", "case", "text", "due")
+TO = "to"
+FROM = Field("from", N_("Whose cases, for supervisors; default your own"), "person")
+CASES = Field("case", N_("Only this case; may stand several times"), "cases")
+FIELDS = (*giving.ACTION.fields, FROM, CASES)
 
 
 @verb(
     "handover",
     N_("Hand every open case over to a colleague, who confirms each; or list what is not confirmed."),
+    FIELDS,
 )
-def handover(
-    context: typer.Context,
-    to: To = None,
-    from_: Annotated[
-        str | None,
-        typer.Option("--from", metavar="STAFF", help=N_("Whose cases, for supervisors; default your own.")),
-    ] = None,
-    case: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NUMBER", help=N_("Only this case; may stand several times.")),
-    ] = None,
-    text: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TEXT", help=N_("The next step; default the step, what is missing, what is due.")
-        ),
-    ] = None,
-    due: Due = None,
-) -> None:
+def handover(session: Session, asked: dict[str, Any]) -> None:
     """Hand over, or list what is not confirmed."""
-    session = context.obj
-    asked = given(to=to, text=text, due=due) | given(**{"from": from_})
-    if to is None:
-        for name in NEEDS_A_RECEIVER:
-            if name in asked or (name == "case" and case):
-                raise UsageError(N_("Say to whom: --to."), option=f"--{name}")
+    if TO not in asked:
+        for name in asked:
+            raise UsageError(N_("Say to whom: --to."), option=f"--{name}")
         show(session, inbox.handovers(session.desk))
         return
-    fields = (*actions.of("handover").fields, actions.Field("from", N_("From whom"), "person"))
-    refuse_blank_fields(fields, asked)
-    given_away = giving.give(session.desk, asked, case or ())
+    refuse_blanks(FIELDS, asked)
+    given_away = giving.give(session.desk, asked, asked.pop(CASES.name, ()))
     show(session, [inbox.handed(each) for each in given_away])
 
 

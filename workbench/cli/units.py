@@ -4,16 +4,18 @@ from typing import Annotated
 
 import typer
 
-from workbench.actions import units
 from workbench.cli import out
 from workbench.cli.doing import given
 from workbench.cli.people import Name, done
 from workbench.cli.registry import verb
 from workbench.domain.organisation import Organisation
+from workbench.setup import units
 from workbench.words import N_, _
 
 INDENT = "  "
-Under = Annotated[str | None, typer.Option(metavar="UNIT", help=N_("Under which unit; see: units list."))]
+Under = Annotated[
+    str | None, typer.Option(metavar="UNIT", help=N_("Under which unit; see: units list. Empty for the top."))
+]
 
 
 @verb("units list", N_("Print the organisation as a tree: units, sites, and who works there."))

@@ -81,7 +81,7 @@ def _waves(session: Session) -> None:
         until = local(unstamp(wave.until), rules.zone)
         span = f"{local(unstamp(wave.since), rules.zone)} - {until}"
         where = f"{wave.site}, {_category(wave.category, rules)}"
-        out.line(mask_numbers(f"{wave.number}  {where}  {span}  {wave.reason}"))
+        out.line(f"{wave.number}  {mask_numbers(where)}  {span}  {mask_numbers(wave.reason)}")
         for each in within:
             out.line(f"   {each.number}  {early_warnings.sentence(each, rules)}  {_(STATES[each.state])}")
 

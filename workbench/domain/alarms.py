@@ -7,6 +7,7 @@ back), S4 (early warning; what matters goes straight to the top); the limits are
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.coming import Coming
 from workbench.domain.policies import Rules
@@ -16,8 +17,8 @@ from workbench.domain.times import stamp
 
 def returns(case: Case) -> Iterator[Coming]:
     """Yield the dispatches that come back when nobody has accepted them by their time."""
-    for duty in case.owed("dispatch"):
-        yield Coming(duty.due_at, "return", {"duty": duty.id, "to": duty.by, "text": duty.text})
+    for duty in case.owed(duties.DISPATCH.id):
+        yield Coming(duty.due_at, acts.RETURN.id, {"duty": duty.id, "to": duty.by, "text": duty.text})
 
 
 def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
@@ -46,7 +47,7 @@ def alerts(case: Case, rules: Rules) -> Iterator[Coming]:
     for alert in rules.policy.regime.alerts.values():
         key = f"alert:{alert.id}" + (f":{case.returns}" if case.returns else "")  # anew when it comes back
         if case.unsolved and key not in case.warned and _is_grave(case, alert):
-            yield Coming(now, "alert", {"alert": alert.id, "key": key, "to": list(alert.to)})
+            yield Coming(now, acts.ALERT.id, {"alert": alert.id, "key": key, "to": list(alert.to)})
 
 
 def _is_grave(case: Case, alert: Alert) -> bool:
@@ -68,4 +69,4 @@ def _broken(case: Case) -> list[tuple[datetime, int]]:
 
 def _unless_given(case: Case, at: datetime, kind: str, key: str, fact: int) -> Iterator[Coming]:
     if key not in case.warned:
-        yield Coming(at, "warn", {"kind": kind, "key": key, "fact": fact})
+        yield Coming(at, acts.WARN.id, {"kind": kind, "key": key, "fact": fact})

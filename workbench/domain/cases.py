@@ -6,8 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain.clocks import Clock
-from workbench.domain.parts import (
+from workbench.domain.case_parts import (
     OPEN,
     Check,
     Compensation,
@@ -20,6 +19,8 @@ from workbench.domain.parts import (
     Profile,
     Repair,
 )
+from workbench.domain.clocks import Clock
+from workbench.domain.duties import PROMISE, REQUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Case:
     def important(self) -> bool:
         """Came back after it was handled, or needs help from outside (S3); what S3 calls important."""
         outside = any(pause.waits_for == "third-party" for pause in (*self.past_pauses, self.pause) if pause)
-        return self.repeat or outside or any(duty.kind == "request" for duty in self.duties)
+        return self.repeat or outside or any(duty.kind == REQUEST.id for duty in self.duties)
 
     @property
     def part_of(self) -> str | None:
@@ -169,7 +170,7 @@ class Case:
     @property
     def promises(self) -> tuple[Duty, ...]:
         """What the customer was told would happen, the oldest first."""
-        return tuple(duty for duty in self.duties if duty.kind == "promise")
+        return tuple(duty for duty in self.duties if duty.kind == PROMISE.id)
 
     def owed(self, *kinds: str) -> tuple[Duty, ...]:
         """Return the open duties, of ``kinds`` if any are named."""

@@ -20,18 +20,22 @@ Source of the codes: the command-line contract in docs/verbs.md.
 from pathlib import PurePath
 
 from workbench.domain.text import safe_text
-from workbench.words import N_, Said
+from workbench.words import N_, Said, Show, Told, as_it_is
 
 LONGEST_VALUE = 500  # characters of one value in a sentence
 
 
-class Lines(tuple[str, ...]):
-    """Texts that a sentence lists below each other."""
+class Lines(tuple[Said, ...], Told):
+    """Sentences that another one lists below each other."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        return "\n".join(str(_one_line(text)) for text in self)
+        return self.shown()
+
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return a line for each, with every value as ``show`` gives it."""
+        return "\n".join(str(_one_line(said.shown(show))) for said in self)
 
 
 class WorkbenchError(Exception):
@@ -45,7 +49,15 @@ class WorkbenchError(Exception):
         self.said = Said(template, **values)
 
     def __str__(self) -> str:
-        return str(self.said)
+        return self.shown()
+
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return what is said, with every value as ``show`` gives it."""
+        return self.said.shown(show)
+
+    def add(self, template: str, **values: object) -> None:
+        """Say one sentence more; kind and exit code stay."""
+        self.said = Said("{before} {more}", before=self.said, more=Said(template, **values))
 
 
 def _one_line(value: object) -> object:
@@ -65,8 +77,9 @@ class UsageError(WorkbenchError):
         super().__init__(template, **values)
         self.option = option
 
-    def __str__(self) -> str:
-        return f"{self.option}: {self.said}" if self.option else str(self.said)
+    def shown(self, show: Show = as_it_is) -> str:
+        """Return what is said, after the name of the option."""
+        return f"{self.option}: {super().shown(show)}" if self.option else super().shown(show)
 
 
 class RefusedError(WorkbenchError):
@@ -121,7 +134,7 @@ class StoreBusyError(StoreError):
 
 
 class StoreFullError(StoreError):
-    """The disk has no room; nothing was changed."""
+    """The disk has no room; the transaction that met it was not written."""
 
 
 class StoreReadOnlyError(StoreError):

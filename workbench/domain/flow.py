@@ -7,7 +7,7 @@ is on the record and from nothing else. Source: S2, the loop of six nodes; the f
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Node
@@ -31,51 +31,42 @@ class Fact:
 
     holds: Callable[[Case], bool]
     missing: str
-    act: str
-    title: str
+    act: acts.Act
 
 
 FACTS: Mapping[str, Fact] = {
-    "acknowledged": Fact(
-        lambda c: c.answered, N_("nobody has answered the customer"), "acknowledge", N_("Acknowledge")
-    ),
-    "handler": Fact(lambda c: c.handler is not None, N_("nobody handles it"), "take", N_("Take")),
+    "acknowledged": Fact(lambda c: c.answered, N_("nobody has answered the customer"), acts.ACKNOWLEDGE),
+    "handler": Fact(lambda c: c.handler is not None, N_("nobody handles it"), acts.TAKE),
     "dispatched": Fact(
         lambda c: c.dispatched,
         N_("nobody to whom it was dispatched has accepted it"),
-        "dispatch",
-        N_("Dispatch"),
+        acts.DISPATCH,
     ),
     "inspection": Fact(
         lambda c: c.check.inspected_at is not None,
         N_("the site inspection is not on record"),
-        "inspect",
-        N_("Inspect"),
+        acts.INSPECT,
     ),
-    "proposal": Fact(
-        lambda c: c.proposed, N_("no solution is proposed to the customer"), "propose", N_("Propose")
-    ),
+    "proposal": Fact(lambda c: c.proposed, N_("no solution is proposed to the customer"), acts.PROPOSE),
     "requests-answered": Fact(
-        lambda c: not c.owed("request"), N_("a request to another department is open"), "answer", N_("Answer")
+        lambda c: not c.owed(duties.REQUEST.id),
+        N_("a request to another department is open"),
+        acts.ANSWER,
     ),
     "account": Fact(
         lambda c: c.about is None or any(a.person == c.about for a in c.check.accounts),
         N_("the account of the person complained about is missing"),
-        "account",
-        N_("Account"),
+        acts.ACCOUNT,
     ),
-    "verdict": Fact(lambda c: c.verdict is not None, N_("there is no verdict"), "verify", N_("Verify")),
-    "cause": Fact(lambda c: c.check.cause is not None, N_("the root cause is missing"), "cause", N_("Cause")),
+    "verdict": Fact(lambda c: c.verdict is not None, N_("there is no verdict"), acts.VERIFY),
+    "cause": Fact(lambda c: c.check.cause is not None, N_("the root cause is missing"), acts.CAUSE),
     "prevention": Fact(
-        lambda c: any(d.kind == "prevention" for d in c.duties),
+        lambda c: any(d.kind == duties.PREVENTION.id for d in c.duties),
         N_("no prevention is planned"),
-        "prevent",
-        N_("Prevent"),
+        acts.PREVENT,
     ),
-    "closed": Fact(lambda c: not c.unsolved, N_("it is not closed"), "close", N_("Close")),
-    "called-back": Fact(
-        lambda c: c.status == "done", N_("the customer is not called back"), "callback", N_("Call back")
-    ),
+    "closed": Fact(lambda c: not c.unsolved, N_("it is not closed"), acts.CLOSE),
+    "called-back": Fact(lambda c: c.status == "done", N_("the customer is not called back"), acts.CALLBACK),
 }
 
 
@@ -134,9 +125,9 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
     own = next((node for node in reversed(path) if node.until in brought), None)
     if own is None or FACTS[own.until].holds(case):
         return None
-    if act == "close" and not case.callback_owed:  # then it ends the callback as well
+    if act == acts.CLOSE.id and not case.callback_owed:  # then it ends the callback as well
         brought = (*brought, "called-back")
-    about_progress = act == "callback" and case.unsolved  # such a call completes nothing yet (S0)
+    about_progress = act == acts.CALLBACK.id and case.unsolved  # such a call completes nothing yet (S0)
     if not about_progress and (reason := _unready(case, act, brought, policy)):
         return reason
     if own.roles and role is not None and role not in own.roles:
@@ -164,5 +155,5 @@ def _unready(case: Case, act: str, brought: Collection[str], policy: Policy) -> 
 def _before(case: Case, fact: Fact) -> Said:
     template = N_("{number}: {missing}. First: {title} ({act}).")
     return Said(
-        template, number=case.number, missing=Said(fact.missing), title=Said(fact.title), act=fact.act
+        template, number=case.number, missing=Said(fact.missing), title=Said(fact.act.title), act=fact.act.id
     )

@@ -5,13 +5,14 @@ from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
+from workbench.domain import acts
+from workbench.domain.case_clocks import enter_node, left_behind, start_clocks, stop_clocks
+from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.effects import APPLIED, take_facts, take_level
 from workbench.domain.effects.duties import notify
-from workbench.domain.parts import Link
 from workbench.domain.policies import Rules
-from workbench.domain.running import enter_node, left_behind, start_clocks, stop_clocks
 from workbench.domain.times import unstamp
 
 ALWAYS = "always"
@@ -24,9 +25,9 @@ def fold(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> C
         ValueError: the timeline does not begin with ``record``.
     """
     timeline = list(events)
-    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     first, *rest = timeline
-    if first.act != "record":
+    if first.act != acts.RECORD.id:
         raise ValueError(f"case {case_id} begins with {first.act}")
     case = _recorded(site_id, case_id, first, rules)
     for event in rest:
@@ -67,7 +68,7 @@ def _change(case: Case, event: Event, rules: Rules) -> None:
 
 def _brought_about(event: Event) -> str:
     """Return the act that took effect: an approval is the act that it grants."""
-    act: str = event.data["act"] if event.act == "approve" else event.act
+    act: str = event.data["act"] if event.act == acts.APPROVE.id else event.act
     return act
 
 
@@ -104,7 +105,7 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
     case.tiers = {int(step): name for step, name in data.get("tiers", {}).items()}
     case.links = tuple(Link(*link) for link in data.get("links", ()))
     if case.policy_clocks:
-        start_clocks(case, "record", case.received_at, rules)
+        start_clocks(case, acts.RECORD.id, case.received_at, rules)
     enter_node(case, case.received_at, rules)
     _signed(case, event)
     return case

@@ -8,18 +8,17 @@ Source: S0, S2 (each overrun climbs from project to company to group); the steps
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from workbench.domain import clocks
+from workbench.domain import acts, clocks, duties
+from workbench.domain.case_parts import OPEN, Duty
 from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock
 from workbench.domain.coming import Coming
-from workbench.domain.parts import OPEN, Duty
 from workbench.domain.policies import Rules
+from workbench.domain.recipients import there
+from workbench.domain.recipients import told as people_told
 from workbench.domain.regime import Escalation
-from workbench.domain.telling import there
-from workbench.domain.telling import told as people_told
 
 WHOLE = 100
-OUTLIVE = ("promise", "request", "press", "prevention")  # duties that are owed though the case is done
 
 
 def of_clocks(case: Case, rules: Rules) -> Iterator[Coming]:
@@ -38,7 +37,7 @@ def of_duties(case: Case, rules: Rules) -> Iterator[Coming]:
     """Yield the next step of each open duty's ladder; some duties outlive the case."""
     for duty in case.duties:
         rule = rules.policy.regime.duties.get(duty.kind)
-        if not rule or duty.state != OPEN or not (case.live or duty.kind in OUTLIVE):
+        if not rule or duty.state != OPEN or not (case.live or duties.BY_ID[duty.kind].outlives):
             continue
         if step := _next(case, duty.kind, duty.id, rule.escalate):
             yield _coming(_on_the_line(duty, step), duty.kind, duty.id, step)
@@ -47,13 +46,14 @@ def of_duties(case: Case, rules: Rules) -> Iterator[Coming]:
 def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, ...]:
     """Return the people whom a step, a duty that comes back, or an alert tells; empty: nobody is known."""
     data = coming.data
-    if coming.act == "alert":
+    if coming.act == acts.ALERT.id:
         everybody = (name for to in data["to"] for name in people_told(rules, case, to, at))
         return tuple(dict.fromkeys(everybody))
-    duties = [duty for duty in case.duties if duty.kind == data.get("clock", "dispatch")]
+    wanted = data.get("clock", duties.DISPATCH.id)
+    found = [duty for duty in case.duties if duty.kind == wanted]
     number = data.get("cycle", data.get("duty"))
-    duty = next((duty for duty in duties if duty.id == number), None)
-    if coming.act == "return":
+    duty = next((duty for duty in found if duty.id == number), None)
+    if coming.act == acts.RETURN.id:
         return there(rules.organisation, (duty.by,), at) if duty else ()
     return people_told(rules, case, data["to"], at, owner=duty.owner if duty else "")
 
@@ -64,7 +64,7 @@ def _next(case: Case, name: str, cycle: int, ladder: tuple[Escalation, ...]) -> 
 
 def _coming(at: datetime, name: str, cycle: int, step: Escalation) -> Coming:
     data = {"clock": name, "cycle": cycle, "step": step.key, "percent": step.percent, "to": step.to}
-    return Coming(at, "escalate", data)
+    return Coming(at, acts.ESCALATE.id, data)
 
 
 def _instant(clock: Clock, step: Escalation, rules: Rules) -> datetime | None:

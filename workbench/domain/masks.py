@@ -5,6 +5,7 @@ numbers are masked, digests and ids never.
 """
 
 from collections.abc import Callable
+from numbers import Number
 
 from workbench.domain.cases import Case
 from workbench.domain.fact import Privacy
@@ -13,13 +14,17 @@ from workbench.domain.text import mask_numbers, mask_phone
 
 INSIDE = frozenset(
     {
-        "sha256", "newest", "same_as", "act", "clock", "calendar", "state", "node", "gate", "rule", "key",
+        "sha256", "seal", "hash", "prev", "op_id", "newest", "merged_into",
+        "same_as", "act", "clock", "calendar", "state", "node", "gate", "rule", "key",
         "standard", "cause", "role", "temperament", "style", "motive", "alert", "phrases", "amount",
         "by", "to", "of", "owner", "person", "head", "members", "informed", "engineer", "asked_by",
         "approved_by", "verified_by",
     }
 )  # fmt: skip
 """Keys of parts and entries that hold an id, a digest, a sum or a member of staff."""
+
+IN_SENTENCES = frozenset({"id", "ids", "numbers", "examples", "into"})
+"""Further places of sentences that name entries and cases."""
 
 BY_HAND = "manual"  # the rule of a level that somebody set
 WHOLE = INSIDE | set(where(lambda fact: fact.privacy in (Privacy.ID, Privacy.NEUTRAL)))
@@ -47,3 +52,10 @@ def of_reason(rule: str, fact: str) -> str:
 def of(case: Case, name: str) -> str:
     """Return the fact ``name``, a text, as anybody may see it; empty where ``case`` has none."""
     return shown(name, getattr(case, name) or "")
+
+
+def in_sentence(name: str, value: object) -> object:
+    """Return ``value``, at the place ``name`` of a sentence, without personal numbers."""
+    if isinstance(value, Number) or name in WHOLE or name in IN_SENTENCES:
+        return value
+    return mask_numbers(str(value))

@@ -1,6 +1,6 @@
 """The shape of a policy: what a regime calls things, which clocks run, what makes a case grave.
 
-``workbench/policy.py`` reads these from TOML. Amounts of time are seconds, money is yuan. There are few
+``workbench/policy/`` reads these from TOML. Amounts of time are seconds, money is yuan. There are few
 of them in a process: slots would cost every verb 2 ms at the import and spare nothing.
 """
 

@@ -1,6 +1,6 @@
 """The shape of what a regime asks beyond words and clocks: flow, tiers, roles, duties, fairness, phrases.
 
-``workbench/policy_regime.py`` reads these from TOML. Amounts of time are seconds, money is yuan.
+``workbench/policy/regime.py`` reads these from TOML. Amounts of time are seconds, money is yuan.
 """
 
 from collections.abc import Mapping

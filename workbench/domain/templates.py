@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from workbench.domain import clocks
+from workbench.domain import clocks, duties
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Template
@@ -64,7 +64,7 @@ def owed(case: Case, rules: Rules) -> Iterator[datetime]:
     """Yield when something is owed to the customer (UTC): a clock that runs, a promise or a visit to come."""
     if not case.live:
         return
-    yield from (duty.due_at for duty in case.owed("promise", "visit"))
+    yield from (duty.due_at for duty in case.owed(duties.PROMISE.id, duties.VISIT.id))
     for clock in case.clocks:
         due_at = clocks.due_at(clock, rules.calendars[clock.calendar])
         if due_at and not clock.stopped_at and not clock.paused_at:

@@ -54,11 +54,15 @@ def _pictures(found: re.Match[str]) -> str:
     shown: list[str] = []
     marks = 0
     for character in found[0]:
-        category = unicodedata.category(character)
-        marks = marks + 1 if category in ("Mn", "Me") and character not in _BLANKS else 0
+        marks = marks + 1 if is_mark(character) else 0
         if marks <= MARKS_PER_BASE:
-            shown.append(_picture(character, category))
+            shown.append(_picture(character, unicodedata.category(character)))
     return "".join(shown)
+
+
+def is_mark(character: str) -> bool:
+    """Say whether ``character`` is drawn onto the one before it."""
+    return unicodedata.category(character) in ("Mn", "Me") and character not in _BLANKS
 
 
 def _picture(character: str, category: str) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from workbench.domain import alarms, clocks, ladders, severity
+from workbench.domain.acts import AGE, ALERT, ESCALATE, RESUME, RETURN, WARN
 from workbench.domain.cases import Case, Event
 from workbench.domain.coming import Coming
+from workbench.domain.duties import DISPATCH
 from workbench.domain.history import apply
 from workbench.domain.policies import Age, Rules
 from workbench.domain.times import stamp
@@ -18,8 +20,8 @@ SYSTEM = "system"
 NOT_OUR_FAULT = ("customer", "third-party")
 
 
-EVERYTHING = ("resume", "age", "escalate", "return", "warn", "alert")
-STATE_ONLY = ("resume", "age", "return")  # what changes the case; a step of a ladder only tells people
+EVERYTHING = (RESUME.id, AGE.id, ESCALATE.id, RETURN.id, WARN.id, ALERT.id)
+STATE_ONLY = (RESUME.id, AGE.id, RETURN.id)  # what changes the case; a step of a ladder only tells people
 
 
 def next_moment(case: Case, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> Coming | None:
@@ -30,12 +32,12 @@ def next_moment(case: Case, rules: Rules, acts: tuple[str, ...] = EVERYTHING) ->
 
 def _goes_along(coming: Coming) -> bool:
     """Say whether it is told with what changes the case: with a dispatch that comes back its ladder ends."""
-    return coming.act == "escalate" and coming.data["clock"] == "dispatch"
+    return coming.act == ESCALATE.id and coming.data["clock"] == DISPATCH.id
 
 
 def _candidates(case: Case, rules: Rules) -> Iterator[Coming]:
     if case.pause:
-        yield Coming(case.pause.until, "resume", {"by_time": True})
+        yield Coming(case.pause.until, RESUME.id, {"by_time": True})
     if case.live:
         yield from ladders.of_clocks(case, rules)
     yield from ladders.of_duties(case, rules)
@@ -50,7 +52,7 @@ def _ages(case: Case, rules: Rules) -> Iterator[Coming]:
     for age, at in age_moments(case, rules):
         brings_nothing = case.hot if age.level is None else age.level >= case.severity
         if not brings_nothing:
-            yield Coming(at, "age", {"rule": severity.age_key(age.months, age.days), "level": age.level})
+            yield Coming(at, AGE.id, {"rule": severity.age_key(age.months, age.days), "level": age.level})
 
 
 def age_moments(case: Case, rules: Rules) -> Iterator[tuple[Age, datetime]]:
@@ -96,11 +98,11 @@ def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVE
     coming = next_moment(case, rules, acts)
     while coming and coming.at <= now:
         data = coming.data | {"happened_at": stamp(coming.at)}
-        if coming.act in ("escalate", "return", "alert"):
+        if coming.act in (ESCALATE.id, RETURN.id, ALERT.id):
             data["informed"] = list(ladders.told(case, coming, max(now, coming.at), rules))
         event = Event(case.version + 1, max(now, case.last_at or now), SYSTEM, coming.act, data)
         after = apply(case, event, rules)
-        moved = moved_dues(case, after, rules) if coming.act == "age" else {}
+        moved = moved_dues(case, after, rules) if coming.act == AGE.id else {}
         if moved:
             data["dues"] = moved
         found.append(event)

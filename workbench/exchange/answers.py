@@ -6,14 +6,14 @@ from typing import Any
 
 from storage import campaigns as stored
 from storage.engine import Row
-from workbench.actions import campaigns
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.campaigns import Contact
 from workbench.domain.errors import UsageError
 from workbench.exchange import files
 from workbench.exchange.cells import guarded
 from workbench.exchange.export import OPTION, write_csv
 from workbench.reports.campaigns import contact_json
+from workbench.setup import campaigns
 from workbench.words import N_
 
 COLUMNS = (

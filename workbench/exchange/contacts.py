@@ -11,18 +11,18 @@ from datetime import date
 from storage import campaigns as stored
 from storage import organisation
 from storage.engine import Db
-from workbench.actions import campaigns
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.campaigns import Campaign, Contact, identity
 from workbench.domain.errors import UsageError
 from workbench.domain.text import fold, phone_key
-from workbench.exchange import encodings
+from workbench.exchange import limits
+from workbench.exchange.counts import Counts
 from workbench.exchange.guesses import ranked
-from workbench.exchange.importing import Counts
 from workbench.exchange.readers import RowFaultError, line, unspoilt
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
 from workbench.exchange.table import Record
+from workbench.setup import campaigns
 from workbench.words import N_, Said
 
 MOST_CONTACTS = 100_000  # of one file: nobody calls more, and all of them are held at once
@@ -70,7 +70,7 @@ def columns(file: Sniffed) -> dict[str, str]:
     if "phone" not in known and not {"customer", "unit"} <= known.keys():
         raise UsageError(
             N_("{file} has no column for the phone, and none for customer and unit. Headlines: {names}."),
-            option=encodings.FILE,
+            option=limits.FILE,
             file=file.path.name,
             names=", ".join(file.headers),
         )
@@ -126,7 +126,7 @@ def _read(job: Job, at: Mapping[str, int], sites: frozenset[str]) -> Iterator[tu
         job.counts.read += 1
         if job.counts.read > MOST_CONTACTS:
             template = N_("{file} has more than {most} customers; make several campaigns of it.")
-            raise UsageError(template, option=encodings.FILE, file=job.file.path.name, most=MOST_CONTACTS)
+            raise UsageError(template, option=limits.FILE, file=job.file.path.name, most=MOST_CONTACTS)
         try:
             yield record, _contact(record, at, sites)
         except RowFaultError as why:

@@ -10,12 +10,13 @@ from operator import itemgetter
 from typing import Any
 
 from workbench.domain import facts
+from workbench.domain.acts import CLOSE
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.exchange import readers
 from workbench.exchange.mapping import FIELDS, LISTED, Mapping, Target, key_of
 from workbench.exchange.mapping_file import Vocabulary
-from workbench.exchange.readers import Reader, RowFaultError, chooser, line, several_of
+from workbench.exchange.readers import Reader, RowFaultError, chooser, identity, line, several_of
 from workbench.exchange.table import Record
 from workbench.exchange.whens import TimeFaultError, Times
 from workbench.words import N_, Said
@@ -71,6 +72,7 @@ class Converter:
             if name in mapping.columns and name != "received_at"
         ]
         self.received = self.getter(mapping.columns["received_at"], "received_at")
+        self.name = self.getter(mapping.columns["external_id"], "external_id")
 
     # ------------------------------------------------------------ compiling
 
@@ -139,6 +141,15 @@ class Converter:
         self.add_times(found, cells)
         return found
 
+    def named(self, record: Record) -> str:
+        """Return the id of a row that is faulty elsewhere; empty if it has none that can be read."""
+        if record.fault is not None:
+            return ""
+        try:
+            return identity(self.name(record.cells))
+        except RowFaultError:
+            return ""
+
     def add_times(self, found: Incoming, cells: Cells) -> None:
         """Read the due time, the entries and the closing of a row."""
         mapping = self.mapping
@@ -176,7 +187,9 @@ class Converter:
         closing = self.mapping.closing
         assert closing is not None
         at = self.moment(self.cell(cells, closing.at), closing.at)
-        data: dict[str, Any] = {"resolution": closing.resolution, "accepted": closing.accepted}
+        data: dict[str, Any] = {"accepted": closing.accepted}
+        if closing.resolution:
+            data["resolution"] = closing.resolution
         if outcome := self.joined(cells, closing.outcome):
             data["outcome"] = outcome
         return Act(at, "close", data)
@@ -214,4 +227,4 @@ class Converter:
 
 def act_order(act: Act) -> tuple[datetime, bool]:
     """Sort by time; what is said in the moment of closing comes before it."""
-    return act.at, act.act == "close"
+    return act.at, act.act == CLOSE.id

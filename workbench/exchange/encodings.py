@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 from workbench.domain import system
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
+from workbench.exchange.limits import FILE, MB, MOST_UNPACKED, too_large
 from workbench.words import N_
 
 CHUNK = 1 << 20
@@ -32,7 +33,6 @@ TOLD = {  # what --encoding takes, and the codec that reads it
     "big5": "big5hkscs", "latin-1": "latin-1", "cp1252": "cp1252",
 }  # fmt: skip
 OPTION = "--encoding"
-FILE = "FILE"
 ACCENTED = re.compile("(?<=[A-Za-z])[À-ÖØ-öø-ɏ]|[À-ÖØ-öø-ɏ](?=[A-Za-z])")
 
 
@@ -70,8 +70,11 @@ def chunks(path: Path) -> Iterator[bytes]:
     """
     with opened(path) as file:
         try:
-            inside = unpacked(file)
+            inside, size = unpacked(file), 0
             while chunk := inside.read(CHUNK):
+                size += len(chunk)
+                if size > MOST_UNPACKED and inside is not file:
+                    raise too_large(path, N_("it unpacks to more than {limit} MB"), limit=MOST_UNPACKED // MB)
                 yield chunk
         except (OSError, EOFError, zlib.error) as why:  # a folder, or gzip cut short
             raise unreadable(path, why) from why

@@ -12,7 +12,7 @@ from typing import IO, Any
 from storage import cases
 from storage import export as stored
 from storage.engine import Db, Row
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.exchange import columns as shapes

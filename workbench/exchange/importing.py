@@ -1,34 +1,38 @@
 """Cases in: every row is read, compared with what the store has, and written in batches.
 
-Without a place for rejected rows the file is read twice: all of it is checked before anything is
-written. Each batch is one transaction, so that what was written before a stop stays.
+The file is read twice: all of it is checked before anything is written, because only the whole of it
+tells whether an id comes again. Each batch is one transaction, so that what was written before a stop
+stays.
 """
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workbench.actions import gates
-from workbench.actions.base import Desk
-from workbench.domain.errors import InputFaultsError, Lines, RefusedError
+from storage.repeats import LINES_SHOWN, Repeats
+from workbench.desk import Desk
+from workbench.domain.errors import RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import Rules
-from workbench.exchange import vocabulary, whens
+from workbench.domain.text import safe_text
+from workbench.exchange import limits, vocabulary, whens
 from workbench.exchange.convert import Converter, Incoming
+from workbench.exchange.counts import FAULTS_KEPT, Counts
 from workbench.exchange.keeper import Keeper
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.readers import RowFaultError
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
 from workbench.exchange.table import Meter, Record
+from workbench.rules import permissions
 from workbench.words import N_, Said
 
 BATCH = 4_000  # rows of one transaction: others wait for it, half a second
 BATCH_LETTERS = 1_000_000  # or as many characters: long texts need memory
 COLLECT_AFTER = 200_000  # objects
-FAULTS_KEPT = 20  # shown; all are counted
+STAYS = N_("{n} rows of the file are in the store and stay; import it again, what is in is not taken twice.")
 
 
 @dataclass(slots=True)
@@ -38,44 +42,6 @@ class Progress:
     step: str
     rows: int
     part: float
-
-
-@dataclass(slots=True)
-class Counts:
-    """What became of the rows; ``faults`` holds the first of them with their lines."""
-
-    read: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    stopped: bool = False
-    faults: list[tuple[int, Said]] = field(default_factory=list)
-
-    def json(self) -> dict[str, int]:
-        """Return the counts as the command line prints them."""
-        return {name: getattr(self, name) for name in ("read", "added", "updated", "unchanged", "rejected")}
-
-    def fault(self, line: int, said: Said) -> None:
-        """Count a row that cannot be taken."""
-        self.rejected += 1
-        if len(self.faults) < FAULTS_KEPT:
-            self.faults.append((line, said))
-
-    def error(self, file: str, *, written: bool) -> InputFaultsError | None:
-        """Return what is to be said about rejected rows; None if there are none."""
-        if not self.rejected:
-            return None
-        lines = [str(Said(N_("line {line}: {reason}"), line=line, reason=said)) for line, said in self.faults]
-        if self.rejected > len(self.faults):
-            lines.append(str(Said(N_("and {n} more"), n=self.rejected - len(self.faults))))
-        template = (
-            N_("{file}: {n} of {read} rows were not taken:\n{lines}")
-            if written
-            else N_("{file}: {n} of {read} rows cannot be taken; nothing was written. "
-                    "With --rejects FILE.csv the others are taken:\n{lines}")
-        )  # fmt: skip
-        return InputFaultsError(template, file=file, n=self.rejected, read=self.read, lines=Lines(lines))
 
 
 @dataclass(slots=True)
@@ -121,20 +87,17 @@ def run(job: Job) -> Counts:
     """
     now = job.desk.now()
     with job.desk.store.reading() as db:
-        job.desk.ensure_may_act(db)
+        permissions.ensure_may_act(job.desk, db)
         rules = job.desk.rules_in(db)
-    if reason := gates.by_role(rules, job.desk.person, "record"):
+    if reason := permissions.by_role(rules, job.desk.person, "record"):
         raise RefusedError.because(reason)
     convert = converter(job, rules, now)
-    with few_collections():
-        counts = Counts()
-        if job.rejects is None:
-            check(job, convert, counts)
-            if counts.rejected or counts.stopped:
-                return counts
-        counts = Counts()
-        write(job, Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run), convert, counts)
-        return counts
+    keeper = Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
+    with few_collections(), closing(Repeats()) as repeats:
+        checked = check(job, convert, repeats)
+        if checked.stopped or (checked.rejected and job.rejects is None):
+            return checked
+        return write(job, keeper, convert, repeats)
 
 
 def converter(job: Job, rules: Rules, now: datetime) -> Converter:
@@ -164,31 +127,81 @@ def batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
     job.progress(Progress(step, counts.read, 1.0))
 
 
-def taken(job: Job, convert: Converter, batch: list[Record], counts: Counts) -> list[Incoming]:
+def check(job: Job, convert: Converter, repeats: Repeats) -> Counts:
+    """Read every row and keep none but its id: is there a fault?"""
+    counts = Counts()
+    for batch in batches(job, "check", counts):
+        ids = []
+        for record in batch:
+            try:
+                ids.append((convert.incoming(record).external_id, record.line, True))
+            except RowFaultError as why:
+                counts.fault(record.line, why.said)
+                ids.append((convert.named(record), record.line, False))
+        repeats.note([row for row in ids if row[0]])
+        counts.read += len(batch)
+    if many := repeats.settle():
+        first = repeats.first(FAULTS_KEPT)
+        told = repeats.among([name for _, name in first])
+        counts.also(many, [(line, repeated(convert, repeats, name, told[name])) for line, name in first])
+    return counts
+
+
+def repeated(convert: Converter, repeats: Repeats, name: str, many: int) -> Said:
+    """Say that an id stands in ``many`` rows of the file, and in which: nobody can tell which one holds."""
+    lines = [str(line) for line in repeats.lines(name)]
+    shown = ", ".join([*lines[:LINES_SHOWN], *(["..."] if len(lines) > LINES_SHOWN else [])])
+    return convert.fault(
+        "external_id",
+        Said(N_("{id} stands in {n} rows of the file, lines {lines}; one row a case"),
+             id=safe_text(name), n=many, lines=shown),
+    ).said  # fmt: skip
+
+
+def write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Counts:
+    """Write every row that can be taken.
+
+    Raises:
+        WorkbenchError: it cannot go on; if rows are in the store by then, it says how many.
+    """
+    counts = Counts()
+    try:
+        for batch in batches(job, "write", counts):
+            if rows := taken(job, convert, batch, counts, repeats):
+                added, updated = keeper.put(rows)
+                counts.added += added
+                counts.updated += updated
+                counts.unchanged += len(rows) - added - updated
+    except WorkbenchError as why:
+        if counts.stored and not job.dry_run:
+            why.add(STAYS, n=counts.stored)
+        raise
+    return counts
+
+
+def taken(
+    job: Job, convert: Converter, batch: list[Record], counts: Counts, repeats: Repeats
+) -> list[Incoming]:
     """Return the rows of a batch that can be taken; the others are counted and put aside."""
-    rows = []
+    rows: list[tuple[Record, Incoming]] = []
+
+    def put_aside(record: Record, said: Said) -> None:
+        counts.fault(record.line, said)
+        if job.rejects is not None:
+            job.rejects.add(record, said)
+
     for record in batch:
         try:
-            rows.append(convert.incoming(record))
+            rows.append((record, convert.incoming(record)))
         except RowFaultError as why:
-            counts.fault(record.line, why.said)
-            if job.rejects is not None:
-                job.rejects.add(record, why.said)
+            put_aside(record, why.said)
+    again = repeats.among([row.external_id for _, row in rows])
+    for record, row in rows if again else ():
+        if row.external_id in again:
+            put_aside(record, repeated(convert, repeats, row.external_id, again[row.external_id]))
     counts.read += len(batch)
-    return rows
-
-
-def check(job: Job, convert: Converter, counts: Counts) -> None:
-    """Read every row and keep none: is there a fault?"""
-    for batch in batches(job, "check", counts):
-        taken(job, convert, batch, counts)
-
-
-def write(job: Job, keeper: Keeper, convert: Converter, counts: Counts) -> None:
-    """Write every row that can be taken."""
-    for batch in batches(job, "write", counts):
-        if rows := taken(job, convert, batch, counts):
-            added, updated = keeper.put(rows)
-            counts.added += added
-            counts.updated += updated
-            counts.unchanged += len(rows) - added - updated
+    kept = [row for _, row in rows if row.external_id not in again]
+    if len({row.external_id for row in kept}) < len(kept):  # there were none when it was checked
+        raise UsageError(N_("{file} was changed while it was read; import it again."),
+                         option=limits.FILE, file=str(job.file.path))  # fmt: skip
+    return kept

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from storage import bulk, cases, events, ids, settings
 from storage.engine import Db
-from workbench.actions import cluster
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
@@ -16,6 +15,7 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, seen
+from workbench.rules import cluster
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
 
@@ -31,18 +31,18 @@ class Keeper:
         self.rules = rules
         self.now_ms = int(now.timestamp() * 1000)
         self.dry_run = dry_run
-        self.met: dict[int, int] = {}  # what a dry run would have added, as hashes: id, content
         self.writer = Writer(mapping, rules, desk.person, now)
         self.updater = Updater(self.writer)
 
     def put(self, rows: list[Incoming]) -> tuple[int, int]:
-        """Return how many rows were added, and how many changed a case; on disk when this returns."""
+        """Return how many rows were added, and how many changed a case; on disk when this returns.
+
+        No id stands in two of the rows.
+        """
         if self.dry_run:
             with self.store.reading() as db:
                 return self.compared(db, rows)
-        parts = list(without_twins(rows))
-        done = self.store.write(lambda db: [self.written(db, part) for part in parts])
-        return sum(added for added, _ in done), sum(updated for _, updated in done)
+        return self.store.write(lambda db: self.written(db, rows))
 
     def known(self, db: Db, rows: list[Incoming]) -> dict[str, int]:
         """Return the cases that came from the same source under the same ids."""
@@ -51,18 +51,10 @@ class Keeper:
     def compared(self, db: Db, rows: list[Incoming]) -> tuple[int, int]:
         """Count without writing."""
         known = self.known(db, rows)
-        added = changed = 0
-        for row in rows:
-            if row.external_id not in known:
-                name, held = hash(row.external_id), content(row)
-                told = self.met.get(name)
-                added += told is None
-                changed += told not in (None, held)
-                self.met[name] = held
-        return added, changed + sum(1 for _ in self.changed(db, rows, known))
+        return len(rows) - len(known), sum(1 for _ in self.changed(db, rows, known))
 
     def written(self, db: Db, rows: list[Incoming]) -> tuple[int, int]:
-        """Write rows with different ids inside a transaction."""
+        """Write rows inside a transaction."""
         known = self.known(db, rows)
         new = [row for row in rows if row.external_id not in known]
         if new:
@@ -102,21 +94,3 @@ class Keeper:
             after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row)
             if entries:
                 yield case, after, entries, rules
-
-
-def without_twins(rows: list[Incoming]) -> Iterator[list[Incoming]]:
-    """Cut a batch where an id comes again, so that the second row is compared with the first."""
-    part: list[Incoming] = []
-    met: set[str] = set()
-    for row in rows:
-        if row.external_id in met:
-            yield part
-            part, met = [], set()
-        part.append(row)
-        met.add(row.external_id)
-    yield part
-
-
-def content(row: Incoming) -> int:
-    """Return a number that differs where two rows of one file differ."""
-    return hash(repr((row.facts, row.received_at, row.handler, row.due_at, row.acts)))

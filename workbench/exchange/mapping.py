@@ -43,14 +43,14 @@ class Closing:
     """When and how a row says that the case was closed.
 
     With ``status``, a case is closed when that column holds one of ``closed``; without, when ``at``
-    holds a time.
+    holds a time. Without ``resolution`` nobody has said how far the cases were solved.
     """
 
     at: str
     outcome: tuple[str, ...] = ()
     status: str = ""
     closed: frozenset[str] = frozenset()
-    resolution: str = "full"
+    resolution: str = ""
     accepted: str = "unknown"
 
 

@@ -119,7 +119,19 @@ def values_of(doc: "Doc", top: Table[str, Any]) -> dict[str, dict[str, str]]:
         if not isinstance(entries, dict):
             doc.fault(place, N_("must be a table, not {value}."), value=str(entries)[:40])
             continue
-        found[name] = {key_of(key): doc.meaning((*place, key), name, value) for key, value in entries.items()}
+        found[name] = meanings_of(doc, place, name, entries)
+    return found
+
+
+def meanings_of(doc: "Doc", place: tuple[str, ...], name: str, entries: Table[str, Any]) -> dict[str, str]:
+    """Return what the values of one fact mean; two that differ only by case and blanks are one value."""
+    found: dict[str, str] = {}
+    for key, value in entries.items():
+        meant = doc.meaning((*place, key), name, value)
+        if found.setdefault(key_of(key), meant) != meant:
+            doc.fault(
+                (*place, key), N_("stands here twice, with two meanings; case and blanks do not count.")
+            )
     return found
 
 
@@ -140,9 +152,9 @@ def closing_of(doc: "Doc", given: object) -> Closing:
         outcome=doc.columns(("closing", "outcome"), table["outcome"]) if "outcome" in table else (),
         status=status,
         closed=closed,
-        resolution=doc.one_of(
-            ("closing", "resolution"), table.get("resolution", "full"), facts.RESOLUTION.ids
-        ),
+        resolution=doc.one_of(("closing", "resolution"), table["resolution"], facts.RESOLUTION.ids)
+        if "resolution" in table
+        else "",
         accepted=doc.one_of(("closing", "accepted"), table.get("accepted", "unknown"), facts.ACCEPTED.ids),
     )
 

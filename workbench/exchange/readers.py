@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.domain import values
 from workbench.domain.fact import Fact, Kind
+from workbench.exchange.cells import MARK, guarded
 from workbench.exchange.mapping import key_of
 from workbench.words import N_, Said
 
@@ -38,9 +39,14 @@ def unspoilt(text: str) -> str:
     """Return a number that is a name: a phone, an id.
 
     Raises:
-        RowFaultError: a spreadsheet has turned it into a quantity and lost its last digits.
+        RowFaultError: a spreadsheet has turned it into a quantity and lost its last digits, or an
+            export has put the apostrophe before it that keeps spreadsheets from doing so.
     """
     text = line(text)
+    if text.startswith(MARK) and guarded(text[len(MARK) :]) == text:
+        template = N_("{value} begins with the apostrophe of an export for spreadsheets; take it off,"
+                      " or export with --raw")  # fmt: skip
+        raise RowFaultError(Said(template, value=text))
     if "+" in text and _SPOILT.fullmatch(text):
         raise RowFaultError(
             Said(

@@ -1,4 +1,8 @@
-"""The rows that could not be taken: where they stand, why, and what they hold."""
+"""The rows that could not be taken: where they stand, why, and what they hold.
+
+The file is there to be mended and read again. So its cells are those of the source, sign by sign, and
+whoever reads it knows by its first two headlines that the first two cells of a row are not the source's.
+"""
 
 import csv
 import io
@@ -10,9 +14,16 @@ from workbench.exchange.cells import guarded
 from workbench.exchange.table import Record
 from workbench.words import Said
 
+OWN = ("line", "reason")
+
+
+def own(head: Sequence[str]) -> int:
+    """Return how many columns a file begins with that are ours: two in a file of rejects, else none."""
+    return len(OWN) if tuple(head[: len(OWN)]) == OWN else 0
+
 
 class Rejects:
-    """Writes rejected rows as CSV: line, reason, and the cells as they came (guarded like an export).
+    """Writes rejected rows as CSV: line, reason, and the cells as they came.
 
     Args:
         file: Takes UTF-8 with a byte order mark, for spreadsheets.
@@ -22,12 +33,11 @@ class Rejects:
     def __init__(self, file: IO[bytes], headers: Sequence[str]) -> None:
         self.text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         self.rows = csv.writer(self.text, lineterminator="\r\n")
-        self.rows.writerow(["line", "reason", *map(guarded, headers)])
+        self.rows.writerow([*OWN, *headers])
 
     def add(self, record: Record, said: Said) -> None:
         """Write one row."""
-        cells = (guarded(cell.replace("\0", "\ufffd")) for cell in record.cells)
-        self.rows.writerow([record.line, guarded(safe_text(str(said))), *cells])
+        self.rows.writerow([record.line, guarded(safe_text(str(said))), *record.cells])
 
     def done(self) -> None:
         """Hand the file back to whoever lent it."""

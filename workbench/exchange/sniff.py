@@ -1,13 +1,13 @@
 """What kind of table a file is: encoding, delimiter, headlines, and a few rows to show."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist, mask_numbers
-from workbench.exchange import encodings, table
+from workbench.exchange import encodings, limits, rejects, table
 from workbench.words import N_, _
 
 DELIMITERS = (",", "\t", ";")
@@ -18,21 +18,37 @@ LONGEST = 160  # characters of a sample row
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
-    """A file that was looked at. ``encoding`` is empty for a workbook, which needs none."""
+    """A file that was looked at.
+
+    Attributes:
+        encoding: Empty for a workbook, which needs none.
+        headers: Names by which the columns can be reached.
+        ours: Cells that a row begins with and that are not the source's: it is a file of rejects.
+    """
 
     path: Path
     encoding: str
     delimiter: str
     headers: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
+    ours: int = 0
 
     def records(self, meter: table.Meter | None = None) -> Iterator[table.Record]:
         """Read the rows under the headline, one at a time."""
-        if not self.encoding:
+        width = self.ours + len(self.headers)
+        if self.encoding:
+            rows = table.records(self.path, self.encoding, self.delimiter, width, meter)
+        else:
             from workbench.exchange import workbook
 
-            return workbook.records(self.path, len(self.headers), meter)
-        return table.records(self.path, self.encoding, self.delimiter, len(self.headers), meter)
+            rows = workbook.records(self.path, width, meter)
+        return map(self._theirs, rows) if self.ours else rows
+
+    def _theirs(self, record: table.Record) -> table.Record:
+        """Return a row without our cells; one that could not be cut into cells as it is."""
+        if len(record.cells) <= self.ours:
+            return record
+        return record._replace(cells=record.cells[self.ours :])
 
 
 def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
@@ -47,7 +63,7 @@ def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
         return taken(path, "", "", workbook.headline(path))
     if path.suffix.lower() in (".jsonl", ".json", ".pdf", ".docx", ".doc"):
         raise UsageError(
-            N_("{file}: only CSV, TSV and XLSX files can be imported."), option=encodings.FILE, file=str(path)
+            N_("{file}: only CSV, TSV and XLSX files can be imported."), option=limits.FILE, file=str(path)
         )
     codec = encodings.find(path, encoding)
     marks = (delimiter,) if delimiter else DELIMITERS
@@ -63,11 +79,13 @@ def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
     return taken(path, codec, mark, head)
 
 
-def described(file: Sniffed) -> list[str]:
+def described(file: Sniffed, ids: Collection[str] = ()) -> list[str]:
     """Return what a person should look at before trusting the reading: the encoding and some rows.
 
-    The lines hold text of the file as it came; make them safe before they are shown.
+    The lines hold text of the file as it came; make them safe before they are shown. Cells of the columns
+    ``ids`` are names of cases: numbers in the others are masked.
     """
+    places = {file.headers.index(name) for name in ids if name in file.headers}
     if file.encoding:
         mark = {"\t": _("tab")}.get(file.delimiter, file.delimiter)
         how = _("{file}: read as {encoding}, {n} columns, separated by {mark}").format(
@@ -79,9 +97,10 @@ def described(file: Sniffed) -> list[str]:
     else:
         how = _("{file}: the first sheet, {n} columns").format(file=file.path.name, n=len(file.headers))
     rows = (
-        " | ".join(gist(mask_numbers(cell), SHOWN) for cell in row if cell)[:LONGEST] for row in file.samples
+        [gist(cell if at in places else mask_numbers(cell), SHOWN) for at, cell in enumerate(row) if cell]
+        for row in file.samples
     )
-    return [how, *(f"  {row}" for row in rows)]
+    return [how, *(f"  {' | '.join(row)[:LONGEST]}" for row in rows)]
 
 
 def taken(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed:
@@ -92,11 +111,13 @@ def taken(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed
     """
     if not any(cell.strip() for cell in head):
         raise UsageError(
-            N_("{file} has no headline: its first row is empty."), option=encodings.FILE, file=str(path)
+            N_("{file} has no headline: its first row is empty."), option=limits.FILE, file=str(path)
         )
-    found = Sniffed(path, encoding, delimiter, unique(head), ())
+    limits.ensure_columns(path, len(head))
+    ours = rejects.own(head)
+    found = Sniffed(path, encoding, delimiter, unique(head[ours:]), (), ours)
     good = (tuple(record.cells) for record in found.records() if record.fault is None)
-    return Sniffed(path, encoding, delimiter, found.headers, tuple(islice(good, SAMPLES)))
+    return replace(found, samples=tuple(islice(good, SAMPLES)))
 
 
 def unique(head: list[str]) -> tuple[str, ...]:
@@ -104,11 +125,11 @@ def unique(head: list[str]) -> tuple[str, ...]:
 
     The second ``name`` is ``name#2``, a column without a name is ``#5`` by its place.
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
     for place, cell in enumerate(head, 1):
         plain = " ".join(cell.replace("\0", "").split())
         name, copy = plain or f"#{place}", 2
         while name in names:
             name, copy = f"{plain}#{copy}", copy + 1
-        names.append(name)
+        names[name] = None
     return tuple(names)

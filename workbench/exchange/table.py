@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.domain.errors import UsageError
-from workbench.exchange import encodings
+from workbench.exchange import encodings, limits
+from workbench.exchange.limits import CELL_LETTERS, MOST_COLUMNS, ROW_LETTERS
 from workbench.words import N_, Said
 
-FIELD_LIMIT = 1_000_000  # characters; a longer cell is a file gone wrong
-LINE_LIMIT = 4 * FIELD_LIMIT
 NUL = "\0"
 METER_EVERY = 500  # rows
 
@@ -41,19 +40,26 @@ class Lines:
         self.file = encodings.opened(path)
         self.text = io.TextIOWrapper(encodings.unpacked(self.file), encoding=encoding, newline="")
         self.held: list[str] = []
+        self.letters = 0
 
     def __iter__(self) -> Iterator[str]:
-        read, hold = self.text.readline, self.held.append
-        while line := read(LINE_LIMIT):
-            if len(line) >= LINE_LIMIT:
+        read = self.text.readline
+        while line := read(ROW_LETTERS):
+            self.held.append(line)
+            self.letters += len(line)
+            if self.letters >= ROW_LETTERS:
                 raise UsageError(
-                    N_("{file} is not a table: it holds a line of more than {limit} characters."),
-                    option=encodings.FILE,
+                    N_("{file} is not a table: it holds a row of more than {limit} characters."),
+                    option=limits.FILE,
                     file=str(self.path),
-                    limit=LINE_LIMIT,
+                    limit=ROW_LETTERS,
                 )
-            hold(line)
             yield line
+
+    def next_row(self) -> None:
+        """Forget the lines of the last record."""
+        self.held.clear()
+        self.letters = 0
 
     def close(self) -> None:
         """Give the file back."""
@@ -68,13 +74,13 @@ def headline(path: Path, encoding: str, delimiter: str) -> list[str]:
         UsageError: a headline cannot be read with this delimiter.
     """
     lines = Lines(path, encoding)
-    csv.field_size_limit(FIELD_LIMIT)
+    csv.field_size_limit(CELL_LETTERS)
     try:
         return next((row for row in csv.reader(lines, delimiter=delimiter, strict=True) if row), [])
     except csv.Error as why:
         raise UsageError(
             N_("{file} has no readable headline: {reason}."),
-            option=encodings.FILE,
+            option=limits.FILE,
             file=str(path),
             reason=str(why),
         ) from why
@@ -93,7 +99,7 @@ def records(
     Raises:
         UsageError: the file is not a table at all.
     """
-    csv.field_size_limit(FIELD_LIMIT)
+    csv.field_size_limit(CELL_LETTERS)
     lines = Lines(path, encoding)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     headed = False
@@ -101,7 +107,7 @@ def records(
         meter.size = path.stat().st_size
     try:
         while True:
-            lines.held.clear()
+            lines.next_row()
             line = reader.line_num + 1
             try:
                 cells = next(reader)
@@ -112,6 +118,8 @@ def records(
                 continue
             if not headed:
                 headed = bool(cells)
+            elif len(cells) > MOST_COLUMNS:  # each of them would be held: the lines take less
+                yield Record(line, ["".join(lines.held)], width_fault(len(cells), width))
             elif any(cells):
                 yield Record(line, cells, row_fault(cells, width))
             if meter is not None and line % METER_EVERY == 0:
@@ -123,11 +131,16 @@ def records(
 def row_fault(cells: list[str], width: int) -> Said | None:
     """Say what is wrong with the shape of a row."""
     if len(cells) != width:
-        return Said(N_("{found} cells instead of {width}"), found=len(cells), width=width)
+        return width_fault(len(cells), width)
     for place, cell in enumerate(cells, 1):
         if NUL in cell:
             return Said(N_("column {column} holds a NUL character"), column=place)
     return None
+
+
+def width_fault(found: int, width: int) -> Said:
+    """Say that a row has another number of cells than the headline."""
+    return Said(N_("{found} cells instead of {width}"), found=found, width=width)
 
 
 def reading_fault(why: csv.Error, first: int, last: int) -> Said:
@@ -140,7 +153,7 @@ def reading_fault(why: csv.Error, first: int, last: int) -> Said:
     if "field larger" in reason:
         return Said(
             N_("a cell is longer than {limit} characters; is a quote in line {line} never closed?"),
-            limit=FIELD_LIMIT,
+            limit=CELL_LETTERS,
             line=first,
         )
     return Said(N_("lines {first} to {last} are no row: {reason}"), first=first, last=last, reason=reason)

@@ -7,16 +7,16 @@ created), the entry keeps the source's own time as ``happened_at``.
 from datetime import datetime
 from typing import Any
 
-from workbench.actions.judging import judged
-from workbench.domain import facts
+from workbench.domain import acts, facts
+from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
 from workbench.domain.fact import Judges
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
-from workbench.domain.running import stopped_by
 from workbench.domain.times import stamp
 from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.mapping import Mapping
+from workbench.rules.levels import judged
 
 IMPORTED = "imported_at"  # marks the events that a file brought
 GRADING = facts.where(lambda fact: fact.judges is Judges.LEVEL)
@@ -44,7 +44,7 @@ class Writer:
     def begun(self, site_id: int, case_id: int, number: str, row: Incoming) -> tuple[Case, list[Event]]:
         """Return a new case and its timeline."""
         data = self.recorded(number, row)
-        timeline = [Event(1, row.received_at, self.by, "record", data)]
+        timeline = [Event(1, row.received_at, self.by, acts.RECORD.id, data)]
         if any(name in data for name in GRADING):
             data |= judged(fold(site_id, case_id, timeline, self.rules), self.rules.policy)
         if self.only_target:
@@ -67,7 +67,7 @@ class Writer:
         at = act.at
         if at < last.at:
             at, data["happened_at"] = last.at, stamp(at)
-        if act.act == "close":
+        if act.act == acts.CLOSE.id:
             data["callback_owed"] = False
             if row.due_at:
                 word = "met" if act.at <= row.due_at else "missed"
@@ -102,7 +102,7 @@ class Writer:
         at = act.at
         if case.last_at and at < case.last_at:
             at, data["happened_at"] = case.last_at, stamp(act.at)
-        if act.act == "close" and not self.by_policy:
+        if act.act == acts.CLOSE.id and not self.by_policy:
             data["callback_owed"] = False
         if case.clocks and (stopped := stopped_by(case, act.act, data, act.at, self.rules)):
             data["stopped"] = stopped

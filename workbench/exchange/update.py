@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.actions.judging import judged
 from workbench.domain import facts
+from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, RECORD, REOPEN
 from workbench.domain.cases import Case, Event
 from workbench.domain.fact import Mapped, Origin
 from workbench.domain.history import apply
@@ -17,6 +17,7 @@ from workbench.domain.policies import Policy
 from workbench.domain.times import stamp
 from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.timeline import GRADING, IMPORTED, Writer
+from workbench.rules.levels import judged
 from workbench.words import N_, _
 
 FACTS = facts.where(lambda fact: fact.mapped is Mapped.ANYTHING and fact.origin is Origin.SAID)
@@ -38,20 +39,20 @@ class Seen:
     def take(self, event: Event, clock: str) -> None:
         """Take over what one imported event said."""
         data = event.data
-        if event.act in ("record", "correct"):
+        if event.act in (RECORD.id, CORRECT.id):
             self.facts |= {name: data[name] for name in FACTS if name in data}
             self.received_at = data.get("received_at", self.received_at)
             self.due_at = data.get("clocks", {}).get(clock, self.due_at)
             self.handler = data.get("handler", self.handler)
             if self.closed is not None:
                 self.closed |= {name: data[name] for name in ("closed_at", *CLOSING) if name in data}
-        elif event.act == "assign":
+        elif event.act == ASSIGN.id:
             self.handler = data["to"]
-        elif event.act == "reopen":
+        elif event.act == REOPEN.id:
             self.closed = None
         else:
             at = data.get("happened_at") or stamp(event.at)
-            if event.act == "close":
+            if event.act == CLOSE.id:
                 self.closed = {"closed_at": at} | {name: data.get(name) for name in CLOSING}
             else:
                 self.said.add((event.act, at, data.get("text", "")))
@@ -143,7 +144,7 @@ class Updater:
             for act in row.acts
             if (
                 may_close
-                if act.act == "close"
+                if act.act == CLOSE.id
                 else (act.act, stamp(act.at), act.data["text"]) not in before.said
             )
         ]
@@ -151,7 +152,7 @@ class Updater:
 
 def closing(row: Incoming) -> Act | None:
     """Return the closing of a row."""
-    return next((act for act in row.acts if act.act == "close"), None)
+    return next((act for act in row.acts if act.act == CLOSE.id), None)
 
 
 def ours(case: Case, before: Seen) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.errors import UsageError
-from workbench.exchange import encodings
-from workbench.exchange.table import FIELD_LIMIT, METER_EVERY, Meter, Record, row_fault
+from workbench.exchange import bounds, encodings
+from workbench.exchange.limits import CELL_LETTERS
+from workbench.exchange.table import METER_EVERY, Meter, Record, row_fault
 from workbench.words import N_, Said
 
 EXACT = 10**15  # a workbook keeps 15 digits of a number and makes the others up
@@ -25,7 +26,6 @@ def sheet_rows(path: Path) -> Iterator[list[Any]]:
         raise UsageError(N_("reading workbooks needs one more package: pip install python-calamine"))
     from python_calamine import CalamineError, CalamineWorkbook
 
-    encodings.opened(path).close()
     try:
         sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
     except (CalamineError, OSError, IndexError) as why:
@@ -34,7 +34,12 @@ def sheet_rows(path: Path) -> Iterator[list[Any]]:
 
 
 def headline(path: Path) -> list[str]:
-    """Return the cells of the first row."""
+    """Return the cells of the first row, of a workbook that was measured.
+
+    Raises:
+        UsageError: the file is too large, or as ``sheet_rows``.
+    """
+    bounds.ensure(path)
     return [written(cell) for cell in next(sheet_rows(path), [])]
 
 
@@ -54,9 +59,9 @@ def records(path: Path, width: int, meter: Meter | None = None) -> Iterator[Reco
 def long_fault(cells: list[str]) -> Said | None:
     """Refuse a cell that a text file could not hold either."""
     for place, cell in enumerate(cells, 1):
-        if len(cell) > FIELD_LIMIT:
+        if len(cell) > CELL_LETTERS:
             return Said(
-                N_("column {column} holds more than {limit} characters."), column=place, limit=FIELD_LIMIT
+                N_("column {column} holds more than {limit} characters."), column=place, limit=CELL_LETTERS
             )
     return None
 

@@ -12,9 +12,9 @@ from storage import analysis, figures
 from storage.analysis import GROUPS
 from storage.engine import Db, Row
 from storage.figures import Span
-from workbench.actions.base import Desk
 from workbench.actions.close import ACCEPTED, RESOLUTIONS
 from workbench.actions.verify import VERDICTS
+from workbench.desk import Desk
 from workbench.domain import facts, upcoming
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules, name_of

@@ -5,11 +5,11 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage import due, events
+from storage import changed_by_time, events
 from storage.engine import Db
 from storage.figures import pages
-from workbench.actions.base import Desk
-from workbench.domain import upcoming
+from workbench.desk import Desk
+from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
@@ -39,7 +39,7 @@ def changed(desk: Desk, db: Db, now: datetime, soon: datetime) -> Changed:
     """Return what time has brought to the cases by ``now`` (UTC)."""
     site_id = desk.store.site_id
     aged = newest_that_aged(desk, db, now)
-    keys = due.changed(db, site_id, now, aged, MOST + 1)
+    keys = changed_by_time.changed(db, site_id, now, aged, MOST + 1)
     found = Changed(complete=len(keys) <= MOST)
     for page in pages(keys[:MOST]):
         for key, timeline in events.of_cases(db, site_id, page).items():
@@ -56,7 +56,7 @@ def _look_at(found: Changed, before: Case, rules: Rules, now: datetime, soon: da
     found.cases[before.case_id] = after
     found.moves.update(standing_of(after, rules, now, soon))
     found.moves.subtract(standing_of(before, rules, now, soon))
-    rises = [event.data["happened_at"] for event in new if event.act == "age"]
+    rises = [event.data["happened_at"] for event in new if event.act == acts.AGE.id]
     if rises:
         found.risen_at[before.case_id] = max(rises)
 

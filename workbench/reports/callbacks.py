@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from storage import figures
 from storage.engine import Db
 from storage.figures import Act
+from workbench.domain.acts import CALLBACK
 
 PROMOTERS = range(9, 11)
 DETRACTORS = range(7)
@@ -12,7 +13,7 @@ DETRACTORS = range(7)
 
 def counts(acts: Iterable[Act], owed: int, overdue: int) -> dict[str, int]:
     """Return calls made and customers reached on the day, and what is owed and overdue now."""
-    calls = [act for act in acts if act.act == "callback"]
+    calls = [act for act in acts if act.act == CALLBACK.id]
     reached = sum(bool(act.data.get("reached")) for act in calls)
     return {"done": len(calls), "reached": reached, "owed": owed, "overdue": overdue}
 
@@ -22,7 +23,7 @@ def figures_of(db: Db, acts: Iterable[Act]) -> dict[str, float | None]:
 
     Each is null if nobody was asked. The change of mood counts from the intake of the same case.
     """
-    calls = [act for act in acts if act.act == "callback" and act.data.get("reached")]
+    calls = [act for act in acts if act.act == CALLBACK.id and act.data.get("reached")]
     at_intake = figures.columns(db, {act.case_id for act in calls if "mood" in act.data}, "mood")
     changes = [
         act.data["mood"] - before

@@ -10,11 +10,11 @@ from operator import attrgetter
 from typing import Any
 
 from workbench.domain import clocks, facts, masks, severity, upcoming
+from workbench.domain.case_parts import Duty, Notice
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.clocks import Clock
 from workbench.domain.fact import Kind
 from workbench.domain.flow import stage
-from workbench.domain.parts import Duty, Notice
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 from workbench.reports import case_parts

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from workbench.domain import flow
+from workbench.domain import duties, flow
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.effects.money import total
-from workbench.domain.parts import Duty
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 
@@ -19,7 +19,7 @@ def as_json(case: Case, rules: Rules) -> dict[str, Any]:
     return {
         "flow": _flow(case, rules),
         "missing": list(flow.missing(case, rules.policy)) if case.live else [],
-        "duties": [_duty(duty) for duty in case.duties if duty.kind != "promise"],
+        "duties": [_duty(duty) for duty in case.duties if duty.kind != duties.PROMISE.id],
         "verification": _check(case),
         "compensation": [
             {"id": m.id, "amount": str(m.amount), "text": m.text, "by": m.by, "at": stamp(m.at),
@@ -90,7 +90,7 @@ def _check(case: Case) -> dict[str, Any]:
 def _force(case: Case) -> dict[str, Any] | None:
     if case.force is None:
         return None
-    pending = {duty.owner for duty in case.owed("confirmation")}
+    pending = {duty.owner for duty in case.owed(duties.CONFIRMATION.id)}
     return {
         "head": case.force.head,
         "members": [{"person": m, "confirmed": m not in pending} for m in case.force.members],

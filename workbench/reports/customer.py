@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from storage import events, groups
-from workbench.actions.base import Desk
-from workbench.domain import masks
+from workbench.desk import Desk
+from workbench.domain import acts, masks
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner
@@ -59,11 +59,11 @@ def _line(case: Case) -> dict[str, Any]:
 
 
 def _moods(case: Case, timeline: Sequence[Event]) -> list[dict[str, Any]]:
-    undone = {event.data["seq"] for event in timeline if event.act == "undo"}
+    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     calls = [
         (event.at, "callback", event.data["mood"])
         for event in timeline
-        if event.act == "callback" and event.data.get("mood") and event.seq not in undone
+        if event.act == acts.CALLBACK.id and event.data.get("mood") and event.seq not in undone
     ]
     if case.mood_after and not calls:  # as it was imported
         calls = [(case.done_at or case.last_told_at or case.received_at, "callback", case.mood_after)]

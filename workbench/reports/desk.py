@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from storage import desk as stored
 from storage.desk import Owed, Unseen
 from storage.engine import Db
-from workbench.actions import approvals, gates, owing
-from workbench.actions.base import Desk
-from workbench.domain import masks
+from workbench.desk import Desk
+from workbench.domain import duties, masks
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import early_warnings, inbox, queue_now
+from workbench.rules import approvals, duty_rules, permissions
 
 DECIDE, MINE, NEWS = "decide", "mine", "news"
 PRESSED, DISPATCHED, UNCONFIRMED, WARNED = "pressed", "dispatched", "unconfirmed", "warned"
@@ -72,7 +72,7 @@ def _own(desk: Desk, db: Db) -> list[Row]:
     rules = desk.rules_in(db)
     requests = list(_to_decide(desk, db, now))
     owed = stored.of_owners(db, site_id, inbox.owners(rules, desk.person, now))
-    mine = [_row(MINE, each) for each in owed if each.kind != "approval"]
+    mine = [_row(MINE, each) for each in owed if each.kind != duties.APPROVAL.id]
     news = [
         Row(
             NEWS,
@@ -93,14 +93,14 @@ def _to_decide(desk: Desk, db: Db, now: datetime) -> Iterator[Row]:
     known = {case.case_id: case for case in queue_now.of(desk, db, keys, now)}
     for each in found:
         case = known[each.case_id]
-        duty = next((duty for duty in case.owed("approval") if duty.id == each.duty), None)
+        duty = next((duty for duty in case.owed(duties.APPROVAL.id) if duty.id == each.duty), None)
         if duty and approvals.may_decide(desk.rules_in(db, case.policy), desk.person, case, duty) is None:
             yield _row(DECIDE, each, asked=str(duty.data["asked"].get("amount", "")))
 
 
 def _of_others(desk: Desk, db: Db, own: set[tuple[int | None, int | None]]) -> Iterator[Row]:
     rules, site_id, now = desk.rules_in(db), desk.store.site_id, desk.now()
-    if not owing.is_senior(rules, desk.person):
+    if not duty_rules.is_senior(rules, desk.person):
         return
     for section, kinds in WATCHED.items():
         waits = [_row(section, each) for each in stored.of_kinds(db, site_id, kinds)]
@@ -108,7 +108,7 @@ def _of_others(desk: Desk, db: Db, own: set[tuple[int | None, int | None]]) -> I
         if section == DISPATCHED:
             since = stamp(now - timedelta(days=CAME_BACK_DAYS))
             yield from (_row(section, each, kind=RETURNED) for each in stored.came_back(db, site_id, since))
-    if gates.by_role(rules, desk.person, "warning") is None:
+    if permissions.by_role(rules, desk.person, "warning") is None:
         yield from _warnings(db, site_id, rules)
 
 

@@ -8,11 +8,11 @@ from storage.engine import Db
 from storage.queues import NO_LIMIT
 from storage.surges import Wave
 from storage.warnings import KINDS, SURGE, Warned
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import surge
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.text import mask_numbers
-from workbench.policy_words import duration
+from workbench.policy.page.words import duration
 from workbench.words import N_, Said
 
 RAREST = 1_000_000_000

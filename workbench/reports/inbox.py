@@ -5,10 +5,11 @@ from typing import Any
 
 from storage import inbox
 from storage.engine import Db
-from workbench.actions.base import Desk
+from workbench.desk import Desk
+from workbench.domain import duties
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.ladders import OUTLIVE
-from workbench.domain.parts import Duty
+from workbench.domain.duties import OUTLIVING
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers
 from workbench.domain.times import stamp
@@ -48,7 +49,7 @@ def _cases(desk: Desk, db: Db, keys: list[int], now: datetime) -> list[Case]:
 
 
 def _line(desk: Desk, case: Case, names: tuple[str, ...], now: datetime) -> dict[str, Any]:
-    owed = [duty for duty in case.owed() if duty.owner in names and (case.live or duty.kind in OUTLIVE)]
+    owed = [duty for duty in case.owed() if duty.owner in names and (case.live or duty.kind in OUTLIVING)]
     told = [notice for notice in case.notices if notice.person == desk.person and notice.seen_at is None]
     due_at = min((duty.due_at for duty in owed), default=None)
     return {
@@ -80,7 +81,7 @@ def handovers(desk: Desk) -> list[dict[str, Any]]:
 
 def handed(case: Case) -> dict[str, Any]:
     """Return the open handover of ``case``: who gives it to whom, with which words, and by when."""
-    duty = case.owed("handover")[-1]
+    duty = case.owed(duties.HANDOVER.id)[-1]
     return {
         "number": case.number, "from": duty.data["from"], "to": duty.owner,
         "next_step": mask_numbers(duty.data["next_step"]), "told": mask_numbers(duty.data["told"]),

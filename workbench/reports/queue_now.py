@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from storage import cases, due, effective, events, queues, settings
+from storage import as_of, cases, changed_by_time, events, queues, settings
 from storage.engine import Db
 from storage.queues import View
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case
 from workbench.domain.history import fold
@@ -24,7 +24,7 @@ def ids(desk: Desk, db: Db, view: View) -> "array[int]":
     Raises:
         UsageError: a condition that cannot be asked.
     """
-    return effective.ids(db, desk.store.site_id, view, _changed(desk, db, view.now))
+    return as_of.ids(db, desk.store.site_id, view, _changed(desk, db, view.now))
 
 
 def top(desk: Desk, db: Db, view: View, most: int) -> "tuple[array[int], int]":
@@ -32,17 +32,17 @@ def top(desk: Desk, db: Db, view: View, most: int) -> "tuple[array[int], int]":
     site_id = desk.store.site_id
     rows = _changed(desk, db, view.now)
     if rows and (view.queue != "next-due" or view.where):  # these may have left or entered the view
-        keys = effective.ids(db, site_id, view, rows)
+        keys = as_of.ids(db, site_id, view, rows)
         return keys[:most], len(keys)
-    return effective.ids(db, site_id, view, rows, most), queues.count(db, site_id, view)
+    return as_of.ids(db, site_id, view, rows, most), queues.count(db, site_id, view)
 
 
 def _changed(desk: Desk, db: Db, now: datetime) -> list[dict[str, Any]]:
     """Return the rows of the cases that time has changed, as they stand at ``now``."""
     site_id = desk.store.site_id
-    if not due.watched(db, site_id, now, -1, 1):
+    if not changed_by_time.watched(db, site_id, now, -1, 1):
         return []
-    keys = due.changed(db, site_id, now, newest_that_aged(desk, db, now), MOST)
+    keys = changed_by_time.changed(db, site_id, now, newest_that_aged(desk, db, now), MOST)
     return [cases.row(case, desk.rules_in(db, case.policy), "") for case in of(desk, db, keys, now)]
 
 

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from storage.engine import Db
-from workbench.actions import cluster, judging
 from workbench.domain import acts, clocks, upcoming
+from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import decided, fold, when
 from workbench.domain.policies import Rules
-from workbench.domain.running import stopped_by
+from workbench.rules import cluster, levels
 
 WRITTEN = ("stopped", "left", "severity", "severity_reasons", "hot", "hot_reasons", "dues")
 
@@ -40,8 +40,8 @@ def replayed(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rule
         KeyError, ValueError: the timeline cannot be replayed.
     """
     events = list(timeline)
-    undone = {event.data["seq"] for event in events if event.act == "undo"}
-    kept = [event for event in events if event.act != "undo" and event.seq not in undone]
+    undone = {event.data["seq"] for event in events if event.act == acts.UNDO.id}
+    kept = [event for event in events if event.act != acts.UNDO.id and event.seq not in undone]
     first, *rest = [event for event in kept if not _by_rule(event)]
     case = _begun(db, site_id, case_id, first, rules)
     steps = 0
@@ -66,7 +66,7 @@ def _begun(db: Db, site_id: int, case_id: int, first: Event, rules: Rules) -> Ca
     case = fold(site_id, case_id, [first], rules)
     if not case.policy_clocks:
         return fold(site_id, case_id, [replace(first, data=data | _as_written(first.data))], rules)
-    return fold(site_id, case_id, [replace(first, data=data | judging.judged(case, rules.policy))], rules)
+    return fold(site_id, case_id, [replace(first, data=data | levels.judged(case, rules.policy))], rules)
 
 
 def _as_done(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,16 +81,16 @@ def _as_written(data: Any) -> dict[str, Any]:
 
 def _done(db: Db, case: Case, event: Event, rules: Rules) -> Case:
     data = _as_done(event.data)
-    if event.act == "regrade":
+    if event.act == acts.REGRADE.id:
         data |= {name: event.data[name] for name in ("severity", "severity_reasons")}
     elif acts.BY_ID[event.act].judges or data.get("reopened"):
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
-        data |= judging.of_facts(db, case, after, rules, when(event))
-    elif event.act == "approve":
+        data |= levels.of_facts(db, case, after, rules, when(event))
+    elif event.act == acts.APPROVE.id:
         data["asked"] = _as_done(data["asked"])
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
-        data["asked"] |= judging.of_facts(db, case, after, rules, when(event))
-    inner = data.get("act", event.act) if event.act == "approve" else event.act
+        data["asked"] |= levels.of_facts(db, case, after, rules, when(event))
+    inner = data.get("act", event.act) if event.act == acts.APPROVE.id else event.act
     if stopped := stopped_by(case, inner, data, when(event), rules):
         data["stopped"] = stopped
     return decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
@@ -101,7 +101,7 @@ def _time_passes(case: Case, until: datetime, rules: Rules) -> tuple[Case, int]:
     steps = 0
     for event in upcoming.pending(case, until, rules):
         case = decided(case, event, rules)[1]
-        steps += event.act == "escalate"
+        steps += event.act == acts.ESCALATE.id
     return case, steps
 
 

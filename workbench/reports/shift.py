@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from storage import inbox as stored
-from workbench.actions import owing
-from workbench.actions.base import Desk
-from workbench.domain import handing
+from workbench.desk import Desk
+from workbench.domain import duties, handover_text
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.parts import Duty
 from workbench.domain.text import mask_numbers
 from workbench.reports import inbox, queue_now
+from workbench.rules import duty_rules
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ def held(desk: Desk) -> list[Held]:
 
 
 def _row(desk: Desk, case: Case) -> Held:
-    duty = next(iter(case.owed("handover")), None)
+    duty = next(iter(case.owed(duties.HANDOVER.id)), None)
     if duty is not None:
         return _handed(desk, case, duty)
-    step = handing.next_step(case, desk.rules(case.policy))
-    told = handing.last_told(desk.timeline(case.case_id))
+    step = handover_text.next_step(case, desk.rules(case.policy))
+    told = handover_text.last_told(desk.timeline(case.case_id))
     return Held(
         case.case_id, case.number, mask_numbers(case.customer), case.severity, step, mask_numbers(told)
     )
@@ -66,5 +66,5 @@ def _handed(desk: Desk, case: Case, duty: Duty) -> Held:
     return Held(
         case.case_id, case.number, mask_numbers(case.customer), case.severity,
         mask_numbers(duty.data["next_step"]), mask_numbers(duty.data["told"]), duty.id, duty.data["from"],
-        duty.owner, owing.stands_for(rules, desk.person, duty.owner, desk.now()),
+        duty.owner, duty_rules.stands_for(rules, desk.person, duty.owner, desk.now()),
     )  # fmt: skip

@@ -12,13 +12,13 @@ from typing import Any
 from storage import events, lookup, settings
 from storage.engine import Db
 from storage.figures import pages
-from workbench import policy as policies
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import vocabularies
 from workbench.domain.cases import Event
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.times import stamp
+from workbench.policy import loading as policies
 from workbench.reports.replay import Outcome, replayed
 from workbench.words import N_, _
 

@@ -24,8 +24,9 @@ from typing import Any
 from storage import events, figures
 from storage.engine import Db
 from storage.figures import Act, Span
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import acts, upcoming
+from workbench.domain.acts import AGE, CALLBACK, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.times import day_bounds, stamp
 from workbench.reports import by_time, callbacks, goals, verdicts, warnings
 
@@ -77,7 +78,7 @@ def rate(part: int, whole: int) -> float | None:
 
 def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
     """Return what happened on the day."""
-    closed = {act.case_id: act.data.get("resolution") for act in acts if act.act == "close"}
+    closed = {act.case_id: act.data.get("resolution") for act in acts if act.act == CLOSE.id}
     closed |= figures.closed(db, site_id, span)
     known = [resolution for resolution in closed.values() if resolution]
     reopened = {act.case_id for act in acts if is_reopening(act)}
@@ -109,7 +110,7 @@ def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]
 
 def is_reopening(act: Act) -> bool:
     """Say whether an act opened a closed case again."""
-    return act.act == "reopen" or (act.act == "callback" and bool(act.data.get("reopened")))
+    return act.act == REOPEN.id or (act.act == CALLBACK.id and bool(act.data.get("reopened")))
 
 
 def _on_time(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:
@@ -192,9 +193,9 @@ def _straight_to_top(
 
 
 def _rises(act: Act) -> bool:
-    if act.act == "regrade":
+    if act.act == REGRADE.id:
         return bool(act.data["severity"] < act.data["from"])
-    return act.act in ("age", "cluster", "correct") or "rose" in act.data or is_reopening(act)
+    return act.act in (AGE.id, CLUSTER.id, CORRECT.id) or "rose" in act.data or is_reopening(act)
 
 
 def _seal(db: Db) -> str:

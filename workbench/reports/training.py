@@ -10,7 +10,7 @@ from typing import Any
 from storage import training
 from storage.engine import Row
 from storage.figures import Span
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.times import day_bounds, stamp

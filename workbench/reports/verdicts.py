@@ -8,8 +8,9 @@ from typing import NamedTuple
 from storage import figures
 from storage.engine import Db
 from storage.figures import Act, Span
-from workbench.actions.base import Desk
 from workbench.actions.verify import FOUNDED
+from workbench.desk import Desk
+from workbench.domain.acts import APPROVE, COMPENSATE
 
 CENT = Decimal("0.01")
 
@@ -51,12 +52,12 @@ def tally(desk: Desk, db: Db, span: Span) -> dict[str, dict[str, int]]:
 def granted(acts: Iterable[Act]) -> list[Act]:
     """Return ``acts`` with what an approval brought about in its place."""
     return [
-        act._replace(act=act.data["act"], data=act.data["asked"]) if act.act == "approve" else act
+        act._replace(act=act.data["act"], data=act.data["asked"]) if act.act == APPROVE.id else act
         for act in acts
     ]
 
 
 def promised(acts: Iterable[Act]) -> Decimal:
     """Return the sum in yuan of all compensations among ``acts``."""
-    sums = (Decimal(act.data["amount"]) for act in acts if act.act == "compensate")
+    sums = (Decimal(act.data["amount"]) for act in acts if act.act == COMPENSATE.id)
     return sum(sums, Decimal(0)).quantize(CENT)

@@ -5,11 +5,11 @@ from typing import Any
 from storage import figures
 from storage.engine import Db, at_risk
 from storage.figures import Span
-from workbench.actions.base import Desk
-from workbench.actions.calendar_days import calendar_report
+from workbench.desk import Desk
 from workbench.domain.policies import Rules
 from workbench.reports import early_warnings
 from workbench.reports.by_time import MOST, Changed
+from workbench.setup.calendar_days import calendar_report
 from workbench.words import N_, Said
 
 WHOLE = 100  # percent of a target

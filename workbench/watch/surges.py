@@ -13,7 +13,7 @@ from typing import NamedTuple
 from storage import settings, surges, warnings
 from storage.engine import Db
 from storage.surges import Pair
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import surge
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Surge as Rule

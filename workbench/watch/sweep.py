@@ -5,9 +5,9 @@ Work is in proportion to what is due: an index leads to the cases for which some
 
 from collections import Counter
 
-from storage import cases, due, events
+from storage import cases, changed_by_time, events
 from storage.engine import Db
-from workbench.actions.base import Desk
+from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.history import apply, fold
 from workbench.watch.surges import look
@@ -38,7 +38,7 @@ def sweep(desk: Desk) -> dict[str, int]:
 def _batch(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int]:
     now = desk.now()
     site_id = desk.store.site_id
-    keys = due.watched(db, site_id, now, start, BATCH)
+    keys = changed_by_time.watched(db, site_id, now, start, BATCH)
     done: Counter[str] = Counter()
     timelines = events.of_cases(db, site_id, keys)
     for key in keys:

@@ -6,13 +6,14 @@ from storage import organisation, surges, warnings
 from storage.engine import Db
 from storage.surges import Pair
 from storage.warnings import Warned
-from workbench.actions import gates
-from workbench.actions.asked import text
-from workbench.actions.base import Desk
+from workbench.actions import doing
 from workbench.actions.warning import ACTION, refuse_decided
+from workbench.desk import Desk
 from workbench.domain import values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.times import day_bounds
+from workbench.rules import permissions
+from workbench.rules.request import text
 from workbench.words import N_
 
 
@@ -29,7 +30,7 @@ def decide(desk: Desk, number: int, state: str, reason: str) -> Warned:
         warned = _warned(db, site_id, number)
     if warned.case_id is not None:
         given = {"warning": number, "decision": state, "reason": reason}
-        desk.act(ACTION.id, warned.case_id, given)
+        doing.do(desk, ACTION.id, warned.case_id, given)
     else:
         desk.store.write(lambda db: _decide(desk, db, number, state, reason))
     with desk.store.reading() as db:
@@ -98,6 +99,6 @@ def unplan(desk: Desk, number: int) -> None:
 
 def _ensure_may(desk: Desk, db: Db) -> None:
     """Refuse whoever's role may not decide on warnings, once staff are listed."""
-    desk.ensure_may_act(db)
-    if reason := gates.by_role(desk.rules_in(db), desk.person, ACTION.id):
+    permissions.ensure_may_act(desk, db)
+    if reason := permissions.by_role(desk.rules_in(db), desk.person, ACTION.id):
         raise RefusedError.because(reason)

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from workbench.domain import acts, duties
+from workbench.domain.case_parts import Duty, Notice
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, pass_on, told
-from workbench.domain.parts import Duty, Notice
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
 PROMISE = "promise"
-WITH_THE_CASE = (PROMISE, "press")  # whoever handles the case owes these
 
 
 def owe(case: Case, event: Event, at: datetime, kind: str, **more: Any) -> None:
@@ -51,11 +51,11 @@ def give(case: Case, to: str, at: datetime) -> None:
     pass_on(case, to)
     case.duties = tuple(
         replace(duty, owner=to)
-        if duty.kind in WITH_THE_CASE and duty.state == "open" and duty.owner == last
+        if duties.BY_ID[duty.kind].goes_with_the_case and duty.state == "open" and duty.owner == last
         else duty
         for duty in case.duties
     )
-    end(case, [duty.id for duty in case.owed("handover")], "withdrawn", at)
+    end(case, [duty.id for duty in case.owed(duties.HANDOVER.id)], "withdrawn", at)
 
 
 def notify(case: Case, event: Event, at: datetime) -> None:
@@ -106,27 +106,27 @@ def _accepted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 def _confirmed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     numbers = event.data["duties"]
-    handed = any(duty.id in numbers for duty in case.owed("handover"))
+    handed = any(duty.id in numbers for duty in case.owed(duties.HANDOVER.id))
     end(case, numbers, "confirmed", at)
     if handed:
         give(case, event.by, at)
 
 
 def _handed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    end(case, [duty.id for duty in case.owed("handover")], "withdrawn", at)
+    end(case, [duty.id for duty in case.owed(duties.HANDOVER.id)], "withdrawn", at)
     data = event.data
     said = {name: data[name] for name in ("from", "next_step", "told") if name in data}
-    owe(case, event, at, "handover", data=said)
+    owe(case, event, at, duties.HANDOVER.id, data=said)
 
 
 def _asked_to_decide(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     asked = {"act": event.data["act"], "asked": event.data["asked"], "role": event.data["role"]}
-    owe(case, event, at, "approval", data=asked)
+    owe(case, event, at, duties.APPROVAL.id, data=asked)
 
 
 def _visit_agreed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     """The first engineer whom a visit names stays the engineer of the case (S3)."""
-    owe(case, event, at, "visit")
+    owe(case, event, at, duties.VISIT.id)
     if "engineer" in event.data and case.repair.engineer is None:
         case.repair = replace(case.repair, engineer=event.data["engineer"])
 
@@ -146,9 +146,22 @@ def _nothing(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 APPLIED: dict[str, Callable[[Case, Event, datetime, Rules], None]] = {
-    "promise": _promised, "keep": _kept, "dispatch": _owing("dispatch"), "accept": _accepted,
-    "refuse": _ending("refused"), "return": _ending("returned"), "ask": _owing("request"),
-    "answer": _ending("answered"), "press": _owing("press"), "visit": _visit_agreed, "visited": _visited,
-    "prevent": _owing("prevention"), "confirm": _confirmed, "handover": _handed,
-    "request-approval": _asked_to_decide, "tell": _nothing, "penalty": _nothing, "seen": _seen,
-}  # fmt: skip
+    acts.PROMISE.id: _promised,
+    acts.KEEP.id: _kept,
+    acts.DISPATCH.id: _owing(duties.DISPATCH.id),
+    acts.ACCEPT.id: _accepted,
+    acts.REFUSE.id: _ending("refused"),
+    acts.RETURN.id: _ending("returned"),
+    acts.ASK.id: _owing(duties.REQUEST.id),
+    acts.ANSWER.id: _ending("answered"),
+    acts.PRESS.id: _owing(duties.PRESS.id),
+    acts.VISIT.id: _visit_agreed,
+    acts.VISITED.id: _visited,
+    acts.PREVENT.id: _owing(duties.PREVENTION.id),
+    acts.CONFIRM.id: _confirmed,
+    acts.HANDOVER.id: _handed,
+    acts.REQUEST_APPROVAL.id: _asked_to_decide,
+    acts.TELL.id: _nothing,
+    acts.PENALTY.id: _nothing,
+    acts.SEEN.id: _seen,
+}

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from workbench.domain import acts, duties
+from workbench.domain.case_clocks import retarget
+from workbench.domain.case_parts import Account
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect
 from workbench.domain.effects.duties import end, owe
 from workbench.domain.effects.handling import take_level
-from workbench.domain.parts import Account
 from workbench.domain.policies import Rules
-from workbench.domain.running import retarget
 
 
 def take_warranty(case: Case, data: Mapping[str, Any]) -> None:
@@ -30,11 +31,11 @@ def _inspected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 def _accounted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     if "due_at" in event.data:  # asked for, not given yet
-        owe(case, event, at, "account")
+        owe(case, event, at, duties.ACCOUNTING.id)
         return
     account = Account(event.data["of"], event.data["text"], at)
     case.check = replace(case.check, accounts=(*case.check.accounts, account))
-    owed = [duty.id for duty in case.owed("account") if duty.owner == account.person]
+    owed = [duty.id for duty in case.owed(duties.ACCOUNTING.id) if duty.owner == account.person]
     end(case, owed, "given", at, account.text)
 
 
@@ -58,5 +59,8 @@ def _caused(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 APPLIED: dict[str, Effect] = {
-    "inspect": _inspected, "account": _accounted, "verify": _verified, "cause": _caused,
-}  # fmt: skip
+    acts.INSPECT.id: _inspected,
+    acts.ACCOUNT.id: _accounted,
+    acts.VERIFY.id: _verified,
+    acts.CAUSE.id: _caused,
+}

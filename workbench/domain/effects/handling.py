@@ -6,15 +6,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain import clocks, facts, flow
+from workbench.domain import acts, clocks, facts, flow
+from workbench.domain.case_clocks import reopen_clocks, retarget
 from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
+from workbench.domain.duties import APPROVAL, OUTLIVING
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.duties import end, give
 from workbench.domain.fact import Origin
-from workbench.domain.ladders import OUTLIVE
 from workbench.domain.policies import Rules
-from workbench.domain.running import reopen_clocks, retarget
 from workbench.domain.times import unstamp
 
 AS_SAID = facts.where(lambda fact: fact.origin is Origin.SAID and fact not in (facts.CLAIM, facts.FLAGS))
@@ -72,9 +72,9 @@ def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 def _assigned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     # to give a case to its first holder is no dispatch, nor is it one before a gate that a dispatch waits for
-    held = case.handler is not None and flow.why_not(case, "dispatch", None, rules.policy) is None
+    held = case.handler is not None and flow.why_not(case, acts.DISPATCH.id, None, rules.policy) is None
     give(case, event.data["to"], at)
-    case.dispatched = case.dispatched or (event.act == "assign" and held)
+    case.dispatched = case.dispatched or (event.act == acts.ASSIGN.id and held)
 
 
 def _paused(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -169,7 +169,7 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.resolution, case.accepted = event.data.get("resolution"), event.data.get("accepted")
     case.closed_at = at
     case.status = "closed"
-    end(case, [d.id for d in case.owed("approval") if d.data["act"] == "close"], "withdrawn", at)
+    end(case, [d.id for d in case.owed(APPROVAL.id) if d.data["act"] == acts.CLOSE.id], "withdrawn", at)
     if "callback_owed" in event.data:  # closed at its source, which owes its own callbacks
         case.callback_owed = event.data["callback_owed"]
     told(case, at)
@@ -183,7 +183,7 @@ def finish(case: Case, at: datetime) -> None:
     What nobody can answer any more is withdrawn by that.
     """
     case.status, case.done_at = "done", at
-    end(case, [duty.id for duty in case.owed() if duty.kind not in OUTLIVE], "withdrawn", at)
+    end(case, [duty.id for duty in case.owed() if duty.kind not in OUTLIVING], "withdrawn", at)
 
 
 def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -239,10 +239,28 @@ def _undone(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 APPLIED: dict[str, Effect] = {
-    "note": _noted, "correct": _corrected, "heard": _noted, "acknowledge": _acknowledged, "take": _assigned,
-    "assign": _assigned, "reply": _replied, "propose": _proposed, "pause": _paused, "resume": _resumed,
-    "regrade": _regraded, "age": _aged, "cluster": _clustered, "escalate": _escalated, "warn": _warned,
-    "alert": _warned, "warning": _noted, "recalculate": _recalculated, "close": _closed,
-    "callback": _called_back,
-    "reopen": _reopened, "reveal": _noted, "contact": _contacted, "undo": _undone,
-}  # fmt: skip
+    acts.NOTE.id: _noted,
+    acts.CORRECT.id: _corrected,
+    acts.HEARD.id: _noted,
+    acts.ACKNOWLEDGE.id: _acknowledged,
+    acts.TAKE.id: _assigned,
+    acts.ASSIGN.id: _assigned,
+    acts.REPLY.id: _replied,
+    acts.PROPOSE.id: _proposed,
+    acts.PAUSE.id: _paused,
+    acts.RESUME.id: _resumed,
+    acts.REGRADE.id: _regraded,
+    acts.AGE.id: _aged,
+    acts.CLUSTER.id: _clustered,
+    acts.ESCALATE.id: _escalated,
+    acts.WARN.id: _warned,
+    acts.ALERT.id: _warned,
+    acts.WARNING.id: _noted,
+    acts.RECALCULATE.id: _recalculated,
+    acts.CLOSE.id: _closed,
+    acts.CALLBACK.id: _called_back,
+    acts.REOPEN.id: _reopened,
+    acts.REVEAL.id: _noted,
+    acts.CONTACT.id: _contacted,
+    acts.UNDO.id: _undone,
+}

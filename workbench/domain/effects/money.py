@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+from workbench.domain import acts
+from workbench.domain.case_clocks import retarget
+from workbench.domain.case_parts import Compensation
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.duties import end
 from workbench.domain.effects.handling import take_level
-from workbench.domain.parts import Compensation
 from workbench.domain.policies import Rules
-from workbench.domain.running import retarget
 
 
 def total(case: Case) -> Decimal:
@@ -46,4 +47,4 @@ def approved(inner: dict[str, Effect]) -> Effect:
     return effect
 
 
-APPLIED: dict[str, Effect] = {"compensate": _compensated, "pay": _paid}
+APPLIED: dict[str, Effect] = {acts.COMPENSATE.id: _compensated, acts.PAY.id: _paid}

@@ -5,14 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workbench.domain.cases import Case, Event
-from workbench.domain.effects.base import Effect
-from workbench.domain.effects.duties import end
-from workbench.domain.effects.fairness import take_warranty
-from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
-from workbench.domain.parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
-from workbench.domain.policies import Rules
-from workbench.domain.running import (
+from workbench.domain import acts, duties
+from workbench.domain.case_clocks import (
     change_kind,
     drop_clocks,
     ends_with_work,
@@ -20,12 +14,19 @@ from workbench.domain.running import (
     reopen_clocks,
     retarget,
 )
+from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
+from workbench.domain.cases import Case, Event
+from workbench.domain.effects.base import Effect
+from workbench.domain.effects.duties import end
+from workbench.domain.effects.fairness import take_warranty
+from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
+from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
 
 def _formed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
-    end(case, [duty.id for duty in case.owed("confirmation")], "withdrawn", at)
+    end(case, [duty.id for duty in case.owed(duties.CONFIRMATION.id)], "withdrawn", at)
     if data.get("dissolved"):
         case.force = None
         return
@@ -46,7 +47,9 @@ def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     changes = case.repair.changes + (was is not None and was != to)
     case.repair = replace(case.repair, engineer=to, changes=changes)
     case.duties = tuple(
-        replace(duty, owner=to) if duty.kind == "visit" and duty.state == OPEN and duty.owner == was else duty
+        replace(duty, owner=to)
+        if duty.kind == duties.VISIT.id and duty.state == OPEN and duty.owner == was
+        else duty
         for duty in case.duties
     )
 
@@ -141,7 +144,17 @@ def _headed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 APPLIED: dict[str, Effect] = {
-    "taskforce": _formed, "tier": _tiered, "engineer": _engineered, "amend": _amended,
-    "complainant": _joined, "link": _linked, "unlink": _unlinked, "merge": _merged, "unmerge": _unmerged,
-    "incident": _headed, "identify": _identified, "profile": _profiled, "attach": _attached,
-}  # fmt: skip
+    acts.TASKFORCE.id: _formed,
+    acts.TIER.id: _tiered,
+    acts.ENGINEER.id: _engineered,
+    acts.AMEND.id: _amended,
+    acts.COMPLAINANT.id: _joined,
+    acts.LINK.id: _linked,
+    acts.UNLINK.id: _unlinked,
+    acts.MERGE.id: _merged,
+    acts.UNMERGE.id: _unmerged,
+    acts.INCIDENT.id: _headed,
+    acts.IDENTIFY.id: _identified,
+    acts.PROFILE.id: _profiled,
+    acts.ATTACH.id: _attached,
+}

@@ -1,0 +1,147 @@
+"""Keys one at a time, each when everything that the one before it began has come to its end.
+
+What the terminal sends may come faster than a form can open. A key is let through only while the screen
+stands still: no message waits, no pane comes or goes, and no worker runs that keys wait for
+(``screens.work.Presses``). So every character lands where it would have landed had it been typed slowly.
+
+A read holds a key back for so long at most, a write until it is stored or refused, and nothing else does:
+a search, a sweep and what other people do hold no key.
+"""
+
+from asyncio import sleep
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from textual.app import App
+from textual.events import Key, Paste
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from screens.work import Presses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.worker import WorkType
+
+PATIENCE_SECONDS = 5.0  # for what is read: twice what the longest reading of a million cases takes
+STUCK_SECONDS = 30.0  # for a screen that does not come to rest: something in it has gone wrong
+LEAVING_SECONDS = 5.0  # for everything, once somebody wants to leave
+MOMENT_SECONDS = 0.7  # in which the key that saved means nothing else; a held key repeats sooner
+EAGER_TURNS = 50  # of the event loop, before the processor is left to others
+PAUSE_SECONDS = 0.002
+LEAVE = "ctrl+q"
+
+Typed = Key | Paste
+
+
+class KeyGate:
+    """Holds what was typed until it is its turn.
+
+    ``saves`` says whether a key saves a form: the same key again, at once, is the same wish, even where
+    the form has gone by then and the key would act on a case.
+    """
+
+    def __init__(self, app: App[int], saves: "Callable[[Key], bool]") -> None:
+        self.app, self.saves = app, saves
+        self.held: deque[Typed] = deque()
+        self._let_in: Typed | None = None
+        self._open = False  # whether somebody plays what is held
+        self._leave_by: float | None = None
+        self._saved: tuple[str, float] | None = None  # the key that saved a form, and when the form had gone
+
+    def takes(self, event: Typed) -> bool:
+        """Hold ``event`` back; False when its turn has come and the program is to handle it."""
+        if event is self._let_in:
+            self._let_in = None
+            return False
+        self.held.append(event)
+        if isinstance(event, Key) and event.key == LEAVE and self._leave_by is None:
+            self._leave_by = monotonic() + LEAVING_SECONDS
+        if not self._open:
+            self._open = True
+            self.app.run_worker(cast("WorkType[None]", self._play), group="keys")
+        return True
+
+    def done(self) -> None:
+        """Note that the form has gone which the last key has saved."""
+        if self._saved is not None:
+            self._saved = (self._saved[0], monotonic())
+
+    def drop(self) -> int:
+        """Forget what was typed ahead, but for the wish to leave; return how many keys meant something.
+
+        For a refusal that nobody could foresee: what was typed after it was meant for another place.
+        """
+        held, self.held = self.held, deque()
+        again = self._saved[0] if self._saved else ""
+        names = [event.key if isinstance(event, Key) else "" for event in held]
+        self.held.extend(event for event, name in zip(held, names, strict=True) if name == LEAVE)
+        return sum(name not in (LEAVE, again) for name in names)
+
+    async def _play(self) -> None:
+        try:
+            while self.held and not self.app._exit:
+                await self._rest()
+                if self.held and not self.app._exit:  # a refusal may have dropped it meanwhile
+                    self._let(self.held.popleft())
+        finally:
+            self._open = False
+
+    def _let(self, event: Typed) -> None:
+        if self._is_bounce(event):
+            return
+        saving = isinstance(event, Key) and self.saves(event)
+        self._saved = (event.key, 0.0) if isinstance(event, Key) and saving else None
+        self._let_in = event
+        self.app.post_message(event)
+
+    def _is_bounce(self, event: Typed) -> bool:
+        if self._saved is None or not isinstance(event, Key):
+            return False
+        key, gone_at = self._saved
+        bounces = event.key == key and bool(gone_at) and event.time < gone_at + MOMENT_SECONDS
+        if bounces:
+            self._saved = (key, max(gone_at, event.time))
+        return bounces
+
+    async def _rest(self) -> None:
+        """Wait until the screen stands still, as far as patience goes; a write has all the time it needs."""
+        began, turns = monotonic(), 0
+        while self.held and not self.app._exit:
+            if self._leave_by is not None and monotonic() > self._leave_by:
+                self.drop()
+                return
+            if self.app.screen_stack and self._stands_still(self.held[0], monotonic() - began):
+                return
+            turns += 1
+            await sleep(0 if turns < EAGER_TURNS else PAUSE_SECONDS)
+
+    def _stands_still(self, event: Typed, waited: float) -> bool:
+        """Say whether ``event`` may come in, after ``waited`` seconds."""
+        app = self.app
+        running = {(worker.name, worker.node) for worker in app.workers if not worker.is_finished}
+        names = {name for name, _node in running}
+        if Presses.WAIT_TO_THE_END in names:
+            return False
+        if waited < PATIENCE_SECONDS and (
+            Presses.WAIT in names or any(node is app.focused for _name, node in running)
+        ):
+            return False
+        moving = any(_is_busy(pump) for pump in (app, *app._registry))
+        return waited > STUCK_SECONDS or not (moving or _moves_in_an_old_picture(event, app))
+
+
+def _is_busy(pump: MessagePump) -> bool:
+    """Say whether something waits for ``pump``, or whether it is about to come or to go."""
+    if not pump._message_queue.empty() or pump._pending_message is not None or pump._next_callbacks:
+        return True
+    return isinstance(pump, Widget) and (pump._pruning or not pump.is_mounted)
+
+
+def _moves_in_an_old_picture(event: Typed, app: App[int]) -> bool:
+    """Say whether ``event`` would go by a picture that is not drawn yet; what is written does not."""
+    written = isinstance(event, Paste) or event.is_printable
+    return app.screen._layout_required and not (written and isinstance(app.focused, Input | TextArea))

@@ -1,0 +1,101 @@
+"""The one road in: an act of a person on a case, in one transaction, for every front end."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from storage import cases
+from storage.engine import Db
+from workbench import actions
+from workbench.desk import Desk
+from workbench.domain import acts, upcoming
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import ConflictError, RefusedError
+from workbench.domain.history import apply, decided, fold
+from workbench.rules import approvals, permissions
+from workbench.rules.action import Action
+from workbench.rules.permissions import refusal
+from workbench.rules.request import Asked
+
+
+def record(desk: Desk, given: Mapping[str, Any]) -> Case:
+    """Record a case; see ``workbench.actions.record``."""
+    from workbench.actions import record
+
+    return record.record(desk, given)
+
+
+def do(desk: Desk, act_id: str, case_id: int, given: Mapping[str, Any], *, seen: int | None = None) -> Case:
+    """Do ``act_id`` to a case and return what it has become; when this returns it is on disk.
+
+    Args:
+        given: What the person typed, by field name.
+        seen: The version that the person saw; None stands for the newest.
+
+    Raises:
+        UsageError: a value is malformed; ``option`` names it.
+        RefusedError: a rule says no.
+        ConflictError: somebody acted after ``seen``, and the act is a deciding one.
+        StoreError: the store cannot serve.
+    """
+    action = actions.of(act_id)
+    known = action.prepare(given) if action.prepare else given
+    return desk.store.write(lambda db: _done(desk, db, action, case_id, known, seen))
+
+
+def do_on_each(
+    desk: Desk,
+    act_id: str,
+    find: Callable[[Db], Sequence[int]],
+    given: Mapping[str, Any],
+    own: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
+) -> list[Case]:
+    """Do ``act_id`` to the cases that ``find`` names, all or none; see ``do``.
+
+    ``own`` is what was typed for one of them, by its key, over what is ``given`` for all.
+    """
+    action = actions.of(act_id)
+    return desk.store.write(
+        lambda db: [_done(desk, db, action, key, {**given, **own.get(key, {})}, None) for key in find(db)]
+    )
+
+
+def _done(
+    desk: Desk, db: Db, action: Action, case_id: int, given: Mapping[str, Any], seen: int | None
+) -> Case:
+    now = desk.now()
+    permissions.ensure_may_act(desk, db)
+    before, timeline = desk.stored_in(db, case_id)
+    rules = desk.rules_in(db, before.policy)
+    if not action.act.adding and seen is not None and not _still(timeline, seen):
+        raise ConflictError(before.number, before.last_by, before.last_act)
+    # an undo first: what time has brought depends on what is left
+    new = [] if action.id == acts.UNDO.id else upcoming.pending(before, now, rules, upcoming.STATE_ONLY)
+    case = before
+    for event in new:
+        case = apply(case, event, rules)
+    if reason := refusal(desk, case, action, rules):
+        raise RefusedError.because(reason)
+    at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
+    data = action.plan(Asked(desk, db, case, given, at, rules, timeline))
+    event = approvals.entry_of(desk.person, case, action.id, data, at, rules)
+    if action.id == acts.UNDO.id:
+        after = fold(case.site_id, case.case_id, [*timeline, *new, event], rules)
+    else:
+        event, after = decided(case, event, rules)
+    new.append(event)
+    cases.save(db, before, after, new, rules)
+    if action.spread:
+        action.spread(desk, db, case, after, event)
+    return upcoming.effective(after, now, rules)
+
+
+def _still(timeline: list[Event], seen: int) -> bool:
+    """Say whether the case is what it was at ``seen``: nothing but a look or a reminder came since."""
+    later = timeline[seen:]
+    return 0 < seen <= len(timeline) and all(_is_quiet(event) for event in later)
+
+
+def _is_quiet(event: Event) -> bool:
+    told_by_time = event.by == upcoming.SYSTEM and event.act == acts.ESCALATE.id
+    return told_by_time or acts.BY_ID[event.act].weight is acts.Weight.QUIET

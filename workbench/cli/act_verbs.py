@@ -1,0 +1,30 @@
+"""The verb of an act on a case, made from its record and from the fields that it declares."""
+
+from functools import partial
+from typing import Any
+
+from workbench import actions
+from workbench.cli.doing import act
+from workbench.cli.fielded import NUMBER
+from workbench.cli.registry import Verb
+from workbench.cli.session import Session
+from workbench.rules.action import Field
+from workbench.words import N_
+
+SEEN = Field(
+    "seen",
+    N_("The version you saw: an act that decides is refused if somebody acted since"),
+    "line",
+    metavar="VERSION",
+)
+
+
+def of(act_id: str) -> Verb:
+    """Return the verb ``workbench ACT NUMBER``, with an option or a place for each field of the act."""
+    action = actions.of(act_id)
+    return Verb(act_id, action.help, partial(_done, act_id), (NUMBER, *action.fields, SEEN))
+
+
+def _done(act_id: str, session: Session, asked: dict[str, Any]) -> None:
+    number, seen = asked.pop(NUMBER.name), asked.pop(SEEN.name, None)
+    act(session, act_id, number, asked, seen=seen)

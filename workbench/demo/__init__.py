@@ -1,0 +1,1 @@
+"""The demonstration: fictional people and cases, played by the same acts."""

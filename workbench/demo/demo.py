@@ -1,0 +1,61 @@
+"""The demonstration: a throw-away store with fictional people and cases around the present moment."""
+
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from storage.create import create
+from storage.store import Store
+from workbench.demo import day, scenes
+from workbench.demo.stage import Stage, in_language
+from workbench.policy import loading
+from workbench.watch.sweep import sweep
+
+CASES = 60
+POLICY = "default"
+FILES = ("people.toml", "scenes.toml", "cases.toml")
+AT_THE_DESK = "shen"  # the supervisor of the fiction
+
+
+def build(path: Path, now: datetime, person: str = "", cases: int = CASES) -> str:
+    """Make a store at ``path`` with ``cases`` fictional cases of the last three months before ``now`` (UTC).
+
+    Returns:
+        Who sits at the desk: ``person`` if that is one of the fictional staff, else their supervisor,
+        since the roles of the fiction bind and nobody else is known there.
+
+    Raises:
+        RefusedError: there is a file already.
+    """
+    _, text = loading.load(POLICY)
+    fiction = _fiction()
+    create(path, code="A", policy=POLICY, text=text, at=now, by=POLICY)
+    store = Store(path)
+    try:
+        store.write_together(lambda joined: _play(Stage(joined, now, fiction), cases, path.parent))
+    finally:
+        store.close()
+    staff = {key: in_language(member["name"]) for key, member in fiction["staff"].items()}
+    return person if person in staff.values() else staff[AT_THE_DESK]
+
+
+def _fiction() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in FILES:
+        found |= tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return found
+
+
+def _play(stage: Stage, cases: int, folder: Path) -> None:
+    """Play the scenes, as many as are wanted, then ordinary cases; time does the rest."""
+    stage.found(AT_THE_DESK)
+    told = stage.fiction["scenes"][:cases]
+    for scene in told:
+        scenes.tell(stage, scene)
+    if (left := cases - len(told)) > 0:
+        scenes.expect(stage)
+        scenes.call(stage, folder)  # one case comes of it
+    for index in range(left - 1):
+        day.work(stage, index, AT_THE_DESK)
+    sweep(stage.at(0, AT_THE_DESK))

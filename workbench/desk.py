@@ -1,0 +1,111 @@
+"""The desk: a person at a store at a moment, reading. Acts are done by ``workbench.actions.doing``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from storage import events, lookup, organisation, settings
+from storage.engine import Db
+from storage.store import Store
+from workbench.domain import upcoming
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import NotFoundError
+from workbench.domain.history import fold
+from workbench.domain.policies import Policy, Rules
+from workbench.policy import loading
+from workbench.words import N_
+
+NEWEST = 0  # stands for the newest policy among the rules that a desk keeps; versions begin at 1
+
+
+@dataclass
+class Desk:
+    """What every act needs: the store, the person, and the time (UTC)."""
+
+    store: Store
+    person: str
+    now: Callable[[], datetime]
+    _rules: dict[int, Rules] = field(default_factory=dict)
+    _rules_mark: str = ""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written."""
+        return self.store.read_only
+
+    def rules(self, policy: int | None = None) -> Rules:
+        """Return the policy of a version with the store's calendars; the newest for None."""
+        if policy in self._rules:
+            return self._rules[policy]
+        with self.store.reading() as db:
+            return self.rules_in(db, policy)
+
+    def rules_in(self, db: Db, policy: int | None = None) -> Rules:
+        """Return the rules as ``db`` sees them; read once for each version, until somebody changes them."""
+        mark = settings.rules_mark(db, self.store.site_id)
+        if mark != self._rules_mark:
+            self._rules, self._rules_mark = {}, mark
+        if policy is None:
+            if NEWEST not in self._rules:
+                self._rules[NEWEST] = self.rules_in(db, settings.newest_policy(db, self.store.site_id))
+            return self._rules[NEWEST]
+        if policy not in self._rules:
+            self._rules[policy] = rules_of(db, self.store.site_id, policy)
+        return self._rules[policy]
+
+    def find(self, number: str) -> int:
+        """Return the key of the case with ``number`` or a unique ending of it (3 characters or more).
+
+        Raises:
+            NotFoundError: none, several, or too short an ending.
+        """
+        with self.store.reading() as db:
+            return lookup.case_id(db, self.store.site_id, number)
+
+    def find_in(self, db: Db, number: str) -> int:
+        """Return the key of the case with ``number`` as ``db`` sees it; see ``find``."""
+        return lookup.case_id(db, self.store.site_id, number)
+
+    def timeline(self, case_id: int) -> list[Event]:
+        """Return the entries of a case, oldest first."""
+        with self.store.reading() as db:
+            return events.of_case(db, self.store.site_id, case_id)
+
+    def case(self, case_id: int) -> Case:
+        """Return the case as it stands now, with what time has brought.
+
+        Raises:
+            NotFoundError: there is no such case.
+        """
+        with self.store.reading() as db:
+            return self.case_in(db, case_id)
+
+    def case_in(self, db: Db, case_id: int) -> Case:
+        """Return the case as ``db`` sees it; see ``case``."""
+        case, _ = self.stored_in(db, case_id)
+        return upcoming.effective(case, self.now(), self.rules_in(db, case.policy))
+
+    def stored_in(self, db: Db, case_id: int) -> tuple[Case, list[Event]]:
+        """Return the case as its timeline tells it, without what time has brought since; and the timeline.
+
+        Raises:
+            NotFoundError: there is no such case.
+        """
+        timeline = events.of_case(db, self.store.site_id, case_id)
+        if not timeline:
+            raise NotFoundError(N_("There is no such case."))
+        rules = self.rules_in(db, events.policy_of(timeline))
+        return fold(self.store.site_id, case_id, timeline, rules), timeline
+
+
+def rules_of(db: Db, site_id: int, version: int) -> Rules:
+    """Return policy ``version`` of the store, ready to compute with."""
+    name, text = settings.policy(db, site_id, version)
+    parsed = loading.parse(text, name)
+    calendars = loading.with_days(parsed, settings.calendar_days(db, site_id))
+    return Rules(version, parsed, calendars, organisation.load(db, site_id, lowest_tier(parsed)))
+
+
+def lowest_tier(parsed: Policy) -> str:
+    """Return the id of the tier that sites are of; empty where the policy has no tiers."""
+    return next(iter(parsed.regime.tiers), "")

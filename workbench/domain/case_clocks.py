@@ -1,0 +1,194 @@
+"""The clocks of a case: which acts start, stop, retarget and reopen them, by the policy."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from workbench.domain import clocks
+from workbench.domain.acts import CALLBACK, CLOSE, MERGE, RECORD, REOPEN
+from workbench.domain.cases import Case, Event
+from workbench.domain.clocks import Clock
+from workbench.domain.flow import place
+from workbench.domain.policies import ClockRule, Rules
+from workbench.domain.times import stamp, unstamp
+
+ACT_THAT_ENDS_WORK = "close"  # stops an imported clock, for which no rule is written
+
+
+def start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: bool = True) -> None:
+    """Start the clocks that ``act`` starts; one that runs already goes on from the first.
+
+    ``again`` allows a further cycle of a clock that the case has had before.
+    """
+    for rule in rules.policy.clocks.values():
+        if act not in rule.starts or case.kind not in rule.kinds:
+            continue
+        cycles = [clock for clock in case.clocks if clock.id == rule.id]
+        if any(clock.stopped_at is None for clock in cycles) or (cycles and not again):
+            continue
+        if rule.after and any(clock.id == rule.after and not clock.stopped_at for clock in case.clocks):
+            continue
+        _start(case, rule, at)
+
+
+def _start(case: Case, rule: ClockRule, at: datetime) -> None:
+    cycle = case.cycles.get(rule.id, 0) + 1
+    case.cycles = {**case.cycles, rule.id: cycle}
+    target = rule.target(case.severity, case.category)
+    clock = Clock(rule.id, cycle, rule.calendar, at, target_seconds=target)
+    if case.pause and case.pause.since <= at:  # what begins in a pause stands still like the rest
+        clock = clocks.pause(clock, at, case.pause.until)
+    case.clocks = (clock, *case.clocks)
+
+
+def owe_callback_again(case: Case, at: datetime, rules: Rules) -> None:
+    """Start a further cycle of the clocks that a callback stops: somebody joined after all were reached."""
+    for rule in rules.policy.clocks.values():
+        if "callback" not in rule.stops or "record" not in rule.starts or case.kind not in rule.kinds:
+            continue
+        if not any(clock.id == rule.id and not clock.stopped_at for clock in case.clocks):
+            _start(case, rule, at)
+
+
+def change_kind(case: Case, rules: Rules) -> None:
+    """Let the clocks be those of the case's kind, as if it had been recorded so.
+
+    Those of the policy that other kinds have are withdrawn; those it lacks start at receipt (or when it came
+    back), stand still in every pause, and are left out where what stops them has happened.
+    """
+    known = rules.policy.clocks
+    kept = [c for c in case.clocks if c.stopped_at or c.id not in known or case.kind in known[c.id].kinds]
+    case.clocks = tuple(kept)
+    start_clocks(case, RECORD.id, case.reopened_at or case.received_at, rules, again=False)
+    if case.closed_at:
+        start_clocks(case, CLOSE.id, case.closed_at, rules, again=False)
+    happened = {
+        "acknowledge": case.acknowledged, "propose": case.proposed, "close": not case.unsolved,
+        "callback": not case.callback_owed,
+    }  # fmt: skip
+    case.clocks = tuple(
+        clock if clock in kept else _paused_as(case, clock)
+        for clock in case.clocks
+        if clock in kept or not any(happened.get(act) for act in known[clock.id].stops)
+    )
+
+
+def _paused_as(case: Case, clock: Clock) -> Clock:
+    for past in case.past_pauses:
+        clock = clocks.resume(clocks.pause(clock, past.since), past.ended_at or past.until)
+    return clocks.pause(clock, case.pause.since, case.pause.until) if case.pause else clock
+
+
+def enter_node(case: Case, at: datetime, rules: Rules) -> None:
+    """Start the clock of the node at which ``case`` has come to stand; other nodes' clocks are withdrawn."""
+    timed = {node.clock for node in rules.policy.regime.nodes.values() if node.clock}
+    if not timed or not case.policy_clocks:
+        return
+    here = place(case, rules.policy) if case.live else None
+    name = here.clock if here else ""
+    case.clocks = tuple(c for c in case.clocks if c.stopped_at or c.id == name or c.id not in timed)
+    if name and not any(clock.id == name and not clock.stopped_at for clock in case.clocks):
+        _start(case, rules.policy.clocks[name], at)
+
+
+def left_behind(before: Case, after: Case, at: datetime, rules: Rules) -> dict[str, Any]:
+    """Return the verdicts of the nodes' clocks that ran on ``before`` and have no more place on ``after``."""
+    running = {(clock.id, clock.cycle) for clock in after.clocks}
+    frozen = {}
+    for clock in before.clocks:
+        if not clock.stopped_at and (clock.id, clock.cycle) not in running and _is_timed(clock, rules):
+            ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
+            frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
+    return frozen
+
+
+def _is_timed(clock: Clock, rules: Rules) -> bool:
+    return any(node.clock == clock.id for node in rules.policy.regime.nodes.values())
+
+
+def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rules: Rules) -> dict[str, Any]:
+    """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
+    if act == CALLBACK.id and not (data.get("reached") and _reaches_the_last(case, data.get("of"))):
+        return {}
+    acts = (act, "reopen") if data.get("reopened") else (act,)
+    frozen = {}
+    for clock in case.clocks:
+        if clock.stopped_at or not any(_stops(clock, name, at, rules) for name in acts):
+            continue
+        ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
+        frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
+    return frozen
+
+
+def _reaches_the_last(case: Case, of: int | None) -> bool:
+    """Say whether nobody is left to be called back once the customer, or complainant ``of``, is reached."""
+    others = [each for each in case.complainants if each.id != of and not each.reached_at]
+    return not others and (of is None or case.reached)
+
+
+def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
+    rule = rules.policy.clocks.get(clock.id)
+    if act == REOPEN.id:  # what was missed in the first cycle stays missed; what was not due is withdrawn
+        return rules.policy.reopen == "restart" and clocks.overdue(clock, at, rules.calendars[clock.calendar])
+    if act == MERGE.id:  # likewise: that it goes on elsewhere has answered nobody
+        return ends_with_work(clock, rules) and clocks.overdue(clock, at, rules.calendars[clock.calendar])
+    return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
+
+
+def ends_with_work(clock: Clock, rules: Rules) -> bool:
+    """Say whether closing would stop ``clock``: a callback is owed all the same."""
+    rule = rules.policy.clocks.get(clock.id)
+    return ACT_THAT_ENDS_WORK in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
+
+
+def stop_clocks(case: Case, event: Event, at: datetime, verdicts: str = "stopped") -> None:
+    """Stop the clocks whose verdicts the event has, at ``at``; ``left`` has those of a node left behind."""
+    frozen = event.data.get(verdicts)
+    if not frozen:
+        return
+    kept = []
+    for clock in case.clocks:
+        verdict = frozen.get(f"{clock.id}#{clock.cycle}")
+        if verdict and not clock.stopped_at:
+            due, word = verdict
+            clock = replace(clocks.resume(clock, at), stopped_at=at, due_at=unstamp(due), verdict=word)
+        kept.append(clock)
+    case.clocks = tuple(kept)
+
+
+def drop_clocks(case: Case) -> None:
+    """Take away the clocks that have not stopped."""
+    case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at)
+
+
+def retarget(case: Case, at: datetime, rules: Rules) -> None:
+    """Give running clocks the targets of the case's level, by the policy's rule for a regrade."""
+    changed = []
+    for clock in case.clocks:
+        rule = rules.policy.clocks.get(clock.id)
+        target = rule.target(case.severity, case.category) if rule else clock.target_seconds
+        if rule and not clock.stopped_at and target is not None and target != clock.target_seconds:
+            way = "forward" if rules.policy.regrade == "forward" else "retroactive"
+            clock = clocks.regrade(clock, target, at, way, rules.calendars[clock.calendar])  # type: ignore[arg-type]
+        changed.append(clock)
+    case.clocks = tuple(changed)
+
+
+def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
+    """Begin a new cycle, or let the old clocks go on; see ``reopen`` of the policy."""
+    if rules.policy.reopen == "continue":
+        newest = {clock.id: clock for clock in reversed(case.clocks)}
+        case.clocks = tuple(
+            _continued(clock, at, rules) if clock is newest[clock.id] else clock for clock in case.clocks
+        )
+    else:
+        drop_clocks(case)
+    start_clocks(case, RECORD.id, at, rules, again=rules.policy.reopen != "continue")
+
+
+def _continued(clock: Clock, at: datetime, rules: Rules) -> Clock:
+    """Let a clock of the policy go on; an imported one stays as its source left it."""
+    if clock.id not in rules.policy.clocks:
+        return clock
+    return clocks.reopen(clock, at, "continue", rules.calendars[clock.calendar])[0]

@@ -1,0 +1,144 @@
+"""What a case is made of besides its facts: duties, notices, verdict, money, people. Times are UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that ``owner`` owes on a case by ``due_at``.
+
+    Attributes:
+        id: Counts from 1 on the case; promises have numbers of their own, all other kinds share theirs.
+        kind: The id of a record of ``workbench.domain.duties``.
+        by: Who brought it about.
+        state: ``open``, or how it ended: kept, broken, accepted, refused, returned, answered, approved,
+            confirmed, given, done, missed, withdrawn.
+        answer: The words with which it ended.
+        data: What else belongs to it: what an approval decides on, what a handover says.
+    """
+
+    id: int
+    kind: str
+    text: str
+    owner: str
+    by: str
+    started_at: datetime
+    due_at: datetime
+    state: str = OPEN
+    ended_at: datetime | None = None
+    answer: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Who was told what: ``seq`` is the entry of the timeline that tells it."""
+
+    id: int
+    person: str
+    what: str
+    seq: int
+    at: datetime
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the person complained about says, or that they were asked and said nothing."""
+
+    person: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How the facts were established. ``standard`` and ``cause`` are ids of the policy."""
+
+    inspected_at: datetime | None = None
+    accounts: tuple[Account, ...] = ()
+    standard: str | None = None
+    verified_by: str | None = None
+    verified_at: datetime | None = None
+    cause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """A sum in yuan for the customer; ``state`` is promised (within somebody's authority) or paid."""
+
+    id: int
+    amount: Decimal
+    text: str
+    by: str
+    at: datetime
+    approved_by: str
+    state: str = "promised"
+    paid_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A task force; only its ``head`` speaks to the customer. Confirmations are duties of its members."""
+
+    head: str
+    members: tuple[str, ...]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Complainant:
+    """A further customer on the same case; a callback is owed to each."""
+
+    id: int
+    customer: str
+    phone: str
+    unit: str
+    reached_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another case that belongs to this one: related, group, incident, merged."""
+
+    case_id: int
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How the customer wants to be served; ids of the policy. ``consent`` to further calls, None unknown."""
+
+    temperament: str | None = None
+    style: str | None = None
+    motive: str | None = None
+    consent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One engineer from report to finish; whether the home is inside its warranty."""
+
+    engineer: str | None = None
+    changes: int = 0
+    warranty_until: date | None = None
+    within_warranty: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that proves something: it stays where it is, its digest (SHA-256) is on record."""
+
+    id: int
+    name: str
+    kind: str
+    sha256: str
+    size: int
+    text: str

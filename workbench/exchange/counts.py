@@ -1,0 +1,56 @@
+"""What became of the rows of a file, and what is said about those that were not taken."""
+
+from dataclasses import dataclass, field
+
+from workbench.domain.errors import InputFaultsError, Lines
+from workbench.words import N_, Said
+
+FAULTS_KEPT = 20  # shown; all are counted
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the rows; ``faults`` holds the first of them with their lines."""
+
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    stopped: bool = False
+    faults: list[tuple[int, Said]] = field(default_factory=list)
+
+    def json(self) -> dict[str, int]:
+        """Return the counts as the command line prints them."""
+        return {name: getattr(self, name) for name in ("read", "added", "updated", "unchanged", "rejected")}
+
+    @property
+    def stored(self) -> int:
+        """How many rows the store holds as the file has them."""
+        return self.added + self.updated + self.unchanged
+
+    def fault(self, line: int, said: Said) -> None:
+        """Count a row that cannot be taken."""
+        self.rejected += 1
+        if len(self.faults) < FAULTS_KEPT:
+            self.faults.append((line, said))
+
+    def also(self, many: int, first: list[tuple[int, Said]]) -> None:
+        """Count ``many`` more faults, found after the others; ``first`` are those of the first lines."""
+        self.rejected += many
+        self.faults = sorted([*self.faults, *first], key=lambda fault: fault[0])[:FAULTS_KEPT]
+
+    def error(self, file: str, *, written: bool) -> InputFaultsError | None:
+        """Return what is to be said about rejected rows; None if there are none."""
+        if not self.rejected:
+            return None
+        lines = [Said(N_("line {line}: {reason}"), line=line, reason=said) for line, said in self.faults]
+        if self.rejected > len(self.faults):
+            lines.append(Said(N_("and {n} more"), n=self.rejected - len(self.faults)))
+        template = (
+            N_("{file}: {n} of {read} rows were not taken:\n{lines}")
+            if written
+            else N_("{file}: {n} of {read} rows cannot be taken; nothing was written. "
+                    "With --rejects FILE.csv the others are taken:\n{lines}")
+        )  # fmt: skip
+        return InputFaultsError(template, file=file, n=self.rejected, read=self.read, lines=Lines(lines))

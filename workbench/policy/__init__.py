@@ -1,0 +1,1 @@
+"""A policy: from a TOML file to rules that can be computed with."""

@@ -1,0 +1,1 @@
+"""A policy read aloud, in the language in use."""

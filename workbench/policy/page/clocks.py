@@ -1,0 +1,108 @@
+"""The clocks, limits, ladders and calendars of a policy in words."""
+
+from collections.abc import Iterator, Mapping
+
+from workbench.domain.calendars import Calendar
+from workbench.domain.hours import WEEKDAYS, shown
+from workbench.domain.policies import ClockRule, Policy
+from workbench.domain.regime import Escalation
+from workbench.domain.terms import name_of
+from workbench.policy.page.words import duration, listed, names, origin, rights, spoken, who
+from workbench.words import N_, _
+
+DAY_NAMES: Mapping[str, str] = {
+    "mon": N_("Mon"),
+    "tue": N_("Tue"),
+    "wed": N_("Wed"),
+    "thu": N_("Thu"),
+    "fri": N_("Fri"),
+    "sat": N_("Sat"),
+    "sun": N_("Sun"),
+}
+
+
+def clocks(policy: Policy) -> Iterator[str]:
+    """Yield the clocks that acts start and stop; those of nodes stand with the flow."""
+    return (_clock(policy, clock) for clock in policy.clocks.values() if clock.starts)
+
+
+def _clock(policy: Policy, clock: ClockRule) -> str:
+    every = set(clock.kinds) == set(policy.kinds)
+    lines = [
+        _("{name}: {time}, {hours}, for {kinds}.").format(
+            name=clock.name,
+            time=duration(clock.target_seconds),
+            hours=hours(policy, clock.calendar),
+            kinds=_("every kind") if every else names(policy.kinds, clock.kinds),
+        ),
+        *limits(policy, clock),
+    ]
+    if clock.after:
+        lines.append(_("Only after {clock}.").format(clock=policy.clocks[clock.after].name))
+    lines.append(_("Starts with {acts}.").format(acts=rights(clock.starts)))
+    lines.append(_("Stops with {acts}.").format(acts=rights(clock.stops)))
+    lines += ladder(policy, clock.escalate)
+    lines.append(_("Source: {source}").format(source=origin(clock.source)))
+    return spoken(lines)
+
+
+def hours(policy: Policy, calendar: str) -> str:
+    """Return the hours that count by a calendar, in words; only those of an office are looked up by name."""
+    if policy.calendars[calendar].always:
+        return _("around the clock")
+    return _("in the hours of the calendar {calendar}").format(calendar=calendar)
+
+
+def limits(policy: Policy, clock: ClockRule) -> Iterator[str]:
+    """Yield the limits that differ by level and by category."""
+    for level, seconds in sorted(clock.by_level.items()):
+        yield _("Level {level}: {time}.").format(level=level, time=duration(seconds))
+    for category, seconds in clock.by_category.items():
+        name = name_of(policy.categories, category)
+        yield _("{category}: {time}.").format(category=name, time=duration(seconds))
+    if clock.by_level and clock.by_category:
+        yield _("The shorter limit holds.")
+
+
+def ladder(policy: Policy, steps: tuple[Escalation, ...]) -> Iterator[str]:
+    """Yield who is told when."""
+    for step in steps:
+        if step.overrun_seconds:
+            span = duration(step.overrun_seconds)
+            yield _("{time} overdue tells {who}.").format(time=span, who=who(policy, step.to))
+        else:
+            yield _("At {n}% tells {who}.").format(n=step.percent, who=who(policy, step.to))
+
+
+def calendar_line(calendar: Calendar) -> str:
+    """Return the hours of a calendar and how many days differ from them."""
+    lines = [
+        _("{name}: {hours}, in {zone}.").format(name=calendar.id, hours=_week(calendar), zone=calendar.zone)
+    ]
+    if calendar.holidays:
+        lines.append(_("{n} holidays.").format(n=len(calendar.holidays)))
+    if calendar.shifts:
+        lines.append(_("{n} days with hours of their own.").format(n=len(calendar.shifts)))
+    if calendar.breaks:
+        lines.append(_("{n} days with breaks.").format(n=len(calendar.breaks)))
+    if calendar.known_until:
+        lines.append(_("Holidays are known until {date}.").format(date=calendar.known_until.isoformat()))
+    return spoken(lines)
+
+
+def _week(calendar: Calendar) -> str:
+    if all(day == ((0, 1440),) for day in calendar.week):
+        return _("around the clock")
+    spans: list[tuple[int, int]] = []  # first and last of days that have the same hours
+    for at, hours in enumerate(calendar.week):
+        if spans and calendar.week[spans[-1][1]] == hours:
+            spans[-1] = (spans[-1][0], at)
+        else:
+            spans.append((at, at))
+    return listed([_days(calendar, first, last) for first, last in spans if calendar.week[first]])
+
+
+def _days(calendar: Calendar, first: int, last: int) -> str:
+    names = [_(DAY_NAMES[WEEKDAYS[at]]) for at in ((first,) if first == last else (first, last))]
+    hours = " ".join(shown(each) for each in calendar.week[first])
+    return f"{'-'.join(names)} {hours}"

@@ -1,0 +1,120 @@
+"""Tables of a policy file into a ``Policy``; the rules that hold between its parts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.domain.organisation import BUILT_IN_ROLES
+from workbench.domain.policies import Flag, Kind, Policy
+from workbench.domain.terms import Term
+from workbench.policy.calendars import of_plans, read_calendars, read_zone
+from workbench.policy.clocks import read_clocks
+from workbench.policy.regime import TABLES, ids_in, read_regime
+from workbench.policy.severity import read_severity
+from workbench.policy.terms import CLOCKS, NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
+from workbench.toml.checks import LONGEST_TEXT, Checker, Path
+from workbench.words import N_
+
+# Every policy has these, so that scripts, exports and imports mean the same everywhere: docs/verbs.md.
+REQUIRED_IDS: Mapping[str, tuple[str, ...]] = {
+    "kinds": ("complaint", "repair", "inquiry", "suggestion", "opinion", "praise"),
+    "channels": (
+        *("phone", "front-desk", "visit", "self-service", "callback", "sms", "email", "weibo", "wechat"),
+        *("qq", "forum", "app", "letter", "hotline-12345"),
+    ),
+    "categories": (
+        *("construction-quality", "planning-design", "sales-management", "property-management"),
+        *("staff-conduct", "repair-service", "commercial-leasing", "external-environment", "other"),
+    ),
+    "impacts": ("none", "looks", "partly", "severe"),
+    "flags": ("media", "media-risk", "lawsuit", "lawsuit-risk", "march"),
+    "faults": ("ours", "customer", "third-party"),
+    "clocks": CLOCKS,
+    "calendars": ("always",),
+}
+REGRADE = ("retroactive", "forward")
+REOPEN = ("continue", "restart")
+
+_WORDS = ("title", "source", "zone", "regrade", "reopen", "callback_retry")
+_NEEDED = (*_WORDS, *REQUIRED_IDS, "severity")
+_KEYS = (*_NEEDED, "hot", "extends", "without", *TABLES)
+
+
+def read(check: Checker, policy_id: str, document: Mapping[str, Any]) -> Policy:
+    """Return the policy of a TOML document; faults are left in ``check``."""
+    top = check.table((), document, _KEYS, _NEEDED)
+    tables = {what: _entries(check, what, top) for what in REQUIRED_IDS}
+    kinds = {key: _kind(check, ("kinds", key), value) for key, value in tables["kinds"].items()}
+    flags = {key: _flag(check, ("flags", key), value) for key, value in tables["flags"].items()}
+    impacts, by_impact = _impacts(check, tables["impacts"])
+    plans = read_calendars(check, tables["calendars"])
+    known = _known(top)
+    clocks = read_clocks(check, tables["clocks"], known)
+    regime, limits = read_regime(check, top, clocks, known)
+    return Policy(
+        id=policy_id,
+        title=read_name(check, ("title",), top.get("title", NAMELESS)),
+        source=check.text(("source",), top.get("source", "-"), LONGEST_TEXT),
+        zone=read_zone(check, ("zone",), top.get("zone", "UTC")),
+        kinds=kinds,
+        channels=read_terms(check, "channels", tables["channels"]),
+        categories=read_terms(check, "categories", tables["categories"]),
+        impacts=impacts,
+        flags=flags,
+        faults=read_terms(check, "faults", tables["faults"]),
+        clocks=clocks | limits,
+        calendars=of_plans(plans),
+        regrade=check.one_of(("regrade",), top.get("regrade", REGRADE[0]), REGRADE),
+        reopen=check.one_of(("reopen",), top.get("reopen", REOPEN[0]), REOPEN),
+        callback_retry_seconds=check.span(("callback_retry",), top.get("callback_retry", "1m")),
+        severity=read_severity(check, top.get("severity", {}), top.get("hot", {}), by_impact),
+        regime=regime,
+    )
+
+
+def _known(top: Mapping[str, Any]) -> Known:
+    """Return the ids that rules may name: those of the tables, however faulty their entries are."""
+    kinds, categories, calendars = (
+        ids_in(top, what, REQUIRED_IDS[what]) for what in ("kinds", "categories", "calendars")
+    )
+    return Known(
+        kinds=kinds,
+        categories=categories,
+        calendars=tuple(dict.fromkeys((*calendars, *REQUIRED_IDS["calendars"]))),
+        roles=ids_in(top, "roles", BUILT_IN_ROLES),
+        tiers=ids_in(top, "tiers"),
+    )
+
+
+def _entries(check: Checker, what: str, top: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table of ids, which must have those that every policy has."""
+    if what not in top:
+        return {}
+    found = dict(check.entries((what,), top[what]))
+    for name in REQUIRED_IDS[what]:
+        if name not in found and isinstance(top[what], dict):
+            check.fault((what,), N_("{key} is missing; every policy has it."), key=name)
+    return found
+
+
+def _kind(check: Checker, path: Path, value: object) -> Kind:
+    table = check.table(path, value, (*NAME, "graded", "callback"), NAME)
+    graded, callback = (check.yes((*path, key), table.get(key, False)) for key in ("graded", "callback"))
+    return Kind(str(path[-1]), name_in(check, path, table), graded, callback)
+
+
+def _flag(check: Checker, path: Path, value: object) -> Flag:
+    table = check.table(path, value, (*NAME, "level", "hot"), NAME)
+    hot = check.yes((*path, "hot"), table.get("hot", False))
+    return Flag(str(path[-1]), name_in(check, path, table), read_level(check, path, table), hot)
+
+
+def _impacts(check: Checker, given: Mapping[str, Any]) -> tuple[dict[str, Term], dict[str, int]]:
+    terms: dict[str, Term] = {}
+    levels: dict[str, int] = {}
+    for key, value in given.items():
+        table = check.table(("impacts", key), value, (*NAME, "level"), NAME)
+        terms[key] = Term(key, name_in(check, ("impacts", key), table))
+        level = read_level(check, ("impacts", key), table)
+        if level is not None:
+            levels[key] = level
+    return terms, levels

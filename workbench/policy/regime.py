@@ -1,0 +1,183 @@
+"""What a policy file says beyond words and clocks: who may do what, what is owed, flow, fairness, speech."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+from workbench.domain import acts, duties
+from workbench.domain.organisation import BUILT_IN_ROLES
+from workbench.domain.policies import ClockRule
+from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
+from workbench.policy.clocks import read_calendar, read_ladder
+from workbench.policy.flow import read_nodes, read_on_the_spot
+from workbench.policy.service import (
+    check_own_words,
+    read_goals,
+    read_manners,
+    read_phrases,
+    read_standards,
+    read_templates,
+    read_verification,
+    read_warnings,
+)
+from workbench.policy.terms import (
+    ANYWHERE,
+    CLOCKS,
+    LEVELS,
+    NAME,
+    NAMELESS,
+    OWNER,
+    Known,
+    name_in,
+    read_name,
+    read_terms,
+)
+from workbench.toml.checks import LONGEST_TEXT, Checker, Path, is_id
+from workbench.words import N_
+
+TABLES = (
+    *("tiers", "roles", "duties", "nodes", "on_the_spot", "verification", "standards", "causes", "phrases"),
+    *("templates", "temperaments", "styles", "motives", "warnings", "alerts", "goals"),
+)
+RIGHTS = (*acts.PERSONS, "policy", "staff", "calendar", "campaign")  # what a role may or may not do
+DUTIES = tuple(duties.BY_ID)
+DEPARTMENT = "department"  # the tier of every department, wherever it stands
+
+_ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes")
+_DUTY_NEEDS = ("name", "target", "source")
+_ALERT_NEEDS = (*NAME, "to", "source")
+PEOPLE = (2, 100_000)
+
+
+def ids_in(top: Mapping[str, Any], what: str, usual: Collection[str] = ()) -> Collection[str]:
+    """Return the ids of a table, ``usual`` if there is none: one fault should not bring others."""
+    given = top.get(what)
+    found = tuple(filter(is_id, given)) if isinstance(given, dict) else ()
+    return found or tuple(usual)
+
+
+def read_regime(
+    check: Checker, top: Mapping[str, Any], clocks: Mapping[str, ClockRule], known: Known
+) -> tuple[Regime, dict[str, ClockRule]]:
+    """Return the regime of a TOML document, and the clocks of its nodes."""
+
+    def given(what: str) -> dict[str, Any]:
+        return dict(check.entries((what,), top.get(what, {})))
+
+    phrases = read_phrases(check, given("phrases"))
+    templates = read_templates(check, given("templates"))
+    check_own_words(check, phrases, templates)
+    for what, taken in (("clocks", clocks), ("nodes", given("nodes"))):
+        for key in (key for key in taken if key in DUTIES):  # ladders tell them apart by their names
+            check.fault((what, key), N_("{word} is a duty already; choose another word."), word=key)
+    nodes, limits = read_nodes(check, given("nodes"), clocks, known)
+    regime = Regime(
+        tiers=_tiers(check, given("tiers"), known),
+        roles=_roles(check, top, given("roles"), known),
+        duties=_duties(check, top.get("duties", {}), known),
+        nodes=nodes,
+        on_the_spot=read_on_the_spot(check, top.get("on_the_spot", {}), known),
+        verification=read_verification(check, top.get("verification", {})),
+        standards=read_standards(check, given("standards")),
+        causes=read_terms(check, "causes", given("causes")),
+        phrases=phrases,
+        templates=templates,
+        temperaments=read_manners(check, "temperaments", given("temperaments")),
+        styles=read_manners(check, "styles", given("styles")),
+        motives=read_manners(check, "motives", given("motives")),
+        warnings=read_warnings(check, top.get("warnings", {})),
+        goals=read_goals(check, top.get("goals", {}), {*clocks, *CLOCKS}),
+        alerts={key: _alert(check, ("alerts", key), value, known) for key, value in given("alerts").items()},
+    )
+    return regime, limits
+
+
+def _tiers(check: Checker, given: Mapping[str, Any], known: Known) -> dict[str, Tier]:
+    taken = {*ANYWHERE, OWNER, DEPARTMENT, *known.roles}
+    for key in given:
+        if key in taken:
+            check.fault(("tiers", key), N_("{word} means somebody else already."), word=key)
+    return {key: Tier(key, read_name(check, ("tiers", key), value)) for key, value in given.items()}
+
+
+def _roles(check: Checker, top: Mapping[str, Any], given: Mapping[str, Any], known: Known) -> dict[str, Role]:
+    if isinstance(top.get("roles"), dict):
+        for name in (name for name in BUILT_IN_ROLES if name not in given):
+            check.fault(("roles",), N_("{key} is missing; every policy has it."), key=name)
+    for key in given:
+        if key in {*ANYWHERE, OWNER} - set(BUILT_IN_ROLES):
+            check.fault(("roles", key), N_("{word} means somebody else already."), word=key)
+    before = len(check.found)
+    roles = {key: _role(check, ("roles", key), value, known) for key, value in given.items()}
+    if roles and len(check.found) == before:
+        _decided(check, list(roles.values()))
+    return roles
+
+
+def _decided(check: Checker, roles: list[Role]) -> None:
+    """Note what goes beyond the limits of every role: a request for it would reach nobody."""
+    deciding = [role for role in roles if role.allows("approve")]
+    if not any(role.compensates is None and role.allows("compensate") for role in deciding):
+        check.fault(
+            ("roles",), N_('no role decides any sum: one that may approve needs compensates = "any".')
+        )
+    if not any(role.closes == LEVELS[0] and role.allows("close") for role in deciding):
+        check.fault(("roles",), N_("no role closes level 1: one that may approve needs closes = 1."))
+
+
+def _role(check: Checker, path: Path, value: object, known: Known) -> Role:
+    table = check.table(path, value, _ROLE, NAME)
+    may = check.some_of((*path, "may"), table.get("may", [EVERY]), (EVERY, *RIGHTS), empty=True)
+    may_not = check.some_of((*path, "may_not"), table.get("may_not", []), RIGHTS, empty=True)
+    for act in (act for act in may_not if act and act in may):
+        check.fault((*path, "may_not"), N_("{word} stands in may as well."), word=act)
+    return Role(
+        id=str(path[-1]),
+        name=name_in(check, path, table),
+        tier=check.one_of((*path, "tier"), table["tier"], known.tiers) if "tier" in table else "",
+        may=may,
+        may_not=may_not,
+        compensates=_compensates(check, (*path, "compensates"), table.get("compensates", 0)),
+        closes=check.whole((*path, "closes"), table.get("closes", LEVELS[0]), *LEVELS),
+    )
+
+
+def _compensates(check: Checker, path: Path, value: object) -> Decimal | None:
+    return None if value == "any" else check.money(path, value, Decimal(0))
+
+
+def _alert(check: Checker, path: Path, value: object, known: Known) -> Alert:
+    table = check.table(path, value, (*_ALERT_NEEDS, "level", "hot", "people", "repeat"), _ALERT_NEEDS)
+    level = check.whole((*path, "level"), table["level"], *LEVELS) if "level" in table else None
+    people = check.whole((*path, "people"), table["people"], *PEOPLE) if "people" in table else None
+    hot, repeat = (check.yes((*path, key), table.get(key, False)) for key in ("hot", "repeat"))
+    if level is None and people is None and not hot and not repeat:
+        check.fault(path, N_("says nothing of when: level, hot, people or repeat."))
+    return Alert(
+        id=str(path[-1]),
+        name=name_in(check, path, table),
+        level=level,
+        hot=hot,
+        people=people,
+        repeat=repeat,
+        to=check.some_of((*path, "to"), table.get("to", ["handler"]), known.told),
+        source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
+    )
+
+
+def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:
+    given = check.table(("duties",), value, DUTIES)
+    return {key: _duty(check, ("duties", key), given[key], known) for key in DUTIES if key in given}
+
+
+def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
+    table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate"), _DUTY_NEEDS)
+    target = check.span((*path, "target"), table.get("target", "1m"))
+    return DutyRule(
+        id=str(path[-1]),
+        name=read_name(check, (*path, "name"), table.get("name", NAMELESS)),
+        target_seconds=target,
+        calendar=read_calendar(check, path, table, known),
+        escalate=read_ladder(check, path, table, (*known.told, OWNER), target),
+        source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
+    )

@@ -1,0 +1,75 @@
+"""What an act is made of: what it asks for, why it cannot be done, what it writes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from storage.engine import Db
+from workbench.desk import Desk
+from workbench.domain import acts
+from workbench.domain.cases import Case, Event
+from workbench.rules.request import Asked
+from workbench.words import Said
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that an act asks for: a line of its form on the screen, an option of its verb.
+
+    Attributes:
+        name: Its key among what was typed.
+        label: What the form calls it; the sentence of the option too, unless ``help`` says more.
+        choices: Names a vocabulary of the policy, or lists (value, label).
+        spoken: The customer hears it: phrases are marked in it, templates written out, and what it
+            commits us to is to be registered.
+        metavar: What stands for the value in the help of the verb, where its kind does not tell.
+        positional: It stands behind the verb without a name.
+    """
+
+    name: str
+    label: str
+    kind: str  # line text choice flags number level money time yesno person people promise case cases duty:
+    required: bool = False
+    choices: str | tuple[tuple[str, str], ...] = ()
+    default: str = ""
+    low: int = 0
+    high: int = 0
+    spoken: bool = False
+    help: str = ""
+    metavar: str = ""
+    positional: bool = False
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a person does to a case; key, palette and verb all run it.
+
+    Attributes:
+        act: What it is among all acts.
+        why_not: Says why it cannot be done to a case now, or None; ``refusal`` asks the policy besides.
+        plan: Checks what was asked and returns the data of the event.
+        spread: Writes on other cases what the act means for them; gets the case before and after.
+        prepare: Reads what lies outside the store before the store is held, a file for instance.
+    """
+
+    act: acts.Act
+    plan: Callable[[Asked], dict[str, Any]]
+    why_not: Callable[[Desk, Case], Said | None]
+    fields: tuple[Field, ...] = ()
+    spread: Callable[[Desk, Db, Case, Case, Event], None] | None = None
+    prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the act: of its entry, its key, its verb."""
+        return self.act.id
+
+    @property
+    def title(self) -> str:
+        """How a menu calls it."""
+        return self.act.title
+
+    @property
+    def help(self) -> str:
+        """What a person does by it, in a sentence."""
+        return self.act.help

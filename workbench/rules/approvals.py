@@ -1,0 +1,124 @@
+"""What is above somebody's authority becomes a request to the right role, with a clock of its own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from workbench.domain import acts, duties
+from workbench.domain.case_clocks import stopped_by
+from workbench.domain.case_parts import Duty
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError
+from workbench.domain.policies import Rules
+from workbench.domain.regime import Role
+from workbench.domain.times import stamp
+from workbench.rules import permissions
+from workbench.rules.dues import due_of, next_duty
+from workbench.words import N_, Said, _
+
+JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues")
+
+
+def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
+    """Return the entry of an act by ``person``; of the request for it where it is above their authority."""
+    if roles := permissions.deciders(rules, person, case, act, data):
+        wanted = request(case, act, data, person, roles, at, rules)
+        return Event(case.version + 1, at, person, acts.REQUEST_APPROVAL.id, wanted)
+    inner = data["act"] if act == acts.APPROVE.id else act
+    if stopped := stopped_by(case, inner, data, at, rules):
+        data["stopped"] = stopped
+    return Event(case.version + 1, at, person, act, data)
+
+
+def request(
+    case: Case, act: str, asked: Mapping[str, Any], by: str, roles: Sequence[Role], at: datetime, rules: Rules
+) -> dict[str, Any]:
+    """Return the data of a request by ``by`` that one of ``roles`` decides on ``act``.
+
+    Args:
+        asked: What would be done.
+        roles: Those that may decide, the least powerful first.
+
+    Raises:
+        RefusedError: somebody has asked to close the case already, and nobody has decided yet; or nobody
+            on the staff list may decide.
+    """
+    if waiting := next(
+        (duty for duty in case.owed(duties.APPROVAL.id) if duty.data["act"] == act == acts.CLOSE.id), None
+    ):
+        raise RefusedError(
+            N_("{number}: {owner} has been asked already to decide on closing."),
+            number=case.number, owner=waiting.owner,
+        )  # fmt: skip
+    role, people = _asked_of(case, by, roles, at, rules)
+    wanted = {name: value for name, value in asked.items() if name not in JUDGED_WHEN_DECIDED}
+    return {
+        "duty": next_duty(case),
+        "act": act,
+        "asked": wanted,
+        "role": role.id,
+        "owner": people[0],
+        "informed": people,
+        "due_at": stamp(due_of(duties.APPROVAL.id, at, rules)),
+        "text": str(asked.get("outcome") or asked.get("text") or ""),
+    }
+
+
+def _asked_of(
+    case: Case, by: str, roles: Sequence[Role], at: datetime, rules: Rules
+) -> tuple[Role, list[str]]:
+    """Return the least powerful role, and who of it may decide, or stands in; if nobody, one further up.
+
+    Raises:
+        RefusedError: nobody on the list may decide.
+    """
+    for role in roles:
+        found = rules.organisation.with_role(role.id, case.site, at)
+        people = [name for name in found if name != by and not permissions.by_role(rules, name, "approve")]
+        if people:
+            return role, people
+    raise RefusedError(
+        N_("This is above your authority, and nobody on the staff list may decide it: it needs {roles}."),
+        roles=_(", ").join(str(role.name) for role in roles),
+    )
+
+
+def may_decide(
+    rules: Rules,
+    person: str,
+    case: Case,
+    duty: Duty,
+    asked: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+) -> Said | None:
+    """Say why ``person`` may not decide on the request ``duty``, or None.
+
+    Only a role whose authority reaches so far may, and never whoever asked. Who stands in for somebody who
+    is away has that authority too.
+
+    Args:
+        asked: Stands for what the request says where less is to be granted.
+        at: When it is decided (UTC), for absences; None for the last thing that happened on the case.
+    """
+    if person == duty.by:
+        return Said(N_("{name} asked for it; somebody else decides."), name=person)
+    act, wanted = duty.data["act"], asked or duty.data["asked"]
+    own = permissions.role_of(rules, person)
+    if own is None:
+        return None
+    standing = _standing(rules, person, own, at or case.last_at or case.received_at)
+    if any(permissions.reaches(role, case, act, wanted) for role in standing):
+        return None
+    roles = rules.policy.regime.roles.values()
+    able = _(", ").join(str(each.name) for each in roles if permissions.reaches(each, case, act, wanted))
+    return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
+
+
+def _standing(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Role]:
+    """Yield the role of ``person``, and those of all for whom the person stands in."""
+    yield own
+    organisation = rules.organisation
+    for member in organisation.active():
+        role = permissions.role_of(rules, member.name)
+        if role and member.away(at) and organisation.deputy(member.name, at) == person:
+            yield role

@@ -1,0 +1,147 @@
+"""Who may do what, when: roles, the flow, the one line of command, and authority over money and closing.
+
+Roles bind once anybody is on the staff list. Source: S2 (gates and nodes), S0 (task force), S3 (authority,
+one line of command).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from storage import organisation
+from storage.engine import Db
+from workbench.desk import Desk
+from workbench.domain import acts, flow, upcoming
+from workbench.domain.acts import Authority, Merged, Voice
+from workbench.domain.cases import Case
+from workbench.domain.effects.money import total
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.policies import Rules
+from workbench.domain.regime import Role
+from workbench.domain.severity import LOWEST
+from workbench.domain.text import door
+from workbench.rules.action import Action
+from workbench.words import N_, Said, _
+
+UNKNOWN_ROLE = "handler"
+READER = "reader"
+
+
+def role_of(rules: Rules, person: str) -> Role | None:
+    """Return the role of ``person``; None while no staff are listed, or where the policy has no roles.
+
+    A role that the policy of an older case does not know counts as a handler's there.
+    """
+    member = rules.organisation.members.get(person)
+    if member is None or not rules.organisation.listed:
+        return None
+    roles = rules.policy.regime.roles
+    return roles.get(member.role) or roles.get(UNKNOWN_ROLE)
+
+
+def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
+    """Say what stands before ``act`` by ``person`` at ``at`` (UTC), or None; the act's own rule besides."""
+    if reason := by_role(rules, person, act):
+        return reason
+    if case.merged_into and acts.BY_ID[act].merged is Merged.THERE:
+        return Said(
+            N_("{number} is merged into {into}; act there."), number=case.number, into=case.merged_into.number
+        )
+    if acts.BY_ID[act].voice is not Voice.HOUSE and (reason := by_force(rules, person, case, at)):
+        return reason
+    role = role_of(rules, person)
+    return flow.why_not(case, act, role.id if role else None, rules.policy)
+
+
+def by_role(rules: Rules, person: str, act: str) -> Said | None:
+    """Say whose it is to do ``act`` if the role of ``person`` does not allow it, or None."""
+    role = role_of(rules, person)
+    if role is None or role.allows(act):
+        return None
+    able = [str(each.name) for each in rules.policy.regime.roles.values() if each.allows(act)]
+    return Said(N_("{name} may not do this; it is for: {roles}."), name=person, roles=_(", ").join(able))
+
+
+def by_force(rules: Rules, person: str, case: Case, at: datetime) -> Said | None:
+    """Say who tells the customer of ``case`` at ``at`` (UTC) if a task force stands and it is another."""
+    if case.force is None or person in (case.force.head, rules.organisation.present(case.force.head, at)):
+        return None
+    return Said(N_("A task force stands: only its head, {head}, tells the customer."), head=case.force.head)
+
+
+def within(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
+    """Say whether ``role`` decides this by itself. Level 4 is always closed by whoever handles it.
+
+    ``as_level`` of a closing stands for a graver level than that of the case: see ``close``.
+    """
+    if acts.BY_ID[act].authority is Authority.LEVEL:
+        level: int = min(case.severity, data.get("as_level", LOWEST))
+        return level == LOWEST or level >= role.closes
+    if acts.BY_ID[act].authority is Authority.MONEY:
+        limit = role.compensates
+        return limit is None or total(case) + Decimal(data["amount"]) <= limit
+    return True
+
+
+def limit_said(rules: Rules, person: str, case: Case, act: str) -> Said | None:
+    """Say what ``person`` may decide on ``case`` by themselves, before anything is typed; None: all of it.
+
+    Source: S4, response: limits stand on the screen to decide by.
+    """
+    own = role_of(rules, person)
+    if own is None:
+        return None
+    if acts.BY_ID[act].authority is Authority.MONEY and own.compensates is not None:
+        left = max(own.compensates - total(case), Decimal(0))
+        return Said(N_("You may give {yuan} yuan more; above that somebody decides."), yuan=f"{left:,.2f}")
+    if acts.BY_ID[act].authority is Authority.LEVEL and not within(own, case, act, {}):
+        return Said(N_("Level {level} is above your authority: somebody decides."), level=case.severity)
+    return None
+
+
+def reaches(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
+    """Say whether ``role`` may decide this for somebody else."""
+    return role.allows("approve") and role.allows(act) and within(role, case, act, data)
+
+
+def deciders(rules: Rules, person: str, case: Case, act: str, data: Mapping[str, Any]) -> list[Role]:
+    """Return the roles that may decide this instead of ``person``; none if nobody need.
+
+    They run from the least powerful up, so that the request goes no higher than it must.
+    """
+    own = role_of(rules, person)
+    if own is None or within(own, case, act, data):
+        return []
+    # a policy whose roles leave something that nobody decides is not taken into use
+    return [role for role in rules.policy.regime.roles.values() if reaches(role, case, act, data)]
+
+
+def refusal(desk: Desk, case: Case, action: Action, rules: Rules | None = None) -> Said | None:
+    """Say why ``action`` cannot be done to ``case`` by the person at the desk, or None.
+
+    The rule that greys a menu line is the rule that refuses the write.
+    """
+    rules = rules or desk.rules(case.policy)
+    return action.why_not(desk, case) or why_not(rules, desk.person, case, action.id, desk.now())
+
+
+def ensure_may_act(desk: Desk, db: Db) -> None:
+    """Refuse a person that the store does not know, once it knows any.
+
+    Raises:
+        UsageError: a name that is not on the staff list.
+        RefusedError: a reader tries to write.
+    """
+    desk.person = door(desk.person).strip()
+    if desk.person in ("", upcoming.SYSTEM):
+        raise UsageError(N_("Say who you are by a name of your own."), option="--as")
+    role, anybody_listed = organisation.standing(db, desk.store.site_id, desk.person)
+    if role is None and anybody_listed:
+        raise UsageError(
+            N_("{name} is not on the staff list; see: workbench staff list"),
+            option="--as",
+            name=desk.person,
+        )
+    if role == READER:
+        raise RefusedError(N_("{name} may read only."), name=desk.person)

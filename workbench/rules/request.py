@@ -1,0 +1,160 @@
+"""What a person asked for, read strictly: every malformed value is a UsageError that names the option."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from storage import organisation
+from storage.engine import Db
+from workbench.domain import times, values
+from workbench.domain.cases import Case, Event
+from workbench.domain.errors import UsageError
+from workbench.domain.policies import Rules
+from workbench.domain.text import door
+from workbench.domain.times import DateMeans
+from workbench.words import N_
+
+if TYPE_CHECKING:
+    from workbench.desk import Desk
+
+LONGEST = 1_000_000  # characters in one field
+_BETWEEN = re.compile("[,，、;；]")  # names of several people
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One act as it was asked for, with everything that a plan may look at. ``at`` is UTC."""
+
+    desk: "Desk"
+    db: Db
+    case: Case
+    given: Mapping[str, Any]
+    at: datetime
+    rules: Rules
+    timeline: list[Event]
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        """Return what was typed, as it came; blank counts as nothing."""
+        return text(self.given, name, required=required)
+
+    def data(self, *names: str) -> dict[str, Any]:
+        """Return the texts that were given among ``names``, ready for an event."""
+        return {name: value for name in names if (value := self.text(name))}
+
+    def spoken(self) -> dict[str, Any]:
+        """Return what was said and by which channel; the case's own channel if none is named."""
+        channel = self.choice("channel", self.rules.policy.channels, self.case.channel)
+        return {"text": self.text("text", required=True), "channel": channel}
+
+    def worded(self, name: str, *, required: bool = False) -> dict[str, Any]:
+        """Return what the customer is told, ready for an event.
+
+        A template's key at its beginning is written out. ``phrases`` keeps the ids of those that should
+        not have been said: training draws on them.
+        """
+        from workbench.domain import phrases, templates  # only what is said to a customer needs them
+
+        said = self.text(name, required=required)
+        if not said:
+            return {}
+        said = templates.written_out(said, self.case, self.rules, self.desk.person, self.at)
+        found = phrases.ids(said, self.rules.policy.regime.phrases)
+        return {name: said} | ({"phrases": found} if found else {})
+
+    def choice(self, name: str, allowed: Iterable[str], default: str = "") -> str:
+        """Return one of ``allowed``, or ``default`` if nothing was given."""
+        return choice(self.given, name, allowed) or default
+
+    def whole(self, name: str, low: int, high: int) -> int | None:
+        """Return a whole number between ``low`` and ``high``, or None."""
+        return whole(self.given, name, low, high)
+
+    def yes(self, name: str) -> bool:
+        """Return whether a switch was set."""
+        value = self.given.get(name)
+        if isinstance(value, bool):
+            return value
+        typed = self.text(name)
+        return values.yes_no(typed, option=option(name)) if typed else False
+
+    def time(
+        self, name: str, *, required: bool = False, date_means: DateMeans | None = None
+    ) -> datetime | None:
+        """Return a time (UTC) typed in the policy's zone, or None."""
+        return moment(self.given, name, self.at, self.rules, required=required, date_means=date_means)
+
+    def person(self, name: str) -> str:
+        """Return a member of staff; any name while no staff are registered."""
+        return self._listed(self.text(name, required=True).strip(), name)
+
+    def people(self, name: str) -> list[str]:
+        """Return members of staff, each once, typed with commas between them; see ``person``."""
+        typed = [part.strip() for part in _BETWEEN.split(self.text(name, required=True))]
+        found = [self._listed(part, name) for part in dict.fromkeys(typed) if part]
+        if not found:
+            raise UsageError(N_("Say something here; it cannot be empty."), option=option(name))
+        return found
+
+    def _listed(self, typed: str, name: str) -> str:
+        role, anybody_listed = organisation.standing(self.db, self.desk.store.site_id, typed)
+        if anybody_listed and role is None:
+            raise UsageError(
+                N_("{name} is not on the staff list; see: workbench staff list"),
+                option=option(name),
+                name=typed,
+            )
+        return typed
+
+
+def option(name: str) -> str:
+    """Return the command-line option of a field: ``remedy_sought`` is ``--remedy-sought``."""
+    return "--" + name.replace("_", "-")
+
+
+def text(given: Mapping[str, Any], name: str, *, required: bool = False) -> str:
+    """Return a text of ``given``; NUL and lone surrogates become U+FFFD."""
+    value = door(str(given.get(name) or ""))
+    if not value.strip():
+        if required:
+            raise UsageError(N_("Say something here; it cannot be empty."), option=option(name))
+        return ""
+    if len(value) > LONGEST:
+        raise UsageError(
+            N_("The text is longer than {most} characters; shorten it."), option=option(name), most=LONGEST
+        )
+    return value
+
+
+def choice(given: Mapping[str, Any], name: str, allowed: Iterable[str]) -> str:
+    """Return a choice of ``given`` or an empty text."""
+    value = text(given, name).strip()
+    return values.choice(value, tuple(allowed), option=option(name)) if value else ""
+
+
+def whole(given: Mapping[str, Any], name: str, low: int, high: int) -> int | None:
+    """Return a whole number of ``given`` or None."""
+    value = given.get(name)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    return values.whole(str(value), low, high, option=option(name))
+
+
+def moment(
+    given: Mapping[str, Any],
+    name: str,
+    now: datetime,
+    rules: Rules,
+    *,
+    required: bool = False,
+    date_means: DateMeans | None = None,
+) -> datetime | None:
+    """Return a time of ``given`` (UTC) or None."""
+    value = given.get(name)
+    if isinstance(value, datetime):
+        return value
+    typed = text(given, name, required=required)
+    if not typed:
+        return None
+    return times.parse(typed, now=now, zone=rules.zone, option=option(name), date_means=date_means)

@@ -1,0 +1,1 @@
+"""What stands before any case: staff, units, sites, calendars, policies, campaigns."""

@@ -1,0 +1,163 @@
+"""Who works here, as what, where, and who stands in: the staff list. It binds from the first entry on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from storage import organisation
+from storage.engine import Db
+from workbench.desk import Desk
+from workbench.domain import values
+from workbench.domain.errors import NotFoundError, RefusedError, UsageError
+from workbench.domain.organisation import READER, Member
+from workbench.domain.policies import Rules
+from workbench.domain.recipients import roles_of
+from workbench.domain.times import echo
+from workbench.rules.request import moment, text, whole
+from workbench.setup.lists import changed, ensure_keeper, named, written
+from workbench.words import N_
+
+NOT_LISTED = N_("{name} is not on the staff list; see: workbench staff list")
+
+
+def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
+    """Put somebody on the staff list, or change what ``given`` names: role, unit, post, step.
+
+    An empty unit, post or step takes it away again. Somebody who comes back after having left starts anew.
+
+    Raises:
+        UsageError: no such role, unit or step, or an empty or over-long name.
+        RefusedError: the person at the desk does not keep the list.
+    """
+    known = named(name)
+
+    def write(db: Db) -> Member:
+        rules = ensure_keeper(desk, db)
+        old = rules.organisation.members.get(known)
+        new = replace(old if old and old.active else Member(known), **_facts(given, rules))
+        return _put(desk, db, "staff add", old, new)
+
+    return desk.store.write(write)
+
+
+def remove_person(desk: Desk, name: str) -> Member:
+    """Take somebody off the staff list; what was done under the name stays.
+
+    Raises:
+        NotFoundError: nobody of that name is on it.
+        RefusedError: the person at the desk does not keep the list.
+    """
+
+    def write(db: Db) -> Member:
+        old = _listed(ensure_keeper(desk, db), name)
+        return _put(desk, db, "staff remove", old, replace(old, active=False))
+
+    return desk.store.write(write)
+
+
+def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
+    """Say ``from`` when (default now) ``until`` when (default open) somebody is away, and the ``substitute``.
+
+    Raises:
+        NotFoundError: nobody of that name is on the list.
+        UsageError: a malformed time, an end before the beginning, or a substitute who cannot be one.
+        RefusedError: the person at the desk does not keep the list.
+    """
+
+    def write(db: Db) -> Member:
+        rules = ensure_keeper(desk, db)
+        old = _listed(rules, name)
+        now = desk.now()
+        since = moment(given, "from", now, rules, date_means="day") or now
+        until = moment(given, "until", now, rules, date_means="end")
+        if until is not None and until <= since:
+            raise UsageError(
+                N_("The absence would end ({until}) before it begins ({since})."),
+                option="--until", until=echo(until, rules.zone), since=echo(since, rules.zone),
+            )  # fmt: skip
+        deputy = written(text(given, "substitute", required=True))
+        new = replace(old, away_from=since, away_until=until, substitute=deputy)
+        _ensure_can_stand_in(rules, new)
+        return _put(desk, db, "staff away", old, new)
+
+    return desk.store.write(write)
+
+
+def set_back(desk: Desk, name: str) -> Member:
+    """Say that somebody is back, or is not going to be away after all.
+
+    Raises:
+        NotFoundError: nobody of that name is on the list.
+        RefusedError: there is no absence to end, or the person at the desk does not keep the list.
+    """
+
+    def write(db: Db) -> Member:
+        old = _listed(ensure_keeper(desk, db), name)
+        if old.away_from is None or (old.away_until is not None and old.away_until <= desk.now()):
+            raise RefusedError(N_("{name} is not away."), name=old.name)
+        new = replace(old, away_from=None, away_until=None, substitute="")
+        return _put(desk, db, "staff back", old, new)
+
+    return desk.store.write(write)
+
+
+def _facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
+    """Return what ``given`` says about somebody, read strictly."""
+    found: dict[str, Any] = {}
+    if "role" in given:
+        found["role"] = values.choice(given["role"], roles_of(rules.policy), option="--role")
+    if "unit" in given:
+        found["unit"] = written(given["unit"])
+        if found["unit"]:
+            ensure_unit(rules, found["unit"], "--unit")
+    if "post" in given:
+        found["post"] = named(given["post"], "--post") if written(given["post"]) else ""
+    if "step" in given:
+        found["step"] = whole(given, "step", 1, 3)
+    return found
+
+
+def ensure_unit(rules: Rules, name: str, option: str) -> None:
+    """Refuse a unit that is not in the tree.
+
+    Raises:
+        UsageError: names the nearest.
+    """
+    if name in rules.organisation.units:
+        return
+    near = values.nearest(name, rules.organisation.units)
+    guess = N_("There is no unit {name}; did you mean {near}?")
+    template = guess if near else N_("There is no unit {name}; see: workbench units list")
+    raise UsageError(template, option=option, name=name, near=near)
+
+
+def _listed(rules: Rules, typed: str) -> Member:
+    name = written(typed)
+    member = rules.organisation.members.get(name)
+    if member is None or not member.active:
+        raise NotFoundError(NOT_LISTED, name=name)
+    return member
+
+
+def _ensure_can_stand_in(rules: Rules, member: Member) -> None:
+    """Refuse a substitute who does not work here, may only read, or leaves nobody there at some time."""
+    name = member.substitute
+    deputy = rules.organisation.members.get(name)
+    if deputy is None or not deputy.active:
+        raise UsageError(NOT_LISTED, option="--substitute", name=name)
+    if name == member.name:
+        raise UsageError(N_("{name} cannot be the substitute of oneself."), option="--substitute", name=name)
+    if deputy.role == READER:
+        raise UsageError(N_("{name} may read only."), option="--substitute", name=name)
+    if circle := rules.organisation.absent_together(member):
+        raise UsageError(
+            N_("{names} would all be away at one time, each for the other; name somebody else."),
+            option="--substitute",
+            names=", ".join(circle),
+        )
+
+
+def _put(desk: Desk, db: Db, what: str, old: Member | None, new: Member) -> Member:
+    organisation.set_member(db, desk.store.site_id, new)
+    changed(desk, db, what, old.as_json() if old else None, new.as_json())
+    return new
