@@ -7,8 +7,6 @@ migrations after this one.
 
 from typing import Any
 
-from storage.schema_2 import INDEXES, TABLES
-
 REMADE = {  # table -> the columns that it had
     "staff": ("site_id", "name", "role", "active"),
     "site": ("site_id", "name"),
@@ -45,9 +43,11 @@ NEXT_DUE = """
 
 def upgrade(database: Any) -> None:
     """Bring a store of schema 1 to schema 2; inside the transaction of the caller."""
+    from storage import schema_2  # only an old store needs it
+
     for name in REMADE:
         database.execute(f"ALTER TABLE {name} RENAME TO {name}_1")
-    for statement in TABLES:
+    for statement in schema_2.TABLES:
         database.execute(statement)
     for name in REMADE:
         _fill(database, name)
@@ -55,7 +55,7 @@ def upgrade(database: Any) -> None:
     database.execute("DROP TABLE promise")
     for index in ("event_op", "doc_of_case"):
         database.execute(f"DROP INDEX {index}")
-    for statement in INDEXES:
+    for statement in schema_2.INDEXES:
         database.execute(statement)
     database.execute(NEXT_DUE)
 

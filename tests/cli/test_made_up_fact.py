@@ -22,13 +22,12 @@ schema.TABLES = tuple(
 """
 # ``about`` is a fact that only ``show`` tells
 OPENED = """
-facts.BY_NAME["about"] = replace(
-    facts.ABOUT, filtered=True, export=Export.AT_ONCE, mapped=Mapped.ANYTHING, privacy=Privacy.PERSONAL
+facts.BY_NAME["about"] = facts.ABOUT._replace(
+    filtered=True, export=Export.AT_ONCE, mapped=Mapped.ANYTHING, privacy=Privacy.PERSONAL
 )
 """
 PROGRAM = """
 import sys
-from dataclasses import replace
 from workbench.domain import facts
 from workbench.domain.fact import Export, Fact, Judges, Kind, Mapped, Origin, Privacy
 {page}

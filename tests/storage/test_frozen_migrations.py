@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from storage_support import raw
 
-from storage import migrate, migrate_2, schema, schema_2
+from storage import migrate, schema, schema_2
 from storage.engine import connect
 
 NEXT = migrate.VERSION + 1
@@ -84,6 +84,6 @@ def test_a_migration_that_read_the_tables_of_today_would_break_the_way_up(
     later_program, first_schema, monkeypatch
 ):
     """The control: the column is there before the step that adds it."""
-    monkeypatch.setattr(migrate_2, "TABLES", later(schema_2.TABLES))
+    monkeypatch.setattr(schema_2, "TABLES", later(schema_2.TABLES))
     with pytest.raises(Exception, match="duplicate column name: floor"):
         brought_up(first_schema)
