@@ -34,7 +34,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     account = FACTS["account"]
     if "account" in desk.rules(case.policy).policy.regime.verification.needs and not account.holds(case):
         return Said(N_("{number}: {missing}. First: {act}."), number=case.number,
-                    missing=Said(account.missing), act=account.act)  # fmt: skip
+                    missing=Said(account.missing), act=account.act.id)  # fmt: skip
     return None
 
 
