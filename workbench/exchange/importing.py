@@ -116,20 +116,21 @@ def run(job: Job) -> Counts:
 
     Raises:
         UsageError: the file cannot be read as a table.
-        RefusedError: the person's role records no cases.
+        RefusedError: the person's role does not allow an act that the mapping brings.
         StoreError: the store cannot serve; finished batches stay.
     """
     now = job.desk.now()
     with job.desk.store.reading() as db:
         permissions.ensure_may_act(job.desk, db)
         rules = job.desk.rules_in(db)
-    if reason := permissions.by_role(rules, job.desk.person, "record"):
-        raise RefusedError.because(reason)
+    for act in job.mapping.brings:
+        if reason := permissions.by_role(rules, job.desk.person, act):
+            raise RefusedError.because(reason)
     convert = converter(job, rules, now)
     with few_collections():
         counts = Counts()
         if job.rejects is None:
-            check(job, convert, counts)
+            check(job, Keeper(job.desk, job.mapping, rules, now, dry_run=True), convert, counts)
             if counts.rejected or counts.stopped:
                 return counts
         counts = Counts()
@@ -164,30 +165,36 @@ def batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
     job.progress(Progress(step, counts.read, 1.0))
 
 
-def taken(job: Job, convert: Converter, batch: list[Record], counts: Counts) -> list[Incoming]:
+def taken(
+    job: Job, keeper: Keeper, convert: Converter, batch: list[Record], counts: Counts
+) -> list[Incoming]:
     """Return the rows of a batch that can be taken; the others are counted and put aside."""
-    rows = []
+    rows, faults = [], {}
     for record in batch:
         try:
             rows.append(convert.incoming(record))
         except RowFaultError as why:
-            counts.fault(record.line, why.said)
+            faults[record.line] = why.said
+    faults |= keeper.refused(rows)
+    for record in batch if faults else ():
+        if said := faults.get(record.line):
+            counts.fault(record.line, said)
             if job.rejects is not None:
-                job.rejects.add(record, why.said)
+                job.rejects.add(record, said)
     counts.read += len(batch)
-    return rows
+    return [row for row in rows if row.line not in faults] if faults else rows
 
 
-def check(job: Job, convert: Converter, counts: Counts) -> None:
+def check(job: Job, keeper: Keeper, convert: Converter, counts: Counts) -> None:
     """Read every row and keep none: is there a fault?"""
     for batch in batches(job, "check", counts):
-        taken(job, convert, batch, counts)
+        taken(job, keeper, convert, batch, counts)
 
 
 def write(job: Job, keeper: Keeper, convert: Converter, counts: Counts) -> None:
     """Write every row that can be taken."""
     for batch in batches(job, "write", counts):
-        if rows := taken(job, convert, batch, counts):
+        if rows := taken(job, keeper, convert, batch, counts):
             added, updated = keeper.put(rows)
             counts.added += added
             counts.updated += updated
