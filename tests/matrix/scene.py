@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matrix.axes import Cell
 
 from storage import cases, events
+from storage.engine import Db
 from storage.store import Store
 from workbench.desk import Desk
 from workbench.domain import duties
@@ -37,14 +38,13 @@ class Scene:
 
     def enter(self, act: str, /, by: str = BUILDER, **data: Any) -> None:
         """Append an entry to the case."""
-        site_id = self.store.site_id
-        with self.store.reading() as db:
-            timeline = events.of_case(db, site_id, self.key)
-            before = fold(site_id, self.key, timeline, self.rules)
-            event, after = decided(
-                before, Event(before.version + 1, self.house.clock(), by, act, data), self.rules
-            )
-            cases.save(db, before, after, [event], self.rules)
+        self.store.write(lambda db: self._entered(db, act, by, data))
+
+    def _entered(self, db: Db, act: str, by: str, data: dict[str, Any]) -> None:
+        site_id, rules = self.store.site_id, self.rules
+        before = fold(site_id, self.key, events.of_case(db, site_id, self.key), rules)
+        event, after = decided(before, Event(before.version + 1, self.house.clock(), by, act, data), rules)
+        cases.save(db, before, after, [event], rules)
 
     @property
     def rules(self) -> Rules:
@@ -60,7 +60,8 @@ class Scene:
 
     @property
     def case(self) -> Case:
-        return self.desk.stored_in(self._db(), self.key)[0]
+        with self.store.reading() as db:
+            return self.desk.stored_in(db, self.key)[0]
 
     @property
     def timeline(self) -> list[Event]:
@@ -88,7 +89,3 @@ class Scene:
     @property
     def due_at(self) -> str:
         return stamp(self.house.clock() + timedelta(days=2))
-
-    def _db(self) -> Any:
-        with self.store.reading() as db:
-            return db
