@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from screens.acting import REVEALED_SECONDS
 from screens.ask.campaign_forms import AnswerForm, CaseForm, ContactForm
 from screens.saving import save
+from workbench.domain import acts
 from workbench.domain.campaigns import Contact
 from workbench.domain.text import safe_text
 from workbench.setup import campaign_calls
@@ -25,7 +26,7 @@ class Calling:
 
     def answers(self) -> None:
         """Ask for the answers of the contact under the cursor."""
-        self._ask(AnswerForm)
+        self._ask(AnswerForm, acts.CALLBACK.id)
 
     def record_case(self) -> None:
         """Ask for the words of a case that comes of the contact under the cursor."""
@@ -33,15 +34,15 @@ class Calling:
         if contact is not None and (why := campaign_calls.why_no_case(contact)):
             self.pane.host.say(str(why), "warning")
         else:
-            self._ask(CaseForm)
+            self._ask(CaseForm, acts.RECORD.id)
 
-    def _ask(self, form: "type[AnswerForm] | type[CaseForm]") -> None:
+    def _ask(self, form: "type[AnswerForm] | type[CaseForm]", act: str) -> None:
         pane, contact, campaign = self.pane, self.pane.contact, self.pane.look.campaign
         if contact is None or campaign is None:
             return
         if pane.desk.read_only:
             pane.host.say(_("The store is open for reading only."), "warning")
-        elif why := campaign_calls.why_not(campaign, contact):
+        elif why := campaign_calls.why_not_to(pane.desk, campaign, contact, act):
             pane.host.say(str(why), "warning")
         else:
             asked: ContactForm = form(pane, contact)

@@ -25,6 +25,10 @@ KNOWN = """
     SELECT external_id, case_id FROM cases
      WHERE site_id = ? AND source = ? AND external_id IN ({marks})
 """
+MET = """
+    SELECT DISTINCT case_id FROM event
+     WHERE site_id = ? AND case_id IN ({keys}) AND act IN ({acts})
+"""
 
 COUNTED = "SELECT day, last FROM counter WHERE site_id = ? AND day IN ({marks})"
 COUNT = """
@@ -39,6 +43,12 @@ def known(db: Db, site_id: int, source: str, external_ids: Sequence[str]) -> dic
     """Return the keys of the cases that came from ``source`` under these ids."""
     marks = ",".join("?" * len(external_ids))
     return dict(db.all(KNOWN.format(marks=marks), [site_id, source, *external_ids]))
+
+
+def met(db: Db, site_id: int, keys: Sequence[int], acts: Sequence[str]) -> list[int]:
+    """Return those of the cases ``keys`` whose timelines hold one of ``acts``."""
+    marks = {"keys": ",".join("?" * len(keys)), "acts": ",".join("?" * len(acts))}
+    return [row[0] for row in db.all(MET.format(**marks), [site_id, *keys, *acts])]
 
 
 def widen(db: Db) -> None:

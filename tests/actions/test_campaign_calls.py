@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from campaign_support import NAME, called, next_no, took
+from organisation_support import furnished
 
 from storage import campaigns as stored
 from workbench.domain.errors import (
@@ -321,3 +322,30 @@ def test_a_call_that_reached_the_customer_counts_as_a_word_from_us_on_the_open_c
         "response",
     ]
     assert bench.now(done).version == 2
+
+
+def test_only_the_head_of_a_task_force_calls_its_customer_and_the_number_may_be_looked_up(bench_with):
+    bench = furnished(bench_with(""))
+    case = bench.record(site="金色家园", phone="13800138001")
+    bench.act(case, "taskforce", "zong", head="jin", members="bo")
+    took(bench)
+    for given in ({"reached": "yes"}, {"reached": "no"}):
+        with pytest.raises(RefusedError, match="only its head, jin"):
+            called(bench, 1, **given)
+    assert entries(bench, 1) == []
+    assert campaign_calls.reveal(bench.desk("mei"), NAME, 1).contact.phone == "13800138001"
+    assert called(bench, 1, person="jin", reached="yes").contact.calls == 1
+    assert called(bench, 2, reached="yes").contact.calls == 1, "another customer is nobody's but the caller's"
+
+
+def test_the_form_of_a_call_says_the_same_before_it_opens(bench_with):
+    bench = furnished(bench_with(""))
+    case = bench.record(site="金色家园", phone="13800138001")
+    bench.act(case, "taskforce", "zong", head="jin", members="bo")
+    took(bench)
+    campaign, contact, _ = campaign_calls.upcoming(bench.desk(), NAME)
+    said = [
+        str(campaign_calls.why_not_to(bench.desk(person), campaign, contact, act))
+        for person, act in (("mei", "callback"), ("mei", "record"), ("jin", "callback"))
+    ]
+    assert said == ["A task force stands: only its head, jin, tells the customer.", "None", "None"]

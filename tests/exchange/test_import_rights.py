@@ -1,16 +1,89 @@
-"""An import records cases: whoever may not record does not import."""
+"""An import asks for the right to every act that its mapping brings, and decides nothing past a task force."""
+
+import io
+from pathlib import Path
 
 import pytest
-from organisation_support import furnished
+from desks import Bench
+from exchange.conftest import HEADER, SMALL, Importer, small_row
+from organisation_support import PEOPLE, furnished
 
+from storage import organisation, settings
 from workbench.domain.errors import RefusedError
-from workbench.exchange import importing
-from workbench.setup import people
+from workbench.domain.organisation import Member
+from workbench.exchange.rejects import Rejects
+from workbench.policy import loading
+
+CLERK = 'clerk = { zh = "登记员", en = "Clerk", may = ["record", "note"] }\nquality     ='
+PLAIN = SMALL[: SMALL.index("[closing]")]
+CLOSED = small_row(1, "2026-11-03 10:00:00", "修好了")
+ADDED = CLOSED.replace(",2026-11-03 10:00:00,修好了,,", ",,,2026-11-03 10:00:00,已回电")
 
 
-def test_a_role_that_records_no_cases_imports_none(bench):
-    house = furnished(bench)
-    people.add_person(house.desk("zong"), "pin", {"role": "quality"})
-    job = importing.Job(house.desk("pin"), None, None)  # nothing is read before the right is asked
+@pytest.fixture
+def importer(tmp_path: Path, clock) -> Importer:
+    """A staffed store where a clerk may record and note, and nothing else."""
+    text = loading.load("default")[1].replace("quality     =", CLERK, 1)
+    bench = furnished(Bench(tmp_path / "store.db", clock, text))
+    bench.store.write(lambda db: _listed(db, bench, "pin", "clerk"))
+    return Importer(bench, tmp_path)
+
+
+def _listed(db, bench, name, role):
+    organisation.set_member(db, bench.store.site_id, Member(name, role))
+    settings.rules_changed(db, bench.store.site_id)
+
+
+def under_a_force(importer):
+    """Import an open case as mei and set up a task force on it; its head is jin."""
+    assert importer.small(small_row(1)).added == 1
+    case = importer.bench.now(importer.bench.desk().case(importer.all("SELECT case_id FROM cases")[0][0]))
+    return importer.bench.act(case, "taskforce", "zong", head="jin", members="bo")
+
+
+def test_a_role_that_records_no_cases_imports_none(importer):
+    importer.bench.store.write(lambda db: _listed(db, importer.bench, "li", "quality"))
+    with pytest.raises(RefusedError, match="li may not do this"):
+        importer.small(small_row(1), person="li")
+
+
+def test_who_may_record_but_not_close_imports_no_closings_and_what_else_is_allowed(importer):
     with pytest.raises(RefusedError, match="pin may not do this"):
-        importing.run(job)
+        importer.small(CLOSED, person="pin")
+    assert importer.small(small_row(1), person="pin", mapping=PLAIN).added == 1
+
+
+@pytest.mark.parametrize("person", ["mei", "zong"])
+def test_a_file_does_not_close_a_case_past_its_task_force_and_says_so(importer, person):
+    case = under_a_force(importer)
+    counts = importer.small(CLOSED, small_row(2), person=person)
+    assert (counts.rejected, counts.added, counts.updated) == (1, 0, 0)
+    assert [(line, str(said)) for line, said in counts.faults] == [
+        (2, "A task force stands: only its head, jin, tells the customer.")
+    ]
+    assert importer.bench.now(case).status == "open"
+    file = io.BytesIO()
+    rejects = Rejects(file, HEADER.split(","))
+    counts = importer.small(CLOSED, small_row(2), person=person, rejects=rejects)
+    rejects.done()
+    assert "only its head, jin" in file.getvalue().decode()
+    assert (counts.rejected, counts.added) == (1, 1)
+    assert importer.bench.now(case).status == "open"
+
+
+def test_the_head_of_the_task_force_imports_the_closing(importer):
+    case = under_a_force(importer)
+    assert importer.small(CLOSED, person="jin").updated == 1
+    assert not importer.bench.now(case).unsolved
+
+
+def test_a_reply_that_was_given_elsewhere_is_a_fact_and_is_kept(importer):
+    case = under_a_force(importer)
+    assert importer.small(ADDED, person="mei").updated == 1
+    assert importer.bench.desk().timeline(case.case_id)[-1].act == "reply"
+
+
+def test_everybody_on_the_list_of_these_tests_may_import_what_is_open(importer):
+    allowed = [name for name, role, _unit, _step in PEOPLE if role != "reader"]
+    for at, name in enumerate(allowed):
+        assert importer.small(small_row(100 + at), person=name).added == 1

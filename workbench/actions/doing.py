@@ -55,8 +55,9 @@ def do_on_each(
     ``own`` is what was typed for one of them, by its key, over what is ``given`` for all.
     """
     action = actions.of(act_id)
+    known = action.prepare(given) if action.prepare else given
     return desk.store.write(
-        lambda db: [_done(desk, db, action, key, {**given, **own.get(key, {})}, None) for key in find(db)]
+        lambda db: [_done(desk, db, action, key, {**known, **own.get(key, {})}, None) for key in find(db)]
     )
 
 

@@ -6,7 +6,7 @@ from storage import events, groups
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.acts import APPROVE, CLOSE, RECORD, REVEAL, UNDO
+from workbench.domain.acts import APPROVE, CLOSE, RECORD, REVEAL, UNDO, Undo, Weight
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
@@ -36,6 +36,11 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise RefusedError(
             N_("There is nothing to undo on {number}; a record stays."), number=asked.case.number
         )
+    if stays(target.act):
+        raise RefusedError(
+            N_("{number}: {act} cannot be taken back."), number=asked.case.number,
+            act=Said(acts.BY_ID[target.act].done),
+        )  # fmt: skip
     if target.by != asked.desk.person:
         raise RefusedError(
             N_("{by} acted on {number} since; that is not yours to undo."),
@@ -45,15 +50,20 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {"seq": target.seq, "act": target.act}
 
 
+def stays(act: str) -> bool:
+    """Say whether an entry of ``act`` is never taken back."""
+    return acts.BY_ID[act].undo is Undo.NEVER
+
+
 def last_act(timeline: list[Event]) -> Event | None:
-    """Return the newest act of a person that is neither undone nor an undo."""
+    """Return the newest act of a person that is neither undone nor an undo, nor a look that stays."""
     undone = {event.data["seq"] for event in timeline if event.act == UNDO.id}
-    acts = (
-        event
-        for event in reversed(timeline)
-        if event.act not in (UNDO.id, REVEAL.id) and event.seq not in undone and event.by != SYSTEM
-    )
-    return next(acts, None)
+    found = (event for event in reversed(timeline) if event.seq not in undone and event.by != SYSTEM)
+    return next((event for event in found if not _passed_over(event.act)), None)
+
+
+def _passed_over(act: str) -> bool:
+    return act == UNDO.id or (stays(act) and acts.BY_ID[act].weight is Weight.QUIET)
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:

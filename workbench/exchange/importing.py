@@ -82,19 +82,20 @@ def run(job: Job) -> Counts:
 
     Raises:
         UsageError: the file cannot be read as a table.
-        RefusedError: the person's role records no cases.
+        RefusedError: the person's role does not allow an act that the mapping brings.
         StoreError: the store cannot serve; finished batches stay.
     """
     now = job.desk.now()
     with job.desk.store.reading() as db:
         permissions.ensure_may_act(job.desk, db)
         rules = job.desk.rules_in(db)
-    if reason := permissions.by_role(rules, job.desk.person, "record"):
-        raise RefusedError.because(reason)
+    for act in job.mapping.brings:
+        if reason := permissions.by_role(rules, job.desk.person, act):
+            raise RefusedError.because(reason)
     convert = converter(job, rules, now)
     keeper = Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
     with few_collections(), closing(Repeats()) as repeats:
-        checked = check(job, convert, repeats)
+        checked = check(job, keeper, convert, repeats)
         if checked.stopped or (checked.rejected and job.rejects is None):
             return checked
         return write(job, keeper, convert, repeats)
@@ -127,17 +128,21 @@ def batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
     job.progress(Progress(step, counts.read, 1.0))
 
 
-def check(job: Job, convert: Converter, repeats: Repeats) -> Counts:
+def check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Counts:
     """Read every row and keep none but its id: is there a fault?"""
     counts = Counts()
     for batch in batches(job, "check", counts):
-        ids = []
+        rows, ids = [], []
         for record in batch:
             try:
-                ids.append((convert.incoming(record).external_id, record.line, True))
+                rows.append(convert.incoming(record))
             except RowFaultError as why:
                 counts.fault(record.line, why.said)
                 ids.append((convert.named(record), record.line, False))
+        refused = keeper.refused(rows)
+        for line, said in refused.items():
+            counts.fault(line, said)
+        ids += [(row.external_id, row.line, row.line not in refused) for row in rows]
         repeats.note([row for row in ids if row[0]])
         counts.read += len(batch)
     if many := repeats.settle():
@@ -167,7 +172,7 @@ def write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Cou
     counts = Counts()
     try:
         for batch in batches(job, "write", counts):
-            if rows := taken(job, convert, batch, counts, repeats):
+            if rows := taken(job, keeper, convert, batch, counts, repeats):
                 added, updated = keeper.put(rows)
                 counts.added += added
                 counts.updated += updated
@@ -180,7 +185,7 @@ def write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Cou
 
 
 def taken(
-    job: Job, convert: Converter, batch: list[Record], counts: Counts, repeats: Repeats
+    job: Job, keeper: Keeper, convert: Converter, batch: list[Record], counts: Counts, repeats: Repeats
 ) -> list[Incoming]:
     """Return the rows of a batch that can be taken; the others are counted and put aside."""
     rows: list[tuple[Record, Incoming]] = []
@@ -201,6 +206,11 @@ def taken(
             put_aside(record, repeated(convert, repeats, row.external_id, again[row.external_id]))
     counts.read += len(batch)
     kept = [row for _, row in rows if row.external_id not in again]
+    refused = keeper.refused(kept)
+    for record, row in rows if refused else ():
+        if row.line in refused:
+            put_aside(record, refused[row.line])
+    kept = [row for row in kept if row.line not in refused]
     if len({row.external_id for row in kept}) < len(kept):  # there were none when it was checked
         raise UsageError(N_("{file} was changed while it was read; import it again."),
                          option=limits.FILE, file=str(job.file.path))  # fmt: skip

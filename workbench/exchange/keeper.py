@@ -7,6 +7,8 @@ from datetime import datetime
 from storage import bulk, cases, events, ids, settings
 from storage.engine import Db
 from workbench.desk import Desk
+from workbench.domain import acts
+from workbench.domain.acts import Origin, Weight
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
@@ -15,9 +17,11 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, seen
-from workbench.rules import cluster
+from workbench.rules import cluster, permissions
+from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
+BINDING = (acts.TASKFORCE.id, acts.MERGE.id)  # after these a case may say no: see permissions.by_case
 
 
 class Keeper:
@@ -43,6 +47,28 @@ class Keeper:
             with self.store.reading() as db:
                 return self.compared(db, rows)
         return self.store.write(lambda db: self.written(db, rows))
+
+    def refused(self, rows: list[Incoming]) -> dict[int, Said]:
+        """Return, by line, why somebody else decides on a case that stands here what its row decides.
+
+        What a row adds has happened, whoever writes it down; what it decides (a closing, a proposal) is
+        asked like any act.
+        """
+        with self.store.reading() as db:
+            known = self.known(db, rows) if rows else {}
+            met = set(bulk.met(db, self.site_id, list(known.values()), BINDING)) if known else set()
+            bound = [row for row in rows if known.get(row.external_id) in met]
+            found = ((row.line, self.why_not(db, row, known[row.external_id])) for row in bound)
+            return {line: reason for line, reason in found if reason}
+
+    def why_not(self, db: Db, row: Incoming, case_id: int) -> Said | None:
+        """Say what stands before what ``row`` decides on the case that it changes, or None."""
+        person, now = self.desk.person, self.desk.now()
+        for case, _after, entries, rules in self.changed(db, [row], {row.external_id: case_id}):
+            decided = (event.act for event in entries if _decides(event))
+            reasons = (permissions.by_case(rules, person, case, act, now) for act in decided)
+            return next(filter(None, reasons), None)
+        return None
 
     def known(self, db: Db, rows: list[Incoming]) -> dict[str, int]:
         """Return the cases that came from the same source under the same ids."""
@@ -94,3 +120,8 @@ class Keeper:
             after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row)
             if entries:
                 yield case, after, entries, rules
+
+
+def _decides(event: Event) -> bool:
+    act = acts.BY_ID[event.act]
+    return act.origin is Origin.PERSON and act.weight is Weight.DECIDING

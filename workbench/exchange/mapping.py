@@ -80,6 +80,16 @@ class Mapping:
     entries: tuple[Entry, ...] = ()
     clocks: str = "mapped"
 
+    @property
+    def brings(self) -> tuple[str, ...]:
+        """The ids of the acts whose entries a row may bring; ``correct`` is no act of a person."""
+        found = [acts.RECORD.id, *(entry.act for entry in self.entries)]
+        if self.closing:
+            found += [acts.CLOSE.id, acts.REOPEN.id]
+        if any("handler" in said for said in (self.columns, self.constants, self.defaults)):
+            found.append(acts.ASSIGN.id)
+        return tuple(dict.fromkeys(found))
+
 
 def key_of(value: str) -> str:
     """Return a source's value as the value tables know it."""

@@ -42,13 +42,7 @@ def role_of(rules: Rules, person: str) -> Role | None:
 
 def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
     """Say what stands before ``act`` by ``person`` at ``at`` (UTC), or None; the act's own rule besides."""
-    if reason := by_role(rules, person, act):
-        return reason
-    if case.merged_into and acts.BY_ID[act].merged is Merged.THERE:
-        return Said(
-            N_("{number} is merged into {into}; act there."), number=case.number, into=case.merged_into.number
-        )
-    if acts.BY_ID[act].voice is not Voice.HOUSE and (reason := by_force(rules, person, case, at)):
+    if reason := by_role(rules, person, act) or by_case(rules, person, case, act, at):
         return reason
     role = role_of(rules, person)
     return flow.why_not(case, act, role.id if role else None, rules.policy)
@@ -61,6 +55,28 @@ def by_role(rules: Rules, person: str, act: str) -> Said | None:
         return None
     able = [str(each.name) for each in rules.policy.regime.roles.values() if each.allows(act)]
     return Said(N_("{name} may not do this; it is for: {roles}."), name=person, roles=_(", ").join(able))
+
+
+def by_case(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
+    """Say what on ``case`` itself stands before ``act`` by ``person`` at ``at`` (UTC), on whatever road.
+
+    It goes on inside another case, or somebody else speaks to its customer.
+    """
+    return by_merger(case, act) or by_voice(rules, person, case, act, at)
+
+
+def by_merger(case: Case, act: str) -> Said | None:
+    """Say where ``act`` is to be done if ``case`` goes on inside another one, or None."""
+    if case.merged_into is None or acts.BY_ID[act].merged is Merged.HERE:
+        return None
+    return Said(
+        N_("{number} is merged into {into}; act there."), number=case.number, into=case.merged_into.number
+    )
+
+
+def by_voice(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
+    """Say who speaks for ``case`` at ``at`` (UTC) if ``act`` speaks to the customer and it is another."""
+    return None if acts.BY_ID[act].voice is Voice.HOUSE else by_force(rules, person, case, at)
 
 
 def by_force(rules: Rules, person: str, case: Case, at: datetime) -> Said | None:

@@ -20,7 +20,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
 from workbench.domain.text import safe_text
 from workbench.domain.times import echo
-from workbench.rules import other_cases, typed_facts
+from workbench.rules import other_cases, permissions, typed_facts
 from workbench.rules.action import Field
 from workbench.rules.request import choice, moment, option, text
 from workbench.setup import campaigns
@@ -74,7 +74,8 @@ def call(desk: Desk, name: str, no: int, given: Mapping[str, Any], *, seen: int 
     Raises:
         UsageError: a value is malformed; ``option`` names it.
         NotFoundError: no such campaign or contact.
-        RefusedError: the campaign is closed, the customer does not agree, the next try lies in the past.
+        RefusedError: the campaign is closed, the customer does not agree, a task force speaks to them, or the
+            next try lies in the past.
         ConflictError: somebody else called after ``seen``.
     """
     done: list[Called] = []
@@ -102,7 +103,9 @@ def record_case(desk: Desk, name: str, no: int, given: Mapping[str, Any]) -> Cal
 
     def work(store: Store) -> None:
         inner = Desk(store, desk.person, desk.now)
-        done.append(_with_case(inner, store.write(lambda db: _looked(inner, db, name, no, "record")), given))
+        done.append(
+            _with_case(inner, store.write(lambda db: _looked(inner, db, name, no, acts.RECORD.id)), given)
+        )
 
     desk.store.write_together(work)
     return done[0]
@@ -116,7 +119,7 @@ def reveal(desk: Desk, name: str, no: int) -> Called:
     """
 
     def work(db: Db) -> Called:
-        known = _looked(desk, db, name, no, "reveal")
+        known = _looked(desk, db, name, no, acts.REVEAL.id)
         return _put(desk, db, known, Entry(0, desk.now(), desk.person, REVEAL))
 
     return desk.store.write(work)
@@ -127,6 +130,22 @@ def why_not(campaign: Campaign, contact: Contact) -> Said | None:
     if contact.consent:
         return campaigns.why_closed(campaign)
     return Said(N_("{customer} does not agree to be called."), customer=_who(contact))
+
+
+def why_not_to(desk: Desk, campaign: Campaign, contact: Contact, act: str) -> Said | None:
+    """Say why the person at the desk may not do ``act`` to a contact, or None; for a form before it opens."""
+    with desk.store.reading() as db:
+        return why_not(campaign, contact) or _by_voice(desk, db, contact, act)
+
+
+def _by_voice(desk: Desk, db: Db, contact: Contact, act: str) -> Said | None:
+    """Say who speaks to the customer if a task force stands on an open case of the same phone."""
+    for key in lookup.unsolved_of_phone(db, desk.store.site_id, contact.phone):
+        case = desk.case_in(db, key)
+        rules = desk.rules_in(db, case.policy)
+        if reason := permissions.by_voice(rules, desk.person, case, act, desk.now()):
+            return reason
+    return None
 
 
 def why_no_case(contact: Contact) -> Said | None:
@@ -154,17 +173,17 @@ def case_from(contact: Contact) -> dict[str, str]:
     return {field: value for field, value in facts.items() if value}
 
 
-def _looked(desk: Desk, db: Db, name: str, no: int, right: str) -> Called:
-    campaigns.ensure_role(desk, db, right)
+def _looked(desk: Desk, db: Db, name: str, no: int, act: str) -> Called:
+    campaigns.ensure_role(desk, db, act)
     campaign = campaigns.found(db, desk.store.site_id, name)
     contact = campaigns.contact_of(db, desk.store.site_id, campaign, no)
-    if reason := why_not(campaign, contact):
+    if reason := why_not(campaign, contact) or _by_voice(desk, db, contact, act):
         raise RefusedError.because(reason)
     return Called(campaign, contact)
 
 
 def _called(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], seen: int | None) -> Called:
-    known = _looked(desk, db, name, no, "callback")
+    known = _looked(desk, db, name, no, acts.CALLBACK.id)
     contact = known.contact
     if seen is not None and seen != contact.calls and contact.last is not None:
         raise ConflictError(_who(contact), contact.last.by, CALL)

@@ -1,0 +1,246 @@
+"""What is right in a cell, from the record of the act, the policy and the state; no rule of the product is asked.
+
+The act's own rule (``why_not`` and ``plan`` of its file) is a fact of that act and is asked for; who may do
+it, where, above which limit, and what a file or a campaign may bring is worked out here once more.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from matrix.axes import has_road
+from matrix.givens import DECIDER, given
+from matrix.scene import Scene
+
+from workbench import actions
+from workbench.domain import acts, flow
+from workbench.domain.acts import Act, Authority, Merged, Undo, Voice, Weight
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.organisation import Member
+from workbench.domain.regime import Node, Role
+from workbench.rules.request import Asked
+
+NOT_LISTED = "{name} is not on the staff list; see: workbench staff list"
+READS_ONLY = "{name} may read only."
+OTHER_ROLES = "{name} may not do this; it is for: {roles}."
+ACT_THERE = "{number} is merged into {into}; act there."
+ONE_VOICE = "A task force stands: only its head, {head}, tells the customer."
+FIRST = "{number}: {missing}. First: {title} ({act})."
+NODE_ROLES = "{node} is completed by: {roles}."
+ASKED_ALREADY = "{number}: {owner} has been asked already to decide on closing."
+MILDEST = 4
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What comes of a cell: ``kind``, the sentence that refuses, and which rule says so."""
+
+    kind: str  # done, request, refused, wrong use, stays, not reached, no road
+    template: str = ""
+    rule: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.template}" if self.template else self.kind
+
+    def same(self, other: "Answer") -> bool:
+        return (self.kind, self.template) == (other.kind, other.template)
+
+
+DONE, REQUEST = Answer("done"), Answer("request", rule="authority")
+STAYS, NOT_REACHED, NO_ROAD = Answer("stays", rule="never"), Answer("not reached"), Answer("no road")
+
+
+def expected(scene: Scene) -> Answer:
+    """Return what is right in the cell of ``scene``, which must not have been walked yet."""
+    cell = scene.cell
+    act = acts.BY_ID[cell.act]
+    if not has_road(act, cell.road):
+        return NO_ROAD
+    match cell.road:
+        case "key" | "verb" | "bulk":
+            return _done_here(scene, act)
+        case "import":
+            return _imported(scene, act)
+        case "campaign":
+            return _called(scene, act)
+        case "approval":
+            return _granted(scene, act)
+        case "undo":
+            return _undone(scene, act)
+    raise KeyError(f"nothing is expected on the road {cell.road!r}: expected.expected")
+
+
+# ---------------------------------------------------------------- roads
+
+
+def _done_here(scene: Scene, act: Act) -> Answer:
+    if refused := _door(scene):
+        return refused
+    if act is acts.RECORD:
+        return _role(scene, scene.person, act) or DONE
+    action, case = actions.of(act.id), scene.case
+    if reason := action.why_not(scene.desk, case):
+        return Answer("refused", reason.template, "own")
+    if refused := _general(scene, scene.person, act, case):
+        return refused
+    try:
+        data = _plan(scene, act, case)
+    except UsageError as why:
+        return Answer("wrong use", why.said.template, "own")
+    except RefusedError as why:
+        return Answer("refused", why.said.template, "own")
+    return _above(scene, act, case, data) or DONE
+
+
+def _imported(scene: Scene, act: Act) -> Answer:
+    """What a file says has happened elsewhere is taken as it is; what it decides on a case that stands here
+    asks the voice and the merger as everybody does. The right to import is that of every act it brings."""
+    if refused := _door(scene):
+        return refused
+    case = scene.case
+    for needed in (acts.RECORD, act):
+        if refused := _role(scene, scene.person, needed):
+            return refused
+    if act is acts.CLOSE and not case.unsolved:
+        return NOT_REACHED
+    decides = act.weight is Weight.DECIDING
+    close_before = act is acts.REOPEN and (not case.unsolved or _binding(scene, DECIDER, acts.CLOSE, case))
+    if close_before:
+        return NOT_REACHED
+    return (_binding(scene, scene.person, act, case) if decides else None) or DONE
+
+
+def _called(scene: Scene, act: Act) -> Answer:
+    """A call of a campaign is a call to the customer of the open cases under that phone."""
+    if refused := _door(scene) or _role(scene, scene.person, act):
+        return refused
+    case = scene.case
+    return (_voice(scene, scene.person, act, case) if case.unsolved else None) or DONE
+
+
+def _granted(scene: Scene, act: Act) -> Answer:
+    if _door(scene):
+        return NOT_REACHED  # nobody like that has asked for anything
+    case = scene.case
+    if reason := actions.of(act.id).why_not(scene.desk_of(DECIDER), case):
+        return Answer("refused", reason.template, "own")
+    return _general(scene, scene.person, act, case) or DONE
+
+
+def _undone(scene: Scene, act: Act) -> Answer:
+    before = _done_here(scene, act)
+    if before.kind not in ("done", "request"):
+        return NOT_REACHED
+    if before is DONE and act.undo is Undo.NEVER:
+        return STAYS
+    return _role(scene, scene.person, acts.UNDO) or DONE
+
+
+# ---------------------------------------------------------------- rules
+
+
+def _door(scene: Scene) -> Answer | None:
+    member = scene.rules.organisation.members.get(scene.person)
+    if member is None or not member.active:
+        return Answer("wrong use", NOT_LISTED, "list")
+    return Answer("refused", READS_ONLY, "reader") if member.role == "reader" else None
+
+
+def _general(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    return _role(scene, person, act) or _binding(scene, person, act, case) or _flow(scene, person, act, case)
+
+
+def _binding(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    if case.merged_into and act.merged is Merged.THERE:
+        return Answer("refused", ACT_THERE, "merged")
+    return _voice(scene, person, act, case)
+
+
+def _role_of(scene: Scene, person: str) -> Role:
+    roles = scene.policy.regime.roles
+    return roles.get(scene.rules.organisation.members[person].role) or roles["handler"]
+
+
+def _role(scene: Scene, person: str, act: Act) -> Answer | None:
+    role = _role_of(scene, person)
+    may = ("all" in role.may or act.id in role.may) and act.id not in role.may_not
+    return None if may else Answer("refused", OTHER_ROLES, "role")
+
+
+def _voice(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    if act.voice is Voice.HOUSE or case.force is None or person in _heads(scene, case.force.head):
+        return None
+    return Answer("refused", ONE_VOICE, "force")
+
+
+def _heads(scene: Scene, head: str) -> Iterator[str]:
+    """Yield the head, and whoever stands in: the first of the substitutes who is here."""
+    now, members = scene.house.clock(), scene.rules.organisation.members
+    yield head
+    here = head
+    for _ in members:
+        member = members.get(here, Member(here))
+        gone = (
+            member.away_from
+            and member.away_from <= now
+            and not (member.away_until and member.away_until <= now)
+        )
+        if not gone or not member.substitute:
+            break
+        here = member.substitute
+    yield here
+
+
+def _flow(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    """A node is completed once the gates before it and its needs hold, and by its roles."""
+    path = [node for node in scene.policy.regime.nodes.values() if _passes(node, case)]
+    brings = ("handler",) if act is acts.ASSIGN else act.brings
+    own = [node for node in path if node.until in brings]
+    if not own or _holds(own[-1].until, case):
+        return None
+    if act is acts.CLOSE and not case.callback_owed:
+        brings = (*brings, "called-back")
+    if not (act is acts.CALLBACK and case.unsolved):
+        last = max(at for at, node in enumerate(path) if node.until in brings)
+        complete = [at for at, node in enumerate(path) if _holds(node.until, case)]
+        here = complete[-1] + 1 if complete else 0
+        gates = [node.until for node in path[:last] if node.gate]
+        needs = [need for node in path[here : last + 1] for need in node.needs]
+        if any(fact not in brings and not _holds(fact, case) for fact in (*gates, *needs)):
+            return Answer("refused", FIRST, "flow")
+    if own[-1].roles and _role_of(scene, person).id not in own[-1].roles:
+        return Answer("refused", NODE_ROLES, "flow")
+    return None
+
+
+def _passes(node: Node, case: Case) -> bool:
+    return case.category not in node.skip and (not node.kinds or case.kind in node.kinds)
+
+
+def _holds(fact: str, case: Case) -> bool:
+    return flow.FACTS[fact].holds(case)
+
+
+def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer | None:
+    role = _role_of(scene, scene.person)
+    if act.authority is Authority.MONEY:
+        sum_ = sum((each.amount for each in case.money), Decimal(data["amount"]))
+        above = role.compensates is not None and sum_ > role.compensates
+    else:
+        level = min(case.severity, data.get("as_level", MILDEST))
+        above = act.authority is Authority.LEVEL and level != MILDEST and level < role.closes
+    if not above:
+        return None
+    asked = any(duty.kind == "approval" and duty.data["act"] == "close" for duty in case.owed())
+    return Answer("refused", ASKED_ALREADY, "authority") if act is acts.CLOSE and asked else REQUEST
+
+
+def _plan(scene: Scene, act: Act, case: Case) -> dict[str, Any]:
+    action = actions.of(act.id)
+    typed = given(action, scene)
+    known = action.prepare(typed) if action.prepare else typed
+    with scene.store.reading() as db:
+        asked = Asked(scene.desk, db, case, known, scene.house.clock(), scene.rules, scene.timeline)
+        return action.plan(asked)

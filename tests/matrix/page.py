@@ -1,0 +1,122 @@
+"""The tables of docs/matrix.md, made from the records; run it to write them anew: python tests/matrix/page.py
+
+What is listed is where a road asks less than the record of an act says: each row is a row of ``DECISIONS`` or
+of ``OPEN``, and the cells that it is about are counted from the records.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+
+from matrix.axes import ROADS, STATES, has_road
+
+from workbench.domain import acts
+from workbench.domain.acts import Act, Authority, Merged, Undo, Voice, Weight
+
+PAGE = Path(__file__).parents[2] / "docs" / "matrix.md"
+BLOCK = re.compile(r"(<!-- (\w+): made by tests/matrix/page.py -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Where what comes is not what the record alone would say, or not what is right."""
+
+    holds: Callable[[Act], bool]
+    states: str
+    people: str
+    road: str
+    today: str
+    right: str
+
+
+DECISIONS = (
+    Row(
+        lambda act: act.imported and act.voice is Voice.TELLS and act.weight is Weight.ADDING,
+        "force", "not the head", "import", "the entry is written",
+        "so it is right: it was told elsewhere, and nothing that happened is lost (domain, what must hold); "
+        "the head alone tells from here on (S0)",
+    ),
+    Row(
+        lambda act: act.imported and act.merged is Merged.THERE and act.weight is Weight.ADDING,
+        "merged", "all who may", "import", "the entry stands on the merged case",
+        "so it is right: its source knows this case only, and the reader of the case that goes on sees the link",
+    ),
+    Row(
+        lambda act: act.id in ("close", "propose"),
+        "force, merged", "not the head; all", "import", "the row is refused with its line and the sentence",
+        "so it is right: it decides on a case that stands here (S0, one voice; S3, one line of command)",
+    ),
+    Row(
+        lambda act: act.id in ("close", "assign", "reopen") or act.imported,
+        "all", "roles without the act", "import", "the file is refused at the door",
+        "so it is right: who may not do it by key does not do it by file",
+    ),
+    Row(
+        lambda act: act.id == "callback",
+        "force", "not the head", "campaign", "the call is refused before its form opens, and when it is written",
+        "so it is right: a call of a campaign is a call to the same customer (S0). "
+        "The number may be looked up, and a case recorded",
+    ),
+)  # fmt: skip
+OPEN = (
+    Row(
+        lambda act: act.authority is Authority.LEVEL,
+        "grave", "roles below the level", "import", "the case is closed",
+        "the file's closing becomes a request to whoever may decide (S3: above the limit it is passed up)",
+    ),
+    Row(
+        lambda act: (act.imported and bool(act.brings)) or act.id in ("close", "assign"),
+        "gated", "all who may", "import", "the entry is written before the gate",
+        "an entry of the past may be older than the gate; a closing of now waits for it (S2)",
+    ),
+    Row(
+        lambda act: act.id == "pay" or act.id == "approve",
+        "all", "whoever did it", "undo", "it is taken back",
+        "it stays, and nothing before it is undone either (an approval and a payment bind others): its record says otherwise",
+    ),
+    Row(
+        lambda act: act.id in acts.PERSONS and act.undo is not Undo.NEVER and act.id != "pay",
+        "all", "whoever did it", "undo", "it is taken back however long ago it was done",
+        "for 24 hours, and behind a night that a summary has kept only with a reason: the page that was read stays true",
+    ),
+)  # fmt: skip
+
+
+def table(rows: tuple[Row, ...]) -> Iterator[str]:
+    """Yield the lines of a table; the acts are those for which the record holds, by name or by number."""
+    yield "| act | state | person | road | what happens today | what is right, and why |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for row in rows:
+        found = [
+            act.id
+            for act in map(acts.BY_ID.__getitem__, acts.PERSONS)
+            if row.holds(act) and has_road(act, row.road)
+        ]
+        named = " ".join(f"`{act}`" for act in found) if len(found) <= 9 else f"{len(found)} acts"
+        yield f"| {named} | {row.states} | {row.people} | {row.road} | {row.today} | {row.right} |"
+
+
+def sizes() -> Iterator[str]:
+    """Yield how many acts come by each road."""
+    yield "| road | acts |"
+    yield "| --- | --- |"
+    for road in ROADS:
+        yield f"| {road} | {sum(has_road(acts.BY_ID[act], road) for act in acts.PERSONS)} |"
+    yield f"\n{len(acts.PERSONS)} acts, {len(STATES)} states, {len(ROADS)} roads."
+
+
+MADE = {"decided": lambda: table(DECISIONS), "open": lambda: table(OPEN), "roads": sizes}
+
+
+def written(text: str) -> str:
+    """Return ``text`` with its tables made anew."""
+    return BLOCK.sub(lambda found: found[1] + "\n".join(MADE[found[2]]()) + "\n" + found[4], text)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
