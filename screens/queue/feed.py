@@ -13,8 +13,8 @@ from time import monotonic
 from textual.worker import Worker
 
 from screens import memory
+from screens.background import Presses, background
 from screens.queue.table import QueueTable
-from screens.work import Presses, background
 from storage import queues
 from storage.filters import Condition
 from storage.queues import QUEUES, QueueRow, View

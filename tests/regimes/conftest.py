@@ -81,7 +81,7 @@ def enter(open_house: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator["Enter"
     from storage.store import Store
     from workbench import words
 
-    for file in ("more", "controls"):  # a busy machine is no pause between two digits
+    for file in ("more", "options"):  # a busy machine is no pause between two digits
         monkeypatch.setattr(f"screens.ask.{file}.NUMBER_PAUSE_SECONDS", 60.0)
     with ExitStack() as opened:
 

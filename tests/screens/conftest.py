@@ -14,5 +14,5 @@ def _state_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a busy machine be no pause between two digits of a number."""
-    for file in ("more", "controls"):
+    for file in ("more", "options"):
         monkeypatch.setattr(f"screens.ask.{file}.NUMBER_PAUSE_SECONDS", 60.0)
