@@ -77,7 +77,7 @@ class HandoverPane(ListPane):
         """Show what was read."""
         cursor = self.list.cursor
         self.rows = rows
-        shown = handover_text.rows(rows, self.step_of, self.host.size.width - MARGIN)
+        shown = handover_text.rows(rows, self.step_of, self.screen.size.width - MARGIN)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
             handover_text.headings(),

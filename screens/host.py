@@ -9,7 +9,6 @@ from screens.background import Presses
 if TYPE_CHECKING:
     from textual.app import App
     from textual.dom import DOMNode
-    from textual.geometry import Size
     from textual.widget import Widget
 
     from screens.ask.form import Form
@@ -47,10 +46,6 @@ class Host(Protocol):
         """The program."""
 
     @property
-    def size(self) -> "Size":
-        """The size of the screen in cells."""
-
-    @property
     def question(self) -> "Question | None":
         """What is being asked; None if nothing is."""
 
@@ -70,9 +65,6 @@ class Host(Protocol):
 
     def trouble(self, why: "WorkbenchError") -> None:
         """Say what could not be done."""
-
-    def draw(self) -> None:
-        """Draw the lines around the list."""
 
     def draw_keys(self) -> None:
         """Draw the keys that do something to what is under the cursor."""

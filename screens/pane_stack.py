@@ -142,7 +142,6 @@ class PaneStack:
             self.pop()
         elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
-            self.screen.frame.draw()
 
     def keep_draft(self) -> None:
         """Keep what is being typed."""

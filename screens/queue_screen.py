@@ -60,7 +60,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.acting = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
-        self.draw, self.draw_keys, self.unwarn = self.frame.draw, self.frame.draw_keys, self.frame.unwarn
+        self.draw_keys, self.unwarn = self.frame.draw_keys, self.frame.unwarn
         self.ask, self.answered = self.panes.ask, self.panes.answered
         self.show, self.back, self.read = self.panes.replace, self.panes.clear, self.panes.read
         self.begin_on, self.confirm = self.acting.begin_on, self.acting.confirm

@@ -78,7 +78,6 @@ class FilterBar(Question):
             return
         self.host.feed.narrow(typed, found.where, found.words)
         self.host.answered()
-        self.host.draw()
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of the line."""

@@ -98,7 +98,7 @@ class MoreMenu(Question):
         return rows
 
     def _fit(self) -> None:
-        self.list.styles.height = min(len(self.lines) + 1, max(self.host.size.height - ABOVE, 4))
+        self.list.styles.height = min(len(self.lines) + 1, max(self.screen.size.height - ABOVE, 4))
 
     def _go_to(self, digit: str, at: float) -> None:
         joined = self._number + digit if at - self._typed_at < NUMBER_PAUSE_SECONDS else digit

@@ -105,7 +105,7 @@ class Palette(Question):
     def _draw(self) -> None:
         first = max(0, min(self.here - ROWS // 2, len(self.found) - ROWS))
         shown = list(enumerate(self.found))[first : first + ROWS]
-        width = self.host.size.width - 2  # what the panel leaves on both sides
+        width = self.screen.size.width - 2  # what the panel leaves on both sides
         rows = [_row(entry, width, here=at == self.here) for at, entry in shown]
         self.list.update(Content("\n").join(rows) if rows else line((_("Nothing is called that."), SOFT)))
 

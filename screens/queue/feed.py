@@ -100,6 +100,7 @@ class Feed:
         """Show only what fits the filter, in this queue and in those opened after it."""
         self.typed = typed
         self.filter = replace(self.filter, where=where, text=words)
+        self.counted()  # the lines around the table say so at once
         self.load(keep=False, keys=Presses.WAIT)
 
     def load(self, *, keep: bool = True, go_to: int | None = None, keys: Presses = Presses.GO_ON) -> None:
