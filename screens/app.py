@@ -17,12 +17,12 @@ from textual.widgets import Input, TextArea
 from keymaps import known, load
 from screens import memory, theme
 from screens.ask import veil
+from screens.background import background
 from screens.drafts import Drafts
 from screens.gate import KeyGate
 from screens.keys import Keys
 from screens.pasting import PasteParser, forgiving, with_line_feeds
 from screens.queue_screen import QueueScreen
-from screens.work import background
 from workbench.crash import report
 from workbench.desk import Desk
 from workbench.domain import acts
@@ -138,7 +138,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         if screen := self.queue:
             screen.leaving = True
             try:
-                screen.showing.keep_draft()
+                screen.panes.keep_draft()
             except WorkbenchError as why:
                 said = str(why)
         self.exit(return_code=code, message=said)

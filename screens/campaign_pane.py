@@ -2,23 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from screens.calling import Calling
+from screens.act_runner import REVEALED_SECONDS
+from screens.ask.campaign_forms import AnswerForm, CaseForm
+from screens.background import Presses, background
+from screens.host import Host
 from screens.list_pane import ListPane
-from screens.picking import PickList
+from screens.pick_list import PickList
 from screens.present.ink import SOFT, TITLE, line, lines
-from screens.work import Presses, background
 from storage import campaigns as stored
 from workbench.desk import Desk
+from workbench.domain import acts
 from workbench.domain.campaigns import Campaign, Contact
+from workbench.domain.text import safe_text
 from workbench.reports import campaigns as reports
-from workbench.setup import campaigns
+from workbench.setup import campaign_calls, campaigns
+from workbench.setup.campaign_calls import Called
 from workbench.wording import campaign_text
 from workbench.words import N_, _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 GIVE_WAY = (6, 3, 5, 4, 1)  # the columns of a contact that are cut first: what stands below the list too
 MOST_SHOWN = 2_000  # contacts of one campaign; those to be called come first
@@ -50,16 +52,16 @@ class CampaignPane(ListPane):
 
     CONTEXT: ClassVar = "campaign"
 
-    def __init__(self, screen: "QueueScreen") -> None:
-        super().__init__(screen, "campaigns")
-        self.desk = screen.desk
+    def __init__(self, host: Host) -> None:
+        super().__init__(host, "campaigns")
+        self.desk = host.desk
         self.name_shown = ""  # of the campaign that is open; empty for the list of all
         self.look = Look([])
-        self.calling = Calling(self)
+        self.revealed: int | None = None  # the contact whose phone is shown
         self.commands |= {
             "open": self.open,
-            "case": self.calling.record_case,
-            "reveal": self.calling.reveal,
+            "case": self.record_case,
+            "reveal": self.reveal,
             "refresh": lambda: self.refresh_rows(stay_on=self.contact.no if self.contact else None),
             "cancel": self.leave,
         }
@@ -114,14 +116,12 @@ class CampaignPane(ListPane):
         else:
             self.head.update(line((campaign_text.summary(self.look.every[0]), TITLE)))
             self.detail.update(self._about(self.contact))
-        self.host.around.draw_keys()
+        self.host.draw_keys()
 
     def _about(self, contact: Contact | None) -> Any:
         if contact is None:
             return line((_("Nobody is in this campaign."), SOFT))
-        shown = campaign_text.contact_lines(
-            contact, self.host.words.zone, unmask=self.calling.revealed == contact.no
-        )
+        shown = campaign_text.contact_lines(contact, self.host.words.zone, unmask=self.revealed == contact.no)
         return lines(*(line((text, SOFT)) for text in shown))
 
     @property
@@ -135,7 +135,7 @@ class CampaignPane(ListPane):
     def open(self) -> None:
         """Go into the campaign under the cursor, or ask for the answers of the contact."""
         if self.name_shown:
-            self.calling.answers()
+            self.answers()
         elif 0 <= self.list.cursor < len(self.look.every):
             self._go_to(str(self.look.every[self.list.cursor]["name"]))
 
@@ -144,12 +144,76 @@ class CampaignPane(ListPane):
         if self.name_shown:
             self._go_to("")
         else:
-            self.host.showing.back()
+            self.host.back()
 
     def _go_to(self, name: str) -> None:
         left, self.name_shown = self.name_shown, name
         self.list.cursor = 0
         self.refresh_rows(stay_on=left)
+
+    def answers(self) -> None:
+        """Ask for the answers of the contact under the cursor."""
+        self._ask(AnswerForm, acts.CALLBACK.id)
+
+    def record_case(self) -> None:
+        """Ask for the words of a case that comes of the contact under the cursor."""
+        contact = self.contact
+        if contact is not None and (why := campaign_calls.why_no_case(contact)):
+            self.host.say(str(why), "warning")
+        else:
+            self._ask(CaseForm, acts.RECORD.id)
+
+    def _ask(self, form: "type[AnswerForm] | type[CaseForm]", act: str) -> None:
+        contact, campaign = self.contact, self.look.campaign
+        if contact is None or campaign is None:
+            return
+        if self.desk.read_only:
+            self.host.say(_("The store is open for reading only."), "warning")
+        elif why := campaign_calls.why_not_to(self.desk, campaign, contact, act):
+            self.host.say(str(why), "warning")
+        else:
+            self.host.ask("form", form(self, contact))
+
+    def stored(self, called: Called) -> None:
+        """Say what was stored, and go on to the next contact, but not from an unhappy one without a case."""
+        contact, host = called.contact, self.host
+        waits = contact.unhappy and contact.case_id is None
+        if called.case is not None:
+            host.changed(called.case.case_id)
+        host.say(self._said(called, contact, waits=waits))
+        self.refresh_rows(stay_on=contact.no if waits else None)
+
+    def _said(self, called: Called, contact: Contact, *, waits: bool) -> str:
+        who = campaign_text.name(contact) or str(contact.no)
+        if called.case is not None:
+            return _("{number}: recorded").format(number=safe_text(called.case.number))
+        if waits:
+            key = self.host.keys.first(self.CONTEXT, "case")
+            return _("{customer} is unhappy: {key} records a case").format(customer=who, key=key)
+        return _("{customer}: the call is written down").format(customer=who)
+
+    def reveal(self) -> None:
+        """Show the phone of the contact for a while; that it was shown goes on record."""
+        contact = self.contact
+        if contact is None:
+            return
+        name = self.name_shown
+        self.host.save(
+            lambda: campaign_calls.reveal(self.desk, name, contact.no),
+            lambda called: self._revealed(called.contact.no),
+            self.host.trouble,
+            node=self,
+        )
+
+    def _revealed(self, no: int) -> None:
+        self.revealed = no
+        self.set_timer(REVEALED_SECONDS, self._hide)
+        self.host.say(_("shown for {n} seconds; this is on record").format(n=REVEALED_SECONDS))
+        self.draw()
+
+    def _hide(self) -> None:
+        self.revealed = None
+        self.draw()
 
 
 def read(desk: Desk, name: str) -> Look:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from screens import theme
 from screens.case_pane import CasePane
-from screens.doors import Doors
+from screens.pane import Pane
 from screens.sheet import Sheet
-from screens.showing import helping
 from storage.queues import QUEUES
 from workbench.domain.cases import Case
 from workbench.domain.errors import WorkbenchError
@@ -18,6 +17,9 @@ from workbench.words import _
 if TYPE_CHECKING:
     from screens.queue.table import QueueTable
     from screens.queue_screen import QueueScreen
+
+
+QUEUE_KEYS = "queue"  # the context of the keymap in which cases are acted on
 
 
 class Commands:
@@ -52,18 +54,17 @@ class Commands:
             "quit": self.quit,
             "theme": self.theme,
             "record": doors.record,
-            "submit": self.screen.showing.submit,
-            "cancel": self.screen.showing.cancel,
+            "submit": self.screen.panes.submit,
+            "cancel": self.screen.panes.cancel,
             **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
         }
 
     def run(self, command: str) -> None:
         """Do what ``command`` names."""
-        if self.screen.around.warned:
-            self.screen.around.news("", "information")  # it was about the key before this one
+        self.screen.unwarn()
         if command in self.by_id:
             self.by_id[command]()
-        elif helping(self.screen.showing):
+        elif self.screen.panes.helping:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")
             self.screen.say(said.format(key=key), "warning")
@@ -75,9 +76,9 @@ class Commands:
     def case(self, *, quietly: bool = False) -> Case | None:
         """Return the case that an act is about, as it is on the screen; ``quietly`` where none is needed."""
         screen = self.screen
-        dossier, case_id = screen.looking.dossier, screen.table.case_id
+        dossier, case_id = screen.reader.dossier, screen.table.case_id
         if dossier is not None and (
-            dossier.case.case_id == case_id or isinstance(screen.showing.pane, CasePane)
+            dossier.case.case_id == case_id or isinstance(screen.panes.top, CasePane)
         ):
             return dossier.case
         if case_id is None:
@@ -94,39 +95,39 @@ class Commands:
     def mover(self) -> "QueueTable | Sheet":
         """What the moving keys move: the page that is read, the preview, or the cursor."""
         screen = self.screen
-        if isinstance(screen.showing.pane, Sheet):
-            return screen.showing.pane
+        if isinstance(screen.panes.top, Sheet):
+            return screen.panes.top
         return screen.preview if screen.preview.has_focus else screen.table
 
     def open(self, *, at_reckoning: bool = False) -> None:
         """Show the case under the cursor whole; a second time, close it again."""
-        showing = self.screen.showing
-        if isinstance(showing.pane, CasePane) and not at_reckoning:
-            showing.back()
+        panes = self.screen.panes
+        if isinstance(panes.top, CasePane) and not at_reckoning:
+            panes.pop()
         elif case := self.case():
-            showing.open_case(case.case_id, at_reckoning=at_reckoning)
+            panes.read(case.case_id, at_reckoning=at_reckoning)
 
     def sideways(self, by: int) -> None:
         """Go to the neighbouring queue, or to the neighbouring case where one is read whole."""
         screen = self.screen
-        if isinstance(screen.showing.pane, CasePane):
+        if isinstance(screen.panes.top, CasePane):
             screen.table.move(by)
             if screen.table.case_id is not None:
-                screen.showing.open_case(screen.table.case_id)
+                screen.panes.read(screen.table.case_id)
         else:
             at = QUEUES.index(screen.feed.queue) + by
             self.queue(QUEUES[at % len(QUEUES)])
 
     def queue(self, name: str) -> None:
         """Show a queue."""
-        self.screen.showing.back()
+        self.screen.panes.clear()
         self.screen.feed.open(name)
-        self.screen.around.draw()
+        self.screen.frame.draw()
 
     def other_pane(self) -> None:
         """Go to the preview to scroll it, and back."""
         screen = self.screen
-        if screen.showing.pane is None and screen.preview.display:
+        if screen.panes.top is None and screen.preview.display:
             (screen.table if screen.preview.has_focus else screen.preview).focus()
 
     def reveal(self) -> None:
@@ -148,12 +149,88 @@ class Commands:
     def refresh(self) -> None:
         """Read the view again."""
         self.screen.feed.load()
-        self.screen.looking.look(self.screen.reading.case_id)
+        self.screen.reader.look()
         self.screen.say(_("Read again."))
 
     def quit(self) -> None:
         """Go back one step; from the list, leave."""
-        if self.screen.showing.pane is not None:
-            self.screen.showing.leave()
+        if self.screen.panes.top is not None:
+            self.screen.panes.pop()
         else:
             self.screen.app.exit(return_code=0)
+
+
+class Doors:
+    """Opens forms, menus and panes; each is imported when it is first opened."""
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        self.screen = screen
+
+    def record(self) -> None:
+        """Open the form for a new case."""
+        if self.screen.desk.read_only:
+            self.screen.say(_("The store is open for reading only."), "warning")
+            return
+        from screens.record_pane import RecordPane
+
+        self.screen.frame.hush()
+        self.screen.panes.replace(RecordPane(self.screen))
+
+    def filter(self) -> None:
+        """Ask what to narrow the queue by."""
+        from screens.ask.filter import FilterBar
+
+        self.screen.panes.clear()
+        self.screen.panes.ask("filter", FilterBar(self.screen))
+
+    def palette(self) -> None:
+        """List every command, to be found by typing."""
+        from screens.ask.palette import Palette
+
+        self.screen.panes.ask("palette", Palette(self.screen))
+
+    def more(self) -> None:
+        """List the further acts on the case under the cursor."""
+        from screens.ask.more import MoreMenu
+
+        case = self.screen.commands.case(quietly=True)
+        self.screen.panes.ask("more", MoreMenu(self.screen, case))
+
+    def decide(self) -> None:
+        """Show what waits for this person."""
+        from screens.desk_pane import DeskPane
+
+        self.screen.panes.replace(DeskPane(self.screen))
+
+    def hand_over(self) -> None:
+        """Show what is handed over, by this person and to them."""
+        from screens.handover_pane import HandoverPane
+
+        self.screen.panes.replace(HandoverPane(self.screen))
+
+    def campaigns(self) -> None:
+        """Show the campaigns."""
+        from screens.campaign_pane import CampaignPane
+
+        self.screen.panes.replace(CampaignPane(self.screen))
+
+    def export(self) -> None:
+        """Ask for a file, and write this view into it."""
+        from screens.ask.exporting import ExportForm
+
+        self.screen.panes.ask("export", ExportForm(self.screen))
+
+    def help(self) -> None:
+        """Show the keys and what they do."""
+        from screens.help_page import HelpPage
+
+        panes = self.screen.panes
+        if panes.helping:
+            panes.pop()
+        elif panes.form is None:
+            here = panes.top.CONTEXT if isinstance(panes.top, Pane) else QUEUE_KEYS
+            panes.push(HelpPage(self.screen.keys, here))
+        else:
+            self.screen.say(
+                _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
+            )

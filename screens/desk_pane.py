@@ -1,22 +1,25 @@
 """The desk of decisions in place of the list: what waits for this person, and what others leave waiting."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 
-from screens.deciding import Deciding
+from screens.ask.warning_form import SurgeForm
+from screens.background import Presses, background
+from screens.host import Host
 from screens.list_pane import ListPane
-from screens.picking import PickList
+from screens.pick_list import PickList
 from screens.present import desk_text
 from screens.present.ink import SOFT, TITLE, line
-from screens.work import Presses, background
-from workbench.domain import acts
+from workbench import actions
+from workbench.actions import doing
+from workbench.actions.warning import ACTION as WARNING
+from workbench.domain import acts, duties
 from workbench.reports import desk as reports
 from workbench.reports.desk import Row
 from workbench.wording.countdown import is_late
 from workbench.words import N_, _
 
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
-
+OTHERS = (reports.PRESSED, reports.DISPATCHED, reports.UNCONFIRMED)  # what somebody else owes
 OWN = (reports.DECIDE, reports.MINE, reports.NEWS)  # the sections that the top line counts
 
 
@@ -25,19 +28,17 @@ class DeskPane(ListPane):
 
     CONTEXT: ClassVar = "desk"
 
-    def __init__(self, screen: "QueueScreen", cursor: int = 0) -> None:
-        super().__init__(screen, "desk")
+    def __init__(self, host: Host) -> None:
+        super().__init__(host, "desk")
         self.rows: list[Row] = []
-        self.cursor = cursor
-        self.deciding = Deciding(self)
         self.commands |= {
-            "open": self.deciding.answer,
-            "refuse": self.deciding.refuse,
-            "read": self.deciding.read,
-            "seen_all": self.deciding.see_all,
-            "hand_over": lambda: self.host.commands.run(acts.HANDOVER.id),
+            "open": self.answer,
+            "refuse": self.refuse,
+            "read": self.read,
+            "seen_all": self.see_all,
+            "hand_over": lambda: self.host.run(acts.HANDOVER.id),
             "refresh": self.refresh_rows,
-            "cancel": self.host.showing.back,
+            "cancel": self.host.back,
         }
 
     def hints(self) -> list[tuple[str, str]]:
@@ -74,7 +75,7 @@ class DeskPane(ListPane):
         )
 
     def _show(self, rows: list[Row]) -> None:
-        cursor = self.list.cursor if self.rows else self.cursor
+        cursor = self.list.cursor
         self.rows = rows
         words, now = self.host.words, self.host.desk.now()
         firsts = desk_text.firsts(rows)
@@ -102,4 +103,66 @@ class DeskPane(ListPane):
     def _about(self) -> None:
         said = desk_text.detail(self.row, self.host.words) if self.row else ""
         self.detail.update(line((said, SOFT)))
-        self.host.around.draw_keys()
+        self.host.draw_keys()
+
+    # ------------------------------------------------------------ doing
+
+    def answer(self) -> None:
+        """Ask for what answers the line under the cursor; remind those who leave something waiting."""
+        row = self.row
+        if row is None:
+            return
+        if row.section == reports.NEWS:
+            self.read()
+        elif row.section == reports.WARNED:
+            self._warned(row, "accepted")
+        elif row.kind == reports.RETURNED:
+            self._ask(acts.DISPATCH.id, row, {})
+        elif row.section in OTHERS:
+            self._ask(acts.TELL.id, row, {"to": row.who})
+        else:
+            about = {"of": row.who} if row.kind == duties.ACCOUNTING.id else {}
+            self._ask(duties.BY_ID[row.kind].ended_by.id, row, about)
+
+    def refuse(self) -> None:
+        """Ask why it is refused, or a warning dismissed."""
+        row = self.row
+        if row is None:
+            return
+        if row.section == reports.WARNED:
+            self._warned(row, "dismissed")
+        elif row.kind in duties.refused_by(acts.REFUSE) and row.section not in OTHERS:
+            self._ask(acts.REFUSE.id, row, {})
+        else:
+            self.host.say(_("This cannot be refused; Enter answers it."), "warning")
+
+    def read(self) -> None:
+        """Show the case whole."""
+        if self.row is not None and self.row.case_id is not None:
+            self.host.read(self.row.case_id)
+
+    def see_all(self) -> None:
+        """Mark everything that was told to this person as seen, case by case."""
+        host = self.host
+        keys = [row.case_id for row in self.rows if row.section == reports.NEWS and row.case_id is not None]
+        if not keys:
+            host.say(_("Everything told to you is seen."), "warning")
+            return
+        host.save(
+            lambda: [doing.do(host.desk, acts.SEEN.id, key, {}) for key in keys],
+            lambda _done: self.refresh_rows(),
+            host.trouble,
+            node=self,
+        )
+
+    def _warned(self, row: Row, decision: str) -> None:
+        if row.case_id is None:
+            self.host.ask("form", SurgeForm(self, row, decision))
+        else:
+            self._ask(WARNING.id, row, {"warning": str(row.warning), "decision": decision})
+
+    def _ask(self, act: str, row: Row, about: Mapping[str, str]) -> None:
+        if row.case_id is None:
+            return
+        named = any(field.name == "id" for field in actions.of(act).fields) and row.duty is not None
+        self.host.begin_on(act, row.case_id, about={**about, **({"id": str(row.duty)} if named else {})})

@@ -2,7 +2,7 @@
 
 What the terminal sends may come faster than a form can open. A key is let through only while the screen
 stands still: no message waits, no pane comes or goes, and no worker runs that keys wait for
-(``screens.work.Presses``). So every character lands where it would have landed had it been typed slowly.
+(``screens.background.Presses``). So every character lands where a slow typist would have put it.
 
 A read holds a key back for so long at most, a write until it is stored or refused, and nothing else does:
 a search, a sweep and what other people do hold no key.
@@ -19,7 +19,7 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from screens.work import Presses
+from screens.background import Presses
 
 if TYPE_CHECKING:
     from collections.abc import Callable

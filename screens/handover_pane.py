@@ -3,25 +3,24 @@
 Source: S3, the tale of the shift change: the next clerk knew nothing and asked what the matter was.
 """
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.events import Resize
 
-from screens.handing import Handing
+from screens.ask.handing import GiveForm, StepForm
+from screens.background import Presses, background
+from screens.host import Host
 from screens.list_pane import ListPane
-from screens.picking import PickList
+from screens.pick_list import PickList
 from screens.present import handover_text
 from screens.present.ink import LATE, SOFT, TITLE, line
-from screens.work import Presses, background
+from workbench.domain import acts
 from workbench.reports import shift
 from workbench.reports.shift import Held
 from workbench.words import N_, _
 
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
-
-
 MARGIN = 2  # cells beside the list
+DRAFT = "handover"  # the key of the next steps that were edited
 
 
 class HandoverPane(ListPane):
@@ -29,18 +28,19 @@ class HandoverPane(ListPane):
 
     CONTEXT: ClassVar = "desk"
 
-    def __init__(self, screen: "QueueScreen", cursor: int = 0) -> None:
-        super().__init__(screen, "handover")
+    def __init__(self, host: Host) -> None:
+        super().__init__(host, "handover")
         self.rows: list[Held] = []
-        self.handing = Handing(self)
-        self.cursor = cursor
+        kept = host.drafts.load(DRAFT)
+        # next steps as they were edited, by case
+        self.steps: dict[int, str] = {int(key): step for key, step in kept.items() if key.isdecimal()}
         self.commands |= {
-            "open": self.handing.walk,
-            "refuse": self.handing.refuse,
-            "read": self.handing.read,
-            "hand_over": self.handing.give,
+            "open": self.walk,
+            "refuse": self.refuse,
+            "read": self.read,
+            "hand_over": self.give,
             "refresh": self.refresh_rows,
-            "cancel": self.host.showing.back,
+            "cancel": self.host.back,
         }
 
     def hints(self) -> list[tuple[str, str]]:
@@ -75,9 +75,9 @@ class HandoverPane(ListPane):
 
     def show_rows(self, rows: list[Held]) -> None:
         """Show what was read."""
-        cursor = self.list.cursor if self.rows else self.cursor
+        cursor = self.list.cursor
         self.rows = rows
-        shown = handover_text.rows(rows, self.handing.step_of, self.host.size.width - MARGIN)
+        shown = handover_text.rows(rows, self.step_of, self.screen.size.width - MARGIN)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
             handover_text.headings(),
@@ -103,5 +103,61 @@ class HandoverPane(ListPane):
         self._about()
 
     def _about(self) -> None:
-        self.detail.update(handover_text.detail(self.row, self.handing.step_of) if self.row else line(""))
-        self.host.around.draw_keys()
+        self.detail.update(handover_text.detail(self.row, self.step_of) if self.row else line(""))
+        self.host.draw_keys()
+
+    # ------------------------------------------------------------ doing
+
+    def walk(self) -> None:
+        """Confirm the case under the cursor, or edit its next step; either goes on to the next."""
+        row = self.row
+        if row is None or self._refused():
+            return
+        if row.to_me:
+            self.host.confirm(row.case_id, row.duty)
+        elif row.duty is None:
+            self.host.ask("form", StepForm(self, row, self.step_of(row)))
+        else:
+            self.host.say(handover_text.state(row), "warning")
+
+    def refuse(self) -> None:
+        """Ask why a case that was handed to me is refused."""
+        row = self.row
+        if row is not None and row.to_me and not self._refused():
+            self.host.begin_on(acts.REFUSE.id, row.case_id, about={"id": str(row.duty)})
+
+    def give(self) -> None:
+        """Ask to whom every case that is not handed over yet goes."""
+        waiting = [row for row in self.rows if row.duty is None]
+        if self._refused():
+            return
+        if not waiting:
+            self.host.say(_("There is nothing to hand over."), "warning")
+        else:
+            self.host.ask("form", GiveForm(self, waiting))
+
+    def read(self) -> None:
+        """Show the case whole."""
+        if self.row is not None:
+            self.host.read(self.row.case_id)
+
+    def edited(self, row: Held, step: str) -> None:
+        """Keep a next step until it is handed over, and go on to the next case."""
+        self.steps[row.case_id] = step
+        self.host.keep_draft(DRAFT, {str(key): each for key, each in self.steps.items()})
+        self.show_rows(self.rows)
+        self.list.move(1)
+
+    def given(self) -> None:
+        """Forget what was edited: it is stored."""
+        self.steps.clear()
+        self.host.drafts.forget(DRAFT)
+
+    def step_of(self, row: Held) -> str:
+        """Return the next step of a case, as it was edited."""
+        return self.steps.get(row.case_id, row.next_step)
+
+    def _refused(self) -> bool:
+        if self.host.desk.read_only:
+            self.host.say(_("The store is open for reading only."), "warning")
+        return self.host.desk.read_only

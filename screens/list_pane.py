@@ -1,28 +1,26 @@
 """A pane with one list: a title above it, the line under the cursor in full below it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from screens.host import Host
 from screens.pane import Pane
-from screens.picking import PickList
+from screens.pick_list import PickList
 from workbench.words import _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 
 class ListPane(Pane):
     """Head, list and detail; ``commands`` says what each key of the context means."""
 
-    def __init__(self, screen: "QueueScreen", id: str) -> None:
-        super().__init__(screen, id)
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
         self.head, self.detail = Static("", markup=False), Static("", markup=False, id=f"{id}-detail")
         self.list = PickList(f"{id}-list")
         self.commands: dict[str, Callable[[], None]] = {
-            "help": lambda: self.host.commands.run("help"),
+            "help": lambda: self.host.run("help"),
             **self.list.moves(),
         }
 

@@ -1,15 +1,14 @@
 """A pane in place of the list that has keys of its own; no key of it acts on the case beneath."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.containers import Container
 from textual.events import Key
 
+from screens.ask.form import Form
+from screens.host import Host
 from screens.keys import is_wide_text
 from workbench.words import _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 
 class Pane(Container):
@@ -17,9 +16,9 @@ class Pane(Container):
 
     CONTEXT: ClassVar[str]
 
-    def __init__(self, screen: "QueueScreen", id: str) -> None:
+    def __init__(self, host: Host, id: str) -> None:
         super().__init__(id=id)
-        self.host = screen
+        self.host = host
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that do something now, and what."""
@@ -38,8 +37,7 @@ class Pane(Container):
         event.prevent_default()
         command = self.host.keys.command(self.CONTEXT, event)
         if command is not None:
-            if self.host.around.warned:
-                self.host.around.news("", "information")  # it was about the key before this one
+            self.host.unwarn()
             self.run(command)
         elif is_wide_text(event):
             self.host.say(_("The input method is on; press Shift to switch it off."), "warning")
@@ -48,3 +46,13 @@ class Pane(Container):
             self.host.say(
                 _("This key is one of the list; {key} goes back there.").format(key=back), "warning"
             )
+
+
+class FormPane(Container):
+    """A pane in place of the list that is filled in."""
+
+    form: Form
+
+    def keep_draft(self) -> None:
+        """Keep what was typed, so that it outlives the terminal."""
+        raise NotImplementedError

@@ -1,38 +1,41 @@
 """The one screen: the queue, the case beside it, and whatever is being asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
+from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
 
-from screens.acting import Acting
-from screens.ask.panel import AskPanel
+from screens.act_runner import ActRunner
+from screens.ask.form import Form
+from screens.ask.panel import AskPanel, Question
+from screens.background import Presses, background
+from screens.case_reader import CaseReader
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
+from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
+from screens.pane_stack import PaneStack
 from screens.present import case_text
-from screens.present.case_text import Dossier
-from screens.queue.around import Around
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
-from screens.queue.looking import Looking
 from screens.queue.source import QueueSource
 from screens.queue.table import QueueTable
-from screens.reading import Reading
+from screens.saving import save
 from screens.sheet import Sheet
-from screens.showing import Showing
-from screens.work import Presses, background
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.wording.names import Names, in_chinese
 from workbench.words import _
 
 TOAST_SECONDS = 10
+Result = TypeVar("Result")
 
 
 class QueueScreen(Screen[None], inherit_bindings=False):
@@ -50,26 +53,31 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.table = QueueTable(QueueSource(desk.store), Cells(self.words), desk.now, id="table")
         self.preview = Sheet("preview")
         self.panel = AskPanel(id="ask")
-        self.around = Around(self)
-        self.reading = Reading(self)
-        self.feed = Feed(desk, self.table, self.reading.changed, self.trouble)
-        self.looking = Looking(desk, self, self._seen, self.trouble)
-        self.acting = Acting(desk, self)
-        self.showing = Showing(self)
+        self.frame = Frame(self)
+        self.panes = PaneStack(self)
+        self.reader = CaseReader(self)
+        self.feed = Feed(desk, self.table, self.reader.changed, self.trouble)
+        self.acting = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)
+        # what panes and forms may ask for: screens.host
+        self.draw_keys, self.unwarn = self.frame.draw_keys, self.frame.unwarn
+        self.ask, self.answered = self.panes.ask, self.panes.answered
+        self.show, self.back, self.read = self.panes.replace, self.panes.clear, self.panes.read
+        self.begin_on, self.confirm = self.acting.begin_on, self.acting.confirm
+        self.recorded, self.run = self.acting.recorded, self.commands.run
 
     def compose(self) -> ComposeResult:
         """Lay out the lines, the list beside its preview, and room for questions."""
-        yield self.around.top
-        yield self.around.tabs
+        yield self.frame.top
+        yield self.frame.tabs
         with Container(id="body"), Container(id="list"):
             with Container(id="queue-side"):
-                yield self.around.head
+                yield self.frame.head
                 yield self.table
             yield self.preview
         yield self.panel
-        yield self.around.keys
-        yield self.around.status
+        yield self.frame.keys
+        yield self.frame.status
 
     def on_mount(self) -> None:
         """Show the queue in the first picture."""
@@ -83,22 +91,37 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             )
 
     @property
+    def question(self) -> Question | None:
+        """What is being asked; None if nothing is."""
+        return self.panel.question
+
+    @property
+    def asking(self) -> bool:
+        """Whether the keys belong to something that is being filled in."""
+        return self.panes.asking
+
+    @property
+    def said(self) -> str:
+        """What stands in the last line."""
+        return self.frame.said
+
+    @property
     def context(self) -> str:
         """Whose keys hold now: those of the queue, or those of the question."""
-        return "form" if self.showing.asking else "queue"
+        return "form" if self.asking else "queue"
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit everything to the new size."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        self.around.draw()
-        self._seen(self.looking.dossier)
+        self.frame.draw()
+        self.draw_case()
 
     def on_queue_table_moved(self, event: QueueTable.Moved) -> None:
         """Follow the cursor, and keep the titles above their columns; the preview comes when it rests."""
-        self.around.draw_head()
-        self.looking.follow(self.reading.case_id)
+        self.frame.draw_head()
+        self.reader.follow()
 
     def on_key(self, event: events.Key) -> None:
         """Do what the keymap says; a key that says nothing here is left alone."""
@@ -107,7 +130,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         if command is not None:
             event.stop()
             event.prevent_default()
-            self.commands.run(command)
+            self.run(command)
         elif self.context == "queue" and is_wide_text(event):
             self.say(_("The input method is on; press Shift to switch it off."), "warning")
 
@@ -119,7 +142,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     def say(self, text: str, severity: str = "information", *, toast: bool = False) -> None:
         """Say what happened, in the last line and, for what was stored and where there is room, larger."""
-        self.around.news(text, severity)
+        self.frame.news(text, severity)
         self.app.clear_notifications()
         if toast and self.has_class("-wide"):
             self.notify(text, timeout=TOAST_SECONDS, markup=False)
@@ -129,21 +152,35 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.table.tick()
         self.feed.freshen()
         if new_minute:
-            self.reading.changed()
-            self.looking.look(self.reading.case_id)
+            self.reader.changed()
+            self.reader.look()
 
     def trouble(self, why: WorkbenchError) -> None:
         """Say what could not be done."""
         self.say(str(why), "error")
 
-    def _seen(self, dossier: Dossier | None) -> None:
+    def draw_case(self) -> None:
         """Show what is known of the case under the cursor."""
+        dossier = self.reader.dossier
         if self.preview.display:
             size = self.preview.size
             self.preview.show(case_text.preview(dossier, size.width, size.height) if dossier else Content())
-        self.showing.refresh_case()
-        self.around.draw_top()
-        self.around.draw_keys()
+        self.panes.refresh_case()
+        self.frame.draw_top()
+        self.frame.draw_keys()
+
+    def save(
+        self,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[WorkbenchError], None],
+        *,
+        form: Form | None = None,
+        node: DOMNode | None = None,
+        keys: Presses = Presses.WAIT_TO_THE_END,
+    ) -> None:
+        """Store in the background; see ``screens.saving``."""
+        save(self, node or self, work, done, failed, form, keys)
 
     def keep_draft(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep what somebody has typed: in the background, or at once where nothing comes after it.
@@ -160,6 +197,6 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def changed(self, case_id: int, *, go_to: bool = False) -> None:
         """Show what an act has made of a case: its line at once, the order and the counts after it."""
         self.feed.forget_rows()
-        self.looking.look(self.reading.case_id, keys=Presses.WAIT)
-        self.reading.changed()
+        self.reader.look(keys=Presses.WAIT)
+        self.reader.changed()
         self.feed.load(go_to=case_id if go_to else None, keys=Presses.WAIT)

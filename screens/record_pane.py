@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widgets import Static
 
@@ -15,11 +15,12 @@ from screens.ask.earlier import Earlier
 from screens.ask.form import Form
 from screens.ask.marking import Speech
 from screens.ask.suggestions import suggestions
+from screens.background import background
 from screens.drafts import RECORD
+from screens.host import Host
+from screens.pane import FormPane
 from screens.present.beside import beside
 from screens.present.ink import SOFT, TITLE, line
-from screens.saving import save
-from screens.work import background
 from storage import lookup, queues
 from storage.queues import QueueRow
 from workbench import actions
@@ -30,9 +31,6 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import phone_key, safe_text
 from workbench.words import N_, _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
 
@@ -64,12 +62,12 @@ class RecordForm(Form):
         self.pane.store(typed)
 
 
-class RecordPane(Container):
+class RecordPane(FormPane):
     """The form for a new case."""
 
-    def __init__(self, screen: "QueueScreen") -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__(id="record")
-        self.host, self.desk = screen, screen.desk
+        self.host, self.desk = host, host.desk
         self.form = RecordForm(
             self,
             line(
@@ -78,13 +76,13 @@ class RecordPane(Container):
             (*actions.of(acts.RECORD.id).fields, *ON_THE_SPOT),
             self.desk.rules().policy,
             self.desk.now,
-            screen.drafts.load(RECORD),
+            host.drafts.load(RECORD),
             known=suggestions(self.desk),
             speech=Speech(self.desk, self.desk.rules()),
         )
         self.outlook = Static("", markup=False, id="outlook")
-        self.to_earlier = screen.keys.beside_typing("queue", "heard")
-        self.earlier = Earlier(screen.words, label(self.to_earlier) if self.to_earlier else "")
+        self.to_earlier = host.keys.beside_typing("queue", "heard")
+        self.earlier = Earlier(host.words, label(self.to_earlier) if self.to_earlier else "")
 
     def compose(self) -> ComposeResult:
         """Lay out the form, and what comes of it beside it or under it."""
@@ -130,7 +128,7 @@ class RecordPane(Container):
             self.host.drafts.forget(RECORD)
             return case
 
-        save(self.host, write, self._done, self.form.refused, form=self.form)
+        self.host.save(write, self._done, self.form.refused, form=self.form)
 
     def on_key(self, event: Key) -> None:
         """Go to the earlier cases and back, by the key that says that a customer came again."""
@@ -148,12 +146,12 @@ class RecordPane(Container):
         """Read the earlier case, or put onto it what was just said; the draft stays until that is stored."""
         event.stop()
         self.keep_draft()
-        self.host.showing.back()
-        self.host.table.go_to(event.row.case_id)
-        self.host.showing.open_case(event.row.case_id)
+        self.host.back()
+        self.host.feed.table.go_to(event.row.case_id)
+        self.host.read(event.row.case_id)
         if event.same:
             typed = {name: text for name, text in self.form.typed.items() if name in ("text", "channel")}
-            self.host.acting.begin_on(acts.HEARD.id, event.row.case_id, typed, also_forget=RECORD)
+            self.host.begin_on(acts.HEARD.id, event.row.case_id, typed, also_forget=RECORD)
 
     def _show(self, found: Outlook) -> None:
         if found.case is not None:
@@ -161,9 +159,8 @@ class RecordPane(Container):
         self.earlier.show(found.earlier)
 
     def _done(self, case: Case) -> None:
-        self.host.showing.back()
-        self.host.gate.done()
-        self.host.acting.last = case.case_id if case.status != "open" else None  # a record itself stays
+        self.host.back()
+        self.host.recorded(case)
         done = _("recorded and closed") if case.status != "open" else _("recorded")
         self.host.say(_("{number}: {done}").format(number=safe_text(case.number), done=done), toast=True)
         self.host.changed(case.case_id, go_to=True)

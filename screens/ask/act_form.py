@@ -16,7 +16,7 @@ from workbench.rules.action import Action
 from workbench.words import N_
 
 if TYPE_CHECKING:
-    from screens.acting import Acting
+    from screens.act_runner import ActRunner
     from workbench.domain.commitments import Commitment
 
 OFFER = N_("A time was told. Register it as a promise? Esc: no")
@@ -56,7 +56,7 @@ class ActForm(Form):
 
     def __init__(
         self,
-        acting: "Acting",
+        acting: "ActRunner",
         attempt: Attempt,
         given: Mapping[str, str],
         known: Mapping[str, Sequence[str]],
@@ -95,7 +95,7 @@ class ActForm(Form):
 
     def keep_draft(self) -> None:
         """Keep a draft in the background; it comes back with the form."""
-        self.acting.screen.keep_draft(self.attempt.draft_key, self.draft)
+        self.acting.host.keep_draft(self.attempt.draft_key, self.draft)
 
 
 def asks(action: Action) -> bool:

@@ -8,7 +8,6 @@ from textual.content import Content
 from screens.ask.form import Form
 from screens.ask.suggestions import suggestions
 from screens.present.ink import SOFT, TITLE, line
-from screens.saving import save
 from workbench import actions
 from workbench.domain import acts
 from workbench.domain.campaigns import REACHED, Contact
@@ -44,7 +43,7 @@ class ContactForm(Form):
     ) -> None:
         host, draft_key = pane.host, f"campaign:{pane.name_shown}:{contact.no}:{key}"
         super().__init__(
-            _title(title, contact, revealed=pane.calling.revealed == contact.no),
+            _title(title, contact, revealed=pane.revealed == contact.no),
             fields,
             host.desk.rules().policy,
             host.desk.now,
@@ -66,7 +65,7 @@ class ContactForm(Form):
             self.pane.host.drafts.forget(self.draft_key)
             return called
 
-        save(self.pane.host, write, self._done, self._failed, form=self)
+        self.pane.host.save(write, self._done, self._failed, form=self)
 
     def on_form_edited(self, event: Form.Edited) -> None:
         """Keep what was typed so far."""
@@ -79,7 +78,7 @@ class ContactForm(Form):
 
     def _done(self, called: Called) -> None:
         self._put_away()
-        self.pane.calling.stored(called)
+        self.pane.stored(called)
 
     def _failed(self, why: WorkbenchError) -> None:
         if isinstance(why, ConflictError):  # what was typed is kept as a draft of the state that was seen
@@ -90,8 +89,8 @@ class ContactForm(Form):
             self.refused(why)
 
     def _put_away(self) -> None:
-        if self.pane.host.panel.question is self:
-            self.pane.host.showing.answered()
+        if self.pane.host.question is self:
+            self.pane.host.answered()
 
 
 class AnswerForm(ContactForm):

@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from screens.ask.form import Form
+from screens.background import Presses
+from screens.host import Host
 from screens.present.ink import SOFT, TITLE, line
-from screens.saving import save
-from screens.work import Presses
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.rules.action import Field
 from workbench.words import N_, _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 FIELDS = (Field("file", N_("File name"), "line", required=True),)
 
@@ -22,17 +18,17 @@ FIELDS = (Field("file", N_("File name"), "line", required=True),)
 class ExportForm(Form):
     """Asks for the file; phones in it are masked, as on the screen."""
 
-    def __init__(self, screen: "QueueScreen") -> None:
-        cases = _("{n} cases, phones masked; .csv or .xlsx").format(n=len(screen.table.source))
+    def __init__(self, host: Host) -> None:
+        cases = _("{n} cases, phones masked; .csv or .xlsx").format(n=len(host.feed.table.source))
         super().__init__(
             line((_("Export this view"), TITLE), (f"  {cases}", SOFT)),
             FIELDS,
-            screen.words.policy,
-            screen.desk.now,
-            {"file": f"{screen.feed.queue}.csv"},
+            host.words.policy,
+            host.desk.now,
+            {"file": f"{host.feed.queue}.csv"},
         )
-        self.host = screen
-        self.keys = screen.table.source.ids
+        self.host = host
+        self.keys = host.feed.table.source.ids
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Write the file in the background; what is wrong with its name is said beside it."""
@@ -46,16 +42,16 @@ class ExportForm(Form):
         def done(count: int) -> None:
             self._done(count, path)
 
-        save(self.host, write, done, self._failed, form=self, keys=Presses.WAIT)
+        self.host.save(write, done, self._failed, form=self, keys=Presses.WAIT)
 
     def _failed(self, why: WorkbenchError) -> None:
-        if self.host.panel.question is self:
+        if self.host.question is self:
             self.refused(why)
         else:
             self.host.trouble(why)
 
     def _done(self, count: int, path: Path) -> None:
-        if self.host.panel.question is self:
-            self.host.showing.answered()
+        if self.host.question is self:
+            self.host.answered()
         said = _("{n} cases written to {file}.").format(n=count, file=safe_text(str(path)))
         self.host.say(said, toast=True)

@@ -1,22 +1,18 @@
 """The line that narrows the queue, with what it understands said while it is typed."""
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.suggester import Suggester
 from textual.widgets import Static
 
 from screens.ask.controls import Changed, LineControl, Step
 from screens.ask.panel import Question
+from screens.host import Host
 from screens.present import filters
 from screens.present.ink import LATE, SOFT, TITLE, line
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
 from workbench.words import _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 SHOWN = 12
 
@@ -40,11 +36,11 @@ class FilterBar(Question):
 
     stored = False
 
-    def __init__(self, screen: "QueueScreen") -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__(classes="form")
-        self.host = screen
-        self.policy = screen.words.policy
-        self.control = LineControl(screen.feed.typed)
+        self.host = host
+        self.policy = host.words.policy
+        self.control = LineControl(host.feed.typed)
         self.control.suggester = Completion(self.policy)
         self.note = Static("", markup=False, classes="note -said")
 
@@ -81,8 +77,7 @@ class FilterBar(Question):
             self.note.update(line(("! " + safe_text(str(why.said)), LATE)))
             return
         self.host.feed.narrow(typed, found.where, found.words)
-        self.host.showing.answered()
-        self.host.around.draw()
+        self.host.answered()
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of the line."""

@@ -7,7 +7,6 @@ from screens.ask.controls import TextControl
 from screens.ask.form import Form, title
 from screens.ask.suggestions import suggestions
 from screens.present.ink import SOFT, TITLE, line
-from screens.saving import save
 from workbench.actions import handover
 from workbench.domain.cases import Case
 from workbench.reports.shift import Held
@@ -42,8 +41,8 @@ class StepForm(Form):
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Keep it, and go on to the next case."""
-        self.pane.host.showing.answered()
-        self.pane.handing.edited(self.row, typed.get("text", ""))
+        self.pane.host.answered()
+        self.pane.edited(self.row, typed.get("text", ""))
 
 
 class GiveForm(Form):
@@ -66,18 +65,18 @@ class GiveForm(Form):
         """Hand all of them over, or none."""
         pane = self.pane
         numbers = [row.number for row in self.waiting]
-        edited = pane.handing.steps
+        edited = pane.steps
         steps = {row.case_id: edited[row.case_id] for row in self.waiting if row.case_id in edited}
 
         def write() -> list[Case]:
             return handover.give(pane.host.desk, typed, numbers, steps)
 
-        save(pane.host, write, self._done, self.refused, form=self)
+        pane.host.save(write, self._done, self.refused, form=self)
 
     def _done(self, cases: list[Case]) -> None:
         host = self.pane.host
-        if host.panel.question is self:
-            host.showing.answered()
-        self.pane.handing.given()
+        if host.question is self:
+            host.answered()
+        self.pane.given()
         host.say(_("{n} cases handed over; the receiver confirms each.").format(n=len(cases)), toast=True)
         host.changed(cases[0].case_id)

@@ -8,7 +8,8 @@ from textual.widgets import Static
 
 from keymaps import fold_key
 from screens.ask.panel import Question
-from screens.picking import PickList
+from screens.host import Host
+from screens.pick_list import PickList
 from screens.present import topics
 from screens.present.ink import SOFT, TITLE, line
 from workbench.domain import masks
@@ -16,7 +17,6 @@ from workbench.domain.text import safe_text
 from workbench.words import _
 
 if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
     from workbench.domain.cases import Case
 
 NUMBER_PAUSE_SECONDS = 1.0
@@ -28,10 +28,10 @@ class MoreMenu(Question):
 
     stored = False
 
-    def __init__(self, screen: "QueueScreen", case: "Case | None") -> None:
+    def __init__(self, host: Host, case: "Case | None") -> None:
         super().__init__(classes="form")
-        self.host, self.case = screen, case
-        self.lines = topics.menu(screen.desk, case, screen.keys.in_menu)
+        self.host, self.case = host, case
+        self.lines = topics.menu(host.desk, case, host.keys.in_menu)
         self.list, self.about = PickList("more-list"), Static("", markup=False, id="more-about")
         self._number, self._typed_at = "", 0.0
 
@@ -98,7 +98,7 @@ class MoreMenu(Question):
         return rows
 
     def _fit(self) -> None:
-        self.list.styles.height = min(len(self.lines) + 1, max(self.host.size.height - ABOVE, 4))
+        self.list.styles.height = min(len(self.lines) + 1, max(self.screen.size.height - ABOVE, 4))
 
     def _go_to(self, digit: str, at: float) -> None:
         joined = self._number + digit if at - self._typed_at < NUMBER_PAUSE_SECONDS else digit
@@ -123,5 +123,5 @@ class MoreMenu(Question):
         if chosen.why_not:
             self.host.say(chosen.why_not, "warning")
             return
-        self.host.showing.answered()
-        self.host.commands.run(chosen.id)
+        self.host.answered()
+        self.host.run(chosen.id)

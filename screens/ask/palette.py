@@ -1,7 +1,6 @@
 """Every command, found by typing a part of its name in either language."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,14 +11,12 @@ from textual.widgets import Static
 from keymaps import QUEUE
 from screens.ask.controls import Changed, LineControl, Step
 from screens.ask.panel import Question
+from screens.host import Host
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
 from screens.queue.columns import cells
 from workbench import actions
 from workbench.domain.text import clip
 from workbench.words import _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 ROWS = 8
 KEY_CELLS = 8
@@ -46,10 +43,10 @@ class Palette(Question):
 
     stored = False
 
-    def __init__(self, screen: "QueueScreen") -> None:
+    def __init__(self, host: Host) -> None:
         super().__init__(classes="form")
-        self.host = screen
-        self.entries = entries(screen)
+        self.host = host
+        self.entries = entries(host)
         self.found = self.entries
         self.here = 0
         self.control = LineControl("")
@@ -93,9 +90,9 @@ class Palette(Question):
     def submit(self) -> None:
         """Run the command under the cursor."""
         chosen = self.found[self.here].id if self.found else None
-        self.host.showing.answered()
+        self.host.answered()
         if chosen is not None:
-            self.host.commands.run(chosen)
+            self.host.run(chosen)
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of the list."""
@@ -108,20 +105,20 @@ class Palette(Question):
     def _draw(self) -> None:
         first = max(0, min(self.here - ROWS // 2, len(self.found) - ROWS))
         shown = list(enumerate(self.found))[first : first + ROWS]
-        width = self.host.size.width - 2  # what the panel leaves on both sides
+        width = self.screen.size.width - 2  # what the panel leaves on both sides
         rows = [_row(entry, width, here=at == self.here) for at, entry in shown]
         self.list.update(Content("\n").join(rows) if rows else line((_("Nothing is called that."), SOFT)))
 
 
-def entries(screen: "QueueScreen") -> list[Entry]:
+def entries(host: Host) -> list[Entry]:
     """Return every command but the moving ones: acts first."""
-    found = [Entry(a.id, _(a.title), _(a.help), screen.keys.way(a.id)) for a in actions.every()]
+    found = [Entry(a.id, _(a.title), _(a.help), host.keys.way(a.id)) for a in actions.every()]
     known = {entry.id for entry in found}
     for command, title in QUEUE.items():
         if command not in known and not command.startswith("queue."):
-            found.append(Entry(command, _(title), "", screen.keys.first("queue", command)))
+            found.append(Entry(command, _(title), "", host.keys.first("queue", command)))
     said = _("Call customers back by a list, write down their answers, record a case from one.")
-    found.append(Entry("campaigns", _("Callback campaigns"), said, screen.keys.way("campaigns")))
+    found.append(Entry("campaigns", _("Callback campaigns"), said, host.keys.way("campaigns")))
     return [*found, Entry("theme", _("Dark or light colours"), "", "")]
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from screens.ask.form import Form
 from screens.present.ink import SOFT, TITLE, line
-from screens.saving import save
 from storage.warnings import Warned
 from workbench.actions.warning import ACTION
 from workbench.domain.text import safe_text
@@ -40,11 +39,11 @@ class SurgeForm(Form):
         def write() -> Warned:
             return warnings.decide(desk, number, typed["decision"], typed.get("reason", ""))
 
-        save(self.pane.host, write, self._done, self.refused, form=self)
+        self.pane.host.save(write, self._done, self.refused, form=self)
 
     def _done(self, warned: Warned) -> None:
         host = self.pane.host
-        if host.panel.question is self:
-            host.showing.answered()
+        if host.question is self:
+            host.answered()
         host.say(_("Warning {n}: decided.").format(n=warned.number))
         self.pane.refresh_rows()

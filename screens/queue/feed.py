@@ -13,8 +13,8 @@ from time import monotonic
 from textual.worker import Worker
 
 from screens import memory
+from screens.background import Presses, background
 from screens.queue.table import QueueTable
-from screens.work import Presses, background
 from storage import queues
 from storage.filters import Condition
 from storage.queues import QUEUES, QueueRow, View
@@ -100,6 +100,7 @@ class Feed:
         """Show only what fits the filter, in this queue and in those opened after it."""
         self.typed = typed
         self.filter = replace(self.filter, where=where, text=words)
+        self.counted()  # the lines around the table say so at once
         self.load(keep=False, keys=Presses.WAIT)
 
     def load(self, *, keep: bool = True, go_to: int | None = None, keys: Presses = Presses.GO_ON) -> None:

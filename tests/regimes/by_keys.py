@@ -192,7 +192,7 @@ class Seat:
         """Store what is filled in; the form closes once it is stored."""
         form = self.form
         await self.press("f12")
-        assert self.queue.showing.form is not form, self.picture
+        assert self.queue.panes.form is not form, self.picture
 
     @property
     def queue(self) -> Any:
@@ -202,7 +202,7 @@ class Seat:
     @property
     def form(self) -> Form:
         """The form on the screen."""
-        form = self.queue.showing.form
+        form = self.queue.panes.form
         assert isinstance(form, Form), self.picture
         return form
 

@@ -72,7 +72,7 @@ async def test_record_needs_only_the_words_and_lands_under_the_cursor(bench: Ben
 async def test_an_outcome_on_the_form_closes_the_new_case_at_once(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "r", "text:问路")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         next(row for row in form.rows if row.field.name == "outcome").control.focus()
         await press(pilot, "text:已告知", "ctrl+o")
@@ -96,7 +96,7 @@ async def test_a_wrong_value_is_said_beside_its_field_and_nothing_typed_is_lost(
     bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "p", "text:明早到", "tab", "text:20261121", "ctrl+o")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed == {"text": "明早到", "due": "20261121"}
         assert form.rows[1].control.has_focus
@@ -107,7 +107,7 @@ async def test_a_form_says_what_is_missing_and_goes_there(bench: Bench, tmp_path
     case = bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "c", "tab", "ctrl+o")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.rows[0].control.has_focus
         assert "needed" in picture(app)
@@ -126,7 +126,7 @@ async def test_keys_pressed_while_a_form_opens_are_typed_into_it(bench: Bench, t
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await pilot.press("c", "c", "c")
         await press(pilot)
-        assert queue_of(app).showing.form is not None
+        assert queue_of(app).panes.form is not None
     assert last_event(bench.desk(), case).act == "record"
 
 
@@ -134,9 +134,9 @@ async def test_escape_keeps_a_draft_that_the_same_key_brings_back(bench: Bench, 
     case = bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "n", "text:写了一半", "escape")
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
         await press(pilot, "n")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed == {"text": "写了一半"}
         await press(pilot, "escape")  # looked at and left as it was

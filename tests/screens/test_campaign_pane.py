@@ -7,7 +7,7 @@ from campaign_support import NAME, called, took
 from desks import Bench
 from textual.events import Key
 
-from screens.picking import squeezed
+from screens.pick_list import squeezed
 from storage import campaigns as stored
 from tests.screens.support import SMALL, USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
 from workbench import words
@@ -86,7 +86,7 @@ async def test_no_case_comes_of_a_contact_whom_nobody_has_called(bench: Bench, t
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
         await press(pilot, *OPEN, "r")
         assert "Write down the call first" in picture(app).splitlines()[-1]
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
 
 
 async def test_the_phone_is_shown_by_its_own_key_and_that_goes_on_record(
@@ -108,7 +108,7 @@ async def test_who_does_not_agree_is_not_called(bench: Bench, tmp_path: Path) ->
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
         await press(pilot, *OPEN, "G", "enter")
         assert "韩梅 does not agree to be called." in picture(app).splitlines()[-1]
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
         await press(pilot, "v")
         assert "13800138003" not in picture(app)
 
@@ -118,7 +118,7 @@ async def test_a_mistake_is_mended_in_the_answers_as_they_were(bench: Bench, tmp
     called(bench, 1, reached="yes", csi="1", nps="9", text="很好")
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
         await press(pilot, *OPEN, "enter")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed == {"reached": "yes", "csi": "1", "nps": "9", "text": "很好"}
         await press(pilot, "tab", "backspace", "text:5", "ctrl+o")
@@ -154,13 +154,13 @@ async def test_escape_keeps_what_was_typed_and_walks_back_to_the_cases(bench: Be
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
         await press(pilot, *OPEN, "enter", "tab", "text:4", "escape", "enter")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed["csi"] == "4"
         await press(pilot, "escape", "escape")
         assert "Callback campaigns" in picture(app)
         await press(pilot, "escape")
-        assert queue_of(app).showing.pane is None
+        assert queue_of(app).panes.top is None
 
 
 async def test_keys_of_a_campaign_leave_the_case_beneath_alone(bench: Bench, tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ async def test_keys_of_a_campaign_leave_the_case_beneath_alone(bench: Bench, tmp
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
         await press(pilot, *OPEN, "t", "a", "n", "u", "2")
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
         assert NAME in picture(app)
     assert last_event(bench.desk(), case).act == "record"
 

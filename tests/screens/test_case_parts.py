@@ -6,8 +6,8 @@ import pytest
 from desks import Bench, Clock
 from duty_support import held, office
 
+from screens.case_reader import read
 from screens.present import case_text, timeline
-from screens.queue.looking import read
 from tests.screens.support import USUAL, WIDE, opened, picture, press, queue_of
 from workbench import actions, words
 from workbench.domain import acts
@@ -177,4 +177,4 @@ async def test_the_preview_shows_the_flow_at_a_wide_screen(bench: Bench, tmp_pat
     bench.record()
     async with opened(bench.desk(), tmp_path, WIDE) as (app, _pilot):
         assert "[Received] > In hand > Proposed > Call back" in picture(app)
-        assert queue_of(app).showing.pane is None
+        assert queue_of(app).panes.top is None

@@ -104,7 +104,7 @@ async def test_enter_grants_a_request_and_the_next_line_comes_under_the_cursor(
         await press(pilot, "d", "enter")
         assert "1,500.00 yuan" in picture(app)
         await press(pilot, "tab", "text:800", "ctrl+o")
-        pane = queue_of(app).showing.pane
+        pane = queue_of(app).panes.top
         assert isinstance(pane, DeskPane)
         assert pane.row is not None
         assert (pane.list.cursor, pane.row.kind) == (0, "confirmation")
@@ -161,7 +161,7 @@ async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Pa
     assert ("warned", "handoffs") in kinds(bench, "jin")
     async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
         await press(pilot, "d", "end", "x")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         await press(pilot, *["tab"] * (len(form.rows) - 1), "text:已协调", "ctrl+o")
     with bench.store.reading() as db:
@@ -201,11 +201,11 @@ async def test_the_case_of_a_line_is_read_and_the_way_back_leads_to_the_desk(
         await press(pilot, "d", "j", "o")
         assert "电梯停运" in picture(app)
         await press(pilot, "escape")
-        pane = queue_of(app).showing.pane
+        pane = queue_of(app).panes.top
         assert isinstance(pane, DeskPane)
         assert pane.list.cursor == 1
         await press(pilot, "escape")
-        assert queue_of(app).showing.pane is None
+        assert queue_of(app).panes.top is None
 
 
 async def test_opening_a_case_says_that_its_notices_are_seen(bench: Bench, tmp_path: Path) -> None:

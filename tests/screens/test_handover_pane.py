@@ -27,7 +27,7 @@ async def test_the_giver_edits_a_next_step_and_hands_all_over(bench: Bench, tmp_
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
         await press(pilot, *OPEN)
         assert "明早派人上门" in picture(app)
-        pane = queue_of(app).showing.pane
+        pane = queue_of(app).panes.top
         assert isinstance(pane, HandoverPane)
         edited = pane.row
         await press(pilot, "enter", "text:；先打电话", "ctrl+o")

@@ -53,7 +53,7 @@ async def test_pasted_control_characters_are_pictures_in_a_form_and_stored_as_th
         await press(pilot, "n")
         app.post_message(Paste("a\x1b]52;c;QQ==\x07b"))
         await settled(pilot)
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed["text"] == "a\x1b]52;c;QQ==\x07b"
         assert "a␛]52;c;QQ==␇b" in picture(app)
@@ -65,7 +65,7 @@ async def test_options_are_chosen_by_number_by_letters_and_by_arrows(bench: Benc
     bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "r")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         by_name = {row.field.name: row.control for row in form.rows}
         by_name["channel"].focus()

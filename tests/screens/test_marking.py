@@ -35,7 +35,7 @@ def shop(bench_with) -> Bench:  # type: ignore[no-untyped-def]
 
 
 def row_of(app, name: str = "text") -> FieldRow:  # type: ignore[no-untyped-def]
-    form = queue_of(app).showing.form
+    form = queue_of(app).panes.form
     assert isinstance(form, Form)
     return next(row for row in form.rows if row.field.name == name)
 
@@ -197,11 +197,11 @@ async def test_a_time_in_a_reply_is_asked_for_as_a_promise(shop: Bench, tmp_path
     async with opened(shop.desk(), tmp_path) as (app, pilot):
         await press(pilot, "e", "text:明天下午三点前给您答复。", "ctrl+o")
         assert "Register it as a promise?" in picture(app)
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed == {"text": "明天下午三点前给您答复", "due": "2026-11-22 15:00"}
         await press(pilot, "ctrl+o")
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
     assert last_event(shop.desk(), case).act == "promise"
     assert [each.text for each in shop.now(case).promises] == ["明天下午三点前给您答复"]
 
@@ -210,7 +210,7 @@ async def test_escape_declines_and_leaves_nothing_behind(shop: Bench, tmp_path: 
     case = shop.record()
     async with opened(shop.desk(), tmp_path) as (app, pilot):
         await press(pilot, "e", "text:明天给您答复", "ctrl+o", "escape")
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
         assert queue_of(app).drafts.load(f"{case.case_id}:promise") == {}
     assert last_event(shop.desk(), case).act == "reply"
 
@@ -219,7 +219,7 @@ async def test_what_was_changed_before_escape_is_kept_as_a_draft(shop: Bench, tm
     case = shop.record()
     async with opened(shop.desk(), tmp_path) as (app, pilot):
         await press(pilot, "e", "text:明天给您答复", "ctrl+o", "text:务必", "escape", "p")
-        assert "务必" in queue_of(app).showing.form.typed["text"]  # type: ignore[union-attr]
+        assert "务必" in queue_of(app).panes.form.typed["text"]  # type: ignore[union-attr]
     assert last_event(shop.desk(), case).act == "reply"
 
 
@@ -230,10 +230,10 @@ async def test_each_time_is_asked_for_in_turn_and_a_registered_one_is_not(
     async with opened(shop.desk(), tmp_path) as (app, pilot):
         await press(pilot, "e", "text:明天给您答复", "enter", "text:周五前修好", "ctrl+o")
         await press(pilot, "ctrl+o")
-        assert queue_of(app).showing.form.typed["due"] == "2026-11-27"  # type: ignore[union-attr]
+        assert queue_of(app).panes.form.typed["due"] == "2026-11-27"  # type: ignore[union-attr]
         await press(pilot, "ctrl+o")
         await press(pilot, "o", "text:周五前修好", "ctrl+o")
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
     assert len(shop.now(case).promises) == 2
 
 
@@ -241,7 +241,7 @@ async def test_a_close_that_finishes_the_case_asks_nothing(shop: Bench, tmp_path
     shop.record(kind="praise")
     async with opened(shop.desk(), tmp_path) as (app, pilot):
         await press(pilot, "9", "c", "text:明天给您寄奖状", "ctrl+o")
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
 
 
 def test_speech_about_a_case_that_is_not_recorded_has_gaps(shop: Bench) -> None:

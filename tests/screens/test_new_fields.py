@@ -98,7 +98,7 @@ async def test_correcting_starts_with_the_facts_as_they_are_but_for_the_phone(
     assert "phone" not in begun
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "comma", "E", "text:2", "ctrl+o")
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
     event = last_event(bench.desk(), case)
     assert (event.act, event.data["kind"]) == ("amend", "complaint")
 
@@ -121,6 +121,6 @@ async def test_a_draft_about_one_duty_does_not_speak_for_another(bench: Bench, t
         bench.act(case, "ask", "mei", of="tie", text=text)
     async with opened(bench.desk("tie"), tmp_path) as (app, pilot):
         await press(pilot, "d", "enter", "text:写了一半", "escape", "j", "enter")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed == {"id": "2", "text": "写了一半"}

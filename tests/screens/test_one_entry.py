@@ -60,10 +60,10 @@ async def test_saved_three_times_in_one_go_it_is_stored_once(act: str, bench: Be
     before = acts(bench, act)
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, *FORMS[act])
-        assert queue_of(app).showing.form is not None, picture(app)
+        assert queue_of(app).panes.form is not None, picture(app)
         burst(app, *SAVE)
         await settled(pilot)
-        assert queue_of(app).showing.form is None, picture(app)
+        assert queue_of(app).panes.form is None, picture(app)
     assert acts(bench, act) == before + 1
 
 
@@ -92,7 +92,7 @@ async def test_what_is_refused_may_be_saved_again_and_loses_nothing(bench: Bench
     case = bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "p", "text:上门", "tab", "text:someday", "ctrl+o")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed == {"text": "上门", "due": "someday"}
         await press(pilot, *["backspace"] * len("someday"), "text:+1d", "ctrl+o")
@@ -112,7 +112,7 @@ async def test_typed_after_a_refusal_that_nobody_saw_it_is_left_out_and_said(
             patched.setattr(desk, "record", busy)
             burst(app, "r", "text:一号", "ctrl+o", "r", "text:二号")
             await settled(pilot)
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed["text"] == "一号", "and nothing of the second case"
         assert "left out, keys: 3" in picture(app)
@@ -148,7 +148,7 @@ async def test_the_key_that_saved_does_not_answer_what_comes_of_it(bench: Bench,
         await press(pilot, "e", "text:明天上午师傅上门")
         burst(app, *SAVE)
         await settled(pilot)
-        assert queue_of(app).showing.form is not None, "a promise is offered"
+        assert queue_of(app).panes.form is not None, "a promise is offered"
     assert (acts(bench, "reply"), acts(bench, "promise")) == (1, 0)
 
 

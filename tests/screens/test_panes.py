@@ -42,7 +42,7 @@ async def test_the_help_begins_with_the_keys_of_the_pane(bench: Bench, tmp_path:
         await press(pilot, "d", "f1")
         assert "At the desk of decisions" in picture(app).splitlines()[4]
         await press(pilot, "2")
-        assert queue_of(app).showing.pane is None
+        assert queue_of(app).panes.top is None
         assert len(app.screen.query_one("#body").children) == 1
 
 

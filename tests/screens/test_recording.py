@@ -8,7 +8,7 @@ from tests.screens.support import last_event, opened, picture, press, queue_of, 
 
 
 async def _typed(pilot, field: str, text: str) -> None:  # type: ignore[no-untyped-def]
-    form = queue_of(pilot.app).showing.form
+    form = queue_of(pilot.app).panes.form
     control = next(row for row in form.rows if row.field.name == field).control
     control.focus()
     await pilot.press(*text)
@@ -51,7 +51,7 @@ async def test_a_draft_comes_back_with_the_form(bench: Bench, tmp_path: Path) ->
         await _typed(pilot, "kind", "2")
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, "r")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert (form.typed["text"], form.typed["kind"]) == ("说了一半", "repair")
 
@@ -66,7 +66,7 @@ async def test_drafts_belong_to_one_person_and_are_readable_by_nobody_else(
     assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
     async with opened(bench.desk("li"), tmp_path / "d") as (app, pilot):
         await press(pilot, "r")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert "text" not in form.typed
 

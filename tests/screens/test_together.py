@@ -32,7 +32,7 @@ async def test_note_keeps_only_what_i_wrote(bench: Bench, tmp_path: Path) -> Non
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await _stale_close(pilot, bench, case)
         await press(pilot, "2")
-        assert queue_of(app).showing.form is None
+        assert queue_of(app).panes.form is None
     stored = last_event(bench.desk(), case)
     assert (stored.act, stored.data["text"]) == ("note", "已修好")
     assert bench.now(case).status == "open"
@@ -46,7 +46,7 @@ async def test_reload_changes_nothing_and_keeps_a_draft(key: str, bench: Bench, 
         await press(pilot, key)
         assert last_event(bench.desk(), case).act == "regrade"
         await press(pilot, "c")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed["outcome"] == "已修好"
 
@@ -85,7 +85,7 @@ async def test_text_stays_in_the_form_while_the_store_is_busy(
         with monkeypatch.context() as patched:
             patched.setattr(desk, "act", busy)
             await press(pilot, "ctrl+o")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed == {"text": "很长的话"}
         await press(pilot, "ctrl+o")

@@ -99,7 +99,7 @@ async def test_a_burst_stores_what_a_slow_typist_stores(
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         burst(app, *LETTERS)
         await settled(pilot)
-        assert queue_of(app).showing.form is None, picture(app)
+        assert queue_of(app).panes.form is None, picture(app)
     assert without_times(timeline(bench)) == slow
 
 

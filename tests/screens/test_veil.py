@@ -84,7 +84,7 @@ async def test_what_a_case_holds_goes_through_a_form_unchanged(bench: Bench, tmp
     case = bench.record(customer="a\x1bb", text="一\x85二")
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, ",", "E")
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed["customer"] == "a\x1bb"
         assert form.draft == {}, "nobody has touched it"
@@ -99,7 +99,7 @@ async def test_what_is_copied_in_a_field_goes_out_as_it_was_typed_and_comes_back
         await press(pilot, "n")
         app.post_message(Paste("a\x1bb"))
         await settled(pilot)
-        control = queue_of(app).showing.form.rows[0].control
+        control = queue_of(app).panes.form.rows[0].control
         control.select_all()
         control.action_copy()
         assert app._clipboard == "a\x1bb"

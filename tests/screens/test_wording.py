@@ -12,7 +12,7 @@ from workbench import actions, words
 
 
 async def go_to_field(app, pilot, name: str) -> None:  # type: ignore[no-untyped-def]
-    form = queue_of(app).showing.form
+    form = queue_of(app).panes.form
     at = next(i for i, row in enumerate(form.rows) if row.field.name == name)
     await press(pilot, *["tab"] * at)
 

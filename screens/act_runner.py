@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
+from screens.host import NOTHING, Host
 from screens.present import timeline
-from screens.saving import save
 from workbench import actions
 from workbench.actions import doing, promise
 from workbench.desk import Desk
@@ -24,17 +23,17 @@ from workbench.wording.names import Names
 from workbench.words import Said, _
 
 if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
     from workbench.domain.commitments import Commitment
 
 REVEALED_SECONDS = 10
 
 
-class Acting:
+class ActRunner:
     """Carries acts out for a screen. The text of a form is given up only once the act is stored."""
 
-    def __init__(self, desk: Desk, screen: "QueueScreen") -> None:
-        self.desk, self.screen = desk, screen
+    def __init__(self, desk: Desk, host: Host, shown: Callable[[int, str, float], None]) -> None:
+        self.desk, self.host = desk, host
+        self.shown = shown  # shows the phone of a case in full for so many seconds
         self.last: int | None = None  # the case of the act that the next undo takes back
 
     def take_back(self) -> None:
@@ -44,15 +43,20 @@ class Acting:
             try:
                 self.begin(acts.UNDO.id, self.desk.case(case_id))
             except WorkbenchError as trouble:
-                self.screen.trouble(trouble)
+                self.host.trouble(trouble)
 
-    def begin(self, action_id: str, case: Case) -> None:
+    def recorded(self, case: Case) -> None:
+        """Note that a case was recorded: a record itself stays, its closing can be taken back."""
+        self.last = case.case_id if case.status != "open" else None
+        self.host.gate.done()
+
+    def begin(self, act_id: str, case: Case) -> None:
         """Refuse with a sentence, act at once, or ask what the act still needs."""
-        action = actions.of(action_id)
+        action = actions.of(act_id)
         if self.desk.read_only:
-            self.screen.say(_("The store is open for reading only."), "warning")
+            self.host.say(_("The store is open for reading only."), "warning")
         elif why := refusal(self.desk, case, action):
-            self.screen.say(str(why), "warning")
+            self.host.say(str(why), "warning")
         elif asks(action):
             self._ask(Attempt(action, case, {}, case.version, begins=beginning(action, case)))
         else:
@@ -66,11 +70,10 @@ class Acting:
                 self.desk, attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen
             )
             for key in attempt.drafts:
-                self.screen.drafts.forget(key)
+                self.host.drafts.forget(key)
             return case
 
-        save(
-            self.screen,
+        self.host.save(
             write,
             lambda case: self._done(attempt, case),
             lambda why: self._failed(attempt, why),
@@ -79,25 +82,25 @@ class Acting:
 
     def begin_on(
         self,
-        action_id: str,
+        act_id: str,
         case_id: int,
-        typed: Mapping[str, str],
+        typed: Mapping[str, str] = NOTHING,
         *,
         also_forget: str = "",
-        about: Mapping[str, str] = MappingProxyType({}),
+        about: Mapping[str, str] = NOTHING,
     ) -> None:
         """Ask for an act with something filled in; ``also_forget`` is a draft that it makes needless.
 
         ``about`` says which of several is meant, a duty for instance.
         """
-        action = actions.of(action_id)
+        action = actions.of(act_id)
         try:
             case = self.desk.case(case_id)
         except WorkbenchError as trouble:
-            self.screen.trouble(trouble)
+            self.host.trouble(trouble)
             return
         if why := refusal(self.desk, case, action):
-            self.screen.say(str(why), "warning")
+            self.host.say(str(why), "warning")
         else:
             self._ask(Attempt(action, case, typed, case.version, also_forget, about=about))
 
@@ -106,42 +109,41 @@ class Acting:
         try:
             case = self.desk.case(case_id)
         except WorkbenchError as trouble:
-            self.screen.trouble(trouble)
+            self.host.trouble(trouble)
             return
         self.carry_out(Attempt(actions.of(acts.CONFIRM.id), case, {"id": str(duty or "")}, case.version))
 
     def reveal(self, case: Case) -> None:
         """Show the phone for a while; that it was shown goes on record."""
         if why := refusal(self.desk, case, actions.of(acts.REVEAL.id)):
-            self.screen.say(str(why), "warning")
+            self.host.say(str(why), "warning")
             return
 
         def shown(phone: str) -> None:
-            self.screen.looking.reveal(case.case_id, phone, REVEALED_SECONDS)
+            self.shown(case.case_id, phone, REVEALED_SECONDS)
             said = _("{phone} (shown for {n} seconds; this is on record)")
-            self.screen.say(said.format(phone=safe_text(phone), n=REVEALED_SECONDS))
+            self.host.say(said.format(phone=safe_text(phone), n=REVEALED_SECONDS))
 
-        save(
-            self.screen,
+        self.host.save(
             lambda: doing.do(self.desk, acts.REVEAL.id, case.case_id, {}).phone,
             shown,
-            self.screen.trouble,
+            self.host.trouble,
         )
 
     def _ask(self, attempt: Attempt) -> None:
-        draft = self.screen.drafts.load(attempt.draft_key)
+        draft = self.host.drafts.load(attempt.draft_key)
         given = {**attempt.given, **attempt.begins, **draft, **attempt.about}
-        self.screen.showing.ask("form", ActForm(self, attempt, given, suggestions(self.desk)))
+        self.host.ask("form", ActForm(self, attempt, given, suggestions(self.desk)))
 
     def _form_of(self, attempt: Attempt) -> ActForm | None:
         """Return the open form, if it is still about this act on this case."""
-        form = self.screen.panel.question
+        form = self.host.question
         same = isinstance(form, ActForm) and form.attempt.draft_key == attempt.draft_key
         return form if isinstance(form, ActForm) and same else None
 
     def _done(self, attempt: Attempt, case: Case) -> None:
         if self._form_of(attempt) is not None:
-            self.screen.showing.answered()
+            self.host.answered()
         self.last = None
         if attempt.action.id == acts.UNDO.id:
             undone = names.act(str(self.desk.timeline(case.case_id)[-1].data["act"]))
@@ -153,9 +155,9 @@ class Acting:
             said = _("{number}: {act}").format(number=safe_text(case.number), act=act)
             if people := told_by(case):
                 said += "  " + _("told: {people}").format(people=people)
-            said += "  " + _("({key} undoes it)").format(key=self.screen.keys.first("queue", "undo"))
-        self.screen.say(said, toast=True)
-        self.screen.changed(case.case_id)
+            said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
+        self.host.say(said, toast=True)
+        self.host.changed(case.case_id)
         self._offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
 
     def _offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
@@ -164,9 +166,9 @@ class Acting:
 
         if not told:
             return
-        if self.screen.showing.asking:
-            key = self.screen.keys.first("queue", "promise")
-            self.screen.say(_("A time was told; {key} registers it as a promise.").format(key=key), "warning")
+        if self.host.asking:
+            key = self.host.keys.first("queue", "promise")
+            self.host.say(_("A time was told; {key} registers it as a promise.").format(key=key), "warning")
             return
         zone = self.desk.rules(case.policy).zone
         due = as_typed(told[0].due_at, zone) if told[0].due_at else ""
@@ -180,8 +182,8 @@ class Acting:
         elif form is not None:
             form.refused(why)
         else:
-            self.screen.say(str(why), "warning")
-            self.screen.changed(attempt.case.case_id)
+            self.host.say(str(why), "warning")
+            self.host.changed(attempt.case.case_id)
 
     def _settle(self, attempt: Attempt, why: ConflictError) -> None:
         from screens.ask.conflict import Conflict
@@ -190,7 +192,7 @@ class Acting:
             newest = self.desk.case(attempt.case.case_id)
             events = [e for e in self.desk.timeline(newest.case_id) if e.seq > attempt.seen]
         except WorkbenchError as trouble:
-            self.screen.trouble(trouble)
+            self.host.trouble(trouble)
             return
         words = Names(self.desk.rules(newest.policy).policy)
         changes = Content("\n").join([timeline.brief(event, words, 70) for event in events])
@@ -201,19 +203,19 @@ class Acting:
             "reload": lambda: self._reload(attempt),
         }
         question = Conflict(_in_words(why.said), changes, has_text=bool(text))
-        self.screen.app.push_screen(question, lambda chosen: settle[chosen or "reload"]())
+        self.host.app.push_screen(question, lambda chosen: settle[chosen or "reload"]())
 
     def _note(self, attempt: Attempt, newest: Case, text: str) -> None:
-        self.screen.drafts.forget(attempt.draft_key)
-        self.screen.showing.answered()
+        self.host.drafts.forget(attempt.draft_key)
+        self.host.answered()
         self.carry_out(Attempt(actions.of(acts.NOTE.id), newest, {"text": text}, newest.version))
 
     def _reload(self, attempt: Attempt) -> None:
         if self._form_of(attempt) is not None:
-            self.screen.showing.answered()
-            key = self.screen.keys.way(attempt.action.id)
-            self.screen.say(_("What you wrote is kept; {key} brings it back.").format(key=key))
-        self.screen.changed(attempt.case.case_id)
+            self.host.answered()
+            key = self.host.keys.way(attempt.action.id)
+            self.host.say(_("What you wrote is kept; {key} brings it back.").format(key=key))
+        self.host.changed(attempt.case.case_id)
 
 
 def told_by(case: Case) -> str:

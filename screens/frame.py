@@ -2,19 +2,38 @@
 
 from typing import TYPE_CHECKING
 
+from keymaps import FORM, QUEUE
+from screens.pane import Pane
 from screens.present.ink import line
-from screens.queue import hints
 from screens.queue.bars import Line, head_line, key_line, tab_line, top_line
 from screens.queue.feed import WAITING
+from workbench import actions
+from workbench.domain import acts
+from workbench.domain.cases import Case
 from workbench.domain.text import safe_text
+from workbench.rules.permissions import refusal
 from workbench.wording import names
-from workbench.words import _
+from workbench.words import N_, _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
+Hint = tuple[str, str]
 
-class Around:
+SHORT = {
+    "open": N_("open"),
+    "filter": N_("filter"),
+    "help": N_("help"),
+    "palette": N_("all"),
+    "submit": N_("save"),
+    "cancel": N_("put aside"),
+    "quit": N_("back"),
+    "why": N_("why"),
+    "more": N_("more"),
+}
+
+
+class Frame:
     """The lines of a screen; each is drawn only when what it says has changed."""
 
     def __init__(self, screen: "QueueScreen") -> None:
@@ -70,7 +89,7 @@ class Around:
     def draw_keys(self) -> None:
         """Draw the keys that do something to what is under the cursor."""
         screen = self.screen
-        wanted, last = hints.of(screen)
+        wanted, last = hints_of(screen)
         self.keys.say(key_line(screen.size.width, wanted, last))
 
     def news(self, text: str, severity: str) -> None:
@@ -85,3 +104,56 @@ class Around:
         """Take away what was said: it is about something else than what is asked now."""
         self.news("", "information")
         self.screen.app.clear_notifications()
+
+    def unwarn(self) -> None:
+        """Take a warning away: it was about the key before this one."""
+        if self.warned:
+            self.news("", "information")
+
+
+def hints_of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
+    """Return the hints by importance, and those that are always there."""
+    keys = screen.keys
+    if screen.context == "form":
+        question = screen.panel.question
+        if question is not None and not question.stored:
+            return screen.panes.hints(), [(keys.first("form", "cancel"), _word("quit"))]
+        shown = [(keys.first("form", command), _(SHORT[command])) for command in ("submit", "cancel")]
+        return screen.panes.hints(), shown
+    pane = screen.panes.top
+    if isinstance(pane, Pane):
+        out = keys.first(pane.CONTEXT, "cancel")  # the way out is always in sight, like the help
+        inside = [hint for hint in pane.hints() if hint[0] != out]
+        outwards = [hint for hint in pane.hints() if hint[0] == out]
+        return inside, [*outwards, (keys.first(pane.CONTEXT, "help"), _word("help"))]
+    if screen.panes.helping:
+        return [(keys.first("queue", command), _word(command)) for command in ("quit", "palette")], []
+    dossier = screen.reader.dossier
+    wanted: list[str] = ["record"]
+    if dossier is not None and not screen.desk.read_only:
+        wanted += _acts(screen, dossier.case)
+    reading = pane is not None
+    if reading:
+        wanted += ["why"]
+    else:
+        wanted += ["open", "filter"] if screen.table.case_id is not None else ["filter"]
+    last = ["more", "help"] if dossier is not None else ["help"]
+    last = ["quit", *last] if reading else last  # the way out is always in sight
+    return [(keys.first("queue", c), _word(c)) for c in wanted], [
+        (keys.first("queue", c), _word(c)) for c in last
+    ]
+
+
+def _acts(screen: "QueueScreen", case: Case) -> list[str]:
+    """Return what is likely next, by where the case stands; what cannot be done to it is left out."""
+    undo = [acts.UNDO.id] if case.last_by == screen.desk.person else []
+    order = [*acts.likely(case.status), *undo]
+    return [act for act in order if refusal(screen.desk, case, actions.of(act)) is None]
+
+
+def _word(command: str) -> str:
+    if command in SHORT:
+        return _(SHORT[command])
+    if command in acts.PERSONS:
+        return _(actions.of(command).title)
+    return _(QUEUE.get(command, FORM.get(command, command)))

@@ -1,0 +1,141 @@
+"""What is known of the case that somebody looks at: under the cursor, or read whole."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from screens.background import Presses, background
+from screens.case_pane import CasePane
+from screens.pane import Pane
+from screens.present.case_text import Dossier
+from workbench import actions
+from workbench.actions import doing
+from workbench.desk import Desk
+from workbench.domain import acts
+from workbench.domain.cases import Case
+from workbench.domain.errors import WorkbenchError
+from workbench.rules.permissions import refusal
+from workbench.wording.names import Names
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+PAUSE_SECONDS = 0.08  # after the last key: only the case that the cursor rests on is read
+
+
+class CaseReader:
+    """Reads cases for a screen, off its path; ``dossier`` is what was read last."""
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        self.screen = screen
+        self.dossier: Dossier | None = None
+        self._timer: Timer | None = None
+        self._revealed: tuple[int, str] | None = None
+
+    @property
+    def case_id(self) -> int | None:
+        """The case that is looked at: the one that is read whole, else the one under the cursor."""
+        pane = self.screen.panes.top
+        read_now = pane.dossier if isinstance(pane, CasePane) else None
+        return read_now.case.case_id if read_now else self.screen.table.case_id
+
+    def follow(self) -> None:
+        """Read the case under the cursor when that has rested on it."""
+        if self._timer is not None:
+            self._timer.stop()
+        case_id = self.case_id
+        self._timer = self.screen.set_timer(PAUSE_SECONDS, lambda: self._look(case_id))
+
+    def look(self, *, keys: Presses = Presses.GO_ON) -> None:
+        """Read what is looked at now, in the background; an act goes by the version that was read."""
+        self._look(self.case_id, keys=keys)
+
+    def _look(self, case_id: int | None, *, keys: Presses = Presses.GO_ON) -> None:
+        if case_id is None:
+            self._known(None)
+            return
+        background(
+            self.screen,
+            lambda: read(self.screen.desk, case_id),
+            self._known,
+            self.screen.trouble,
+            group="look",
+            latest=True,
+            keys=keys,
+        )
+
+    def _known(self, dossier: Dossier | None) -> None:
+        if dossier is not None and self._revealed is not None and self._revealed[0] == dossier.case.case_id:
+            dossier = replace(dossier, phone=self._revealed[1])
+        self.dossier = dossier
+        self.screen.draw_case()
+
+    def reveal(self, case_id: int, phone: str, seconds: float) -> None:
+        """Show the phone of a case in full for a while."""
+        self._revealed = (case_id, phone)
+        self._look(case_id)
+        self.screen.set_timer(seconds, self._hide)
+
+    def _hide(self) -> None:
+        revealed, self._revealed = self._revealed, None
+        if revealed is not None and self.dossier is not None:
+            self._look(self.dossier.case.case_id)
+
+    def show(self, pane: CasePane, case_id: int) -> None:
+        """Read a case whole and show it in ``pane``; that it was seen goes on record."""
+        try:
+            dossier = read(self.screen.desk, case_id)
+        except WorkbenchError as why:
+            self.screen.trouble(why)
+            return
+        self.dossier = dossier
+        pane.show_case(dossier)
+        self.screen.frame.draw_keys()
+        self._read_customer(pane, case_id)
+        self._seen(dossier.case)
+
+    def changed(self) -> None:
+        """Draw what stands around, and let a pane with rows of its own read them again."""
+        self.screen.frame.draw()
+        if isinstance(self.screen.panes.top, Pane):
+            self.screen.panes.top.changed()
+
+    def _read_customer(self, pane: CasePane, case_id: int) -> None:
+        from workbench.reports import customer  # not needed for the first picture
+
+        desk = self.screen.desk
+        background(
+            pane,
+            lambda: customer.of_case(desk, case_id),
+            lambda known: pane.show_customer(case_id, known),
+            self.screen.trouble,
+            group="customer",
+            latest=True,
+        )
+
+    def _seen(self, case: Case) -> None:
+        """Put on record that this person has seen what they were told on the case."""
+        screen = self.screen
+        if screen.desk.read_only or refusal(screen.desk, case, actions.of(acts.SEEN.id)) is not None:
+            return
+        background(
+            screen,
+            lambda: doing.do(screen.desk, acts.SEEN.id, case.case_id, {}),
+            lambda after: screen.changed(after.case_id),
+            screen.trouble,
+            group="write",
+            keys=Presses.WAIT_TO_THE_END,
+        )
+
+
+def read(desk: Desk, case_id: int) -> Dossier:
+    """Return everything that is known of a case.
+
+    Raises:
+        NotFoundError: it has gone.
+        StoreError: the store cannot be read.
+    """
+    case = desk.case(case_id)
+    rules = desk.rules(case.policy)
+    return Dossier(case, desk.timeline(case_id), rules, Names(rules.policy), desk.now())

@@ -1,0 +1,155 @@
+"""What stands in place of the list, one pane over another; what is asked; and the way back from both."""
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from screens.ask.form import Form
+from screens.ask.panel import Question
+from screens.case_pane import CasePane
+from screens.pane import FormPane, Pane
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+
+class PaneStack:
+    """Panes over the list, of which the topmost is seen, and one question at a time under it.
+
+    A pane that another one covers stays as it was, out of sight.
+    """
+
+    def __init__(self, screen: "QueueScreen") -> None:
+        self.screen = screen
+        self.panes: list[Widget] = []
+
+    # ------------------------------------------------------------ panes
+
+    @property
+    def top(self) -> Widget | None:
+        """The pane that is seen; None if that is the list."""
+        return self.panes[-1] if self.panes else None
+
+    @property
+    def helping(self) -> bool:
+        """Whether the help stands there: no key acts on a case that nobody sees."""
+        return self.top is not None and self.top.id == "help"
+
+    def push(self, pane: Widget) -> None:
+        """Show ``pane`` over what stands there."""
+        self.panes.append(pane)
+        self._exchange()
+
+    def pop(self) -> None:
+        """Take away what is seen; what it covered is seen again, as it stands by now."""
+        self.panes.pop()
+        self._exchange()
+        self.refresh_case()
+        if isinstance(self.top, Pane):
+            self.top.changed()
+
+    def replace(self, pane: Widget) -> None:
+        """Show ``pane`` in place of the list, whatever stood there."""
+        self.panes = [pane]
+        self._exchange()
+
+    def clear(self) -> None:
+        """Show the list again."""
+        if self.panes:
+            self.panes = []
+            self._exchange()
+
+    def focus(self) -> None:
+        """Let the keys go to what is seen."""
+        (self.top or self.screen.table).focus()
+
+    def _exchange(self) -> None:
+        self.screen.query_one("#list").display = self.top is None
+        self.screen.call_next(self._settle)
+        self.screen.frame.draw_keys()
+
+    async def _settle(self) -> None:
+        """Take away what has gone, wholly, before anything comes: its like may come."""
+        body = self.screen.query_one("#body")
+        for widget in body.query_children(".-pane").results():
+            if widget not in self.panes:
+                await widget.remove()
+        for widget in tuple(self.panes):
+            if not widget.is_attached:
+                await body.mount(widget.add_class("-pane"))
+            widget.display = widget is self.top
+        if not self.screen.panel.kind:
+            self.focus()
+
+    # ------------------------------------------------------------ cases
+
+    def read(self, case_id: int, *, at_reckoning: bool = False) -> None:
+        """Show one case whole, over the pane that stands there."""
+        pane = self.top if isinstance(self.top, CasePane) else None
+        if pane is None:
+            pane = CasePane()
+            self.push(pane)
+        self.screen.reader.show(pane, case_id)
+        if at_reckoning:
+            pane.go_to_reckoning()
+
+    def refresh_case(self) -> None:
+        """Show the open case as it is known by now."""
+        dossier = self.screen.reader.dossier
+        if isinstance(self.top, CasePane) and dossier is not None:
+            self.top.show_case(dossier)
+
+    # ------------------------------------------------------------ questions
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is being filled, wherever it stands."""
+        question = self.screen.panel.question
+        if isinstance(question, Form):
+            return question
+        return self.top.form if isinstance(self.top, FormPane) else None
+
+    @property
+    def asking(self) -> bool:
+        """Whether the keys belong to something that is being filled in."""
+        return bool(self.screen.panel.kind) or self.form is not None
+
+    def ask(self, kind: str, question: Question) -> None:
+        """Ask something under what is shown."""
+        self.screen.frame.hush()
+        self.screen.panel.open(kind, question)
+        self.screen.frame.draw_keys()
+
+    def answered(self) -> None:
+        """Put the question away; the keys belong to the cases again."""
+        self.screen.panel.close()
+        self.screen.gate.done()
+        self.focus()
+        self.screen.frame.draw_keys()
+
+    def submit(self) -> None:
+        """Do what is being asked for, as far as it is filled in."""
+        asked = self.form or self.screen.panel.question
+        if asked is not None:
+            asked.submit()
+
+    def cancel(self) -> None:
+        """Go back one step: put aside what is asked, close what is read, take the filter away."""
+        self.keep_draft()
+        if self.screen.panel.question is not None:
+            self.answered()
+        elif self.panes:
+            self.pop()
+        elif self.screen.feed.typed:
+            self.screen.feed.narrow("", (), "")
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed."""
+        asked = self.screen.panel.question or (self.top if isinstance(self.top, FormPane) else None)
+        if asked is not None:
+            asked.keep_draft()
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys of what is being filled in."""
+        question = self.screen.panel.question or self.form
+        return question.hints() if question else []
