@@ -8,10 +8,10 @@ A read holds a key back for so long at most, a write until it is stored or refus
 a search, a sweep and what other people do hold no key.
 """
 
-from asyncio import sleep
+from asyncio import Task, create_task, sleep
 from collections import deque
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.events import Key, Paste
@@ -24,14 +24,12 @@ from screens.background import Presses
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.worker import WorkType
-
 PATIENCE_SECONDS = 5.0  # for what is read: twice what the longest reading of a million cases takes
 STUCK_SECONDS = 30.0  # for a screen that does not come to rest: something in it has gone wrong
 LEAVING_SECONDS = 5.0  # for everything, once somebody wants to leave
 MOMENT_SECONDS = 0.7  # in which the key that saved means nothing else; a held key repeats sooner
-EAGER_TURNS = 50  # of the event loop, before the processor is left to others
-PAUSE_SECONDS = 0.002
+EAGER_TURNS = 10  # of the event loop, before the processor is left to others
+PAUSE_SECONDS = 0.001
 LEAVE = "ctrl+q"
 
 Typed = Key | Paste
@@ -48,7 +46,7 @@ class KeyGate:
         self.app, self.saves = app, saves
         self.held: deque[Typed] = deque()
         self._let_in: Typed | None = None
-        self._open = False  # whether somebody plays what is held
+        self._player: Task[None] | None = None  # plays what is held
         self._leave_by: float | None = None
         self._saved: tuple[str, float] | None = None  # the key that saved a form, and when the form had gone
 
@@ -56,13 +54,14 @@ class KeyGate:
         """Hold ``event`` back; False when its turn has come and the program is to handle it."""
         if event is self._let_in:
             self._let_in = None
-            return False
+            return not self.app.screen_stack  # the program has ended meanwhile
+        if self._player is None and self.app.screen_stack and self._stands_still(event, 0):
+            return not self._admits(event)
         self.held.append(event)
         if isinstance(event, Key) and event.key == LEAVE and self._leave_by is None:
             self._leave_by = monotonic() + LEAVING_SECONDS
-        if not self._open:
-            self._open = True
-            self.app.run_worker(cast("WorkType[None]", self._play), group="keys")
+        if self._player is None:
+            self._begin()
         return True
 
     def done(self) -> None:
@@ -82,23 +81,38 @@ class KeyGate:
         return sum(name not in (LEAVE, again) for name in names)
 
     async def _play(self) -> None:
-        try:
-            while self.held and not self.app._exit:
-                await self._rest()
-                if self.held and not self.app._exit:  # a refusal may have dropped it meanwhile
-                    self._let(self.held.popleft())
-        finally:
-            self._open = False
+        while await self._rest():
+            event = self.held.popleft()
+            if self._admits(event):
+                self._let_in = event
+                self.app.post_message(event)
 
-    def _let(self, event: Typed) -> None:
-        if self._is_bounce(event):
-            return
+    def _begin(self) -> None:
+        self._player = create_task(self._play(), name="what was typed ahead")
+        self._player.add_done_callback(self._played)
+
+    def _played(self, player: "Task[None]") -> None:
+        """Be ready for the next key; a bug ends the program, not the keyboard alone."""
+        self._player = None
+        bug = None if player.cancelled() else player.exception()
+        if isinstance(bug, Exception):
+            self.app._handle_exception(bug)
+        elif self.held and self._goes_on:  # it came after the last one was played
+            self._begin()
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.app._running and not self.app._exit
+
+    def _admits(self, event: Typed) -> bool:
+        """Say whether ``event`` means anything, now that it is its turn."""
+        if self._bounces(event):
+            return False
         saving = isinstance(event, Key) and self.saves(event)
         self._saved = (event.key, 0.0) if isinstance(event, Key) and saving else None
-        self._let_in = event
-        self.app.post_message(event)
+        return True
 
-    def _is_bounce(self, event: Typed) -> bool:
+    def _bounces(self, event: Typed) -> bool:
         if self._saved is None or not isinstance(event, Key):
             return False
         key, gone_at = self._saved
@@ -107,17 +121,18 @@ class KeyGate:
             self._saved = (key, max(gone_at, event.time))
         return bounces
 
-    async def _rest(self) -> None:
-        """Wait until the screen stands still, as far as patience goes; a write has all the time it needs."""
+    async def _rest(self) -> bool:
+        """Wait until the screen stands still for what is held; False if nothing is, or the program ends."""
         began, turns = monotonic(), 0
-        while self.held and not self.app._exit:
+        while self.held and self._goes_on:
             if self._leave_by is not None and monotonic() > self._leave_by:
                 self.drop()
-                return
+                return True
             if self.app.screen_stack and self._stands_still(self.held[0], monotonic() - began):
-                return
+                return True
             turns += 1
             await sleep(0 if turns < EAGER_TURNS else PAUSE_SECONDS)
+        return False
 
     def _stands_still(self, event: Typed, waited: float) -> bool:
         """Say whether ``event`` may come in, after ``waited`` seconds."""
@@ -130,7 +145,8 @@ class KeyGate:
             Presses.WAIT in names or any(node is app.focused for _name, node in running)
         ):
             return False
-        moving = any(_is_busy(pump) for pump in (app, *app._registry))
+        near = app.focused.ancestors_with_self if app.focused else []  # likely, and few
+        moving = any(map(_is_busy, (app, *near))) or any(map(_is_busy, app._registry))
         return waited > STUCK_SECONDS or not (moving or _moves_in_an_old_picture(event, app))
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from textual.events import Key
 from textual.pilot import Pilot
@@ -32,11 +33,11 @@ async def opened(
         yield app, pilot
 
 
-async def settled(pilot: Pilot[int]) -> None:
+async def settled(pilot: Any) -> None:
     """Wait until everything that a key began has come to its end: reads, writes and the preview."""
     for _ in range(3):
         await pilot.pause(0.06)
-        while any(not worker.is_finished for worker in pilot.app.workers):
+        while pilot.app.gate.held or any(not worker.is_finished for worker in pilot.app.workers):
             await asyncio.sleep(0.005)
     await pilot.pause()
 
