@@ -29,7 +29,7 @@ class LineControl(Input):
     """One line of text."""
 
     def __init__(self, text: str, known: Sequence[str] = ()) -> None:
-        offered = [name for name in known if safe_text(name) == name]  # it is drawn as it is
+        offered = offerable(known)
         suggester = SuggestFromList(offered, case_sensitive=False) if offered else None
         super().__init__(_one_line(text), compact=True, select_on_focus=False, suggester=suggester)
         self.cursor_blink = False
@@ -111,6 +111,11 @@ class TextControl(TextArea):
         elif brings_text(event):
             event.stop()
             self.insert(veil.over(event.character or ""))
+
+
+def offerable(known: Sequence[str]) -> list[str]:
+    """Return what a line may be completed to: a completion is drawn as it is."""
+    return [name for name in known if safe_text(name) == name]
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.suggester import SuggestFromList
 
-from screens.ask.controls import LineControl
+from screens.ask.controls import LineControl, offerable
 from workbench.words import _
 
 MOST_SHOWN = 8  # names under the line
@@ -47,7 +47,7 @@ class PeopleControl(NameControl):
 
     def __init__(self, text: str, known: Sequence[str] = ()) -> None:
         super().__init__(text, known)
-        self.suggester = LastName(known, case_sensitive=False) if known else None
+        self.suggester = LastName(offerable(known), case_sensitive=False) if known else None
 
     def last_name(self) -> str:
         """Return the last of the names."""
