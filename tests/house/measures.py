@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -123,6 +124,7 @@ def ninetieth(values: Iterable[int]) -> int:
     return ordered[len(ordered) * 9 // 10]
 
 
+@cache
 def figures() -> dict[str, int]:
     """Return every figure by what it counts."""
     import sys
