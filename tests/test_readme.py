@@ -6,10 +6,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import verbs_page
 
 from keymaps.names import canonical
 from workbench.__main__ import main
 from workbench.cli.registry import NAMES
+from workbench.domain.acts import PERSONS
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -61,11 +63,12 @@ def test_both_readmes_give_the_same_commands_and_keys():
         assert first == second
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_a_readme_names_every_verb_and_no_other(name):
-    table = [row for row in read(name).splitlines() if re.fullmatch(r"\| [^|`]*\| `[a-z ]+` \|", row)]
-    named = [word for row in table for word in row.split("`")[1].split()]
-    assert sorted(named) == sorted({verb.split()[0] for verb in NAMES})
+@pytest.mark.parametrize(("language", "name"), [("en", "README.md"), ("zh", "README.zh-CN.md")])
+def test_a_readme_names_every_verb_and_no_other(language, name):
+    assert verbs_page.with_table(read(name), language) == read(name), "run: python tests/verbs_page.py"
+    rows = verbs_page.TABLE.search(read(name))[0]
+    named = [word for row in rows.splitlines() for word in row.split("`")[1].split()]
+    assert set(named) == {verb.split()[0] for verb in NAMES}
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -90,15 +93,21 @@ def test_the_links_of_a_page_lead_somewhere(page):
 def test_every_file_of_a_room_stands_on_the_map(room):
     named = set(re.findall(r"`([a-z0-9_]+)/?`", GUIDE.read_text(encoding="utf-8")))
     files = {file.stem for file in (ROOT / ROOMS[room]).glob("*.py")} - {"__init__"}
+    if room == "actions":  # a file an act
+        files -= set(PERSONS)
     assert {file for file in files if not file.startswith("check")} - named == set()
 
 
 def test_no_file_on_the_map_is_missing():
     topics = re.split(r"^\*\*The .* by topic\*\*$", GUIDE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     topics[-1] = topics[-1].partition("\n## ")[0]
-    named = {name for each in topics for name in re.findall(r"`([a-z_]+)`", each)} - {"why_not", "plan"}
+    named = {name for each in topics for name in re.findall(r"`([a-z_]+)`", each)} - {
+        "why_not",
+        "plan",
+        "actions",
+    }
     there = {file.stem for folder in ROOMS.values() for file in (ROOT / folder).glob("*.py")}
-    assert len(named) > 80
+    assert len(named) > 60
     assert named - there == set()
 
 

@@ -1,4 +1,4 @@
-"""The options in docs/verbs.md, as the code has them; run it to write them. The prose between them stays."""
+"""The verbs in docs/verbs.md and in the READMEs, as the code has them; run it to write them. Prose stays."""
 
 import re
 from pathlib import Path
@@ -6,9 +6,13 @@ from pathlib import Path
 from workbench import words
 from workbench.cli import app, helping
 from workbench.cli.options import GLOBALS
-from workbench.cli.registry import load
+from workbench.cli.registry import ACTS, HEADINGS, load, names
+from workbench.domain import acts
 
-PAGE = Path(__file__).parent.parent / "docs" / "verbs.md"
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "verbs.md"
+READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
+TABLE = re.compile(r"(?:^\| [^|`]* \| `[a-z ]+` \|\n)+", re.MULTILINE)
 IN_EVERY_VERB = ["--json"]
 BEFORE_THE_VERB = re.compile(r"(?<=\| option \| meaning \|\n\| --- \| --- \|\n)(?:\|[^\n]*\n)+")
 SECTION = re.compile(
@@ -22,7 +26,35 @@ def renewed(page: str) -> str:
     spoken = words.language()
     words.use("en")
     try:
-        return SECTION.sub(_section, BEFORE_THE_VERB.sub(lambda _old: _before_the_verb(), page))
+        page = SECTION.sub(_section, BEFORE_THE_VERB.sub(lambda _old: _before_the_verb(), page))
+        return page + "".join(_new(name) for name in acts_without_section(page))
+    finally:
+        words.use(spoken)
+
+
+def acts_without_section(page: str) -> list[str]:
+    """Return the acts of which ``page`` says nothing yet."""
+    there = {found["name"] for found in SECTION.finditer(page)}
+    return [act for act in ACTS if act not in there]
+
+
+def _new(name: str) -> str:
+    """Return the section of an act that has none: its sentence, and its options."""
+    found = SECTION.match(f"### `{name}`\n\n{acts.BY_ID[name].help}\n\n")
+    assert found
+    return "\n" + _section(found).rstrip("\n") + "\n"
+
+
+def with_table(page: str, language: str) -> str:
+    """Return a README with its table of verbs, by the headings of the overview."""
+    spoken = words.language()
+    words.use(language)
+    try:
+        rows = (
+            f"| {words._(heading.title)} | `{' '.join(dict.fromkeys(name.split()[0] for name in names(heading)))}` |\n"
+            for heading in HEADINGS
+        )
+        return TABLE.sub("".join(rows), page, count=1)
     finally:
         words.use(spoken)
 
@@ -47,3 +79,5 @@ def _section(found: re.Match[str]) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for language, readme in READMES.items():
+        readme.write_text(with_table(readme.read_text(encoding="utf-8"), language), encoding="utf-8")

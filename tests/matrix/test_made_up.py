@@ -22,7 +22,7 @@ def greet(monkeypatch):
     def made(**decided):
         act = replace(acts.NOTE, id="greet", imported=False, **decided)
         module = ModuleType("workbench.actions.greet")
-        module.ACTION = Action(act, "", lambda asked: {"text": "您好"}, lambda desk, case: None)
+        module.ACTION = Action(act, lambda asked: {"text": "您好"}, lambda desk, case: None)
         monkeypatch.setitem(acts.BY_ID, act.id, act)
         monkeypatch.setattr(acts, "PERSONS", (*acts.PERSONS, act.id))
         monkeypatch.setitem(history.APPLIED, act.id, history.APPLIED[acts.NOTE.id])
