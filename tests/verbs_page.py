@@ -1,6 +1,7 @@
 """The verbs in docs/verbs.md and in the READMEs, as the code has them; run it to write them. Prose stays."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from workbench import words
@@ -27,22 +28,26 @@ def renewed(page: str) -> str:
     words.use("en")
     try:
         page = SECTION.sub(_section, BEFORE_THE_VERB.sub(lambda _old: _before_the_verb(), page))
-        return page + "".join(_new(name) for name in acts_without_section(page))
+        return with_new_acts(page)
     finally:
         words.use(spoken)
 
 
-def acts_without_section(page: str) -> list[str]:
-    """Return the acts of which ``page`` says nothing yet."""
-    there = {found["name"] for found in SECTION.finditer(page)}
-    return [act for act in ACTS if act not in there]
+def with_new_acts(page: str) -> str:
+    """Return ``page`` with a section for each act that has none, behind that of the act before it."""
+    for before, act in pairwise(ACTS):
+        sections = {found["name"]: found for found in SECTION.finditer(page)}
+        if act not in sections:
+            at = sections[before].end()
+            page = page[:at] + _new(act) + page[at:]
+    return page
 
 
-def _new(name: str) -> str:
-    """Return the section of an act that has none: its sentence, and its options."""
-    found = SECTION.match(f"### `{name}`\n\n{acts.BY_ID[name].help}\n\n")
+def _new(act: str) -> str:
+    """Return the section of an act of which nothing is said yet: its sentence, and its options."""
+    found = SECTION.match(f"### `{act}`\n\n{acts.BY_ID[act].help}\n\n")
     assert found
-    return "\n" + _section(found).rstrip("\n") + "\n"
+    return _section(found)
 
 
 def with_table(page: str, language: str) -> str:
