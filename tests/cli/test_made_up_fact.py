@@ -2,10 +2,10 @@
 
 import csv
 import json
-import subprocess
-import sys
 
 import pytest
+
+from tests import processes
 
 NO_RECORD = ""
 # ``returns`` is kept by the fold of a timeline and, so far, no fact
@@ -41,10 +41,7 @@ def program(home):
     """Return a caller of the program whose page of facts was changed before anything else was loaded."""
 
     def run(page, *words):
-        command = [sys.executable, "-c", PROGRAM.format(page=page), *map(str, words)]
-        return subprocess.run(
-            command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, encoding="utf-8"
-        )
+        return processes.run(processes.python(PROGRAM.format(page=page), *words))
 
     return run
 

@@ -1,13 +1,12 @@
 """The verb of an act follows from its record and its fields: nothing in ``cli`` names the act."""
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import verbs_page
 
+from tests.processes import python, run
 from workbench import actions, words
 from workbench.cli import app, fielded, helping
 from workbench.cli.registry import ACTS, HEADINGS, NAMES, NOUNS, WITHIN, load, sentence
@@ -201,12 +200,9 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def with_wave(*words_: str) -> subprocess.CompletedProcess[str]:
+def with_wave(*words_: str) -> Any:
     """Run the program with one act more, of which nothing in ``cli`` knows."""
-    return subprocess.run(
-        [sys.executable, "-c", MADE_UP, *words_], capture_output=True, text=True, check=False,
-        encoding="utf-8", stdin=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(verbs_page.PAGE.parents[1])},
-    )  # fmt: skip
+    return run(python(MADE_UP, *words_))
 
 
 def test_a_made_up_act_gets_a_verb_without_a_line_in_cli(wb, recorded):
@@ -228,7 +224,5 @@ def test_a_verb_loads_the_file_of_its_own_act_alone(wb, recorded):
         "print([act for act in acts.PERSONS if f'workbench.actions.{act}' in sys.modules], file=sys.stderr)"
     )
     for command, loaded in ((["note", recorded, "--text", "x"], ["note"]), (["take", recorded], ["take"])):
-        done = subprocess.run(
-            [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
-        )
+        done = run(python(code, *command), check=True)
         assert done.stderr.strip() == str(loaded)

@@ -1,15 +1,16 @@
 """Each act once by a real shell: its verb, with options made from its fields, at a frozen clock."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from matrix.givens import given
 from matrix.scene import Scene
 from matrix.standing import standing
 
+from tests.processes import run
 from workbench import actions
 from workbench.domain import acts
 
@@ -33,15 +34,11 @@ def words_of(act: str, scene: Scene) -> list[str]:
     return words
 
 
-def ran(scene: Scene, *words: str) -> subprocess.CompletedProcess[str]:
+def ran(scene: Scene, *words: str) -> Any:
     """Run the program as the person of ``scene``, in a process of its own."""
     found = [sys.executable, "-m", "workbench", "--db", str(scene.store.path), "--as", scene.person]
     home = {name: str(scene.folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
-    return subprocess.run(
-        [*found, "--now", NOON, "--lang", "en", "--json", *words],
-        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, encoding="utf-8",
-        env=os.environ | home,
-    )  # fmt: skip
+    return run([*found, "--now", NOON, "--lang", "en", "--json", *words], env=os.environ | home)
 
 
 @pytest.mark.parametrize("act", acts.PERSONS)

@@ -24,7 +24,7 @@ from textual.geometry import Size
 from keymaps import known, load
 from tests.bench.terminal import Terminal
 from tests.screens.support import WIDE, opened, settled
-from workbench import actions
+from workbench.domain import acts
 
 TEXTS = (
     "漏水",
@@ -56,7 +56,7 @@ class Stroke(NamedTuple):
 
 def strokes(seed: int, keys: int) -> Iterator[Stroke]:
     """Yield what comes to so many keys; the same for the same seed."""
-    chance, keymap = Random(seed), load("default", known(actions.BY_ID))
+    chance, keymap = Random(seed), load("default", known(acts.PERSONS))
     every = sorted({key for table in keymap.contexts.values() for each in table.values() for key in each})
     usual = [key for key in every if key not in LEAVING] + ["tab", "enter", "escape", "down", "backspace"] * 4
     while keys > 0:

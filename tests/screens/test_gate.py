@@ -6,9 +6,9 @@ from threading import Event
 
 import pytest
 from desks import Bench
-from screens.work import Presses, background
 
 from screens import gate
+from screens.background import Presses, background
 from tests.screens.support import burst, opened, picture, queue_of
 
 
@@ -77,6 +77,6 @@ async def test_two_hundred_keys_at_once_are_two_hundred_characters(bench: Bench,
         while app.gate.held or app.message_queue_size:
             await pilot.pause(0.02)
         await pilot.pause(0.1)
-        form = queue_of(app).showing.form
+        form = queue_of(app).panes.form
         assert form is not None
         assert form.typed["text"] == "0123456789" * 20

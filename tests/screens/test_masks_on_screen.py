@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from screens.case_reader import read
 from screens.present import case_text
 from screens.queue.columns import Cells, Placed
-from screens.queue.looking import read
 from storage import queues
 from workbench.wording.names import Names
 

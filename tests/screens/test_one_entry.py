@@ -17,7 +17,7 @@ from screens.drafts import RECORD, Drafts
 from screens.gate import MOMENT_SECONDS
 from tests.screens.support import burst, last_event, opened, picture, press, queue_of, settled
 from tests.screens.test_campaign_pane import entries
-from workbench import actions
+from workbench.domain.acts import PERSONS
 from workbench.domain.errors import StoreError
 
 SAVE = ("ctrl+o", "ctrl+o", "ctrl+o")
@@ -125,7 +125,7 @@ async def test_the_key_that_saved_means_nothing_else_for_a_moment(
     keymap: str, bench: Bench, tmp_path: Path
 ) -> None:
     case = bench.record()
-    own = keymaps.load(keymap, keymaps.known(actions.BY_ID))
+    own = keymaps.load(keymap, keymaps.known(PERSONS))
     note, save = own.keys("queue", "note")[-1], own.keys("form", "submit")[0]
     queue = {**own.contexts["queue"], "open": ("enter",), "take": (save,)}  # as one's own may have it
     own = replace(own, contexts={**own.contexts, "queue": queue})
@@ -154,9 +154,9 @@ async def test_the_key_that_saved_does_not_answer_what_comes_of_it(bench: Bench,
 
 @pytest.mark.parametrize("name", keymaps.SHIPPED)
 def test_no_key_that_saves_acts_on_a_case(name: str) -> None:
-    own = keymaps.load(name, keymaps.known(actions.BY_ID))
+    own = keymaps.load(name, keymaps.known(PERSONS))
     saving = own.keys("form", "submit")
-    assert not [key for key in saving if own.action("queue", key) in actions.BY_ID]
+    assert not [key for key in saving if own.action("queue", key) in PERSONS]
 
 
 async def test_a_draft_that_was_on_its_way_does_not_outlive_the_store(bench: Bench, tmp_path: Path) -> None:

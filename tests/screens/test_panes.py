@@ -22,17 +22,17 @@ async def test_the_help_leads_back_to_where_it_was_opened(
     bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         await press(pilot, *keys)
-        showing = queue_of(app).showing
-        pane = showing.pane
+        panes = queue_of(app).panes
+        pane = panes.top
         for leave in ("escape", "q", "f1"):
             await press(pilot, "f1")
-            assert isinstance(showing.pane, HelpPage)
+            assert isinstance(panes.top, HelpPage)
             await press(pilot, leave)
-            assert showing.pane is pane
+            assert panes.top is pane
             assert pane is not None
             assert pane.display
         await press(pilot, "escape")
-        assert showing.pane is None
+        assert panes.top is None
         assert list(app.screen.query_one("#body").children) == [app.screen.query_one("#list")]
 
 
