@@ -73,6 +73,6 @@ async def test_options_are_chosen_by_number_by_letters_and_by_arrows(bench: Benc
         assert by_name["channel"].typed == "app"
         await press(pilot, "text:lett")
         assert by_name["channel"].typed == "letter"
-        by_name["flags"].focus()
+        by_name["flag"].focus()
         await press(pilot, "2", "right", "space")
-        assert by_name["flags"].typed == "media-risk,lawsuit"
+        assert by_name["flag"].typed == "media-risk,lawsuit"

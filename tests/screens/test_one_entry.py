@@ -17,6 +17,7 @@ from screens.drafts import RECORD, Drafts
 from screens.gate import MOMENT_SECONDS
 from tests.screens.support import burst, last_event, opened, picture, press, queue_of, settled
 from tests.screens.test_campaign_pane import entries
+from workbench.actions import doing
 from workbench.domain.acts import PERSONS
 from workbench.domain.errors import StoreError
 
@@ -43,13 +44,13 @@ def acts(bench: Bench, act: str) -> int:
 @contextmanager
 def slow_store(desk: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Let a way of writing wait until the test says go."""
-    go, write = Event(), getattr(desk, name)
+    go, write = Event(), getattr(doing, name)
 
     def waiting(*given: Any, **named: Any) -> Any:
         assert go.wait(20)
         return write(*given, **named)
 
-    monkeypatch.setattr(desk, name, waiting)
+    monkeypatch.setattr(doing, name, waiting)
     yield go
     go.set()
 
@@ -67,7 +68,7 @@ async def test_saved_three_times_in_one_go_it_is_stored_once(act: str, bench: Be
     assert acts(bench, act) == before + 1
 
 
-@pytest.mark.parametrize(("act", "write"), [("record", "record"), ("reply", "act"), ("note", "act")])
+@pytest.mark.parametrize(("act", "write"), [("record", "record"), ("reply", "do"), ("note", "do")])
 async def test_while_the_store_is_busy_the_form_says_so_and_is_stored_once(
     act: str, write: str, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,12 +105,12 @@ async def test_typed_after_a_refusal_that_nobody_saw_it_is_left_out_and_said(
 ) -> None:
     desk = bench.desk()
 
-    def busy(_given: Any) -> None:
+    def busy(*_given: Any) -> None:
         raise StoreError("busy")
 
     async with opened(desk, tmp_path) as (app, pilot):
         with monkeypatch.context() as patched:
-            patched.setattr(desk, "record", busy)
+            patched.setattr(doing, "record", busy)
             burst(app, "r", "text:一号", "ctrl+o", "r", "text:二号")
             await settled(pilot)
         form = queue_of(app).panes.form

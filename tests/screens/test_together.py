@@ -7,6 +7,7 @@ from desks import Bench
 from textual.pilot import Pilot
 
 from tests.screens.support import last_event, opened, picture, press, queue_of
+from workbench.actions import doing
 from workbench.domain.cases import Case
 
 
@@ -83,7 +84,7 @@ async def test_text_stays_in_the_form_while_the_store_is_busy(
             raise StoreBusyError("The store is busy.")
 
         with monkeypatch.context() as patched:
-            patched.setattr(desk, "act", busy)
+            patched.setattr(doing, "do", busy)
             await press(pilot, "ctrl+o")
         form = queue_of(app).panes.form
         assert form is not None
