@@ -119,6 +119,8 @@ class Seat:
     def busy(self) -> bool:
         """Whether anything on the screen still has something to do."""
         everything = (self.app, self.app.screen, *self.app.screen.walk_children(Widget))
+        if self.app.gate.held or self.app.gate._player is not None:
+            return True
         return any(not worker.is_finished for worker in self.app.workers) or any(
             each.message_queue_size for each in everything
         )
