@@ -29,6 +29,12 @@ en = "{site}"
 """
 
 
+@pytest.fixture(autouse=True)
+def _at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the key that saved mean something again at once: whoever types here takes their time."""
+    monkeypatch.setattr("screens.gate.MOMENT_SECONDS", 0.0)
+
+
 @pytest.fixture
 def shop(bench_with) -> Bench:  # type: ignore[no-untyped-def]
     return bench_with(POLICY)
