@@ -49,17 +49,21 @@ SAME = {
 TERMINALS = frozenset({"ctrl+c", "ctrl+z", "ctrl+s", "shift+f3", "f15"})
 # Keys with one meaning everywhere.
 KEPT = {"ctrl+q": "quit", "escape": "cancel", "enter": "open", "tab": "pane", "shift+tab": "pane"}
+SAVING = "form.submit"
 # Scrolling in pagers and editing in shells; also the prefix keys of screen and tmux.
 REFLEXES = frozenset({"ctrl+a", "ctrl+b", "ctrl+d", "ctrl+k", "ctrl+u", "ctrl+w"})
 
 
 def check(entries: Iterable[Entry], known: Mapping[str, frozenset[str]], file: str, faults: Faults) -> None:
     """Note what is wrong with ``entries``; those of an extended keymap come first, with their own file."""
+    entries = list(entries)
+    saving = {name for entry in entries if entry.where == SAVING for name in entry.names}
     owners: dict[tuple[str, str], str] = {}
     given: set[tuple[str, str]] = set()
     for entry in entries:
         given.add((entry.context, entry.action))
         _check_keys(entry, owners, faults)
+        _check_saving(entry, saving, faults)
         _check_twin(entry, faults)
     acts = commands.acts_of(known)
     for context, actions in known.items():
@@ -103,6 +107,14 @@ def _why_not(entry: Entry, name: str, shown: str) -> Said | None:
     if entry.context == "more" and name in digits:
         return Said(N_('"{key}" begins the number of a line in the menu.'), key=shown)
     return None
+
+
+def _check_saving(entry: Entry, saving: set[str], faults: Faults) -> None:
+    """A key that is pressed twice to save must not do something to the list when the form has gone."""
+    for key in entry.keys:
+        if entry.where != SAVING and saving.intersection(canonical(key)):
+            said = Said(N_('"{key}" saves a form, so nothing else may lie on it.'), key=gist(key, 20))
+            faults.add(entry.file, entry.line, entry.where, said)
 
 
 def _check_twin(entry: Entry, faults: Faults) -> None:

@@ -55,6 +55,8 @@ class KeyGate:
         if event is self._let_in:
             self._let_in = None
             return not self.app.screen_stack  # the program has ended meanwhile
+        if self.app._exit:
+            return True
         if self._player is None and self.app.screen_stack and self._stands_still(event, 0):
             return not self._admits(event)
         self.held.append(event)
@@ -97,7 +99,9 @@ class KeyGate:
         bug = None if player.cancelled() else player.exception()
         if isinstance(bug, Exception):
             self.app._handle_exception(bug)
-        elif self.held and self._goes_on:  # it came after the last one was played
+        elif not self._goes_on:
+            self.held.clear()  # nobody is there any more to whom it could mean anything
+        elif self.held:  # it came after the last one was played
             self._begin()
 
     @property

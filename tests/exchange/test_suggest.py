@@ -1,5 +1,6 @@
 """A first mapping, guessed: it imports as it stands, and it never breaks on a strange headline."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.exchange.conftest import HEADER, Importer, small_row
 from workbench import words
 from workbench.exchange import sniff, suggest, vocabulary
 from workbench.exchange.mapping_file import MappingFaultsError, parsed
+from workbench.exchange.rejects import Rejects
 from workbench.policy import loading
 
 KNOWN = vocabulary.of_policy(loading.load("default")[0])
@@ -26,12 +28,10 @@ def guess(path: Path) -> str:
         ("boston311_2015_2024_sample.csv.gz", 4995, {"met": 3809, "missed": 474}),
         ("boston311_2025_2026_new_system.csv.gz", 5473, {"met": 3305, "missed": 785, "running": 1373}),
         ("cn_messages_with_replies.csv.gz", 2816, {}),
-        ("cn_messages_labelled_example.csv", 494, {}),
         ("nyc311_1000_with_due_dates.csv", 1000, {"met": 427, "missed": 52, "running": 7}),
         ("cfpb_complaints_2025_small.csv", 131, {}),
         (f"{EDGE}100.csv", 100, {"met": 72, "missed": 5, "running": 12}),
         (f"{EDGE}dmy-100.csv", 100, {"met": 72, "missed": 5, "running": 12}),
-        (f"{EDGE}100-20dupes-random.csv", 80, {"met": 57, "missed": 5, "running": 9}),
         (f"{EDGE}100-with-nonascii.csv", 100, {"met": 72, "missed": 5, "running": 12}),
     ],
 )
@@ -41,6 +41,20 @@ def test_a_guess_imports_a_real_file_as_it_stands(
     counts = importer.run(trial_data / name, guess(trial_data / name))
     assert (counts.added, counts.rejected) == (added, 0), counts.faults
     assert importer.verdicts() == clocks
+
+
+@pytest.mark.parametrize(
+    ("name", "added", "rejected"),
+    [("cn_messages_labelled_example.csv", 493, 2), (f"{EDGE}100-20dupes-random.csv", 60, 40)],
+)
+def test_rows_of_a_real_file_that_share_an_id_are_put_aside(
+    importer: Importer, trial_data: Path, name: str, added: int, rejected: int
+) -> None:
+    mapping = guess(trial_data / name)
+    assert importer.run(trial_data / name, mapping).json()["added"] == 0
+    rejects = Rejects(BytesIO(), [])
+    counts = importer.run(trial_data / name, mapping, rejects=rejects)
+    assert (counts.added, counts.rejected) == (added, rejected)
 
 
 def test_the_ragged_row_of_a_real_file_is_named(importer: Importer, trial_data: Path) -> None:

@@ -212,6 +212,8 @@ def test_a_footer_shows_keys_in_ascii(key, shown):
         ('close = ["ctrl+c"]', '"ctrl+c" belongs to the terminal.'),
         ('close = ["ctrl+q"]', '"ctrl+q" is kept for quit.'),
         ('close = ["enter"]', '"enter" is kept for open.'),
+        ('close = ["ctrl+o"]', '"ctrl+o" saves a form, so nothing else may lie on it.'),
+        ('undo = ["u", "f12"]', '"f12" saves a form, so nothing else may lie on it.'),
         (
             'close = ["f8", "ctrl+d"]',
             '"ctrl+d" is pressed by reflex to scroll or to edit, so no act may lie on it.',

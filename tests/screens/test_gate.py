@@ -71,6 +71,20 @@ async def test_whoever_leaves_waits_for_no_read(
     assert app.return_code == 0
 
 
+async def test_what_comes_with_the_wish_to_leave_is_held_for_nobody(bench: Bench, tmp_path: Path) -> None:
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        burst(app, "ctrl+q", "t", "d", "?", "r")
+        while not app._exit:
+            await pilot.pause(0.02)
+        burst(app, "t", "d")
+        for _ in range(50):
+            await pilot.pause(0.02)
+            if not app.gate.held:
+                break
+        assert not app.gate.held
+    assert app.return_code == 0
+
+
 async def test_two_hundred_keys_at_once_are_two_hundred_characters(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         burst(app, "r", "text:" + "0123456789" * 20)
