@@ -16,6 +16,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
 from workbench.policy.calendars import with_days
+from workbench.policy.limits import GRAMMAR
 from workbench.policy.reader import read
 from workbench.policy.regime import TABLES
 from workbench.toml.checks import Checker, Path
@@ -68,14 +69,16 @@ def load(name_or_path: str, *, option: str = "--policy") -> tuple[Policy, str]:
         return _parsed(text_of(file, where), where)
 
 
-def parse(text: str, where: str) -> Policy:
+def parse(text: str, where: str, grammar: int = GRAMMAR) -> Policy:
     """Return the policy of a TOML text; ``where`` names the file in faults, and its stem is the id.
+
+    ``grammar`` is the one that the text was written under, as a store keeps it (``policy.limits``).
 
     Raises:
         PolicyFaults: with every fault of the text.
     """
     with refusing(PolicyFaults):
-        return _parsed(text, where)[0]
+        return _parsed(text, where, grammar)[0]
 
 
 def _file(path: str, names: tuple[str, ...], option: str) -> File:
@@ -93,7 +96,7 @@ def _file(path: str, names: tuple[str, ...], option: str) -> File:
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str, where: str) -> tuple[Policy, str]:
+def _parsed(text: str, where: str, grammar: int = GRAMMAR) -> tuple[Policy, str]:
     """Return the policy, and its text with those that it extends carried along."""
     own, *carried = _CARRIED_LINE.split(text.removeprefix("\ufeff"))
     check = Checker()
@@ -104,7 +107,7 @@ def _parsed(text: str, where: str) -> tuple[Policy, str]:
         for table in _without(check, layer.data):
             document.pop(table, None)
         document = _laid_over(document, layer.data)
-    policy = read(check, File(where).stem, document)
+    policy = read(check, File(where).stem, document, grammar)
     if check.found:
         raise PolicyFaults(_placed(check.found, layers))
     whole = own if len(layers) == 1 or own.endswith("\n") else own + "\n"

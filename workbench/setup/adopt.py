@@ -25,7 +25,7 @@ def _adopted(desk: Desk, db: Db, name: str, text: str) -> int:
     ensure_may_set(desk, db, "policy")
     site_id = desk.store.site_id
     newest = settings.newest_policy(db, site_id)
-    if settings.policy(db, site_id, newest) == (name, text):
+    if settings.policy(db, site_id, newest) == (name, text, settings.GRAMMAR):
         raise RefusedError(
             N_("Policy {name} is in force already, word for word (version {version})."),
             name=name,
