@@ -135,7 +135,7 @@ def _undone(scene: Scene, act: Act) -> Answer:
         return NOT_REACHED
     if before is DONE and act.undo is Undo.NEVER:
         return STAYS
-    return _role(scene, scene.person, acts.UNDO) or DONE
+    return _role(scene, scene.person, acts.UNDO) or Answer("done", rule="a day")
 
 
 # ---------------------------------------------------------------- rules

@@ -62,6 +62,16 @@ DECISIONS = (
         "so it is right: a call of a campaign is a call to the same customer (S0). "
         "The number may be looked up, and a case recorded",
     ),
+    Row(
+        lambda act: act.undo is Undo.NEVER and act.id not in ("record", "undo", "reveal"),
+        "all", "whoever did it", "undo", "it stays, and so does whatever was done before it",
+        "so it is right: an approval and a payment bind others, as its record says",
+    ),
+    Row(
+        lambda act: act.undo is not Undo.NEVER,
+        "all", "whoever did it", "undo", "for 24 hours it is taken back; later it stays",
+        "so it is right: by then others have read it and built on it",
+    ),
 )  # fmt: skip
 OPEN = (
     Row(
@@ -73,16 +83,6 @@ OPEN = (
         lambda act: (act.imported and bool(act.brings)) or act.id in ("close", "assign"),
         "gated", "all who may", "import", "the entry is written before the gate",
         "an entry of the past may be older than the gate; a closing of now waits for it (S2)",
-    ),
-    Row(
-        lambda act: act.id == "pay" or act.id == "approve",
-        "all", "whoever did it", "undo", "it is taken back",
-        "it stays, and nothing before it is undone either (an approval and a payment bind others): its record says otherwise",
-    ),
-    Row(
-        lambda act: act.id in acts.PERSONS and act.undo is not Undo.NEVER and act.id != "pay",
-        "all", "whoever did it", "undo", "it is taken back however long ago it was done",
-        "for 24 hours, and behind a night that a summary has kept only with a reason: the page that was read stays true",
     ),
 )  # fmt: skip
 

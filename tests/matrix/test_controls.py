@@ -19,6 +19,7 @@ OFF = {
     "reader": lambda patch: patch.setattr(permissions, "READER", "nobody"),
     "list": lambda patch: patch.setattr(permissions, "ensure_may_act", nothing),
     "flow": lambda patch: patch.setattr(permissions.flow, "why_not", nothing),
+    "a day": lambda patch: patch.setattr(undo, "too_late", lambda *_: False),
     "never": lambda patch: patch.setattr(undo, "stays", lambda act: False),
 }
 
