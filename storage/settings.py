@@ -4,12 +4,11 @@ import os
 from datetime import date, datetime
 
 from storage.engine import Db
+from workbench.domain.days import GRAMMAR, HOURS_ONLY
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp
 from workbench.words import N_
 
-FIRST_GRAMMAR = 1  # of the policies of stores that did not keep it
-GRAMMAR = 2  # of every policy that is stored now
 DAMAGED = N_("The store is damaged. Restore a backup: workbench restore FILE")
 INSERT_POLICY = """
     INSERT INTO policy (site_id, version, name, text, at, actor, grammar)
@@ -54,7 +53,7 @@ def policy(db: Db, site_id: int, version: int) -> tuple[str, str, int]:
         "SELECT name, text, grammar FROM policy WHERE site_id = ? AND version = ?", (site_id, version)
     )
     assert row, f"policy version {version} is on a case but not in the store"
-    return row[0], row[1], row[2] or FIRST_GRAMMAR
+    return row[0], row[1], row[2] or HOURS_ONLY
 
 
 def policies(db: Db, site_id: int) -> list[tuple[int, str, str, str]]:

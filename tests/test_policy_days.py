@@ -4,9 +4,8 @@ import pytest
 from policy_support import TOP, only_fault
 
 from workbench import words
-from workbench.domain.days import Days, nominal
+from workbench.domain.days import HOURS_ONLY, Days, nominal
 from workbench.policy import hints, loading
-from workbench.policy.limits import HOURS_ONLY
 from workbench.policy.page import page
 
 DAY = 86_400

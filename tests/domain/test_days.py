@@ -114,7 +114,7 @@ def test_hours_may_stand_beside_days():
 
 def test_a_later_start_is_never_due_earlier():
     for limit, calendar in [
-        (working(1), S), (working(3), NIGHTS), (working(1, cutoff=LATE), S), (plain(2, LATE), S),
+        (working(1), S), (working(3), NIGHTS), (working(1, cutoff=LATE), S), (working(1, cutoff=LATE), weekly(SHANGHAI, MON_TO_FRI, "07:00-20:00")), (plain(2, LATE), S),
         (working(2), weekly(SHANGHAI, WHOLE_WEEK, "00:00-24:00")),
     ]:  # fmt: skip
         start, last = at("2025-09-25 Thu 00:00"), None

@@ -15,6 +15,10 @@ from zoneinfo import ZoneInfo
 from workbench.domain.calendars import Calendar, always, utc
 from workbench.domain.times import at_local
 
+# What a policy means by its days. A store keeps with each version the grammar that it was written under.
+HOURS_ONLY = 1  # 5d are 120 hours of any calendar: so were the stores that did not keep it
+GRAMMAR = 2  # 5d of an office are five working days
+
 Kind = Literal["working", "calendar"]
 
 

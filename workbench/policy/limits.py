@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import time
 
-from workbench.domain.days import Cutoff, Days, Kind, Limit
+from workbench.domain.days import HOURS_ONLY, Cutoff, Days, Kind, Limit
 from workbench.domain.errors import UsageError
 from workbench.domain.hours import DAY, WEEKDAYS, interval
 from workbench.domain.plans import Plan
@@ -17,10 +17,6 @@ from workbench.policy.terms import Known
 from workbench.toml.checks import LONGEST_SPAN, Checker, Path
 from workbench.toml.faults import shown
 from workbench.words import N_
-
-# The meaning of what a policy writes. A store keeps with each version the grammar that it was written under.
-HOURS_ONLY = 1  # 5d are 120 hours of any calendar
-GRAMMAR = 2
 
 _DAYS = re.compile(
     r"(\d{1,4})(d|wd|cd)(?:(\d{1,6})h)?(?:(\d{1,7})m)?"

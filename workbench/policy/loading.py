@@ -12,11 +12,11 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
 
+from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
 from workbench.policy.calendars import with_days
-from workbench.policy.limits import GRAMMAR
 from workbench.policy.reader import read
 from workbench.policy.regime import TABLES
 from workbench.toml.checks import Checker, Path
@@ -72,7 +72,7 @@ def load(name_or_path: str, *, option: str = "--policy") -> tuple[Policy, str]:
 def parse(text: str, where: str, grammar: int = GRAMMAR) -> Policy:
     """Return the policy of a TOML text; ``where`` names the file in faults, and its stem is the id.
 
-    ``grammar`` is the one that the text was written under, as a store keeps it (``policy.limits``).
+    ``grammar`` is the one that the text was written under, as a store keeps it (``domain.days``).
 
     Raises:
         PolicyFaults: with every fault of the text.

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from workbench.domain.days import GRAMMAR
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import Flag, Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.calendars import of_plans, read_calendars, read_zone
 from workbench.policy.clocks import read_clocks
-from workbench.policy.limits import GRAMMAR, day_seconds
+from workbench.policy.limits import day_seconds
 from workbench.policy.regime import TABLES, ids_in, read_regime
 from workbench.policy.severity import read_severity
 from workbench.policy.terms import CLOCKS, NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
@@ -48,7 +49,7 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: i
         check: Keeps the faults.
         policy_id: The id of the policy.
         document: Its tables.
-        grammar: What the words of a limit mean: ``policy.limits``.
+        grammar: What the words of a limit mean: ``domain.days``.
     """
     top = check.table((), document, _KEYS, _NEEDED)
     tables = {what: _entries(check, what, top) for what in REQUIRED_IDS}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.domain.days import GRAMMAR
 from workbench.domain.terms import Name, Term
 from workbench.toml.checks import LONGEST_NAME, LONGEST_TEXT, Checker, Path
 
@@ -23,7 +24,7 @@ class Known:
 
     Attributes:
         day_seconds: The longest day of each calendar that has opening hours.
-        grammar: What the words of a limit mean: ``policy.limits``.
+        grammar: What the words of a limit mean: ``domain.days``.
     """
 
     kinds: Collection[str]
@@ -32,7 +33,7 @@ class Known:
     roles: Collection[str]
     tiers: Collection[str]
     day_seconds: Mapping[str, int] = field(default_factory=dict)
-    grammar: int = 2
+    grammar: int = GRAMMAR
 
     @property
     def told(self) -> tuple[str, ...]:
