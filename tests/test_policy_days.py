@@ -193,6 +193,12 @@ def test_a_calendar_of_dated_shifts_only_needs_no_week():
     assert any(found.calendars["roster"].shifts.values())
 
 
+def test_the_page_says_how_far_a_roster_goes():
+    words.use("en")
+    said = "roster: dated shifts only, until 2026-11-25, in Asia/Shanghai."
+    assert line_of(parsed("1d", "roster", more=ROSTER), "roster:").startswith(said)
+
+
 def test_a_day_that_the_store_knows_lengthens_a_roster():
     from datetime import date
 

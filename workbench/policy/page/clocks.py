@@ -96,6 +96,8 @@ def calendar_line(calendar: Calendar) -> str:
 
 
 def _week(calendar: Calendar) -> str:
+    if not any(calendar.week):
+        return _("dated shifts only, until {date}").format(date=max(calendar.shifts).isoformat())
     if all(day == ((0, 1440),) for day in calendar.week):
         return _("around the clock")
     spans: list[tuple[int, int]] = []  # first and last of days that have the same hours
