@@ -11,7 +11,7 @@ CONTRACT = (
     " clocks promises"
 ).split()
 CLOCK = (
-    "id cycle state overdue started_at due_at stopped_at target_seconds target_days remaining_seconds calendar"
+    "id cycle state overdue started_at due_at stopped_at target_seconds remaining_seconds calendar"
 ).split()
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 

@@ -112,6 +112,7 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
     calendar = rules.calendars[clock.calendar]
     clock = clocks.effective(clock, now)
     left = clocks.remaining(clock, now, calendar)
+    in_days = {"target_days": target.written} if isinstance(target := clock.target_seconds, Days) else {}
     return {
         "id": clock.id,
         "cycle": clock.cycle,
@@ -121,7 +122,7 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
         "due_at": moment(clocks.due_at(clock, calendar)),
         "stopped_at": moment(clock.stopped_at),
         "target_seconds": round(clocks.allowance(clock, calendar).total_seconds()),
-        "target_days": clock.target_seconds.written if isinstance(clock.target_seconds, Days) else None,
+        **in_days,
         "remaining_seconds": floor(left.total_seconds()),
         "calendar": clock.calendar,
     }
