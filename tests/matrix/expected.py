@@ -106,8 +106,8 @@ def _imported(scene: Scene, act: Act) -> Answer:
     if act is acts.CLOSE and not case.unsolved:
         return NOT_REACHED
     decides = act.weight is Weight.DECIDING
-    close_before = act is acts.REOPEN and (not case.unsolved or _binding(scene, DECIDER, acts.CLOSE, case))
-    if close_before:
+    before = _binding(scene, DECIDER, acts.CLOSE, case) or _flow(scene, DECIDER, acts.CLOSE, case)
+    if act is acts.REOPEN and (not case.unsolved or before):  # no file has closed it: the first is refused
         return NOT_REACHED
     if refused := _binding(scene, scene.person, act, case) if decides else None:
         return refused
