@@ -29,6 +29,10 @@ MET = """
     SELECT DISTINCT case_id FROM event
      WHERE site_id = ? AND case_id IN ({keys}) AND act IN ({acts})
 """
+UNSOLVED = """
+    SELECT case_id FROM cases
+     WHERE site_id = ? AND case_id IN ({marks}) AND status IN ('open', 'waiting')
+"""
 
 COUNTED = "SELECT day, last FROM counter WHERE site_id = ? AND day IN ({marks})"
 COUNT = """
@@ -49,6 +53,13 @@ def met(db: Db, site_id: int, keys: Sequence[int], acts: Sequence[str]) -> list[
     """Return those of the cases ``keys`` whose timelines hold one of ``acts``."""
     marks = {"keys": ",".join("?" * len(keys)), "acts": ",".join("?" * len(acts))}
     return [row[0] for row in db.all(MET.format(**marks), [site_id, *keys, *acts])]
+
+
+def unsolved(db: Db, site_id: int, keys: Sequence[int]) -> list[int]:
+    """Return those of the cases ``keys`` that are not closed."""
+    if not keys:
+        return []
+    return [row[0] for row in db.all(UNSOLVED.format(marks=",".join("?" * len(keys))), [site_id, *keys])]
 
 
 def widen(db: Db) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from storage.engine import Db
 from workbench.domain.cases import Case
-from workbench.domain.clocks import Clock, due_at
+from workbench.domain.clocks import Clock, allowance, due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 
@@ -37,9 +37,16 @@ def row(case: Case, clock: Clock, rules: Rules) -> Row:
     due = due_at(clock, rules.calendars[clock.calendar])
     return (
         case.site_id, case.case_id, clock.id, clock.cycle, _state(clock), clock.calendar,
-        clock.target_seconds, stamp(clock.started_at), stamp(due) if due else None,
+        _seconds(clock, rules), stamp(clock.started_at), stamp(due) if due else None,
         stamp(clock.stopped_at) if clock.stopped_at else None,
     )  # fmt: skip
+
+
+def _seconds(clock: Clock, rules: Rules) -> int | None:
+    """Return the target in seconds of its calendar; None for a clock whose due time was imported."""
+    if clock.target_seconds is None or isinstance(clock.target_seconds, int):
+        return clock.target_seconds
+    return round(allowance(clock, rules.calendars[clock.calendar]).total_seconds())
 
 
 def _state(clock: Clock) -> str:

@@ -6,9 +6,10 @@ the same to the letter. ``FILLED`` gives them what folding the timelines gives.
 
 from typing import Any
 
-ADDED: tuple[tuple[str, str], ...] = ()  # table, column as it is declared
+ADDED: tuple[tuple[str, str], ...] = (("policy", "grammar INTEGER"),)  # table, column as it is declared
 MADE: tuple[str, ...] = ()  # tables and indexes
-FILLED: tuple[str, ...] = ()  # statements that write what the old entries say into the new columns
+# statements that write what the old entries say into the new columns
+FILLED: tuple[str, ...] = ("UPDATE policy SET grammar = 1",)
 
 
 def upgrade(database: Any) -> None:

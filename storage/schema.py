@@ -11,7 +11,8 @@ TABLES = (
     "CREATE TABLE setting (site_id INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY (site_id, key))",
     "CREATE TABLE policy (site_id INTEGER NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL,"
-    " text TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (site_id, version))",
+    " text TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, grammar INTEGER,"
+    " PRIMARY KEY (site_id, version))",
     "CREATE TABLE calendar_day (site_id INTEGER NOT NULL, calendar TEXT NOT NULL, day TEXT NOT NULL,"
     " works INTEGER NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,"
     " PRIMARY KEY (site_id, calendar, day))",

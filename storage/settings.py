@@ -4,14 +4,15 @@ import os
 from datetime import date, datetime
 
 from storage.engine import Db
+from workbench.domain.days import GRAMMAR, HOURS_ONLY
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp
 from workbench.words import N_
 
 DAMAGED = N_("The store is damaged. Restore a backup: workbench restore FILE")
 INSERT_POLICY = """
-    INSERT INTO policy (site_id, version, name, text, at, actor)
-    VALUES (:site_id, :version, :name, :text, :at, :actor)
+    INSERT INTO policy (site_id, version, name, text, at, actor, grammar)
+    VALUES (:site_id, :version, :name, :text, :at, :actor, :grammar)
 """
 SET_DAY = """
     INSERT INTO calendar_day (site_id, calendar, day, works, name, at, actor)
@@ -46,11 +47,13 @@ def newest_policy(db: Db, site_id: int) -> int:
     return int(db.value("SELECT max(version) FROM policy WHERE site_id = ?", (site_id,)))
 
 
-def policy(db: Db, site_id: int, version: int) -> tuple[str, str]:
-    """Return name and text of a policy version."""
-    row = db.one("SELECT name, text FROM policy WHERE site_id = ? AND version = ?", (site_id, version))
+def policy(db: Db, site_id: int, version: int) -> tuple[str, str, int]:
+    """Return name and text of a policy version, and the grammar that it was written under."""
+    row = db.one(
+        "SELECT name, text, grammar FROM policy WHERE site_id = ? AND version = ?", (site_id, version)
+    )
     assert row, f"policy version {version} is on a case but not in the store"
-    return row[0], row[1]
+    return row[0], row[1], row[2] or HOURS_ONLY
 
 
 def policies(db: Db, site_id: int) -> list[tuple[int, str, str, str]]:
@@ -64,7 +67,8 @@ def policies(db: Db, site_id: int) -> list[tuple[int, str, str, str]]:
 def add_policy(db: Db, site_id: int, name: str, text: str, at: datetime, by: str) -> int:
     """Store a policy as the next version and return that."""
     version = 1 + (db.value("SELECT max(version) FROM policy WHERE site_id = ?", (site_id,)) or 0)
-    given = {"site_id": site_id, "version": version, "name": name, "text": text, "at": stamp(at), "actor": by}
+    given = {"site_id": site_id, "version": version, "name": name, "text": text, "at": stamp(at), "actor": by,
+             "grammar": GRAMMAR}  # fmt: skip
     db.run(INSERT_POLICY, given)
     return int(version)
 

@@ -135,7 +135,7 @@ def test_the_clock_of_a_node_stands_with_the_flow_and_not_among_the_clocks():
         ),
         (
             "Duties",
-            "Promise: due 24 h later, in the hours of the calendar office, unless another time is given. At 50% tells whoever owes it. "
+            "Promise: due 24 h = 3.2 working days later, in the hours of the calendar office, unless another time is given. At 50% tells whoever owes it. "
             "At 100% tells Supervisor. 2 h overdue tells whoever answers for the Group. Source: S1",
         ),
         (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.domain.commitments import Commitment
 
 OFFER = N_("A time was told. Register it as a promise? Esc: no")
-AT_ONCE = ("acknowledge",)  # its words are few, and those who want more reply
+AT_ONCE = ("acknowledge", "undo")  # their words are few, and those who want more reply
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def may_end(desk: Desk, case: Case, duty: Duty, rules: Rules) -> bool:
 def _duty(duty: Duty, words: Names, now: datetime) -> str:
     late = " " + _("late") if duty.due_at < now else ""
     said = gist(mask_numbers(duty.text), TEXT_CELLS)
-    due = f"{words.local(duty.due_at)[5:]}{late}"
+    due = f"{words.until(duty.due_at)[5:]}{late}"
     sum_ = yuan(duty.data["asked"]["amount"]) if "amount" in duty.data.get("asked", {}) else ""
     parts = (words.duty(duty.kind), sum_, said, words.owner(duty.owner), due)
     return "  ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from textual.content import Content
 from screens.present.ink import LATE, SOFT, STRONG, TITLE, line, lines
 from workbench.domain import clocks, severity
 from workbench.domain.cases import Case
+from workbench.domain.days import nominal
 from workbench.domain.policies import Rules
 from workbench.domain.text import safe_text
 from workbench.wording import names
@@ -30,13 +31,13 @@ def beside(case: Case, rules: Rules, now: datetime) -> Content:
         line(("- ", SOFT), text) for text in dict.fromkeys(safe_text(str(reason)) for reason in reasons)
     ]
     parts += [Content(), line((_("Clocks"), TITLE))]
-    for clock in sorted(case.clocks, key=lambda clock: clock.target_seconds or 0):
+    for clock in sorted(case.clocks, key=lambda clock: nominal(clock.target_seconds)):
         due = clocks.due_at(clock, rules.calendars[clock.calendar])
         left = span(abs(round((due - now).total_seconds())) if due else 0)
         late = due is not None and due < now
         said = _("{span} late").format(span=left) if late else _("in {span}").format(span=left)
         parts.append(
-            line(f"{words.clock(clock.id)}  ", (words.local(due), SOFT), ("  " + said, LATE if late else ""))
+            line(f"{words.clock(clock.id)}  ", (words.until(due), SOFT), ("  " + said, LATE if late else ""))
         )
     if not case.clocks:
         parts.append(line((_("none for this kind"), SOFT)))

@@ -17,6 +17,7 @@ from screens.present.ink import KEY, LATE, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
 from workbench.domain import clocks, masks, severity
 from workbench.domain.cases import Case, Event
+from workbench.domain.days import nominal
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, safe_text
 from workbench.wording import names
@@ -124,7 +125,7 @@ def counting(dossier: Dossier, width: int) -> Iterator[Content]:
     named = (*(words.clock(clock.id) for clock in case.clocks), *(words.duty(d.kind) for d in case.owed()))
     label = max(LABEL, *(cells(name) + 1 for name in named)) if named else LABEL
     found = [(duty.due_at, duty_line(duty, now, words, bar, label, width)) for duty in case.owed()]
-    for clock in sorted(case.clocks, key=lambda clock: (-clock.cycle, clock.target_seconds or 0)):
+    for clock in sorted(case.clocks, key=lambda clock: (-clock.cycle, nominal(clock.target_seconds))):
         calendar = dossier.rules.calendars[clock.calendar]
         due = clocks.due_at(clocks.effective(clock, now), calendar) if not clock.stopped_at else None
         found.append((due or NEVER, clock_line(clock, calendar, now, words, bar, label)))
@@ -183,7 +184,7 @@ def _waiting(case: Case, words: Names) -> str:
         return ""
     return _("{whom} until {until}: {reason}").format(
         whom=names.word(case.pause.waits_for),
-        until=words.local(case.pause.until),
+        until=words.until(case.pause.until),
         reason=safe_text(mask_numbers(case.pause.reason)),
     )
 

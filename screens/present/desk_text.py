@@ -71,7 +71,7 @@ def detail(each: Row, words: Names) -> str:
     if each.by and each.who:
         parts.append(_("{by} to {who}").format(by=safe_text(each.by), who=words.owner(each.who)))
     if each.due_at:
-        parts.append(_("by {due}").format(due=words.local(each.due_at)))
+        parts.append(_("by {due}").format(due=words.until(each.due_at)))
     return "  ".join((*parts, said(each)))
 
 

@@ -104,7 +104,7 @@ def test_wrong_use_names_the_option(staffed, number, words, said):
     ended = staffed("--as", "bo" if words[0] == "accept" else person, words[0], number, *words[1:])
     if said is None:  # a bare date is its end
         assert ended.code == 0
-        assert "2026-11-23 00:00" in ended.out
+        assert "Sun 2026-11-22 24:00" in ended.out
         return
     if words[0] in ("answer", "visited"):
         assert ended.code == 2

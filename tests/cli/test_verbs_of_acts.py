@@ -125,7 +125,7 @@ def test_a_wrong_number_is_named_as_the_help_names_it(wb, recorded, command):
     ("command", "time"),
     [
         (["dispatch", "--to", "li", "--due", "+90m"], "Sat 2026-11-21 13:30"),
-        (["ask", "--of", "li", "--text", "x", "--due", "2026-11-23"], "Tue 2026-11-24 00:00"),
+        (["ask", "--of", "li", "--text", "x", "--due", "2026-11-23"], "Mon 2026-11-23 24:00"),
         (["press", "--text", "x", "--due", "明天 9:00"], "Sun 2026-11-22 09:00"),
         (["visit", "--at", "+2h", "--engineer", "li"], "Sat 2026-11-21 14:00"),
         (["prevent", "--text", "x", "--owner", "li", "--due", "2026-12-01 10:00"], "Tue 2026-12-01 10:00"),

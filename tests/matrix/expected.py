@@ -106,10 +106,14 @@ def _imported(scene: Scene, act: Act) -> Answer:
     if act is acts.CLOSE and not case.unsolved:
         return NOT_REACHED
     decides = act.weight is Weight.DECIDING
-    close_before = act is acts.REOPEN and (not case.unsolved or _binding(scene, DECIDER, acts.CLOSE, case))
-    if close_before:
+    before = _binding(scene, DECIDER, acts.CLOSE, case) or _flow(scene, DECIDER, acts.CLOSE, case)
+    if act is acts.REOPEN and (not case.unsolved or before):  # no file has closed it: the first is refused
         return NOT_REACHED
-    return (_binding(scene, scene.person, act, case) if decides else None) or DONE
+    if refused := _binding(scene, scene.person, act, case) if decides else None:
+        return refused
+    if act is acts.CLOSE:  # of now: it waits for the gates, and above the limit it is asked for
+        return _flow(scene, scene.person, act, case) or _above(scene, act, case, _weight(scene)) or DONE
+    return DONE
 
 
 def _called(scene: Scene, act: Act) -> Answer:
@@ -135,7 +139,7 @@ def _undone(scene: Scene, act: Act) -> Answer:
         return NOT_REACHED
     if before is DONE and act.undo is Undo.NEVER:
         return STAYS
-    return _role(scene, scene.person, acts.UNDO) or DONE
+    return _role(scene, scene.person, acts.UNDO) or Answer("done", rule="a day")
 
 
 # ---------------------------------------------------------------- rules
@@ -235,6 +239,11 @@ def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer |
         return None
     asked = any(duty.kind == "approval" and duty.data["act"] == "close" for duty in case.owed())
     return Answer("refused", ASKED_ALREADY, "authority") if act is acts.CLOSE and asked else REQUEST
+
+
+def _weight(scene: Scene) -> dict[str, Any]:
+    """Return as what level a closing is decided: the act's own plan says so."""
+    return {name: value for name, value in _plan(scene, acts.CLOSE, scene.case).items() if name == "as_level"}
 
 
 def _plan(scene: Scene, act: Act, case: Case) -> dict[str, Any]:

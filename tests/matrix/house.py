@@ -1,7 +1,7 @@
 """A house in which every state stands as a case: built while nobody is listed, so that no rule is asked."""
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -145,6 +145,16 @@ class House:
     def desk(self, person: str, store: Store) -> Desk:
         """Return a desk at ``store`` that knows the rules already."""
         return Desk(store, person, self.clock, self.builder._rules, self.builder._rules_mark)
+
+    @contextmanager
+    def later(self, **span: float) -> Iterator[None]:
+        """Let the clock stand so much later."""
+        before = self.clock.at
+        self.clock.pass_(**span)
+        try:
+            yield
+        finally:
+            self.clock.at = before
 
     def within(self, cell: Cell, work: Callable[[Scene], Found]) -> Found:
         """Return what ``work`` finds on the case of ``cell``; nothing of it stays in the store."""

@@ -1,6 +1,7 @@
 """The roads themselves: an act is done as the product does it, and what came of it is read from the store."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from matrix import files
 from matrix.axes import has_road
@@ -155,6 +156,8 @@ def _undone(scene: Scene) -> Answer:
     except (UsageError, RefusedError):
         return NOT_REACHED
     done = scene.timeline[-1]
+    if _late(scene):
+        return Answer("done", "(after a day, too)")
     try:
         doing.do(scene.desk, acts.UNDO.id, scene.key, {})
     except RefusedError:
@@ -162,6 +165,14 @@ def _undone(scene: Scene) -> Answer:
             return STAYS
         raise
     return DONE if done.seq in _taken_back(scene.timeline) else STAYS
+
+
+def _late(scene: Scene) -> bool:
+    """Say whether it can be taken back a day later; nothing of that stays."""
+    with suppress(RefusedError), scene.house.later(hours=24, seconds=1):
+        doing.do(scene.desk, acts.UNDO.id, scene.key, {})
+        return True
+    return False
 
 
 def _taken_back(timeline: list[Event]) -> set[int]:

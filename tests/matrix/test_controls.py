@@ -1,9 +1,11 @@
 """The matrix sees it when a rule is lost: each is switched off in the product, one after the other."""
 
 import pytest
+from matrix.axes import Cell
 from matrix.walking import walk
 
 from workbench.actions import undo
+from workbench.exchange import closings
 from workbench.rules import permissions
 
 
@@ -19,8 +21,16 @@ OFF = {
     "reader": lambda patch: patch.setattr(permissions, "READER", "nobody"),
     "list": lambda patch: patch.setattr(permissions, "ensure_may_act", nothing),
     "flow": lambda patch: patch.setattr(permissions.flow, "why_not", nothing),
+    "a day": lambda patch: patch.setattr(undo, "too_late", lambda *_: False),
     "never": lambda patch: patch.setattr(undo, "stays", lambda act: False),
 }
+
+
+def test_a_file_that_closes_past_the_rules_is_seen(houses, monkeypatch):
+    cells = [Cell("close", state, "the-handler", "import") for state in ("grave", "gated")]
+    assert not walk(houses, cells).differing
+    monkeypatch.setattr(closings, "deciding", lambda *_: lambda case, event: event)
+    assert [cell.state for cell, _right, _today in walk(houses, cells).differing] == ["grave", "gated"]
 
 
 @pytest.mark.parametrize("rule", OFF)

@@ -7,7 +7,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import mask_numbers
-from workbench.domain.times import echo, stamp
+from workbench.domain.times import stamp, until_echo
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -42,7 +42,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     assert until is not None
     if until <= asked.at:
         raise RefusedError(
-            N_("A pause ends in the future; {until} has passed."), until=echo(until, asked.rules.zone)
+            N_("A pause ends in the future; {until} has passed."), until=until_echo(until, asked.rules.zone)
         )
     return {"reason": reason, "for": waits_for, "until": stamp(until)}
 

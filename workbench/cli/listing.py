@@ -13,7 +13,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.domain.text import gist
-from workbench.domain.times import local, unstamp
+from workbench.domain.times import local, unstamp, until_local
 from workbench.reports import case_json, queue_now
 from workbench.wording import names
 from workbench.wording.cells import fitted
@@ -106,6 +106,8 @@ def _worder(session: Session) -> Callable[[str, Any], str]:
             return f"{value} {names.level(value)}"
         if name in named:
             return named[name](value)
+        if name == "next_due_at":
+            return until_local(unstamp(value), rules.zone)
         if name in TIMES:
             return local(unstamp(value), rules.zone)
         if isinstance(value, (list, dict)):

@@ -1,7 +1,7 @@
 """One case, printed: for ``show``, and for what an act has made of it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import chain
 
 from storage import events
@@ -13,7 +13,7 @@ from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
-from workbench.domain.times import echo, local, unstamp
+from workbench.domain.times import echo, local, unstamp, until_echo
 from workbench.reports import case_json
 from workbench.wording import belongings, entries, names
 from workbench.words import _
@@ -52,24 +52,26 @@ def done(session: Session, case: Case, act: str, at: datetime | None = None) -> 
     said = entries.called(entry) if entry else names.act(act)
     if entry and entry.act == entries.REQUEST and act == acts.RECORD.id:
         said = f"{names.act(act)}  {said}"
-    confirm(session, case, said, _set_by(entry) or at)
+    zone = session.desk.rules(case.policy).zone
+    confirm(session, case, said, _set_by(entry, zone) or (echo(at, zone) if at else ""))
 
 
-def _set_by(entry: Event | None) -> datetime | None:
-    found = (entry.data[name] for name in SETS if name in entry.data) if entry else iter(())
-    return next(map(unstamp, found), None)
+def _set_by(entry: Event | None, zone: tzinfo) -> str:
+    """Return the time that an entry sets, in full; empty if it sets none."""
+    found = next((name for name in SETS if name in entry.data), None) if entry else None
+    if entry is None or found is None:
+        return ""
+    at = unstamp(entry.data[found])
+    return until_echo(at, zone) if found in entries.ENDS else echo(at, zone)
 
 
-def confirm(session: Session, case: Case, said: str, at: datetime | None = None) -> None:
-    """Print ``said`` and how a case stands; ``at`` (UTC) is echoed in full."""
+def confirm(session: Session, case: Case, said: str, at: str = "") -> None:
+    """Print ``said`` and how a case stands; ``at`` is a time as it is echoed."""
     if session.json:
         show(session, case.case_id)
         return
-    rules = session.desk.rules(case.policy)
-    parts = [f"{case.number}  {said}", names.status(case.status), names.level(case.severity)]
-    if at:
-        parts.append(echo(at, rules.zone))
-    out.line("  ".join(parts))
+    parts = [f"{case.number}  {said}", names.status(case.status), names.level(case.severity), at]
+    out.line("  ".join(filter(None, parts)))
 
 
 def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, phone: str) -> Iterator[str]:
@@ -87,7 +89,7 @@ def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, ph
     for promise in case.promises:
         state = "" if promise.state == "open" else names.word(promise.state)
         said = safe_text(mask_numbers(promise.text))
-        yield f"{_('Promise')} {promise.id}: {said}  {words.local(promise.due_at)}  {state}".rstrip()
+        yield f"{_('Promise')} {promise.id}: {said}  {words.until(promise.due_at)}  {state}".rstrip()
     yield ""
     yield from ("  " + line for line in masks.of(case, "text").splitlines())
     yield ""
@@ -131,7 +133,7 @@ def _clock_lines(case: Case, now: datetime, rules: Rules, words: names.Names) ->
         late = "  " + _("overdue") if clocks.overdue(clock, now, calendar) else ""
         cycle = f" ({clock.cycle})" if clock.cycle > 1 else ""
         state = names.clock_state(clocks.state(clock, now))
-        yield f"{words.clock(clock.id)}{cycle}: {state}  {words.local(due)}{late}"
+        yield f"{words.clock(clock.id)}{cycle}: {state}  {words.until(due)}{late}"
 
 
 def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
@@ -140,7 +142,7 @@ def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
         if duty.state == "open" and duty.kind in OWED:
             said = gist(mask_numbers(duty.text), ENTRY_LENGTH)
             late = _("overdue") if duty.due_at < now else ""
-            parts = (words.owner(duty.owner), said, words.local(duty.due_at), late)
+            parts = (words.owner(duty.owner), said, words.until(duty.due_at), late)
             yield f"{words.duty(duty.kind)}: {'  '.join(part for part in parts if part)}"
 
 

@@ -10,7 +10,7 @@ from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.organisation import Member
 from workbench.domain.policies import Rules, name_of
-from workbench.domain.times import local, stamp, unstamp
+from workbench.domain.times import local, stamp, unstamp, until_local
 from workbench.setup import people
 from workbench.words import N_, _
 
@@ -71,7 +71,7 @@ def _absence(session: Session, member: Member) -> str:
     if since is None or (until is not None and until <= session.desk.now()):
         return ""
     from_ = local(since, session.zone)
-    return f"{from_} - {local(until, session.zone)}" if until else _("from {time}").format(time=from_)
+    return f"{from_} - {until_local(until, session.zone)}" if until else _("from {time}").format(time=from_)
 
 
 @verb("staff add", N_("Put somebody on the staff list, or change role, unit, post or step."))

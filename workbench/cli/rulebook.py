@@ -113,18 +113,24 @@ def _in_force(session: Session) -> tuple[Policy, str]:
     desk = session.desk
     rules = desk.rules()
     with desk.store.reading() as db:
-        _, text = settings.policy(db, desk.store.site_id, rules.version)
+        _, text, _grammar = settings.policy(db, desk.store.site_id, rules.version)
     return rules.policy, text
 
 
 @verb("policy check", N_("Check a policy: every fault with file, line and key."))
 def check(context: typer.Context, name: NameOrFile) -> None:
     """Check a policy."""
+    from workbench.policy.hints import hints
+
     parsed, _text = policies.load(name, option="NAME")
+    found = hints(parsed)
     if context.obj.json:
-        out.document({"policy": parsed.id, "clocks": list(parsed.clocks), "faults": []})
-    else:
-        out.line(_("{name}: no faults.").format(name=name))
+        warnings = [{"key": hint.key, "sentence": str(hint.said)} for hint in found]
+        out.document({"policy": parsed.id, "clocks": list(parsed.clocks), "faults": [], "warnings": warnings})
+        return
+    out.line(_("{name}: no faults.").format(name=name))
+    for hint in found:
+        out.line(_("Warning: {key}: {sentence}").format(key=hint.key, sentence=hint.said))
 
 
 @verb("policy use", N_("Take a policy into use for new cases; older cases keep theirs."))

@@ -11,7 +11,7 @@ from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
-from workbench.domain.times import local, unstamp
+from workbench.domain.times import unstamp, until_local
 from workbench.reports import inbox
 from workbench.rules.action import Field
 from workbench.wording import names
@@ -93,4 +93,4 @@ def _line(session: Session, row: dict[str, Any]) -> list[str]:
 
 
 def _local(session: Session, at: str | None) -> str:
-    return local(unstamp(at), session.zone) if at else ""
+    return until_local(unstamp(at), session.zone) if at else ""

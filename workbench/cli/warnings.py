@@ -13,7 +13,7 @@ from workbench.cli.session import Session
 from workbench.domain import values
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.text import mask_numbers
-from workbench.domain.times import local, parse_date, unstamp
+from workbench.domain.times import local, parse_date, unstamp, until_local
 from workbench.reports import early_warnings
 from workbench.words import N_, _
 
@@ -78,7 +78,7 @@ def _waves(session: Session) -> None:
         out.document([early_warnings.wave_as_json(wave, within) for wave, within in found])
         return
     for wave, within in found:
-        until = local(unstamp(wave.until), rules.zone)
+        until = until_local(unstamp(wave.until), rules.zone)
         span = f"{local(unstamp(wave.since), rules.zone)} - {until}"
         where = f"{wave.site}, {_category(wave.category, rules)}"
         out.line(f"{wave.number}  {mask_numbers(where)}  {span}  {mask_numbers(wave.reason)}")

@@ -83,7 +83,7 @@ REOPEN = Act("reopen", N_("Reopen"), N_("reopening"), N_("Reopened"),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, brings_to_others=("unlink",),
     likely={"closed": 1, "done": 0}, judges=True, counted=True)
 UNDO = Act("undo", N_("Undo"), N_("undoing"), N_("Undone"),
-    N_("Take back your own last act on the case; both stay on the timeline."),
+    N_("Take back your own last act on the case within a day; both stay on the timeline."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, NEVER, times=False)
 REVEAL = Act("reveal", N_("Show phone"), N_("revealing a phone"), N_("Phone shown"),
     N_("Show the full phone number; that it was shown goes on record."),
@@ -147,10 +147,10 @@ COMPENSATE = Act("compensate", N_("Compensate"), N_("compensating"), N_("Sum pro
     MONEY, PERSON, TELLS, DECIDING, THERE, BY_SUM, ALONE, judges=True, counted=True)
 APPROVE = Act("approve", N_("Approve"), N_("deciding requests"), N_("Approved"),
     N_("Grant a request that is above somebody's authority, whole or less; it happens by this."),
-    MONEY, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, brings_to_others=("close",), counted=True)
+    MONEY, PERSON, HOUSE, DECIDING, HERE, FREE, NEVER, brings_to_others=("close",), counted=True)
 PAY = Act("pay", N_("Pay"), N_("paying out"), N_("Sum paid"),
     N_("Say that a promised sum was paid."),
-    MONEY, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE)
+    MONEY, PERSON, HOUSE, DECIDING, HERE, FREE, NEVER)
 PENALTY = Act("penalty", N_("Penalty"), N_("proposing a penalty"), N_("Penalty proposed"),
     N_("Propose a penalty; the manager is told."),
     MONEY, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)

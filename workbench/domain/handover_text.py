@@ -9,7 +9,7 @@ from workbench.domain import acts, flow, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.text import gist
-from workbench.domain.times import echo
+from workbench.domain.times import until_echo
 from workbench.words import Said, _
 
 TOLD_LENGTH = 500  # characters; the whole stands on the timeline
@@ -28,10 +28,12 @@ def _next(case: Case, rules: Rules) -> Iterator[str]:
     for fact in flow.missing(case, policy):
         yield str(Said(flow.FACTS[fact].missing))
     if case.pause:
-        until = echo(case.pause.until, rules.zone)
+        until = until_echo(case.pause.until, rules.zone)
         yield _("waits until {time}: {reason}").format(time=until, reason=case.pause.reason)
     if due := upcoming.next_due(case, rules):
-        yield _("{what} is due {time}").format(what=_named(due[1], policy), time=echo(due[0], rules.zone))
+        yield _("{what} is due {time}").format(
+            what=_named(due[1], policy), time=until_echo(due[0], rules.zone)
+        )
 
 
 def _named(clock: str, policy: Policy) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from workbench.domain.calendars import Calendar
+from workbench.domain.days import Limit, nominal
 from workbench.domain.organisation import Organisation
 from workbench.domain.regime import Escalation, Regime
 from workbench.domain.terms import Name, Term, name_of
@@ -41,7 +42,7 @@ class ClockRule:
     """When a clock starts, how long it may run, what stops it.
 
     Attributes:
-        target_seconds: Working seconds of ``calendar``.
+        target_seconds: Working seconds of ``calendar``, or days of it.
         by_level: Targets that differ by severity level, in the same unit.
         by_category: Targets that differ by category; the shorter of both holds.
         starts: Acts that start it; one that runs already is not started again, so that a customer
@@ -52,21 +53,21 @@ class ClockRule:
 
     id: str
     name: Name
-    target_seconds: int
+    target_seconds: Limit
     calendar: str
     kinds: tuple[str, ...]
     starts: tuple[str, ...]
     stops: tuple[str, ...]
-    by_level: Mapping[int, int] = field(default_factory=dict)
-    by_category: Mapping[str, int] = field(default_factory=dict)
+    by_level: Mapping[int, Limit] = field(default_factory=dict)
+    by_category: Mapping[str, Limit] = field(default_factory=dict)
     after: str | None = None
     escalate: tuple[Escalation, ...] = ()
     source: str = ""
 
-    def target(self, level: int, category: str) -> int:
-        """Return the target in seconds for a case: the shorter of its level's and its category's."""
+    def target(self, level: int, category: str) -> Limit:
+        """Return the target for a case: the shorter of its level's and its category's."""
         own = [self.by_level.get(level), self.by_category.get(category)]
-        return min((seconds for seconds in own if seconds is not None), default=self.target_seconds)
+        return min((limit for limit in own if limit is not None), key=nominal, default=self.target_seconds)
 
 
 @dataclass(frozen=True)

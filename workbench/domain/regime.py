@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from workbench.domain.days import Limit
 from workbench.domain.terms import Name, Term
 
 EVERY = "all"  # stands for every act in ``may``
@@ -21,7 +22,7 @@ class Escalation:
 
     percent: int
     to: str
-    overrun_seconds: int = 0
+    overrun_seconds: Limit = 0
     key: str = ""
 
 
@@ -59,7 +60,7 @@ class DutyRule:
 
     id: str
     name: Name
-    target_seconds: int
+    target_seconds: Limit
     calendar: str = "always"
     escalate: tuple[Escalation, ...] = ()
     source: str = ""

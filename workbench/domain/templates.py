@@ -9,7 +9,7 @@ from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Template
 from workbench.domain.text import gist, narrow
-from workbench.domain.times import local
+from workbench.domain.times import until_local
 
 OWN_WORDS = "text"
 GAP = "[…]"
@@ -51,7 +51,7 @@ def _facts(case: Case, rules: Rules, person: str, now: datetime) -> Mapping[str,
         "unit": case.unit,
         "site": case.site,
         "handler": case.handler or person,
-        "due": local(due_at, rules.zone) if due_at else "",
+        "due": until_local(due_at, rules.zone) if due_at else "",
         "outcome": case.outcome or "",
     }
 

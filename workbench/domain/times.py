@@ -17,6 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MIDNIGHT = time(0)
 ONE_DAY = timedelta(days=1)
+A_MOMENT = timedelta.resolution
 
 DateMeans = Literal["day", "end"]
 
@@ -87,6 +88,26 @@ def echo(at: datetime, zone: tzinfo) -> str:
     return _("{weekday} {date} {time}").format(
         weekday=_(WEEKDAYS[there.weekday()]), date=there.date().isoformat(), time=f"{there:%H:%M}"
     )
+
+
+def until_local(at: datetime, zone: tzinfo) -> str:
+    """Return ``at`` as ``local`` does where it ends something: the midnight after a day is its 24:00."""
+    said = local(at - A_MOMENT if _is_midnight(at, zone) else at, zone)
+    return f"{said[:11]}24:00" if _is_midnight(at, zone) else said
+
+
+def until_echo(at: datetime, zone: tzinfo) -> str:
+    """Return ``at`` as ``echo`` does where it ends something: ``Sun 2026-11-29 24:00``."""
+    if not _is_midnight(at, zone):
+        return echo(at, zone)
+    day = (at - A_MOMENT).astimezone(zone)
+    return _("{weekday} {date} {time}").format(
+        weekday=_(WEEKDAYS[day.weekday()]), date=day.date().isoformat(), time="24:00"
+    )
+
+
+def _is_midnight(at: datetime, zone: tzinfo) -> bool:
+    return at.astimezone(zone).time() == MIDNIGHT
 
 
 def at_local(day: date, clock: time, zone: tzinfo) -> datetime:

@@ -10,13 +10,15 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.acts import Origin, Weight
 from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import local
+from workbench.exchange import closings
 from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
-from workbench.exchange.update import Updater, seen
+from workbench.exchange.update import Updater, closing, seen
 from workbench.rules import cluster, permissions
 from workbench.words import Said
 
@@ -52,22 +54,33 @@ class Keeper:
         """Return, by line, why somebody else decides on a case that stands here what its row decides.
 
         What a row adds has happened, whoever writes it down; what it decides (a closing, a proposal) is
-        asked like any act.
+        asked like any act: see ``closings``.
         """
         with self.store.reading() as db:
             known = self.known(db, rows) if rows else {}
-            met = set(bulk.met(db, self.site_id, list(known.values()), BINDING)) if known else set()
-            bound = [row for row in rows if known.get(row.external_id) in met]
+            asked = self.asked(db, rows, known)
+            bound = [row for row in rows if known.get(row.external_id) in asked]
             found = ((row.line, self.why_not(db, row, known[row.external_id])) for row in bound)
             return {line: reason for line, reason in found if reason}
+
+    def asked(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> set[int]:
+        """Return the cases that may say no: a task force or a merger stands, or a row closes them now."""
+        if not known:
+            return set()
+        closed = [known[row.external_id] for row in rows if row.external_id in known and closing(row)]
+        met = bulk.met(db, self.site_id, list(known.values()), BINDING)
+        return {*met, *bulk.unsolved(db, self.site_id, closed)}
 
     def why_not(self, db: Db, row: Incoming, case_id: int) -> Said | None:
         """Say what stands before what ``row`` decides on the case that it changes, or None."""
         person, now = self.desk.person, self.desk.now()
-        for case, _after, entries, rules in self.changed(db, [row], {row.external_id: case_id}):
-            decided = (event.act for event in entries if _decides(event))
-            reasons = (permissions.by_case(rules, person, case, act, now) for act in decided)
-            return next(filter(None, reasons), None)
+        try:
+            for case, _after, entries, rules in self.changed(db, [row], {row.external_id: case_id}):
+                decided = (event.act for event in entries if _decides(event))
+                reasons = (permissions.by_case(rules, person, case, act, now) for act in decided)
+                return next(filter(None, reasons), None)
+        except RefusedError as why:
+            return why.said
         return None
 
     def known(self, db: Db, rows: list[Incoming]) -> dict[str, int]:
@@ -117,7 +130,8 @@ class Keeper:
             timeline = timelines[known[row.external_id]]
             rules = self.desk.rules_in(db, events.policy_of(timeline))
             case = fold(self.site_id, known[row.external_id], timeline, rules)
-            after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row)
+            decide = closings.deciding(self.desk, db, rules, timeline)
+            after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row, decide)
             if entries:
                 yield case, after, entries, rules
 

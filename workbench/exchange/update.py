@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.domain import facts
-from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, RECORD, REOPEN
+from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, RECORD, REOPEN, REQUEST_APPROVAL
 from workbench.domain.cases import Case, Event
 from workbench.domain.fact import Mapped, Origin
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy
 from workbench.domain.times import stamp
+from workbench.exchange.closings import Decide
 from workbench.exchange.convert import Act, Incoming
-from workbench.exchange.timeline import GRADING, IMPORTED, Writer
+from workbench.exchange.timeline import GRADING, HAPPENED, IMPORTED, Writer
 from workbench.rules.levels import judged
 from workbench.words import N_, _
 
@@ -35,6 +36,7 @@ class Seen:
     due_at: str | None = None
     said: set[tuple[str, str, str]] = field(default_factory=set)  # act, time, text
     closed: dict[str, Any] | None = None  # closed_at and the words of the closing
+    asked: set[str] = field(default_factory=set)  # times of closings that became requests
 
     def take(self, event: Event, clock: str) -> None:
         """Take over what one imported event said."""
@@ -50,8 +52,10 @@ class Seen:
             self.handler = data["to"]
         elif event.act == REOPEN.id:
             self.closed = None
+        elif event.act == REQUEST_APPROVAL.id:
+            self.asked.add(data[HAPPENED])
         else:
-            at = data.get("happened_at") or stamp(event.at)
+            at = data.get(HAPPENED) or stamp(event.at)
             if event.act == CLOSE.id:
                 self.closed = {"closed_at": at} | {name: data.get(name) for name in CLOSING}
             else:
@@ -73,8 +77,14 @@ class Updater:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
 
-    def changes(self, case: Case, before: Seen, row: Incoming) -> tuple[Case, list[Event]]:
-        """Return the entries that the row adds, and the case with them; none if nothing has changed."""
+    def changes(self, case: Case, before: Seen, row: Incoming, decide: Decide) -> tuple[Case, list[Event]]:
+        """Return the entries that the row adds, and the case with them; none if nothing has changed.
+
+        ``decide`` makes the entry of a closing.
+
+        Raises:
+            RefusedError: something stands before the closing.
+        """
         new: list[Event] = []
         acts: list[tuple[str, dict[str, Any]]] = []
         if data := self.corrections(case, before, row):
@@ -88,7 +98,7 @@ class Updater:
             new.append(event)
             case = apply(case, event, self.writer.rules)
         for happened in self.unsaid(case, before, row):
-            event = self.writer.event(case, happened)
+            event = decide(case, self.writer.event(case, happened))
             new.append(event)
             case = apply(case, event, self.writer.rules)
         return case, new
@@ -143,7 +153,7 @@ class Updater:
             act
             for act in row.acts
             if (
-                may_close
+                may_close and stamp(act.at) not in before.asked
                 if act.act == CLOSE.id
                 else (act.act, stamp(act.at), act.data["text"]) not in before.said
             )

@@ -76,7 +76,7 @@ def _with_days(
     found = given[name]
     if not days:
         return found
-    hours = found.week[make_up] or next(filter(None, found.week))
+    hours = found.week[make_up] or next(filter(None, (*found.week, *reversed(tuple(found.shifts.values())))))
     holidays, shifts, names = dict(found.holidays), dict(found.shifts), dict(found.shift_names)
     for day, (works, called) in days.items():
         if not works:
@@ -122,7 +122,8 @@ def read_calendars(check: Checker, given: Mapping[str, Any]) -> dict[str, Plan]:
 
 def _plan(check: Checker, path: Path, value: object) -> Plan:
     before = len(check.found)
-    table = check.table(path, value, _KEYS, ("zone", "week"))
+    rostered = isinstance(value, dict) and "shifts" in value
+    table = check.table(path, value, _KEYS, ("zone",) if rostered else ("zone", "week"))
     places: dict[str, Path] = {}
     until = check.day((*path, "known_until"), table["known_until"]) if "known_until" in table else None
     make_up = check.one_of((*path, "make_up"), table.get("make_up", WEEKDAYS[0]), WEEKDAYS)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
 
+from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
@@ -68,14 +69,16 @@ def load(name_or_path: str, *, option: str = "--policy") -> tuple[Policy, str]:
         return _parsed(text_of(file, where), where)
 
 
-def parse(text: str, where: str) -> Policy:
+def parse(text: str, where: str, grammar: int = GRAMMAR) -> Policy:
     """Return the policy of a TOML text; ``where`` names the file in faults, and its stem is the id.
+
+    ``grammar`` is the one that the text was written under, as a store keeps it (``domain.days``).
 
     Raises:
         PolicyFaults: with every fault of the text.
     """
     with refusing(PolicyFaults):
-        return _parsed(text, where)[0]
+        return _parsed(text, where, grammar)[0]
 
 
 def _file(path: str, names: tuple[str, ...], option: str) -> File:
@@ -93,7 +96,7 @@ def _file(path: str, names: tuple[str, ...], option: str) -> File:
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str, where: str) -> tuple[Policy, str]:
+def _parsed(text: str, where: str, grammar: int = GRAMMAR) -> tuple[Policy, str]:
     """Return the policy, and its text with those that it extends carried along."""
     own, *carried = _CARRIED_LINE.split(text.removeprefix("\ufeff"))
     check = Checker()
@@ -104,7 +107,7 @@ def _parsed(text: str, where: str) -> tuple[Policy, str]:
         for table in _without(check, layer.data):
             document.pop(table, None)
         document = _laid_over(document, layer.data)
-    policy = read(check, File(where).stem, document)
+    policy = read(check, File(where).stem, document, grammar)
     if check.found:
         raise PolicyFaults(_placed(check.found, layers))
     whole = own if len(layers) == 1 or own.endswith("\n") else own + "\n"

@@ -1,13 +1,16 @@
 """Tables of a policy file into a ``Policy``; the rules that hold between its parts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from workbench.domain.days import GRAMMAR
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import Flag, Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.calendars import of_plans, read_calendars, read_zone
 from workbench.policy.clocks import read_clocks
+from workbench.policy.limits import day_seconds
 from workbench.policy.regime import TABLES, ids_in, read_regime
 from workbench.policy.severity import read_severity
 from workbench.policy.terms import CLOCKS, NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
@@ -39,15 +42,22 @@ _NEEDED = (*_WORDS, *REQUIRED_IDS, "severity")
 _KEYS = (*_NEEDED, "hot", "extends", "without", *TABLES)
 
 
-def read(check: Checker, policy_id: str, document: Mapping[str, Any]) -> Policy:
-    """Return the policy of a TOML document; faults are left in ``check``."""
+def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: int = GRAMMAR) -> Policy:
+    """Return the policy of a TOML document; faults are left in ``check``.
+
+    Args:
+        check: Keeps the faults.
+        policy_id: The id of the policy.
+        document: Its tables.
+        grammar: What the words of a limit mean: ``domain.days``.
+    """
     top = check.table((), document, _KEYS, _NEEDED)
     tables = {what: _entries(check, what, top) for what in REQUIRED_IDS}
     kinds = {key: _kind(check, ("kinds", key), value) for key, value in tables["kinds"].items()}
     flags = {key: _flag(check, ("flags", key), value) for key, value in tables["flags"].items()}
     impacts, by_impact = _impacts(check, tables["impacts"])
     plans = read_calendars(check, tables["calendars"])
-    known = _known(top)
+    known = replace(_known(top), day_seconds=day_seconds(plans), grammar=grammar)
     clocks = read_clocks(check, tables["clocks"], known)
     regime, limits = read_regime(check, top, clocks, known)
     return Policy(

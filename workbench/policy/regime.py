@@ -10,6 +10,7 @@ from workbench.domain.policies import ClockRule
 from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
 from workbench.policy.clocks import read_calendar, read_ladder
 from workbench.policy.flow import read_nodes, read_on_the_spot
+from workbench.policy.limits import read_limit
 from workbench.policy.service import (
     check_own_words,
     read_goals,
@@ -172,12 +173,13 @@ def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:
 
 def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
     table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate"), _DUTY_NEEDS)
-    target = check.span((*path, "target"), table.get("target", "1m"))
+    calendar = read_calendar(check, path, table, known)
+    target = read_limit(check, (*path, "target"), table.get("target", "1m"), calendar, known)
     return DutyRule(
         id=str(path[-1]),
         name=read_name(check, (*path, "name"), table.get("name", NAMELESS)),
         target_seconds=target,
-        calendar=read_calendar(check, path, table, known),
-        escalate=read_ladder(check, path, table, (*known.told, OWNER), target),
+        calendar=calendar,
+        escalate=read_ladder(check, path, table, (*known.told, OWNER), target, calendar, known),
         source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
     )

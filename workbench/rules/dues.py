@@ -7,7 +7,7 @@ from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
-from workbench.domain.times import echo
+from workbench.domain.times import until_echo
 from workbench.rules.request import Asked
 from workbench.words import N_
 
@@ -39,5 +39,5 @@ def due(asked: Asked, kind: str, name: str = "due") -> datetime:
     if typed is None:
         return due_of(kind, asked.at, asked.rules)
     if typed <= asked.at:
-        raise RefusedError(N_("The time lies in the past: {due}."), due=echo(typed, asked.rules.zone))
+        raise RefusedError(N_("The time lies in the past: {due}."), due=until_echo(typed, asked.rules.zone))
     return typed

@@ -12,7 +12,7 @@ from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import READER, Member
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
-from workbench.domain.times import echo
+from workbench.domain.times import echo, until_echo
 from workbench.rules.request import moment, text, whole
 from workbench.setup.lists import changed, ensure_keeper, named, written
 from workbench.words import N_
@@ -73,7 +73,7 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         if until is not None and until <= since:
             raise UsageError(
                 N_("The absence would end ({until}) before it begins ({since})."),
-                option="--until", until=echo(until, rules.zone), since=echo(since, rules.zone),
+                option="--until", until=until_echo(until, rules.zone), since=echo(since, rules.zone),
             )  # fmt: skip
         deputy = written(text(given, "substitute", required=True))
         new = replace(old, away_from=since, away_until=until, substitute=deputy)

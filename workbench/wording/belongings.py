@@ -78,7 +78,7 @@ def asked_for(duty: Duty, words: Names) -> str:
         by=safe_text(duty.by),
         role=role,
         owner=words.owner(duty.owner),
-        due=words.local(duty.due_at),
+        due=words.until(duty.due_at),
     )
 
 
@@ -101,7 +101,7 @@ def verification(case: Case, words: Names, now: datetime) -> Iterator[Fact]:
             said = _("{what} ({owner}, by {due}: {state})").format(
                 what=safe_text(mask_numbers(duty.text)),
                 owner=safe_text(duty.owner),
-                due=words.local(duty.due_at),
+                due=words.until(duty.due_at),
                 state=state,
             )
             yield _("Prevention"), said, late

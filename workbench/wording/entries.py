@@ -17,6 +17,7 @@ from workbench.words import N_, _
 REQUEST = "request-approval"
 # What was said comes first and without a label.
 SAID = ("text", "outcome", "reason")
+ENDS = ("due_at", "until")  # times at which something ends: of a day, its 24:00
 QUIET = (
     "happened_at", "text", "number", "policy", "stopped", "severity_reasons", "hot_reasons", "phone",
     "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "key", "rose", "owner",
@@ -175,7 +176,7 @@ def _value(key: str, value: Any, words: Names) -> str:
     text = str(value)
     at = _instant(text)
     if at is not None:
-        return words.local(at)
+        return words.until(at) if key in ENDS else words.local(at)
     return masks.shown(key, _word(key, text, words))
 
 

@@ -8,7 +8,7 @@ from workbench.domain import acts, duties, facts, vocabularies
 from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term, name_of
 from workbench.domain.text import safe_text
-from workbench.domain.times import local
+from workbench.domain.times import local, until_local
 from workbench.domain.upcoming import SYSTEM
 from workbench.words import N_, _, language
 
@@ -166,6 +166,10 @@ class Names:
     def local(self, at: datetime | None) -> str:
         """Return ``at`` (UTC) as the policy's zone has it, to the minute; a dash without one."""
         return local(at, self.zone) if at else "-"
+
+    def until(self, at: datetime | None) -> str:
+        """Return ``at`` (UTC) as ``local`` does where it ends something: the end of a day is its 24:00."""
+        return until_local(at, self.zone) if at else "-"
 
 
 def queue(queue_id: str, *, short: bool = False) -> str:

@@ -6,7 +6,7 @@ from workbench.domain.acts import bringing
 from workbench.domain.policies import ClockRule, Policy
 from workbench.domain.regime import Node, OnTheSpot
 from workbench.policy.page.clocks import hours, ladder, limits
-from workbench.policy.page.words import duration, facts, joined, listed, names, origin, rights, spoken
+from workbench.policy.page.words import facts, joined, limit, listed, names, origin, rights, spoken
 from workbench.words import _
 
 ARROW = " -> "
@@ -45,11 +45,12 @@ def _node(policy: Policy, node: Node) -> Iterator[str]:
 
 
 def _limit(policy: Policy, clock: ClockRule) -> Iterator[str]:
-    span = duration(clock.target_seconds)
-    first = _("Limit: {time}, {hours}.").format(time=span, hours=hours(policy, clock.calendar))
+    span = limit(policy, clock.target_seconds, clock.calendar)
+    way = hours(policy, clock.calendar, clock.target_seconds)
+    first = _("Limit: {time}, {hours}.").format(time=span, hours=way)
     yield spoken([first, *limits(policy, clock)])
     if clock.escalate:
-        yield spoken(ladder(policy, clock.escalate))
+        yield spoken(ladder(policy, clock.escalate, clock.calendar))
 
 
 def _ways(policy: Policy) -> Iterator[str]:

@@ -6,7 +6,7 @@ from workbench.domain.policies import Policy
 from workbench.domain.regime import EVERY, DutyRule, Role
 from workbench.domain.severity import LOWEST
 from workbench.policy.page.clocks import hours, ladder
-from workbench.policy.page.words import duration, origin, rights, spoken
+from workbench.policy.page.words import limit, origin, rights, spoken
 from workbench.words import _
 
 
@@ -65,7 +65,9 @@ def duties(policy: Policy) -> Iterator[str]:
 
 def _duty(policy: Policy, duty: DutyRule) -> str:
     first = _("{name}: due {time} later, {hours}, unless another time is given.").format(
-        name=duty.name, time=duration(duty.target_seconds), hours=hours(policy, duty.calendar)
+        name=duty.name,
+        time=limit(policy, duty.target_seconds, duty.calendar),
+        hours=hours(policy, duty.calendar, duty.target_seconds),
     )
     last = _("Source: {source}").format(source=origin(duty.source))
-    return spoken([first, *ladder(policy, duty.escalate), last])
+    return spoken([first, *ladder(policy, duty.escalate, duty.calendar), last])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from workbench.domain import acts
+from workbench.domain.days import Days, Limit
 from workbench.domain.policies import Policy
 from workbench.domain.terms import T, name_of
 from workbench.words import N_, _, language
@@ -55,6 +56,10 @@ ORIGINS: Mapping[str, str] = {  # parts of what the shipped files say on where a
     ),
     "after S0": N_("after S0"),
     "after S3": N_("after S3"),
+}
+_NAMED: Mapping[str, tuple[str, str]] = {  # one day, and more
+    "working": (N_("1 working day"), N_("{n} working days")),
+    "calendar": (N_("1 calendar day"), N_("{n} calendar days")),
 }
 ALWAYS = ("handler",)  # told by name: this word never means the role
 
@@ -112,3 +117,27 @@ def duration(seconds: int) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = ((days, N_("{n} d")), (hours, N_("{n} h")), (minutes, N_("{n} min")))
     return " ".join(_(template).format(n=n) for n, template in parts if n)
+
+
+def limit(policy: Policy, given: Limit, calendar: str) -> str:
+    """Return a limit as a person says it: ``5 working days``, ``120 h = 16 working days``."""
+    if isinstance(given, Days):
+        return in_days(given)
+    longest = policy.calendars[calendar].longest_day
+    if policy.calendars[calendar].always or given <= longest:
+        return duration(given)
+    said = duration(given) if given % 3600 else _("{n} h").format(n=given // 3600)
+    days = f"{given / longest:.1f}".removesuffix(".0")
+    return _("{time} = {n} working days").format(time=said, n=days)
+
+
+def in_days(given: Days) -> str:
+    """Return a limit in days in words, with what is added and its cut-off."""
+    one, more = _NAMED[given.kind]
+    said = _(one) if given.count == 1 else _(more).format(n=given.count)
+    rest = f" {duration(given.seconds)}" if given.seconds else ""
+    if given.cutoff is None:
+        return said + rest
+    after, morning = (f"{at:%H:%M}" for at in given.cutoff)
+    late = _("{days} (what begins after {after} counts from {morning} of the next working day)")
+    return late.format(days=said + rest, after=after, morning=morning)
