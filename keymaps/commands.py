@@ -22,7 +22,7 @@ QUEUE: dict[str, str] = {
     "decide": N_("Desk of decisions"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
-    **{f"queue.{place}": N_("Queue on this key") for place in range(1, 10)},
+    **{f"queue.{place}": N_("Queue on this key") for place in range(1, 11)},
     "down": N_("Next case"),
     "up": N_("Previous case"),
     "top": N_("First case"),

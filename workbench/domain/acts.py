@@ -36,9 +36,9 @@ ACKNOWLEDGE = Act("acknowledge", N_("Acknowledge"), N_("acknowledging"), N_("Ack
     HANDLING, PERSON, TELLS, ADDING, THERE, FREE, ALONE, brings=("acknowledged",), likely={"open": 1},
     imported=True)
 HEARD = Act("heard", N_("Heard again"), N_("hearing from the customer"), N_("Customer came again"),
-    N_("The customer came again: write down what was said; clocks go on."),
-    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, likely={"waiting": 1, "closed": 3, "done": 2},
-    imported=True)
+    N_("The customer came again: write down what was said; a closed case opens as a repeat, if it does."),
+    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, OTHERS, brings_to_others=("heard",),
+    likely={"waiting": 1, "closed": 3, "done": 2}, counted=True, imported=True)
 ASSIGN = Act("assign", N_("Assign"), N_("assigning"), N_("Assigned"),
     N_("Give the case to a handler by name; a change of hands is counted."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("handler", "dispatched"),

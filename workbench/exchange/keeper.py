@@ -17,7 +17,7 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, seen
-from workbench.rules import cluster, permissions
+from workbench.rules import cluster, customer_words, permissions
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
@@ -92,6 +92,9 @@ class Keeper:
         updated = 0
         for before, after, entries, rules in list(self.changed(db, rows, known)):
             cases.save(db, before, after, entries, rules)
+            for event in entries:
+                if event.act == acts.HEARD.id:
+                    customer_words.spread(self.desk, db, before, after, event)
             updated += 1
         return len(new), updated
 

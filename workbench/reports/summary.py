@@ -26,7 +26,7 @@ from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
-from workbench.domain.acts import AGE, CALLBACK, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
+from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.times import day_bounds, stamp
 from workbench.reports import by_time, callbacks, goals, verdicts, warnings
 
@@ -110,7 +110,7 @@ def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]
 
 def is_reopening(act: Act) -> bool:
     """Say whether an act opened a closed case again."""
-    return act.act == REOPEN.id or (act.act == CALLBACK.id and bool(act.data.get("reopened")))
+    return act.act == REOPEN.id or bool(act.data.get("reopened"))
 
 
 def _on_time(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:

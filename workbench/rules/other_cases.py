@@ -1,5 +1,6 @@
 """What one case means for others that belong to it: links, head counts, closing together."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
+from workbench.domain.times import stamp
 from workbench.rules import levels
 from workbench.rules.request import Asked, option
 from workbench.words import N_
@@ -52,9 +54,15 @@ def write(desk: Desk, db: Db, case_id: int, act: str, data: dict[str, Any]) -> N
     cases.save(db, before, after, [*new, event], rules)
 
 
-def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str) -> None:
-    """Let ``head`` know of a new part, and let it count the people of all its parts, each once."""
-    data = {"case_id": part.case_id, "to": part.number, "kind": kind}
+def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str, informed: Sequence[str] = ()) -> None:
+    """Let ``head`` know of a new part, and let it count the people of all its parts, each once.
+
+    A customer of a merged part who waits for an answer waits on ``head`` from then on.
+    """
+    data: dict[str, Any] = {"case_id": part.case_id, "to": part.number, "kind": kind}
+    data |= {"informed": list(informed)} if informed else {}
+    if kind == "merged" and part.unanswered_since:
+        data["unanswered_since"] = stamp(part.unanswered_since)
     extra = (part.people or 1) if kind in COUNTED and not _counts(head, part) else 0
     write(desk, db, head.case_id, acts.LINK.id, data | counted(desk, db, head, extra))
 

@@ -21,6 +21,7 @@ QUEUES = {
     "promises": N_("Promises"),
     "waiting": N_("Waiting"),
     "hot": N_("Hot"),
+    "waiting-for-us": N_("Waiting for us"),
     "all": N_("All"),
 }
 SHORT_QUEUES = {
@@ -32,6 +33,7 @@ SHORT_QUEUES = {
     "promises": N_("Prom"),
     "waiting": N_("Wait"),
     "hot": N_("Hot"),
+    "waiting-for-us": N_("For us"),
     "all": N_("All"),
 }
 EMPTY = {
@@ -43,6 +45,7 @@ EMPTY = {
     "promises": N_("No promise is open."),
     "waiting": N_("No case is waiting for anybody."),
     "hot": N_("No case is hot."),
+    "waiting-for-us": N_("No customer waits for a word from us."),
     "all": N_("There is no case yet. Press {key} to record the first."),
 }
 LEVELS = {1: N_("Major"), 2: N_("Serious"), 3: N_("Minor"), 4: N_("General")}
@@ -64,6 +67,7 @@ OTHER = {
     "none": N_("not at all"),
     "yes": N_("yes"),
     "no": N_("no"),
+    "undecided": N_("not decided yet"),
     "unknown": N_("unknown"),
     "kept": N_("kept"),
     "broken": N_("broken"),

@@ -12,7 +12,13 @@ Effect = Callable[[Case, Event, datetime, Rules], None]
 def told(case: Case, at: datetime) -> None:
     """The customer heard from us at ``at``."""
     case.answered = True
+    case.unanswered_since = None
     case.last_told_at = max(at, case.last_told_at or at)
+
+
+def waiting(case: Case, since: datetime) -> None:
+    """The customer has waited for a word from us since then, if not for longer."""
+    case.unanswered_since = min(since, case.unanswered_since or since)
 
 
 def pass_on(case: Case, to: str) -> None:
