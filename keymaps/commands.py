@@ -40,6 +40,7 @@ QUEUE: dict[str, str] = {
 FORM: dict[str, str] = {
     "submit": N_("Save"),
     "cancel": N_("Cancel"),
+    "not_repeat": N_("No second complaint; again: one after all"),
     "help": N_("Help"),
 }
 CAMPAIGN: dict[str, str] = {

@@ -120,3 +120,24 @@ def test_a_word_on_a_merged_case_reaches_the_one_that_goes_on(
     assert (there.unanswered_since, told(there, "heard")) == (bench.clock(), ["mei"])
     assert bench.now(part).unanswered_since is None
     assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+AGAIN = MAPPING.replace('site = "site"', 'site = "site"\nphone = "phone"\ncategory = "category"')
+
+
+def test_an_imported_second_complaint_is_marked_like_any_other(importer: Importer) -> None:
+    bench = importer.bench
+    first = bench.record(phone="13900002222", category="repair-service", close=True, outcome="好了")
+    bench.clock.pass_(days=1)
+    rows = [
+        f"{id_},2026-11-22 09:00,又漏了,,,,{phone},repair-service"
+        for id_, phone in ((8, "13900002222"), (9, "13900003333"))
+    ]
+    path = importer.write("again.csv", f"{HEADER},phone,category", *rows)
+    assert importer.run(path, AGAIN).added == 2
+    [(key,), (other,)] = importer.all("SELECT case_id FROM cases WHERE source = 'mail' ORDER BY external_id")
+    case = bench.desk().case(key)
+    assert (case.repeat, case.repeat_of, case.severity) == (True, first.number, 3)
+    assert not bench.desk().case(other).repeat
+    assert [link.kind for link in bench.now(first).links] == ["again"]
+    assert check(bench.store, bench.desk().rules_in).problems == []

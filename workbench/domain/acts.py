@@ -135,7 +135,8 @@ PREVENT = Act("prevent", N_("Prevent"), N_("planning prevention"), N_("Preventio
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("prevention",))
 AMEND = Act("amend", N_("Correct facts"), N_("amending"), N_("Facts corrected"),
     N_("Correct facts of the case; the level is judged again and the clocks follow."),
-    FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, judges=True, counted=True)
+    FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, brings_to_others=("link",),
+    judges=True, counted=True)
 ATTACH = Act("attach", N_("Attach"), N_("attaching evidence"), N_("Evidence"),
     N_("Put a file on record as evidence: its name, size and digest; the file stays where it is."),
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)

@@ -99,6 +99,7 @@ class Case:
     passed_up: bool = False
     repeat: bool = False
     repeat_of: str | None = None  # the number of the earlier case of which this is a second complaint
+    times: int = 0  # how often the matter had come back by that, this time too
     returns: int = 0  # how often the case came back after it was closed
     acknowledged: bool = False
     answered: bool = False  # the customer has heard from us since the case came, or came back

@@ -11,6 +11,7 @@ from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.effects import APPLIED, take_facts, take_level
+from workbench.domain.effects.base import second
 from workbench.domain.effects.duties import notify
 from workbench.domain.effects.words import wants_answer
 from workbench.domain.policies import Rules
@@ -110,6 +111,7 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
     )
     case.tiers = {int(step): name for step, name in data.get("tiers", {}).items()}
     case.links = tuple(Link(*link) for link in data.get("links", ()))
+    second(case, data)
     if case.policy_clocks:
         start_clocks(case, acts.RECORD.id, case.received_at, rules)
     enter_node(case, case.received_at, rules)

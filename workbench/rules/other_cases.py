@@ -1,7 +1,8 @@
 """What one case means for others that belong to it: links, head counts, closing together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from storage import cases, events, groups
@@ -19,6 +20,7 @@ from workbench.rules.request import Asked, option
 from workbench.words import N_
 
 COUNTED = ("merged", "part")  # links by which a case stands for the people of another
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 COUNTING = ("link", "unlink")  # acts that say how many complain together by then
 
 
@@ -67,13 +69,15 @@ def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str, informed: Sequ
     write(desk, db, head.case_id, acts.LINK.id, data | counted(desk, db, head, extra))
 
 
-def left(desk: Desk, db: Db, head: Case, part: Case) -> None:
+def left(desk: Desk, db: Db, head: Case, part: Case, why: Mapping[str, Any] = NOTHING) -> None:
     """Let ``head`` forget a part, and its people with it; one of its group stays that."""
     if any(link.kind == "group" and link.case_id == head.case_id for link in part.links):
         joined(desk, db, head, part, "part")
         return
     fewer = -(part.people or 1) if _counts(head, part) else 0
-    data = {"case_id": part.case_id, "to": part.number}
+    data = {"case_id": part.case_id, "to": part.number} | dict(why)
+    if any(link.case_id == part.case_id and link.kind == "same" for link in head.links):
+        data |= levels.alone(db, head, desk.rules_in(db, head.policy), desk.now())
     write(desk, db, head.case_id, acts.UNLINK.id, data | counted(desk, db, head, fewer))
 
 

@@ -94,6 +94,8 @@ OTHER = {
     "part": N_("has as part"),
     "incident": N_("part of an incident"),
     "merged": N_("merged into this one"),
+    "same": N_("the same complaint again"),
+    "again": N_("came again as"),
     "signature": N_("signature"),
     "note": N_("note"),
     "photo": N_("photograph"),

@@ -17,7 +17,7 @@ from workbench.domain.case_clocks import (
 )
 from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.cases import Case, Event
-from workbench.domain.effects.base import Effect, waiting
+from workbench.domain.effects.base import Effect, second, waiting
 from workbench.domain.effects.duties import end
 from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
@@ -59,6 +59,7 @@ def _amended(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     take_facts(case, data)
     take_warranty(case, data)
+    second(case, data)
     take_level(case, data)
     if "kind" in data:
         _follow_kind(case, data, at, rules)
@@ -98,7 +99,11 @@ def _count(case: Case, data: Mapping[str, Any], at: datetime, rules: Rules) -> N
 def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     others = [link for link in case.links if link.case_id != data["case_id"]]
-    case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+    case.links = tuple(others)
+    if data["kind"] == "same":
+        second(case, data)
+    else:
+        case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
     if "unanswered_since" in data:  # a customer waits who was waiting on the other case
         waiting(case, unstamp(data["unanswered_since"]))
         if case.policy_clocks:
@@ -107,6 +112,8 @@ def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    if any(link.kind == "same" and link.case_id == event.data["case_id"] for link in case.links):
+        case.repeat, case.repeat_of, case.times = bool(case.returns), None, 0
     case.links = tuple(link for link in case.links if link.case_id != event.data["case_id"])
     _count(case, event.data, at, rules)
 
