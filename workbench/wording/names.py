@@ -86,6 +86,7 @@ OTHER = {
     "repeats": N_("came back"),
     "handoffs": N_("handed on"),
     "silence": N_("silence"),
+    "insists": N_("comes again and again"),
     "surge": N_("surge"),
     "accepted": N_("accepted"),
     "dismissed": N_("dismissed"),

@@ -1,7 +1,7 @@
 """What a further word of the customer changes: who waits for whom, and whether the case opens again."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from workbench.domain import acts, duties
@@ -12,6 +12,7 @@ from workbench.domain.effects.duties import APPLIED as DUTIES
 from workbench.domain.effects.duties import owe
 from workbench.domain.effects.handling import APPLIED as HANDLING
 from workbench.domain.policies import Rules
+from workbench.domain.regime import Insists
 
 
 def wants_answer(data: Mapping[str, Any]) -> bool:
@@ -25,10 +26,20 @@ def _heard(case: Case, event: Event, at: datetime, rules: Rules) -> None:
         HANDLING[acts.REOPEN.id](case, event, at, rules)
     elif case.unsolved and wants_answer(data):
         case.heard = (*case.heard, at)
+        case.insists = case.insists or _comes_often(case, rules.policy.regime.warnings.insists)
     if "duty" in data:
         owe(case, event, at, duties.WORD.id)
     if wants_answer(data):
         waiting(case, at)
+
+
+def _comes_often(case: Case, rule: Insists) -> bool:
+    """Say whether the customer came ``times`` within the span of the rule, on the case as it is open."""
+    times = sorted(case.heard)
+    firsts = times[: len(times) - rule.times + 1]
+    lasts = times[rule.times - 1 :]
+    within = timedelta(seconds=rule.within_seconds)
+    return any(last - first <= within for first, last in zip(firsts, lasts, strict=True))
 
 
 def _answered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
