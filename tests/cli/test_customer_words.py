@@ -73,3 +73,57 @@ def test_again_is_yes_or_no(shop: Run, wb: Run, word: str) -> None:
     ended = wb("--now", "2026-11-27 10:00", "--as", "li", "heard", number, "--text", "x", "--again", word)
     assert (ended.code, ended.out) == (2, "")
     assert "--again" in ended.err
+
+
+def test_a_second_complaint_is_known_taken_back_and_counted(shop: Run, wb: Run) -> None:
+    leak = ("--phone", "13800001111", "--category", "repair-service")
+    first = shop("01 09:00", "li", "record", "--text", "leak", *leak, "--close", "--outcome", "fixed")[
+        "number"
+    ]
+    second = shop("26 09:00", "wang", "record", "--text", "leaks again", *leak)
+    assert (second["repeat"], second["repeat_of"], second["important"], second["severity"]) == (
+        True, first, True, 3,
+    )  # fmt: skip
+    assert second["severity_reasons"] == ["a second complaint after it was handled"]
+    assert shop("26 09:00", "boss", "summary", "--date", "2026-11-26")["repeat_rate"] == 1.0
+    assert [
+        case["number"] for case in shop("26 09:01", "boss", "list", "all", "--where", f"repeat_of={first}")
+    ] == [second["number"]]
+    ended = wb("--now", "2026-11-26 09:05", "--as", "li", "unlink", second["number"], "--to", first)
+    assert (ended.code, ended.out) == (2, "")
+    assert "--reason" in ended.err
+    after = shop("26 09:06", "li", "unlink", second["number"], "--to", first, "--reason", "another pipe")
+    assert (after["repeat"], after["repeat_of"], after["severity"], after["links"]) == (False, None, 4, [])
+    assert shop("26 09:07", "boss", "summary", "--date", "2026-11-26")["repeat_rate"] == 0.0
+    linked = shop("26 09:08", "li", "link", second["number"], "--to", first, "--kind", "same")
+    assert (linked["repeat"], linked["repeat_of"]) == (True, first)
+    third = shop("26 09:09", "li", "record", "--text", "noise", *leak, "--not-repeat")
+    assert (third["repeat"], third["repeat_of"]) == (False, None)
+
+
+def test_who_waits_is_listed_the_longest_first_until_somebody_answers(shop: Run) -> None:
+    numbers = [shop("26 08:00", "li", "record", "--text", text)["number"] for text in ("one", "two", "three")]
+    for at, number in (("26 09:00", numbers[1]), ("26 10:00", numbers[0]), ("26 11:00", numbers[1])):
+        shop(at, "li", "heard", number, "--text", "any news?")
+    shop("26 11:30", "li", "heard", numbers[2], "--text", "thanks", "--no-answer")
+    found = shop("26 12:00", "boss", "list", "waiting-for-us")
+    assert [(case["number"], case["unanswered_since"][11:16]) for case in found] == [
+        (numbers[1], "01:00"), (numbers[0], "02:00"),
+    ]  # fmt: skip
+    clock = next(clock for clock in found[0]["clocks"] if clock["id"] == "answer")
+    assert (clock["state"], clock["due_at"]) == ("running", "2026-11-27T01:00:00.000000Z")
+    told = shop("27 09:30", "li", "reply", numbers[1], "--text", "tomorrow")
+    assert next(clock for clock in told["clocks"] if clock["id"] == "answer")["state"] == "missed"
+    assert [case["number"] for case in shop("27 09:31", "boss", "list", "waiting-for-us")] == [numbers[0]]
+
+
+def test_three_words_in_a_week_are_a_warning(shop: Run) -> None:
+    number = shop("20 08:00", "li", "record", "--text", "one")["number"]
+    for day in ("21 09:00", "24 09:00", "27 09:00"):
+        case = shop(day, "li", "heard", number, "--text", "any news?")
+    assert case["important"]
+    shop("27 09:10", "boss", "sweep")
+    found = shop("27 09:11", "boss", "warning", "list")
+    assert ("insists", number, {"count": 3}) in [
+        (each["kind"], each["number"], each["fact"]) for each in found
+    ]

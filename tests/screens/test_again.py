@@ -97,3 +97,34 @@ async def test_only_a_word_that_came_by_itself_is_answered(bench: Bench, tmp_pat
     stored = last_event(bench.desk(), case)
     assert (stored.act, stored.data["text"], bench.now(case).status) == ("answer", "道谢而已", "closed")
     assert bench.now(case).owed("word") == ()
+
+
+async def test_a_word_on_a_merged_case_by_key_stands_on_the_one_that_goes_on(
+    bench: Bench, tmp_path: Path
+) -> None:
+    head = bench.act(bench.record(), "take", "li")
+    part = bench.record()
+    bench.act(part, "merge", into=head.number)
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        queue_of(app).table.go_to(part.case_id)
+        await press(pilot, "h", "text:天花板在滴水", "ctrl+o")
+        assert "天花板在滴水" in picture(app)
+    stored = last_event(bench.desk(), head)
+    assert (stored.act, stored.data["from"], stored.data["informed"]) == ("heard", part.number, ["li"])
+
+
+async def test_the_queue_of_those_who_wait_for_us_is_on_a_key_and_says_since_when(
+    bench: Bench, tmp_path: Path
+) -> None:
+    waits, answered = bench.record(text="第一件"), bench.record(text="第二件")
+    for case in (waits, answered):
+        bench.act(case, "heard", text="怎么样了")
+    bench.act(answered, "reply", text="x")
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "9")
+        table = queue_of(app).table
+        assert (len(table.source), table.case_id) == (1, waits.case_id)
+        assert "For us since" in picture(app)
+        await press(pilot, "e", "text:明天去", "ctrl+o")
+        assert len(queue_of(app).table.source) == 0
+    assert bench.now(waits).unanswered_since is None
