@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.domain.regime import Insists
 from workbench.policy import loading
 from workbench.policy.loading import PolicyFaults
 from workbench.policy.page.page import describe
@@ -35,8 +36,12 @@ def test_a_malformed_value_is_a_fault_that_names_its_key(text: str, where: str) 
 
 def test_what_is_left_out_is_as_in_the_default() -> None:
     found = mine("[warnings]\ninsists = { times = 5 }\n")
-    assert (found.regime.warnings.insists.times, found.regime.warnings.insists.within_seconds) == (5, 604_800)
+    assert found.regime.warnings.insists == Insists(5, 7 * 24 * 3600)
     assert found.repeat_within_seconds == 90 * 24 * 3600
+
+
+def test_a_policy_that_warns_of_nothing_warns_of_no_insisting_customer_either() -> None:
+    assert mine('without = ["warnings"]\n').regime.warnings.insists is None
 
 
 def test_the_page_says_both() -> None:

@@ -170,7 +170,7 @@ class WarningRules:
     broken: int | None = None
     silence_seconds: int | None = None
     surge: Surge | None = None
-    insists: Insists = field(default_factory=Insists)
+    insists: Insists | None = None
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,8 @@ def read_warnings(check: Checker, value: object) -> WarningRules:
     counts = {key: check.whole((*path, key), table[key], *COUNT) for key in _COUNTS if key in table}
     silence = check.span((*path, "silence"), table["silence"]) if "silence" in table else None
     surge = _surge(check, (*path, "surge"), table["surge"]) if "surge" in table else None
-    insists = _insists(check, (*path, "insists"), table.get("insists", {}))
+    # a policy that warns of anything warns of this; one without the table of nothing
+    insists = _insists(check, (*path, "insists"), table.get("insists", {})) if table else None
     return WarningRules(**counts, silence_seconds=silence, surge=surge, insists=insists)
 
 

@@ -33,8 +33,10 @@ def _heard(case: Case, event: Event, at: datetime, rules: Rules) -> None:
         waiting(case, at)
 
 
-def _comes_often(case: Case, rule: Insists) -> bool:
+def _comes_often(case: Case, rule: Insists | None) -> bool:
     """Say whether the customer came ``times`` within the span of the rule, on the case as it is open."""
+    if rule is None:
+        return False
     times = sorted(case.heard)
     firsts = times[: len(times) - rule.times + 1]
     lasts = times[rule.times - 1 :]
