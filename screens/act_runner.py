@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from screens.ask import again
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
 from screens.host import NOTHING, Host
@@ -131,9 +132,18 @@ class ActRunner:
         )
 
     def _ask(self, attempt: Attempt) -> None:
+        if again.is_open(attempt):
+            self.host.ask("form", again.question(self.host.answered, attempt, self._begin_as))
+            return
         draft = self.host.drafts.load(attempt.draft_key)
         given = {**attempt.given, **attempt.begins, **draft, **attempt.about}
         self.host.ask("form", ActForm(self, attempt, given, suggestions(self.desk)))
+
+    def _begin_as(self, attempt: Attempt) -> None:
+        if why := refusal(self.desk, attempt.case, attempt.action):
+            self.host.say(str(why), "warning")
+        else:
+            self._ask(attempt)
 
     def _form_of(self, attempt: Attempt) -> ActForm | None:
         """Return the open form, if it is still about this act on this case."""

@@ -19,8 +19,8 @@ from screens.background import background
 from screens.drafts import RECORD
 from screens.host import Host
 from screens.pane import FormPane
-from screens.present.beside import beside
-from screens.present.ink import SOFT, TITLE, line
+from screens.present.beside import belonging, beside
+from screens.present.ink import SOFT, TITLE, line, lines
 from storage import lookup, queues
 from storage.queues import QueueRow
 from workbench import actions
@@ -30,8 +30,10 @@ from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import phone_key, safe_text
+from workbench.wording.names import Names
 from workbench.words import N_, _
 
+NOT_REPEAT = "not_repeat"  # has a key of its own in place of a line of the form
 FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
 
 _CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
@@ -42,12 +44,17 @@ ON_THE_SPOT = (
 )
 
 
+FIELDS = tuple(field for field in actions.of(acts.RECORD.id).fields if field.name != NOT_REPEAT)
+
+
 @dataclass(frozen=True)
 class Outlook:
     """What a form comes to by now; no case while something in it cannot be understood."""
 
     case: Case | None
     earlier: list[QueueRow]
+    first: Case | None = None  # of which it is the second complaint
+    still_open: Case | None = None  # an open one of the same customer and category
 
 
 class RecordForm(Form):
@@ -73,13 +80,14 @@ class RecordPane(FormPane):
             line(
                 (_("New case"), TITLE), ("  " + _("only the words are needed; the rest in any order"), SOFT)
             ),
-            (*actions.of(acts.RECORD.id).fields, *ON_THE_SPOT),
+            (*FIELDS, *ON_THE_SPOT),
             self.desk.rules().policy,
             self.desk.now,
             host.drafts.load(RECORD),
             known=suggestions(self.desk),
             speech=Speech(self.desk, self.desk.rules()),
         )
+        self.taken_off = False  # whether somebody says that it is no second complaint
         self.outlook = Static("", markup=False, id="outlook")
         self.to_earlier = host.keys.beside_typing("queue", "heard")
         self.earlier = Earlier(host.words, label(self.to_earlier) if self.to_earlier else "")
@@ -109,7 +117,7 @@ class RecordPane(FormPane):
 
     def look(self) -> None:
         """Reckon in the background what the form comes to."""
-        given = handed_over(self.form.typed)
+        given = self.given(self.form.typed)
         background(
             self,
             lambda: outlook(self.desk, given),
@@ -119,9 +127,18 @@ class RecordPane(FormPane):
             latest=True,
         )
 
+    def given(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """Return what the record is made from."""
+        return handed_over(typed) | ({NOT_REPEAT: "yes"} if self.taken_off else {})
+
+    def take_off(self) -> None:
+        """Say that it is no second complaint, or that it is one after all."""
+        self.taken_off = not self.taken_off
+        self.look()
+
     def store(self, typed: Mapping[str, str]) -> None:
         """Store the case; the form is given up only once it is stored."""
-        given = handed_over(typed)
+        given = self.given(typed)
 
         def write() -> Case:
             case = doing.record(self.desk, given)
@@ -155,7 +172,9 @@ class RecordPane(FormPane):
 
     def _show(self, found: Outlook) -> None:
         if found.case is not None:
-            self.outlook.update(beside(found.case, self.desk.rules(), self.desk.now()))
+            rules, key = self.desk.rules(), self.host.keys.first("form", NOT_REPEAT)
+            belongs = belonging(found.first, found.still_open, Names(rules.policy), key, off=self.taken_off)
+            self.outlook.update(lines(*belongs, beside(found.case, rules, self.desk.now())))
         self.earlier.show(found.earlier)
 
     def _done(self, case: Case) -> None:
@@ -180,8 +199,11 @@ def outlook(desk: Desk, given: Mapping[str, str]) -> Outlook:
     Raises:
         StoreError: the store cannot be read.
     """
+    first = still_open = None
     try:
-        case: Case | None = record.preview(desk, given)
+        shown = record.preview(desk, given)
+        first, still_open = record.related(desk, given, replace(shown, repeat_of=None))
+        case: Case | None = shown
     except (UsageError, RefusedError):
         case = None  # the form says what is wrong beside the field
     phone = given.get("phone", "")
@@ -194,4 +216,4 @@ def outlook(desk: Desk, given: Mapping[str, str]) -> Outlook:
             unit=given.get("unit", "").strip(),
         )
         rows = queues.rows(db, keys)
-    return Outlook(case, [rows[key] for key in keys if key in rows])
+    return Outlook(case, [rows[key] for key in keys if key in rows], first, still_open)

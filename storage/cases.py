@@ -9,6 +9,7 @@ from storage import clocks, duties, events, search, warnings
 from storage.engine import Db
 from workbench.domain import facts, upcoming
 from workbench.domain.cases import Case, Event
+from workbench.domain.duties import WORD
 from workbench.domain.effects.money import total
 from workbench.domain.fact import Kind, Origin
 from workbench.domain.flow import stage
@@ -22,8 +23,8 @@ GIST_LENGTH = 80
 FACTS = facts.where(lambda fact: fact.stored)
 OWN = (  # what queues, figures and the search for cases ask for besides
     "case_id", "site_id", "ending", "policy", "phone_key", "standard", "cause", "verified_at", "compensation",
-    "engineer", "person", "part_of", "pause_until", "due_key", "promise_due_at", "watch_at", "hot_at", "gist",
-    "head",
+    "engineer", "person", "part_of", "pause_until", "due_key", "promise_due_at", "waits_since",
+    "watch_at", "hot_at", "gist", "head",
 )  # fmt: skip
 COLUMNS = (*OWN, *FACTS)
 INSERT = f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
@@ -63,10 +64,18 @@ def row(case: Case, rules: Rules, head: str) -> dict[str, Any]:
         "pause_until": moment(case.pause.until) if case.pause else None,
         "next_due_at": due_text, "next_clock": next_clock, "due_key": due_text or NO_DUE,
         "promise_due_at": moment(min((p.due_at for p in case.promises if p.state == "open"), default=None)),
+        "waits_since": moment(waits_since(case)),
         "watch_at": stamp(coming.at) if coming else None,
         "hot_at": moment(upcoming.hot_at(case, rules)), "gist": gist(case.text, GIST_LENGTH), "head": head,
     }  # fmt: skip
     return found
+
+
+def waits_since(case: Case) -> datetime | None:
+    """Return since when a customer waits for us: for an answer, or for a decision on a word."""
+    undecided = (duty.started_at for duty in case.owed(WORD.id))
+    found = (case.unanswered_since, *undecided)
+    return min((at for at in found if at), default=None)
 
 
 def add(db: Db, case: Case, new: list[Event], rules: Rules) -> None:

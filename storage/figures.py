@@ -24,6 +24,10 @@ RECEIVED = """
 RECEIVED_COUNT = """
     SELECT count(*) FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
 """
+SECOND = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND repeat_of IS NOT NULL
+"""
 CLOSED = """
     SELECT case_id, resolution FROM cases
      WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until
@@ -140,6 +144,11 @@ def received(db: Db, site_id: int, span: Span) -> list[Row]:
 def received_count(db: Db, site_id: int, span: Span) -> int:
     """Return how many cases were received."""
     return int(db.value(RECEIVED_COUNT, _given(site_id, span)))
+
+
+def second(db: Db, site_id: int, span: Span) -> set[int]:
+    """Return the keys of the second complaints that were received."""
+    return {row[0] for row in db.all(SECOND, _given(site_id, span))}
 
 
 def closed(db: Db, site_id: int, span: Span) -> dict[int, str | None]:

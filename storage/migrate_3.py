@@ -6,10 +6,40 @@ the same to the letter. ``FILLED`` gives them what folding the timelines gives.
 
 from typing import Any
 
-ADDED: tuple[tuple[str, str], ...] = (("policy", "grammar INTEGER"),)  # table, column as it is declared
-MADE: tuple[str, ...] = ()  # tables and indexes
-# statements that write what the old entries say into the new columns
-FILLED: tuple[str, ...] = ("UPDATE policy SET grammar = 1",)
+ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
+    ("cases", "unanswered_since TEXT"),
+    ("cases", "waits_since TEXT"),
+    ("cases", "repeat_of TEXT"),
+    ("policy", "grammar INTEGER"),
+)
+MADE: tuple[str, ...] = (  # tables and indexes
+    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at, case_id)"
+    " WHERE waits_since IS NOT NULL",
+)
+_STANDS = """
+    NOT EXISTS (SELECT 1 FROM event u
+                 WHERE u.site_id = e.site_id AND u.case_id = e.case_id AND u.act = 'undo'
+                   AND u.data ->> 'seq' = e.seq)
+"""
+_TOLD = """
+    (e.act IN ('acknowledge', 'reply', 'propose', 'promise', 'close', 'compensate')
+     OR (e.act = 'callback' AND e.data ->> 'reached') OR e.act = 'approve')
+"""
+# the oldest word of the customer after the last thing that the customer was told
+_UNANSWERED = f"""
+    UPDATE cases SET unanswered_since = (
+        SELECT min(coalesce(e.data ->> 'happened_at', e.at)) FROM event e
+         WHERE e.site_id = cases.site_id AND e.case_id = cases.case_id AND e.act = 'heard' AND {_STANDS}
+           AND e.seq > coalesce((
+               SELECT max(e.seq) FROM event e
+                WHERE e.site_id = cases.site_id AND e.case_id = cases.case_id AND {_TOLD} AND {_STANDS}), 0))
+     WHERE case_id IN (SELECT case_id FROM event WHERE act = 'heard')
+"""  # noqa: S608 (our own words)
+FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
+    _UNANSWERED,
+    "UPDATE cases SET waits_since = unanswered_since WHERE unanswered_since IS NOT NULL",
+    "UPDATE policy SET grammar = 1",
+)
 
 
 def upgrade(database: Any) -> None:

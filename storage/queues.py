@@ -16,7 +16,8 @@ from storage.engine import Db
 from storage.filters import Condition, conditions
 from workbench.domain.times import stamp, unstamp
 
-QUEUES = ("next-due", "mine", "unassigned", "overdue", "callbacks", "promises", "waiting", "hot", "all")
+QUEUES = ("next-due", "mine", "unassigned", "overdue", "callbacks", "promises", "waiting", "hot",
+          "waiting-for-us", "all")  # fmt: skip
 NO_LIMIT = (1 << 63) - 1
 MOST_FOUND = 10_000  # answers of a text search in a queue
 
@@ -31,6 +32,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "promises": ("promise_due_at IS NOT NULL", "promise_due_at, severity, received_at, case_id"),
     "waiting": ("status = 'waiting'", "pause_until, severity, received_at, case_id"),
     "hot": (f"{LIVE} AND (hot = 1 OR hot_at <= :now)", BY_DUE),
+    "waiting-for-us": ("waits_since IS NOT NULL", "waits_since, severity, received_at, case_id"),
 }
 KEYS = """
     SELECT case_id FROM cases

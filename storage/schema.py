@@ -52,7 +52,8 @@ TABLES = (
         part_of TEXT, incident TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL,
         promise_due_at TEXT,
-        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL)""",
+        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL"""
+    ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT)",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
         state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,
@@ -119,6 +120,8 @@ INDEXES = (
     "CREATE INDEX queue_will_be_hot ON cases (site_id, hot_at, case_id) WHERE hot_at IS NOT NULL",
     "CREATE INDEX queue_promises ON cases (site_id, promise_due_at, severity, received_at, case_id)"
     " WHERE promise_due_at IS NOT NULL",
+    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at, case_id)"
+    " WHERE waits_since IS NOT NULL",
     "CREATE INDEX case_done ON cases (site_id, done_at, case_id) WHERE status = 'done'",
     "CREATE INDEX case_received ON cases (site_id, received_at)",
     "CREATE INDEX case_closed ON cases (site_id, closed_at) WHERE closed_at IS NOT NULL",

@@ -9,7 +9,7 @@ from policy_regime_support import BARE, FULL, faults_of, node
 from workbench.domain.acts import PERSONS
 from workbench.domain.effects import APPLIED
 from workbench.domain.flow import FACTS
-from workbench.domain.regime import Escalation, OnTheSpot, Regime, Surge, WarningRules
+from workbench.domain.regime import Escalation, Insists, OnTheSpot, Regime, Surge, WarningRules
 from workbench.policy import loading
 from workbench.policy.clocks import TIMING
 from workbench.policy.regime import DUTIES, RIGHTS, TABLES
@@ -129,7 +129,9 @@ def test_the_clock_of_a_node_is_started_and_stopped_by_no_act():
     assert (clock.target_seconds, clock.calendar) == (4 * HOUR, "always")
     assert (clock.by_level, clock.by_category) == ({1: 2 * HOUR}, {"other": 3 * HOUR})
     assert [step.key for step in clock.escalate] == ["75%", "+2h"]
-    assert list(loading.parse(FULL, "mine.toml").clocks) == ["response", "proposal", "callback", "inspection"]
+    assert list(loading.parse(FULL, "mine.toml").clocks) == [
+        *("response", "proposal", "callback", "answer", "inspection")
+    ]
 
 
 def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
@@ -152,7 +154,7 @@ def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
         True,
         3,
     )
-    assert regime.warnings == WarningRules(2, 3, 1, 72 * HOUR, Surge(14, 6, 4, 0.05))
+    assert regime.warnings == WarningRules(2, 3, 1, 72 * HOUR, Surge(14, 6, 4, 0.05), Insists())
 
 
 # ---------------------------------------------------------------- one policy upon another

@@ -132,7 +132,7 @@ def test_the_nodes_up_to_the_solution_fit_into_the_limit_of_the_proposal(loop, l
 
 
 def test_every_overrun_of_the_closed_loop_climbs_from_project_to_group(loop):
-    assert len(loop.clocks) == 8
+    assert len(loop.clocks) == 9
     for clock in loop.clocks.values():
         assert tuple(step.to for step in clock.escalate if step.to != "handler") == LADDER
 

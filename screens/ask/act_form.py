@@ -71,7 +71,7 @@ class ActForm(Form):
                 masks.of(case, "customer"),
                 str(permissions.limit_said(rules, desk.person, case, action.id) or ""),
             ),
-            action.fields,
+            [field for field in action.fields if field.asked_on(case)],
             rules.policy,
             desk.now,
             given,

@@ -1,5 +1,6 @@
 """What comes of a case while it is being written down: its level and why, and when its clocks fall due."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from textual.content import Content
@@ -14,6 +15,21 @@ from workbench.wording import names
 from workbench.wording.countdown import span
 from workbench.wording.names import Names
 from workbench.words import _
+
+
+def belonging(
+    first: Case | None, still_open: Case | None, words: Names, key: str, *, off: bool
+) -> Iterator[Content]:
+    """Yield what was found of the same customer and category: a second complaint, or an open case to join."""
+    if off:
+        yield line((_("No second complaint; {key}: one after all.").format(key=key), SOFT))
+    elif first is not None and first.closed_at is not None:
+        said = _("Second complaint: repeat of {number}, closed {at}. {key}: it is none.")
+        number, at = safe_text(first.number), words.local(first.closed_at)[:10]
+        yield line((said.format(number=number, at=at, key=key), LATE))
+    if still_open is not None:
+        said = _("{number} of the same customer and category is open: join it rather.")
+        yield line((said.format(number=safe_text(still_open.number)), LATE))
 
 
 def beside(case: Case, rules: Rules, now: datetime) -> Content:

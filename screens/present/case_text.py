@@ -116,6 +116,8 @@ def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
     yield _("Waits for"), _waiting(case, words), ""
     yield _("Outcome"), safe_text(masks.shown("outcome", _short(case.outcome or "", width * 2))), ""
     yield _("Last told"), words.local(case.last_told_at) if case.last_told_at else "", ""
+    yield _("For us since"), words.local(case.unanswered_since) if case.unanswered_since else "", LATE
+    yield _("Repeat of"), safe_text(case.repeat_of or ""), ""
 
 
 def counting(dossier: Dossier, width: int) -> Iterator[Content]:

@@ -52,6 +52,26 @@ DONE, REQUEST = Answer("done"), Answer("request", rule="authority")
 STAYS, NOT_REACHED, NO_ROAD = Answer("stays", rule="never"), Answer("not reached"), Answer("no road")
 
 
+ASLEEP = Answer("asleep", rule="word")  # a word of the customer that nobody sees: right in no cell
+
+
+def sleeps(scene: Scene) -> bool:
+    """Say whether the customer's newest word on the case of ``scene`` waits for nobody.
+
+    It is seen where the case, or the one into which it is merged, is open, where somebody was told, and
+    where somebody owes a decision.
+    """
+    case, word = scene.case, scene.timeline[-1]
+    if case.merged_into:
+        with scene.store.reading() as db:
+            head, timeline = scene.desk.stored_in(db, case.merged_into.case_id)
+        if timeline[-1].data.get("from") != case.number:
+            return True
+        case, word = head, timeline[-1]
+    told = [notice for notice in case.notices if notice.seq == word.seq]
+    return not (case.unsolved or told or any(duty.kind == "word" for duty in case.owed()))
+
+
 def expected(scene: Scene) -> Answer:
     """Return what is right in the cell of ``scene``, which must not have been walked yet."""
     cell = scene.cell

@@ -47,6 +47,13 @@ DECISIONS = (
         "so it is right: its source knows this case only, and the reader of the case that goes on sees the link",
     ),
     Row(
+        lambda act: act.id == "heard",
+        "closed, done, merged", "all who may", "import", "the word opens nothing: the last handler owes a decision; "
+        "on a merged case it stands on the one that goes on as well",
+        "so it is right: nobody of ours has heard it, so nobody has said that it is the matter again; "
+        "it waits in `waiting-for-us`, and somebody owes the decision",
+    ),
+    Row(
         lambda act: act.id in ("close", "propose"),
         "force, merged", "not the head; all", "import", "the row is refused with its line and the sentence",
         "so it is right: it decides on a case that stands here (S0, one voice; S3, one line of command)",

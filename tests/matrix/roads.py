@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from matrix import files
 from matrix.axes import has_road
-from matrix.expected import DONE, NO_ROAD, NOT_REACHED, REQUEST, STAYS, Answer
+from matrix.expected import ASLEEP, DONE, NO_ROAD, NOT_REACHED, REQUEST, STAYS, Answer, sleeps
 from matrix.givens import BEFORE, DECIDER, given
 from matrix.house import CAMPAIGN
 from matrix.scene import Scene
@@ -182,7 +182,7 @@ def _taken_back(timeline: list[Event]) -> set[int]:
 def _came_of(scene: Scene, version: int) -> Answer:
     new = [event.act for event in scene.timeline[version:] if event.by == scene.person]
     if scene.cell.act in new:
-        return DONE
+        return ASLEEP if scene.cell.act == acts.HEARD.id and sleeps(scene) else DONE
     return REQUEST if acts.REQUEST_APPROVAL.id in new else NOT_REACHED
 
 

@@ -6,7 +6,7 @@ from matrix.walking import walk
 
 from workbench.actions import undo
 from workbench.exchange import closings
-from workbench.rules import permissions
+from workbench.rules import customer_words, permissions
 
 
 def nothing(*_args, **_more):
@@ -39,3 +39,19 @@ def test_without_a_rule_the_matrix_fails(houses, spoken, monkeypatch, rule):
     assert not walk(houses, cells).differing, "with the rule they are right"
     OFF[rule](monkeypatch)
     assert walk(houses, cells).differing, f"nobody has seen that {rule} was lost"
+
+
+WORDS = [
+    Cell("heard", state, "the-head-office", road)
+    for state in ("closed", "done", "merged")
+    for road in ("key", "verb", "bulk", "import")
+]
+
+
+def test_a_word_that_would_sleep_is_seen(houses, monkeypatch):
+    assert not walk(houses, WORDS).differing
+    monkeypatch.setattr(customer_words, "heard", lambda asked: asked.spoken())
+    monkeypatch.setattr(customer_words, "arrived", lambda case, rules, at, person: {})
+    monkeypatch.setattr(customer_words, "passed_on", lambda asked: asked.spoken())
+    slept = {(cell.state, cell.road) for cell, _right, today in walk(houses, WORDS).differing}
+    assert slept == {(cell.state, cell.road) for cell in WORDS}

@@ -470,7 +470,7 @@ def test_the_summary_counts_and_tells_what_is_open(rising, clock):
     sweep(rising.desk())
     found = summary(rising.desk(), clock.at.date())
     assert found["early_warnings"] == {
-        "repeats": 0, "silence": 5, "handoffs": 0, "broken": 0, "surge": 1, "planned": 0,
+        "repeats": 0, "silence": 5, "handoffs": 0, "broken": 0, "insists": 0, "surge": 1, "planned": 0,
     }  # fmt: skip
     told = [each for each in found["warnings"] if SITE in each or "Early warning: 5" in each]
     assert len(told) == 2

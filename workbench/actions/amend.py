@@ -13,7 +13,7 @@ from workbench.domain.effects import take_facts
 from workbench.domain.effects.handling import everybody_reached
 from workbench.domain.errors import RefusedError
 from workbench.domain.fact import Judges, Kind
-from workbench.rules import cluster, levels, other_cases, typed_facts, warranty
+from workbench.rules import cluster, levels, other_cases, second_complaints, typed_facts, warranty
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, text
 from workbench.words import N_, Said
@@ -54,8 +54,18 @@ def plan(asked: Asked) -> dict[str, Any]:
         kind = asked.rules.policy.kinds[after.kind]
         data["callback_owed"] = kind.callback and not everybody_reached(after)
     if changed.keys() & set(JUDGED_BY):
-        data |= levels.again(asked, after)
+        data |= _judged(asked, after, changed)
     return levels.with_dues(asked, acts.AMEND.id, data)
+
+
+def _judged(asked: Asked, after: Case, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the level is by what was corrected, and of which case it shows this one to be a repeat."""
+    if not changed.keys() & set(levels.CLUSTERED_BY):
+        return levels.again(asked, after)
+    first = second_complaints.earlier(asked.desk, asked.db, after, asked.rules)
+    if first is None:
+        return levels.again(asked, after)
+    return second_complaints.said(first) | levels.again(asked, second_complaints.as_second(after, first))
 
 
 def wanted(asked: Asked) -> dict[str, Any]:
@@ -100,6 +110,8 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     other_cases.recounted(desk, db, before, after)
     if event.data.keys() & set(levels.CLUSTERED_BY):
         cluster.join(desk, db, [after])
+    if "repeat_of" in event.data:
+        second_complaints.back_link(desk, db, event.data["case_id"], after)
 
 
 ACTION = Action(

@@ -7,6 +7,7 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
+from workbench.domain.recipients import there
 from workbench.rules import other_cases
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
@@ -39,8 +40,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
-    """Let the other case know, and let it count the people of both."""
-    other_cases.joined(desk, db, desk.case_in(db, event.data["case_id"]), before, "merged")
+    """Let the other case know, and its handler, and let it count the people of both."""
+    head = desk.case_in(db, event.data["case_id"])
+    handlers = there(desk.rules_in(db, head.policy).organisation, (head.handler or "",), event.at)
+    informed = [name for name in handlers if name != desk.person]
+    other_cases.joined(desk, db, head, before, "merged", informed)
 
 
 ACTION = Action(

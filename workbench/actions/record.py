@@ -16,7 +16,7 @@ from workbench.domain.fact import Kind, Origin
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp
-from workbench.rules import approvals, cluster, levels, permissions, typed_facts
+from workbench.rules import approvals, cluster, levels, permissions, second_complaints, typed_facts
 from workbench.rules.action import Action, Field
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked, moment, option, text
@@ -71,9 +71,20 @@ def preview(desk: Desk, given: Mapping[str, Any]) -> Case:
     data = _data(desk, facts(filled, rules), filled, rules)
     event = Event(1, desk.now(), desk.person, acts.RECORD.id, data | {"number": "", "policy": rules.version})
     case = fold(desk.store.site_id, 0, [event], rules)
+    if first := related(desk, given, case)[0]:
+        case = second_complaints.as_second(case, first)
     judged = levels.judged(case, rules.policy)
-    case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **judged})], rules)
+    belongs = second_complaints.said(first) if first else {}
+    case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **belongs, **judged})], rules)
     return upcoming.effective(case, desk.now(), rules)
+
+
+def related(desk: Desk, given: Mapping[str, Any], case: Case) -> tuple[Case | None, Case | None]:
+    """Return of which case the ``preview`` is the second complaint, and which open one it could join."""
+    rules = desk.rules()
+    with desk.store.reading() as db:
+        first = None if given.get("not_repeat") else second_complaints.earlier(desk, db, case, rules)
+        return first, second_complaints.still_open(desk, db, case, rules)
 
 
 def record(desk: Desk, given: Mapping[str, Any]) -> Case:
@@ -103,6 +114,8 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     data |= _incidents(db, site_id, data) | _tiers(rules, data.get("site", ""), now)
     first = Event(1, now, desk.person, acts.RECORD.id, data)
     case = fold(site_id, case_id, [first], rules)
+    data |= _repeat(desk, db, case, given, rules)
+    case = fold(site_id, case_id, [replace(first, data=data)], rules)
     found = cluster.find(db, case, rules)
     first = replace(first, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
     case = fold(site_id, case_id, [first], rules)
@@ -113,7 +126,17 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
             case = apply(case, event, rules)
     cases.add(db, case, new, rules)
     cluster.spread(desk, db, found, case)
+    if "repeat_of" in data:
+        second_complaints.back_link(desk, db, data["case_id"], case)
     return upcoming.effective(case, now, rules)
+
+
+def _repeat(desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
+    """Return of which case this is the second complaint, unless somebody says that it is none."""
+    if given.get("not_repeat"):
+        return {}
+    first = second_complaints.earlier(desk, db, case, rules)
+    return second_complaints.said(first) if first else {}
 
 
 def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
@@ -224,6 +247,8 @@ FIELDS = (
     typed_facts.field(known.REMEDY_SOUGHT, N_("What the customer wants.")),
     typed_facts.field(known.MOOD, N_("The customer's mood.")),
     Field("received", known.RECEIVED_AT.label, "time", help=N_("When it came in, if not now.")),
+    Field("not_repeat", N_("Not a repeat"), "yesno",
+          help=N_("It is no second complaint, whatever came before.")),
 )  # fmt: skip
 
 ACTION = Action(

@@ -25,6 +25,17 @@ DEFAULT_COLUMNS = (
     "handler",
 )  # fmt: skip
 NARROW_COLUMNS = ("number", "severity", "hot", "next_due_at", "customer", "text", "handler")
+USUAL = {  # columns of a table, where a queue is about another time than the next due one
+    "waiting-for-us": (
+        "number",
+        "severity",
+        "unanswered_since",
+        "next_due_at",
+        "customer",
+        "text",
+        "handler",
+    ),
+}
 WIDE = 110  # cells of a terminal that has room for all of the default columns
 WORDY = frozenset(facts.where(lambda fact: fact.kind in (Kind.TEXT, Kind.LINE, Kind.PERSON, Kind.CHOICE)))
 TEXT_CELLS = 40
@@ -55,7 +66,8 @@ def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: i
         most = limit if limit is not None else NO_LIMIT if session.json else SHOWN
         keys, total = queue_now.top(session.desk, db, asked, most)
         cases = queue_now.of(session.desk, db, keys, asked.now)
-        printed(session, cases, total, columns=columns, limit=limit)
+        shown = columns or (() if session.json else USUAL.get(asked.queue, ()))
+        printed(session, cases, total, columns=shown, limit=limit)
     return total
 
 

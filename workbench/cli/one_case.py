@@ -112,6 +112,8 @@ def _facts(
     yield _("Hot by"), _sentences(case.hot_reasons, rules)
     yield _("Wants"), masks.of(case, "remedy_sought")
     yield _("Outcome"), masks.of(case, "outcome")
+    yield _("Waits for us since"), words.local(case.unanswered_since) if case.unanswered_since else ""
+    yield _("Repeat of"), case.repeat_of or ""
     more = (
         (fact for fact in belongings.people(case) if fact[0] != _("First asked")),
         belongings.money(case, words),

@@ -36,9 +36,9 @@ ACKNOWLEDGE = Act("acknowledge", N_("Acknowledge"), N_("acknowledging"), N_("Ack
     HANDLING, PERSON, TELLS, ADDING, THERE, FREE, ALONE, brings=("acknowledged",), likely={"open": 1},
     imported=True)
 HEARD = Act("heard", N_("Heard again"), N_("hearing from the customer"), N_("Customer came again"),
-    N_("The customer came again: write down what was said; clocks go on."),
-    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, likely={"waiting": 1, "closed": 3, "done": 2},
-    imported=True)
+    N_("The customer came again: write down what was said; a closed case opens as a repeat, if it does."),
+    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, OTHERS, brings_to_others=("heard",),
+    likely={"waiting": 1, "closed": 3, "done": 2}, counted=True, imported=True)
 ASSIGN = Act("assign", N_("Assign"), N_("assigning"), N_("Assigned"),
     N_("Give the case to a handler by name; a change of hands is counted."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("handler", "dispatched"),
@@ -135,7 +135,8 @@ PREVENT = Act("prevent", N_("Prevent"), N_("planning prevention"), N_("Preventio
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("prevention",))
 AMEND = Act("amend", N_("Correct facts"), N_("amending"), N_("Facts corrected"),
     N_("Correct facts of the case; the level is judged again and the clocks follow."),
-    FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, judges=True, counted=True)
+    FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, brings_to_others=("link",),
+    judges=True, counted=True)
 ATTACH = Act("attach", N_("Attach"), N_("attaching evidence"), N_("Evidence"),
     N_("Put a file on record as evidence: its name, size and digest; the file stays where it is."),
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)

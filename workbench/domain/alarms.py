@@ -27,10 +27,13 @@ def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
     if not case.live:
         return
     now = case.last_at or case.received_at
-    counts = (("repeats", case.returns, limits.repeats), ("handoffs", case.handoffs, limits.handoffs))
+    back = case.returns + case.times
+    counts = (("repeats", back, limits.repeats), ("handoffs", case.handoffs, limits.handoffs))
     for kind, count, limit in counts:
         if limit is not None and count >= limit:
             yield from _unless_given(case, now, kind, f"{kind}:{count}", count)
+    if case.insists:
+        yield from _unless_given(case, now, "insists", f"insists:{case.returns}", len(case.heard))
     if limits.broken is not None:
         for count, (at, promise) in enumerate(_broken(case), 1):
             if count >= limits.broken:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain import clocks
-from workbench.domain.acts import CALLBACK, CLOSE, MERGE, RECORD, REOPEN
+from workbench.domain.acts import CALLBACK, CLOSE, HEARD, MERGE, RECORD, REOPEN
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.flow import place
@@ -162,6 +162,12 @@ def drop_clocks(case: Case) -> None:
     case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at)
 
 
+def withdraw(case: Case, act: str, rules: Rules) -> None:
+    """Take away the running clocks that ``act`` alone starts: there was nothing to wait for."""
+    alone = {rule.id for rule in rules.policy.clocks.values() if rule.starts == (act,)}
+    case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at or clock.id not in alone)
+
+
 def retarget(case: Case, at: datetime, rules: Rules) -> None:
     """Give running clocks the targets of the case's level, by the policy's rule for a regrade."""
     changed = []
@@ -188,7 +194,11 @@ def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
 
 
 def _continued(clock: Clock, at: datetime, rules: Rules) -> Clock:
-    """Let a clock of the policy go on; an imported one stays as its source left it."""
-    if clock.id not in rules.policy.clocks:
+    """Let a clock of the policy go on; an imported one stays as its source left it.
+
+    So does one that a word of the customer starts: the next word starts it.
+    """
+    rule = rules.policy.clocks.get(clock.id)
+    if rule is None or rule.starts == (HEARD.id,):
         return clock
     return clocks.reopen(clock, at, "continue", rules.calendars[clock.calendar])[0]

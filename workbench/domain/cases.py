@@ -98,6 +98,8 @@ class Case:
     tiers: Mapping[int, str] = field(default_factory=dict)  # 1 plans, 2 answers at once, 3 carries out (S0)
     passed_up: bool = False
     repeat: bool = False
+    repeat_of: str | None = None  # the number of the earlier case of which this is a second complaint
+    times: int = 0  # how often the matter had come back by that, this time too
     returns: int = 0  # how often the case came back after it was closed
     acknowledged: bool = False
     answered: bool = False  # the customer has heard from us since the case came, or came back
@@ -106,6 +108,9 @@ class Case:
     closed_at: datetime | None = None
     done_at: datetime | None = None
     last_told_at: datetime | None = None
+    unanswered_since: datetime | None = None  # the oldest word of the customer since we last told anything
+    heard: tuple[datetime, ...] = ()  # when the customer came again while the case is open
+    insists: bool = False  # came as often within so many days as the policy calls a warning
     outcome: str | None = None
     resolution: str | None = None
     accepted: str | None = None
@@ -157,9 +162,12 @@ class Case:
 
     @property
     def important(self) -> bool:
-        """Came back after it was handled, or needs help from outside (S3); what S3 calls important."""
+        """Came back after it was handled, or needs help from outside (S3); what S3 calls important.
+
+        So is one on which the customer came again and again while it was open (ours).
+        """
         outside = any(pause.waits_for == "third-party" for pause in (*self.past_pauses, self.pause) if pause)
-        return self.repeat or outside or any(duty.kind == REQUEST.id for duty in self.duties)
+        return self.repeat or self.insists or outside or any(duty.kind == REQUEST.id for duty in self.duties)
 
     @property
     def part_of(self) -> str | None:

@@ -57,6 +57,7 @@ ACCOUNTING = DutyKind("account", N_("Account"), ACCOUNT, None, None, ENDS, PERSO
 CONFIRMATION = DutyKind("confirmation", N_("Confirmation"), CONFIRM, None, None, ENDS, PERSONAL)
 HANDOVER = DutyKind("handover", N_("Handover"), CONFIRM, REFUSE, None, ENDS, PERSONAL)
 VISIT = DutyKind("visit", N_("Visit"), VISITED, None, None, ENDS, PERSONAL)
+WORD = DutyKind("word", N_("Customer's word"), ANSWER, None, None, STAYS, MOVES)
 PREVENTION = DutyKind("prevention", N_("Prevention"), ANSWER, None, None, STAYS, PERSONAL)
 
 BY_ID: Mapping[str, DutyKind] = {

@@ -11,7 +11,9 @@ from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.effects import APPLIED, take_facts, take_level
+from workbench.domain.effects.base import second
 from workbench.domain.effects.duties import notify
+from workbench.domain.effects.words import wants_answer
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
@@ -61,9 +63,14 @@ def _change(case: Case, event: Event, rules: Rules) -> None:
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
     notify(case, event, at)
-    if case.policy_clocks and case.live:
+    if case.policy_clocks and case.live and _starts(event):
         start_clocks(case, _brought_about(event), at, rules)
     enter_node(case, at, rules)
+
+
+def _starts(event: Event) -> bool:
+    """Say whether the entry may start a clock: a word of the customer that wants no answer starts none."""
+    return event.act != acts.HEARD.id or wants_answer(event.data)
 
 
 def _brought_about(event: Event) -> str:
@@ -104,6 +111,7 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
     )
     case.tiers = {int(step): name for step, name in data.get("tiers", {}).items()}
     case.links = tuple(Link(*link) for link in data.get("links", ()))
+    second(case, data)
     if case.policy_clocks:
         start_clocks(case, acts.RECORD.id, case.received_at, rules)
     enter_node(case, case.received_at, rules)

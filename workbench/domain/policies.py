@@ -15,6 +15,8 @@ from workbench.domain.organisation import Organisation
 from workbench.domain.regime import Escalation, Regime
 from workbench.domain.terms import Name, Term, name_of
 
+NINETY_DAYS = 90 * 24 * 3600  # ours
+
 __all__ = [
     "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy", "Regime", "Rules",
     "SeverityRules", "Term", "name_of",
@@ -122,6 +124,7 @@ class Policy:
     reopen: str
     callback_retry_seconds: int
     severity: SeverityRules
+    repeat_within_seconds: int = NINETY_DAYS
     regime: Regime = field(default_factory=Regime)
 
 

@@ -155,6 +155,14 @@ class Surge:
 
 
 @dataclass(frozen=True)
+class Insists:
+    """A customer who comes again so many ``times`` in a span makes an open case important (ours)."""
+
+    times: int = 3
+    within_seconds: int = 7 * 24 * 3600
+
+
+@dataclass(frozen=True)
 class WarningRules:
     """From when on a case is a warning; None for never. ``silence_seconds`` since the customer last heard."""
 
@@ -163,6 +171,7 @@ class WarningRules:
     broken: int | None = None
     silence_seconds: int | None = None
     surge: Surge | None = None
+    insists: Insists | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, closing, seen
-from workbench.rules import cluster, permissions
+from workbench.rules import cluster, customer_words, permissions, second_complaints
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
@@ -102,9 +102,14 @@ class Keeper:
             bulk.add(db, begun, self.rules, self.now_ms)
             if self.writer.by_policy:
                 cluster.join(self.desk, db, [case for case, _ in begun])
+            arrived = [case for case, _ in begun if case.unsolved or self.writer.by_policy]
+            second_complaints.join(self.desk, db, arrived)
         updated = 0
         for before, after, entries, rules in list(self.changed(db, rows, known)):
             cases.save(db, before, after, entries, rules)
+            for event in entries:
+                if event.act == acts.HEARD.id:
+                    customer_words.spread(self.desk, db, before, after, event)
             updated += 1
         return len(new), updated
 

@@ -5,11 +5,11 @@ changed since stays, unless the source changes it too.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbench.domain import facts
-from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, RECORD, REOPEN, REQUEST_APPROVAL
+from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, HEARD, RECORD, REOPEN, REQUEST_APPROVAL
 from workbench.domain.cases import Case, Event
 from workbench.domain.fact import Mapped, Origin
 from workbench.domain.history import apply
@@ -18,6 +18,7 @@ from workbench.domain.times import stamp
 from workbench.exchange.closings import Decide
 from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.timeline import GRADING, HAPPENED, IMPORTED, Writer
+from workbench.rules import customer_words
 from workbench.rules.levels import judged
 from workbench.words import N_, _
 
@@ -98,10 +99,19 @@ class Updater:
             new.append(event)
             case = apply(case, event, self.writer.rules)
         for happened in self.unsaid(case, before, row):
-            event = decide(case, self.writer.event(case, happened))
+            event = decide(case, self.writer.event(case, self.arrived(case, happened)))
             new.append(event)
             case = apply(case, event, self.writer.rules)
         return case, new
+
+    def arrived(self, case: Case, act: Act) -> Act:
+        """Return ``act``; a word on a case that is closed or merged here opens nothing."""
+        if act.act != HEARD.id or (case.unsolved and not case.merged_into):
+            return act
+        at = max(self.writer.now, case.last_at or act.at)
+        return replace(
+            act, data=act.data | customer_words.arrived(case, self.writer.rules, at, self.writer.by)
+        )
 
     def entry(self, case: Case, act: str, data: dict[str, Any]) -> Event:
         """Return an entry of now: a source does not say when it changed its mind."""

@@ -12,7 +12,7 @@ from workbench.policy.calendars import of_plans, read_calendars, read_zone
 from workbench.policy.clocks import read_clocks
 from workbench.policy.limits import day_seconds
 from workbench.policy.regime import TABLES, ids_in, read_regime
-from workbench.policy.severity import read_severity
+from workbench.policy.severity import read_repeat, read_severity
 from workbench.policy.terms import CLOCKS, NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path
 from workbench.words import N_
@@ -39,7 +39,7 @@ REOPEN = ("continue", "restart")
 
 _WORDS = ("title", "source", "zone", "regrade", "reopen", "callback_retry")
 _NEEDED = (*_WORDS, *REQUIRED_IDS, "severity")
-_KEYS = (*_NEEDED, "hot", "extends", "without", *TABLES)
+_KEYS = (*_NEEDED, "hot", "repeat", "extends", "without", *TABLES)
 
 
 def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: int = GRAMMAR) -> Policy:
@@ -77,6 +77,7 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: i
         reopen=check.one_of(("reopen",), top.get("reopen", REOPEN[0]), REOPEN),
         callback_retry_seconds=check.span(("callback_retry",), top.get("callback_retry", "1m")),
         severity=read_severity(check, top.get("severity", {}), top.get("hot", {}), by_impact),
+        repeat_within_seconds=read_repeat(check, top.get("repeat", {})),
         regime=regime,
     )
 

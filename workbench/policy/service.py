@@ -7,6 +7,7 @@ from typing import Any
 from workbench.domain.phrases import ids
 from workbench.domain.regime import (
     Goal,
+    Insists,
     Manner,
     Phrase,
     Standard,
@@ -25,6 +26,7 @@ NEEDS = ("account", "standard", "cause")  # what a verdict can be made to need
 FIELDS = ("customer", "number", "unit", "site", "handler", "due", "text", "outcome")  # of a template
 LONGEST_LINE = 200  # characters of a sentence that stands in a list of its own
 COUNT = (1, 1000)
+TIMES = (2, 1000)  # coming once is not coming again and again
 SURGE_DAYS, SURGE_PAST, SURGE_LEAST = (1, 366), (1, 520), (1, 100_000)
 LONGEST_PAST = 3660  # days that a surge may look back
 FALSE_ALARMS = (0.000001, 0.5)
@@ -155,11 +157,20 @@ def read_goals(check: Checker, value: object, clocks: Collection[str]) -> dict[s
 def read_warnings(check: Checker, value: object) -> WarningRules:
     """Return from when on a case, or a place, is a warning."""
     path: Path = ("warnings",)
-    table = check.table(path, value, (*_COUNTS, "silence", "surge"))
+    table = check.table(path, value, (*_COUNTS, "silence", "surge", "insists"))
     counts = {key: check.whole((*path, key), table[key], *COUNT) for key in _COUNTS if key in table}
     silence = check.span((*path, "silence"), table["silence"]) if "silence" in table else None
     surge = _surge(check, (*path, "surge"), table["surge"]) if "surge" in table else None
-    return WarningRules(**counts, silence_seconds=silence, surge=surge)
+    # a policy that warns of anything warns of this; one without the table of nothing
+    insists = _insists(check, (*path, "insists"), table.get("insists", {})) if table else None
+    return WarningRules(**counts, silence_seconds=silence, surge=surge, insists=insists)
+
+
+def _insists(check: Checker, path: Path, value: object) -> Insists:
+    usual = Insists()
+    table = check.table(path, value, ("times", "within"))
+    within = check.span((*path, "within"), table["within"]) if "within" in table else usual.within_seconds
+    return Insists(check.whole((*path, "times"), table.get("times", usual.times), *TIMES), within)
 
 
 def _surge(check: Checker, path: Path, value: object) -> Surge:

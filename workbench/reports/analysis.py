@@ -125,8 +125,11 @@ def _on_time(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, Any]]]:
     return {group: found[group] for group in sorted(found)}
 
 
+COMEBACKS = ("reopen", "callback", "heard")  # acts that can open a closed case again
+
+
 def _reopened(db: Db, site_id: int, span: Span) -> int:
-    acts = figures.acts(db, site_id, span, ("reopen", "callback"), upcoming.SYSTEM)
+    acts = figures.acts(db, site_id, span, COMEBACKS, upcoming.SYSTEM)
     return len({act.case_id for act in acts if is_reopening(act)})
 
 

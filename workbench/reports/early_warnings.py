@@ -24,12 +24,14 @@ SENTENCES = {
     "handoffs": N_("{number} was handed on; times in all: {n}."),
     "broken": N_("{number}: promises to the customer are broken; in all: {n}."),
     "silence": N_("{number}: the customer has heard nothing from us for {time}."),
+    "insists": N_("{number}: the customer comes again and again while it is open; times in all: {n}."),
 }
 TOGETHER = {
     "repeats": N_("Early warning: {n} cases came back again: {numbers}"),
     "handoffs": N_("Early warning: {n} cases were handed on too often: {numbers}"),
     "broken": N_("Early warning: {n} cases with broken promises: {numbers}"),
     "silence": N_("Early warning: {n} cases on which the customer has heard nothing for long: {numbers}"),
+    "insists": N_("Early warning: {n} open cases on which the customer comes again and again: {numbers}"),
 }
 RISING = N_(
     "{site}, {category}: {count} cases in {days} days; {before} in the {spans} spans of {days} days before."

@@ -9,6 +9,7 @@ Every figure is defined in docs/figures.md; in short:
     by_*                                the cases received on the day; together they are ``received``
     open, waiting, overdue, hot, …      how things stand at ``as_of``, the moment of asking
     repeat_rate                         of the cases received or reopened on the day, those that were reopened
+                                        or are second complaints
     resolution_rate                     of the cases closed on the day, those solved in full or in part
     founded_rate, breach_rate, …        of the cases verified on the day; of the newest verdict
     compensation_total                  the sums promised to customers on the day
@@ -26,7 +27,7 @@ from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
-from workbench.domain.acts import AGE, CALLBACK, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
+from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.times import day_bounds, stamp
 from workbench.reports import by_time, callbacks, goals, verdicts, warnings
 
@@ -92,7 +93,7 @@ def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
         "reopened": len(reopened),
         "on_time": _on_time(figures.on_time(db, site_id, span)),
         "resolution_rate": rate(sum(resolution in SOLVED for resolution in known), len(known)),
-        "repeat_rate": rate(len(reopened), came),
+        "repeat_rate": rate(len(reopened | figures.second(db, site_id, span)), came),
         "limited_resolutions": known.count("limited"),
     }
 
@@ -110,7 +111,7 @@ def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]
 
 def is_reopening(act: Act) -> bool:
     """Say whether an act opened a closed case again."""
-    return act.act == REOPEN.id or (act.act == CALLBACK.id and bool(act.data.get("reopened")))
+    return act.act == REOPEN.id or bool(act.data.get("reopened"))
 
 
 def _on_time(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:

@@ -21,6 +21,7 @@ QUEUES = {
     "promises": N_("Promises"),
     "waiting": N_("Waiting"),
     "hot": N_("Hot"),
+    "waiting-for-us": N_("Waiting for us"),
     "all": N_("All"),
 }
 SHORT_QUEUES = {
@@ -32,6 +33,7 @@ SHORT_QUEUES = {
     "promises": N_("Prom"),
     "waiting": N_("Wait"),
     "hot": N_("Hot"),
+    "waiting-for-us": N_("For us"),
     "all": N_("All"),
 }
 EMPTY = {
@@ -43,6 +45,7 @@ EMPTY = {
     "promises": N_("No promise is open."),
     "waiting": N_("No case is waiting for anybody."),
     "hot": N_("No case is hot."),
+    "waiting-for-us": N_("No customer waits for a word from us."),
     "all": N_("There is no case yet. Press {key} to record the first."),
 }
 LEVELS = {1: N_("Major"), 2: N_("Serious"), 3: N_("Minor"), 4: N_("General")}
@@ -64,6 +67,7 @@ OTHER = {
     "none": N_("not at all"),
     "yes": N_("yes"),
     "no": N_("no"),
+    "undecided": N_("not decided yet"),
     "unknown": N_("unknown"),
     "kept": N_("kept"),
     "broken": N_("broken"),
@@ -82,6 +86,7 @@ OTHER = {
     "repeats": N_("came back"),
     "handoffs": N_("handed on"),
     "silence": N_("silence"),
+    "insists": N_("comes again and again"),
     "surge": N_("surge"),
     "accepted": N_("accepted"),
     "dismissed": N_("dismissed"),
@@ -90,6 +95,8 @@ OTHER = {
     "part": N_("has as part"),
     "incident": N_("part of an incident"),
     "merged": N_("merged into this one"),
+    "same": N_("the same complaint again"),
+    "again": N_("came again as"),
     "signature": N_("signature"),
     "note": N_("note"),
     "photo": N_("photograph"),

@@ -1,8 +1,10 @@
 """What several effects have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
+from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
 
@@ -12,7 +14,20 @@ Effect = Callable[[Case, Event, datetime, Rules], None]
 def told(case: Case, at: datetime) -> None:
     """The customer heard from us at ``at``."""
     case.answered = True
+    case.unanswered_since = None
     case.last_told_at = max(at, case.last_told_at or at)
+
+
+def waiting(case: Case, since: datetime) -> None:
+    """The customer has waited for a word from us since then, if not for longer."""
+    case.unanswered_since = min(since, case.unanswered_since or since)
+
+
+def second(case: Case, data: Mapping[str, Any]) -> None:
+    """The case is a second complaint, if ``data`` says of which."""
+    if "repeat_of" in data:
+        case.repeat, case.repeat_of, case.times = True, data["repeat_of"], data["times"]
+        case.links = (*case.links, Link(data["case_id"], data["repeat_of"], "same"))
 
 
 def pass_on(case: Case, to: str) -> None:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.domain import acts, clocks, facts, flow
-from workbench.domain.case_clocks import reopen_clocks, retarget
+from workbench.domain.case_clocks import reopen_clocks, retarget, start_clocks
 from workbench.domain.cases import Case, Event, Pause, Reason
 from workbench.domain.corrections import correct_times
-from workbench.domain.duties import APPROVAL, OUTLIVING
+from workbench.domain.duties import APPROVAL, OUTLIVING, WORD
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.duties import end, give
 from workbench.domain.fact import Origin
@@ -200,6 +200,13 @@ def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
         _reopened(case, event, at, rules)
     elif case.status == "closed" and not case.callback_owed:
         finish(case, at)
+    if not case.unsolved:
+        decide_words(case, at)
+
+
+def decide_words(case: Case, at: datetime) -> None:
+    """What the customer said after the closing waits for nobody any more: it was taken up."""
+    end(case, [duty.id for duty in case.owed(WORD.id)], "answered", at)
 
 
 def _reached(case: Case, of: int | None, at: datetime) -> None:
@@ -226,11 +233,15 @@ def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.complainants = tuple(replace(each, reached_at=None) for each in case.complainants)
     case.callback_owed = bool(event.data.get("callback_owed"))
     case.reopened_at = at
+    case.heard, case.insists = (), False
+    decide_words(case, at)
     case.lowered = ()  # the facts are judged again
     case.merged_into = None  # it came back by itself
     take_level(case, event.data)
     case.policy_clocks = True  # whatever an import named: from here on it is our case
     reopen_clocks(case, at, rules)
+    if case.unanswered_since:  # a word that came by itself and waits
+        start_clocks(case, acts.HEARD.id, case.unanswered_since, rules)
     retarget(case, at, rules)
 
 
@@ -241,7 +252,6 @@ def _undone(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 APPLIED: dict[str, Effect] = {
     acts.NOTE.id: _noted,
     acts.CORRECT.id: _corrected,
-    acts.HEARD.id: _noted,
     acts.ACKNOWLEDGE.id: _acknowledged,
     acts.TAKE.id: _assigned,
     acts.ASSIGN.id: _assigned,

@@ -13,10 +13,11 @@ from workbench.domain.case_clocks import (
     owe_callback_again,
     reopen_clocks,
     retarget,
+    start_clocks,
 )
 from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.cases import Case, Event
-from workbench.domain.effects.base import Effect
+from workbench.domain.effects.base import Effect, second, waiting
 from workbench.domain.effects.duties import end
 from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
@@ -58,6 +59,7 @@ def _amended(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     take_facts(case, data)
     take_warranty(case, data)
+    second(case, data)
     take_level(case, data)
     if "kind" in data:
         _follow_kind(case, data, at, rules)
@@ -97,11 +99,21 @@ def _count(case: Case, data: Mapping[str, Any], at: datetime, rules: Rules) -> N
 def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     others = [link for link in case.links if link.case_id != data["case_id"]]
-    case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+    case.links = tuple(others)
+    if data["kind"] == "same":
+        second(case, data)
+    else:
+        case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+    if "unanswered_since" in data:  # a customer waits who was waiting on the other case
+        waiting(case, unstamp(data["unanswered_since"]))
+        if case.policy_clocks:
+            start_clocks(case, acts.HEARD.id, unstamp(data["unanswered_since"]), rules)
     _count(case, data, at, rules)
 
 
 def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    if any(link.kind == "same" and link.case_id == event.data["case_id"] for link in case.links):
+        case.repeat, case.repeat_of, case.times = bool(case.returns), None, 0
     case.links = tuple(link for link in case.links if link.case_id != event.data["case_id"])
     _count(case, event.data, at, rules)
 
@@ -109,6 +121,7 @@ def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _merged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     case.merged_into = Link(data["case_id"], data["to"], "merged")
+    case.unanswered_since = None  # whoever waits, waits there
     end_pause(case, at)
     case.status = "waiting"
     case.clocks = tuple(c for c in case.clocks if c.stopped_at or not ends_with_work(c, rules))

@@ -81,6 +81,9 @@ def warnings(policy: Policy) -> Iterator[str]:
     if rules.silence_seconds is not None:
         span = duration(rules.silence_seconds)
         yield _("A case whose customer has heard nothing from us for {time}.").format(time=span)
+    if rules.insists:
+        often = _("An open case whose customer comes again {n} times within {time}; that makes it important.")
+        yield often.format(n=rules.insists.times, time=duration(rules.insists.within_seconds))
     if rules.surge:
         yield _surge(rules.surge)
 

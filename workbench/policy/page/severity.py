@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbench.domain.policies import Flag, Policy, SeverityRules
-from workbench.policy.page.words import joined
+from workbench.policy.page.words import duration, joined
 from workbench.words import _
 
 CENT = Decimal("0.01")
@@ -17,6 +17,11 @@ def severity(policy: Policy) -> Iterator[str]:
         yield _("Level {level}: {rules}.").format(level=level, rules=said)
     yield _("Level 4: everything else.")
     yield _("Hot: {rules}.").format(rules=joined(_hot(policy)) or _("nothing"))
+    span = duration(policy.repeat_within_seconds)
+    second = _(
+        "A second complaint: by the same customer, of the same category, within {time} of the closing."
+    )
+    yield second.format(time=span)
     yield _("The gravest rule holds. Other kinds are judged by flags and by hand only.")
 
 
