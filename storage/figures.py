@@ -72,7 +72,9 @@ STANDING = """
            count(*) FILTER (WHERE status = 'closed'),
            count(*) FILTER (WHERE due_key < :now),
            count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon),
-           count(*) FILTER (WHERE status = 'closed' AND due_key < :now)
+           count(*) FILTER (WHERE status = 'closed' AND due_key < :now AND EXISTS (
+               SELECT 1 FROM clock WHERE clock.site_id = :site_id AND clock.case_id = cases.case_id
+                  AND clock.stopped_at IS NULL AND clock.due_at < :now))
       FROM cases WHERE site_id = :site_id AND status <> 'done' GROUP BY handler
 """
 ACTS = """

@@ -129,7 +129,9 @@ def test_the_clock_of_a_node_is_started_and_stopped_by_no_act():
     assert (clock.target_seconds, clock.calendar) == (4 * HOUR, "always")
     assert (clock.by_level, clock.by_category) == ({1: 2 * HOUR}, {"other": 3 * HOUR})
     assert [step.key for step in clock.escalate] == ["75%", "+2h"]
-    assert list(loading.parse(FULL, "mine.toml").clocks) == ["response", "proposal", "callback", "inspection"]
+    assert list(loading.parse(FULL, "mine.toml").clocks) == [
+        "response", "proposal", "callback", "opinion", "inspection",
+    ]  # fmt: skip
 
 
 def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):

@@ -53,7 +53,7 @@ def test_a_case_is_counted_through_its_day(bench):
     assert (found["csi_mean"], found["nps"], found["mood_change"]) == (4.0, 100.0, 3.0)
     assert (found["limited_resolutions"], found["resolution_rate"], found["repeat_rate"]) == (1, 1.0, 0.0)
     assert found["on_time"] == {
-        name: {"met": 1, "missed": 0, "rate": 1.0} for name in ("callback", "proposal", "response")
+        name: {"met": 1, "missed": 0, "rate": 1.0} for name in ("callback", "opinion", "proposal", "response")
     }
     bench.act(case, "reopen", reason="x")
     assert flows(bench) == {"received": 1, "closed": 1, "done": 0, "reopened": 1}

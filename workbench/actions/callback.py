@@ -30,7 +30,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise UsageError(N_("Say whether the customer was reached: yes or no."), option=option("reached"))
     if reached == "no":
         return _not_reached(asked)
-    data: dict[str, Any] = {"reached": True} | asked.worded("text") | _of(asked)
+    data: dict[str, Any] = {"reached": True} | _progress(asked) | asked.worded("text") | _of(asked)
     data |= typed_facts.read(asked.given, [fact.name for fact in typed_facts.ANSWERS], asked.rules)
     if asked.yes("still_a_problem"):
         data["still_a_problem"] = True
@@ -57,7 +57,13 @@ def _not_reached(asked: Asked) -> dict[str, Any]:
                 N_("A customer who was not reached gave no answers; leave this out."), option=option(name)
             )
     retry_at = asked.at + timedelta(seconds=asked.rules.policy.callback_retry_seconds)
-    return {"reached": False, "again_at": stamp(retry_at)} | asked.worded("text") | _next_try(asked)
+    tried = {"reached": False, "again_at": stamp(retry_at)} | _progress(asked)
+    return tried | asked.worded("text") | _next_try(asked)
+
+
+def _progress(asked: Asked) -> dict[str, bool]:
+    """Return that the call came before the outcome, and so is not the opinion on it (S0)."""
+    return {"progress": True} if asked.case.unsolved else {}
 
 
 def _next_try(asked: Asked) -> dict[str, Any]:

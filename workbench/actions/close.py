@@ -12,6 +12,7 @@ from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
+STANDING = ("as_level", "opinion_owed")
 RESOLUTIONS = (("full", N_("In full")), ("limited", N_("In part")), ("none", N_("Not solved")))
 ACCEPTED = (("yes", N_("Yes")), ("no", N_("No")), ("unknown", N_("Not known")))
 
@@ -22,7 +23,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 
 def plan(asked: Asked) -> dict[str, Any]:
-    """Return the event's data; leads to closed while a callback is owed, else to done.
+    """Return the event's data; leads to closed where the customer owes us an opinion, else to done.
 
     Raises:
         RefusedError: something stands before it on a case that was merged into this one.
@@ -31,7 +32,16 @@ def plan(asked: Asked) -> dict[str, Any]:
         "resolution": asked.choice("resolution", [value for value, _ in RESOLUTIONS], "full"),
         "accepted": asked.choice("accepted", [value for value, _ in ACCEPTED], "unknown"),
     }
-    return said | weight(asked)
+    return said | standing(asked)
+
+
+def standing(asked: Asked) -> dict[str, Any]:
+    """Return what the case makes of its closing as it stands: ``as_level``, and whether an opinion is owed.
+
+    Raises:
+        RefusedError: as ``weight``.
+    """
+    return weight(asked) | asked.rules.policy.opinion_of(asked.case.kind)
 
 
 def weight(asked: Asked) -> dict[str, int]:

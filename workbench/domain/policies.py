@@ -15,9 +15,11 @@ from workbench.domain.regime import Escalation, Regime
 from workbench.domain.terms import Name, Term, name_of
 
 __all__ = [
-    "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy", "Regime", "Rules",
-    "SeverityRules", "Term", "name_of",
+    "OPINION", "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy", "Regime",
+    "Rules", "SeverityRules", "Term", "name_of",
 ]  # fmt: skip
+
+OPINION = "opinion"  # the clock from closing to what the customer says of it
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,14 @@ class Policy:
     callback_retry_seconds: int
     severity: SeverityRules
     regime: Regime = field(default_factory=Regime)
+
+    def owes_opinion(self, kind: str) -> bool:
+        """Say whether the customer of a case of ``kind`` is asked for an opinion after it was closed."""
+        return kind in self.kinds and self.kinds[kind].callback
+
+    def opinion_of(self, kind: str) -> dict[str, bool]:
+        """Return what the entry that closes a case of ``kind`` says of the opinion: owed, or nothing."""
+        return {"opinion_owed": True} if self.owes_opinion(kind) else {}
 
 
 @dataclass(frozen=True)

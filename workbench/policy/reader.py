@@ -7,7 +7,7 @@ from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import Flag, Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.calendars import of_plans, read_calendars, read_zone
-from workbench.policy.clocks import read_clocks
+from workbench.policy.clocks import read_clocks, with_opinion
 from workbench.policy.regime import TABLES, ids_in, read_regime
 from workbench.policy.severity import read_severity
 from workbench.policy.terms import CLOCKS, NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
@@ -61,7 +61,7 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any]) -> Policy:
         impacts=impacts,
         flags=flags,
         faults=read_terms(check, "faults", tables["faults"]),
-        clocks=clocks | limits,
+        clocks=with_opinion(check, clocks, kinds) | limits,
         calendars=of_plans(plans),
         regrade=check.one_of(("regrade",), top.get("regrade", REGRADE[0]), REGRADE),
         reopen=check.one_of(("reopen",), top.get("reopen", REOPEN[0]), REOPEN),

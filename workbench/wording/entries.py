@@ -72,6 +72,8 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "id": N_("promise"),
     "broken": N_("broken"),
     "callback_owed": N_("callback owed"),
+    "opinion_owed": N_("opinion owed"),
+    "progress": N_("about progress"),
     "rule": N_("rule"),
     "complainants": N_("complainants"),
     "newest": N_("newest"),
