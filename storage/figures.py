@@ -25,7 +25,7 @@ RECEIVED_COUNT = """
     SELECT count(*) FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
 """
 CLOSED = """
-    SELECT case_id, resolution FROM cases
+    SELECT case_id, resolution, accepted FROM cases
      WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until
 """
 DONE = """
@@ -144,9 +144,9 @@ def received_count(db: Db, site_id: int, span: Span) -> int:
     return int(db.value(RECEIVED_COUNT, _given(site_id, span)))
 
 
-def closed(db: Db, site_id: int, span: Span) -> dict[int, str | None]:
-    """Return the resolution of every case whose newest closing lies in the span, by key."""
-    return {row[0]: row[1] for row in db.all(CLOSED, _given(site_id, span))}
+def closed(db: Db, site_id: int, span: Span) -> dict[int, tuple[str | None, str | None]]:
+    """Return by key (resolution, accepted) of every case whose newest closing lies in the span."""
+    return {row[0]: (row[1], row[2]) for row in db.all(CLOSED, _given(site_id, span))}
 
 
 def done(db: Db, site_id: int, span: Span) -> int:

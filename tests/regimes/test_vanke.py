@@ -190,9 +190,12 @@ def test_time_through_our_own_fault_makes_a_case_grave_and_a_verdict_ends_that(h
     assert house.summary("12-02", "12-02 20:00")["straight_to_top"] == [case.number]
     case.act("12-03 9:00", "qin", "verify", verdict="unfounded", fault="third-party", text="市政停水")
     case.at("12-03 9:00", level=4, why=[], hot=[], verdict="unfounded")
-    case.act("12-03 9:30", "lin", "close", outcome="说明不是我方责任及理由", resolution="none")
+    case.act("12-03 9:30", "lin", "close", outcome="说明不是我方责任及理由", resolution="none",
+             next="可向自来水公司反映")  # fmt: skip
     case.at("12-03 9:30", status="closed", stage="callback", missing="called-back", told_at="12-03 9:30",
-            clocks={"opinion": "running 12-05 9:30"})  # fmt: skip
+            clocks={"opinion": "running 12-05 9:30"}, told=["su: close"])  # fmt: skip
+    day = house.summary("12-03", "12-03 9:40")
+    assert (day["resolution_rate"], day["not_accepted"]) == (0, 1)
     assert house.problems("12-03 10:00") == []
 
 

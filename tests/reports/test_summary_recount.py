@@ -93,7 +93,11 @@ def recount(bench, cases, day):
 def was_closed(timeline, undone, call):
     """Say whether the newest closing or coming back before ``call`` was a closing."""
     earlier = [event for event in timeline if event.seq < call.seq and event.seq not in undone]
-    turns = [event.act == "close" for event in earlier if event.act in ("close", "reopen") or event.data.get("reopened")]
+    turns = [
+        event.act == "close"
+        for event in earlier
+        if event.act in ("close", "reopen") or event.data.get("reopened")
+    ]
     return bool(turns) and turns[-1]
 
 

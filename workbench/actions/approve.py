@@ -49,7 +49,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     if duty.data["act"] == acts.COMPENSATE.id:
         wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
-    found |= {"informed": duty_rules.informed(asked, duty.by)} | asked.data("text")
+    people = (duty.by, *(close.seniors(asked, wanted) if duty.data["act"] == acts.CLOSE.id else ()))
+    found |= {"informed": duty_rules.informed(asked, *people)} | asked.data("text")
     return levels.with_dues(asked, acts.APPROVE.id, found)
 
 

@@ -30,6 +30,7 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "to": N_("to"),
     "informed": N_("told"),
     "next_step": N_("next step"),
+    "next": N_("the customer may"),
     "told": N_("the customer was told"),
     "engineer": N_("engineer"),
     "missed": N_("missed"),

@@ -206,6 +206,7 @@ def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     told(case, at)
     case.csi, case.nps = data.get("csi", case.csi), data.get("nps", case.nps)
     case.mood_after = data.get("mood", case.mood_after)
+    case.accepted = data.get("accepted", case.accepted)
     case.callback_owed = case.callback_owed and not everybody_reached(case)
     if data.get("reopened"):
         _reopened(case, event, at, rules)
