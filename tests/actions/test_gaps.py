@@ -77,8 +77,9 @@ def test_a_gap_that_was_edited_past_knowing_is_a_gap_all_the_same(bench):
 
 
 def test_brackets_of_a_name_and_of_other_things_are_no_gap(bench):
-    named = bench.act(bench.record(customer="{due}"), "reply", text=";ack")
-    assert named.answered
+    for name in ("{due}", "王[…]", "王[/]芳{number}"):
+        for text in (";ack", f"{name}您好"):  # written out by the program, and in a form before it is stored
+            assert bench.act(bench.record(customer=name), "reply", text=text).answered
     for text in ("[5] 楼", "{x} 与 {}", "[...]", "等一下…"):
         assert bench.act(bench.record(), "reply", text=text).answered
 

@@ -1,10 +1,10 @@
 """We call the customer afterwards: reached or not, satisfied or not, still a problem or not."""
 
-from datetime import timedelta
 from typing import Any
 
 from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.calling import next_try
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.recipients import told
@@ -69,8 +69,8 @@ def _not_reached(asked: Asked) -> dict[str, Any]:
             raise UsageError(
                 N_("A customer who was not reached gave no answers; leave this out."), option=option(name)
             )
-    retry_at = asked.at + timedelta(seconds=asked.rules.policy.callback_retry_seconds)
-    tried = {"reached": False, "again_at": stamp(retry_at)} | _progress(asked)
+    retry_at = stamp(next_try(asked.rules.policy, asked.at))
+    tried = {"reached": False, "again_at": retry_at} | _progress(asked)
     return tried | asked.worded("text") | _next_try(asked)
 
 

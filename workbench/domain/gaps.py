@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from workbench.domain.cases import Case
 from workbench.domain.regime import Template
 from workbench.domain.templates import GAP
 
@@ -20,16 +21,19 @@ class Gap(NamedTuple):
     field: str = ""
 
 
-def typed(text: str, templates: Mapping[str, Template]) -> Gap | None:
-    """Return the field of a template, ``{due}`` for one, that was typed or pasted as it stands there."""
+def of(text: str, templates: Mapping[str, Template], case: Case) -> Gap | None:
+    """Return the gap of a template that ``text`` has: ``[…]``, or a field as the policy has it.
+
+    A name or a flat with brackets in it is no gap: that is what the customer is called.
+    """
+    for own in (case.customer, case.unit, case.site, case.outcome or ""):
+        if "{" in own or GAP in own:
+            text = text.replace(own, "")
+    if GAP in text:
+        return _known_again(GAP, text, templates)
     fields = {field for _key, pieces in _written(templates) for field in pieces[1::2]}
     found = next((found for found in _FIELD.finditer(text) if found[1] in fields), None)
     return _known_again(found[0], text, templates) if found else None
-
-
-def left(text: str, templates: Mapping[str, Template]) -> Gap | None:
-    """Return the gap that was left in ``text`` when a template was written out; None without any."""
-    return _known_again(GAP, text, templates) if GAP in text else None
 
 
 def _known_again(shown: str, text: str, templates: Mapping[str, Template]) -> Gap:

@@ -10,16 +10,18 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from workbench.domain.calendars import Calendar
+from workbench.domain.hours import Interval
 from workbench.domain.organisation import Organisation
 from workbench.domain.regime import Escalation, Regime
 from workbench.domain.terms import Name, Term, name_of
 
 __all__ = [
-    "OPINION", "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy", "Regime",
-    "Rules", "SeverityRules", "Term", "name_of",
+    "CALLING_HOURS", "OPINION", "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy",
+    "Regime", "Rules", "SeverityRules", "Term", "name_of",
 ]  # fmt: skip
 
 OPINION = "opinion"  # the clock from closing to what the customer says of it
+CALLING_HOURS: tuple[Interval, ...] = ((9 * 60, 20 * 60),)  # ours: 09:00-20:00, where a policy says nothing
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,10 @@ class SeverityRules:
 
 @dataclass(frozen=True)
 class Policy:
-    """One regime, as its file says. ``calendars`` are as written; a store may know more days."""
+    """One regime, as its file says. ``calendars`` are as written; a store may know more days.
+
+    ``calling_hours`` are those of every day in which a customer may be called, in the zone of the policy.
+    """
 
     id: str
     title: Name
@@ -123,6 +128,7 @@ class Policy:
     reopen: str
     callback_retry_seconds: int
     severity: SeverityRules
+    calling_hours: tuple[Interval, ...] = CALLING_HOURS
     regime: Regime = field(default_factory=Regime)
 
     def owes_opinion(self, kind: str) -> bool:

@@ -7,6 +7,7 @@ from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import Flag, Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.calendars import of_plans, read_calendars, read_zone
+from workbench.policy.calling import read_calling
 from workbench.policy.clocks import read_clocks, with_opinion
 from workbench.policy.regime import TABLES, ids_in, read_regime
 from workbench.policy.severity import read_severity
@@ -36,7 +37,7 @@ REOPEN = ("continue", "restart")
 
 _WORDS = ("title", "source", "zone", "regrade", "reopen", "callback_retry")
 _NEEDED = (*_WORDS, *REQUIRED_IDS, "severity")
-_KEYS = (*_NEEDED, "hot", "extends", "without", *TABLES)
+_KEYS = (*_NEEDED, "calling", "hot", "extends", "without", *TABLES)
 
 
 def read(check: Checker, policy_id: str, document: Mapping[str, Any]) -> Policy:
@@ -67,6 +68,7 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any]) -> Policy:
         reopen=check.one_of(("reopen",), top.get("reopen", REOPEN[0]), REOPEN),
         callback_retry_seconds=check.span(("callback_retry",), top.get("callback_retry", "1m")),
         severity=read_severity(check, top.get("severity", {}), top.get("hot", {}), by_impact),
+        calling_hours=read_calling(check, top.get("calling", {})),
         regime=regime,
     )
 

@@ -63,16 +63,12 @@ class Asked:
         if not said:
             return {}
         said = templates.written_out(said, self.case, self.rules, self.desk.person, self.at)
-        self.ensure_filled(self.text(name), said)
+        self.ensure_filled(said)
         found = phrases.ids(said, self.rules.policy.regime.phrases)
         return {name: said} | ({"phrases": found} if found else {})
 
-    def ensure_filled(self, typed: str, said: str) -> None:
+    def ensure_filled(self, said: str) -> None:
         """Refuse what a customer would be told with a gap of a template in it.
-
-        Args:
-            typed: As it was typed; a name with brackets in it is no gap where a template has put it in.
-            said: As it was written out.
 
         Raises:
             RefusedError: ``[…]`` stands there, or a field of a template as the policy has it.
@@ -80,7 +76,7 @@ class Asked:
         from workbench.domain import gaps
 
         known = self.rules.policy.regime.templates
-        gap = gaps.typed(typed, known) or gaps.left(said, known)
+        gap = gaps.of(said, known, self.case)
         if gap is None:
             return
         if gap.template:
