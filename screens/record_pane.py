@@ -41,6 +41,7 @@ ON_THE_SPOT = (
     replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
     _CLOSING["resolution"],
     _CLOSING["accepted"],
+    _CLOSING["next"],
 )
 
 

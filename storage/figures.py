@@ -29,7 +29,7 @@ SECOND = """
      WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND repeat_of IS NOT NULL
 """
 CLOSED = """
-    SELECT case_id, resolution FROM cases
+    SELECT case_id, resolution, accepted FROM cases
      WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until
 """
 DONE = """
@@ -76,7 +76,9 @@ STANDING = """
            count(*) FILTER (WHERE status = 'closed'),
            count(*) FILTER (WHERE due_key < :now),
            count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon),
-           count(*) FILTER (WHERE status = 'closed' AND due_key < :now)
+           count(*) FILTER (WHERE status = 'closed' AND due_key < :now AND EXISTS (
+               SELECT 1 FROM clock WHERE clock.site_id = :site_id AND clock.case_id = cases.case_id
+                  AND clock.stopped_at IS NULL AND clock.due_at < :now))
       FROM cases WHERE site_id = :site_id AND status <> 'done' GROUP BY handler
 """
 ACTS = """
@@ -151,9 +153,9 @@ def second(db: Db, site_id: int, span: Span) -> set[int]:
     return {row[0] for row in db.all(SECOND, _given(site_id, span))}
 
 
-def closed(db: Db, site_id: int, span: Span) -> dict[int, str | None]:
-    """Return the resolution of every case whose newest closing lies in the span, by key."""
-    return {row[0]: row[1] for row in db.all(CLOSED, _given(site_id, span))}
+def closed(db: Db, site_id: int, span: Span) -> dict[int, tuple[str | None, str | None]]:
+    """Return by key (resolution, accepted) of every case whose newest closing lies in the span."""
+    return {row[0]: (row[1], row[2]) for row in db.all(CLOSED, _given(site_id, span))}
 
 
 def done(db: Db, site_id: int, span: Span) -> int:

@@ -12,7 +12,7 @@ from workbench.domain.tokens import query, tokens
 
 PAGE, LONG_PAGE = 200, 1000
 NUMBER_ONLY = re.compile(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
-WORDS_OF_AN_ACT = ("text", "outcome", "reason", "remedy_sought")
+WORDS_OF_AN_ACT = ("text", "outcome", "next", "reason", "remedy_sought")
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"
 ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"
 DROP_TOKENS = "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)"

@@ -130,7 +130,7 @@ def test_the_clock_of_a_node_is_started_and_stopped_by_no_act():
     assert (clock.by_level, clock.by_category) == ({1: 2 * HOUR}, {"other": 3 * HOUR})
     assert [step.key for step in clock.escalate] == ["75%", "+2h"]
     assert list(loading.parse(FULL, "mine.toml").clocks) == [
-        *("response", "proposal", "callback", "answer", "inspection")
+        *("response", "proposal", "callback", "answer", "opinion", "inspection")
     ]
 
 

@@ -32,20 +32,21 @@ def test_these_policies_are_shipped():
 
 
 @pytest.mark.parametrize(
-    ("clock", "hours", "stops", "kinds"),
+    ("clock", "hours", "starts", "stops", "kinds"),
     [
-        ("response", 3, "acknowledge reply propose close", "every"),
-        ("proposal", 24, "propose close", "every"),
-        ("callback", 48, "callback", "complaint repair"),
+        ("response", 3, "record", "acknowledge reply propose close", "every"),
+        ("proposal", 24, "record", "propose close", "every"),
+        ("callback", 48, "record", "callback", "complaint repair"),
+        ("opinion", 48, "close", "callback", "complaint repair"),
     ],
 )
 @pytest.mark.parametrize("name", ["default", "leyoujia", "vanke"])
-def test_clocks_run_around_the_clock_from_receipt(name, clock, hours, stops, kinds):
+def test_clocks_run_around_the_clock_from_receipt_or_closing(name, clock, hours, starts, stops, kinds):
     found = loading.load(name)[0]
     rule = found.clocks[clock]
-    assert set(found.clocks) == {"response", "proposal", "callback", "answer"}
+    assert set(found.clocks) == {"response", "proposal", "callback", "answer", "opinion"}
     assert {rule.target(level, "other") for level in (1, 2, 3, 4)} == {hours * HOUR}
-    assert rule.starts == ("record",)
+    assert rule.starts == (starts,)
     assert rule.stops == tuple(stops.split())
     assert rule.kinds == (tuple(found.kinds) if kinds == "every" else tuple(kinds.split()))
     assert rule.after is None

@@ -227,11 +227,22 @@ def test_a_proposal_is_an_answer_and_waits_for_no_other(bench_with):
     assert bench.act(bench.record(), "propose", text="换新").proposed
 
 
-def test_what_a_callback_needs_is_needed_by_a_closing_after_it(bench_with):
+def test_what_a_callback_needs_no_call_about_progress_goes_around(bench_with):
     bench = bench_with(CALLED)
     case = bench.record()
     bench.act(case, "propose", text="换新")
     bench.act(case, "callback", reached="yes")
+    assert bench.act(case, "close", outcome="好了").status == "closed"
+    with pytest.raises(RefusedError, match="no verdict"):
+        bench.act(case, "callback", reached="yes")
+    bench.act(case, "verify", verdict="founded", text="查实")
+    assert bench.act(case, "callback", reached="yes").status == "done"
+
+
+def test_what_a_callback_needs_is_needed_by_a_closing_that_ends_the_case(bench_with):
+    bench = bench_with(CALLED)
+    case = bench.record(kind="inquiry")
+    bench.act(case, "propose", text="换新")
     with pytest.raises(RefusedError, match="no verdict"):
         bench.act(case, "close", outcome="好了")
     bench.act(case, "verify", verdict="founded", text="查实")

@@ -224,7 +224,7 @@ def _flow(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
     own = [node for node in path if node.until in brings]
     if not own or _holds(own[-1].until, case):
         return None
-    if act is acts.CLOSE and not case.callback_owed:
+    if act is acts.CLOSE and not scene.policy.kinds[case.kind].callback:  # else the opinion comes after it
         brings = (*brings, "called-back")
     if not (act is acts.CALLBACK and case.unsolved):
         last = max(at for at, node in enumerate(path) if node.until in brings)

@@ -77,7 +77,8 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
         money={"1": "1500.00 promised by su"}, level=2, why=["1500.00 yuan of compensation"],
     )  # fmt: skip
     case.act("11-25 12:00", "su", "close", outcome="定金已放，补偿1500元", accepted="yes")
-    case.at("11-25 12:00", status="closed", stage="callback", missing="called-back", told_at="11-25 12:00")
+    case.at("11-25 12:00", status="closed", stage="callback", missing="called-back", told_at="11-25 12:00",
+            clocks={"opinion": "running 11-27 12:00"})  # fmt: skip
 
     # independently, afterwards: the person complained about is heard before the verdict
     founded = {"verdict": "founded", "text": "推诿，语气不耐烦"}
@@ -111,7 +112,8 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     case.at(
         "11-27 8:00",
         status="done", stage="done", missing="", told_at="11-27 8:00", money={"1": "1500.00 paid by su"},
-        force={"su": None, "lin": None, "quan": None, "ma": None}, clocks={"callback": "met 11-27 9:00"},
+        force={"su": None, "lin": None, "quan": None, "ma": None},
+        clocks={"callback": "met 11-27 9:00", "opinion": "met 11-27 12:00"},
         told=["su: taskforce", "lin: taskforce", "quan: taskforce", "ma: taskforce"],
     )  # fmt: skip
     day = house.summary("11-27", "11-27 20:00")
@@ -157,20 +159,30 @@ def test_at_two_in_the_night_the_clocks_run_too_and_climb_the_three_tiers(house:
     case.at("11-29 15:00", stage="proposed", missing="closed", told_at="11-29 15:00",
             clocks={"proposal": "missed 11-29 2:00"})  # fmt: skip
 
-    # head office asks while it is still open; the close that comes later ends the case
+    # head office asks while it is still open: two days are met or missed by that, the opinion comes after
     case.at("11-30 2:00", told=["he: callback 100%"])
     case.act("11-30 3:00", "he", "callback", reached="yes", csi="2", nps="3")
     case.at("11-30 3:00", told_at="11-30 3:00", clocks={"callback": "missed 11-30 2:00"})
     case.act("11-30 4:00", "lin", "close", outcome="客户选定另一套")
-    case.at("11-30 4:00", status="done", stage="done", missing="", told_at="11-30 4:00")
+    case.at("11-30 4:00", status="closed", stage="callback", missing="called-back", told_at="11-30 4:00",
+            clocks={"opinion": "running 12-02 4:00"})  # fmt: skip
+    assert house.summary("11-30", "11-30 4:30")["callbacks"] == {
+        "done": 0,
+        "reached": 0,
+        "owed": 1,
+        "overdue": 0,
+    }
+    case.act("11-30 5:00", "he", "callback", reached="yes", csi="4", nps="9")
+    case.at("11-30 5:00", status="done", stage="done", missing="", told_at="11-30 5:00",
+            clocks={"opinion": "met 12-02 4:00"})  # fmt: skip
     on_time = {day: house.summary(day, "11-30 20:00")["on_time"] for day in ("11-28", "11-29", "11-30")}
     missed = {"met": 0, "missed": 1, "rate": 0.0}
     assert on_time == {
         "11-28": {"response": missed},
         "11-29": {"proposal": missed},
-        "11-30": {"callback": missed},
+        "11-30": {"callback": missed, "opinion": {"met": 1, "missed": 0, "rate": 1.0}},
     }
-    assert house.summary("11-30", "11-30 20:00")["nps"] == -100
+    assert house.summary("11-30", "11-30 20:00")["nps"] == 0
     day = house.summary("11-28", "11-30 20:00")
     assert day["escalations"] == {
         "proposal": {"75": 1}, "response": {"75": 1, "100": 1, "+1h": 1, "+3h": 1},

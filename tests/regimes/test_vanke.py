@@ -137,6 +137,7 @@ def test_a_leaking_window_from_the_first_call_to_the_last_callback(house: House,
     )  # fmt: skip
     case.act("11-26 17:40", "su", "approve")
     case.at("11-26 17:40", status="closed", stage="callback", missing="called-back", told_at="11-26 17:40",
+            clocks={"opinion": "running 11-28 17:40"},
             told=["wu: approve"], owed={"approval 8": "su approved 11-26 19:30"})  # fmt: skip
 
     # everybody who complained is called back; the last call ends the case
@@ -145,7 +146,7 @@ def test_a_leaking_window_from_the_first_call_to_the_last_callback(house: House,
     case.at("11-27 8:10", told_at="11-27 8:10")
     case.act("11-27 8:20", "mei", "callback", reached="yes", csi="4", of="2")
     case.at("11-27 8:20", status="done", stage="done", missing="", told_at="11-27 8:20",
-            clocks={"callback": "met 11-27 9:00"})  # fmt: skip
+            clocks={"callback": "met 11-27 9:00", "opinion": "met 11-28 17:40"})  # fmt: skip
     day = house.summary("11-27", "11-27 20:00")
     assert (day["csi_mean"], day["mood_change"], day["done"]) == (4, 3, 1)
     assert day["callbacks"] == {"done": 3, "reached": 3, "owed": 0, "overdue": 0}
@@ -189,8 +190,12 @@ def test_time_through_our_own_fault_makes_a_case_grave_and_a_verdict_ends_that(h
     assert house.summary("12-02", "12-02 20:00")["straight_to_top"] == [case.number]
     case.act("12-03 9:00", "qin", "verify", verdict="unfounded", fault="third-party", text="市政停水")
     case.at("12-03 9:00", level=4, why=[], hot=[], verdict="unfounded")
-    case.act("12-03 9:30", "lin", "close", outcome="说明不是我方责任及理由", resolution="none")
-    case.at("12-03 9:30", status="done", stage="done", missing="", told_at="12-03 9:30")
+    case.act("12-03 9:30", "lin", "close", outcome="说明不是我方责任及理由", resolution="none",
+             next="可向自来水公司反映")  # fmt: skip
+    case.at("12-03 9:30", status="closed", stage="callback", missing="called-back", told_at="12-03 9:30",
+            clocks={"opinion": "running 12-05 9:30"}, told=["su: close"])  # fmt: skip
+    day = house.summary("12-03", "12-03 9:40")
+    assert (day["resolution_rate"], day["not_accepted"]) == (0, 1)
     assert house.problems("12-03 10:00") == []
 
 

@@ -127,8 +127,8 @@ def test_a_case_that_is_done_warns_no_more(bench_with, clock):
     assert len(waiting(bench)) == 1
     bench.act(case, "reply", text="x")
     assert len(waiting(bench)) == 1
-    bench.act(case, "callback", reached="yes")
     bench.act(case, "close", outcome="x")
+    bench.act(case, "callback", reached="yes")
     assert bench.now(case).status == "done"
     assert waiting(bench) == []
 

@@ -40,7 +40,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     if (sum_ := _granted(asked, duty)) is not None:
         wanted["amount"] = str(sum_)
     if duty.data["act"] == acts.CLOSE.id:
-        wanted = {name: value for name, value in wanted.items() if name != "as_level"} | close.weight(asked)
+        wanted = {name: value for name, value in wanted.items() if name not in close.STANDING}
+        wanted |= close.standing(asked)
     if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):
         raise RefusedError.because(reason)
     if reason := _too_late(asked, duty):
@@ -48,7 +49,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     if duty.data["act"] == acts.COMPENSATE.id:
         wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
-    found |= {"informed": duty_rules.informed(asked, duty.by)} | asked.data("text")
+    people = (duty.by, *(close.seniors(asked, wanted) if duty.data["act"] == acts.CLOSE.id else ()))
+    found |= {"informed": duty_rules.informed(asked, *people)} | asked.data("text")
     return levels.with_dues(asked, acts.APPROVE.id, found)
 
 

@@ -28,6 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if sum_ is None:
         raise UsageError(N_("Give a sum in yuan, more than 0."), option=option("amount"))
     found = {"amount": str(sum_)} | asked.data("text")
+    asked.ensure_filled(found.get("text", ""))
     return levels.with_dues(asked, acts.COMPENSATE.id, found | levels.again(asked, promised(asked, sum_)))
 
 

@@ -71,7 +71,7 @@ REGRADE = Act("regrade", N_("Regrade"), N_("regrading"), N_("Regraded"),
     N_("Set the level by hand, with a reason; no rule lowers it again."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, counted=True)
 CLOSE = Act("close", N_("Close"), N_("closing"), N_("Closed the case"),
-    N_("Close with what the customer was told; a callback may still be owed."),
+    N_("Close with what the customer was told; the customer's opinion may still be owed."),
     HANDLING, PERSON, TELLS, DECIDING, THERE, BY_LEVEL, OTHERS, brings=("closed",),
     brings_to_others=("close",), likely={"open": 4, "waiting": 4}, counted=True)
 CALLBACK = Act("callback", N_("Call back"), N_("a callback that reached the customer"), N_("Called back"),

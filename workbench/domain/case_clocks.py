@@ -10,7 +10,7 @@ from workbench.domain.acts import CALLBACK, CLOSE, HEARD, MERGE, RECORD, REOPEN
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.flow import place
-from workbench.domain.policies import ClockRule, Rules
+from workbench.domain.policies import OPINION, ClockRule, Rules
 from workbench.domain.times import stamp, unstamp
 
 ACT_THAT_ENDS_WORK = "close"  # stops an imported clock, for which no rule is written
@@ -23,6 +23,8 @@ def start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: boo
     """
     for rule in rules.policy.clocks.values():
         if act not in rule.starts or case.kind not in rule.kinds:
+            continue
+        if rule.id == OPINION and not case.opinion_owed:
             continue
         cycles = [clock for clock in case.clocks if clock.id == rule.id]
         if any(clock.stopped_at is None for clock in cycles) or (cycles and not again):
@@ -109,28 +111,40 @@ def _is_timed(clock: Clock, rules: Rules) -> bool:
 
 def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rules: Rules) -> dict[str, Any]:
     """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
-    if act == CALLBACK.id and not (data.get("reached") and _reaches_the_last(case, data.get("of"))):
+    if act == CALLBACK.id and not data.get("reached"):
         return {}
     acts = (act, "reopen") if data.get("reopened") else (act,)
     frozen = {}
     for clock in case.clocks:
         if clock.stopped_at or not any(_stops(clock, name, at, rules) for name in acts):
             continue
+        if act == CALLBACK.id and not _reaches_the_last(case, data.get("of"), clock, rules):
+            continue
         ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
         frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
     return frozen
 
 
-def _reaches_the_last(case: Case, of: int | None) -> bool:
-    """Say whether nobody is left to be called back once the customer, or complainant ``of``, is reached."""
-    others = [each for each in case.complainants if each.id != of and not each.reached_at]
-    return not others and (of is None or case.reached)
+def _reaches_the_last(case: Case, of: int | None, clock: Clock, rules: Rules) -> bool:
+    """Say whether nobody is left to be called back once the customer, or complainant ``of``, is reached.
+
+    For a clock that began before closing, a call about progress counts as well (S0: two days from receipt).
+    """
+    rule = rules.policy.clocks.get(clock.id)
+    before = rule is None or RECORD.id in rule.starts
+    others = [
+        each
+        for each in case.complainants
+        if each.id != of and not each.reached_at and not (before and each.called_at)
+    ]
+    return not others and (of is None or case.reached or (before and case.called))
 
 
 def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
     rule = rules.policy.clocks.get(clock.id)
     if act == REOPEN.id:  # what was missed in the first cycle stays missed; what was not due is withdrawn
-        return rules.policy.reopen == "restart" and clocks.overdue(clock, at, rules.calendars[clock.calendar])
+        ends = rules.policy.reopen == "restart" or clock.id == OPINION
+        return ends and clocks.overdue(clock, at, rules.calendars[clock.calendar])
     if act == MERGE.id:  # likewise: that it goes on elsewhere has answered nobody
         return ends_with_work(clock, rules) and clocks.overdue(clock, at, rules.calendars[clock.calendar])
     return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
@@ -184,9 +198,11 @@ def retarget(case: Case, at: datetime, rules: Rules) -> None:
 def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
     """Begin a new cycle, or let the old clocks go on; see ``reopen`` of the policy."""
     if rules.policy.reopen == "continue":
-        newest = {clock.id: clock for clock in reversed(case.clocks)}
+        newest = {clock.id: clock for clock in reversed(case.clocks) if clock.id != OPINION}
         case.clocks = tuple(
-            _continued(clock, at, rules) if clock is newest[clock.id] else clock for clock in case.clocks
+            _continued(clock, at, rules) if clock is newest.get(clock.id) else clock
+            for clock in case.clocks
+            if clock.id != OPINION or clock.stopped_at  # it counts from a closing: the next one begins anew
         )
     else:
         drop_clocks(case)

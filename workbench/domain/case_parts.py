@@ -94,13 +94,17 @@ class Force:
 
 @dataclass(frozen=True, slots=True)
 class Complainant:
-    """A further customer on the same case; a callback is owed to each."""
+    """A further customer on the same case; a callback is owed to each.
+
+    ``called_at``: reached about progress before the case was closed, which answers no question after it.
+    """
 
     id: int
     customer: str
     phone: str
     unit: str
     reached_at: datetime | None = None
+    called_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

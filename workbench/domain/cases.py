@@ -117,7 +117,9 @@ class Case:
     verdict: str | None = None
 
     callback_owed: bool = False
-    reached: bool = False  # the customer, since the case was recorded or came back
+    opinion_owed: bool = False  # closed, and the customer was to be asked after it
+    reached: bool = False  # the customer, since the case was recorded, was closed or came back
+    called: bool = False  # the customer was reached about progress, before it was closed
     callback_again_at: datetime | None = None
     csi: int | None = None
     nps: int | None = None
@@ -152,7 +154,7 @@ class Case:
 
     @property
     def live(self) -> bool:
-        """Still wants something from us: open, waiting, or closed with a callback owed."""
+        """Still wants something from us: open, waiting, or closed with an opinion owed."""
         return self.status != "done"
 
     @property

@@ -125,7 +125,7 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
     own = next((node for node in reversed(path) if node.until in brought), None)
     if own is None or FACTS[own.until].holds(case):
         return None
-    if act == acts.CLOSE.id and not case.callback_owed:  # then it ends the callback as well
+    if act == acts.CLOSE.id and not policy.owes_opinion(case.kind):  # then it ends the callback as well
         brought = (*brought, "called-back")
     about_progress = act == acts.CALLBACK.id and case.unsolved  # such a call completes nothing yet (S0)
     if not about_progress and (reason := _unready(case, act, brought, policy)):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from workbench.domain.calendars import Calendar
 from workbench.domain.days import Limit, nominal
+from workbench.domain.hours import Interval
 from workbench.domain.organisation import Organisation
 from workbench.domain.regime import Escalation, Regime
 from workbench.domain.terms import Name, Term, name_of
@@ -18,9 +19,12 @@ from workbench.domain.terms import Name, Term, name_of
 NINETY_DAYS = 90 * 24 * 3600  # ours
 
 __all__ = [
-    "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy", "Regime", "Rules",
-    "SeverityRules", "Term", "name_of",
+    "CALLING_HOURS", "OPINION", "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy",
+    "Regime", "Rules", "SeverityRules", "Term", "name_of",
 ]  # fmt: skip
+
+OPINION = "opinion"  # the clock from closing to what the customer says of it
+CALLING_HOURS: tuple[Interval, ...] = ((9 * 60, 20 * 60),)  # ours: 09:00-20:00, where a policy says nothing
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,10 @@ class SeverityRules:
 
 @dataclass(frozen=True)
 class Policy:
-    """One regime, as its file says. ``calendars`` are as written; a store may know more days."""
+    """One regime, as its file says. ``calendars`` are as written; a store may know more days.
+
+    ``calling_hours`` are those of every day in which a customer may be called, in the zone of the policy.
+    """
 
     id: str
     title: Name
@@ -125,7 +132,16 @@ class Policy:
     callback_retry_seconds: int
     severity: SeverityRules
     repeat_within_seconds: int = NINETY_DAYS
+    calling_hours: tuple[Interval, ...] = CALLING_HOURS
     regime: Regime = field(default_factory=Regime)
+
+    def owes_opinion(self, kind: str) -> bool:
+        """Say whether the customer of a case of ``kind`` is asked for an opinion after it was closed."""
+        return kind in self.kinds and self.kinds[kind].callback
+
+    def opinion_of(self, kind: str) -> dict[str, bool]:
+        """Return what the entry that closes a case of ``kind`` says of the opinion: owed, or nothing."""
+        return {"opinion_owed": True} if self.owes_opinion(kind) else {}
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,9 @@ class Writer:
         at = act.at
         if case.last_at and at < case.last_at:
             at, data[HAPPENED] = case.last_at, stamp(act.at)
-        if act.act == acts.CLOSE.id and not self.by_policy:
-            data["callback_owed"] = False
+        if act.act == acts.CLOSE.id:
+            closed = self.rules.policy.opinion_of(case.kind) if self.by_policy else {"callback_owed": False}
+            data |= closed
         if case.clocks and (stopped := stopped_by(case, act.act, data, act.at, self.rules)):
             data["stopped"] = stopped
         return Event(case.version + 1, at, self.by, act.act, data)

@@ -1,12 +1,14 @@
 """The clocks of a policy file, and what nodes and duties have alike with them: limits and ladders."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from workbench.domain import acts
 from workbench.domain.days import Limit, nominal
-from workbench.domain.policies import ClockRule
+from workbench.domain.policies import OPINION, ClockRule, Kind
 from workbench.domain.regime import Escalation
+from workbench.domain.terms import Name
 from workbench.policy.limits import read_limit
 from workbench.policy.terms import NAMELESS, Known, read_name
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path
@@ -14,6 +16,18 @@ from workbench.words import N_
 
 TIMING = tuple(acts.where(lambda act: act.times))  # what may start or stop a clock
 PERCENT = (1, 1000)
+
+USUAL_OPINION = ClockRule(  # as default.toml has it
+    id=OPINION,
+    name=Name("意见", "Opinion"),
+    target_seconds=48 * 60 * 60,
+    calendar="always",
+    kinds=(),
+    starts=(acts.CLOSE.id,),
+    stops=(acts.CALLBACK.id,),
+    escalate=(Escalation(100, "supervisor", key="100%"),),
+    source="ours",
+)
 
 _NEEDED = ("name", "target", "calendar", "starts", "stops", "source")
 _KEYS = (*_NEEDED, "kinds", "by_level", "by_category", "after", "escalate")
@@ -30,6 +44,26 @@ def read_clocks(check: Checker, given: Mapping[str, Any], known: Known) -> dict[
             path: Path = ("clocks", key, "after")
             check.fault(path, N_("the clocks wait for each other: none would ever start."))
     return clocks
+
+
+def with_opinion(
+    check: Checker, clocks: Mapping[str, ClockRule], kinds: Mapping[str, Kind]
+) -> dict[str, ClockRule]:
+    """Return ``clocks`` with the one from closing to the customer's opinion, for the kinds that owe it.
+
+    A policy that says nothing of it (every policy older than the clock) has it as well: 48 hours, ours.
+    Where the callback itself counts from closing, it is the opinion that it waits for: one clock is enough.
+    """
+    rule = clocks.get(OPINION, USUAL_OPINION)
+    for key in ("starts", "stops"):
+        if getattr(rule, key) != getattr(USUAL_OPINION, key):
+            check.fault(("clocks", OPINION, key), N_("the opinion is asked from close to callback."))
+    owing = tuple(kind.id for kind in kinds.values() if kind.callback)
+    found = {key: each for key, each in clocks.items() if key != OPINION}
+    callback = clocks.get(acts.CALLBACK.id)
+    if owing and (callback is None or acts.RECORD.id in callback.starts):
+        found[OPINION] = replace(rule, kinds=owing)
+    return found
 
 
 def _clock(check: Checker, path: Path, value: object, clocks: Collection[str], known: Known) -> ClockRule:

@@ -9,7 +9,8 @@ from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import Flag, Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.calendars import of_plans, read_calendars, read_zone
-from workbench.policy.clocks import read_clocks
+from workbench.policy.calling import read_calling
+from workbench.policy.clocks import read_clocks, with_opinion
 from workbench.policy.limits import day_seconds
 from workbench.policy.regime import TABLES, ids_in, read_regime
 from workbench.policy.severity import read_repeat, read_severity
@@ -39,7 +40,7 @@ REOPEN = ("continue", "restart")
 
 _WORDS = ("title", "source", "zone", "regrade", "reopen", "callback_retry")
 _NEEDED = (*_WORDS, *REQUIRED_IDS, "severity")
-_KEYS = (*_NEEDED, "hot", "repeat", "extends", "without", *TABLES)
+_KEYS = (*_NEEDED, "calling", "hot", "repeat", "extends", "without", *TABLES)
 
 
 def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: int = GRAMMAR) -> Policy:
@@ -71,13 +72,14 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: i
         impacts=impacts,
         flags=flags,
         faults=read_terms(check, "faults", tables["faults"]),
-        clocks=clocks | limits,
+        clocks=with_opinion(check, clocks, kinds) | limits,
         calendars=of_plans(plans),
         regrade=check.one_of(("regrade",), top.get("regrade", REGRADE[0]), REGRADE),
         reopen=check.one_of(("reopen",), top.get("reopen", REOPEN[0]), REOPEN),
         callback_retry_seconds=check.span(("callback_retry",), top.get("callback_retry", "1m")),
         severity=read_severity(check, top.get("severity", {}), top.get("hot", {}), by_impact),
         repeat_within_seconds=read_repeat(check, top.get("repeat", {})),
+        calling_hours=read_calling(check, top.get("calling", {})),
         regime=regime,
     )
 

@@ -10,7 +10,7 @@ Every figure is defined in docs/figures.md; in short:
     open, waiting, overdue, hot, …      how things stand at ``as_of``, the moment of asking
     repeat_rate                         of the cases received or reopened on the day, those that were reopened
                                         or are second complaints
-    resolution_rate                     of the cases closed on the day, those solved in full or in part
+    resolution_rate                     of the cases closed on the day, those solved; in part by consent only
     founded_rate, breach_rate, …        of the cases verified on the day; of the newest verdict
     compensation_total                  the sums promised to customers on the day
 
@@ -28,13 +28,13 @@ from storage.figures import Act, Span
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
 from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
+from workbench.domain.outcomes import is_not_accepted, is_solved
 from workbench.domain.times import day_bounds, stamp
 from workbench.reports import by_time, callbacks, goals, verdicts, warnings
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
 FLOWS = tuple(acts.where(lambda act: act.counted))
-SOLVED = ("full", "limited")
 BY = ("kind", "severity", "category", "site", "channel", "handler")
 
 
@@ -79,9 +79,13 @@ def rate(part: int, whole: int) -> float | None:
 
 def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
     """Return what happened on the day."""
-    closed = {act.case_id: act.data.get("resolution") for act in acts if act.act == CLOSE.id}
+    closed = {
+        act.case_id: (act.data.get("resolution"), act.data.get("accepted"))
+        for act in acts
+        if act.act == CLOSE.id
+    }
     closed |= figures.closed(db, site_id, span)
-    known = [resolution for resolution in closed.values() if resolution]
+    known = [came for came in closed.values() if came[0]]
     reopened = {act.case_id for act in acts if is_reopening(act)}
     earlier = figures.columns(db, reopened, "received_at").values()
     received = figures.received_count(db, site_id, span)
@@ -92,9 +96,10 @@ def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
         "done": figures.done(db, site_id, span),
         "reopened": len(reopened),
         "on_time": _on_time(figures.on_time(db, site_id, span)),
-        "resolution_rate": rate(sum(resolution in SOLVED for resolution in known), len(known)),
+        "resolution_rate": rate(sum(is_solved(*came) for came in known), len(known)),
         "repeat_rate": rate(len(reopened | figures.second(db, site_id, span)), came),
-        "limited_resolutions": known.count("limited"),
+        "limited_resolutions": sum(resolution == "limited" for resolution, _accepted in known),
+        "not_accepted": sum(is_not_accepted(*came) for came in closed.values()),
     }
 
 

@@ -12,7 +12,8 @@ from workbench.words import N_, _, language
 DAY = (
     ("received", N_("Received")), ("closed", N_("Closed")), ("done", N_("Done")),
     ("reopened", N_("Reopened")),
-    ("limited_resolutions", N_("Solved in part")), ("resolution_rate", N_("Resolution rate")),
+    ("limited_resolutions", N_("Solved in part")), ("not_accepted", N_("Not solved for the customer")),
+    ("resolution_rate", N_("Resolution rate")),
     ("repeat_rate", N_("Repeat rate")), ("founded_rate", N_("Share founded")),
     ("breach_rate", N_("Breaches of rules")),
     ("defect_rate", N_("Service defects")), ("csi_mean", N_("Satisfaction, mean of 1 to 5")),

@@ -16,7 +16,7 @@ from workbench.rules import permissions
 from workbench.rules.dues import due_of, next_duty
 from workbench.words import N_, Said, _
 
-JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues")
+JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues", "informed")
 
 
 def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:

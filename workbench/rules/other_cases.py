@@ -123,9 +123,10 @@ def close_parts(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> 
     if after.unsolved or not before.unsolved:
         return
     said = event.data.get("asked", event.data)
-    told = {name: said[name] for name in ("outcome", "resolution", "accepted") if name in said}
+    told = {name: said[name] for name in ("outcome", "resolution", "accepted", "next") if name in said}
     for part in merged(desk, db, after):
-        write(desk, db, part.case_id, acts.CLOSE.id, told | {"with": after.number})
+        opinion = desk.rules_in(db, part.policy).policy.opinion_of(part.kind)
+        write(desk, db, part.case_id, acts.CLOSE.id, told | {"with": after.number} | opinion)
 
 
 def came_back(case: Case) -> dict[str, Any]:

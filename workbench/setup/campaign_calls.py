@@ -5,7 +5,7 @@ Each act is one transaction: the entry is appended, and the contact is what the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from storage import campaigns as stored
@@ -15,6 +15,7 @@ from storage.store import Store
 from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.calling import next_try
 from workbench.domain.campaigns import CALL, CASE, REVEAL, Campaign, Contact, Entry, after
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
@@ -223,7 +224,7 @@ def _ensure_no_answers(given: Mapping[str, Any]) -> None:
 def _next_try(
     desk: Desk, db: Db, given: Mapping[str, Any], now: datetime, *, reached: bool
 ) -> datetime | None:
-    """Return when to call again: as typed, else after the policy's span if nobody was reached."""
+    """Return when to call again: as typed, else as the policy says if nobody was reached."""
     rules = desk.rules_in(db)
     again_at = moment(given, "again", now, rules)
     if again_at is not None and again_at <= now:
@@ -231,7 +232,7 @@ def _next_try(
             N_("The next try lies in the future; {again} has passed."), again=echo(again_at, rules.zone)
         )
     if again_at is None and not reached:
-        return now + timedelta(seconds=rules.policy.callback_retry_seconds)
+        return next_try(rules.policy, now)
     return again_at
 
 

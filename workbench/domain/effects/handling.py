@@ -172,9 +172,20 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     end(case, [d.id for d in case.owed(APPROVAL.id) if d.data["act"] == acts.CLOSE.id], "withdrawn", at)
     if "callback_owed" in event.data:  # closed at its source, which owes its own callbacks
         case.callback_owed = event.data["callback_owed"]
+    if event.data.get("opinion_owed"):  # entries of earlier programs ask no second time: they stand
+        _owe_opinion(case)
     told(case, at)
     if not case.callback_owed:
         finish(case, at)
+
+
+def _owe_opinion(case: Case) -> None:
+    """The opinion comes after the outcome: everybody is asked once more, however often we called before."""
+    case.opinion_owed = case.callback_owed = True
+    case.called, case.reached = case.reached, False
+    case.complainants = tuple(
+        replace(each, called_at=each.reached_at, reached_at=None) for each in case.complainants
+    )
 
 
 def finish(case: Case, at: datetime) -> None:
@@ -195,6 +206,7 @@ def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     told(case, at)
     case.csi, case.nps = data.get("csi", case.csi), data.get("nps", case.nps)
     case.mood_after = data.get("mood", case.mood_after)
+    case.accepted = data.get("accepted", case.accepted)
     case.callback_owed = case.callback_owed and not everybody_reached(case)
     if data.get("reopened"):
         _reopened(case, event, at, rules)
@@ -220,7 +232,7 @@ def _reached(case: Case, of: int | None, at: datetime) -> None:
 
 
 def everybody_reached(case: Case) -> bool:
-    """Say whether the customer and every further complainant was called back."""
+    """Say whether the customer and every further complainant was reached; on a closed case, since then."""
     return case.reached and all(each.reached_at for each in case.complainants)
 
 
@@ -230,7 +242,8 @@ def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.closed_at = case.done_at = None
     case.outcome = case.resolution = case.accepted = None
     case.acknowledged = case.answered = case.proposed = case.dispatched = case.reached = False
-    case.complainants = tuple(replace(each, reached_at=None) for each in case.complainants)
+    case.opinion_owed = case.called = False
+    case.complainants = tuple(replace(each, reached_at=None, called_at=None) for each in case.complainants)
     case.callback_owed = bool(event.data.get("callback_owed"))
     case.reopened_at = at
     case.heard, case.insists = (), False

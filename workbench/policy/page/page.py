@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from workbench.domain.hours import shown
 from workbench.domain.policies import Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.page.clocks import calendar_line, clocks
@@ -79,8 +80,12 @@ def _about(policy: Policy) -> Iterator[str]:
     yield _(REGRADE[policy.regrade])
     yield _(REOPEN[policy.reopen])
     yield _(
-        "A customer who was not reached is called again after {time}, unless another time is given."
-    ).format(time=duration(policy.callback_retry_seconds))
+        "A customer who was not reached is called again after {time}, between {hours}, "
+        "unless another time is given."
+    ).format(
+        time=duration(policy.callback_retry_seconds),
+        hours=listed(shown(each) for each in policy.calling_hours),
+    )
 
 
 def _speech(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
