@@ -26,6 +26,13 @@ NOT_LISTED = "{name} is not on the staff list; see: workbench staff list"
 READS_ONLY = "{name} may read only."
 OTHER_ROLES = "{name} may not do this; it is for: {roles}."
 ACT_THERE = "{number} is merged into {into}; act there."
+ABOUT_ONESELF = (
+    "{name} is complained about on {number}: an account, reading and notes are open, nothing else; "
+    "somebody else does this."
+)
+NAME_ANOTHER = "{name} is complained about on {number}; name somebody else."
+LEFT_TO_THE_ACCUSED = ("record", "note", "account", "seen")
+OF_THE_ACCUSED = ("account", "penalty", "tell")  # where a person who is named is asked for nothing else
 ONE_VOICE = "A task force stands: only its head, {head}, tells the customer."
 FIRST = "{number}: {missing}. First: {title} ({act})."
 NODE_ROLES = "{node} is completed by: {roles}."
@@ -83,7 +90,7 @@ def _done_here(scene: Scene, act: Act) -> Answer:
     action, case = actions.of(act.id), scene.case
     if reason := action.why_not(scene.desk, case):
         return Answer("refused", reason.template, "own")
-    if refused := _general(scene, scene.person, act, case):
+    if refused := _general(scene, scene.person, act, case) or _receiver(scene, act, case):
         return refused
     try:
         data = _plan(scene, act, case)
@@ -117,7 +124,9 @@ def _called(scene: Scene, act: Act) -> Answer:
     if refused := _door(scene) or _role(scene, scene.person, act):
         return refused
     case = scene.case
-    return (_voice(scene, scene.person, act, case) if case.unsolved else None) or DONE
+    if not case.unsolved:
+        return DONE
+    return _accused(scene.person, act, case) or _voice(scene, scene.person, act, case) or DONE
 
 
 def _granted(scene: Scene, act: Act) -> Answer:
@@ -135,7 +144,7 @@ def _undone(scene: Scene, act: Act) -> Answer:
         return NOT_REACHED
     if before is DONE and act.undo is Undo.NEVER:
         return STAYS
-    return _role(scene, scene.person, acts.UNDO) or DONE
+    return _role(scene, scene.person, acts.UNDO) or _accused(scene.person, acts.UNDO, scene.case) or DONE
 
 
 # ---------------------------------------------------------------- rules
@@ -153,9 +162,29 @@ def _general(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
 
 
 def _binding(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    if refused := _accused(person, act, case):
+        return refused
     if case.merged_into and act.merged is Merged.THERE:
         return Answer("refused", ACT_THERE, "merged")
     return _voice(scene, person, act, case)
+
+
+def _accused(person: str, act: Act, case: Case) -> Answer | None:
+    """Somebody complained about may say what happened, read and note; there are others to do the rest."""
+    about = (case.about or "").split(", ")
+    if person in about and act.id not in LEFT_TO_THE_ACCUSED:
+        return Answer("refused", ABOUT_ONESELF, "accused")
+    return None
+
+
+def _receiver(scene: Scene, act: Act, case: Case) -> Answer | None:
+    """Nothing of a case is given to somebody of whom it complains."""
+    action = actions.of(act.id)
+    typed = given(action, scene)
+    names = {typed.get(field.name) for field in action.fields if field.kind in ("person", "people")}
+    if act.id in OF_THE_ACCUSED or not names & {*(case.about or "").split(", ")} - {""}:
+        return None
+    return Answer("refused", NAME_ANOTHER, "receiver")
 
 
 def _role_of(scene: Scene, person: str) -> Role:

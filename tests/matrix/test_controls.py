@@ -4,7 +4,7 @@ import pytest
 from matrix.walking import walk
 
 from workbench.actions import undo
-from workbench.rules import permissions
+from workbench.rules import impartial, permissions
 
 
 def nothing(*_args, **_more):
@@ -13,6 +13,8 @@ def nothing(*_args, **_more):
 
 OFF = {
     "force": lambda patch: patch.setattr(permissions, "by_force", nothing),
+    "accused": lambda patch: patch.setattr(impartial, "why_not", nothing),
+    "receiver": lambda patch: patch.setattr(impartial, "receiver", nothing),
     "merged": lambda patch: patch.setattr(permissions, "by_merger", nothing),
     "role": lambda patch: patch.setattr(permissions, "by_role", nothing),
     "authority": lambda patch: patch.setattr(permissions, "within", lambda *_: True),

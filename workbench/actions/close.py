@@ -7,7 +7,7 @@ from workbench.desk import Desk
 from workbench.domain import acts, flow
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
-from workbench.rules import other_cases, permissions
+from workbench.rules import impartial, other_cases, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -64,8 +64,10 @@ def _before(asked: Asked, part: Case) -> Said | None:
     rules, person = asked.desk.rules_in(asked.db, part.policy), asked.desk.person
     role = permissions.role_of(rules, person)
     worked_on = replace(asked.case, category=part.category, kind=part.kind)
-    return permissions.by_force(rules, person, part, asked.at) or flow.why_not(
-        worked_on, "close", role.id if role else None, rules.policy
+    return (
+        impartial.why_not(part, person, acts.CLOSE.id)
+        or permissions.by_force(rules, person, part, asked.at)
+        or flow.why_not(worked_on, acts.CLOSE.id, role.id if role else None, rules.policy)
     )
 
 

@@ -28,7 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     tier = asked.choice("tier", [value for value, _ in TIERS])
     if not tier:
         raise UsageError(N_("Say which tier: 1, 2 or 3."), option=option("tier"))
-    to = duty_rules.able(asked, asked.person("to"), "seen")
+    to = duty_rules.able(asked, asked.person("to"), "confirm")
     if asked.case.tiers.get(int(tier)) == to:
         raise RefusedError(N_("{name} is there already."), name=to)
     return {"step": int(tier), "to": to, "informed": duty_rules.informed(asked, to)}

@@ -28,7 +28,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     if desk.person == case.handler:
         return Said(N_("{name} handles {number}; somebody else verifies it."), name=desk.person,
                     number=case.number)  # fmt: skip
-    if desk.person == case.about:
+    if desk.person in case.accused:
         return Said(N_("{name} is complained about on {number}; somebody else verifies it."),
                     name=desk.person, number=case.number)  # fmt: skip
     account = FACTS["account"]

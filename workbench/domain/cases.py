@@ -22,6 +22,8 @@ from workbench.domain.case_parts import (
 from workbench.domain.clocks import Clock
 from workbench.domain.duties import PROMISE, REQUEST
 
+BETWEEN = ", "  # the names of several people complained about
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -81,7 +83,7 @@ class Case:
     fault: str = "ours"
     remedy_sought: str | None = None
     mood: int | None = None
-    about: str | None = None  # the member of staff complained about
+    about: str | None = None  # who of the staff is complained about; several with ``BETWEEN``
 
     severity: int = 4
     severity_reasons: tuple[Reason, ...] = ()
@@ -154,6 +156,11 @@ class Case:
     def unsolved(self) -> bool:
         """Not closed yet."""
         return self.status in ("open", "waiting")
+
+    @property
+    def accused(self) -> tuple[str, ...]:
+        """The members of staff complained about."""
+        return tuple(self.about.split(BETWEEN)) if self.about else ()
 
     @property
     def important(self) -> bool:

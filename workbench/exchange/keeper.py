@@ -17,7 +17,7 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, seen
-from workbench.rules import cluster, permissions
+from workbench.rules import cluster, impartial, permissions
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
@@ -57,6 +57,7 @@ class Keeper:
         with self.store.reading() as db:
             known = self.known(db, rows) if rows else {}
             met = set(bulk.met(db, self.site_id, list(known.values()), BINDING)) if known else set()
+            met |= set(bulk.accusing(db, self.site_id, list(known.values()))) if known else set()
             bound = [row for row in rows if known.get(row.external_id) in met]
             found = ((row.line, self.why_not(db, row, known[row.external_id])) for row in bound)
             return {line: reason for line, reason in found if reason}
@@ -65,9 +66,11 @@ class Keeper:
         """Say what stands before what ``row`` decides on the case that it changes, or None."""
         person, now = self.desk.person, self.desk.now()
         for case, _after, entries, rules in self.changed(db, [row], {row.external_id: case_id}):
-            decided = (event.act for event in entries if _decides(event))
-            reasons = (permissions.by_case(rules, person, case, act, now) for act in decided)
-            return next(filter(None, reasons), None)
+            for event in filter(_decides, entries):
+                reason = permissions.by_case(rules, person, case, event.act, now)
+                if reason := reason or impartial.receiver(case, event.data.get("to", "")):
+                    return reason
+            return None
         return None
 
     def known(self, db: Db, rows: list[Incoming]) -> dict[str, int]:

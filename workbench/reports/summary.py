@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storage import events, figures
+from storage import events, figures, impartial
 from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.desk import Desk
@@ -104,6 +104,7 @@ def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]
         "founded_rate": rate(found.founded, found.verified),
         "breach_rate": rate(found.breaches, found.verified),
         "defect_rate": rate(found.defects, found.verified),
+        "not_impartial": impartial.marked(db, desk.store.site_id, span),
         "compensation_total": str(verdicts.promised(acts)),
     }
 

@@ -15,7 +15,8 @@ DAY = (
     ("limited_resolutions", N_("Solved in part")), ("resolution_rate", N_("Resolution rate")),
     ("repeat_rate", N_("Repeat rate")), ("founded_rate", N_("Share founded")),
     ("breach_rate", N_("Breaches of rules")),
-    ("defect_rate", N_("Service defects")), ("csi_mean", N_("Satisfaction, mean of 1 to 5")),
+    ("defect_rate", N_("Service defects")), ("not_impartial", N_("Acts by somebody not impartial")),
+    ("csi_mean", N_("Satisfaction, mean of 1 to 5")),
     ("nps", N_("Recommendation (NPS), -100 to 100")), ("mood_change", N_("Change of mood")),
     ("compensation_total", N_("Compensation, yuan")),
 )  # fmt: skip

@@ -15,12 +15,14 @@ from workbench.desk import Desk
 from workbench.domain import acts, flow, upcoming
 from workbench.domain.acts import Authority, Merged, Voice
 from workbench.domain.cases import Case
+from workbench.domain.duties import APPROVAL
 from workbench.domain.effects.money import total
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.severity import LOWEST
 from workbench.domain.text import door
+from workbench.rules import impartial
 from workbench.rules.action import Action
 from workbench.words import N_, Said, _
 
@@ -42,10 +44,38 @@ def role_of(rules: Rules, person: str) -> Role | None:
 
 def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
     """Say what stands before ``act`` by ``person`` at ``at`` (UTC), or None; the act's own rule besides."""
-    if reason := by_role(rules, person, act) or by_case(rules, person, case, act, at):
+    others = instead_of(rules, case, act)
+    steps_in = others is not None and person in others.people
+    reason = None if steps_in else by_role(rules, person, act)
+    if reason := reason or by_case(rules, person, case, act, at):
         return reason
-    role = role_of(rules, person)
+    role = None if steps_in else role_of(rules, person)
     return flow.why_not(case, act, role.id if role else None, rules.policy)
+
+
+def instead_of(rules: Rules, case: Case, act: str) -> impartial.Instead | None:
+    """Return who does ``act`` where everybody whose role allows it is complained about on ``case``, or None.
+
+    Whoever asked for something does not decide on it either.
+    """
+    if not case.accused or not rules.organisation.listed or not rules.policy.regime.roles:
+        return None
+    barred = set(case.accused)
+    if act == acts.APPROVE.id:
+        barred |= {duty.by for duty in case.owed(APPROVAL.id)}
+
+    def may(name: str) -> bool:
+        return by_role(rules, name, act) is None and _by_node(rules, name, case, act) is None
+
+    return impartial.instead(rules, may, barred.__contains__)
+
+
+def _by_node(rules: Rules, person: str, case: Case, act: str) -> Said | None:
+    """Say whose node ``act`` completes if that is what alone stands before it."""
+    role = role_of(rules, person)
+    if role is None or flow.why_not(case, act, None, rules.policy):
+        return None
+    return flow.why_not(case, act, role.id, rules.policy)
 
 
 def by_role(rules: Rules, person: str, act: str) -> Said | None:
@@ -60,9 +90,11 @@ def by_role(rules: Rules, person: str, act: str) -> Said | None:
 def by_case(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
     """Say what on ``case`` itself stands before ``act`` by ``person`` at ``at`` (UTC), on whatever road.
 
-    It goes on inside another case, or somebody else speaks to its customer.
+    It complains about the person, it goes on inside another case, or somebody else speaks to its customer.
     """
-    return by_merger(case, act) or by_voice(rules, person, case, act, at)
+    return (
+        impartial.why_not(case, person, act) or by_merger(case, act) or by_voice(rules, person, case, act, at)
+    )
 
 
 def by_merger(case: Case, act: str) -> Said | None:

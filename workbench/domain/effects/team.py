@@ -20,6 +20,7 @@ from workbench.domain.effects.base import Effect
 from workbench.domain.effects.duties import end
 from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
+from workbench.domain.effects.impartial import release
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
@@ -57,6 +58,7 @@ def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _amended(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     take_facts(case, data)
+    release(case, data.get("released", ()), data.get("receiver", ""), at)
     take_warranty(case, data)
     take_level(case, data)
     if "kind" in data:
