@@ -97,7 +97,9 @@ def test_naming_needs_a_reason_and_only_a_supervisor_takes_it_back(staffed):
         staffed.act(case, "amend", "mei", about="bo")
     case = named(staffed, case, "bo", by="mei")
     assert "Only a supervisor" in refused(staffed, case, "amend", "mei", about="-", **WHY)
-    assert "Only a supervisor" in refused(staffed, case, "amend", "mei", about="yun", **WHY), "another instead"
+    assert "Only a supervisor" in refused(staffed, case, "amend", "mei", about="yun", **WHY), (
+        "another instead"
+    )
     case = named(staffed, case, "bo", "yun", by="mei")
     assert case.accused == ("bo", "yun")
     assert staffed.act(case, "amend", "jin", about="-", **WHY).about is None
@@ -156,7 +158,12 @@ def test_where_nobody_is_left_above_anybody_else_decides_and_that_is_said(bench)
 
 
 def test_while_somebody_impartial_is_above_the_others_do_not_decide(bench):
-    for name, role in (("zong", "head-office"), ("jing", "manager"), ("jin", "supervisor"), ("mei", "handler")):
+    for name, role in (
+        ("zong", "head-office"),
+        ("jing", "manager"),
+        ("jin", "supervisor"),
+        ("mei", "handler"),
+    ):
         people.add_person(bench.desk("zong"), name, {"role": role})
     case = bench.record("mei", about="jing", impact="partly")
     case = bench.act(case, "compensate", "mei", amount="5000", text="补偿")

@@ -33,7 +33,15 @@ ABOUT_ONESELF = (
 NAME_ANOTHER = "{name} is complained about on {number}; name somebody else."
 LEFT_TO_THE_ACCUSED = ("record", "note", "account", "seen")
 OF_THE_ACCUSED = ("account", "penalty", "tell")  # where a person who is named is asked for nothing else
-ONE_VOICE = "A task force stands: only its head, {head}, tells the customer."
+ONE_VOICE = (
+    "A task force stands: only its head, {head}, tells the customer. Note it for {head}, or have the "
+    "task force dissolved on {number}."
+)
+NOT_CONFIRMED = (
+    "{number}: not everybody of the task force has confirmed: {names}. They confirm first, or it is set "
+    "up without them, or dissolved."
+)
+ASKING = ("head-office", "quality")  # who calls back whoever else speaks to the customer
 FIRST = "{number}: {missing}. First: {title} ({act})."
 NODE_ROLES = "{node} is completed by: {roles}."
 ASKED_ALREADY = "{number}: {owner} has been asked already to decide on closing."
@@ -166,7 +174,11 @@ def _binding(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
         return refused
     if case.merged_into and act.merged is Merged.THERE:
         return Answer("refused", ACT_THERE, "merged")
-    return _voice(scene, person, act, case)
+    if refused := _voice(scene, person, act, case):
+        return refused
+    if act is acts.CLOSE and any(duty.kind == "confirmation" for duty in case.owed()):
+        return Answer("refused", NOT_CONFIRMED, "unconfirmed")
+    return None
 
 
 def _accused(person: str, act: Act, case: Case) -> Answer | None:
@@ -200,6 +212,8 @@ def _role(scene: Scene, person: str, act: Act) -> Answer | None:
 
 def _voice(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
     if act.voice is Voice.HOUSE or case.force is None or person in _heads(scene, case.force.head):
+        return None
+    if act is acts.CALLBACK and _role_of(scene, person).id in ASKING:
         return None
     return Answer("refused", ONE_VOICE, "force")
 

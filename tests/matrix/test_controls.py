@@ -14,6 +14,7 @@ def nothing(*_args, **_more):
 OFF = {
     "force": lambda patch: patch.setattr(permissions, "by_force", nothing),
     "accused": lambda patch: patch.setattr(impartial, "why_not", nothing),
+    "unconfirmed": lambda patch: patch.setattr(permissions, "by_confirmations", nothing),
     "receiver": lambda patch: patch.setattr(impartial, "receiver", nothing),
     "merged": lambda patch: patch.setattr(permissions, "by_merger", nothing),
     "role": lambda patch: patch.setattr(permissions, "by_role", nothing),

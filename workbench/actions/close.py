@@ -67,6 +67,7 @@ def _before(asked: Asked, part: Case) -> Said | None:
     return (
         impartial.why_not(part, person, acts.CLOSE.id)
         or permissions.by_force(rules, person, part, asked.at)
+        or permissions.by_confirmations(part, acts.CLOSE.id)
         or flow.why_not(worked_on, acts.CLOSE.id, role.id if role else None, rules.policy)
     )
 

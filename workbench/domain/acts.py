@@ -209,7 +209,7 @@ ESCALATE = Act("escalate", N_("Pass up"), N_("passing up"), N_("Escalated"),
     SUPERVISE, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, judges=True, by_rule=True)
 TASKFORCE = Act("taskforce", N_("Task force"), N_("setting up a task force"), N_("Task force"),
     N_("Set up a task force with a head and members, who each confirm; or dissolve it."),
-    SUPERVISE, PERSON, HOUSE, DECIDING, THERE, FREE, ALONE)
+    SUPERVISE, PERSON, HOUSE, DECIDING, THERE, FREE, OTHERS, brings_to_others=("taskforce",))
 CONFIRM = Act("confirm", N_("Confirm"), N_("confirming"), N_("Confirmed"),
     N_("Confirm that you are in the task force, or that you have taken the case over."),
     SUPERVISE, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)

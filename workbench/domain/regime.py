@@ -102,9 +102,10 @@ class OnTheSpot:
 @dataclass(frozen=True)
 class Verification:
     """What a verdict needs: the ``account`` of the person complained about, a ``standard`` if founded, a
-    ``cause``."""
+    ``cause``; and whose roles give it, empty for all that may."""
 
     needs: tuple[str, ...] = ("account",)
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -71,13 +71,14 @@ def read_regime(
         for key in (key for key in taken if key in DUTIES):  # ladders tell them apart by their names
             check.fault((what, key), N_("{word} is a duty already; choose another word."), word=key)
     nodes, limits = read_nodes(check, given("nodes"), clocks, known)
+    roles = _roles(check, top, given("roles"), known)
     regime = Regime(
         tiers=_tiers(check, given("tiers"), known),
-        roles=_roles(check, top, given("roles"), known),
+        roles=roles,
         duties=_duties(check, top.get("duties", {}), known),
         nodes=nodes,
         on_the_spot=read_on_the_spot(check, top.get("on_the_spot", {}), known),
-        verification=read_verification(check, top.get("verification", {})),
+        verification=read_verification(check, top.get("verification", {}), roles),
         standards=read_standards(check, given("standards")),
         causes=read_terms(check, "causes", given("causes")),
         phrases=phrases,

@@ -3,14 +3,14 @@
 Source: S4, fair to the staff complained about and to the customer; S0, independent checking.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
-from workbench.domain.organisation import READER
+from workbench.domain.organisation import READER, Member
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
 from workbench.words import N_, Said
@@ -73,7 +73,7 @@ def instead(
             matter of being impartial.
     """
     roles = roles_of(rules.policy)
-    listed = {each.name: each for each in rules.organisation.active() if each.role != READER}
+    listed = {each.name: each for each in writing(rules)}
     able = [name for name in listed if may(name)]
     if any(not barred(name) for name in able) or (not able and above < 0):
         return None
@@ -81,6 +81,11 @@ def instead(
     top = max([above, *(_power(roles, listed[name].role) for name in able)])
     higher = tuple(name for name, power in left.items() if power > top)
     return Instead(higher or tuple(left), impartial=bool(higher))
+
+
+def writing(rules: Rules) -> Iterator[Member]:
+    """Yield everybody on the staff list who may write."""
+    return (each for each in rules.organisation.active() if each.role != READER)
 
 
 def _power(roles: tuple[str, ...], role: str) -> int:

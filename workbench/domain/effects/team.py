@@ -28,8 +28,13 @@ from workbench.domain.times import unstamp
 def _formed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     end(case, [duty.id for duty in case.owed(duties.CONFIRMATION.id)], "withdrawn", at)
+    if case.force:  # who has led the work is no independent judge of it
+        case.handed_on = case.handed_on | {case.force.head}
     if data.get("dissolved"):
         case.force = None
+        return
+    if "with" in data:  # set up on the case that leads the group
+        case.force = Force(data["head"], (), at, data["with"])
         return
     case.force = Force(data["head"], tuple(data["members"]), at)
     due_at = unstamp(data["due_at"])
@@ -100,11 +105,15 @@ def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     others = [link for link in case.links if link.case_id != data["case_id"]]
     case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+    if "force" in data:
+        case.force = Force(data["force"]["head"], (), at, data["to"])
     _count(case, data, at, rules)
 
 
 def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.links = tuple(link for link in case.links if link.case_id != event.data["case_id"])
+    if case.force and case.force.of == event.data["to"]:
+        case.force = None
     _count(case, event.data, at, rules)
 
 
