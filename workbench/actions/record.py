@@ -8,7 +8,7 @@ from typing import Any
 from storage import cases, groups, ids, lookup, organisation
 from storage.engine import Db
 from workbench.desk import Desk
-from workbench.domain import acts, upcoming, values
+from workbench.domain import acts, duties, upcoming, values
 from workbench.domain import facts as known
 from workbench.domain.cases import BETWEEN, Case, Event
 from workbench.domain.errors import RefusedError, UsageError
@@ -16,7 +16,7 @@ from workbench.domain.fact import Kind, Origin
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp
-from workbench.rules import approvals, cluster, impartial, levels, permissions, typed_facts
+from workbench.rules import approvals, cluster, dues, impartial, levels, permissions, typed_facts
 from workbench.rules.action import Action, Field
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked, moment, option, text
@@ -100,7 +100,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     day = local(_received(given, desk, rules), rules.zone)[:10]
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
-    data |= _incidents(db, site_id, data) | _tiers(rules, data, now)
+    data |= _incidents(db, site_id, data) | _tiers(rules, data, now, desk.person)
     first = Event(1, now, desk.person, acts.RECORD.id, data)
     case = fold(site_id, case_id, [first], rules)
     found = cluster.find(db, case, rules)
@@ -182,16 +182,22 @@ def _on_the_spot(case: Case, rules: Rules) -> bool:
     return case.severity in spot.levels and (not spot.categories or case.category in spot.categories)
 
 
-def _tiers(rules: Rules, data: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+def _tiers(rules: Rules, data: Mapping[str, Any], at: datetime, by: str) -> dict[str, Any]:
     """Return who plans, answers and carries out for the site, as the staff list has them (S0).
 
-    Nobody of whom the case complains is named.
+    Nobody of whom the case complains is named. Where the policy says so, each owes a confirmation.
     """
     site, accused = data.get("site", ""), (data.get("about") or "").split(BETWEEN)
     organisation = rules.organisation.without(accused)
     named = {str(step): organisation.of_step(step, site, at) for step in (1, 2, 3)}
     found = {step: name for step, name in named.items() if name}
-    return {"tiers": found} if found else {}
+    rule = rules.policy.regime.duties.get(duties.TIER.id)
+    owing = [step for step, name in found.items() if name != by] if rule and rule.at_record else []
+    if not owing:
+        return {"tiers": found} if found else {}
+    due_at = stamp(dues.due_of(duties.TIER.id, at, rules))
+    return {"tiers": found, "duties": {step: no for no, step in enumerate(owing, 1)}, "due_at": due_at,
+            "informed": list(dict.fromkeys(found[step] for step in owing))}  # fmt: skip
 
 
 def _is_in(unit: str, building: str) -> bool:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from workbench.domain import acts
 from workbench.domain.case_clocks import enter_node, left_behind, start_clocks, stop_clocks
-from workbench.domain.case_parts import Link
+from workbench.domain.case_parts import Duty, Link
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
+from workbench.domain.duties import TIER
 from workbench.domain.effects import APPLIED, take_facts, take_level
 from workbench.domain.effects.duties import notify
 from workbench.domain.policies import Rules
@@ -83,6 +84,12 @@ def _signed(case: Case, event: Event) -> None:
     case.last_at, case.last_by, case.last_act = event.at, event.by, event.act
 
 
+def _to_confirm(event: Event, step: int, number: int) -> Duty:
+    """Return what whoever was named for a tier at intake owes."""
+    owner, due_at = event.data["tiers"][str(step)], unstamp(event.data["due_at"])
+    return Duty(number, TIER.id, "", owner, event.by, event.at, due_at, data={"step": step})
+
+
 def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
     data = event.data
     case = Case(
@@ -103,6 +110,10 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
         for name, due in data.get("clocks", {}).items()
     )
     case.tiers = {int(step): name for step, name in data.get("tiers", {}).items()}
+    case.duties = tuple(
+        _to_confirm(event, int(step), no) for step, no in data.get("duties", {}).items()
+    )
+    notify(case, event, event.at)
     case.links = tuple(Link(*link) for link in data.get("links", ()))
     if case.policy_clocks:
         start_clocks(case, acts.RECORD.id, case.received_at, rules)

@@ -55,7 +55,10 @@ class Role(Term):
 
 @dataclass(frozen=True)
 class DutyRule:
-    """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes."""
+    """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes.
+
+    ``at_record``: whoever is named by the staff list when a case is recorded owes it, too (tiers).
+    """
 
     id: str
     name: Name
@@ -63,6 +66,7 @@ class DutyRule:
     calendar: str = "always"
     escalate: tuple[Escalation, ...] = ()
     source: str = ""
+    at_record: bool = False
 
 
 @dataclass(frozen=True)

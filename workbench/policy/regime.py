@@ -172,7 +172,8 @@ def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:
 
 
 def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
-    table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate"), _DUTY_NEEDS)
+    own = ("at_record",) if path[-1] == duties.TIER.id else ()
+    table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate", *own), _DUTY_NEEDS)
     target = check.span((*path, "target"), table.get("target", "1m"))
     return DutyRule(
         id=str(path[-1]),
@@ -181,4 +182,5 @@ def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
         calendar=read_calendar(check, path, table, known),
         escalate=read_ladder(check, path, table, (*known.told, OWNER), target),
         source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
+        at_record=check.yes((*path, "at_record"), table.get("at_record", False)),
     )

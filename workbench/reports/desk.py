@@ -17,7 +17,7 @@ from workbench.rules import approvals, duty_rules, permissions
 DECIDE, MINE, NEWS = "decide", "mine", "news"
 PRESSED, DISPATCHED, UNCONFIRMED, WARNED = "pressed", "dispatched", "unconfirmed", "warned"
 SECTIONS = (DECIDE, MINE, PRESSED, DISPATCHED, UNCONFIRMED, WARNED, NEWS)  # what only tells stands last
-WATCHED = {PRESSED: ("press",), DISPATCHED: ("dispatch",), UNCONFIRMED: ("confirmation", "handover")}
+WATCHED = {PRESSED: ("press",), DISPATCHED: ("dispatch",), UNCONFIRMED: ("confirmation", "tier", "handover")}
 RETURNED = "returned"  # the kind of a dispatch that came back
 CAME_BACK_DAYS = 14
 

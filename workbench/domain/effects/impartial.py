@@ -9,7 +9,8 @@ from workbench.domain.case_parts import OPEN, Duty
 from workbench.domain.cases import Case
 from workbench.domain.effects.duties import end
 
-OFFERED = (duties.DISPATCH.id, duties.CONFIRMATION.id, duties.HANDOVER.id)  # nobody else can take these up
+# nobody else can take these up
+OFFERED = (duties.DISPATCH.id, duties.CONFIRMATION.id, duties.TIER.id, duties.HANDOVER.id)
 
 
 def release(case: Case, names: Collection[str], receiver: str, at: datetime) -> None:

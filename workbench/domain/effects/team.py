@@ -17,7 +17,7 @@ from workbench.domain.case_clocks import (
 from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect
-from workbench.domain.effects.duties import end
+from workbench.domain.effects.duties import end, owe
 from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
 from workbench.domain.effects.impartial import release
@@ -45,7 +45,12 @@ def _formed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _tiered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    case.tiers = {**case.tiers, event.data["step"]: event.data["to"]}
+    step = event.data["step"]
+    case.tiers = {**case.tiers, step: event.data["to"]}
+    before = (duty for duty in case.owed(duties.TIER.id) if duty.data["step"] == step)
+    end(case, [duty.id for duty in before], "withdrawn", at)
+    if "duty" in event.data:
+        owe(case, event, at, duties.TIER.id, data={"step": step})
 
 
 def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
