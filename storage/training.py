@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from storage import held
 from storage.engine import Db, Row
 from storage.figures import Span
 from workbench.domain.cases import BETWEEN
@@ -57,6 +58,11 @@ def founded(db: Db, site_id: int, span: Span) -> list[Row]:
 def broken(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (person, ``promise``, how many) of promises that were broken."""
     return db.all(BROKEN, _given(site_id, span))
+
+
+def late(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (person, clock, how many) of clocks that were missed while the person held the case."""
+    return [(who, clock, count) for who, clock, person, count in held.missed(db, site_id, span) if person]
 
 
 def closed(db: Db, site_id: int, span: Span) -> list[int]:

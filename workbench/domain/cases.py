@@ -96,6 +96,7 @@ class Case:
     handler: str | None = None
     handoffs: int = 0
     handed_on: frozenset[str] = frozenset()  # who has handled it before
+    held: tuple[tuple[datetime, str | None], ...] = ()  # who handles it from when on, in order of the entries
     dispatched: bool = False
     tiers: Mapping[int, str] = field(default_factory=dict)  # 1 plans, 2 answers at once, 3 carries out (S0)
     passed_up: bool = False
@@ -161,6 +162,10 @@ class Case:
     def accused(self) -> tuple[str, ...]:
         """The members of staff complained about."""
         return tuple(self.about.split(BETWEEN)) if self.about else ()
+
+    def holder(self, at: datetime) -> str | None:
+        """Return who held the case at ``at`` (UTC); None for nobody."""
+        return next((name for since, name in reversed(self.held) if since <= at), None)
 
     @property
     def important(self) -> bool:

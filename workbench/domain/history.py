@@ -57,11 +57,13 @@ def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
 
 
 def _change(case: Case, event: Event, rules: Rules) -> None:
-    at = when(event)
+    at, holder = when(event), case.handler
     stop_clocks(case, event, at)
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
     notify(case, event, at)
+    if case.handler != holder:
+        case.held = (*case.held, (at, case.handler))
     if case.policy_clocks and case.live:
         start_clocks(case, _brought_about(event), at, rules)
     enter_node(case, at, rules)
@@ -101,6 +103,7 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
         first_asked=event.by,
         handler=data.get("handler"),
     )
+    case.held = ((case.received_at, case.handler),) if case.handler else ()
     take_facts(case, data)
     take_level(case, data)
     case.callback_owed = bool(data.get("callback_owed", False))
@@ -110,9 +113,7 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
         for name, due in data.get("clocks", {}).items()
     )
     case.tiers = {int(step): name for step, name in data.get("tiers", {}).items()}
-    case.duties = tuple(
-        _to_confirm(event, int(step), no) for step, no in data.get("duties", {}).items()
-    )
+    case.duties = tuple(_to_confirm(event, int(step), no) for step, no in data.get("duties", {}).items())
     notify(case, event, event.at)
     case.links = tuple(Link(*link) for link in data.get("links", ()))
     if case.policy_clocks:

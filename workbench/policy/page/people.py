@@ -67,5 +67,7 @@ def _duty(policy: Policy, duty: DutyRule) -> str:
     first = _("{name}: due {time} later, {hours}, unless another time is given.").format(
         name=duty.name, time=duration(duty.target_seconds), hours=hours(policy, duty.calendar)
     )
+    named = _("Whoever the staff list names when a case is recorded owes it too.")
+    at_record = [named] if duty.at_record else []
     last = _("Source: {source}").format(source=origin(duty.source))
-    return spoken([first, *ladder(policy, duty.escalate), last])
+    return spoken([first, *at_record, *ladder(policy, duty.escalate), last])
