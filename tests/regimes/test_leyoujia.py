@@ -91,7 +91,7 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     case.act("11-25 14:25", "qin", "verify", **founded, standard="no-temper", cause="service")
     case.act("11-25 15:00", "qin", "prevent", text="放款清单双人核对", owner="su")
     case.at("11-25 15:00", verdict="founded", owed={"prevention 6": "su open 12-25 15:00"},
-            told=["su: prevent"])  # fmt: skip
+            told=["wu: verify", "lin: verify", "mei: verify", "su: verify", "su: prevent"])  # fmt: skip
     assert "qin may not do this" in case.refused("11-25 15:10", "qin", "reply", text="不客气")
 
     day = house.summary("11-25", "11-25 20:00")
@@ -103,8 +103,8 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     assert [day[name] for name in figures] == [1, 1, 0, 0, 1.0, 0.0, 1.0, 1.0, 0.0, "1500.00", 0, []]
     assert day["callbacks"] == {"done": 0, "reached": 0, "owed": 1, "overdue": 0}
 
-    # head office asks within two days; the one line of command ends first
-    assert "only its head, su" in case.refused("11-26 9:00", "he", "callback", **SENDS_CSI_5)
+    # head office asks within two days, whoever else speaks; then the one line of command ends
+    assert "only its head, su" in case.refused("11-26 9:00", "he", "reply", text="您好")
     case.act("11-26 9:01", "he", "taskforce", "--dissolve", reason="已解决")
     case.act("11-26 9:05", "su", "pay", text="到账")
     case.act("11-27 8:00", "he", "callback", **SENDS_CSI_5)
