@@ -112,7 +112,7 @@ class DeskPane(ListPane):
         row = self.row
         if row is None:
             return
-        if row.section == reports.NEWS:
+        if row.section in (reports.NEWS, reports.INHERITED):
             self.read()
         elif row.section == reports.WARNED:
             self._warned(row, "accepted")

@@ -25,6 +25,7 @@ KNOWN = """
     SELECT external_id, case_id FROM cases
      WHERE site_id = ? AND source = ? AND external_id IN ({marks})
 """
+ACCUSING = "SELECT case_id FROM cases WHERE site_id = ? AND case_id IN ({keys}) AND about IS NOT NULL"
 MET = """
     SELECT DISTINCT case_id FROM event
      WHERE site_id = ? AND case_id IN ({keys}) AND act IN ({acts})
@@ -60,6 +61,12 @@ def unsolved(db: Db, site_id: int, keys: Sequence[int]) -> list[int]:
     if not keys:
         return []
     return [row[0] for row in db.all(UNSOLVED.format(marks=",".join("?" * len(keys))), [site_id, *keys])]
+
+
+def accusing(db: Db, site_id: int, keys: Sequence[int]) -> list[int]:
+    """Return those of the cases ``keys`` that complain about somebody of the staff."""
+    marks = ",".join("?" * len(keys))
+    return [row[0] for row in db.all(ACCUSING.format(keys=marks), [site_id, *keys])]
 
 
 def widen(db: Db) -> None:

@@ -23,7 +23,8 @@ EVENTS = """
      WHERE site_id = :site_id ORDER BY case_id, seq
 """
 CLOCKS = """
-    SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at FROM clock
+    SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at,
+           holder FROM clock
      WHERE site_id = :site_id ORDER BY case_id, clock, cycle
 """
 DUTIES = """

@@ -1,8 +1,10 @@
 """Whose turn it is: what somebody owes, what somebody was told and has not seen, what somebody handles."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from storage.engine import Db
+from workbench.domain.times import stamp
 
 # ">= ''" says nothing, and leads SQLite to the index by people, as the order does: every duty is due at some
 # time. DISTINCT would lead it along the cases, to every duty there ever was.
@@ -18,6 +20,11 @@ UNSEEN = """
 HELD = """
     SELECT case_id FROM cases
      WHERE site_id = :site_id AND handler = :person AND status <> 'done'
+     ORDER BY due_key, severity, received_at, case_id
+"""
+HELD_LATE = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND handler = :person AND status <> 'done' AND due_key < :now
      ORDER BY due_key, severity, received_at, case_id
 """
 HANDOVERS = """
@@ -44,6 +51,12 @@ def unseen(db: Db, site_id: int, person: str) -> list[int]:
 def held(db: Db, site_id: int, person: str) -> list[int]:
     """Return the keys of the cases that ``person`` handles and that are not done, the most urgent first."""
     return [row[0] for row in db.all(HELD, {"site_id": site_id, "person": person})]
+
+
+def held_late(db: Db, site_id: int, person: str, now: datetime) -> list[int]:
+    """Return the keys of those that ``held`` returns on which something is past its time at ``now`` (UTC)."""
+    given = {"site_id": site_id, "person": person, "now": stamp(now)}
+    return [row[0] for row in db.all(HELD_LATE, given)]
 
 
 def handovers(db: Db, site_id: int, person: str, owners: Iterable[str]) -> list[int]:

@@ -57,7 +57,7 @@ TABLES = (
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
         state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,
-        due_at TEXT, stopped_at TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",
+        due_at TEXT, stopped_at TEXT, holder TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",  # noqa: E501 (as SQLite adds it)
     """CREATE TABLE duty (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, kind TEXT NOT NULL, duty INTEGER NOT NULL,
         owner TEXT NOT NULL, actor TEXT NOT NULL, text TEXT NOT NULL, started_at TEXT NOT NULL,

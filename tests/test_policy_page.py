@@ -170,7 +170,11 @@ def test_each_part_of_a_regime_is_read_out(section, line):
 
 def test_a_verdict_that_needs_nothing_is_said_so():
     text = 'extends = "default"\n[verification]\nneeds = []'
-    assert page(text)["Verification"] == ("A verdict needs nothing else on record.",)
+    asked, given = page(text)["Verification"]
+    assert asked == "A verdict needs nothing else on record."
+    assert given.startswith("It is given by: everybody whose role may;")
+    by_quality = page(text + '\nroles = ["quality"]')["Verification"][-1]
+    assert by_quality.startswith("It is given by: Quality control;")
 
 
 @pytest.mark.parametrize("name", loading.shipped())

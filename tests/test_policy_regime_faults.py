@@ -100,6 +100,7 @@ categories = ["else"]                             #! on_the_spot.categories[1] |
 
 [verification]
 needs = ["acount"]                                #! verification.needs[1] | did you mean account
+roles = ["reader"]                                #! verification.roles | reader may not verify
 
 [standards]
 no-lies = { zh = "不说谎", en = "No lies", breach = "yes" }   #! standards.no-lies.breach | true or false

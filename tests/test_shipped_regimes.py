@@ -19,7 +19,7 @@ NO_INSPECTION = {
     "commercial-leasing",
 }
 PLAIN = "received handling proposed callback"
-DUTIES = "promise dispatch request press approval account confirmation handover visit prevention"
+DUTIES = "promise dispatch request press approval account confirmation tier handover visit prevention"
 LADDER = ("project", "company", "group")
 
 

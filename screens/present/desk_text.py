@@ -14,6 +14,7 @@ from workbench.words import N_, _
 SECTIONS = {
     desk.DECIDE: N_("To decide"),
     desk.MINE: N_("Mine to do"),
+    desk.INHERITED: N_("Taken over late"),
     desk.NEWS: N_("Told to me"),
     desk.PRESSED: N_("Pressed"),
     desk.DISPATCHED: N_("Dispatched"),
@@ -46,6 +47,8 @@ def kind(each: Row, words: Names) -> str:
     """Return the word for a line: the kind of duty, of warning, or that it came back."""
     if each.section == desk.NEWS:
         return act(each.kind)
+    if each.section == desk.INHERITED:
+        return words.named("clock", each.kind)
     if each.section == desk.WARNED:
         return _titled(word(each.kind))
     return _("Came back") if each.kind == desk.RETURNED else words.duty(each.kind)

@@ -45,7 +45,7 @@ FACTS = [
 
 @pytest.mark.parametrize(("name", "typed", "was", "now"), FACTS, ids=lambda value: str(value))
 def test_a_fact_is_corrected_and_the_entry_says_what_it_was(bench, name, typed, was, now):
-    case = bench.act(bench.record(**{name: str(was)} if was else {}), "amend", **{name: typed})
+    case = bench.act(bench.record(**{name: str(was)} if was else {}), "amend", **{name: typed}, reason="查实")
     data = data_of(bench, case)
     assert (data["was"], data[name]) == ({name: was}, now)
     stored = getattr(case, name)

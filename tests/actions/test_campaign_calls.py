@@ -362,4 +362,5 @@ def test_the_form_of_a_call_says_the_same_before_it_opens(bench_with):
         str(campaign_calls.why_not_to(bench.desk(person), campaign, contact, act))
         for person, act in (("mei", "callback"), ("mei", "record"), ("jin", "callback"))
     ]
-    assert said == ["A task force stands: only its head, jin, tells the customer.", "None", "None"]
+    out = f"Note it for jin, or have the task force dissolved on {case.number}."
+    assert said == [f"A task force stands: only its head, jin, tells the customer. {out}", "None", "None"]

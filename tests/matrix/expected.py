@@ -26,7 +26,22 @@ NOT_LISTED = "{name} is not on the staff list; see: workbench staff list"
 READS_ONLY = "{name} may read only."
 OTHER_ROLES = "{name} may not do this; it is for: {roles}."
 ACT_THERE = "{number} is merged into {into}; act there."
-ONE_VOICE = "A task force stands: only its head, {head}, tells the customer."
+ABOUT_ONESELF = (
+    "{name} is complained about on {number}: an account, reading and notes are open, nothing else; "
+    "somebody else does this."
+)
+NAME_ANOTHER = "{name} is complained about on {number}; name somebody else."
+LEFT_TO_THE_ACCUSED = ("record", "note", "account", "seen")
+OF_THE_ACCUSED = ("account", "penalty", "tell")  # where a person who is named is asked for nothing else
+ONE_VOICE = (
+    "A task force stands: only its head, {head}, tells the customer. Note it for {head}, or have the "
+    "task force dissolved on {number}."
+)
+NOT_CONFIRMED = (
+    "{number}: not everybody of the task force has confirmed: {names}. They confirm first, or it is set "
+    "up without them, or dissolved."
+)
+ASKING = ("head-office", "quality")  # who calls back whoever else speaks to the customer
 FIRST = "{number}: {missing}. First: {title} ({act})."
 NODE_ROLES = "{node} is completed by: {roles}."
 ASKED_ALREADY = "{number}: {owner} has been asked already to decide on closing."
@@ -103,7 +118,7 @@ def _done_here(scene: Scene, act: Act) -> Answer:
     action, case = actions.of(act.id), scene.case
     if reason := action.why_not(scene.desk, case):
         return Answer("refused", reason.template, "own")
-    if refused := _general(scene, scene.person, act, case):
+    if refused := _general(scene, scene.person, act, case) or _receiver(scene, act, case):
         return refused
     try:
         data = _plan(scene, act, case)
@@ -141,7 +156,9 @@ def _called(scene: Scene, act: Act) -> Answer:
     if refused := _door(scene) or _role(scene, scene.person, act):
         return refused
     case = scene.case
-    return (_voice(scene, scene.person, act, case) if case.unsolved else None) or DONE
+    if not case.unsolved:
+        return DONE
+    return _accused(scene.person, act, case) or _voice(scene, scene.person, act, case) or DONE
 
 
 def _granted(scene: Scene, act: Act) -> Answer:
@@ -159,7 +176,8 @@ def _undone(scene: Scene, act: Act) -> Answer:
         return NOT_REACHED
     if before is DONE and act.undo is Undo.NEVER:
         return STAYS
-    return _role(scene, scene.person, acts.UNDO) or Answer("done", rule="a day")
+    stopped = _role(scene, scene.person, acts.UNDO) or _accused(scene.person, acts.UNDO, scene.case)
+    return stopped or Answer("done", rule="a day")
 
 
 # ---------------------------------------------------------------- rules
@@ -177,9 +195,33 @@ def _general(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
 
 
 def _binding(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    if refused := _accused(person, act, case):
+        return refused
     if case.merged_into and act.merged is Merged.THERE:
         return Answer("refused", ACT_THERE, "merged")
-    return _voice(scene, person, act, case)
+    if refused := _voice(scene, person, act, case):
+        return refused
+    if act is acts.CLOSE and any(duty.kind == "confirmation" for duty in case.owed()):
+        return Answer("refused", NOT_CONFIRMED, "unconfirmed")
+    return None
+
+
+def _accused(person: str, act: Act, case: Case) -> Answer | None:
+    """Somebody complained about may say what happened, read and note; there are others to do the rest."""
+    about = (case.about or "").split(", ")
+    if person in about and act.id not in LEFT_TO_THE_ACCUSED:
+        return Answer("refused", ABOUT_ONESELF, "accused")
+    return None
+
+
+def _receiver(scene: Scene, act: Act, case: Case) -> Answer | None:
+    """Nothing of a case is given to somebody of whom it complains."""
+    action = actions.of(act.id)
+    typed = given(action, scene)
+    names = {typed.get(field.name) for field in action.fields if field.kind in ("person", "people")}
+    if act.id in OF_THE_ACCUSED or not names & {*(case.about or "").split(", ")} - {""}:
+        return None
+    return Answer("refused", NAME_ANOTHER, "receiver")
 
 
 def _role_of(scene: Scene, person: str) -> Role:
@@ -195,6 +237,8 @@ def _role(scene: Scene, person: str, act: Act) -> Answer | None:
 
 def _voice(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
     if act.voice is Voice.HOUSE or case.force is None or person in _heads(scene, case.force.head):
+        return None
+    if act is acts.CALLBACK and _role_of(scene, person).id in ASKING:
         return None
     return Answer("refused", ONE_VOICE, "force")
 

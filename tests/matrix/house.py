@@ -52,6 +52,7 @@ STATE: Mapping[str, Build] = {
     "group": lambda house, key: house.act(key, "link", to=house.numbers["head"], kind="group"),
     "force": lambda house, key: house.act(key, "taskforce", head=AWAY, members=COLLEAGUE),
     "accused": lambda house, key: None,  # of whoever acts: see Scene
+    "accusing": lambda house, key: house.act(key, "amend", about=COLLEAGUE, reason=WORDS),
     "grave": lambda house, key: None,  # by its flag: see files.row
     "gated": lambda house, key: None,  # by the policy
     "others": lambda house, key: house.act(key, "assign", to=COLLEAGUE),

@@ -80,7 +80,7 @@ DECISIONS = (
     ),
     Row(
         lambda act: act.id == "callback",
-        "force", "not the head", "campaign", "the call is refused before its form opens, and when it is written",
+        "force", "neither head, head office nor quality control", "campaign", "the call is refused before its form opens, and when it is written",
         "so it is right: a call of a campaign is a call to the same customer (S0). "
         "The number may be looked up, and a case recorded",
     ),

@@ -6,7 +6,7 @@ from matrix.walking import walk
 
 from workbench.actions import undo
 from workbench.exchange import closings
-from workbench.rules import customer_words, permissions
+from workbench.rules import customer_words, impartial, permissions
 
 
 def nothing(*_args, **_more):
@@ -15,6 +15,9 @@ def nothing(*_args, **_more):
 
 OFF = {
     "force": lambda patch: patch.setattr(permissions, "by_force", nothing),
+    "accused": lambda patch: patch.setattr(impartial, "why_not", nothing),
+    "unconfirmed": lambda patch: patch.setattr(permissions, "by_confirmations", nothing),
+    "receiver": lambda patch: patch.setattr(impartial, "receiver", nothing),
     "merged": lambda patch: patch.setattr(permissions, "by_merger", nothing),
     "role": lambda patch: patch.setattr(permissions, "by_role", nothing),
     "authority": lambda patch: patch.setattr(permissions, "within", lambda *_: True),

@@ -63,6 +63,7 @@ def test_a_grumble_goes_through_every_step_and_is_worth_the_trouble(house: House
         missing="proposal",
         verdict="partly",
         owed={"account 2": "mei given 11-26 10:06"},
+        told=["mei: verify", "wu: verify", "su: verify"],
     )
 
     # the front line is empowered: 800 yuan within its 1,000, and level 2 is closed by it

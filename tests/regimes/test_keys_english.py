@@ -79,7 +79,7 @@ async def test_leyoujia_a_task_force_speaks_with_one_voice_and_staff_are_heard(e
         await qin.ask(",", "w", text="放款清单双人核对", owner="su")
         await qin.sees("told: su")
     async with room.seat("11-26 9:00", "he") as he:
-        await he.press("5", "b")
+        await he.press("5", "e")
         await he.sees("only its head, su")
         await he.ask(",", "f", dissolve="yes", reason="已解决")
         await he.ask(",", "M")

@@ -189,7 +189,8 @@ def test_time_through_our_own_fault_makes_a_case_grave_and_a_verdict_ends_that(h
     case.at("12-02 10:00", level=1, why=[month, half], told=["ma: alert major", "he: alert major"])
     assert house.summary("12-02", "12-02 20:00")["straight_to_top"] == [case.number]
     case.act("12-03 9:00", "qin", "verify", verdict="unfounded", fault="third-party", text="市政停水")
-    case.at("12-03 9:00", level=4, why=[], hot=[], verdict="unfounded")
+    case.at("12-03 9:00", level=4, why=[], hot=[], verdict="unfounded",
+            told=["lin: verify", "mei: verify", "su: verify"])  # fmt: skip
     case.act("12-03 9:30", "lin", "close", outcome="说明不是我方责任及理由", resolution="none",
              next="可向自来水公司反映")  # fmt: skip
     case.at("12-03 9:30", status="closed", stage="callback", missing="called-back", told_at="12-03 9:30",

@@ -10,7 +10,7 @@ from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.rules import approvals, duty_rules, levels, other_cases, permissions
+from workbench.rules import approvals, duty_rules, impartial, levels, other_cases, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -49,6 +49,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if duty.data["act"] == acts.COMPENSATE.id:
         wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
+    found |= impartial.marked(approvals.stepping_in(asked.rules, asked.case, duty, wanted), asked.desk.person)
     people = (duty.by, *(close.seniors(asked, wanted) if duty.data["act"] == acts.CLOSE.id else ()))
     found |= {"informed": duty_rules.informed(asked, *people)} | asked.data("text")
     return levels.with_dues(asked, acts.APPROVE.id, found)

@@ -5,6 +5,7 @@ from typing import Any
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules import impartial
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -17,7 +18,8 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; a change of holder counts as a hand-off, the first holder does not."""
-    return {"to": asked.person("to"), "from": asked.case.handler} | asked.data("reason")
+    to = impartial.ensure_receiver(asked.case, asked.person("to"))
+    return {"to": to, "from": asked.case.handler} | asked.data("reason")
 
 
 ACTION = Action(

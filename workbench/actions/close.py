@@ -10,7 +10,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.outcomes import is_not_accepted
 from workbench.domain.recipients import told
-from workbench.rules import duty_rules, other_cases, permissions
+from workbench.rules import duty_rules, impartial, other_cases, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -110,8 +110,11 @@ def _before(asked: Asked, part: Case) -> Said | None:
     rules, person = asked.desk.rules_in(asked.db, part.policy), asked.desk.person
     role = permissions.role_of(rules, person)
     worked_on = replace(asked.case, category=part.category, kind=part.kind)
-    return permissions.by_force(rules, person, part, asked.at) or flow.why_not(
-        worked_on, "close", role.id if role else None, rules.policy
+    return (
+        impartial.why_not(part, person, acts.CLOSE.id)
+        or permissions.by_force(rules, person, part, asked.at)
+        or permissions.by_confirmations(part, acts.CLOSE.id)
+        or flow.why_not(worked_on, acts.CLOSE.id, role.id if role else None, rules.policy)
     )
 
 

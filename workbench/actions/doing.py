@@ -12,7 +12,7 @@ from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, RefusedError
 from workbench.domain.history import apply, decided, fold
-from workbench.rules import approvals, permissions
+from workbench.rules import approvals, impartial, permissions
 from workbench.rules.action import Action
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked
@@ -79,6 +79,7 @@ def _done(
         raise RefusedError.because(reason)
     at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
     data = action.plan(Asked(desk, db, case, given, at, rules, timeline))
+    data |= impartial.marked(permissions.instead_of(rules, case, action.id), desk.person)
     event = approvals.entry_of(desk.person, case, action.id, data, at, rules)
     if action.id == acts.UNDO.id:
         after = fold(case.site_id, case.case_id, [*timeline, *new, event], rules)

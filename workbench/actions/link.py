@@ -7,7 +7,7 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
-from workbench.rules import levels, other_cases, second_complaints
+from workbench.rules import levels, one_voice, other_cases, second_complaints
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -41,7 +41,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     kind = asked.choice("kind", [value for value, _ in KINDS], "related")
     if kind in PART_OF:
         _ensure_not_under(asked, head)
-    data = {"case_id": head.case_id, "to": head.number, "kind": kind}
+    bound = one_voice.said(head) if kind == one_voice.GROUP else {}
+    data = {"case_id": head.case_id, "to": head.number, "kind": kind} | bound
     return data | (_second(asked, head) if kind == second_complaints.SAME else {})
 
 

@@ -8,7 +8,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.recipients import there
-from workbench.rules import other_cases
+from workbench.rules import impartial, other_cases
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -28,7 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: into which case.
 
     Raises:
-        RefusedError: that one is closed, or itself merged into another.
+        RefusedError: that one is closed, itself merged into another, or held by whom this one is about.
     """
     head = other_cases.other(asked, "into")
     other_cases.ensure_unsolved(head)
@@ -36,6 +36,8 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise RefusedError(
             N_("{number} is itself merged into {into}."), number=head.number, into=head.merged_into.number
         )
+    if head.handler:
+        impartial.ensure_receiver(asked.case, head.handler)
     return {"case_id": head.case_id, "to": head.number} | asked.data("reason")
 
 

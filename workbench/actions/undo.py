@@ -10,11 +10,11 @@ from storage import events, groups
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.acts import CLOSE, RECORD, REVEAL, UNDO, Undo, Weight
+from workbench.domain.acts import CLOSE, RECORD, REVEAL, TASKFORCE, UNDO, Undo, Weight
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
-from workbench.rules import other_cases
+from workbench.rules import one_voice, other_cases
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -93,6 +93,9 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
         other_cases.take_back(desk, db, written.data["case_id"], after, written)
+    elif written.act == TASKFORCE.id:
+        for key in one_voice.parts(desk, db, after):
+            other_cases.take_back(desk, db, key, after, written)
     elif written.act == CLOSE.id:
         for key in groups.parts(db, desk.store.site_id, after.number):
             other_cases.take_back(desk, db, key, after, written)

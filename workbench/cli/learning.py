@@ -37,10 +37,11 @@ def training(context: typer.Context, from_: From = None, to: To = None) -> None:
     rows = [
         [names.person(each["person"]), str(each["total"]), _phrases(each["phrases"], regime),
          _listed({name_of(regime.standards, key): n for key, n in each["standards"].items()}),
-         str(sum(each["promises"].values()))]
+         str(sum(each["promises"].values())), str(sum(each["clocks"].values()))]
         for each in found
     ]  # fmt: skip
-    heads = [_("Name"), _("In all"), _("Said"), _("Standards broken"), _("Promises broken")]
+    heads = [_("Name"), _("In all"), _("Said"), _("Standards broken"), _("Promises broken"),
+             _("Clocks missed")]  # fmt: skip
     out.table(heads, rows)
 
 

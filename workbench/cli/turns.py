@@ -86,10 +86,12 @@ def _line(session: Session, row: dict[str, Any]) -> list[str]:
     rules = session.desk.rules()
     words = names.Names(rules.policy)
     owed = (f"{words.duty(each['kind'])} {gist(each['text'], GIST)}".strip() for each in row["owes"])
+    late = [words.named("clock", each) for each in row["inherited_late"]]
+    taken_over = [_("taken over late: {clocks}").format(clocks=_(", ").join(late))] if late else []
     level = f"{row['severity']} {names.level(row['severity'])}" + (f" {_('hot')}" if row["hot"] else "")
     unseen = str(row["unseen"] or "")
     due = _local(session, row["due_at"])
-    return [row["number"], level, due, _(", ").join(owed), unseen, gist(row["text"], GIST)]
+    return [row["number"], level, due, _(", ").join([*owed, *taken_over]), unseen, gist(row["text"], GIST)]
 
 
 def _local(session: Session, at: str | None) -> str:

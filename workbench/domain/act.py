@@ -85,6 +85,7 @@ class Act:
         imported: A file can bring it as an entry of its own.
         times: May start or stop a clock of a policy.
         by_rule: Where the system signed it, a rule brought it: under other rules it is worked out anew.
+        accused_may: The person complained about may do it too; nothing else is left to them.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Act:
     imported: bool = False
     times: bool = True
     by_rule: bool = False
+    accused_may: bool = False
 
     @property
     def tells_the_customer(self) -> bool:

@@ -85,11 +85,15 @@ class Compensation:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """A task force; only its ``head`` speaks to the customer. Confirmations are duties of its members."""
+    """A task force; only its ``head`` speaks to the customer. Confirmations are duties of its members.
+
+    ``of`` is the number of the case that leads the group where it was set up; empty for this one.
+    """
 
     head: str
     members: tuple[str, ...]
     since: datetime
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

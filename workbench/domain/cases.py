@@ -22,6 +22,8 @@ from workbench.domain.case_parts import (
 from workbench.domain.clocks import Clock
 from workbench.domain.duties import PROMISE, REQUEST
 
+BETWEEN = ", "  # the names of several people complained about
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -81,7 +83,7 @@ class Case:
     fault: str = "ours"
     remedy_sought: str | None = None
     mood: int | None = None
-    about: str | None = None  # the member of staff complained about
+    about: str | None = None  # who of the staff is complained about; several with ``BETWEEN``
 
     severity: int = 4
     severity_reasons: tuple[Reason, ...] = ()
@@ -94,6 +96,7 @@ class Case:
     handler: str | None = None
     handoffs: int = 0
     handed_on: frozenset[str] = frozenset()  # who has handled it before
+    held: tuple[tuple[datetime, str | None], ...] = ()  # who handles it from when on, in order of the entries
     dispatched: bool = False
     tiers: Mapping[int, str] = field(default_factory=dict)  # 1 plans, 2 answers at once, 3 carries out (S0)
     passed_up: bool = False
@@ -161,6 +164,15 @@ class Case:
     def unsolved(self) -> bool:
         """Not closed yet."""
         return self.status in ("open", "waiting")
+
+    @property
+    def accused(self) -> tuple[str, ...]:
+        """The members of staff complained about."""
+        return tuple(self.about.split(BETWEEN)) if self.about else ()
+
+    def holder(self, at: datetime) -> str | None:
+        """Return who held the case at ``at`` (UTC); None for nobody."""
+        return next((name for since, name in reversed(self.held) if since <= at), None)
 
     @property
     def important(self) -> bool:

@@ -54,7 +54,7 @@ FACTS: Mapping[str, Fact] = {
         acts.ANSWER,
     ),
     "account": Fact(
-        lambda c: c.about is None or any(a.person == c.about for a in c.check.accounts),
+        lambda c: {*c.accused} <= {account.person for account in c.check.accounts},
         N_("the account of the person complained about is missing"),
         acts.ACCOUNT,
     ),

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from workbench.domain import acts
 from workbench.domain.case_clocks import enter_node, left_behind, start_clocks, stop_clocks
-from workbench.domain.case_parts import Link
+from workbench.domain.case_parts import Duty, Link
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
+from workbench.domain.duties import TIER
 from workbench.domain.effects import APPLIED, take_facts, take_level
 from workbench.domain.effects.base import second
 from workbench.domain.effects.duties import notify
@@ -58,11 +59,13 @@ def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
 
 
 def _change(case: Case, event: Event, rules: Rules) -> None:
-    at = when(event)
+    at, holder = when(event), case.handler
     stop_clocks(case, event, at)
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
     notify(case, event, at)
+    if case.handler != holder:
+        case.held = (*case.held, (at, case.handler))
     if case.policy_clocks and case.live and _starts(event):
         start_clocks(case, _brought_about(event), at, rules)
     enter_node(case, at, rules)
@@ -90,6 +93,12 @@ def _signed(case: Case, event: Event) -> None:
     case.last_at, case.last_by, case.last_act = event.at, event.by, event.act
 
 
+def _to_confirm(event: Event, step: int, number: int) -> Duty:
+    """Return what whoever was named for a tier at intake owes."""
+    owner, due_at = event.data["tiers"][str(step)], unstamp(event.data["due_at"])
+    return Duty(number, TIER.id, "", owner, event.by, event.at, due_at, data={"step": step})
+
+
 def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
     data = event.data
     case = Case(
@@ -101,6 +110,7 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
         first_asked=event.by,
         handler=data.get("handler"),
     )
+    case.held = ((case.received_at, case.handler),) if case.handler else ()
     take_facts(case, data)
     take_level(case, data)
     case.callback_owed = bool(data.get("callback_owed", False))
@@ -110,6 +120,8 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
         for name, due in data.get("clocks", {}).items()
     )
     case.tiers = {int(step): name for step, name in data.get("tiers", {}).items()}
+    case.duties = tuple(_to_confirm(event, int(step), no) for step, no in data.get("duties", {}).items())
+    notify(case, event, event.at)
     case.links = tuple(Link(*link) for link in data.get("links", ()))
     second(case, data)
     if case.policy_clocks:

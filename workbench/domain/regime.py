@@ -56,7 +56,10 @@ class Role(Term):
 
 @dataclass(frozen=True)
 class DutyRule:
-    """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes."""
+    """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes.
+
+    ``at_record``: whoever is named by the staff list when a case is recorded owes it, too (tiers).
+    """
 
     id: str
     name: Name
@@ -64,6 +67,7 @@ class DutyRule:
     calendar: str = "always"
     escalate: tuple[Escalation, ...] = ()
     source: str = ""
+    at_record: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,10 @@ class OnTheSpot:
 @dataclass(frozen=True)
 class Verification:
     """What a verdict needs: the ``account`` of the person complained about, a ``standard`` if founded, a
-    ``cause``."""
+    ``cause``; and whose roles give it, empty for all that may."""
 
     needs: tuple[str, ...] = ("account",)
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, closing, seen
-from workbench.rules import cluster, customer_words, permissions, second_complaints
+from workbench.rules import cluster, customer_words, impartial, permissions, second_complaints
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
@@ -64,21 +64,24 @@ class Keeper:
             return {line: reason for line, reason in found if reason}
 
     def asked(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> set[int]:
-        """Return the cases that may say no: a task force or a merger stands, or a row closes them now."""
+        """Return the cases that may say no: a task force or a merger stands, they are about one of us,
+        or a row closes them now."""
         if not known:
             return set()
         closed = [known[row.external_id] for row in rows if row.external_id in known and closing(row)]
         met = bulk.met(db, self.site_id, list(known.values()), BINDING)
-        return {*met, *bulk.unsolved(db, self.site_id, closed)}
+        accusing = bulk.accusing(db, self.site_id, list(known.values()))
+        return {*met, *accusing, *bulk.unsolved(db, self.site_id, closed)}
 
     def why_not(self, db: Db, row: Incoming, case_id: int) -> Said | None:
         """Say what stands before what ``row`` decides on the case that it changes, or None."""
         person, now = self.desk.person, self.desk.now()
         try:
             for case, _after, entries, rules in self.changed(db, [row], {row.external_id: case_id}):
-                decided = (event.act for event in entries if _decides(event))
-                reasons = (permissions.by_case(rules, person, case, act, now) for act in decided)
-                return next(filter(None, reasons), None)
+                for event in filter(_decides, entries):
+                    reason = permissions.by_case(rules, person, case, event.act, now)
+                    if reason := reason or impartial.receiver(case, event.data.get("to", "")):
+                        return reason
         except RefusedError as why:
             return why.said
         return None

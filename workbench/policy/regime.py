@@ -72,13 +72,14 @@ def read_regime(
         for key in (key for key in taken if key in DUTIES):  # ladders tell them apart by their names
             check.fault((what, key), N_("{word} is a duty already; choose another word."), word=key)
     nodes, limits = read_nodes(check, given("nodes"), clocks, known)
+    roles = _roles(check, top, given("roles"), known)
     regime = Regime(
         tiers=_tiers(check, given("tiers"), known),
-        roles=_roles(check, top, given("roles"), known),
+        roles=roles,
         duties=_duties(check, top.get("duties", {}), known),
         nodes=nodes,
         on_the_spot=read_on_the_spot(check, top.get("on_the_spot", {}), known),
-        verification=read_verification(check, top.get("verification", {})),
+        verification=read_verification(check, top.get("verification", {}), roles),
         standards=read_standards(check, given("standards")),
         causes=read_terms(check, "causes", given("causes")),
         phrases=phrases,
@@ -172,7 +173,8 @@ def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:
 
 
 def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
-    table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate"), _DUTY_NEEDS)
+    own = ("at_record",) if path[-1] == duties.TIER.id else ()
+    table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate", *own), _DUTY_NEEDS)
     calendar = read_calendar(check, path, table, known)
     target = read_limit(check, (*path, "target"), table.get("target", "1m"), calendar, known)
     return DutyRule(
@@ -182,4 +184,5 @@ def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
         calendar=calendar,
         escalate=read_ladder(check, path, table, (*known.told, OWNER), target, calendar, known),
         source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
+        at_record=check.yes((*path, "at_record"), table.get("at_record", False)),
     )

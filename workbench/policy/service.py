@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
+from workbench.domain.acts import VERIFY
 from workbench.domain.phrases import ids
 from workbench.domain.regime import (
     Goal,
     Insists,
     Manner,
     Phrase,
+    Role,
     Standard,
     Surge,
     Template,
@@ -41,12 +44,19 @@ _SURGE = ("days", "past", "least", "false_alarms")
 _COUNTS = ("repeats", "handoffs", "broken")
 
 
-def read_verification(check: Checker, value: object) -> Verification:
-    """Return what a verdict needs; an empty list asks nothing."""
-    table = check.table(("verification",), value, ("needs",))
-    if "needs" not in table:
-        return Verification()
-    return Verification(check.some_of(("verification", "needs"), table["needs"], NEEDS, empty=True))
+def read_verification(check: Checker, value: object, roles: Mapping[str, Role]) -> Verification:
+    """Return what a verdict needs (an empty list asks nothing), and which of ``roles`` give it."""
+    path: Path = ("verification",)
+    table = check.table(path, value, ("needs", "roles"))
+    asked = Verification()
+    if "needs" in table:
+        asked = replace(asked, needs=check.some_of((*path, "needs"), table["needs"], NEEDS, empty=True))
+    if "roles" not in table:
+        return asked
+    found = check.some_of((*path, "roles"), table["roles"], roles)
+    for key in (key for key in found if key in roles and not roles[key].allows(VERIFY.id)):
+        check.fault((*path, "roles"), N_("{key} may not verify; say so in may."), key=key)
+    return replace(asked, roles=found)
 
 
 def read_standards(check: Checker, given: Mapping[str, Any]) -> dict[str, Standard]:

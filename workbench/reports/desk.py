@@ -9,15 +9,25 @@ from storage.desk import Owed, Unseen
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import duties, masks
+from workbench.domain.clocks import due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
-from workbench.reports import early_warnings, inbox, queue_now
+from workbench.reports import early_warnings, inbox, inherited, queue_now
 from workbench.rules import approvals, duty_rules, permissions
 
-DECIDE, MINE, NEWS = "decide", "mine", "news"
+DECIDE, MINE, INHERITED, NEWS = "decide", "mine", "inherited", "news"
 PRESSED, DISPATCHED, UNCONFIRMED, WARNED = "pressed", "dispatched", "unconfirmed", "warned"
-SECTIONS = (DECIDE, MINE, PRESSED, DISPATCHED, UNCONFIRMED, WARNED, NEWS)  # what only tells stands last
-WATCHED = {PRESSED: ("press",), DISPATCHED: ("dispatch",), UNCONFIRMED: ("confirmation", "handover")}
+SECTIONS = (
+    DECIDE,
+    MINE,
+    INHERITED,
+    PRESSED,
+    DISPATCHED,
+    UNCONFIRMED,
+    WARNED,
+    NEWS,
+)  # what only tells stands last
+WATCHED = {PRESSED: ("press",), DISPATCHED: ("dispatch",), UNCONFIRMED: ("confirmation", "tier", "handover")}
 RETURNED = "returned"  # the kind of a dispatch that came back
 CAME_BACK_DAYS = 14
 
@@ -57,8 +67,19 @@ def rows(desk: Desk) -> list[Row]:
     """
     with desk.store.reading() as db:
         own = _own(desk, db)
-        found = [*own, *_of_others(desk, db, {(row.case_id, row.duty) for row in own})]
+        found = [*own, *_inherited(desk, db), *_of_others(desk, db, {(row.case_id, row.duty) for row in own})]
     return sorted(found, key=lambda row: SECTIONS.index(row.section))
+
+
+def _inherited(desk: Desk, db: Db) -> Iterator[Row]:
+    """Yield the clocks that had run out before this person took the case over, with who held it then."""
+    for case, clock in inherited.of_person(desk, db):
+        due = due_at(clock, desk.rules_in(db, case.policy).calendars[clock.calendar])
+        who = (case.holder(due) if due else None) or case.site
+        customer = masks.shown("customer", case.customer)
+        yield Row(
+            INHERITED, clock.id, case.case_id, case.number, customer, who=who, text=case.text, due_at=due
+        )
 
 
 def waiting(desk: Desk) -> int:

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storage import events, figures
+from storage import events, figures, held, impartial
 from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.desk import Desk
@@ -110,8 +110,18 @@ def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]
         "founded_rate": rate(found.founded, found.verified),
         "breach_rate": rate(found.breaches, found.verified),
         "defect_rate": rate(found.defects, found.verified),
+        "missed_by": _missed_by(db, desk.store.site_id, span),
+        "not_impartial": impartial.marked(db, desk.store.site_id, span),
         "compensation_total": str(verdicts.promised(acts)),
     }
+
+
+def _missed_by(db: Db, site_id: int, span: Span) -> dict[str, int]:
+    """Return the missed clocks of the day by who held the case when they fell due, else by the place."""
+    found: Counter[str] = Counter()
+    for name, _clock, _person, count in held.missed(db, site_id, span):
+        found[name] += count
+    return dict(found.most_common())
 
 
 def is_reopening(act: Act) -> bool:

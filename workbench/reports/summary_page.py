@@ -16,7 +16,8 @@ DAY = (
     ("resolution_rate", N_("Resolution rate")),
     ("repeat_rate", N_("Repeat rate")), ("founded_rate", N_("Share founded")),
     ("breach_rate", N_("Breaches of rules")),
-    ("defect_rate", N_("Service defects")), ("csi_mean", N_("Satisfaction, mean of 1 to 5")),
+    ("defect_rate", N_("Service defects")), ("not_impartial", N_("Acts by somebody not impartial")),
+    ("csi_mean", N_("Satisfaction, mean of 1 to 5")),
     ("nps", N_("Recommendation (NPS), -100 to 100")), ("mood_change", N_("Change of mood")),
     ("compensation_total", N_("Compensation, yuan")),
 )  # fmt: skip
@@ -29,6 +30,7 @@ BY = (
     ("by_category", N_("Received by category"), "categories"), ("by_site", N_("Received by site"), ""),
     ("by_channel", N_("Received by channel"), "channels"), ("by_handler", N_("Received by handler"), ""),
     ("open_by_handler", N_("Open and waiting by handler"), ""),
+    ("missed_by", N_("Missed clocks by who held the case then"), ""),
 )  # fmt: skip
 NOT_KNOWN = "-"
 NONE_GIVEN = N_("(none)")

@@ -16,7 +16,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.times import day_bounds, stamp
 from workbench.words import N_
 
-NEEDS = ("phrases", "standards", "promises")
+NEEDS = ("phrases", "standards", "promises", "clocks")
 
 
 def span_of(desk: Desk, first: date, last: date) -> Span:
@@ -34,7 +34,7 @@ def span_of(desk: Desk, first: date, last: date) -> Span:
 
 
 def needs(desk: Desk, first: date, last: date) -> list[dict[str, Any]]:
-    """Return what went wrong by person, those with most first: phrases, standards broken, promises.
+    """Return what went wrong by person, those with most first: phrases, standards broken, promises, clocks.
 
     Each of ``NEEDS`` is a mapping from an id of the policy (``none`` where no standard was named) to how
     often. A phrase that was taken back by undo does not count.
@@ -42,7 +42,7 @@ def needs(desk: Desk, first: date, last: date) -> list[dict[str, Any]]:
     span, site_id = span_of(desk, first, last), desk.store.site_id
     with desk.store.reading() as db:
         found = (training.said(db, site_id, span), training.founded(db, site_id, span),
-                 training.broken(db, site_id, span))  # fmt: skip
+                 training.broken(db, site_id, span), training.late(db, site_id, span))  # fmt: skip
     people: dict[str, dict[str, Any]] = {}
     for name, rows in zip(NEEDS, found, strict=True):
         _add(people, name, rows)

@@ -87,12 +87,15 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "reopened": N_("reopened"),
     "what": N_("what"),
     "imported_at": N_("imported"),
+    "released": N_("no longer held by"),
+    "receiver": N_("what they owed goes to"),
 }
 SETTLED = {  # how a promise or a visit ended, instead of a label with yes or no
     ("broken", False): N_("kept"),
     ("broken", True): N_("broken"),
     ("missed", False): N_("came as agreed"),
     ("missed", True): N_("nobody came"),
+    ("not_impartial", True): N_("not impartial"),
 }
 
 

@@ -18,9 +18,10 @@ from workbench.domain.case_clocks import (
 from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, second, waiting
-from workbench.domain.effects.duties import end
+from workbench.domain.effects.duties import end, owe
 from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
+from workbench.domain.effects.impartial import release
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
@@ -28,8 +29,13 @@ from workbench.domain.times import unstamp
 def _formed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     end(case, [duty.id for duty in case.owed(duties.CONFIRMATION.id)], "withdrawn", at)
+    if case.force:  # who has led the work is no independent judge of it
+        case.handed_on = case.handed_on | {case.force.head}
     if data.get("dissolved"):
         case.force = None
+        return
+    if "with" in data:  # set up on the case that leads the group
+        case.force = Force(data["head"], (), at, data["with"])
         return
     case.force = Force(data["head"], tuple(data["members"]), at)
     due_at = unstamp(data["due_at"])
@@ -40,7 +46,12 @@ def _formed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _tiered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    case.tiers = {**case.tiers, event.data["step"]: event.data["to"]}
+    step = event.data["step"]
+    case.tiers = {**case.tiers, step: event.data["to"]}
+    before = (duty for duty in case.owed(duties.TIER.id) if duty.data["step"] == step)
+    end(case, [duty.id for duty in before], "withdrawn", at)
+    if "duty" in event.data:
+        owe(case, event, at, duties.TIER.id, data={"step": step})
 
 
 def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -58,6 +69,7 @@ def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _amended(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     take_facts(case, data)
+    release(case, data.get("released", ()), data.get("receiver", ""), at)
     take_warranty(case, data)
     second(case, data)
     take_level(case, data)
@@ -108,6 +120,8 @@ def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
         waiting(case, unstamp(data["unanswered_since"]))
         if case.policy_clocks:
             start_clocks(case, acts.HEARD.id, unstamp(data["unanswered_since"]), rules)
+    if "force" in data:
+        case.force = Force(data["force"]["head"], (), at, data["to"])
     _count(case, data, at, rules)
 
 
@@ -115,6 +129,8 @@ def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     if any(link.kind == "same" and link.case_id == event.data["case_id"] for link in case.links):
         case.repeat, case.repeat_of, case.times = bool(case.returns), None, 0
     case.links = tuple(link for link in case.links if link.case_id != event.data["case_id"])
+    if case.force and case.force.of == event.data["to"]:
+        case.force = None
     _count(case, event.data, at, rules)
 
 

@@ -69,5 +69,7 @@ def _duty(policy: Policy, duty: DutyRule) -> str:
         time=limit(policy, duty.target_seconds, duty.calendar),
         hours=hours(policy, duty.calendar, duty.target_seconds),
     )
+    named = _("Whoever the staff list names when a case is recorded owes it too.")
+    at_record = [named] if duty.at_record else []
     last = _("Source: {source}").format(source=origin(duty.source))
-    return spoken([first, *ladder(policy, duty.escalate, duty.calendar), last])
+    return spoken([first, *at_record, *ladder(policy, duty.escalate, duty.calendar), last])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from workbench.domain.policies import Policy
+from workbench.domain.policies import Policy, name_of
 from workbench.domain.regime import Manner, Surge
 from workbench.policy.page.words import duration, listed, origin, spoken, who
 from workbench.words import N_, _
@@ -29,12 +29,17 @@ FIGURES: Mapping[str, str] = {
 
 
 def verification(policy: Policy) -> Iterator[str]:
-    """Yield what a verdict needs."""
+    """Yield what a verdict needs, and who gives it."""
     needs = policy.regime.verification.needs
     if needs:
         yield _("A verdict needs: {facts}.").format(facts=listed(_(NEEDS[need]) for need in needs))
     else:
         yield _("A verdict needs nothing else on record.")
+    roles = policy.regime.verification.roles
+    names = [name_of(policy.regime.roles, role) for role in roles] or [_("everybody whose role may")]
+    yield _("It is given by: {roles}; not by who worked on it, nor by a unit complained about.").format(
+        roles=listed(names)
+    )
 
 
 def standards(policy: Policy) -> Iterator[str]:

@@ -44,6 +44,7 @@ TOLD: Mapping[str, str] = {
 ORIGINS: Mapping[str, str] = {  # parts of what the shipped files say on where a rule comes from
     "ours": N_("ours"),
     "the hours are ours": N_("the hours are ours"),
+    "the minutes are ours": N_("the minutes are ours"),
     "the days are ours": N_("the days are ours"),
     "the hours and days are ours": N_("the hours and days are ours"),
     "the words are ours": N_("the words are ours"),
