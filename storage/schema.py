@@ -51,7 +51,8 @@ TABLES = (
         part_of TEXT, incident TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL,
         promise_due_at TEXT,
-        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL)""",
+        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL"""
+    ", passes INTEGER)",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
         state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,

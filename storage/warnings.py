@@ -19,7 +19,7 @@ from workbench.domain.times import stamp
 
 OPEN, ACCEPTED, DISMISSED = "open", "accepted", "dismissed"
 SURGE = "surge"
-KINDS = ("repeats", "silence", "handoffs", "broken", SURGE)
+KINDS = ("repeats", "silence", "handoffs", "passed-around", "broken", SURGE)
 
 COLUMNS = """
     w.warning, w.kind, w.case_id, cases.number, w.over, w.site, w.category, w.fact, w.at, w.state,

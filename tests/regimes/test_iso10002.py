@@ -116,8 +116,8 @@ def test_early_warnings_are_rows_that_a_supervisor_takes_up_or_dismisses(house: 
     case.act("11-25 9:05", "lin", "take")
     case.act("11-25 9:10", "lin", "promise", text="回电", due="2026-11-25 18:00")
     house.sweep("11-25 18:00")  # a promise that is not kept
-    case.act("11-25 18:30", "lin", "assign", to="wu")
-    case.act("11-25 18:40", "wu", "assign", to="lin")  # two changes of hands
+    case.act("11-25 18:30", "lin", "assign", to="wu", reason="换班")
+    case.act("11-25 18:40", "wu", "assign", to="lin", reason="换班")  # two changes of hands
     house.sweep("11-27 9:10")  # two days without a word
     rows = house.do("11-27 9:20", "su", "warning", "list")
     assert {row["kind"] for row in rows} == {"broken", "handoffs", "silence"}

@@ -231,7 +231,7 @@ def test_a_light_matter_at_the_desk_is_closed_on_the_spot_but_not_one_on_the_sit
 
 def test_whoever_is_ill_passes_a_case_on_before_the_gate_and_that_is_no_dispatch(house: House) -> None:
     case = house.record("11-25 9:00", "mei", **LEAK)
-    case.act("11-25 9:05", "su", "assign", to="lin")
+    case.act("11-25 9:05", "su", "assign", to="lin", reason="专业对口")
     case.act("11-25 9:10", "su", "assign", to="wu", reason="lin 病了")
     case.at(
         "11-25 9:10",
@@ -241,7 +241,7 @@ def test_whoever_is_ill_passes_a_case_on_before_the_gate_and_that_is_no_dispatch
     )  # fmt: skip
     assert "the site inspection is not on record" in case.refused("11-25 9:15", "wu", "dispatch", to="lin")
     case.act("11-25 10:00", "wu", "inspect", text="窗框变形")
-    case.act("11-25 10:05", "su", "assign", to="lin")  # from here on it is one
+    case.act("11-25 10:05", "su", "assign", to="lin", reason="专业对口")  # from here on it is one
     case.at(
         "11-25 10:05",
         stage="handling", missing="proposal", handler="lin", handoffs=2, warned={"handoffs": "2"},

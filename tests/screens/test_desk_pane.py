@@ -156,9 +156,9 @@ async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Pa
     office(bench)
     case = held(bench)
     for to in ("bo", "mei", "bo"):
-        bench.act(case, "assign", "jin", to=to)
+        bench.act(case, "assign", "jin", to=to, reason="休假")
     sweep(bench.desk("jin"))
-    assert ("warned", "handoffs") in kinds(bench, "jin")
+    assert ("warned", "passed-around") in kinds(bench, "jin")
     async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
         await press(pilot, "d", "end", "x")
         form = queue_of(app).panes.form
@@ -166,7 +166,7 @@ async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Pa
         await press(pilot, *["tab"] * (len(form.rows) - 1), "text:已协调", "ctrl+o")
     with bench.store.reading() as db:
         found = warnings.of_case(db, bench.store.site_id, case.case_id)
-    assert [(each.state, each.reason) for each in found if each.kind == "handoffs"] == [
+    assert [(each.state, each.reason) for each in found if each.kind == "passed-around"] == [
         ("dismissed", "已协调")
     ]
 

@@ -64,7 +64,7 @@ def brought(bench, clock, kind):
     case = bench.record()
     if kind == "handoffs":
         for person in ("a", "b", "c"):
-            bench.act(case, "assign", to=person)
+            bench.act(case, "assign", to=person, reason="休假")
     elif kind == "broken":
         bench.act(case, "promise", text="x", due="+1h")
         bench.act(case, "keep", broken="yes")

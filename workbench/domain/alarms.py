@@ -10,15 +10,23 @@ from datetime import datetime, timedelta
 from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.coming import Coming
+from workbench.domain.passing import CAME_BACK, passed
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Alert
 from workbench.domain.times import stamp
 
 
 def returns(case: Case) -> Iterator[Coming]:
-    """Yield the dispatches that come back when nobody has accepted them by their time."""
+    """Yield the dispatches and requests that come back when nobody has taken them up by their time.
+
+    A dispatch is over by that, a request is still owed.
+    """
     for duty in case.owed(duties.DISPATCH.id):
         yield Coming(duty.due_at, acts.RETURN.id, {"duty": duty.id, "to": duty.by, "text": duty.text})
+    for duty in case.owed(duties.REQUEST.id):
+        if not duty.data.get(CAME_BACK):
+            data = {"duty": duty.id, "kind": duty.kind, "to": duty.by, "text": duty.text}
+            yield Coming(duty.due_at, acts.RETURN.id, data)
 
 
 def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
@@ -27,7 +35,11 @@ def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
     if not case.live:
         return
     now = case.last_at or case.received_at
-    counts = (("repeats", case.returns, limits.repeats), ("handoffs", case.handoffs, limits.handoffs))
+    counts = (
+        ("repeats", case.returns, limits.repeats),
+        ("handoffs", case.handoffs, limits.handoffs),
+        ("passed-around", passed(case).total, limits.passed_around),
+    )
     for kind, count, limit in counts:
         if limit is not None and count >= limit:
             yield from _unless_given(case, now, kind, f"{kind}:{count}", count)

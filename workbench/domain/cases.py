@@ -93,6 +93,8 @@ class Case:
     status: str = "open"  # open, waiting, closed, done
     handler: str | None = None
     handoffs: int = 0
+    given_by: tuple[str, ...] = ()  # who held it before each of the hand-offs
+    stands_in_for: str | None = None  # in whose place the handler accepted it, as a substitute
     handed_on: frozenset[str] = frozenset()  # who has handled it before
     dispatched: bool = False
     tiers: Mapping[int, str] = field(default_factory=dict)  # 1 plans, 2 answers at once, 3 carries out (S0)

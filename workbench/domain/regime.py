@@ -159,6 +159,7 @@ class WarningRules:
 
     repeats: int | None = None
     handoffs: int | None = None
+    passed_around: int | None = None  # hand-offs, refusals, returns and "not ours" together
     broken: int | None = None
     silence_seconds: int | None = None
     surge: Surge | None = None

@@ -36,7 +36,7 @@ LESS_IS_BETTER = ("repeat_rate",)
 
 _FIELD = re.compile(r"\{([a-z]{1,20})\}")
 _SURGE = ("days", "past", "least", "false_alarms")
-_COUNTS = ("repeats", "handoffs", "broken")
+_COUNTS = ("repeats", "handoffs", "passed-around", "broken")
 
 
 def read_verification(check: Checker, value: object) -> Verification:
@@ -159,6 +159,7 @@ def read_warnings(check: Checker, value: object) -> WarningRules:
     counts = {key: check.whole((*path, key), table[key], *COUNT) for key in _COUNTS if key in table}
     silence = check.span((*path, "silence"), table["silence"]) if "silence" in table else None
     surge = _surge(check, (*path, "surge"), table["surge"]) if "surge" in table else None
+    counts = {key.replace("-", "_"): count for key, count in counts.items()}
     return WarningRules(**counts, silence_seconds=silence, surge=surge)
 
 

@@ -22,12 +22,14 @@ MOST = 20  # surges that are told one by one
 SENTENCES = {
     "repeats": N_("{number} came back again; times in all: {n}."),
     "handoffs": N_("{number} was handed on; times in all: {n}."),
+    "passed-around": N_("{number}: the customer is passed around; times in all: {n}."),
     "broken": N_("{number}: promises to the customer are broken; in all: {n}."),
     "silence": N_("{number}: the customer has heard nothing from us for {time}."),
 }
 TOGETHER = {
     "repeats": N_("Early warning: {n} cases came back again: {numbers}"),
     "handoffs": N_("Early warning: {n} cases were handed on too often: {numbers}"),
+    "passed-around": N_("Early warning: {n} cases are passed around: {numbers}"),
     "broken": N_("Early warning: {n} cases with broken promises: {numbers}"),
     "silence": N_("Early warning: {n} cases on which the customer has heard nothing for long: {numbers}"),
 }
