@@ -126,7 +126,7 @@ class Cells:
 
     def _gist(self, row: QueueRow) -> str:
         said = masks.shown("text", row.gist)
-        return _("passed on {n} times: {text}").format(n=row.passes, text=said) if row.passes else said
+        return _("passed {n}: {text}").format(n=row.passes, text=said) if row.passes else said
 
     def _level(self, row: QueueRow, now: datetime, width: int) -> str:
         hot = _("hot") if hot_now(row, now) else ""

@@ -20,7 +20,7 @@ async def test_a_department_says_that_it_is_not_theirs_and_the_list_shows_it(
     assert passed(bench.now(case)).as_json() == {"handoffs": 0, "refused": 0, "returned": 0, "not_theirs": 1}
     async with opened(bench.desk("mei"), tmp_path) as (app, _pilot):
         shown = picture(app)
-    assert "passed on 1 times: 厨房漏水" in shown
+    assert "passed 1: 厨房漏水" in shown
     assert "mei  not theirs: 1" in shown
 
 
