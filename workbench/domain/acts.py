@@ -236,6 +236,8 @@ RECALCULATE = Act("recalculate", "", "", N_("Times reckoned again"), "",
     SUPERVISE, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False, by_rule=True)
 RETURN = Act("return", "", "", N_("Dispatch came back"), "",
     TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False, by_rule=True)
+LEAVE = Act("leave", "", "", N_("Left by who is gone"), "",
+    TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False)
 WARN = Act("warn", "", "", N_("Early warning"), "",
     SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False, by_rule=True)
 ALERT = Act("alert", "", "", N_("Told at once"), "",

@@ -14,6 +14,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
 PROMISE = "promise"
+LEFT_BEHIND = "left_behind"  # the mark of a duty whose owner has left: it goes to whoever takes the case
 
 
 def owe(case: Case, event: Event, at: datetime, kind: str, **more: Any) -> None:
@@ -52,11 +53,16 @@ def give(case: Case, to: str, at: datetime, *, counted: bool = True, instead_of:
     pass_on(case, to, counted=counted, instead_of=instead_of)
     case.duties = tuple(
         replace(duty, owner=to)
-        if duties.BY_ID[duty.kind].goes_with_the_case and duty.state == "open" and duty.owner == last
+        if duties.BY_ID[duty.kind].goes_with_the_case and duty.state == "open" and _goes_on(duty, last)
         else duty
         for duty in case.duties
     )
     end(case, [duty.id for duty in case.owed(duties.HANDOVER.id)], "withdrawn", at)
+
+
+def _goes_on(duty: Duty, last: str | None) -> bool:
+    """Say whether ``duty`` is that of the ``last`` handler, or of one who left nobody in charge."""
+    return duty.owner == last or (last is None and LEFT_BEHIND in duty.data)
 
 
 def notify(case: Case, event: Event, at: datetime) -> None:
