@@ -8,9 +8,7 @@ def house(wb):
     """Return a caller at a time of 21 November who must succeed; boss leads, li and wang handle."""
     for name, role in [("boss", "supervisor"), ("zong", "head-office"), ("li", "handler"), ("wang", "handler"),
                        ("lu", "reader")]:  # fmt: skip
-        assert (
-            wb("--as", "boss", "staff", "add", name, "--role", role).code == 0
-        )
+        assert wb("--as", "boss", "staff", "add", name, "--role", role).code == 0
 
     def call(time, person, *words):
         ended = wb("--now", f"2026-11-21 {time}", "--as", person, "--json", *words)

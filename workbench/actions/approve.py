@@ -46,6 +46,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if reason := _too_late(asked, duty):
         raise RefusedError.because(reason)
     if duty.data["act"] == acts.COMPENSATE.id:
+        wanted["payment"] = compensate.granted(asked, wanted)
         wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
     found |= {"informed": duty_rules.informed(asked, duty.by)} | asked.data("text")

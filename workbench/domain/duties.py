@@ -10,6 +10,7 @@ from workbench.domain.acts import (
     APPROVE,
     CONFIRM,
     KEEP,
+    PAY,
     REFUSE,
     RETURN,
     VISITED,
@@ -57,6 +58,7 @@ ACCOUNTING = DutyKind("account", N_("Account"), ACCOUNT, None, None, ENDS, PERSO
 CONFIRMATION = DutyKind("confirmation", N_("Confirmation"), CONFIRM, None, None, ENDS, PERSONAL)
 HANDOVER = DutyKind("handover", N_("Handover"), CONFIRM, REFUSE, None, ENDS, PERSONAL)
 VISIT = DutyKind("visit", N_("Visit"), VISITED, None, None, ENDS, PERSONAL)
+PAYMENT = DutyKind("payment", N_("Payment"), PAY, None, None, STAYS, MOVES)
 PREVENTION = DutyKind("prevention", N_("Prevention"), ANSWER, None, None, STAYS, PERSONAL)
 
 BY_ID: Mapping[str, DutyKind] = {
