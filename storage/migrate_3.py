@@ -60,7 +60,31 @@ REQUESTS = """
              WHERE kind = 'request' AND state = 'open' GROUP BY site_id, case_id) AS o
      WHERE o.site_id = cases.site_id AND o.case_id = cases.case_id
 """
-FILLED: tuple[str, ...] = (SHIFTS, SUBSTITUTES, PASSES, REQUESTS)  # what the old entries say
+# Silence warns again for each further span, so the next is to come; the newest stands for the others.
+SILENCES = """
+    UPDATE warning SET over = 1 WHERE kind = 'silence' AND EXISTS (
+        SELECT 1 FROM warning n WHERE n.site_id = warning.site_id AND n.case_id = warning.case_id
+           AND n.kind = 'silence' AND n.seq > warning.seq)
+"""
+SILENT_AGAIN = """
+    UPDATE cases SET watch_at = min(coalesce(watch_at, w.next_at), w.next_at)
+      FROM (SELECT site_id, case_id, at,
+                   strftime('%Y-%m-%dT%H:%M:%S', at, '+' || fact || ' seconds') || substr(at, 20) AS next_at
+              FROM warning WHERE kind = 'silence' AND over = 0 AND case_id IS NOT NULL) AS w
+     WHERE w.site_id = cases.site_id AND w.case_id = cases.case_id
+       AND cases.status = 'open' AND cases.pause_until IS NULL
+       AND NOT EXISTS (SELECT 1 FROM event e WHERE e.site_id = w.site_id AND e.case_id = w.case_id
+                          AND (e.act = 'reopen' OR e.act = 'callback' AND e.data ->> 'reopened')
+                          AND coalesce(e.data ->> 'happened_at', e.at) > w.at)
+"""
+FILLED: tuple[str, ...] = (
+    SHIFTS,
+    SUBSTITUTES,
+    PASSES,
+    REQUESTS,
+    SILENCES,
+    SILENT_AGAIN,
+)  # what the old entries say
 
 
 def upgrade(database: Any) -> None:

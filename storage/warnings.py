@@ -2,7 +2,8 @@
 
 A warning about a case is brought by an entry of its timeline and decided by another: its row follows from
 these. A warning about a place and a category (a surge) belongs to no case: its row is the record.
-A warning has outlived its cause (``over``) when its case is done, or the customer heard from us since.
+A warning has outlived its cause (``over``) when its case is done, or the customer heard from us since; one of
+silence also when the silence went on and there is a newer one.
 """
 
 import json
@@ -68,7 +69,9 @@ REOPEN = """
      WHERE site_id = ? AND case_id = ? AND seq > 0 AND decided_seq = ?
 """
 OUTLIVED = """
-    UPDATE warning SET over = CASE WHEN :done OR (kind = 'silence' AND :told > at) THEN 1 ELSE 0 END
+    UPDATE warning SET over = CASE WHEN :done OR (kind = 'silence' AND (:told > at OR EXISTS (
+               SELECT 1 FROM warning n WHERE n.site_id = warning.site_id AND n.case_id = warning.case_id
+                  AND n.kind = 'silence' AND n.seq > warning.seq))) THEN 1 ELSE 0 END
      WHERE site_id = :site_id AND case_id = :case_id AND seq > 0
 """
 NEAR = """
@@ -105,6 +108,7 @@ class Warned(NamedTuple):
 
 def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> None:
     """Keep the rows of ``case`` as its new entries tell; runs inside a write transaction."""
+    new = list(new)
     for event in new:
         if event.act == acts.WARN.id:
             about = {"case_id": case.case_id, "seq": event.seq, "site": case.site, "category": case.category}
@@ -116,7 +120,8 @@ def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> Non
                    event.data.get("reason", ""), event.seq)  # fmt: skip
         elif event.act == acts.UNDO.id:
             db.run(REOPEN, (case.site_id, case.case_id, event.data["seq"]))
-    if case.warned and (before is None or _cause(before) != _cause(case)):
+    again = any(event.act == acts.WARN.id for event in new)
+    if case.warned and (again or before is None or _cause(before) != _cause(case)):
         done, told = _cause(case)
         given = {"site_id": case.site_id, "case_id": case.case_id, "done": done, "told": told}
         db.run(OUTLIVED, given)
