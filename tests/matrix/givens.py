@@ -43,6 +43,7 @@ BY_CASE: Mapping[str, Callable[["Scene"], Mapping[str, str]]] = {
     "identify": lambda scene: {"same_as": scene.other},
     "link": lambda scene: {"to": scene.other},
     "merge": lambda scene: {"into": scene.other},
+    "pause": lambda scene: {"until": "+40d" if scene.state == "grave" else "+2d"},
     "profile": lambda scene: {"consent": "yes"},
     "taskforce": lambda scene: {"head": COLLEAGUE, "members": DECIDER},
     "unlink": lambda scene: {"to": scene.linked},

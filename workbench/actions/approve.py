@@ -4,12 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import close, compensate
+from workbench.actions import close, compensate, pause
 from workbench.desk import Desk
 from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.times import unstamp
 from workbench.rules import approvals, duty_rules, levels, other_cases, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
@@ -41,6 +42,8 @@ def plan(asked: Asked) -> dict[str, Any]:
         wanted["amount"] = str(sum_)
     if duty.data["act"] == acts.CLOSE.id:
         wanted = {name: value for name, value in wanted.items() if name != "as_level"} | close.weight(asked)
+    if duty.data["act"] == acts.PAUSE.id:
+        pause.ensure_ahead(asked, unstamp(wanted["until"]))
     if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):
         raise RefusedError.because(reason)
     if reason := _too_late(asked, duty):

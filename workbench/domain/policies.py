@@ -101,6 +101,9 @@ class SeverityRules:
     passed_up: int | None = None
 
 
+PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
+
+
 @dataclass(frozen=True)
 class Policy:
     """One regime, as its file says. ``calendars`` are as written; a store may know more days."""
@@ -122,6 +125,7 @@ class Policy:
     callback_retry_seconds: int
     severity: SeverityRules
     regime: Regime = field(default_factory=Regime)
+    pause_limit_seconds: int = PAUSE_LIMIT
 
 
 @dataclass(frozen=True)

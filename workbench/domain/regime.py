@@ -40,6 +40,7 @@ class Role(Term):
         may_not: Acts taken out of ``may`` again.
         compensates: Greatest sum in yuan that the role gives by itself; None for any.
         closes: Gravest level that the role closes by itself.
+        leads: It is the supervisor's, or a more powerful one.
     """
 
     tier: str = ""
@@ -47,6 +48,7 @@ class Role(Term):
     may_not: tuple[str, ...] = ()
     compensates: Decimal | None = Decimal(0)
     closes: int = 1
+    leads: bool = False
 
     def allows(self, act: str) -> bool:
         """Say whether the role may do ``act``."""

@@ -30,6 +30,7 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "to": N_("to"),
     "instead_of": N_("standing in for"),
     "not_theirs": N_("not theirs"),
+    "over_limit": N_("longer than the limit"),
     "informed": N_("told"),
     "next_step": N_("next step"),
     "told": N_("the customer was told"),

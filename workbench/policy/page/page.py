@@ -81,6 +81,10 @@ def _about(policy: Policy) -> Iterator[str]:
     yield _(
         "A customer who was not reached is called again after {time}, unless another time is given."
     ).format(time=duration(policy.callback_retry_seconds))
+    yield _(
+        "A case is paused for {time} at most, all pauses since it came or came back together; "
+        "longer needs a supervisor."
+    ).format(time=duration(policy.pause_limit_seconds))
 
 
 def _speech(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
