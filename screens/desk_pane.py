@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from screens.ask.warning_form import SurgeForm
+from screens.ask.warning_form import AnswerForm, SurgeForm
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
@@ -116,6 +116,8 @@ class DeskPane(ListPane):
             self.read()
         elif row.section == reports.WARNED:
             self._warned(row, "accepted")
+        elif row.warning is not None:
+            self.host.ask("form", AnswerForm(self, row))
         elif row.kind == reports.RETURNED:
             self._ask(acts.DISPATCH.id, row, {})
         elif row.section in OTHERS:

@@ -6,7 +6,10 @@ the same to the letter. ``FILLED`` gives them what folding the timelines gives.
 
 from typing import Any
 
-ADDED: tuple[tuple[str, str], ...] = (("cases", "passes INTEGER"),)  # table, column as it is declared
+ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
+    ("cases", "passes INTEGER"), ("warning", "owner TEXT"), ("warning", "due_at TEXT"),
+    ("warning", "answered_at TEXT"), ("warning", "answered_by TEXT"), ("warning", "answer TEXT"),
+)  # fmt: skip
 MADE: tuple[str, ...] = ()  # tables and indexes
 # A shift that was handed over is no hand-off any more: those who confirmed it had counted as one.
 SHIFTS = """

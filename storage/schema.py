@@ -71,7 +71,8 @@ TABLES = (
         site_id INTEGER NOT NULL, warning INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
         case_id INTEGER, seq INTEGER, site TEXT NOT NULL, category TEXT NOT NULL, fact TEXT NOT NULL,
         at TEXT NOT NULL, state TEXT NOT NULL, decided_at TEXT, decided_by TEXT, reason TEXT,
-        decided_seq INTEGER, over INTEGER NOT NULL,
+        decided_seq INTEGER, over INTEGER NOT NULL"""
+    """, owner TEXT, due_at TEXT, answered_at TEXT, answered_by TEXT, answer TEXT,
         PRIMARY KEY (site_id, warning), UNIQUE (site_id, kind, subject)) WITHOUT ROWID""",
     """CREATE TABLE wave (
         site_id INTEGER NOT NULL, wave INTEGER NOT NULL, site TEXT NOT NULL, category TEXT NOT NULL,

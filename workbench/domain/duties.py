@@ -59,6 +59,7 @@ CONFIRMATION = DutyKind("confirmation", N_("Confirmation"), CONFIRM, None, None,
 HANDOVER = DutyKind("handover", N_("Handover"), CONFIRM, REFUSE, None, ENDS, PERSONAL)
 VISIT = DutyKind("visit", N_("Visit"), VISITED, None, None, ENDS, PERSONAL)
 PAYMENT = DutyKind("payment", N_("Payment"), PAY, None, None, STAYS, MOVES)
+FOLLOW_UP = DutyKind("follow-up", N_("Follow-up"), ANSWER, None, None, ENDS, PERSONAL)
 PREVENTION = DutyKind("prevention", N_("Prevention"), ANSWER, None, None, STAYS, PERSONAL)
 
 BY_ID: Mapping[str, DutyKind] = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from storage import desk as stored
+from storage import warnings
 from storage.desk import Owed, Unseen
 from storage.engine import Db
 from workbench.desk import Desk
@@ -100,7 +101,18 @@ def _own(desk: Desk, db: Db) -> list[Row]:
         )
         for each in stored.unseen(db, site_id, desk.person)
     ]
-    return [*requests, *mine, *news]
+    return [*requests, *mine, *_followed_up(desk, db, rules, now), *news]
+
+
+def _followed_up(desk: Desk, db: Db, rules: Rules, now: datetime) -> Iterator[Row]:
+    """Yield the warnings about places that were accepted and that this person sees to."""
+    for each in warnings.followed_up(db, desk.store.site_id):
+        if each.owner and each.due_at and duty_rules.stands_for(rules, desk.person, each.owner, now):
+            said = str(early_warnings.sentence(each, rules))
+            yield Row(
+                MINE, duties.FOLLOW_UP.id, who=each.owner, by=each.decided_by or "", text=said,
+                due_at=unstamp(each.due_at), warning=each.number,
+            )  # fmt: skip
 
 
 def _to_decide(desk: Desk, db: Db, now: datetime) -> Iterator[Row]:

@@ -64,6 +64,8 @@ def as_json(warned: Warned) -> dict[str, Any]:
         "category": warned.category, "fact": _fact(warned), "at": warned.at, "over": bool(warned.over),
         "state": warned.state, "decided_at": warned.decided_at, "decided_by": warned.decided_by,
         "reason": None if warned.reason is None else mask_numbers(warned.reason), "planned": warned.wave,
+        "owner": warned.owner, "due_at": warned.due_at, "answered_at": warned.answered_at,
+        "answer": None if warned.answer is None else mask_numbers(warned.answer),
     }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from workbench.rules.request import Asked
 from workbench.words import N_
 
 UNLESS_SAID = timedelta(hours=24)  # for a kind of duty on which the policy says nothing
-USUAL = {duties.PAYMENT.id: timedelta(days=15)}  # ours, for policies from before there was such a duty
+# ours, for policies from before there were such duties
+USUAL = {duties.PAYMENT.id: timedelta(days=15), duties.FOLLOW_UP.id: timedelta(days=3)}
 
 
 def next_duty(case: Case) -> int:

@@ -171,6 +171,13 @@ def _visited(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     end(case, [event.data["duty"]], state, at, event.data.get("text", ""))
 
 
+def _warning_decided(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """What is accepted is owed by somebody; entries from before that say nothing of whom."""
+    if "duty" in event.data:
+        text = event.data.get("reason", "")
+        owe(case, replace(event, data={**event.data, "text": text}), at, duties.FOLLOW_UP.id)
+
+
 def _seen(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     wanted = set(event.data["notices"])
     case.notices = tuple(replace(n, seen_at=n.seen_at or at) if n.id in wanted else n for n in case.notices)
@@ -192,6 +199,7 @@ APPLIED: dict[str, Callable[[Case, Event, datetime, Rules], None]] = {
     acts.PRESS.id: _owing(duties.PRESS.id),
     acts.VISIT.id: _visit_agreed,
     acts.VISITED.id: _visited,
+    acts.WARNING.id: _warning_decided,
     acts.PREVENT.id: _owing(duties.PREVENTION.id),
     acts.CONFIRM.id: _confirmed,
     acts.HANDOVER.id: _handed,

@@ -255,7 +255,6 @@ APPLIED: dict[str, Effect] = {
     acts.ESCALATE.id: _escalated,
     acts.WARN.id: _warned,
     acts.ALERT.id: _warned,
-    acts.WARNING.id: _noted,
     acts.RECALCULATE.id: _recalculated,
     acts.CLOSE.id: _closed,
     acts.CALLBACK.id: _called_back,
