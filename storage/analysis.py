@@ -32,6 +32,11 @@ PREVENTIONS = """
      WHERE c.site_id = :site_id AND c.received_at >= :since AND c.received_at < :until
      ORDER BY d.due_at, c.case_id LIMIT :most
 """
+PASSED_ON = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND passes IS NOT NULL
+     ORDER BY received_at, case_id
+"""
 CLOCKS = """
     SELECT {by}, k.clock, k.state, count(*) FROM clock k JOIN cases c ON c.case_id = k.case_id
      WHERE k.site_id = :site_id AND k.stopped_at >= :since AND k.stopped_at < :until
@@ -70,6 +75,11 @@ def causes(db: Db, site_id: int, span: Span) -> list[Row]:
 def preventions(db: Db, site_id: int, span: Span, most: int) -> list[Row]:
     """Return (number, category, cause, text, owner, due, state, answer) of what shall prevent the like."""
     return db.all(PREVENTIONS, _given(site_id, span) | {"most": most})
+
+
+def passed_on(db: Db, site_id: int, span: Span) -> list[int]:
+    """Return the keys of the cases received in the span whose customer was passed on."""
+    return [row[0] for row in db.all(PASSED_ON, _given(site_id, span))]
 
 
 def clocks(db: Db, site_id: int, span: Span, by: str) -> list[Row]:

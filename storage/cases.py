@@ -13,6 +13,7 @@ from workbench.domain.duties import WORD
 from workbench.domain.effects.money import total
 from workbench.domain.fact import Kind, Origin
 from workbench.domain.flow import stage
+from workbench.domain.passing import passed
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, phone_key
 from workbench.domain.times import stamp
@@ -24,7 +25,7 @@ FACTS = facts.where(lambda fact: fact.stored)
 OWN = (  # what queues, figures and the search for cases ask for besides
     "case_id", "site_id", "ending", "policy", "phone_key", "standard", "cause", "verified_at", "compensation",
     "engineer", "person", "part_of", "pause_until", "due_key", "promise_due_at", "waits_since",
-    "watch_at", "hot_at", "gist", "head",
+    "watch_at", "hot_at", "gist", "head", "passes",
 )  # fmt: skip
 COLUMNS = (*OWN, *FACTS)
 INSERT = f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
@@ -67,6 +68,7 @@ def row(case: Case, rules: Rules, head: str) -> dict[str, Any]:
         "waits_since": moment(waits_since(case)),
         "watch_at": stamp(coming.at) if coming else None,
         "hot_at": moment(upcoming.hot_at(case, rules)), "gist": gist(case.text, GIST_LENGTH), "head": head,
+        "passes": passed(case).total or None,
     }  # fmt: skip
     return found
 

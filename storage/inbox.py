@@ -27,6 +27,16 @@ HELD_LATE = """
      WHERE site_id = :site_id AND handler = :person AND status <> 'done' AND due_key < :now
      ORDER BY due_key, severity, received_at, case_id
 """
+CARRIED = """
+    SELECT case_id FROM (
+        SELECT case_id, due_key, severity, received_at FROM cases
+         WHERE site_id = :site_id AND handler = :person AND status <> 'done'
+         UNION ALL
+        SELECT case_id, due_key, severity, received_at FROM cases
+         WHERE site_id = :site_id AND handler IS NULL AND status <> 'done' AND first_asked = :person
+           AND status IN ('open', 'waiting')
+    ) ORDER BY due_key, severity, received_at, case_id
+"""
 HANDOVERS = """
     SELECT d.case_id FROM duty AS d JOIN cases AS c ON c.case_id = d.case_id
      WHERE d.site_id = :site_id AND d.state = 'open' AND d.kind = 'handover' AND c.status <> 'done'
@@ -57,6 +67,14 @@ def held_late(db: Db, site_id: int, person: str, now: datetime) -> list[int]:
     """Return the keys of those that ``held`` returns on which something is past its time at ``now`` (UTC)."""
     given = {"site_id": site_id, "person": person, "now": stamp(now)}
     return [row[0] for row in db.all(HELD_LATE, given)]
+
+
+def carried(db: Db, site_id: int, person: str) -> list[int]:
+    """Return the keys of what ``person`` hands over at the end of a shift, the most urgent first.
+
+    That is what the person handles, and what the person recorded and nobody has taken.
+    """
+    return [row[0] for row in db.all(CARRIED, {"site_id": site_id, "person": person})]
 
 
 def handovers(db: Db, site_id: int, person: str, owners: Iterable[str]) -> list[int]:

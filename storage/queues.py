@@ -87,6 +87,7 @@ class QueueRow(NamedTuple):
     promise_due_at: datetime | None
     hot_at: datetime | None
     watch_at: datetime | None
+    passes: int | None  # how often the customer was passed on; None for never
 
 
 COLUMNS = ", ".join(QueueRow._fields)

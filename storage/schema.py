@@ -53,7 +53,7 @@ TABLES = (
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL,
         promise_due_at TEXT,
         watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL"""
-    ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT)",
+    ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT, passes INTEGER)",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
         state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,
@@ -72,7 +72,8 @@ TABLES = (
         site_id INTEGER NOT NULL, warning INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
         case_id INTEGER, seq INTEGER, site TEXT NOT NULL, category TEXT NOT NULL, fact TEXT NOT NULL,
         at TEXT NOT NULL, state TEXT NOT NULL, decided_at TEXT, decided_by TEXT, reason TEXT,
-        decided_seq INTEGER, over INTEGER NOT NULL,
+        decided_seq INTEGER, over INTEGER NOT NULL"""
+    """, owner TEXT, due_at TEXT, answered_at TEXT, answered_by TEXT, answer TEXT,
         PRIMARY KEY (site_id, warning), UNIQUE (site_id, kind, subject)) WITHOUT ROWID""",
     """CREATE TABLE wave (
         site_id INTEGER NOT NULL, wave INTEGER NOT NULL, site TEXT NOT NULL, category TEXT NOT NULL,

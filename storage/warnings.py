@@ -2,7 +2,8 @@
 
 A warning about a case is brought by an entry of its timeline and decided by another: its row follows from
 these. A warning about a place and a category (a surge) belongs to no case: its row is the record.
-A warning has outlived its cause (``over``) when its case is done, or the customer heard from us since.
+A warning has outlived its cause (``over``) when its case is done, or the customer heard from us since; one of
+silence also when the silence went on and there is a newer one.
 """
 
 import json
@@ -19,7 +20,7 @@ from workbench.domain.times import stamp
 
 OPEN, ACCEPTED, DISMISSED = "open", "accepted", "dismissed"
 SURGE = "surge"
-KINDS = ("repeats", "silence", "handoffs", "broken", "insists", SURGE)
+KINDS = ("repeats", "silence", "handoffs", "passed-around", "broken", "insists", SURGE)
 
 COLUMNS = """
     w.warning, w.kind, w.case_id, cases.number, w.over, w.site, w.category, w.fact, w.at, w.state,
@@ -27,7 +28,8 @@ COLUMNS = """
     CASE WHEN w.kind = 'surge' THEN
          (SELECT min(wave) FROM wave
            WHERE wave.site_id = w.site_id AND wave.site = w.site AND wave.category IN ('', w.category)
-             AND wave.since <= w.at AND w.at < wave.until AND wave.withdrawn_at IS NULL) END
+             AND wave.since <= w.at AND w.at < wave.until AND wave.withdrawn_at IS NULL) END,
+    w.owner, w.due_at, w.answered_at, w.answer
 """
 FROM = "FROM warning w LEFT JOIN cases ON cases.case_id = w.case_id"
 LISTED = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id ORDER BY w.at DESC, w.warning DESC LIMIT :most"
@@ -59,16 +61,30 @@ ADD = """
 """
 DECIDE = """
     UPDATE warning
-       SET state = :state, decided_at = :at, decided_by = :by, reason = :reason, decided_seq = :seq
+       SET state = :state, decided_at = :at, decided_by = :by, reason = :reason, decided_seq = :seq,
+           owner = :owner, due_at = :due_at
      WHERE site_id = :site_id AND warning = :warning
 """
 REOPEN = """
     UPDATE warning
-       SET state = 'open', decided_at = NULL, decided_by = NULL, reason = NULL, decided_seq = NULL
+       SET state = 'open', decided_at = NULL, decided_by = NULL, reason = NULL, decided_seq = NULL,
+           owner = NULL, due_at = NULL
      WHERE site_id = ? AND case_id = ? AND seq > 0 AND decided_seq = ?
 """
+# what somebody sees to at a place: about a case that is a duty there
+FOLLOWED_UP = f"""
+    SELECT {COLUMNS} {FROM}
+     WHERE w.site_id = :site_id AND w.state = 'accepted' AND w.case_id IS NULL AND w.due_at IS NOT NULL
+       AND w.answered_at IS NULL ORDER BY w.due_at, w.warning
+"""
+ANSWER = """
+    UPDATE warning SET answered_at = :at, answered_by = :by, answer = :text
+     WHERE site_id = :site_id AND warning = :warning
+"""
 OUTLIVED = """
-    UPDATE warning SET over = CASE WHEN :done OR (kind = 'silence' AND :told > at) THEN 1 ELSE 0 END
+    UPDATE warning SET over = CASE WHEN :done OR (kind = 'silence' AND (:told > at OR EXISTS (
+               SELECT 1 FROM warning n WHERE n.site_id = warning.site_id AND n.case_id = warning.case_id
+                  AND n.kind = 'silence' AND n.seq > warning.seq))) THEN 1 ELSE 0 END
      WHERE site_id = :site_id AND case_id = :case_id AND seq > 0
 """
 NEAR = """
@@ -85,6 +101,8 @@ class Warned(NamedTuple):
         over: Whether it has outlived its cause.
         at: When it came about, whenever it was found.
         wave: The planned wave that it lies in, None for none.
+        owner: Who sees to one that was accepted, by ``due_at``; about a case its duty says how it ended.
+        answered_at: When one about a place was seen to, with ``answer`` what was done.
     """
 
     number: int
@@ -101,10 +119,15 @@ class Warned(NamedTuple):
     decided_by: str | None
     reason: str | None
     wave: int | None
+    owner: str | None = None
+    due_at: str | None = None
+    answered_at: str | None = None
+    answer: str | None = None
 
 
 def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> None:
     """Keep the rows of ``case`` as its new entries tell; runs inside a write transaction."""
+    new = list(new)
     for event in new:
         if event.act == acts.WARN.id:
             about = {"case_id": case.case_id, "seq": event.seq, "site": case.site, "category": case.category}
@@ -113,10 +136,12 @@ def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> Non
                  about | {"fact": str(event.data["fact"]), "at": at})  # fmt: skip
         elif event.act == acts.WARNING.id:
             decide(db, case.site_id, event.data["warning"], event.data["decision"], event.at, event.by,
-                   event.data.get("reason", ""), event.seq)  # fmt: skip
+                   event.data.get("reason", ""), event.seq, event.data.get("owner"),
+                   event.data.get("due_at"))  # fmt: skip
         elif event.act == acts.UNDO.id:
             db.run(REOPEN, (case.site_id, case.case_id, event.data["seq"]))
-    if case.warned and (before is None or _cause(before) != _cause(case)):
+    again = any(event.act == acts.WARN.id for event in new)
+    if case.warned and (again or before is None or _cause(before) != _cause(case)):
         done, told = _cause(case)
         given = {"site_id": case.site_id, "case_id": case.case_id, "done": done, "told": told}
         db.run(OUTLIVED, given)
@@ -142,11 +167,34 @@ def _add(db: Db, site_id: int, kind: str, subject: str, about: dict[str, Any]) -
 
 
 def decide(
-    db: Db, site_id: int, number: int, state: str, at: datetime, by: str, reason: str, seq: int | None = None
+    db: Db,
+    site_id: int,
+    number: int,
+    state: str,
+    at: datetime,
+    by: str,
+    reason: str,
+    seq: int | None = None,
+    owner: str | None = None,
+    due_at: str | None = None,
 ) -> None:
-    """Write down what was decided about a warning; ``seq`` is the entry of its case that says so."""
+    """Write down what was decided about a warning; ``seq`` is the entry of its case that says so.
+
+    ``owner`` sees to it by ``due_at`` (stored text, UTC), if it is accepted.
+    """
     given = {"state": state, "at": stamp(at), "by": by, "reason": reason, "seq": seq}
+    given |= {"owner": owner, "due_at": due_at}
     db.run(DECIDE, given | {"site_id": site_id, "warning": number})
+
+
+def followed_up(db: Db, site_id: int) -> list[Warned]:
+    """Return the warnings about places that were accepted and that somebody still has to see to."""
+    return [Warned(*row) for row in db.all(FOLLOWED_UP, {"site_id": site_id})]
+
+
+def answer(db: Db, site_id: int, number: int, at: datetime, by: str, text: str) -> None:
+    """Write down what was done about a warning of a place."""
+    db.run(ANSWER, {"site_id": site_id, "warning": number, "at": stamp(at), "by": by, "text": text})
 
 
 def find(db: Db, site_id: int, number: int) -> Warned | None:

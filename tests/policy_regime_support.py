@@ -125,6 +125,7 @@ handoffs = 3
 broken = 1
 silence = "72h"
 surge = {{ days = 14, past = 6, least = 4, false_alarms = 0.05 }}
+passed-around = 4
 """
 
 

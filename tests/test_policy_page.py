@@ -198,7 +198,7 @@ def test_every_shipped_policy_is_read_out_in_both_languages(name, language):
         (FACT_WORDS, FACTS),
         (TOLD, (*ANYWHERE, OWNER, *BUILT_IN_ROLES)),
         (NEEDS, NEEDS_KNOWN),
-        (WARNED, ("repeats", "handoffs", "broken")),
+        (WARNED, ("repeats", "handoffs", "passed_around", "broken")),
         (REGRADE, REGRADE_WAYS),
         (REOPEN, REOPEN_WAYS),
     ],

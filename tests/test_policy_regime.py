@@ -154,7 +154,7 @@ def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
         True,
         3,
     )
-    assert regime.warnings == WarningRules(2, 3, 1, 72 * HOUR, Surge(14, 6, 4, 0.05), Insists())
+    assert regime.warnings == WarningRules(2, 3, 4, 1, 72 * HOUR, Surge(14, 6, 4, 0.05), Insists())
 
 
 # ---------------------------------------------------------------- one policy upon another

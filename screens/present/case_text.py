@@ -18,17 +18,24 @@ from screens.queue.columns import cells
 from workbench.domain import clocks, masks, severity
 from workbench.domain.cases import Case, Event
 from workbench.domain.days import nominal
+from workbench.domain.passing import passed
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, safe_text
 from workbench.wording import names
 from workbench.wording.names import Names
-from workbench.words import _
+from workbench.words import N_, _
 
 LAST_ENTRIES = 8
 NEVER = datetime.max.replace(tzinfo=UTC)
 MOST_COUNTING = 8  # clocks and duties in a preview
 TWO_COLUMNS = 100  # cells from which facts and clocks stand side by side
 GAP = 2
+PASSED = {
+    "handoffs": N_("hand-offs: {n}"),
+    "refused": N_("refused: {n}"),
+    "returned": N_("came back: {n}"),
+    "not_theirs": N_("not theirs: {n}"),
+}
 
 
 @dataclass(frozen=True)
@@ -170,9 +177,15 @@ def _own_words(case: Case) -> Iterator[Content]:
 
 def _handler(case: Case) -> str:
     if not case.handler:
-        return _("nobody; first asked: {name}").format(name=safe_text(case.first_asked))
-    passed = _("hand-offs: {n}").format(n=case.handoffs) if case.handoffs else ""
-    return f"{safe_text(case.handler)}  {passed}".strip()
+        nobody = _("nobody; first asked: {name}").format(name=safe_text(case.first_asked))
+        return f"{nobody}  {_passed(case)}".strip()
+    return f"{safe_text(case.handler)}  {_passed(case)}".strip()
+
+
+def _passed(case: Case) -> str:
+    """Return in which ways the customer was passed on; nothing where that never happened."""
+    counts = passed(case).as_json().items()
+    return _(", ").join(_(PASSED[name]).format(n=n) for name, n in counts if n)
 
 
 def _reasons(case: Case, rules: Rules) -> Iterator[str]:

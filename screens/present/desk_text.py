@@ -19,6 +19,7 @@ SECTIONS = {
     desk.PRESSED: N_("Pressed"),
     desk.DISPATCHED: N_("Dispatched"),
     desk.UNCONFIRMED: N_("Unconfirmed"),
+    desk.UNPAID: N_("Not paid"),
     desk.WARNED: N_("Warnings"),
 }
 LONGEST = 200  # characters of a text in a cell

@@ -138,9 +138,9 @@ def test_a_held_case_cannot_be_taken_not_even_by_its_holder(bench):
 
 def test_a_change_of_hands_counts_but_not_the_first(bench):
     case = bench.record()
-    counts = [bench.act(case, "assign", to=to).handoffs for to in ("bo", "an", "bo")]
+    counts = [bench.act(case, "assign", to=to, reason="near").handoffs for to in ("bo", "an", "bo")]
     assert counts == [0, 1, 2]
-    assert bench.act(case, "assign", to="bo").handoffs == 2  # the same hands
+    assert bench.act(case, "assign", to="bo").handoffs == 2  # the same hands, and no reason
 
 
 def test_close_leads_to_closed_while_a_callback_is_owed_and_a_callback_ends_it(bench):

@@ -127,7 +127,7 @@ def test_what_is_asked_for_is_withdrawn_when_the_case_is_closed_otherwise(house)
 def test_who_has_handled_the_case_does_not_verify_it_after_passing_it_on(house):
     case = house.record(site=PLACE)
     house.act(case, "take", "mei")
-    house.act(case, "assign", "mei", to="bo")
+    house.act(case, "assign", "mei", to="bo", reason="换人")
     assert "mei" in refused(house, case, "verify", "mei", verdict="unfounded", text="没事")
 
 

@@ -238,6 +238,7 @@ def test_a_whole_case_goes_from_hand_to_hand(staffed, number):
     given = at("17:30", "bo", "handover", "--to", "mei")
     assert [row["number"] for row in given] == [number]
     case = at("17:35", "mei", "confirm", number)
-    assert (case["handler"], case["handoffs"], case["severity"]) == ("mei", 2, 3)
+    assert (case["handler"], case["handoffs"], case["severity"]) == ("mei", 1, 3)  # a shift is no hand-off
+    assert case["passed"] == {"handoffs": 1, "refused": 0, "returned": 1, "not_theirs": 0}
     assert {duty["state"] for duty in case["duties"]} == {"returned", "accepted", "answered", "confirmed"}
     assert staffed("check", "--json").json["problems"] == []

@@ -6,6 +6,7 @@ it, where, above which limit, and what a file or a campaign may bring is worked 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.organisation import Member
 from workbench.domain.regime import Node, Role
+from workbench.domain.times import unstamp
 from workbench.rules.request import Asked
 
 NOT_LISTED = "{name} is not on the staff list; see: workbench staff list"
@@ -296,6 +298,12 @@ def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer |
     if act.authority is Authority.MONEY:
         sum_ = sum((each.amount for each in case.money), Decimal(data["amount"]))
         above = role.compensates is not None and sum_ > role.compensates
+    elif act.authority is Authority.TIME:
+        roles = list(scene.policy.regime.roles)
+        leads = roles.index(role.id) >= roles.index("supervisor")
+        wait = unstamp(data["until"]) - scene.house.clock()
+        spent = (each.ended_at - each.since for each in case.past_pauses)
+        above = not leads and sum(spent, wait) > timedelta(seconds=scene.policy.pause_limit_seconds)
     else:
         level = min(case.severity, data.get("as_level", MILDEST))
         above = act.authority is Authority.LEVEL and level != MILDEST and level < role.closes

@@ -128,6 +128,8 @@ def _ask(scene: Scene) -> None:
     """Let the person have asked for the act; it was above somebody's authority then."""
     act = scene.cell.act
     asked = given(actions.of(act), scene)
+    if act == acts.PAUSE.id:
+        asked["until"] = scene.due_at  # as a plan has read it
     data = {"act": act, "asked": asked, "role": "head-office", "text": ""}
     scene.enter(
         "request-approval", by=scene.person, duty=scene.next_duty, owner=DECIDER, due_at=scene.due_at, **data

@@ -74,7 +74,7 @@ async def test_default_promises_kept_a_shift_handed_over_and_a_case_that_comes_b
         await su.press(",", "o", "enter")
         await su.sees("确认")
         room.stored("confirm", "su")
-        assert (room.case().handler, room.case().handoffs) == ("su", 1)
+        assert (room.case().handler, room.case().handoffs) == ("su", 0)
 
     async with room.seat("11-26 17:00", "su") as su:
         await su.ask("c", outcome="已更换管家，道歉另约", resolution="limited", accepted="yes")

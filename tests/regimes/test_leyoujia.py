@@ -79,7 +79,8 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     case.at(
         "11-25 11:52",
         stage="proposed", missing="closed", force={"ma": "confirmed"}, told_at="11-25 11:52",
-        owed={"confirmation 8": "ma confirmed 11-25 11:40"}, clocks={"proposal": "met 11-26 9:00"},
+        owed={"confirmation 5": "ma confirmed 11-25 11:40", "payment 6": "lin open 12-10 11:52"},
+        clocks={"proposal": "met 11-26 9:00"},
         money={"1": "1500.00 promised by su"}, level=2, why=["1500.00 yuan of compensation"],
     )  # fmt: skip
     case.act("11-25 12:00", "su", "close", outcome="定金已放，补偿1500元", accepted="yes")
@@ -121,6 +122,7 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
         force={"su": None, "lin": None, "quan": None, "ma": None},
         clocks={"callback": "met 11-27 9:00", "opinion": "met 11-27 12:00"},
         told=["su: taskforce", "lin: taskforce", "quan: taskforce", "ma: taskforce"],
+        owed={"payment 6": "lin paid 12-10 11:52"},
     )  # fmt: skip
     day = house.summary("11-27", "11-27 20:00")
     assert [day[name] for name in ("received", "done", "csi_mean", "nps", "mood_change")] == [0, 1, 5, 100, 2]
@@ -230,7 +232,7 @@ def test_help_that_does_not_come_and_members_who_do_not_confirm_are_told_up_the_
     case.at("11-25 11:00", told=["ma: confirmation 100%"])
     case.at("11-25 12:00", told=["he: confirmation +1h"])
     case.at("11-25 12:15", told=["quan: request 75%"])
-    case.at("11-25 13:00", told=["su: request 100%"])
+    case.at("11-25 13:00", told=["su: request 100%", "lin: return"])
     case.at("11-25 16:00", told=["ma: request +3h"])
     [waiting] = house.do("11-25 16:01", "quan", "inbox")
     assert [each["kind"] for each in waiting["owes"]] == ["confirmation", "request"]

@@ -4,12 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import close, compensate
+from workbench.actions import close, compensate, pause
 from workbench.desk import Desk
 from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.times import unstamp
 from workbench.rules import approvals, duty_rules, impartial, levels, other_cases, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
@@ -42,11 +43,14 @@ def plan(asked: Asked) -> dict[str, Any]:
     if duty.data["act"] == acts.CLOSE.id:
         wanted = {name: value for name, value in wanted.items() if name not in close.STANDING}
         wanted |= close.standing(asked)
+    if duty.data["act"] == acts.PAUSE.id:
+        pause.ensure_ahead(asked, unstamp(wanted["until"]))
     if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):
         raise RefusedError.because(reason)
     if reason := _too_late(asked, duty):
         raise RefusedError.because(reason)
     if duty.data["act"] == acts.COMPENSATE.id:
+        wanted["payment"] = compensate.granted(asked, wanted)
         wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
     found |= impartial.marked(approvals.stepping_in(asked.rules, asked.case, duty, wanted), asked.desk.person)

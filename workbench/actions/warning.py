@@ -1,14 +1,18 @@
-"""An early warning about a case is accepted, or dismissed with the reason."""
+"""An early warning about a case is accepted, and seen to by a time, or dismissed with the reason."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from storage import warnings
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.times import stamp
+from workbench.rules import duty_rules
 from workbench.rules.action import Action, Field
-from workbench.rules.request import Asked, option
+from workbench.rules.dues import due, next_duty
+from workbench.rules.request import Asked, option, text
 from workbench.words import N_, Said
 
 MOST = 10**9
@@ -43,7 +47,43 @@ def plan(asked: Asked) -> dict[str, Any]:
     refuse_decided(warned)
     decision = asked.choice("decision", [value for value, _ in DECISIONS], warnings.ACCEPTED)
     reason = asked.text("reason", required=decision == warnings.DISMISSED)
-    return {"warning": number, "decision": decision} | ({"reason": reason} if reason else {})
+    decided = {"warning": number, "decision": decision} | ({"reason": reason} if reason else {})
+    return decided | follow_up(asked, decision)
+
+
+def follow_up(asked: Asked, decision: str) -> dict[str, Any]:
+    """Return the duty to see to what is accepted: whoever was named owes it, else who accepts.
+
+    Nothing on a case that is done: there the cause is gone.
+
+    Raises:
+        UsageError: a warning that is dismissed would have an owner or a due time.
+        RefusedError: the role of whoever was named does not allow to answer.
+    """
+    if decision == warnings.DISMISSED:
+        refuse_owner(asked.given)
+        return {}
+    if not asked.case.live:
+        return {}
+    named = asked.text("owner").strip()
+    owner = duty_rules.able(asked, asked.person("owner"), acts.ANSWER.id) if named else asked.desk.person
+    return {
+        "duty": next_duty(asked.case), "owner": owner, "due_at": stamp(due(asked, duties.FOLLOW_UP.id)),
+        "informed": duty_rules.informed(asked, owner),
+    }  # fmt: skip
+
+
+def refuse_owner(given: Mapping[str, Any]) -> None:
+    """Refuse an owner or a due time of what nobody sees to.
+
+    Raises:
+        UsageError: one of them was typed.
+    """
+    for name in ("owner", "due"):
+        if text(given, name).strip():
+            raise UsageError(
+                N_("Only a warning that is accepted has an owner and a due time."), option=option(name)
+            )
 
 
 def refuse_decided(warned: warnings.Warned) -> None:
@@ -68,5 +108,7 @@ ACTION = Action(
         Field("warning", N_("Warning number"), "number", low=1, high=MOST),
         Field("decision", N_("Decision"), "choice", choices=DECISIONS, default=warnings.ACCEPTED),
         Field("reason", N_("Reason, needed to dismiss"), "line"),
+        Field("owner", N_("Who sees to it"), "person", help=N_("Who sees to it; default you.")),
+        duty_rules.BY_WHEN,
     ),
 )

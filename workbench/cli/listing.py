@@ -22,7 +22,7 @@ from workbench.words import N_, _
 SHOWN = 50  # rows of a table; JSON is never cut
 DEFAULT_COLUMNS = (
     "number", "severity", "hot", "next_due_at", "stage", "customer", "site", "unit", "category", "text",
-    "handler",
+    "handler", "passed",
 )  # fmt: skip
 NARROW_COLUMNS = ("number", "severity", "hot", "next_due_at", "customer", "text", "handler")
 USUAL = {  # columns of a table, where a queue is about another time than the next due one
@@ -114,6 +114,8 @@ def _worder(session: Session) -> Callable[[str, Any], str]:
             return "-" if name in ("handler", "next_due_at") else ""
         if isinstance(value, bool):
             return _("yes") if value else ""
+        if name == facts.PASSED.name:
+            return _("{n} times").format(n=total) if (total := sum(value.values())) else ""
         if name == "severity":
             return f"{value} {names.level(value)}"
         if name in named:

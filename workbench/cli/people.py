@@ -4,14 +4,15 @@ from typing import Annotated, Any
 
 import typer
 
-from workbench.cli import out
+from workbench.cli import left_behind, out
 from workbench.cli.doing import given
+from workbench.cli.front import on_terminal
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.organisation import Member
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.times import local, stamp, unstamp, until_local
-from workbench.setup import people
+from workbench.setup import leaving, people
 from workbench.words import N_, _
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name."))]
@@ -131,10 +132,33 @@ def staff_back(context: typer.Context, name: Name) -> None:
 
 
 @verb("staff remove", N_("Take somebody off the staff list; what they did stays."))
-def staff_remove(context: typer.Context, name: Name) -> None:
-    """Remove somebody."""
-    member = people.remove_person(context.obj.desk, name)
-    done(context.obj, member.as_json(), _("{name} is off the staff list.").format(name=member.name))
+def staff_remove(
+    context: typer.Context,
+    name: Name,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="STAFF", help=N_("Who takes over the open cases and duties; default nobody.")),
+    ] = None,
+) -> None:
+    """Remove somebody, and say what is left behind."""
+    session = context.obj
+    left = people.remove_person(
+        session.desk, name, to if to is not None else _asked_to_receive(session, name)
+    )
+    if session.json:
+        out.document(left.as_json())
+        return
+    for line in left_behind.lines(left, session.desk.rules()):
+        out.line(line)
+
+
+def _asked_to_receive(session: Session, name: str) -> str:
+    """Return who takes over, asked of whoever sits at a terminal; empty for nobody."""
+    held, owing = leaving.count(session.desk, name)
+    if session.json or not on_terminal() or not (held or owing):
+        return ""
+    said = N_("{name} holds {n} open cases and owes something on {m}. Who takes them over? (Enter: nobody)")
+    return str(typer.prompt(_(said).format(name=name, n=held, m=owing), default="", show_default=False))
 
 
 @verb("staff log", N_("Print every change of staff, units and sites: who, when, what."))

@@ -1,5 +1,7 @@
 """``warning``: early warnings are listed, accepted or dismissed; waves that are expected are planned."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -8,11 +10,12 @@ from storage import warnings as rows
 from storage.queues import NO_LIMIT
 from storage.warnings import Warned
 from workbench.cli import out
+from workbench.cli.doing import given
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain import values
 from workbench.domain.policies import Rules, name_of
-from workbench.domain.text import mask_numbers
+from workbench.domain.text import mask_numbers, safe_text
 from workbench.domain.times import local, parse_date, unstamp, until_local
 from workbench.reports import early_warnings
 from workbench.words import N_, _
@@ -90,10 +93,30 @@ def _category(category: str, rules: Rules) -> str:
     return name_of(rules.policy.categories, category) if category else _("every category")
 
 
-@verb("warning accept", N_("Accept an early warning: it is right, and somebody sees to it."))
-def accept(context: typer.Context, no: No, reason: Reason = "") -> None:
+@verb("warning accept", N_("Accept an early warning: it is right, and somebody sees to it by a time."))
+def accept(
+    context: typer.Context,
+    no: No,
+    reason: Reason = "",
+    owner: Annotated[str, typer.Option(metavar="STAFF", help=N_("Who sees to it; default you."))] = "",
+    due: Annotated[
+        str, typer.Option(metavar="TIME", help=N_("By when; a date is its end; default by the policy."))
+    ] = "",
+) -> None:
     """Accept a warning."""
-    _decide(context.obj, no, rows.ACCEPTED, reason)
+    _decide(context.obj, no, rows.ACCEPTED, reason, given(owner=owner or None, due=due or None))
+
+
+@verb("warning answer", N_("Say what was done about an early warning that was accepted."))
+def answer(
+    context: typer.Context,
+    no: No,
+    text: Annotated[str, typer.Option(metavar="TEXT", help=N_("What was done; needed."))] = "",
+) -> None:
+    """Answer for a warning."""
+    from workbench.watch import warnings
+
+    _show(context.obj, warnings.answer(context.obj.desk, values.whole(no, 1, MOST, option="NO"), text))
 
 
 @verb("warning dismiss", N_("Dismiss an early warning, with the reason."))
@@ -102,16 +125,24 @@ def dismiss(context: typer.Context, no: No, reason: Reason = "") -> None:
     _decide(context.obj, no, rows.DISMISSED, reason)
 
 
-def _decide(session: Session, typed: str, state: str, reason: str) -> None:
+def _decide(
+    session: Session, typed: str, state: str, reason: str, by_whom: Mapping[str, str] = MappingProxyType({})
+) -> None:
     from workbench.watch import warnings
 
     number = values.whole(typed, 1, MOST, option="NO")
-    decided = warnings.decide(session.desk, number, state, reason)
+    _show(session, warnings.decide(session.desk, number, state, reason, by_whom))
+
+
+def _show(session: Session, decided: Warned) -> None:
     if session.json:
         out.document(early_warnings.as_json(decided))
     else:
         said = early_warnings.sentence(decided, session.desk.rules())
         out.line(f"{decided.number}  {_(STATES[decided.state])}  {said}")
+        if decided.owner and decided.due_at and not decided.answered_at:
+            until = local(unstamp(decided.due_at), session.zone)
+            out.line(_("{owner} sees to it by {due}.").format(owner=safe_text(decided.owner), due=until))
 
 
 @verb("warning plan", N_("Plan a wave that is expected: surges in it are shown as planned."))

@@ -45,6 +45,7 @@ class Authority(Enum):
     NONE = "none"
     LEVEL = "the level of the case"
     MONEY = "the sum"
+    TIME = "how long it makes the customer wait"
 
 
 class Undo(Enum):

@@ -18,7 +18,7 @@ PERSON, CAMPAIGN, RULE = Origin.PERSON, Origin.CAMPAIGN, Origin.RULE
 HOUSE, TELLS, AGREES, SETTLES = Voice.HOUSE, Voice.TELLS, Voice.AGREES, Voice.SETTLES
 ADDING, DECIDING, QUIET = Weight.ADDING, Weight.DECIDING, Weight.QUIET
 HERE, THERE = Merged.HERE, Merged.THERE
-FREE, BY_LEVEL, BY_SUM = Authority.NONE, Authority.LEVEL, Authority.MONEY
+FREE, BY_LEVEL, BY_SUM, BY_TIME = Authority.NONE, Authority.LEVEL, Authority.MONEY, Authority.TIME
 NEVER, ALONE, OTHERS = Undo.NEVER, Undo.ALONE, Undo.OTHERS
 HANDLING, TEAM, FAIRNESS, MONEY, REPAIR, CUSTOMER, RELATED, SUPERVISE = Topic
 
@@ -62,8 +62,8 @@ KEEP = Act("keep", N_("Settle promise"), N_("keeping a promise"), N_("Promise se
     N_("Say that a promise was kept, or broken."),
     HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, likely={"open": 9, "waiting": 6})
 PAUSE = Act("pause", N_("Pause"), N_("pausing"), N_("Paused"),
-    N_("Let the clocks stand still for a reason, until a time; they go on by themselves."),
-    HANDLING, PERSON, HOUSE, DECIDING, THERE, FREE, ALONE, likely={"open": 10})
+    N_("Let the clocks stand still for a reason, until a time; longer than the limit a supervisor decides."),
+    HANDLING, PERSON, HOUSE, DECIDING, THERE, BY_TIME, ALONE, likely={"open": 10})
 RESUME = Act("resume", N_("Resume"), N_("resuming"), N_("Resumed"),
     N_("Let the paused clocks go on now."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, likely={"waiting": 0}, by_rule=True)
@@ -237,6 +237,8 @@ RECALCULATE = Act("recalculate", "", "", N_("Times reckoned again"), "",
     SUPERVISE, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False, by_rule=True)
 RETURN = Act("return", "", "", N_("Dispatch came back"), "",
     TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False, by_rule=True)
+LEAVE = Act("leave", "", "", N_("Left by who is gone"), "",
+    TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False)
 WARN = Act("warn", "", "", N_("Early warning"), "",
     SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False, by_rule=True)
 ALERT = Act("alert", "", "", N_("Told at once"), "",

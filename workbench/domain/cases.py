@@ -95,6 +95,8 @@ class Case:
     status: str = "open"  # open, waiting, closed, done
     handler: str | None = None
     handoffs: int = 0
+    given_by: tuple[str, ...] = ()  # who held it before each of the hand-offs
+    stands_in_for: str | None = None  # in whose place the handler accepted it, as a substitute
     handed_on: frozenset[str] = frozenset()  # who has handled it before
     held: tuple[tuple[datetime, str | None], ...] = ()  # who handles it from when on, in order of the entries
     dispatched: bool = False

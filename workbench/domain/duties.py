@@ -10,6 +10,7 @@ from workbench.domain.acts import (
     APPROVE,
     CONFIRM,
     KEEP,
+    PAY,
     REFUSE,
     RETURN,
     VISITED,
@@ -59,6 +60,8 @@ TIER = DutyKind("tier", N_("Tier"), CONFIRM, None, None, ENDS, PERSONAL)
 HANDOVER = DutyKind("handover", N_("Handover"), CONFIRM, REFUSE, None, ENDS, PERSONAL)
 VISIT = DutyKind("visit", N_("Visit"), VISITED, None, None, ENDS, PERSONAL)
 WORD = DutyKind("word", N_("Customer's word"), ANSWER, None, None, STAYS, MOVES)
+PAYMENT = DutyKind("payment", N_("Payment"), PAY, None, None, STAYS, MOVES)
+FOLLOW_UP = DutyKind("follow-up", N_("Follow-up"), ANSWER, None, None, ENDS, PERSONAL)
 PREVENTION = DutyKind("prevention", N_("Prevention"), ANSWER, None, None, STAYS, PERSONAL)
 
 BY_ID: Mapping[str, DutyKind] = {

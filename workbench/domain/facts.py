@@ -116,6 +116,8 @@ REPEAT_OF = Fact("repeat_of", N_("Repeat of"), CASE_NUMBER, KEPT, STORED, IDENTI
     UNMAPPED, FIXED, NOTHING, contains=True)
 HANDOFFS = Fact("handoffs", N_("Hand-offs"), WHOLE, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED,
     FIXED, NOTHING)
+PASSED = Fact("passed", N_("Passed on"), PARTS, RECKONED, UNSTORED, NEUTRAL, UNFILTERED, FOLDED, UNMAPPED,
+    FIXED, NOTHING)
 LAST_TOLD_AT = Fact("last_told_at", N_("Last told"), TIME, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE,
     UNMAPPED, FIXED, NOTHING)
 UNANSWERED_SINCE = Fact("unanswered_since", N_("Waits for us since"), TIME, KEPT, STORED, NEUTRAL, FILTERED,

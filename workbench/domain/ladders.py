@@ -52,7 +52,7 @@ def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, .
     if coming.act == acts.ALERT.id:
         everybody = (name for to in data["to"] for name in people_told(rules, case, to, at))
         return tuple(dict.fromkeys(everybody))
-    wanted = data.get("clock", duties.DISPATCH.id)
+    wanted = data.get("clock", data.get("kind", duties.DISPATCH.id))
     found = [duty for duty in case.duties if duty.kind == wanted]
     number = data.get("cycle", data.get("duty"))
     duty = next((duty for duty in found if duty.id == number), None)

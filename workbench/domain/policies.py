@@ -108,6 +108,9 @@ class SeverityRules:
     passed_up: int | None = None
 
 
+PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
+
+
 @dataclass(frozen=True)
 class Policy:
     """One regime, as its file says. ``calendars`` are as written; a store may know more days.
@@ -134,6 +137,7 @@ class Policy:
     repeat_within_seconds: int = NINETY_DAYS
     calling_hours: tuple[Interval, ...] = CALLING_HOURS
     regime: Regime = field(default_factory=Regime)
+    pause_limit_seconds: int = PAUSE_LIMIT
 
     def owes_opinion(self, kind: str) -> bool:
         """Say whether the customer of a case of ``kind`` is asked for an opinion after it was closed."""

@@ -41,6 +41,7 @@ class Role(Term):
         may_not: Acts taken out of ``may`` again.
         compensates: Greatest sum in yuan that the role gives by itself; None for any.
         closes: Gravest level that the role closes by itself.
+        leads: It is the supervisor's, or a more powerful one.
     """
 
     tier: str = ""
@@ -48,6 +49,7 @@ class Role(Term):
     may_not: tuple[str, ...] = ()
     compensates: Decimal | None = Decimal(0)
     closes: int = 1
+    leads: bool = False
 
     def allows(self, act: str) -> bool:
         """Say whether the role may do ``act``."""
@@ -173,6 +175,7 @@ class WarningRules:
 
     repeats: int | None = None
     handoffs: int | None = None
+    passed_around: int | None = None  # hand-offs, refusals, returns and "not ours" together
     broken: int | None = None
     silence_seconds: int | None = None
     surge: Surge | None = None

@@ -1,6 +1,7 @@
 """What a policy file says beyond words and clocks: who may do what, what is owed, flow, fairness, speech."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +43,7 @@ TABLES = (
 )
 RIGHTS = (*acts.PERSONS, "policy", "staff", "calendar", "campaign")  # what a role may or may not do
 DUTIES = tuple(duties.BY_ID)
+LEADER = "supervisor"  # the least powerful role that leads
 DEPARTMENT = "department"  # the tier of every department, wherever it stands
 
 _ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes")
@@ -111,6 +113,9 @@ def _roles(check: Checker, top: Mapping[str, Any], given: Mapping[str, Any], kno
             check.fault(("roles", key), N_("{word} means somebody else already."), word=key)
     before = len(check.found)
     roles = {key: _role(check, ("roles", key), value, known) for key, value in given.items()}
+    names = list(roles)
+    for key in names[names.index(LEADER) :] if LEADER in roles else ():
+        roles[key] = replace(roles[key], leads=True)
     if roles and len(check.found) == before:
         _decided(check, list(roles.values()))
     return roles

@@ -41,7 +41,7 @@ LESS_IS_BETTER = ("repeat_rate",)
 
 _FIELD = re.compile(r"\{([a-z]{1,20})\}")
 _SURGE = ("days", "past", "least", "false_alarms")
-_COUNTS = ("repeats", "handoffs", "broken")
+_COUNTS = ("repeats", "handoffs", "passed-around", "broken")
 
 
 def read_verification(check: Checker, value: object, roles: Mapping[str, Role]) -> Verification:
@@ -171,6 +171,7 @@ def read_warnings(check: Checker, value: object) -> WarningRules:
     counts = {key: check.whole((*path, key), table[key], *COUNT) for key in _COUNTS if key in table}
     silence = check.span((*path, "silence"), table["silence"]) if "silence" in table else None
     surge = _surge(check, (*path, "surge"), table["surge"]) if "surge" in table else None
+    counts = {key.replace("-", "_"): count for key, count in counts.items()}
     # a policy that warns of anything warns of this; one without the table of nothing
     insists = _insists(check, (*path, "insists"), table.get("insists", {})) if table else None
     return WarningRules(**counts, silence_seconds=silence, surge=surge, insists=insists)

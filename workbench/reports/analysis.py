@@ -21,7 +21,7 @@ from workbench.domain.policies import Rules, name_of
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import day_bounds, stamp, unstamp
 from workbench.domain.values import choice
-from workbench.reports import page, verdicts
+from workbench.reports import page, passing, verdicts
 from workbench.reports.page import Page, Table
 from workbench.reports.summary import is_reopening, rate
 from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, shown, terms_of
@@ -71,6 +71,7 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
             "reopened": _reopened(db, site_id, span),
             "by_cause": dict(analysis.causes(db, site_id, span)),
             "shifts": _shifts(main, analysis.groups(db, site_id, _before(span), "category")),
+            "passed": passing.by_unit(desk, db, span),
             "preventions": [
                 {
                     name: mask_numbers(value) if name in FREE and value else value
@@ -172,6 +173,17 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
                 for each in found["shifts"]
             ],
             (_("Category"), _("Received"), _("Before")),
+        ),
+        Table(
+            _("Passed on by unit"),
+            [
+                (
+                    safe_text(each["unit"]) if each["unit"] else _(NONE_GIVEN),
+                    *map(str, map(each.get, passing.WAYS)),
+                )
+                for each in found["passed"]
+            ],
+            (_("Unit of the house"), _("Hand-offs"), _("Refused"), _("Came back"), _("Not theirs")),
         ),
         Table(
             _("What shall prevent the like"),

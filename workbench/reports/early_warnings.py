@@ -22,6 +22,7 @@ MOST = 20  # surges that are told one by one
 SENTENCES = {
     "repeats": N_("{number} came back again; times in all: {n}."),
     "handoffs": N_("{number} was handed on; times in all: {n}."),
+    "passed-around": N_("{number}: the customer is passed around; times in all: {n}."),
     "broken": N_("{number}: promises to the customer are broken; in all: {n}."),
     "silence": N_("{number}: the customer has heard nothing from us for {time}."),
     "insists": N_("{number}: the customer comes again and again while it is open; times in all: {n}."),
@@ -29,6 +30,7 @@ SENTENCES = {
 TOGETHER = {
     "repeats": N_("Early warning: {n} cases came back again: {numbers}"),
     "handoffs": N_("Early warning: {n} cases were handed on too often: {numbers}"),
+    "passed-around": N_("Early warning: {n} cases are passed around: {numbers}"),
     "broken": N_("Early warning: {n} cases with broken promises: {numbers}"),
     "silence": N_("Early warning: {n} cases on which the customer has heard nothing for long: {numbers}"),
     "insists": N_("Early warning: {n} open cases on which the customer comes again and again: {numbers}"),
@@ -64,6 +66,8 @@ def as_json(warned: Warned) -> dict[str, Any]:
         "category": warned.category, "fact": _fact(warned), "at": warned.at, "over": bool(warned.over),
         "state": warned.state, "decided_at": warned.decided_at, "decided_by": warned.decided_by,
         "reason": None if warned.reason is None else mask_numbers(warned.reason), "planned": warned.wave,
+        "owner": warned.owner, "due_at": warned.due_at, "answered_at": warned.answered_at,
+        "answer": None if warned.answer is None else mask_numbers(warned.answer),
     }  # fmt: skip
 
 

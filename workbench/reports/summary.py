@@ -30,7 +30,7 @@ from workbench.domain import acts, upcoming
 from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.outcomes import is_not_accepted, is_solved
 from workbench.domain.times import day_bounds, stamp
-from workbench.reports import by_time, callbacks, goals, verdicts, warnings
+from workbench.reports import by_time, callbacks, goals, payments, verdicts, warnings
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
@@ -65,6 +65,7 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | {"callbacks": callbacks.counts(acts, standing["closed"], standing["callbacks_overdue"])}
             | {"promises": _promises(db, site_id, span, now)}
             | {"duties": _duties(db, site_id, span, now)}
+            | {"unpaid": payments.listed(desk, db)}
             | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
             | warnings.figures_of(desk, db, span, changed)
             | {"seal": _seal(db)}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.domain.policies import Rules, Term, name_of
+from workbench.domain.text import safe_text
 from workbench.domain.times import local, unstamp
 from workbench.reports import page
 from workbench.reports.page import Page, Table
@@ -69,6 +70,7 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         _callbacks(summary),
         _promises(summary),
         _duties(summary, rules),
+        _unpaid(summary, rules),
         _goals(summary, rules),
         Table(_("Straight to the top"), [(number,) for number in summary["straight_to_top"]]),
         *(_by(_worded(key, summary[key]), _(label), terms_of(rules, terms)) for key, label, terms in BY),
@@ -126,6 +128,18 @@ def _duties(summary: Mapping[str, Any], rules: Rules | None) -> Table:
             for kind, counts in summary["duties"].items()
         ],
     )
+
+
+def _unpaid(summary: Mapping[str, Any], rules: Rules | None) -> Table:
+    rows = [
+        (
+            each["number"], each["amount"], safe_text(each["owner"]),
+            local(unstamp(each["due_at"]), rules.zone) if rules else each["due_at"],
+            _("late") if each["overdue"] else "",
+        )
+        for each in summary["unpaid"]
+    ]  # fmt: skip
+    return Table(_("Promised and not paid"), rows, (_("Number"), _("Sum, yuan"), _("Owner"), _("Due"), ""))
 
 
 def _goals(summary: Mapping[str, Any], rules: Rules | None) -> Table:

@@ -60,7 +60,7 @@ def request(
         "owner": people[0],
         "informed": people,
         "due_at": stamp(due_of(duties.APPROVAL.id, at, rules)),
-        "text": str(asked.get("outcome") or asked.get("text") or ""),
+        "text": str(asked.get("outcome") or asked.get("text") or asked.get("reason") or ""),
     }
 
 

@@ -12,6 +12,8 @@ from workbench.rules.request import Asked
 from workbench.words import N_
 
 UNLESS_SAID = timedelta(hours=24)  # for a kind of duty on which the policy says nothing
+# ours, for policies from before there were such duties
+USUAL = {duties.PAYMENT.id: timedelta(days=15), duties.FOLLOW_UP.id: timedelta(days=3)}
 
 
 def next_duty(case: Case) -> int:
@@ -23,7 +25,7 @@ def due_of(kind: str, at: datetime, rules: Rules) -> datetime:
     """Return when a duty of ``kind`` that begins at ``at`` falls due if nobody says otherwise (UTC)."""
     rule = rules.policy.regime.duties.get(kind)
     if rule is None:
-        return at + UNLESS_SAID
+        return at + USUAL.get(kind, UNLESS_SAID)
     clock = Clock(kind, 1, rule.calendar, at, target_seconds=rule.target_seconds)
     return clocks.due_at(clock, rules.calendars[rule.calendar]) or at + UNLESS_SAID
 

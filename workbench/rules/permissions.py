@@ -22,6 +22,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.severity import LOWEST
 from workbench.domain.text import door
+from workbench.policy.page.words import duration
 from workbench.rules import impartial, verifiers
 from workbench.rules.action import Action
 from workbench.words import N_, Said, _
@@ -151,7 +152,8 @@ def by_confirmations(case: Case, act: str) -> Said | None:
 def within(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
     """Say whether ``role`` decides this by itself. Level 4 is always closed by whoever handles it.
 
-    ``as_level`` of a closing stands for a graver level than that of the case: see ``close``.
+    ``as_level`` of a closing stands for a graver level than that of the case: see ``close``. ``over_limit``
+    marks a pause that is longer than the policy lets everybody decide.
     """
     if acts.BY_ID[act].authority is Authority.LEVEL:
         level: int = min(case.severity, data.get("as_level", LOWEST))
@@ -159,6 +161,8 @@ def within(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
     if acts.BY_ID[act].authority is Authority.MONEY:
         limit = role.compensates
         return limit is None or total(case) + Decimal(data["amount"]) <= limit
+    if acts.BY_ID[act].authority is Authority.TIME:
+        return role.leads or not data.get("over_limit")
     return True
 
 
@@ -175,6 +179,9 @@ def limit_said(rules: Rules, person: str, case: Case, act: str) -> Said | None:
         return Said(N_("You may give {yuan} yuan more; above that somebody decides."), yuan=f"{left:,.2f}")
     if acts.BY_ID[act].authority is Authority.LEVEL and not within(own, case, act, {}):
         return Said(N_("Level {level} is above your authority: somebody decides."), level=case.severity)
+    if acts.BY_ID[act].authority is Authority.TIME and not own.leads:
+        time = duration(rules.policy.pause_limit_seconds)
+        return Said(N_("Above {time}, all pauses of this round together, a supervisor decides."), time=time)
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from workbench.domain import acts, facts, masks
+from workbench.domain import acts, duties, facts, masks
 from workbench.domain.cases import Event
 from workbench.domain.policies import name_of
 from workbench.domain.text import safe_text
@@ -29,6 +29,9 @@ NAMED = (
 MEANT = ("to", "decision", "verdict")  # ids that stand for somebody or something, or a name
 LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inline} | {
     "to": N_("to"),
+    "instead_of": N_("standing in for"),
+    "not_theirs": N_("not theirs"),
+    "over_limit": N_("longer than the limit"),
     "informed": N_("told"),
     "next_step": N_("next step"),
     "next": N_("the customer may"),
@@ -105,6 +108,8 @@ def called(event: Event) -> str:
         return _("Account asked for")
     if event.act == acts.ESCALATE.id and "clock" not in event.data:
         return _("Passed up")
+    if event.act == acts.RETURN.id and event.data.get("kind") == duties.REQUEST.id:
+        return _("Nobody took up the request")
     return names.act(event.act)
 
 

@@ -30,9 +30,19 @@ def second(case: Case, data: Mapping[str, Any]) -> None:
         case.links = (*case.links, Link(data["case_id"], data["repeat_of"], "same"))
 
 
-def pass_on(case: Case, to: str) -> None:
-    """Make ``to`` the handler; a change of hands counts, the first holder does not."""
+def pass_on(case: Case, to: str, *, counted: bool = True, instead_of: str | None = None) -> None:
+    """Make ``to`` the handler; a change of hands counts, the first holder does not.
+
+    Nor does what a substitute gives back to whoever was away.
+
+    Args:
+        instead_of: For whom ``to`` stands in.
+    """
     if case.handler is not None and case.handler != to:
-        case.handoffs += 1
+        if counted and to != case.stands_in_for:
+            case.handoffs += 1
+            case.given_by = (*case.given_by, case.handler)
         case.handed_on = case.handed_on | {case.handler}
+    if case.handler != to or instead_of:
+        case.stands_in_for = instead_of
     case.handler = to

@@ -9,10 +9,12 @@ from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty, Notice
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, pass_on, told
+from workbench.domain.passing import CAME_BACK, NOT_THEIRS
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
 PROMISE = "promise"
+LEFT_BEHIND = "left_behind"  # the mark of a duty whose owner has left: it goes to whoever takes the case
 
 
 def owe(case: Case, event: Event, at: datetime, kind: str, **more: Any) -> None:
@@ -42,20 +44,25 @@ def end(case: Case, numbers: Iterable[int], state: str, at: datetime, answer: st
     )
 
 
-def give(case: Case, to: str, at: datetime) -> None:
+def give(case: Case, to: str, at: datetime, *, counted: bool = True, instead_of: str | None = None) -> None:
     """Make ``to`` the handler, who owes what the last one had promised and was pressed for.
 
-    A handover that nobody has confirmed is over by that.
+    A handover that nobody has confirmed is over by that. See ``pass_on``.
     """
     last = case.handler
-    pass_on(case, to)
+    pass_on(case, to, counted=counted, instead_of=instead_of)
     case.duties = tuple(
         replace(duty, owner=to)
-        if duties.BY_ID[duty.kind].goes_with_the_case and duty.state == "open" and duty.owner == last
+        if duties.BY_ID[duty.kind].goes_with_the_case and duty.state == "open" and _goes_on(duty, last)
         else duty
         for duty in case.duties
     )
     end(case, [duty.id for duty in case.owed(duties.HANDOVER.id)], "withdrawn", at)
+
+
+def _goes_on(duty: Duty, last: str | None) -> bool:
+    """Say whether ``duty`` is that of the ``last`` handler, or of one who left nobody in charge."""
+    return duty.owner == last or (last is None and LEFT_BEHIND in duty.data)
 
 
 def notify(case: Case, event: Event, at: datetime) -> None:
@@ -81,6 +88,24 @@ def _ending(state: str) -> Effect:
     return effect
 
 
+def _came_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """A dispatch is over by that; a request is owed all the same, and it is kept that nobody took it up."""
+    if event.data.get("kind") != duties.REQUEST.id:
+        end(case, [event.data["duty"]], "returned", at)
+        return
+    case.duties = tuple(
+        replace(duty, data={**duty.data, CAME_BACK: True})
+        if duty.kind == duties.REQUEST.id and duty.id == event.data["duty"]
+        else duty
+        for duty in case.duties
+    )
+
+
+def _answered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    state = NOT_THEIRS if event.data.get("not_theirs") else "answered"
+    end(case, [event.data["duty"]], state, at, event.data["text"])
+
+
 def _promised(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     number, due_at = len(case.promises) + 1, unstamp(data["due_at"])
@@ -99,17 +124,27 @@ def _kept(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 def _accepted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     """Whoever accepted handles it, a substitute too: the case stands in the list of somebody who is here."""
+    away = _away(case, [event.data["duty"]], event.by)
     end(case, [event.data["duty"]], "accepted", at)
     case.dispatched = True
-    give(case, event.by, at)
+    give(case, event.by, at, instead_of=away)
+
+
+def _away(case: Case, numbers: Iterable[int], person: str) -> str | None:
+    """Return to whom the case was offered, if ``person`` takes it in that one's place."""
+    wanted = set(numbers)
+    offered = (duty for duty in case.owed(duties.DISPATCH.id, duties.HANDOVER.id) if duty.id in wanted)
+    return next((duty.owner for duty in offered if duty.owner != person), None)
 
 
 def _confirmed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """A member is there, or a shift has changed: to hand that over is part of the work, and not counted."""
     numbers = event.data["duties"]
     handed = any(duty.id in numbers for duty in case.owed(duties.HANDOVER.id))
+    away = _away(case, numbers, event.by)
     end(case, numbers, "confirmed", at)
     if handed:
-        give(case, event.by, at)
+        give(case, event.by, at, counted=False, instead_of=away)
 
 
 def _handed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -136,6 +171,13 @@ def _visited(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     end(case, [event.data["duty"]], state, at, event.data.get("text", ""))
 
 
+def _warning_decided(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """What is accepted is owed by somebody; entries from before that say nothing of whom."""
+    if "duty" in event.data:
+        text = event.data.get("reason", "")
+        owe(case, replace(event, data={**event.data, "text": text}), at, duties.FOLLOW_UP.id)
+
+
 def _seen(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     wanted = set(event.data["notices"])
     case.notices = tuple(replace(n, seen_at=n.seen_at or at) if n.id in wanted else n for n in case.notices)
@@ -151,12 +193,13 @@ APPLIED: dict[str, Callable[[Case, Event, datetime, Rules], None]] = {
     acts.DISPATCH.id: _owing(duties.DISPATCH.id),
     acts.ACCEPT.id: _accepted,
     acts.REFUSE.id: _ending("refused"),
-    acts.RETURN.id: _ending("returned"),
+    acts.RETURN.id: _came_back,
     acts.ASK.id: _owing(duties.REQUEST.id),
-    acts.ANSWER.id: _ending("answered"),
+    acts.ANSWER.id: _answered,
     acts.PRESS.id: _owing(duties.PRESS.id),
     acts.VISIT.id: _visit_agreed,
     acts.VISITED.id: _visited,
+    acts.WARNING.id: _warning_decided,
     acts.PREVENT.id: _owing(duties.PREVENTION.id),
     acts.CONFIRM.id: _confirmed,
     acts.HANDOVER.id: _handed,

@@ -73,7 +73,7 @@ def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _assigned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     # to give a case to its first holder is no dispatch, nor is it one before a gate that a dispatch waits for
     held = case.handler is not None and flow.why_not(case, acts.DISPATCH.id, None, rules.policy) is None
-    give(case, event.data["to"], at)
+    give(case, event.data["to"], at, instead_of=event.data.get("instead_of"))
     case.dispatched = case.dispatched or (event.act == acts.ASSIGN.id and held)
 
 
@@ -278,7 +278,6 @@ APPLIED: dict[str, Effect] = {
     acts.ESCALATE.id: _escalated,
     acts.WARN.id: _warned,
     acts.ALERT.id: _warned,
-    acts.WARNING.id: _noted,
     acts.RECALCULATE.id: _recalculated,
     acts.CLOSE.id: _closed,
     acts.CALLBACK.id: _called_back,

@@ -86,6 +86,10 @@ def _about(policy: Policy) -> Iterator[str]:
         time=duration(policy.callback_retry_seconds),
         hours=listed(shown(each) for each in policy.calling_hours),
     )
+    yield _(
+        "A case is paused for {time} at most, all pauses since it came or came back together; "
+        "longer needs a supervisor."
+    ).format(time=duration(policy.pause_limit_seconds))
 
 
 def _speech(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:

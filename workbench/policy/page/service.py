@@ -15,6 +15,9 @@ NEEDS: Mapping[str, str] = {
 WARNED: Mapping[str, str] = {
     "repeats": N_("A case that has come back; from so many times on: {n}."),
     "handoffs": N_("A case that was handed on; from so many times on: {n}."),
+    "passed_around": N_(
+        "A case handed on, refused, come back or called not theirs; from so many times together on: {n}."
+    ),
     "broken": N_("A case with broken promises; from so many on: {n}."),
 }
 
