@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from screens import offering
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
 from screens.host import NOTHING, Host
@@ -15,7 +16,7 @@ from workbench.actions import doing, promise
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import ConflictError, WorkbenchError
+from workbench.domain.errors import ConflictError, OfferError, WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.rules.permissions import refusal
 from workbench.wording import entries, names
@@ -58,7 +59,7 @@ class ActRunner:
         elif why := refusal(self.desk, case, action):
             self.host.say(str(why), "warning")
         elif asks(action):
-            self._ask(Attempt(action, case, {}, case.version, begins=beginning(action, case)))
+            self.ask(Attempt(action, case, {}, case.version, begins=beginning(action, case)))
         else:
             self.carry_out(Attempt(action, case, {}, case.version))
 
@@ -102,7 +103,7 @@ class ActRunner:
         if why := refusal(self.desk, case, action):
             self.host.say(str(why), "warning")
         else:
-            self._ask(Attempt(action, case, typed, case.version, also_forget, about=about))
+            self.ask(Attempt(action, case, typed, case.version, also_forget, about=about))
 
     def confirm(self, case_id: int, duty: int | None) -> None:
         """Confirm a handover at once."""
@@ -130,7 +131,8 @@ class ActRunner:
             self.host.trouble,
         )
 
-    def _ask(self, attempt: Attempt) -> None:
+    def ask(self, attempt: Attempt) -> None:
+        """Ask for what an act needs, with what is known of it filled in."""
         draft = self.host.drafts.load(attempt.draft_key)
         given = {**attempt.given, **attempt.begins, **draft, **attempt.about}
         self.host.ask("form", ActForm(self, attempt, given, suggestions(self.desk)))
@@ -158,6 +160,9 @@ class ActRunner:
             said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self.host.say(said, toast=True)
         self.host.changed(case.case_id)
+        if attempt.then is not None:
+            offering.go_on(self, attempt.then, case)
+            return
         self._offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
 
     def _offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
@@ -173,12 +178,14 @@ class ActRunner:
         zone = self.desk.rules(case.policy).zone
         due = as_typed(told[0].due_at, zone) if told[0].due_at else ""
         given = {"text": told[0].text, "due": due}
-        self._ask(Attempt(actions.of(acts.PROMISE.id), case, given, case.version, offered=told))
+        self.ask(Attempt(actions.of(acts.PROMISE.id), case, given, case.version, offered=told))
 
     def _failed(self, attempt: Attempt, why: WorkbenchError) -> None:
         form = self._form_of(attempt)
         if isinstance(why, ConflictError):
             self._settle(attempt, why)
+        elif isinstance(why, OfferError):
+            offering.ask(self, attempt, why)
         elif form is not None:
             form.refused(why)
         else:

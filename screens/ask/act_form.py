@@ -29,6 +29,7 @@ class Attempt:
 
     ``offered`` is set where the program asks of its own accord: what was told with a time, to be promised.
     ``begins`` is what the form starts with, ``about`` which of several is meant: neither is a draft.
+    ``then`` waits for it: a text that names the sum which this act gives.
     """
 
     action: Action
@@ -39,6 +40,7 @@ class Attempt:
     offered: tuple["Commitment", ...] = ()
     begins: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
+    then: "Attempt | None" = None
 
     @property
     def draft_key(self) -> str:

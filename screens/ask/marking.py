@@ -15,11 +15,12 @@ from screens.ask import veil
 from screens.ask.controls import TextControl
 from screens.present.ink import LATE, SOFT
 from workbench.desk import Desk
-from workbench.domain import phrases, templates
+from workbench.domain import phrases, sums, templates
 from workbench.domain.cases import Case
 from workbench.domain.phrases import Finding
 from workbench.domain.policies import Rules
-from workbench.domain.regime import Template
+from workbench.domain.regime import Phrase, Template
+from workbench.domain.terms import Name
 from workbench.domain.text import gist
 from workbench.words import _
 
@@ -28,6 +29,7 @@ MOST_SAID = 3  # templates of which the hint shows the first words; of more, the
 SAID_LENGTH = 24
 FIELD = re.compile(r"\{\w*\}")
 WIDE_BLANK = "\u3000"
+A_SUM = Phrase("sum", (), Name("", ""), promises=True)  # marked like a phrase; saving asks what it is
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,11 @@ class Speech:
     case: Case | None = None  # none while it is being recorded
 
     def find(self, text: str) -> tuple[Finding, ...]:
-        """Return the phrases of the policy that ``text`` holds."""
-        return phrases.check(text, self.rules.policy.regime.phrases)
+        """Return the phrases of the policy that ``text`` holds, and the sums that nobody has granted."""
+        found = phrases.check(text, self.rules.policy.regime.phrases)
+        offered = sums.uncovered(sums.find(text), self.case)
+        money = [Finding(each.start, each.end, A_SUM) for each in offered]
+        return tuple(sorted((*found, *money), key=lambda one: (one.start, -one.end)))
 
     def offered(self, key: str) -> list[Template]:
         """Return the templates whose key begins so."""
@@ -136,10 +141,10 @@ def _first_words(template: Template) -> str:
 
 
 def _better(found: Finding, says: str, others: int) -> str:
-    template = (
-        _('"{says}" promises too much. Better: {instead}')
-        if found.phrase.promises
-        else _('Not "{says}". Better: {instead}')
-    )
+    template = _('Not "{says}". Better: {instead}')
+    if found.phrase is A_SUM:
+        template = _('"{says}" is a sum: saving asks whether it is an offer.')
+    elif found.phrase.promises:
+        template = _('"{says}" promises too much. Better: {instead}')
     said = template.format(says=gist(says, SAID_LENGTH), instead=found.phrase.instead)
     return said + (" " + _("(and {n} more)").format(n=others) if others else "")
