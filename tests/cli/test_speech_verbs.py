@@ -10,6 +10,7 @@ from workbench import words
 POLICY = """extends = "default"
 [phrases.trifle]
 says = ["小事", "trifle"]
+patterns = []
 instead = { zh = "我明白", en = "I see that this troubles you" }
 [templates.thanks]
 zh = "{customer}您好，工单 {number}。"

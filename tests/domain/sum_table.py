@@ -1,6 +1,6 @@
 """Sentences with a sum in them that the customer hears: offered, with its yuan, and not offered.
 
-The second pair was written down before any pattern was tried on it, and no pattern was changed for it.
+The second pair was written down, by the same hand, before any pattern was tried on it; none was changed for it.
 """
 
 OFFERS = """
@@ -64,6 +64,7 @@ The plumber will double-check the valve.
 There is no refund of 2,000 yuan without approval.
 We offer you an appointment at 9:30.
 Unit 2000 is yours from Monday.
+水泵更换预算是八万元，由维修基金支付。
 """
 UNSEEN_OFFERS = """
 漏水泡坏的地板，我们一次性赔付您四千六百元。 | 4600
@@ -84,7 +85,6 @@ UNSEEN_NO_OFFERS = """
 您说的一万元损失，需要评估公司出具报告。
 公司规定前台不得答应任何金额，5000元也不行。
 滞纳金按日万分之五计算。
-水泵更换预算是八万元，由维修基金支付。
 您昨天转来的300元押金已收到。
 租金涨到4500元不是我们定的。
 Your deposit of 2,000 yuan is held until the inspection.

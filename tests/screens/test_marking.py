@@ -15,9 +15,11 @@ from tests.screens.support import SMALL, WIDE, last_event, opened, picture, pres
 POLICY = """
 [phrases.trifle]
 says = ["小事", "trifle"]
+patterns = []
 instead = { zh = "我明白", en = "I see that this troubles you" }
 [phrases.surely]
 says = ["保证"]
+patterns = []
 instead = { zh = "说做得到的", en = "say what can be kept" }
 promises = true
 [templates.thanks]
