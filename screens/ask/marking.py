@@ -5,6 +5,7 @@ candidates at the cursor is left alone.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -71,6 +72,12 @@ class SpokenControl(TextControl):
             self._checked = (self.text, self.speech.find(self.text))
         return self._checked[1]
 
+    @property
+    def unwise(self) -> str:
+        """The first of the words that should not be said; empty for none. A sum is asked about by itself."""
+        found = next((one for one in self.findings if one.phrase is not A_SUM), None)
+        return gist(veil.off(self.text[found.start : found.end]), SAID_LENGTH) if found else ""
+
     def get_line(self, line_index: int) -> Text:
         """Return a line with its marks."""
         line = super().get_line(line_index)
@@ -124,6 +131,12 @@ class SpokenControl(TextControl):
     def _place(self, row: int, column: int) -> int:
         """Return where a place of the field stands in its text."""
         return sum(len(self.document.get_line(each)) + 1 for each in range(row)) + column
+
+
+def unwise(controls: Iterable[object]) -> tuple[list[str], str]:
+    """Return what the spoken ones among ``controls`` hold, and the first words that should not be said."""
+    spoken = [control for control in controls if isinstance(control, SpokenControl)]
+    return [each.text for each in spoken], next((says for each in spoken if (says := each.unwise)), "")
 
 
 def _offered(offered: list[Template], numbers: list[str]) -> str:

@@ -89,6 +89,11 @@ def test_a_template_is_written_out_and_phrases_are_kept(shop, number, verb, opti
     assert entry["data"]["phrases"] == ["trifle"]
 
 
+def test_a_better_way_is_said_after_it_is_stored(shop, number):
+    done = shop("reply", number, "--text", "这是小事")
+    assert (done.code, done.err) == (0, "Marked (trifle). Better: I see that this troubles you\n")
+
+
 def test_what_the_customer_said_is_not_judged(shop, number):
     entry = shop("heard", number, "--text", ";thanks 小事", "--json").json["timeline"][-1]
     assert entry["data"]["text"] == ";thanks 小事"

@@ -79,7 +79,7 @@ async def test_what_should_not_be_said_is_marked_with_a_better_way_under_it(
         assert isinstance(row.control, SpokenControl)
         assert marked(app, row.control) == "小事"
         assert str(row.note.content) == 'Not "小事". Better: I see that this troubles you'
-        await press(pilot, "text:保证修好")
+        await press(pilot, "text:保证")
         assert str(row.note.content) == '"保证" promises too much. Better: say what can be kept (and 1 more)'
 
 
@@ -256,3 +256,19 @@ def test_speech_about_a_case_that_is_not_recorded_has_gaps(shop: Bench) -> None:
     speech = Speech(shop.desk(), shop.desk().rules())
     [template] = speech.offered("thanks")
     assert speech.written_out(template) == "Dear […], case […]."
+
+
+async def test_what_should_not_be_said_is_asked_about_once_and_never_refused(
+    shop: Bench, tmp_path: Path
+) -> None:
+    case = shop.record()
+    async with opened(shop.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "e", "text:这是小事", "ctrl+o")
+        assert '"小事" should not be said. Saved once more, it is stored so.' in picture(app)
+        assert last_event(shop.desk(), case).act == "record"
+        await press(pilot, "text:，小事", "ctrl+o")
+        assert last_event(shop.desk(), case).act == "record", "other words are asked about anew"
+        await press(pilot, "ctrl+o")
+        assert queue_of(app).panes.form is None
+    event = last_event(shop.desk(), case)
+    assert (event.act, event.data["phrases"]) == ("reply", ["trifle"])

@@ -94,6 +94,15 @@ def remind(session: Session, case: Case, act: str) -> None:
         out.tell(_("A time was told; to register it as a promise: {command}").format(command=command))
 
 
+def advise(session: Session, case: Case, act: str) -> None:
+    """Say what of the words just stored should not have been said, and the better way; nothing is refused."""
+    entry = next((e for e in reversed(session.desk.timeline(case.case_id)) if e.act == act), None)
+    known = session.desk.rules(case.policy).policy.regime.phrases
+    for key in entry.data.get("phrases", ()) if entry else ():
+        if key in known:
+            out.tell(_("Marked ({phrase}). Better: {instead}").format(phrase=key, instead=known[key].instead))
+
+
 def _head(session: Session) -> list[str]:
     """Return the program with the options that make it act here and for this person."""
     options = session.options

@@ -140,4 +140,4 @@ def _inside_a_word(text: str, at: int) -> bool:
 
 
 def _is_letter(character: str) -> bool:
-    return character.isalnum() and narrow(character) < "\u2e80"
+    return (character < "\u2e80" or "\uff01" <= character <= "\uff5e") and character.isalnum()
