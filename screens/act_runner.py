@@ -163,9 +163,9 @@ class ActRunner:
         if attempt.then is not None:
             offering.go_on(self, attempt.then, case)
             return
-        self._offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
+        self.offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
 
-    def _offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
+    def offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""
         from workbench.domain.commitments import as_typed
 

@@ -95,6 +95,11 @@ class ActForm(Form):
         event.stop()
         self.keep_draft()
 
+    def declined(self) -> None:
+        """Ask about the next of several times that were told, unless this one is kept as a draft."""
+        if self.attempt.offered and not self.draft:
+            self.acting.offer(self.attempt.case, self.attempt.offered[1:])
+
     def keep_draft(self) -> None:
         """Keep a draft in the background; it comes back with the form."""
         self.acting.host.keep_draft(self.attempt.draft_key, self.draft)

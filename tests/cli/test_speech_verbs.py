@@ -114,6 +114,12 @@ def test_a_time_that_was_told_is_to_be_registered_by_the_command_that_is_printed
     assert again.err == "", "a promise that is open and due then is registered already"
 
 
+def test_several_times_in_one_sentence_are_a_command_each(shop, number):
+    ended = shop("reply", number, "--text", "We'll come on Wednesday and finish by Friday")
+    dues = [shlex.split(line)[-1] for line in ended.err.splitlines()]
+    assert dues == ["2026-11-25", "2026-11-27"]
+
+
 @pytest.mark.parametrize(
     ("verb", "given"),
     [

@@ -223,6 +223,22 @@ async def test_escape_declines_and_leaves_nothing_behind(shop: Bench, tmp_path: 
     assert last_event(shop.desk(), case).act == "reply"
 
 
+async def test_several_times_in_one_sentence_are_asked_for_in_turn_and_declining_one_goes_on_to_the_next(
+    shop: Bench, tmp_path: Path
+) -> None:
+    case = shop.record()
+    async with opened(shop.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "e", "text:周三上午来看周四给方案周五前修好", "ctrl+o")
+        assert queue_of(app).panes.form.typed == {"text": "周三上午来看", "due": "2026-11-25 12:00"}  # type: ignore[union-attr]
+        await press(pilot, "escape")
+        assert queue_of(app).panes.form.typed["due"] == "2026-11-26"  # type: ignore[union-attr]
+        await press(pilot, "ctrl+o")
+        assert queue_of(app).panes.form.typed["due"] == "2026-11-27"  # type: ignore[union-attr]
+        await press(pilot, "ctrl+o")
+        assert queue_of(app).panes.form is None
+    assert [each.text for each in shop.now(case).promises] == ["周四给方案", "周五前修好"]
+
+
 async def test_what_was_changed_before_escape_is_kept_as_a_draft(shop: Bench, tmp_path: Path) -> None:
     case = shop.record()
     async with opened(shop.desk(), tmp_path) as (app, pilot):
