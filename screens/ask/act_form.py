@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from textual.app import ComposeResult
+from textual.widgets import Static
+
 from screens.ask import form as forms
 from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
+from screens.present import customer_text
 from workbench.actions import amend
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
@@ -85,6 +89,18 @@ class ActForm(Form):
         self.acting, self.attempt = acting, attempt
         filled = {**attempt.begins, **attempt.about, **(attempt.given if attempt.offered else {})}
         self._fresh.update(filled)  # what nobody has touched is no draft
+
+    def compose(self) -> ComposeResult:
+        """Lay out the form; beside what is said to a customer stands how this one wants to be served."""
+        title, *rest = super().compose()
+        yield title
+        if any(field.spoken for field in self.attempt.action.fields) and (said := self._manner()):
+            yield Static(said, markup=False, classes="manner")
+        yield from rest
+
+    def _manner(self) -> str:
+        regime = self.acting.desk.rules(self.attempt.case.policy).policy.regime
+        return "\n".join(customer_text.manner(self.attempt.case.profile, regime))
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Carry the act out."""
