@@ -29,7 +29,8 @@ def manner(profile: Profile, regime: Regime) -> Iterator[str]:
     terms = {"temperament": regime.temperaments, "style": regime.styles, "motive": regime.motives}
     for name, label in MANNERS.items():
         if found := terms[name].get(getattr(profile, name) or ""):
-            yield safe_text(f"{_(label)}: {found.name}. {found.strategy}")
+            said = _("{label}: {name}. {strategy}")
+            yield safe_text(said.format(label=_(label), name=found.name, strategy=found.strategy))
 
 
 def _customer(known: Mapping[str, Any], number: str, words: Names, width: int) -> Iterator[tuple[str, str]]:

@@ -21,18 +21,26 @@ FROM_STDIN = "-"
 
 
 @verb("receipt", N_("Print what the customer may be told: number, state, next step, by when."))
-def receipt(context: typer.Context, number: Number) -> None:
-    """Print what the customer of a case may be told."""
+def receipt(
+    context: typer.Context,
+    number: Number,
+    promise: Annotated[
+        bool,
+        typer.Option("--promise", help=N_("The written promise of the sums that are granted, to be signed.")),
+    ] = False,
+) -> None:
+    """Print what the customer of a case may be told, or may hold in hand."""
     from workbench.reports import receipt as receipts
+    from workbench.reports import written_promise
 
     desk = context.obj.desk
     case = desk.case(desk.find(number))
     rules = desk.rules(case.policy)
-    found = receipts.receipt(case, rules)
+    found: Any = written_promise.written(case) if promise else receipts.receipt(case, rules)
     if context.obj.json:
         out.document(found.as_dict())
         return
-    for text in receipts.lines(found, desk.now(), rules):
+    for text in (written_promise if promise else receipts).lines(found, desk.now(), rules):
         out.line(text)
 
 
