@@ -16,7 +16,7 @@ from workbench.domain.fact import Kind, Origin
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp
-from workbench.rules import approvals, cluster, levels, permissions, typed_facts
+from workbench.rules import approvals, cluster, levels, offers, permissions, typed_facts
 from workbench.rules.action import Action, Field
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked, moment, option, text
@@ -171,7 +171,9 @@ def _closing(
         reason = refusal(desk, case, close.ACTION, rules)
     if reason:
         raise RefusedError.because(reason)
-    data = close.plan(Asked(desk, db, case, given, first.at, rules, [first]))
+    asked = Asked(desk, db, case, given, first.at, rules, [first])
+    data = close.plan(asked)
+    data |= offers.marked(asked, close.ACTION, data)
     event, _case = decided(case, approvals.entry_of(desk.person, case, "close", data, first.at, rules), rules)
     return [*before, event]
 

@@ -5,12 +5,13 @@ is said to be none is stored with a mark, and a supervisor is told. Texts that c
 said elsewhere: nobody judges them here.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from workbench.domain import acts
 from workbench.domain.errors import OfferError
 from workbench.domain.recipients import roles_of, told
-from workbench.rules.action import Field
+from workbench.rules.action import Action, Field
 from workbench.rules.duty_rules import SENIOR
 from workbench.rules.request import Asked, option
 from workbench.words import N_
@@ -22,12 +23,15 @@ NO_OFFER = Field(
 EXAMPLE = "SUM"
 
 
-def marked(asked: Asked, said: str) -> dict[str, Any]:
-    """Return the mark of what ``said`` names in money and is no offer; nothing where that is covered.
+def marked(asked: Asked, action: Action, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the mark of what ``data`` of an act tells in money and is no offer; nothing where it is covered.
 
     Raises:
         OfferError: a sum is named, none that was granted covers it, and nobody says that it is no offer.
     """
+    said = "\n".join(str(data[field.name]) for field in action.fields if field.spoken and field.name in data)
+    if not said:
+        return {}
     from workbench.domain import sums  # only what is said to a customer needs its patterns
 
     found = sums.uncovered(sums.find(said), asked.case)

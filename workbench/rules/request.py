@@ -52,20 +52,16 @@ class Asked:
         """Return what the customer is told, ready for an event.
 
         A template's key at its beginning is written out. ``phrases`` keeps the ids of those that should
-        not have been said: training draws on them. A sum is an offer or none: see ``offers``.
-
-        Raises:
-            OfferError: it names a sum, and nobody has said which.
+        not have been said: training draws on them.
         """
         from workbench.domain import phrases, templates  # only what is said to a customer needs them
-        from workbench.rules import offers
 
         said = self.text(name, required=required)
         if not said:
             return {}
         said = templates.written_out(said, self.case, self.rules, self.desk.person, self.at)
         found = phrases.ids(said, self.rules.policy.regime.phrases)
-        return {name: said} | ({"phrases": found} if found else {}) | offers.marked(self, said)
+        return {name: said} | ({"phrases": found} if found else {})
 
     def choice(self, name: str, allowed: Iterable[str], default: str = "") -> str:
         """Return one of ``allowed``, or ``default`` if nothing was given."""
