@@ -43,7 +43,7 @@ OTHER = re.compile(
     rf"|\b(?:waiv(?:e|ing)|writ(?:e|ing) off|drop|cancel|forgo)\b[^.!?;]{{0,30}}\b{EN_FEE}\b"
     rf"|\b{EN_FEE}\b[^.!?;,]{{0,20}}\b(?:waived|written off|on us|on the house|free of charge|for free)"
     r"|\b(?:(?:months?|years?)[’']?s?|(?:a|one|this|next) (?:month|year|quarter))(?: of)?"
-    rf" (?:free|{EN_FEE}[^.!?;]{{0,12}}(?:free|waived))"
+    rf" (?:free(?= {EN_FEE}|[\s.,;!?]*$)|{EN_FEE}[^.!?;]{{0,12}}(?:free|waived))"
     rf"|\bfree (?:{EN_FEE})|\b(?:rent|fee|commission)-free\b"
     r"|\b[0-9]+(?:\.[0-9]+)?(?:%| percent| per cent) (?:off|discount|back|refund|rebate)"
     r"|\b(?:discount|refund|rebate|reduction) of [0-9]+(?:\.[0-9]+)?(?:%| percent| per cent)"
