@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from screens import offering
 from screens.ask import again
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
@@ -16,7 +17,7 @@ from workbench.actions import doing, promise
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import ConflictError, WorkbenchError
+from workbench.domain.errors import ConflictError, OfferError, WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.rules.permissions import refusal
 from workbench.wording import entries, names
@@ -59,7 +60,7 @@ class ActRunner:
         elif why := refusal(self.desk, case, action):
             self.host.say(str(why), "warning")
         elif asks(action):
-            self._ask(Attempt(action, case, {}, case.version, begins=beginning(action, case)))
+            self.ask(Attempt(action, case, {}, case.version, begins=beginning(action, case)))
         else:
             self.carry_out(Attempt(action, case, {}, case.version))
 
@@ -103,7 +104,7 @@ class ActRunner:
         if why := refusal(self.desk, case, action):
             self.host.say(str(why), "warning")
         else:
-            self._ask(Attempt(action, case, typed, case.version, also_forget, about=about))
+            self.ask(Attempt(action, case, typed, case.version, also_forget, about=about))
 
     def confirm(self, case_id: int, duty: int | None) -> None:
         """Confirm a handover at once."""
@@ -131,7 +132,8 @@ class ActRunner:
             self.host.trouble,
         )
 
-    def _ask(self, attempt: Attempt) -> None:
+    def ask(self, attempt: Attempt) -> None:
+        """Ask for what an act needs, with what is known of it filled in."""
         if again.is_open(attempt):
             self.host.ask("form", again.question(self.host.answered, attempt, self._begin_as))
             return
@@ -168,9 +170,12 @@ class ActRunner:
             said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self.host.say(said, toast=True)
         self.host.changed(case.case_id)
-        self._offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
+        if attempt.then is not None:
+            offering.go_on(self, attempt.then, case)
+            return
+        self.offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
 
-    def _offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
+    def offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""
         from workbench.domain.commitments import as_typed
 
@@ -183,12 +188,14 @@ class ActRunner:
         zone = self.desk.rules(case.policy).zone
         due = as_typed(told[0].due_at, zone) if told[0].due_at else ""
         given = {"text": told[0].text, "due": due}
-        self._ask(Attempt(actions.of(acts.PROMISE.id), case, given, case.version, offered=told))
+        self.ask(Attempt(actions.of(acts.PROMISE.id), case, given, case.version, offered=told))
 
     def _failed(self, attempt: Attempt, why: WorkbenchError) -> None:
         form = self._form_of(attempt)
         if isinstance(why, ConflictError):
             self._settle(attempt, why)
+        elif isinstance(why, OfferError):
+            offering.ask(self, attempt, why)
         elif form is not None:
             form.refused(why)
         else:

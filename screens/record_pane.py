@@ -28,8 +28,9 @@ from workbench.actions import doing, record
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.errors import OfferError, RefusedError, UsageError, WorkbenchError
 from workbench.domain.text import phone_key, safe_text
+from workbench.rules.offers import NO_OFFER
 from workbench.wording.names import Names
 from workbench.words import N_, _
 
@@ -146,7 +147,22 @@ class RecordPane(FormPane):
             self.host.drafts.forget(RECORD)
             return case
 
-        self.host.save(write, self._done, self.form.refused, form=self.form)
+        self.host.save(write, self._done, lambda why: self._refused(typed, why), form=self.form)
+
+    def _refused(self, typed: Mapping[str, str], why: WorkbenchError) -> None:
+        """Show why it was not stored; a sum in what the customer is told may be no offer."""
+        if not isinstance(why, OfferError):
+            self.form.refused(why)
+            return
+        from screens.ask.offer import OfferQuestion
+
+        def chosen(choice: str | None) -> None:
+            if choice == "none":
+                self.store({**typed, NO_OFFER.name: "yes"})
+            elif choice == "offer":
+                self.form.complain("outcome", _("Leave this out, record the case, give the sum, then close."))
+
+        self.host.app.push_screen(OfferQuestion(why, recorded=False), chosen)
 
     def on_key(self, event: Key) -> None:
         """Go to the earlier cases and back, by the key that says that a customer came again."""

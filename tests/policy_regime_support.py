@@ -82,6 +82,10 @@ source = "S3"
 
 [phrases.vow]
 says = ["包在我身上"]
+patterns = ["保证|一定 & 修好", "never ~ again"]
+between = 4
+unless = ["不能"]
+but_for = ["尽力"]
 instead = {{ zh = "说明谁在何时做什么。", en = "Say who does what by when." }}
 promises = true
 

@@ -9,7 +9,7 @@ from policy_regime_support import BARE, FULL, faults_of, node
 from workbench.domain.acts import PERSONS
 from workbench.domain.effects import APPLIED
 from workbench.domain.flow import FACTS
-from workbench.domain.regime import Escalation, Insists, OnTheSpot, Regime, Surge, WarningRules
+from workbench.domain.regime import Escalation, Insists, OnTheSpot, Pattern, Regime, Surge, WarningRules
 from workbench.policy import loading
 from workbench.policy.clocks import TIMING
 from workbench.policy.regime import DUTIES, RIGHTS, TABLES
@@ -140,7 +140,13 @@ def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
     assert (regime.standards["no-lies"].breach, regime.standards["no-lies"].source) == (True, "S0")
     assert regime.causes["design"].name.zh == "设计"
     assert (regime.phrases["trifle"].says, regime.phrases["trifle"].promises) == (("小事", "a trifle"), False)
-    assert regime.phrases["vow"].promises is True
+    vow = regime.phrases["vow"]
+    assert (vow.promises, vow.between, vow.unless, vow.but_for) == (True, 4, ("不能",), ("尽力",))
+    assert vow.patterns == (
+        Pattern((("保证", "一定"), ("修好",)), either=True),
+        Pattern((("never",), ("again",))),
+    )
+    assert (regime.phrases["trifle"].patterns, regime.phrases["trifle"].unless) == ((), ())
     assert regime.templates["ack"].name.en == "Dear {customer}, your number is {number}."
     assert regime.temperaments["choleric"].strategy.en == "Let them finish."
     assert regime.styles["driving"].name.en == "Driving"

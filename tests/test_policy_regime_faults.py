@@ -116,6 +116,13 @@ instead = { zh = "好", en = "Well" }
 says = ["Never Mind", "never mind"]               #! phrases.two.says[2] | stands here twice
 instead = { zh = "好", en = "Well, never mind" }  #! phrases.two.instead.en | says what the phrase two forbids
 
+[phrases.three]
+says = ["see"]
+instead = { zh = "好", en = "Well" }
+patterns = ["a ~ b & c"]                          #! phrases.three.patterns[1] | must be words like
+between = 99                                      #! phrases.three.between | 30
+unless = "no"                                     #! phrases.three.unless | must be a list
+
 [templates]
 hello = { zh = "{customr}您好", en = "{number!r}" }           #! templates.hello.zh | did you mean customer
 never = { zh = "好", en = "Never mind" }                      #! templates.never.en | says what the phrase two forbids

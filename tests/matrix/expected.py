@@ -4,6 +4,7 @@ The act's own rule (``why_not`` and ``plan`` of its file) is a fact of that act 
 it, where, above which limit, and what a file or a campaign may bring is worked out here once more.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,6 +48,8 @@ ASKING = ("head-office", "quality")  # who calls back whoever else speaks to the
 FIRST = "{number}: {missing}. First: {title} ({act})."
 NODE_ROLES = "{node} is completed by: {roles}."
 ASKED_ALREADY = "{number}: {owner} has been asked already to decide on closing."
+A_SUM = '"{said}" is a sum, none is granted. An offer: {verb} {number} --amount {amount}; else: {option}'
+SUM = re.compile("[0-9]+元")
 MILDEST = 4
 
 
@@ -121,6 +124,8 @@ def _done_here(scene: Scene, act: Act) -> Answer:
     if reason := action.why_not(scene.desk, case):
         return Answer("refused", reason.template, "own")
     if refused := _general(scene, scene.person, act, case) or _receiver(scene, act, case):
+        return refused
+    if refused := _offer(scene, act, case):
         return refused
     try:
         data = _plan(scene, act, case)
@@ -291,6 +296,18 @@ def _passes(node: Node, case: Case) -> bool:
 
 def _holds(fact: str, case: Case) -> bool:
     return flow.FACTS[fact].holds(case)
+
+
+def _offer(scene: Scene, act: Act, case: Case) -> Answer | None:
+    """What tells the customer a sum is an offer that a granted sum covers, or is said to be none."""
+    typed = given(actions.of(act.id), scene)
+    told = act.voice is Voice.TELLS and act is not acts.COMPENSATE
+    named = any(SUM.search(str(text)) for text in typed.values())
+    return (
+        Answer("refused", A_SUM, "offer")
+        if told and named and not case.money and "no_offer" not in typed
+        else None
+    )
 
 
 def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer | None:

@@ -47,8 +47,11 @@ async def test_leyoujia_a_task_force_speaks_with_one_voice_and_staff_are_heard(e
         await lin.press("pagedown")
         await lin.sees("Task force", "head: su; only the head tells the customer", "quan  confirmed")
     async with room.seat("11-25 11:50", "su") as su:
-        await su.ask("o", text="定金已经放款，并补偿1500元")
-        await su.ask(",", "m", amount="1500", text="书面承诺")
+        await su.press("o")
+        await su.fill(text="定金已经放款，并补偿1500元")
+        await su.press("f12")
+        await su.press("1", "f12")  # an offer: the sum first, then the text is stored by itself
+        room.stored("propose", "su", text="定金已经放款，并补偿1500元")
         await su.press("enter")
         await su.sees("Serious", "In hand > [Proposed]", "1500.00 yuan of compensation")
         room.stored("compensate", "su", amount="1500.00")

@@ -74,8 +74,9 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     case.act("11-25 11:45", "ma", "confirm")
 
     # the solution, the written promise of money, the end of the work
-    case.act("11-25 11:50", "su", "propose", text="今天下午放款，并补偿1500元")
-    case.act("11-25 11:52", "su", "compensate", amount="1500", text="书面承诺：三日内到账")
+    assert "--no-offer" in case.refused("11-25 11:50", "su", "propose", text="今天下午放款，并补偿1500元")
+    case.act("11-25 11:50", "su", "compensate", amount="1500", text="书面承诺：三日内到账")
+    case.act("11-25 11:52", "su", "propose", text="今天下午放款，并补偿1500元")
     case.at(
         "11-25 11:52",
         stage="proposed", missing="closed", force={"ma": "confirmed"}, told_at="11-25 11:52",

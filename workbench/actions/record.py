@@ -22,6 +22,7 @@ from workbench.rules import (
     dues,
     impartial,
     levels,
+    offers,
     permissions,
     second_complaints,
     typed_facts,
@@ -203,7 +204,9 @@ def _closing(
         reason = refusal(desk, case, close.ACTION, rules)
     if reason:
         raise RefusedError.because(reason)
-    data = close.plan(Asked(desk, db, case, given, first.at, rules, [first]))
+    asked = Asked(desk, db, case, given, first.at, rules, [first])
+    data = close.plan(asked)
+    data |= offers.marked(asked, close.ACTION, data)
     event, _case = decided(case, approvals.entry_of(desk.person, case, "close", data, first.at, rules), rules)
     return [*before, event]
 

@@ -39,6 +39,7 @@ def act(
     if any(field.spoken for field in fields):
         from workbench.cli import speech
 
+        speech.advise(session, case, action_id)
         speech.remind(session, case, action_id)
 
 

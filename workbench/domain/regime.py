@@ -124,14 +124,33 @@ class Standard(Term):
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """One of each of ``groups`` in their order, or in ``either``; see ``workbench.domain.patterns``."""
+
+    groups: tuple[tuple[str, ...], ...]
+    either: bool = False
+
+
+@dataclass(frozen=True)
 class Phrase:
-    """Words that a reply should not hold, and what to say instead; ``promises`` too much or plays down."""
+    """Words that a reply should not hold, and what to say instead; ``promises`` too much or plays down.
+
+    Attributes:
+        patterns: More of them, in which other words may stand ``between``: at most so many signs, where a
+            Chinese character counts one and a word of an alphabet too.
+        unless: What leaves a finding alone where it stands beside it in its clause: a negation.
+        but_for: What does so anywhere in its sentence: the help that follows.
+    """
 
     id: str
     says: tuple[str, ...]
     instead: Name
     promises: bool = False
     source: str = ""
+    patterns: tuple[Pattern, ...] = ()
+    between: int = 6
+    unless: tuple[str, ...] = ()
+    but_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.domain.acts import VERIFY
+from workbench.domain.patterns import parsed
 from workbench.domain.phrases import ids
 from workbench.domain.regime import (
     Goal,
     Insists,
     Manner,
+    Pattern,
     Phrase,
     Role,
     Standard,
@@ -28,6 +30,8 @@ from workbench.words import N_
 NEEDS = ("account", "standard", "cause")  # what a verdict can be made to need
 FIELDS = ("customer", "number", "unit", "site", "handler", "due", "text", "outcome")  # of a template
 LONGEST_LINE = 200  # characters of a sentence that stands in a list of its own
+LOOKED_FOR = ("patterns", "between", "unless", "but_for")  # of a phrase
+BETWEEN = (0, 30)  # signs that may stand between the words of a pattern
 COUNT = (1, 1000)
 TIMES = (2, 1000)  # coming once is not coming again and again
 SURGE_DAYS, SURGE_PAST, SURGE_LEAST = (1, 366), (1, 520), (1, 100_000)
@@ -78,7 +82,9 @@ def read_phrases(check: Checker, given: Mapping[str, Any]) -> dict[str, Phrase]:
     said: list[tuple[Path, str]] = []
     for key, value in given.items():
         path: Path = ("phrases", key)
-        table = check.table(path, value, ("says", "instead", "promises", "source"), ("says", "instead"))
+        table = check.table(
+            path, value, ("says", "instead", "promises", "source", *LOOKED_FOR), ("says", "instead")
+        )
         places = check.items((*path, "says"), table.get("says", ["-"]))
         if not places:
             check.fault((*path, "says"), N_("must not be empty."))
@@ -91,9 +97,43 @@ def read_phrases(check: Checker, given: Mapping[str, Any]) -> dict[str, Phrase]:
             instead=read_name(check, (*path, "instead"), instead, LONGEST_TEXT),
             promises=check.yes((*path, "promises"), table.get("promises", False)),
             source=source_in(check, path, table),
+            **_looked_for(check, path, table),
         )
     check.each_once(said)
     return found
+
+
+def _looked_for(check: Checker, path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how the patterns of a phrase are looked for; a key that is not there is left to its default."""
+    found: dict[str, Any] = {}
+    if "patterns" in table:
+        written = _texts(check, (*path, "patterns"), table["patterns"])
+        found["patterns"] = tuple(each for place, text in written if (each := _pattern(check, place, text)))
+    if "between" in table:
+        found["between"] = check.whole((*path, "between"), table["between"], *BETWEEN)
+    for key in ("unless", "but_for"):
+        if key in table:
+            found[key] = tuple(text for _place, text in _texts(check, (*path, key), table[key]))
+    return found
+
+
+def _texts(check: Checker, path: Path, value: object) -> list[tuple[Path, str]]:
+    found = [(place, check.text(place, item, LONGEST_TEXT)) for place, item in check.items(path, value)]
+    return [(place, text) for place, text in found if text]
+
+
+def _pattern(check: Checker, path: Path, written: str) -> Pattern | None:
+    try:
+        return parsed(written)
+    except ValueError:
+        check.fault(
+            path,
+            N_("must be words like {order} or {either}, not {value}."),
+            order="A|B ~ C|D",
+            either="A|B & C|D",
+            value=shown(written),
+        )
+        return None
 
 
 def read_templates(check: Checker, given: Mapping[str, Any]) -> dict[str, Template]:

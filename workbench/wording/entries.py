@@ -21,6 +21,7 @@ ENDS = ("due_at", "until")  # times at which something ends: of a day, its 24:00
 QUIET = (
     "happened_at", "text", "number", "policy", "stopped", "severity_reasons", "hot_reasons", "phone",
     "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "key", "rose", "owner",
+    "no_offer_told",
 )  # fmt: skip
 NAMED = (
     *facts.where(lambda fact: bool(fact.terms) and fact is not facts.KIND),  # other things have kinds, too
@@ -49,6 +50,7 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "role": N_("for"),
     "amount": N_("yuan"),
     "asked_by": N_("asked by"),
+    "no_offer": N_("said to be no offer"),
     "within_warranty": N_("inside the warranty"),
     "warranty_until": N_("warranty until"),
     "name": N_("file"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from workbench.domain import acts, duties, facts, vocabularies
+from workbench.domain.case_parts import NO_OFFER
 from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term, name_of
 from workbench.domain.text import safe_text
@@ -58,6 +59,7 @@ CLOCK_STATES = {
 }
 OTHER = {
     "": N_("-"),
+    NO_OFFER: N_("A sum, no offer"),
     "customer": N_("the customer"),
     "third-party": N_("a third party"),
     "parts": N_("parts"),
@@ -203,7 +205,7 @@ def clock_state(state: str) -> str:
 
 def act(act_id: str) -> str:
     """Return what an entry of the timeline is called."""
-    return _(acts.BY_ID[act_id].done) if act_id in acts.BY_ID else safe_text(act_id)
+    return _(acts.BY_ID[act_id].done) if act_id in acts.BY_ID else word(act_id)
 
 
 def person(name: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain import acts, duties
-from workbench.domain.case_parts import Duty, Notice
+from workbench.domain.case_parts import NO_OFFER, Duty, Notice
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, pass_on, told
 from workbench.domain.passing import CAME_BACK, NOT_THEIRS
@@ -66,11 +66,13 @@ def _goes_on(duty: Duty, last: str | None) -> bool:
 
 
 def notify(case: Case, event: Event, at: datetime) -> None:
-    """Write down who is told by ``event``: everybody among its ``informed``."""
-    people = event.data.get("informed") or ()
+    """Write down who is told by ``event``: its ``informed``, and of a sum that is no offer those it names."""
+    told_of = [(person, event.act) for person in event.data.get("informed") or ()]
+    said = event.data["asked"] if event.act == acts.REQUEST_APPROVAL.id else event.data
+    told_of += [(person, NO_OFFER) for person in said.get("no_offer_told") or ()]
     start = len(case.notices)
     case.notices += tuple(
-        Notice(start + n, person, event.act, event.seq, at) for n, person in enumerate(people, 1)
+        Notice(start + n, person, what, event.seq, at) for n, (person, what) in enumerate(told_of, 1)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from workbench.domain.policies import Policy, name_of
-from workbench.domain.regime import Manner, Surge
+from workbench.domain.regime import Manner, Phrase, Surge
 from workbench.policy.page.words import duration, listed, origin, spoken, who
 from workbench.words import N_, _
 
@@ -66,6 +66,22 @@ def phrases(policy: Policy) -> Iterator[str]:
         )
         words = " / ".join(f'"{word}"' for word in phrase.says)
         yield _sourced(template.format(words=words, instead=phrase.instead), phrase.source)
+        yield from _patterns(phrase)
+
+
+def _patterns(phrase: Phrase) -> Iterator[str]:
+    """Yield which words of a phrase are also looked for together, and what leaves them alone."""
+    for pattern in phrase.patterns:
+        either = _("in either order") if pattern.either else _("in this order")
+        words = _(" ... ").join(" / ".join(group) for group in pattern.groups)
+        template = _("  also: {words}") if len(pattern.groups) == 1 else _("  also, {either}: {words}")
+        yield template.format(words=words, either=either)
+    if any(len(pattern.groups) > 1 for pattern in phrase.patterns):
+        yield _("  with at most {n} signs between them").format(n=phrase.between)
+    if phrase.unless:
+        yield _("  left alone beside: {words}").format(words=" / ".join(phrase.unless))
+    if phrase.but_for:
+        yield _("  left alone in a sentence with: {words}").format(words=" / ".join(phrase.but_for))
 
 
 def templates(policy: Policy) -> Iterator[str]:
