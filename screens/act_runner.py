@@ -145,7 +145,7 @@ class ActRunner:
         if why := refusal(self.desk, attempt.case, attempt.action):
             self.host.say(str(why), "warning")
         else:
-            self._ask(attempt)
+            self.ask(attempt)
 
     def _form_of(self, attempt: Attempt) -> ActForm | None:
         """Return the open form, if it is still about this act on this case."""
