@@ -13,7 +13,7 @@ from screens.ask.suggestions import suggestions
 from screens.host import NOTHING, Host
 from screens.present import timeline
 from workbench import actions
-from workbench.actions import doing, promise
+from workbench.actions import doing, promise, undo
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
@@ -167,7 +167,8 @@ class ActRunner:
             said = _("{number}: {act}").format(number=safe_text(case.number), act=act)
             if people := told_by(case):
                 said += "  " + _("told: {people}").format(people=people)
-            said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
+            if not undo.stays(entry.act if entry else attempt.action.id):
+                said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self.host.say(said, toast=True)
         self.host.changed(case.case_id)
         if attempt.then is not None:

@@ -102,6 +102,7 @@ async def test_vanke_the_request_of_a_file_is_decided_at_the_desk(
         await he.press("enter")
         await he.save()
         room.stored("approve", "he", act="close", asked_by="mei")
+        he.sees_not("按 u 撤销")
         await he.press("escape", "u")
         await he.sees("不能撤销")
     assert room.case().status == "closed"
