@@ -13,7 +13,13 @@ async def test_leyoujia_a_task_force_speaks_with_one_voice_and_staff_are_heard(e
             "r", text="为什么还不给我放定金", customer="吴先生", phone="13800138000", site="金色家园",
             category="sales-management", about="wu", mood="2",
         )  # fmt: skip
-        await mei.sees("03:00 Response")
+        await mei.sees("0:30:00 Tier")  # the three whom the staff list names answer at once
+    for member in ("ma", "su", "lin"):
+        async with room.seat("11-25 9:10", member) as one:
+            await one.press("d")
+            await one.goes_to("Tier")
+            await one.press("enter", "enter")
+            room.stored("confirm", member)
     async with room.seat("11-25 9:20", "lin") as lin:
         await lin.press("t", "enter")
         await lin.sees("Received > [In hand] > Proposed", "Missing")
