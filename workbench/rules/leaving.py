@@ -21,7 +21,7 @@ def entry(case: Case, person: str, receiver: str, rules: Rules, at: datetime) ->
     Whoever is complained about receives nothing. Without a receiver the duties go up, to the nearest
     supervisor or further; where nobody is left above they stay as they are.
     """
-    heir = "" if receiver == case.about else receiver
+    heir = "" if receiver in case.accused else receiver
     owed = [duty for duty in _owed(case) if duty.owner == person and duty.kind != duties.CONFIRMATION.id]
     owners = [(duty, _owner(case, duty, person, heir, rules, at)) for duty in owed]
     found: dict[str, Any] = {"from": person, "owed": [[d.kind, d.id, owner] for d, owner in owners if owner]}
@@ -60,6 +60,6 @@ def above(case: Case, person: str, rules: Rules, at: datetime, duty: Duty | None
     roles = roles_of(rules.policy)
     for role in roles[roles.index(duty_rules.SENIOR) :]:
         for name in rules.organisation.with_role(role, case.site, at):
-            if name not in (person, case.about) and (duty is None or _can(case, duty, name, rules, at)):
+            if name not in (person, *case.accused) and (duty is None or _can(case, duty, name, rules, at)):
                 return name
     return None
