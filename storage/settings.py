@@ -24,7 +24,6 @@ LOG_DAY = """
     INSERT INTO calendar_log (site_id, calendar, day, works, name, at, actor)
     VALUES (:site_id, :calendar, :day, :works, :name, :at, :actor)
 """
-READ_LOG = "SELECT calendar, day, works, name, at, actor FROM calendar_log WHERE site_id = ? ORDER BY log_no"
 
 
 def get(db: Db, site_id: int, key: str) -> str:
@@ -93,23 +92,11 @@ def calendar_days(db: Db, site_id: int) -> dict[str, dict[date, tuple[bool, str]
 def set_calendar_day(
     db: Db, site_id: int, calendar: str, day: date, works: bool, name: str, at: datetime, by: str
 ) -> None:
-    """Say whether ``day`` is worked in ``calendar``."""
-    db.run(SET_DAY, {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
-                     "name": name, "at": stamp(at), "actor": by})  # fmt: skip
-
-
-def log_calendar_day(
-    db: Db, site_id: int, calendar: str, day: date, works: bool, name: str, at: datetime, by: str
-) -> None:
-    """Write down an edit of a calendar; what holds is set by ``set_calendar_day``."""
-    db.run(LOG_DAY, {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
-                     "name": name, "at": stamp(at), "actor": by})  # fmt: skip
-
-
-def calendar_log(db: Db, site_id: int) -> list[tuple[str, str, bool, str, str, str]]:
-    """Return calendar, day, whether worked, name, time and person of every edit, the oldest first."""
-    rows = db.all(READ_LOG, (site_id,))
-    return [(row[0], row[1], bool(row[2]), row[3], row[4], row[5]) for row in rows]
+    """Say whether ``day`` is worked in ``calendar``, and write the edit down for ever."""
+    given = {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
+             "name": name, "at": stamp(at), "actor": by}  # fmt: skip
+    db.run(SET_DAY, given)
+    db.run(LOG_DAY, given)
 
 
 def rules_mark(db: Db, site_id: int) -> str:

@@ -102,7 +102,6 @@ def _edited(desk: Desk, db: Db, calendar: str, wanted: Mapping[date, Day]) -> Ed
     new = [day for day in wanted.values() if stored.get(day.day) != (day.works, day.name)]
     for day, works, name in new:
         settings.set_calendar_day(db, site_id, calendar, day, works, name, now, desk.person)
-        settings.log_calendar_day(db, site_id, calendar, day, works, name, now, desk.person)
     if not new:
         return Edited(0, 0)
     settings.rules_changed(db, site_id)
