@@ -1,6 +1,7 @@
 """The case rows: what folding a timeline gives, kept for queues, filters and figures."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -94,13 +95,10 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> N
 
     The caller has checked the version inside the same transaction.
     """
-    key = {"case_id": before.case_id}
-    head_before, *_ = db.one("SELECT head FROM cases WHERE case_id = :case_id", key) or (events.NO_HASH,)
+    head_before = _head(db, before.case_id)
     head, numbers = events.append(db, after.site_id, after.case_id, new, head_before)
     was, now = row(before, rules, head_before), row(after, rules, head)
-    changed = [name for name in COLUMNS if was[name] != now[name]]
-    settings = ", ".join(f"{name} = :{name}" for name in changed)
-    db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", now)  # noqa: S608 (our column names)
+    _update(db, (name for name in COLUMNS if was[name] != now[name]), now)
     clocks.replace(db, after, before.clocks, rules)
     duties.replace(db, after, before)
     warnings.follow(db, before, after, new)
@@ -109,9 +107,17 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> N
 
 def rewrite(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
     """Append ``new`` and store row and clocks anew: a calendar was edited, so that dues have moved."""
-    key = {"case_id": case.case_id}
-    head_before, *_ = db.one("SELECT head FROM cases WHERE case_id = :case_id", key) or (events.NO_HASH,)
-    head, _ = events.append(db, case.site_id, case.case_id, new, head_before)
-    settings = ", ".join(f"{name} = :{name}" for name in COLUMNS)
-    db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", row(case, rules, head))  # noqa: S608
+    head, _ = events.append(db, case.site_id, case.case_id, new, _head(db, case.case_id))
+    _update(db, COLUMNS, row(case, rules, head))
     clocks.rewrite(db, case, rules)
+
+
+def _head(db: Db, case_id: int) -> str:
+    """Return the hash of the newest entry of a case."""
+    found = db.value("SELECT head FROM cases WHERE case_id = ?", (case_id,))
+    return events.NO_HASH if found is None else str(found)
+
+
+def _update(db: Db, names: Iterable[str], now: dict[str, Any]) -> None:
+    settings = ", ".join(f"{name} = :{name}" for name in names)
+    db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", now)  # noqa: S608 (our column names)
