@@ -59,7 +59,7 @@ def group_of(term: str) -> int:
 def _add(sums: "array[int]", doc_id: int, listed: str) -> None:
     weight = doc_id % ROW_PRIME + 1
     for place, term in enumerate(listed.split()):
-        group = crc32(term.encode()) % GROUPS
+        group = group_of(term)
         sums[group] = (sums[group] + weight * (place % PLACE_PRIME + 1) + 1) & MASK
 
 

@@ -112,11 +112,6 @@ class Act:
     accused_may: bool = False
 
     @property
-    def tells_the_customer(self) -> bool:
-        """Whether the customer of this case hears of it."""
-        return self.voice in (Voice.TELLS, Voice.AGREES)
-
-    @property
     def adding(self) -> bool:
         """Whether it joins the newest state, whatever was done since the person looked."""
         return self.weight is not Weight.DECIDING
