@@ -7,6 +7,7 @@ import typer
 
 from workbench.cli import out
 from workbench.cli.doing import refuse_blanks
+from workbench.cli.exchange import DryRun, Encoding, Raw, RejectsFile, Unmask, counts_line, set_aside
 from workbench.cli.listing import SHOWN
 from workbench.cli.looking import limit_of
 from workbench.cli.registry import verb
@@ -62,13 +63,9 @@ def new(
         ),
     ] = None,
     by: Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day of calling."))] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))] = False,
-    rejects: Annotated[
-        str | None, typer.Option(metavar="FILE.csv", help=N_("Take the good rows, write the others there."))
-    ] = None,
-    encoding: Annotated[
-        str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))
-    ] = "",
+    dry_run: DryRun = False,
+    rejects: RejectsFile = None,
+    encoding: Encoding = "",
 ) -> None:
     """Begin a campaign, or take further customers into it."""
     from workbench.exchange.sniff import described, sniff
@@ -80,13 +77,8 @@ def new(
     for line in described(sniffed):
         out.tell(line)
     counts = _taken(session, sniffed, name, kind, by, rejects, dry_run=dry_run)
-    if session.json:
-        out.document({"campaign": campaigns.named(name), "kind": kind, **counts.json()})
-    else:
-        template = N_(
-            "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected."
-        )
-        out.line(_(template).format(**counts.json()))
+    taken = {"campaign": campaigns.named(name), "kind": kind, **counts.json()}
+    session.answer(taken, [counts_line(counts)])
     if error := counts.error(file, written=rejects is not None):
         raise error
 
@@ -101,7 +93,6 @@ def _taken(
     *,
     dry_run: bool,
 ) -> "Counts":
-    from workbench.cli.exchange import set_aside
     from workbench.exchange import contacts
 
     now, zone = session.desk.now(), session.zone
@@ -213,15 +204,8 @@ def export(
     context: typer.Context,
     name: Name,
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("Where to."))],
-    unmask: Annotated[
-        bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))
-    ] = False,
-    raw: Annotated[
-        bool,
-        typer.Option(
-            "--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas.")
-        ),
-    ] = False,
+    unmask: Unmask = False,
+    raw: Raw = False,
 ) -> None:
     """Export the answers."""
     from workbench.exchange.answers import export as written

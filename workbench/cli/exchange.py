@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from workbench.exchange.sniff import Sniffed
 
 BAR = 30  # cells
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))]
+RejectsFile = Annotated[
+    str | None, typer.Option(metavar="FILE.csv", help=N_("Take the good rows, write the others there."))
+]
+Encoding = Annotated[str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))]
+Unmask = Annotated[bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))]
+Raw = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas.")
+    ),
+]
 
 
 @verb(
@@ -47,13 +59,9 @@ def import_(
             "--suggest", help=N_("Print a first mapping, guessed from the headlines; import nothing.")
         ),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))] = False,
-    rejects: Annotated[
-        str | None, typer.Option(metavar="FILE.csv", help=N_("Take the good rows, write the others there."))
-    ] = None,
-    encoding: Annotated[
-        str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))
-    ] = "",
+    dry_run: DryRun = False,
+    rejects: RejectsFile = None,
+    encoding: Encoding = "",
 ) -> None:
     """Import a table."""
     from workbench.exchange.guesses import ranked
@@ -72,18 +80,18 @@ def import_(
         _suggest(session, sniffed)
         return
     counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run)
-    if session.json:
-        out.document(counts.json())
-    else:
-        template = N_(
-            "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected."
-        )
-        out.line(_(template).format(**counts.json()))
+    session.answer(counts.json(), [counts_line(counts)])
     if counts.stopped:
         out.tell(_("Stopped; what was written stays, and importing again goes on from there."))
         raise KeyboardInterrupt
     if error := counts.error(file, written=rejects is not None):
         raise error
+
+
+def counts_line(counts: "Counts") -> str:
+    """Return what became of the rows of a file."""
+    said = _("{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected.")
+    return said.format(**counts.json())
 
 
 def _guessed(session: Session, sniffed: "Sniffed") -> str:
@@ -204,15 +212,8 @@ def export(
         str | None, typer.Option(metavar="DATE", help=N_("Received on this day or earlier."))
     ] = None,
     columns: Columns = None,
-    unmask: Annotated[
-        bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))
-    ] = False,
-    raw: Annotated[
-        bool,
-        typer.Option(
-            "--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas.")
-        ),
-    ] = False,
+    unmask: Unmask = False,
+    raw: Raw = False,
 ) -> None:
     """Export cases."""
     from storage.filters import Condition
