@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from screens.present.people_text import yuan
 from storage import warnings
 from workbench.desk import Desk
 from workbench.domain import acts, duties, masks
@@ -14,6 +13,7 @@ from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import early_warnings
 from workbench.rules import approvals, duty_rules
 from workbench.rules.action import Action, Field
+from workbench.wording.belongings import yuan
 from workbench.wording.names import Names, word
 from workbench.words import _
 

@@ -1,6 +1,6 @@
 """A case as text: its facts, its clocks, its reasons, its timeline."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice, zip_longest
@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.content import Content
 
-from screens.present import customer_text, people_text, timeline
+from screens.present import customer_text, timeline
 from screens.present.clock_bars import LABEL, clock_line
 from screens.present.duty_lines import duty_line, ended_promises
 from screens.present.facts import fact, section
@@ -21,7 +21,7 @@ from workbench.domain.days import nominal
 from workbench.domain.passing import passed
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, safe_text
-from workbench.wording import names
+from workbench.wording import belongings, names
 from workbench.wording.names import Names
 from workbench.words import N_, _
 
@@ -162,13 +162,19 @@ def parts(dossier: Dossier, width: int) -> Iterator[Content]:
     """Yield the parts of a case, each under its title; what there is nothing to say about is left out."""
     case, words, now = dossier.case, dossier.words, dossier.now
     yield from section(_("In the customer's own words"), _own_words(case))
-    yield from section(_("Persons"), people_text.people(case, width))
-    yield from section(_("Money"), people_text.money(case, words, width))
-    yield from section(_("Verification"), people_text.verification(case, words, now, width))
-    yield from section(_("Belongs together"), people_text.related(case, width))
+    yield from section(_("Persons"), _belonging(belongings.people(case), width))
+    yield from section(_("Money"), _belonging(belongings.money(case, words), width))
+    verified = belongings.verification(case, words, now)
+    yield from section(_("Verification"), _belonging(verified, width))
+    yield from section(_("Belongs together"), _belonging(belongings.related(case), width))
     if dossier.customer:
         said = customer_text.customer(dossier.customer, case.number, words, width)
         yield from section(_("Customer"), said)
+
+
+def _belonging(found: Iterable[belongings.Fact], width: int) -> Iterator[Content]:
+    for label, text, waits in found:
+        yield from fact(label, text, LATE if waits else "", width)
 
 
 def _own_words(case: Case) -> Iterator[Content]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from screens.present.people_text import yuan
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import desk
 from workbench.reports.desk import Row
+from workbench.wording.belongings import yuan
 from workbench.wording.countdown import countdown
 from workbench.wording.names import Names, act, word
 from workbench.words import N_, _
