@@ -18,7 +18,7 @@ from workbench.exchange.mapping import FIELDS, LISTED, Mapping, Target, key_of
 from workbench.exchange.mapping_file import Vocabulary
 from workbench.exchange.readers import Reader, RowFaultError, chooser, identity, line, several_of
 from workbench.exchange.table import Record
-from workbench.exchange.whens import TimeFaultError, Times
+from workbench.exchange.whens import Times
 from workbench.words import N_, Said
 
 Cells = Sequence[str]
@@ -213,7 +213,7 @@ class Converter:
             raise self.fault(name, Said(N_("is empty")))
         try:
             at = self.times.read(text, end=end)
-        except TimeFaultError as why:
+        except RowFaultError as why:
             raise self.fault(name, why.said) from why
         if past and at > self.times.now:
             raise self.fault(name, Said(N_("{value} lies in the future"), value=text.strip()))

@@ -20,7 +20,7 @@ Reader = Callable[[str], Any]
 
 
 class RowFaultError(ValueError):
-    """A row cannot be taken; ``said`` gives column and reason."""
+    """A value or a row cannot be taken; ``said`` gives the reason, and the column once that is known."""
 
     def __init__(self, said: Said) -> None:
         super().__init__(said)

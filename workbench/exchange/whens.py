@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from workbench.exchange.readers import RowFaultError
 from workbench.words import N_, Said
 
 ISO = "iso"
@@ -34,14 +35,6 @@ _PLAIN_ORDER = ("Y", "m", "d", "H", "M", "S")
 _NEEDED = ({"d"}, {"m", "b"}, {"Y", "y"})
 
 Parser = Callable[[str], datetime | None]
-
-
-class TimeFaultError(ValueError):
-    """A text that is no time; ``said`` gives the reason."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(said)
-        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +187,7 @@ class Times:
         """Return ``text`` in UTC; with ``end``, a date without a time means the end of its day.
 
         Raises:
-            TimeFaultError: no format fits, or the moment is not to be believed.
+            RowFaultError: no format fits, or the moment is not to be believed.
         """
         text = text.strip()
         for form in self.formats:
@@ -203,7 +196,7 @@ class Times:
                 return self.placed(moment + DAY_END if end and form.bare else moment)
         if _SERIAL.fullmatch(text):
             return self.placed(self.from_serial(text))
-        raise TimeFaultError(
+        raise RowFaultError(
             Said(
                 N_("{value} is no time; expected {formats}"),
                 value=text[:40],
@@ -215,10 +208,10 @@ class Times:
         """Return ``moment`` in UTC.
 
         Raises:
-            TimeFaultError: it lies before 1900.
+            RowFaultError: it lies before 1900.
         """
         if moment.year < FIRST_YEAR or moment.year > 9990:
-            raise TimeFaultError(Said(N_("the year {year} is not to be believed"), year=moment.year))
+            raise RowFaultError(Said(N_("the year {year} is not to be believed"), year=moment.year))
         if moment.tzinfo is not None:
             return moment.astimezone(UTC)
         for zone in self.zones:
@@ -229,21 +222,21 @@ class Times:
         """Return the local time of a spreadsheet's day count (1900 calendar).
 
         Raises:
-            TimeFaultError: day counts are not allowed, or this one cannot be meant.
+            RowFaultError: day counts are not allowed, or this one cannot be meant.
         """
         if not self.excel_dates:
-            raise TimeFaultError(
+            raise RowFaultError(
                 Said(
                     N_("{value} may be a spreadsheet's day count; if so, set excel_dates = true"), value=text
                 )
             )
         serial = float(text)
         if int(serial) == FALSE_LEAP_DAY:
-            raise TimeFaultError(Said(N_("day count 60 is 29 February 1900, which never was")))
+            raise RowFaultError(Said(N_("day count 60 is 29 February 1900, which never was")))
         seconds = round((serial % 1) * 86400)
         moment = EXCEL_EPOCH + timedelta(days=int(serial), seconds=seconds)
         if moment.year < EXCEL_FIRST_YEAR or moment > self.now.replace(tzinfo=None) + timedelta(days=1):
-            raise TimeFaultError(
+            raise RowFaultError(
                 Said(N_("day count {value} would be {date}"), value=text, date=f"{moment:%Y-%m-%d}")
             )
         return moment
