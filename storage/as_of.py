@@ -27,7 +27,7 @@ def ids(
     """Return the keys of the cases in ``view``, the most urgent first.
 
     Args:
-        changed: The rows (``storage.cases.row``) of every case that ``due.changed`` names for
+        changed: The rows (``storage.cases.row``) of every case that ``changed_by_time.changed`` names for
             ``view.now``, as they stand at ``view.now``.
         most: Return no more than so many.
 

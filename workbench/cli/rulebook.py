@@ -29,18 +29,14 @@ def list_(context: typer.Context) -> None:
     session = context.obj
     adopted = _adopted(session)
     newest = max((version for version, *_ in adopted), default=0)
+    shipped = policies.shipped()
     found = []
-    for name in policies.shipped():
-        parsed, _text = policies.load(name)
+    for name in dict.fromkeys((*shipped, *(each[1] for each in adopted))):
         versions = [version for version, adopted_name, *_ in adopted if adopted_name == name]
-        found.append({"name": name, "title": str(parsed.title), "source": parsed.source, "shipped": True,
-                      "versions": versions, "in_force": newest in versions})  # fmt: skip
-    own = dict.fromkeys(name for _, name, *_ in adopted if name not in policies.shipped())
-    for name in own:
-        versions = [version for version, adopted_name, *_ in adopted if adopted_name == name]
-        rules = session.desk.rules(max(versions)).policy
-        found.append({"name": name, "title": str(rules.title), "source": rules.source, "shipped": False,
-                      "versions": versions, "in_force": newest in versions})  # fmt: skip
+        known = policies.load(name)[0] if name in shipped else session.desk.rules(max(versions)).policy
+        found.append({"name": name, "title": str(known.title), "source": known.source,
+                      "shipped": name in shipped, "versions": versions,
+                      "in_force": newest in versions})  # fmt: skip
     if session.json:
         out.document(found)
         return

@@ -101,13 +101,7 @@ class Doc(Checker):
         if not text or not ids:
             return text
         if key_of(text) not in ids:
-            self.unknown(
-                place,
-                text,
-                sorted(set(ids.values())),
-                N_("{word} is not known; known are: {known}."),
-                N_("{word} is not known; did you mean {near}?"),
-            )
+            self.unknown(place, text, sorted(set(ids.values())))
         return ids.get(key_of(text), text)
 
 

@@ -21,6 +21,8 @@ SHORTEST_SPAN, LONGEST_SPAN = 60, 3660 * 86_400  # seconds: one minute to ten ye
 CENT = Decimal("0.01")  # yuan
 GREATEST_CLAIM = Decimal("1000000000000")  # yuan
 FIRST_YEAR, LAST_YEAR = 1990, 2199
+UNKNOWN = N_("{word} is not known; known are: {known}.")
+MISSPELT = N_("{word} is not known; did you mean {near}?")
 
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 _SPAN = re.compile(r"(?=\d)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
@@ -52,7 +54,9 @@ class Checker:
         """Note that the value at ``path`` is wrong."""
         self.found.append((path, Said(template, **values)))
 
-    def unknown(self, path: Path, word: str, known: Collection[str], what: str, guess: str) -> None:
+    def unknown(
+        self, path: Path, word: str, known: Collection[str], what: str = UNKNOWN, guess: str = MISSPELT
+    ) -> None:
         """Note an unknown word: the sentence ``guess`` if something like it is known, else ``what``."""
         near = nearest(word, known)
         if near is None:
@@ -142,13 +146,7 @@ class Checker:
         """Return a word that is among ``known``."""
         word = self.text(path, value)
         if word and word not in known:
-            self.unknown(
-                path,
-                word,
-                known,
-                N_("{word} is not known; known are: {known}."),
-                N_("{word} is not known; did you mean {near}?"),
-            )
+            self.unknown(path, word, known)
         return word
 
     def some_of(
