@@ -11,8 +11,6 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import gist, narrow
 from workbench.words import N_
 
-MOST_MONEY = Decimal("999999999999.99")
-
 _MONEY = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
 _WHOLE = re.compile(r"(?:-(?=[1-9]))?[0-9]{1,18}")
 _YES = frozenset({"yes", "y", "是"})

@@ -51,8 +51,8 @@ class Sniffed:
         return record._replace(cells=record.cells[self.ours :])
 
 
-def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
-    """Look at ``path`` and say how to read it; ``encoding`` and ``delimiter`` win where given.
+def sniff(path: Path, encoding: str = "") -> Sniffed:
+    """Look at ``path`` and say how to read it; an ``encoding`` that is told wins.
 
     Raises:
         UsageError: the file cannot be read as a table.
@@ -66,9 +66,8 @@ def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
             N_("{file}: only CSV, TSV and XLSX files can be imported."), option=limits.FILE, file=str(path)
         )
     codec = encodings.find(path, encoding)
-    marks = (delimiter,) if delimiter else DELIMITERS
     heads, faults = [], []
-    for each in marks:
+    for each in DELIMITERS:
         try:
             heads.append((each, table.headline(path, codec, each)))
         except UsageError as why:  # quotation marks that make no sense with this one
