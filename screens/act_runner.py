@@ -163,9 +163,9 @@ class ActRunner:
         else:
             self.last = case.case_id
             entry = entries.brought(attempt.action.id, self.desk.timeline(case.case_id), case.version)
-            act = entries.called(entry) if entry else names.act(attempt.action.id)
+            act = entries.title_of(entry) if entry else names.act(attempt.action.id)
             said = _("{number}: {act}").format(number=safe_text(case.number), act=act)
-            if people := told_by(case):
+            if people := _told_names(case):
                 said += "  " + _("told: {people}").format(people=people)
             if not undo.stays(entry.act if entry else attempt.action.id):
                 said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
@@ -214,7 +214,7 @@ class ActRunner:
             return
         words = Names(self.desk.rules(newest.policy).policy)
         changes = Content("\n").join([timeline.brief(event, words, 70) for event in events])
-        text = _written(attempt)
+        text = _words_typed(attempt)
         settle: dict[str, Callable[[], None]] = {
             "apply": lambda: self.carry_out(replace(attempt, case=newest, seen=newest.version)),
             "note": lambda: self._note(attempt, newest, text),
@@ -236,7 +236,7 @@ class ActRunner:
         self.host.changed(attempt.case.case_id)
 
 
-def told_by(case: Case) -> str:
+def _told_names(case: Case) -> str:
     """Return who was told by the newest entry of ``case``, by name."""
     return _(", ").join(safe_text(each.person) for each in case.notices if each.seq == case.version)
 
@@ -246,7 +246,7 @@ def _in_words(said: Said) -> str:
     return str(Said(said.template, **{**said.values, "act": names.act(str(said.values.get("act", "")))}))
 
 
-def _written(attempt: Attempt) -> str:
+def _words_typed(attempt: Attempt) -> str:
     """Return the words that the person wrote in the form."""
     texts = [
         attempt.given.get(field.name, "") for field in attempt.action.fields if field.kind in ("text", "line")

@@ -53,7 +53,7 @@ def backup(store: Store, target: Path) -> Report:
         with _open(store.path, read_only=store.read_only) as db:
             db.run("PRAGMA query_only = OFF")  # the copy is written, the store is not
             db.run("VACUUM INTO ?", (uri(copy),))
-        report = _verified(copy, store.path)
+        report = _verify(copy, store.path)
         _settle(copy, target)
     return report
 
@@ -83,7 +83,7 @@ def restore(file: Path, path: Path, at: datetime) -> Restored:
     with _beside(path, 0o660) as healthy:
         with _open(file, read_only=True) as source:
             _copy(source, healthy)  # what is verified is what is put back, whoever changes the file meanwhile
-        report = _verified(healthy, file)
+        report = _verify(healthy, file)
         kept = None
         if path.exists():
             kept = _replace(path, healthy, at)
@@ -106,7 +106,7 @@ def _copy(source: Db, target: Path) -> None:
         copy_pages(source, new)
 
 
-def _verified(copy: Path, named: Path) -> Report:
+def _verify(copy: Path, named: Path) -> Report:
     """Return the report on a copy, in which there is nothing wrong; brings an older one up to date."""
     with _open(copy) as db:
         ours = db.value("PRAGMA application_id") == APPLICATION_ID

@@ -44,7 +44,7 @@ COUNT = """
 New = Sequence[tuple[Case, Sequence[Event]]]
 
 
-def known(db: Db, site_id: int, source: str, external_ids: Sequence[str]) -> dict[str, int]:
+def cases_by_id(db: Db, site_id: int, source: str, external_ids: Sequence[str]) -> dict[str, int]:
     """Return the keys of the cases that came from ``source`` under these ids."""
     marks = ",".join("?" * len(external_ids))
     return dict(db.all(KNOWN.format(marks=marks), [site_id, source, *external_ids]))

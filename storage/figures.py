@@ -138,7 +138,7 @@ def _given(site_id: int, span: Span) -> dict[str, Any]:
     return {"site_id": site_id, "since": span.since, "until": span.until}
 
 
-def received(db: Db, site_id: int, span: Span) -> list[Row]:
+def received_by(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (kind, severity, category, site, channel, handler, number of cases) of those received."""
     return db.all(RECEIVED, _given(site_id, span))
 
@@ -153,17 +153,17 @@ def second(db: Db, site_id: int, span: Span) -> set[int]:
     return {row[0] for row in db.all(SECOND, _given(site_id, span))}
 
 
-def closed(db: Db, site_id: int, span: Span) -> dict[int, tuple[str | None, str | None]]:
+def resolutions(db: Db, site_id: int, span: Span) -> dict[int, tuple[str | None, str | None]]:
     """Return by key (resolution, accepted) of every case whose newest closing lies in the span."""
     return {row[0]: (row[1], row[2]) for row in db.all(CLOSED, _given(site_id, span))}
 
 
-def done(db: Db, site_id: int, span: Span) -> int:
+def count_done(db: Db, site_id: int, span: Span) -> int:
     """Return how many cases came to their end in the span, and are still there."""
     return int(db.value(DONE, _given(site_id, span)))
 
 
-def verified(db: Db, site_id: int, span: Span) -> list[Row]:
+def verdicts(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (policy version, verdict, standard, cases) of those whose newest verdict lies in the span."""
     return db.all(VERIFIED, _given(site_id, span))
 
@@ -189,12 +189,12 @@ def duties(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, Counter
     return found
 
 
-def settled(db: Db, site_id: int, span: Span) -> dict[str, int]:
+def promises_ended(db: Db, site_id: int, span: Span) -> dict[str, int]:
     """Return how many promises were kept and broken in the span."""
     return {row[0]: row[1] for row in db.all(SETTLED, _given(site_id, span))}
 
 
-def promised(db: Db, site_id: int, now: datetime) -> tuple[int, int]:
+def promises_open(db: Db, site_id: int, now: datetime) -> tuple[int, int]:
     """Return how many promises are open, and how many of these are past their time."""
     total, late = db.all(PROMISED, {"site_id": site_id, "now": stamp(now)})[0]
     return total, late
@@ -233,7 +233,7 @@ def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str) ->
             effect_at = at
         if span.since <= effect_at < span.until:
             found.append(Act(case_id, seq, effect_at, act, given))
-    gone = undone(db, site_id, {each.case_id for each in found})
+    gone = _undone(db, site_id, {each.case_id for each in found})
     return [each for each in found if (each.case_id, each.seq) not in gone]
 
 
@@ -257,7 +257,7 @@ def _as_taken(step: tuple[str, int]) -> tuple[int, str]:
     return (LATE, name) if name.startswith("+") else (int(name), "")
 
 
-def undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
+def _undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
     """Return (case, seq) of every entry of the cases that was undone."""
     found = set()
     for page in pages(sorted(keys)):

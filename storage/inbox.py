@@ -47,7 +47,7 @@ HANDOVERS = """
 
 def owed(db: Db, site_id: int, owners: Iterable[str]) -> list[int]:
     """Return the keys of the cases on which one of ``owners`` owes something."""
-    names, given = _named(owners)
+    names, given = _marks(owners)
     found = db.all(OWED.format(owners=names), given | {"site_id": site_id})
     return list(dict.fromkeys(row[0] for row in found))
 
@@ -79,12 +79,12 @@ def carried(db: Db, site_id: int, person: str) -> list[int]:
 
 def handovers(db: Db, site_id: int, person: str, owners: Iterable[str]) -> list[int]:
     """Return the keys of the cases whose handover waits for one of ``owners``, or was given by ``person``."""
-    names, given = _named(owners)
+    names, given = _marks(owners)
     given |= {"site_id": site_id, "person": person}
     return [row[0] for row in db.all(HANDOVERS.format(owners=names), given)]
 
 
-def _named(owners: Iterable[str]) -> tuple[str, dict[str, object]]:
+def _marks(owners: Iterable[str]) -> tuple[str, dict[str, object]]:
     """Return the marks for a list of names, and what they stand for."""
     given: dict[str, object] = {f"owner{at}": name for at, name in enumerate(owners)}
     return ", ".join(f":{mark}" for mark in given), given

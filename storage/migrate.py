@@ -3,7 +3,7 @@
 from typing import Any
 
 from storage import migrate_2, migrate_3
-from storage.engine import APPLICATION_ID, Db, Error, explained
+from storage.engine import APPLICATION_ID, Db, Error, in_our_words
 from storage.schema import INDEXES, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
 from workbench.words import N_
@@ -26,7 +26,7 @@ def migrate(db: Db) -> None:
     try:
         migrations().apply(Database(db.connection, execute_plugins=False))
     except Error as error:
-        raise explained(error, db.path) from error
+        raise in_our_words(error, db.path) from error
 
 
 def migrations() -> Any:

@@ -100,7 +100,7 @@ def ids(db: Db, site_id: int, view: View, most: int = NO_LIMIT) -> "array[int]":
     ``most`` shortens what comes from one index, for a first picture that does not wait for a million.
     """
     if view.text.strip():
-        return _found(db, site_id, view)
+        return _holding(db, site_id, view)
     if view.queue == "all":
         return _keys(db, site_id, view, *PARTS["next-due"], most) + done_ids(db, site_id, view, most)
     if view.queue == "hot":
@@ -145,7 +145,7 @@ def _hot(db: Db, site_id: int, view: View, most: int) -> "array[int]":
     return db.keys(sql, given | more)
 
 
-def _found(db: Db, site_id: int, view: View) -> "array[int]":
+def _holding(db: Db, site_id: int, view: View) -> "array[int]":
     """Return the cases of the view that hold the words, in the order of the queue."""
     hits = list(islice(search.case_ids(db, site_id, view.text), MOST_FOUND))
     kept: list[tuple[Any, ...]] = []

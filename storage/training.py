@@ -38,12 +38,12 @@ def _given(site_id: int, span: Span) -> dict[str, object]:
     return {"site_id": site_id, "since": span.since, "until": span.until}
 
 
-def said(db: Db, site_id: int, span: Span) -> list[Row]:
+def phrases_said(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (person, phrase, times) of what should not have been said to customers."""
     return db.all(SAID, _given(site_id, span))
 
 
-def founded(db: Db, site_id: int, span: Span) -> list[Row]:
+def founded_against(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (person, standard or None, cases) of complaints that were founded, in whole or in part.
 
     The person is each one complained about, else the handler, else whoever was first asked.
@@ -55,7 +55,7 @@ def founded(db: Db, site_id: int, span: Span) -> list[Row]:
     return [(*key, cases) for key, cases in found.items()]
 
 
-def broken(db: Db, site_id: int, span: Span) -> list[Row]:
+def promises_broken(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (person, ``promise``, how many) of promises that were broken."""
     return db.all(BROKEN, _given(site_id, span))
 
@@ -65,6 +65,6 @@ def late(db: Db, site_id: int, span: Span) -> list[Row]:
     return [(who, clock, count) for who, clock, person, count in held.missed(db, site_id, span) if person]
 
 
-def closed(db: Db, site_id: int, span: Span) -> list[int]:
+def cases_closed(db: Db, site_id: int, span: Span) -> list[int]:
     """Return the keys of the cases that were closed in the span."""
     return [row[0] for row in db.all(CLOSED, _given(site_id, span))]

@@ -208,7 +208,7 @@ def of_case(db: Db, site_id: int, case_id: int) -> list[Warned]:
     return [Warned(*row) for row in db.all(OF_CASE, {"site_id": site_id, "case_id": case_id})]
 
 
-def listed(db: Db, site_id: int, most: int = NO_LIMIT) -> list[Warned]:
+def every(db: Db, site_id: int, most: int = NO_LIMIT) -> list[Warned]:
     """Return all the warnings that there ever were, the newest first."""
     return [Warned(*row) for row in db.all(LISTED, {"site_id": site_id, "most": most})]
 

@@ -109,7 +109,7 @@ class SpokenControl(TextControl):
         """Return the line under the field and its style: templates that fit, or a better way to say it."""
         typed = templates.key_before(self._before_cursor())
         if typed is not None and (offered := self.speech.offered(typed[1])):
-            return _offered(offered, list(self.speech.rules.policy.regime.templates)), SOFT
+            return _offer_text(offered, list(self.speech.rules.policy.regime.templates)), SOFT
         found = self.findings
         if not found:
             return "", SOFT
@@ -139,7 +139,7 @@ def unwise(controls: Iterable[object]) -> tuple[list[str], str]:
     return [each.text for each in spoken], next((says for each in spoken if (says := each.unwise)), "")
 
 
-def _offered(offered: list[Template], numbers: list[str]) -> str:
+def _offer_text(offered: list[Template], numbers: list[str]) -> str:
     if len(offered) > MOST_SAID:
         keys = "  ".join(f"{numbers.index(each.id) + 1} {each.id}" for each in offered)
         return _("Type on, or the number and Tab: {keys}").format(keys=keys)

@@ -40,7 +40,7 @@ def row(each: Row, words: Names, now: datetime, *, first: bool) -> list[str]:
         safe_text(each.number),
         safe_text(each.customer),
         words.owner(each.who),
-        said(each),
+        about(each),
     ]
 
 
@@ -59,7 +59,7 @@ def _titled(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def said(each: Row) -> str:
+def about(each: Row) -> str:
     """Return what a line is about, in one line."""
     text = gist(mask_numbers(each.text), LONGEST)
     if each.section == desk.NEWS:
@@ -76,7 +76,7 @@ def detail(each: Row, words: Names) -> str:
         parts.append(_("{by} to {who}").format(by=safe_text(each.by), who=words.owner(each.who)))
     if each.due_at:
         parts.append(_("by {due}").format(due=words.until(each.due_at)))
-    return "  ".join((*parts, said(each)))
+    return "  ".join((*parts, about(each)))
 
 
 def firsts(found: Sequence[Row]) -> list[bool]:

@@ -12,7 +12,7 @@ from workbench.words import _
 def reckoning(dossier: Dossier) -> Content:
     """Return why the case has its level, and how each clock's due time is reckoned."""
     rules = dossier.rules
-    said = explain.lines(explain.explained(dossier.case, dossier.now, rules), rules)
+    said = explain.lines(explain.explain(dossier.case, dossier.now, rules), rules)
     return lines(
         Content(),
         line((_("Why this level and these times"), TITLE)),

@@ -23,7 +23,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def sums(bench):
     with bench.store.reading() as db:
-        campaign = campaigns.found(db, bench.store.site_id, NAME)
+        campaign = campaigns.find(db, bench.store.site_id, NAME)
         return figures(db, bench.store.site_id, campaign)
 
 

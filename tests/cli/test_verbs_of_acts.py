@@ -91,7 +91,7 @@ def test_the_help_of_a_verb_is_the_sentence_of_its_act(wb, act, language):
 )
 def test_how_an_option_is_written_follows_from_the_field(field, written):
     (option,) = fielded.parameters([field])
-    assert helping.written(option) == written
+    assert helping.option_text(option) == written
 
 
 def test_the_sentence_of_an_option_is_its_help_else_its_label():

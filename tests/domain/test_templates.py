@@ -7,7 +7,7 @@ from desks import Bench
 
 from workbench import words
 from workbench.domain.regime import Template
-from workbench.domain.templates import GAP, key_before, named, written_out
+from workbench.domain.templates import GAP, by_key, key_before, written_out
 from workbench.domain.templates import expand as written
 from workbench.domain.terms import Name
 from workbench.policy import service
@@ -127,5 +127,5 @@ def test_a_template_without_fields_is_its_text(own: Bench) -> None:
 )
 def test_a_template_has_a_number_too_for_whoever_types_with_an_input_method(key, found):
     known = {name: Template(name, Name(name, name)) for name in ("first", "second")}
-    chosen = named(known, key)
+    chosen = by_key(known, key)
     assert (chosen.id if chosen else None) == found

@@ -108,7 +108,7 @@ class House:
         desk, path = self.builder, self.folder / "first.csv"
         path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
         file = sniff(path)
-        mapping = mapping_file.parsed(
+        mapping = mapping_file.parse(
             MAPPED, "m.toml", file.headers, vocabulary.of_policy(desk.rules().policy)
         )
         counts = importing.run(importing.Job(desk, file, mapping))

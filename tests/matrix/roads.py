@@ -104,7 +104,7 @@ def _import(scene: Scene, person: str, act: str, row: str) -> importing.Counts:
     path = scene.folder / "rows.csv"
     path.write_text(f"{files.HEADER}\n{row}\n", encoding="utf-8")
     file, desk = sniff(path), scene.desk_of(person)
-    mapping = mapping_file.parsed(
+    mapping = mapping_file.parse(
         files.mapping(act), "m.toml", file.headers, vocabulary.of_policy(scene.policy)
     )
     return importing.run(importing.Job(desk, file, mapping))

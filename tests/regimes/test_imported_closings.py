@@ -88,7 +88,7 @@ async def test_vanke_the_request_of_a_file_is_decided_at_the_desk(
         desk = Desk(room.store, "mei", room.clock)
         sniffed = sniff(Path(file))
         known = vocabulary.of_policy(desk.rules().policy)
-        read = mapping_file.parsed(
+        read = mapping_file.parse(
             Path(mapping).read_text(encoding="utf-8"), "line.toml", sniffed.headers, known
         )
         assert importing.run(importing.Job(desk, sniffed, read)).stored == 1

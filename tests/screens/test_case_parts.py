@@ -160,7 +160,7 @@ def test_an_entry_reads_as_a_sentence_without_ids(
     ],
 )
 def test_an_entry_is_called_what_it_was(act: str, data: dict[str, object], called: str, bench: Bench) -> None:
-    assert entries.called(Event(2, bench.clock(), "mei", act, data)) == called
+    assert entries.title_of(Event(2, bench.clock(), "mei", act, data)) == called
 
 
 def test_an_entry_tells_who_has_seen_it(bench: Bench) -> None:

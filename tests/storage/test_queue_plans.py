@@ -72,13 +72,13 @@ def test_the_counts_on_the_tabs_read_no_table_from_end_to_end(full):
 
 
 READS = {
-    "received": lambda db, at, site: figures.received(db, site, SPAN),
-    "closed": lambda db, at, site: figures.closed(db, site, SPAN),
-    "done": lambda db, at, site: figures.done(db, site, SPAN),
+    "received": lambda db, at, site: figures.received_by(db, site, SPAN),
+    "closed": lambda db, at, site: figures.resolutions(db, site, SPAN),
+    "done": lambda db, at, site: figures.count_done(db, site, SPAN),
     "on_time": lambda db, at, site: figures.on_time(db, site, SPAN),
     "duties": lambda db, at, site: figures.duties(db, site, SPAN, at),
-    "settled": lambda db, at, site: figures.settled(db, site, SPAN),
-    "promised": lambda db, at, site: figures.promised(db, site, at),
+    "settled": lambda db, at, site: figures.promises_ended(db, site, SPAN),
+    "promised": lambda db, at, site: figures.promises_open(db, site, at),
     "hot": lambda db, at, site: figures.hot(db, site, at),
     "standing": lambda db, at, site: figures.standing(db, site, at, at),
     "acts": lambda db, at, site: figures.acts(db, site, SPAN, ("close", "callback"), "system"),
@@ -88,7 +88,7 @@ READS = {
     "groups": lambda db, at, site: analysis.groups(db, site, SPAN, "site"),
     "ways": lambda db, at, site: analysis.ways(db, site, SPAN),
     "clocks": lambda db, at, site: analysis.clocks(db, site, SPAN, "site"),
-    "verified": lambda db, at, site: figures.verified(db, site, SPAN),
+    "verified": lambda db, at, site: figures.verdicts(db, site, SPAN),
     "causes": lambda db, at, site: analysis.causes(db, site, SPAN),
     "owed": lambda db, at, site: inbox.owed(db, site, ["mei", "工程部"]),
     "unseen": lambda db, at, site: inbox.unseen(db, site, "mei"),
@@ -156,10 +156,10 @@ LED = {
         ),
     ),
     "warnings open again": ("warning_of_case", lambda db, site: db.all(warnings.REOPEN, (site, 7, 9))),
-    "said": ("event_at", lambda db, site: training.said(db, site, SPAN)),
-    "founded": ("case_verified", lambda db, site: training.founded(db, site, SPAN)),
-    "broken": ("duty_ended", lambda db, site: training.broken(db, site, SPAN)),
-    "drawn": ("case_closed", lambda db, site: training.closed(db, site, SPAN)),
+    "said": ("event_at", lambda db, site: training.phrases_said(db, site, SPAN)),
+    "founded": ("case_verified", lambda db, site: training.founded_against(db, site, SPAN)),
+    "broken": ("duty_ended", lambda db, site: training.promises_broken(db, site, SPAN)),
+    "drawn": ("case_closed", lambda db, site: training.cases_closed(db, site, SPAN)),
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ QUIET = '[warnings]\nsilence = "72h"\nhandoffs = 2\nbroken = 1\nrepeats = 1\n'
 
 def rows(bench):
     with bench.store.reading() as db:
-        return warnings.listed(db, bench.store.site_id)
+        return warnings.every(db, bench.store.site_id)
 
 
 def waiting(bench):
@@ -273,8 +273,8 @@ def test_a_policy_that_watches_no_surges_finds_none(tmp_path, clock):
 def test_a_look_reads_only_what_is_new(rising, monkeypatch):
     sweep(rising.desk())
     looked = []
-    real = surges.counted
-    monkeypatch.setattr(surges, "counted", lambda db, site_id, pair, *more: looked.append(pair) or real(
+    real = surges.count
+    monkeypatch.setattr(surges, "count", lambda db, site_id, pair, *more: looked.append(pair) or real(
         db, site_id, pair, *more))  # fmt: skip
     sweep(rising.desk())
     assert looked == []
@@ -362,7 +362,7 @@ class Planned:
 NOON_THEN = datetime(2027, 2, 19, 4, tzinfo=UTC)
 READS = {
     "counted": (
-        lambda db, site_id: surges.counted(
+        lambda db, site_id: surges.count(
             db, site_id, surges.Pair(SITE, CATEGORY), ["complaint"], NOON_THEN, NOON_THEN, NOON_THEN
         ),
         {"case_cluster"},

@@ -107,7 +107,7 @@ def help_(
     if name == KEYS:
         from workbench.cli import keyboard
 
-        keyboard.printed(context.obj, context.obj.options.keys)
+        keyboard.print_keys(context.obj, context.obj.options.keys)
         return
     text = manual.page(name)
     if context.obj.json:

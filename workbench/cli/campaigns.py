@@ -76,14 +76,14 @@ def new(
     sniffed = sniff(Path(file), encoding)
     for line in described(sniffed):
         out.tell(line)
-    counts = _taken(session, sniffed, name, kind, by, rejects, dry_run=dry_run)
+    counts = _take(session, sniffed, name, kind, by, rejects, dry_run=dry_run)
     taken = {"campaign": campaigns.named(name), "kind": kind, **counts.json()}
     session.answer(taken, [counts_line(counts)])
     if error := counts.error(file, written=rejects is not None):
         raise error
 
 
-def _taken(
+def _take(
     session: Session,
     sniffed: "Sniffed",
     name: str,
@@ -137,7 +137,7 @@ def show(
     desk, site_id = session.desk, session.desk.store.site_id
     most = limit_of(limit)
     with desk.store.reading() as db:
-        campaign = campaigns.found(db, site_id, name)
+        campaign = campaigns.find(db, site_id, name)
         shown = stored.contacts(
             db, site_id, campaign.no, most if most is not None else EVERY if session.json else SHOWN
         )

@@ -94,7 +94,7 @@ def counts_line(counts: "Counts") -> str:
     return said.format(**counts.json())
 
 
-def _guessed(session: Session, sniffed: "Sniffed") -> str:
+def _guess(session: Session, sniffed: "Sniffed") -> str:
     from workbench.exchange.suggest import suggest
     from workbench.exchange.vocabulary import of_policy
 
@@ -104,18 +104,18 @@ def _guessed(session: Session, sniffed: "Sniffed") -> str:
 
 def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping":
     """Return the mapping of a file, or the one guessed from the headlines, which is said."""
-    from workbench.exchange.mapping_file import load, parsed
+    from workbench.exchange.mapping_file import load, parse
     from workbench.exchange.vocabulary import of_policy
 
     vocabulary = of_policy(session.desk.rules().policy)
     if file is not None:
         return load(Path(file), sniffed.headers, vocabulary)
     out.tell(_("No --mapping was given; the columns are guessed from the headlines (--suggest shows how)."))
-    return parsed(_guessed(session, sniffed), "--suggest", sniffed.headers, vocabulary)
+    return parse(_guess(session, sniffed), "--suggest", sniffed.headers, vocabulary)
 
 
 def _suggest(session: Session, sniffed: "Sniffed") -> None:
-    text = _guessed(session, sniffed)
+    text = _guess(session, sniffed)
     if session.json:
         out.document({"mapping": text})
     else:

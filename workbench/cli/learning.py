@@ -36,7 +36,7 @@ def training(context: typer.Context, from_: From = None, to: To = None) -> None:
     regime = session.desk.rules().policy.regime
     rows = [
         [names.person(each["person"]), str(each["total"]), _phrases(each["phrases"], regime),
-         _listed({name_of(regime.standards, key): n for key, n in each["standards"].items()}),
+         _counts_text({name_of(regime.standards, key): n for key, n in each["standards"].items()}),
          str(sum(each["promises"].values())), str(sum(each["clocks"].values()))]
         for each in found
     ]  # fmt: skip
@@ -60,8 +60,8 @@ def review(
     count = values.whole(sample, 1, MOST_DRAWN, option="--sample")
     first, last = _days(session, from_, to)
     drawing = door(seed or "") or report.seed_of(session.desk)
-    cases = report.drawn(session.desk, first, last, count, drawing)
-    listing.printed(session, iter(cases), len(cases), limit=count)
+    cases = report.draw(session.desk, first, last, count, drawing)
+    listing.print_cases(session, iter(cases), len(cases), limit=count)
 
 
 def _days(session: Session, from_: str | None, to: str | None) -> tuple[date, date]:
@@ -74,8 +74,8 @@ def _days(session: Session, from_: str | None, to: str | None) -> tuple[date, da
 
 def _phrases(counts: dict[str, int], regime: Regime) -> str:
     said = {key: regime.phrases[key].says[0] if key in regime.phrases else key for key in counts}
-    return _listed({said[key]: n for key, n in counts.items()})
+    return _counts_text({said[key]: n for key, n in counts.items()})
 
 
-def _listed(counts: dict[str, int]) -> str:
+def _counts_text(counts: dict[str, int]) -> str:
     return _(", ").join(f"{gist(safe_text(word), PHRASE)} {n}" for word, n in counts.items())

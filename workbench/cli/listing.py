@@ -67,11 +67,11 @@ def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: i
         keys, total = queue_now.top(session.desk, db, asked, most)
         cases = queue_now.of(session.desk, db, keys, asked.now)
         shown = columns or (() if session.json else USUAL.get(asked.queue, ()))
-        printed(session, cases, total, columns=shown, limit=limit)
+        print_cases(session, cases, total, columns=shown, limit=limit)
     return total
 
 
-def printed(
+def print_cases(
     session: Session,
     cases: Iterator[Case],
     total: int,

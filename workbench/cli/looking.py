@@ -77,7 +77,9 @@ def search(
         hits = searching.case_ids(db, desk.store.site_id, text)
         keys = list(islice(hits, most if session.json else max(COUNTED, most or 0)))
         cases = queue_now.of(desk, db, keys[:most], desk.now())
-        listing.printed(session, cases, len(keys), at_least=len(keys) >= COUNTED, columns=chosen, limit=most)
+        listing.print_cases(
+            session, cases, len(keys), at_least=len(keys) >= COUNTED, columns=chosen, limit=most
+        )
 
 
 @verb("show", N_("Print a case with its timeline."))
@@ -102,7 +104,7 @@ def why(context: typer.Context, number: Number) -> None:
     session = context.obj
     case = session.desk.case(session.desk.find(number))
     rules = session.desk.rules(case.policy)
-    found = explain.explained(case, session.desk.now(), rules)
+    found = explain.explain(case, session.desk.now(), rules)
     if session.json:
         out.document(found)
     else:

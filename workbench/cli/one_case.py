@@ -23,7 +23,7 @@ SETS = ("due_at", "until", "again_at")  # where an entry keeps the time that it 
 OWED = ("dispatch", "request", "press", "account", "visit")
 
 
-def read(session: Session, case_id: int) -> tuple[Case, list[Event]]:
+def _read(session: Session, case_id: int) -> tuple[Case, list[Event]]:
     """Return the case as it stands now and its timeline, both of the same moment."""
     desk = session.desk
     with desk.store.reading() as db:
@@ -34,26 +34,26 @@ def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
     """Print a case with its timeline; revealing the phone is an act of its own."""
     if reveal:
         doing.do(session.desk, acts.REVEAL.id, case_id, {})
-    case, timeline = read(session, case_id)
+    case, timeline = _read(session, case_id)
     rules, now = session.desk.rules(case.policy), session.desk.now()
     if session.json:
         out.document(case_json.as_json(case, timeline, now, rules, reveal=reveal))
         return
-    for text in described(case, timeline, now, rules, case.phone if reveal else masks.of(case, "phone")):
+    for text in _lines(case, timeline, now, rules, case.phone if reveal else masks.of(case, "phone")):
         out.line(text)
 
 
-def done(session: Session, case: Case, act: str, at: datetime | None = None) -> None:
+def print_act(session: Session, case: Case, act: str, at: datetime | None = None) -> None:
     """Print what an act has made of a case; what is above somebody's authority was only asked for.
 
     The time that its entry sets, typed or by the policy, is echoed in full; else ``at`` (UTC).
     """
     entry = None if session.json else entries.brought(act, session.desk.timeline(case.case_id), case.version)
-    said = entries.called(entry) if entry else names.act(act)
+    said = entries.title_of(entry) if entry else names.act(act)
     if entry and entry.act == entries.REQUEST and act == acts.RECORD.id:
         said = f"{names.act(act)}  {said}"
     zone = session.desk.rules(case.policy).zone
-    confirm(session, case, said, _set_by(entry, zone) or (echo(at, zone) if at else ""))
+    _print_state(session, case, said, _set_by(entry, zone) or (echo(at, zone) if at else ""))
 
 
 def _set_by(entry: Event | None, zone: tzinfo) -> str:
@@ -65,7 +65,7 @@ def _set_by(entry: Event | None, zone: tzinfo) -> str:
     return until_echo(at, zone) if found in entries.ENDS else echo(at, zone)
 
 
-def confirm(session: Session, case: Case, said: str, at: str = "") -> None:
+def _print_state(session: Session, case: Case, said: str, at: str = "") -> None:
     """Print ``said`` and how a case stands; ``at`` is a time as it is echoed."""
     if session.json:
         show(session, case.case_id)
@@ -74,7 +74,7 @@ def confirm(session: Session, case: Case, said: str, at: str = "") -> None:
     out.line("  ".join(filter(None, parts)))
 
 
-def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, phone: str) -> Iterator[str]:
+def _lines(case: Case, timeline: list[Event], now: datetime, rules: Rules, phone: str) -> Iterator[str]:
     """Yield a case in lines: head, facts, clocks, promises, words, timeline; ``phone`` as it may be shown."""
     words = names.Names(rules.policy)
     marks = [_("hot")] * case.hot + [_("repeat")] * case.repeat
@@ -149,9 +149,9 @@ def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
 
 
 def _entry(event: Event, rules: Rules, words: names.Names) -> str:
-    parts = (mask_numbers(entries.said(event.data)), entries.beyond_words(event, words))
+    parts = (mask_numbers(entries.words_of(event.data)), entries.beyond_words(event, words))
     text = "  ".join(gist(part, ENTRY_LENGTH) for part in parts if part)
     if event.act == acts.RECORD.id:
         text = ""  # its words and facts stand above
     head = f"{event.seq:>3}  {local(event.at, rules.zone)}  {names.person(event.by)}"
-    return f"{head}  {entries.called(event)}  {text}".rstrip()
+    return f"{head}  {entries.title_of(event)}  {text}".rstrip()

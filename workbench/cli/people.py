@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from workbench.cli import left_behind, out
-from workbench.cli.doing import given
+from workbench.cli.doing import only_typed
 from workbench.cli.front import on_terminal
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
@@ -56,11 +56,11 @@ def _row(session: Session, rules: Rules, member: Member) -> list[str]:
     way = " / ".join(reversed(list(rules.organisation.up_from(member.unit))))
     gone = "" if member.active else _("left")
     step = str(member.step or "")
-    return [member.name, role_name(rules, member.role), way, member.post, step,
+    return [member.name, _role_name(rules, member.role), way, member.post, step,
             _absence(session, member), member.substitute, gone]  # fmt: skip
 
 
-def role_name(rules: Rules, role: str) -> str:
+def _role_name(rules: Rules, role: str) -> str:
     """Return a role in the language in use: in the policy's words, if it has any."""
     roles = rules.policy.regime.roles
     return name_of(roles, role) if roles else _(ROLES.get(role, role))
@@ -96,7 +96,7 @@ def staff_add(
     ] = None,
 ) -> None:
     """Add somebody."""
-    member = people.add_person(context.obj.desk, name, given(role=role, unit=unit, post=post, step=step))
+    member = people.add_person(context.obj.desk, name, only_typed(role=role, unit=unit, post=post, step=step))
     done(context.obj, member.as_json(), _("{name} is on the staff list.").format(name=member.name))
 
 
@@ -116,7 +116,7 @@ def staff_away(
 ) -> None:
     """Say that somebody is away."""
     session = context.obj
-    asked = given(until=until, substitute=substitute) | given(**{"from": from_})
+    asked = only_typed(until=until, substitute=substitute) | only_typed(**{"from": from_})
     member = people.set_away(session.desk, name, asked)
     said = _("{name} is away: {time}. {substitute} stands in.").format(
         name=member.name, time=_absence(session, member), substitute=member.substitute
@@ -174,13 +174,13 @@ def staff_log(context: typer.Context) -> None:
         return
     rows = [
         [local(each.at, session.zone), each.by, each.what, str((each.after or each.before or {})["name"]),
-         difference(session, each.before, each.after)]
+         _difference(session, each.before, each.after)]
         for each in found
     ]  # fmt: skip
     out.table([_("When"), _("Who"), _("What"), _("Entry"), _("Change")], rows, wordy=(4,))
 
 
-def difference(session: Session, before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
+def _difference(session: Session, before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
     """Return what changed, field by field: ``Role: handler > manager``."""
     if after is None:
         return ""
@@ -188,12 +188,14 @@ def difference(session: Session, before: dict[str, Any] | None, after: dict[str,
     found = []
     for key, value in after.items():
         if key in FIELDS and value != old.get(key) and (before or value is not True):
-            was = _shown(session, old.get(key))
-            found.append(f"{_(FIELDS[key])}: {f'{was} > ' if was else ''}{_shown(session, value) or '-'}")
+            was = _value_text(session, old.get(key))
+            found.append(
+                f"{_(FIELDS[key])}: {f'{was} > ' if was else ''}{_value_text(session, value) or '-'}"
+            )
     return ", ".join(found)
 
 
-def _shown(session: Session, value: Any) -> str:
+def _value_text(session: Session, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     text = "" if value is None else str(value)

@@ -32,4 +32,4 @@ def record(session: Session, asked: dict[str, Any]) -> None:
     refuse_blanks(FIELDS, asked)
     case = doing.record(session.desk, asked)
     at = case.received_at if "received" in asked else None
-    one_case.done(session, case, acts.RECORD.id, at)
+    one_case.print_act(session, case, acts.RECORD.id, at)

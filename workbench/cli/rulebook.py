@@ -27,7 +27,7 @@ Calendar = Annotated[
 def list_(context: typer.Context) -> None:
     """Print the policies."""
     session = context.obj
-    adopted = _adopted(session)
+    adopted = _own_policies(session)
     newest = max((version for version, *_ in adopted), default=0)
     shipped = policies.shipped()
     found = []
@@ -52,7 +52,7 @@ def list_(context: typer.Context) -> None:
     out.table([_("Policy"), _("Title"), _("Source"), ""], rows)
 
 
-def _adopted(session: Session) -> list[tuple[int, str, str, str]]:
+def _own_policies(session: Session) -> list[tuple[int, str, str, str]]:
     """Return the policies of the store; none where there is no store."""
     from storage import settings
 
@@ -225,7 +225,7 @@ def calendar_set(
 
     session = context.obj
     which, typed, worked = (
-        needed(value, option)
+        _require(value, option)
         for option, value in (("--calendar", calendar), ("--day", day), ("--works", works))
     )
     rules, now = session.desk.rules(), session.desk.now()
@@ -243,11 +243,11 @@ def calendar_import(
     """Import a list of holidays."""
     from workbench.setup.calendar_days import import_days
 
-    edited = import_days(context.obj.desk, needed(calendar, "--calendar"), Path(file))
+    edited = import_days(context.obj.desk, _require(calendar, "--calendar"), Path(file))
     _edited(context.obj, edited.days, edited.cases)
 
 
-def needed(value: str | None, option: str) -> str:
+def _require(value: str | None, option: str) -> str:
     """Return the value of an option that cannot be left out.
 
     Raises:

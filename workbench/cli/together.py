@@ -55,11 +55,11 @@ def customer(context: typer.Context, number: Number) -> None:
     if session.json:
         out.document(found)
         return
-    for text in lines(found, session.desk.rules()):
+    for text in _lines(found, session.desk.rules()):
         out.line(text)
 
 
-def lines(found: dict[str, Any], rules: Rules) -> list[str]:
+def _lines(found: dict[str, Any], rules: Rules) -> list[str]:
     """Return a customer in lines."""
     words = names.Names(rules.policy)
     said = [safe_text("  ".join([found["customer"], *found["phones"], *found["homes"]]))]

@@ -34,14 +34,14 @@ def handover(session: Session, asked: dict[str, Any]) -> None:
     if TO not in asked:
         for name in asked:
             raise UsageError(N_("Say to whom: --to."), option=f"--{name}")
-        show(session, inbox.handovers(session.desk))
+        _print(session, inbox.handovers(session.desk))
         return
     refuse_blanks(FIELDS, asked)
     given_away = giving.give(session.desk, asked, asked.pop(CASES.name, ()))
-    show(session, [inbox.handed(each) for each in given_away])
+    _print(session, [inbox.handover_json(each) for each in given_away])
 
 
-def show(session: Session, found: list[dict[str, Any]]) -> None:
+def _print(session: Session, found: list[dict[str, Any]]) -> None:
     """Print handovers, the state of each in red words: none of them is confirmed."""
     if session.json:
         out.document(found)

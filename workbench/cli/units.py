@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli import out
-from workbench.cli.doing import given
+from workbench.cli.doing import only_typed
 from workbench.cli.people import Name, done
 from workbench.cli.registry import verb
 from workbench.domain.organisation import Organisation
@@ -50,7 +50,7 @@ def units_add(
     under: Under = None,
 ) -> None:
     """Add a unit."""
-    unit = units.add_unit(context.obj.desk, name, given(tier=tier, under=under))
+    unit = units.add_unit(context.obj.desk, name, only_typed(tier=tier, under=under))
     done(context.obj, unit.as_json(), _("{name} is registered.").format(name=unit.name))
 
 
@@ -78,6 +78,6 @@ def sites_list(context: typer.Context) -> None:
 @verb("sites add", N_("Register a place, or move it in the tree."))
 def sites_add(context: typer.Context, name: Name, under: Under = None) -> None:
     """Register a place."""
-    unit = units.add_site(context.obj.desk, name, given(under=under))
+    unit = units.add_site(context.obj.desk, name, only_typed(under=under))
     found: dict[str, object] = {"name": unit.name, "parent": unit.parent or None}
     done(context.obj, found, _("{name} is registered.").format(name=unit.name))

@@ -10,7 +10,7 @@ from storage import warnings as rows
 from storage.queues import NO_LIMIT
 from storage.warnings import Warned
 from workbench.cli import out
-from workbench.cli.doing import given
+from workbench.cli.doing import only_typed
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain import values
@@ -43,7 +43,7 @@ def list_(
         _waves(session)
         return
     with session.desk.store.reading() as db:
-        read = rows.listed if all else early_warnings.waiting
+        read = rows.every if all else early_warnings.waiting
         found = read(db, session.store.site_id, NO_LIMIT if session.json else SHOWN + 1)
     if session.json:
         out.document([early_warnings.as_json(each) for each in found])
@@ -104,7 +104,7 @@ def accept(
     ] = "",
 ) -> None:
     """Accept a warning."""
-    _decide(context.obj, no, rows.ACCEPTED, reason, given(owner=owner or None, due=due or None))
+    _decide(context.obj, no, rows.ACCEPTED, reason, only_typed(owner=owner or None, due=due or None))
 
 
 @verb("warning answer", N_("Say what was done about an early warning that was accepted."))

@@ -32,7 +32,7 @@ def fold(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> C
     first, *rest = timeline
     if first.act != acts.RECORD.id:
         raise ValueError(f"case {case_id} begins with {first.act}")
-    case = _recorded(site_id, case_id, first, rules)
+    case = _first(site_id, case_id, first, rules)
     for event in rest:
         if event.seq not in undone:
             _change(case, event, rules)
@@ -99,7 +99,7 @@ def _to_confirm(event: Event, step: int, number: int) -> Duty:
     return Duty(number, TIER.id, "", owner, event.by, event.at, due_at, data={"step": step})
 
 
-def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
+def _first(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
     data = event.data
     case = Case(
         site_id=site_id,

@@ -53,7 +53,7 @@ def _told(rules: Rules, case: Case, to: str, at: datetime, owner: str) -> tuple[
         return organisation.of_unit(owner, roles, at)
     if to == "owner" and owner in roles and owner not in organisation.members:
         return organisation.with_role(owner, case.site, at)
-    if (named := _named(case, to, owner)) is not None:
+    if (named := _named_on_case(case, to, owner)) is not None:
         return there(organisation, named, at)
     if to in STEPS:
         nearest = organisation.of_step(STEPS[to], case.site, at)
@@ -63,7 +63,7 @@ def _told(rules: Rules, case: Case, to: str, at: datetime, owner: str) -> tuple[
     return organisation.of_tier(to, case.site, roles, at)
 
 
-def _named(case: Case, to: str, owner: str) -> tuple[str, ...] | None:
+def _named_on_case(case: Case, to: str, owner: str) -> tuple[str, ...] | None:
     """Return whom the case itself names for ``to``, or None if that is for the tree to say."""
     match to:
         case "handler":

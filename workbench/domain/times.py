@@ -163,15 +163,15 @@ def parse(
     """
     typed = _tidy(text)
     try:
-        at = _later(typed, now) or _dated(typed, now, zone, date_means)
+        at = _later(typed, now) or _on_a_day(typed, now, zone, date_means)
         if at is not None and not FIRST_YEAR <= at.astimezone(zone).year <= LAST_YEAR:
             raise ValueError(at)
     except _OnlyADateError:
-        raise _refused(_NO_CLOCK, text, option) from None
+        raise _refusal(_NO_CLOCK, text, option) from None
     except (ValueError, OverflowError):
-        raise _refused(_NO_SUCH, text, option) from None
+        raise _refusal(_NO_SUCH, text, option) from None
     if at is None:
-        raise _refused(_NO_TIME, text, option)
+        raise _refusal(_NO_TIME, text, option)
     return at
 
 
@@ -186,13 +186,13 @@ def parse_date(text: str, *, now: datetime, zone: tzinfo, option: str = "") -> d
         return now.astimezone(zone).date() + timedelta(days=_NEAR[typed])
     found = _ISO.fullmatch(typed)
     if found is None or found["clock"]:
-        raise _refused(_NO_DATE, text, option)
+        raise _refusal(_NO_DATE, text, option)
     try:
         day = date.fromisoformat(found[1])
     except ValueError:
-        raise _refused(_NO_DATE, text, option) from None
+        raise _refusal(_NO_DATE, text, option) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _refused(_NO_DATE, text, option)
+        raise _refusal(_NO_DATE, text, option)
     return day
 
 
@@ -205,7 +205,7 @@ def _tidy(text: str) -> str:
     return typed if len(typed) <= _LONGEST else ""
 
 
-def _refused(template: str, text: str, option: str) -> UsageError:
+def _refusal(template: str, text: str, option: str) -> UsageError:
     return UsageError(template, option=option, value=gist(text, _LONGEST))
 
 
@@ -217,7 +217,7 @@ def _later(typed: str, now: datetime) -> datetime | None:
     return now.astimezone(UTC) + timedelta(days=days, hours=hours, minutes=minutes)
 
 
-def _dated(typed: str, now: datetime, zone: tzinfo, date_means: DateMeans | None) -> datetime | None:
+def _on_a_day(typed: str, now: datetime, zone: tzinfo, date_means: DateMeans | None) -> datetime | None:
     if found := _ISO.fullmatch(typed):
         day = date.fromisoformat(found[1])
         clock = time.fromisoformat(found["clock"]) if found["clock"] else None

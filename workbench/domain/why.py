@@ -93,7 +93,7 @@ def _counted(start: datetime, end: datetime, pauses: list[Piece], calendar: Cale
         for kind, note, piece in _opened(start, end, calendar)
         for first, last in without([piece], pauses)
     ]
-    return _merged(rows, lambda one, other: one.end_at == other.start_at, pieces=False)
+    return _join(rows, lambda one, other: one.end_at == other.start_at, pieces=False)
 
 
 def _opened(start: datetime, end: datetime, calendar: Calendar) -> Iterator[tuple[Kind, str, Piece]]:
@@ -181,13 +181,13 @@ def _short(rows: list[_Row], calendar: Calendar) -> list[_Row]:
         return calendar.date_of(row.start_at).isocalendar()[:2]
 
     if len(rows) > LONG:
-        rows = _merged(rows, lambda one, other: week(one) == week(other))
+        rows = _join(rows, lambda one, other: week(one) == week(other))
     if len(rows) > LONG:
-        rows = _merged(rows, lambda one, other: True)
+        rows = _join(rows, lambda one, other: True)
     return rows
 
 
-def _merged(rows: list[_Row], fit: Callable[[_Row, _Row], bool], *, pieces: bool = True) -> list[_Row]:
+def _join(rows: list[_Row], fit: Callable[[_Row, _Row], bool], *, pieces: bool = True) -> list[_Row]:
     result: list[_Row] = []
     for row in rows:
         last = result[-1] if result else row

@@ -163,7 +163,7 @@ class Converter:
         if mapping.closing and self.is_closed(cells):
             found.acts.append(self.closing(cells))
         if len(found.acts) > 1:
-            found.acts.sort(key=act_order)
+            found.acts.sort(key=_act_order)
 
     def counts(self, cells: Cells, target: Target) -> bool:
         """Tell whether the source judges the row by its target."""
@@ -225,6 +225,6 @@ class Converter:
         return RowFaultError(Said(N_("{column}: {reason}"), column=" + ".join(columns), reason=said))
 
 
-def act_order(act: Act) -> tuple[datetime, bool]:
+def _act_order(act: Act) -> tuple[datetime, bool]:
     """Sort by time; what is said in the moment of closing comes before it."""
     return act.at, act.act == CLOSE.id

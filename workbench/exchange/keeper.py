@@ -18,7 +18,7 @@ from workbench.exchange import closings
 from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
-from workbench.exchange.update import Updater, closing, seen
+from workbench.exchange.update import Updater, _closing, seen
 from workbench.rules import cluster, customer_words, impartial, permissions, second_complaints
 from workbench.words import Said
 
@@ -68,7 +68,7 @@ class Keeper:
         or a row closes them now."""
         if not known:
             return set()
-        closed = [known[row.external_id] for row in rows if row.external_id in known and closing(row)]
+        closed = [known[row.external_id] for row in rows if row.external_id in known and _closing(row)]
         met = bulk.met(db, self.site_id, list(known.values()), BINDING)
         accusing = bulk.accusing(db, self.site_id, list(known.values()))
         return {*met, *accusing, *bulk.unsolved(db, self.site_id, closed)}
@@ -88,7 +88,7 @@ class Keeper:
 
     def known(self, db: Db, rows: list[Incoming]) -> dict[str, int]:
         """Return the cases that came from the same source under the same ids."""
-        return bulk.known(db, self.site_id, self.source, [row.external_id for row in rows])
+        return bulk.cases_by_id(db, self.site_id, self.source, [row.external_id for row in rows])
 
     def compared(self, db: Db, rows: list[Incoming]) -> tuple[int, int]:
         """Count without writing."""

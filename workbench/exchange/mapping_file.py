@@ -26,8 +26,8 @@ from workbench.exchange.mapping import (
 )
 from workbench.toml.checks import LONGEST_TEXT, Checker
 from workbench.toml.checks import Path as Place
-from workbench.toml.faults import Fault, listed
-from workbench.toml.reading import placed, refusing, tables_of, text_of
+from workbench.toml.faults import Fault, fault_lines
+from workbench.toml.reading import refusing, tables_of, text_of, with_lines
 from workbench.words import N_, Show, _, as_it_is
 
 OPTION = "--mapping"
@@ -45,7 +45,7 @@ class MappingFaultsError(UsageError):
 
     def shown(self, show: Show = as_it_is) -> str:
         """Return the faults, a line each, under a headline."""
-        return f"{super().shown(show)}\n{listed(self.faults, show)}"
+        return f"{super().shown(show)}\n{fault_lines(self.faults, show)}"
 
 
 class Later:
@@ -114,10 +114,10 @@ def load(path: Path, headers: Collection[str] | None = None, vocabulary: Vocabul
     file = safe_text(str(path))
     with refusing(MappingFaultsError):
         text = text_of(path, file)
-    return parsed(text, file, headers, vocabulary)
+    return parse(text, file, headers, vocabulary)
 
 
-def parsed(
+def parse(
     text: str, file: str, headers: Collection[str] | None = None, vocabulary: Vocabulary | None = None
 ) -> Mapping:
     """Read a mapping from ``text``; ``file`` stands in the faults.
@@ -130,7 +130,7 @@ def parsed(
     doc = Doc(headers, vocabulary or {})
     mapping = _mapping(doc, tables)
     if doc.found:
-        raise MappingFaultsError(placed(doc.found, text, file))
+        raise MappingFaultsError(with_lines(doc.found, text, file))
     return mapping
 
 

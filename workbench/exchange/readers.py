@@ -65,7 +65,7 @@ def identity(text: str) -> str:
     return text
 
 
-def words_of(text: str) -> str:
+def _as_it_came(text: str) -> str:
     """Return the customer's words as they came."""
     return text
 
@@ -75,7 +75,7 @@ READERS: Mapping[Kind, Reader] = {
     Kind.PHONE: unspoilt,
     Kind.LINE: line,
     Kind.PERSON: line,
-    Kind.TEXT: words_of,
+    Kind.TEXT: _as_it_came,
     Kind.MONEY: lambda text: str(values.money(text)),
 }
 

@@ -60,7 +60,7 @@ def sniff(path: Path, encoding: str = "") -> Sniffed:
     if path.suffix.lower() in (".xlsx", ".xls", ".ods", ".xlsb"):
         from workbench.exchange import workbook
 
-        return taken(path, "", "", workbook.headline(path))
+        return _sniffed(path, "", "", workbook.headline(path))
     if path.suffix.lower() in (".jsonl", ".json", ".pdf", ".docx", ".doc"):
         raise UsageError(
             N_("{file}: only CSV, TSV and XLSX files can be imported."), option=limits.FILE, file=str(path)
@@ -75,7 +75,7 @@ def sniff(path: Path, encoding: str = "") -> Sniffed:
     mark, head = max(heads, key=lambda pair: len(pair[1]), default=("", []))  # the first of equals
     if faults and len(head) < 2:
         raise faults[0]
-    return taken(path, codec, mark, head)
+    return _sniffed(path, codec, mark, head)
 
 
 def described(file: Sniffed, ids: Collection[str] = ()) -> list[str]:
@@ -102,7 +102,7 @@ def described(file: Sniffed, ids: Collection[str] = ()) -> list[str]:
     return [how, *(f"  {' | '.join(row)[:LONGEST]}" for row in rows)]
 
 
-def taken(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed:
+def _sniffed(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed:
     """Join what was found, with sample rows.
 
     Raises:
@@ -114,12 +114,12 @@ def taken(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed
         )
     limits.ensure_columns(path, len(head))
     ours = rejects.own(head)
-    found = Sniffed(path, encoding, delimiter, unique(head[ours:]), (), ours)
+    found = Sniffed(path, encoding, delimiter, _unique(head[ours:]), (), ours)
     good = (tuple(record.cells) for record in found.records() if record.fault is None)
     return replace(found, samples=tuple(islice(good, SAMPLES)))
 
 
-def unique(head: list[str]) -> tuple[str, ...]:
+def _unique(head: list[str]) -> tuple[str, ...]:
     """Return names by which every column can be reached.
 
     The second ``name`` is ``name#2``, a column without a name is ``#5`` by its place.

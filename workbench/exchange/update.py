@@ -92,7 +92,7 @@ class Updater:
             acts.append(("correct", data))
         if row.handler and row.handler != before.handler:
             acts.append(("assign", {"to": row.handler}))
-        if before.closed and not closing(row) and case.closed_at and ours(case, before):
+        if before.closed and not _closing(row) and case.closed_at and _ours(case, before):
             acts.append(("reopen", self.reopened(case)))
         for act, data in acts:
             event = self.entry(case, act, data)
@@ -121,7 +121,7 @@ class Updater:
 
     def corrections(self, case: Case, before: Seen, row: Incoming) -> dict[str, Any]:
         """Return the facts and times that differ from what was said before."""
-        data = changed_facts(before.facts, row.facts)
+        data = _changed_facts(before.facts, row.facts)
         if before.received_at != stamp(row.received_at):
             data["received_at"] = stamp(row.received_at)
         due_at = stamp(row.due_at) if row.due_at else None
@@ -140,8 +140,8 @@ class Updater:
         self, case: Case, before: Seen, row: Incoming, due_at: str | None, moved: bool
     ) -> dict[str, Any]:
         """Return what is different about a closing that stands, and the verdict that follows."""
-        act = closing(row)
-        if act is None or before.closed is None or not ours(case, before):
+        act = _closing(row)
+        if act is None or before.closed is None or not _ours(case, before):
             return {}
         closed_at = stamp(act.at)
         now = {"closed_at": closed_at} | {name: act.data.get(name) for name in CLOSING}
@@ -170,17 +170,17 @@ class Updater:
         ]
 
 
-def closing(row: Incoming) -> Act | None:
+def _closing(row: Incoming) -> Act | None:
     """Return the closing of a row."""
     return next((act for act in row.acts if act.act == CLOSE.id), None)
 
 
-def ours(case: Case, before: Seen) -> bool:
+def _ours(case: Case, before: Seen) -> bool:
     """Tell whether the closing that stands is the one that an import brought."""
     return bool(case.closed_at and before.closed and stamp(case.closed_at) == before.closed["closed_at"])
 
 
-def changed_facts(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+def _changed_facts(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     """Return the facts that differ; one that the source has emptied is empty, unless it never can be."""
     changed = {name: value for name, value in now.items() if before.get(name) != value}
     gone = (facts.BY_NAME[name] for name in before if name not in now and before[name] not in (None, "", []))

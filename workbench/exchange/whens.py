@@ -55,18 +55,20 @@ def compiled(written: str) -> Format:
         ValueError: a letter is unknown or used twice, or the date is incomplete.
     """
     if written == ISO:
-        return Format(written, iso, bare=False)
-    pattern, letters = translated(written)
+        return Format(written, _iso, bare=False)
+    pattern, letters = _pattern_of(written)
     if len(set(letters)) != len(letters) or any(not need & set(letters) for need in _NEEDED):
         raise ValueError(written)
     if ("I" in letters) != ("p" in letters) or {"H", "I"} <= set(letters):
         raise ValueError(written)
     matching = re.compile(pattern).fullmatch
     plain = tuple(letters) == _PLAIN_ORDER
-    return Format(written, in_order(matching) if plain else named(matching), not {"H", "I"} & set(letters))
+    return Format(
+        written, _by_place(matching) if plain else _by_letter(matching), not {"H", "I"} & set(letters)
+    )
 
 
-def translated(written: str) -> tuple[str, list[str]]:
+def _pattern_of(written: str) -> tuple[str, list[str]]:
     """Return ``written`` as a regular expression, and the letters of its parts that carry a value."""
     pattern, letters = "", list[str]()
     for literal, letter in re.findall(r"([^%]+)|%(.?)", written):
@@ -81,7 +83,7 @@ def translated(written: str) -> tuple[str, list[str]]:
     return pattern, letters
 
 
-def iso(text: str) -> datetime | None:
+def _iso(text: str) -> datetime | None:
     """Read ``2025-08-01 06:35:06.539+00``: blank or T, fraction and offset as they come."""
     if len(text) == 19 and text[4] == text[7] == "-" and text[13] == text[16] == ":":
         try:
@@ -97,7 +99,7 @@ def iso(text: str) -> datetime | None:
         return None
 
 
-def in_order(matching: Callable[[str], re.Match[str] | None]) -> Parser:
+def _by_place(matching: Callable[[str], re.Match[str] | None]) -> Parser:
     """Return the fast parser of a pattern that is year, month, day, hour, minute, second."""
 
     def parse(text: str) -> datetime | None:
@@ -113,40 +115,40 @@ def in_order(matching: Callable[[str], re.Match[str] | None]) -> Parser:
     return parse
 
 
-def named(matching: Callable[[str], re.Match[str] | None]) -> Parser:
+def _by_letter(matching: Callable[[str], re.Match[str] | None]) -> Parser:
     """Return the parser of any other pattern."""
 
     def parse(text: str) -> datetime | None:
         found = matching(text)
         try:
-            return assembled(found.groupdict()) if found else None
+            return _moment(found.groupdict()) if found else None
         except ValueError:
             return None
 
     return parse
 
 
-def assembled(part: dict[str, str]) -> datetime:
+def _moment(part: dict[str, str]) -> datetime:
     """Return the moment that named parts give.
 
     Raises:
         ValueError: there is no such moment.
     """
-    year = int(part["Y"]) if "Y" in part else two_digits(int(part["y"]))
+    year = int(part["Y"]) if "Y" in part else _century(int(part["y"]))
     month = int(part["m"]) if "m" in part else _MONTHS.index(part["b"].lower()) + 1
-    hour = twelve_hours(int(part["I"]), part["p"]) if "I" in part else int(part.get("H", 0))
+    hour = _twelve_hours(int(part["I"]), part["p"]) if "I" in part else int(part.get("H", 0))
     micro = int(part.get("f", "0").ljust(6, "0")[:6])
-    zone = offset(part["z"]) if "z" in part else None
+    zone = _offset(part["z"]) if "z" in part else None
     minute, second = int(part.get("M", 0)), int(part.get("S", 0))
     return datetime(year, month, int(part["d"]), hour, minute, second, micro, zone)
 
 
-def two_digits(year: int) -> int:
+def _century(year: int) -> int:
     """Return the year that two digits mean: 69 to 99 is the last century, as POSIX has it."""
     return year + (1900 if year >= 69 else 2000)
 
 
-def twelve_hours(hour: int, half: str) -> int:
+def _twelve_hours(hour: int, half: str) -> int:
     """Return the hour of the day; 12 AM is midnight.
 
     Raises:
@@ -158,7 +160,7 @@ def twelve_hours(hour: int, half: str) -> int:
     return hour % 12 + (12 if afternoon else 0)
 
 
-def offset(text: str) -> tzinfo:
+def _offset(text: str) -> tzinfo:
     """Return the zone that ``Z``, ``+08``, ``+0800`` or ``+08:00`` names."""
     if text == "Z":
         return UTC

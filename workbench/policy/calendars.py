@@ -131,8 +131,8 @@ def _plan(check: Checker, path: Path, value: object) -> Plan:
         zone=read_zone(check, (*path, "zone"), table.get("zone", "UTC")),
         week=_week(check, (*path, "week"), table.get("week", {})),
         holidays=_holidays(check, (*path, "holidays"), table.get("holidays", []), places),
-        shifts=_dated(check, (*path, "shifts"), table.get("shifts", []), places),
-        breaks=_dated(check, (*path, "breaks"), table.get("breaks", []), places),
+        shifts=_by_date(check, (*path, "shifts"), table.get("shifts", []), places),
+        breaks=_by_date(check, (*path, "breaks"), table.get("breaks", []), places),
         days=check.one_of((*path, "days"), table["days"], ("china",)) if "days" in table else "",
         make_up=make_up if make_up in WEEKDAYS else WEEKDAYS[0],
         without=_days(check, (*path, "without"), table.get("without", [])),
@@ -168,7 +168,7 @@ def _holidays(check: Checker, path: Path, value: object, places: dict[str, Path]
     return found
 
 
-def _dated(check: Checker, path: Path, value: object, places: dict[str, Path]) -> dict[str, Sequence[str]]:
+def _by_date(check: Checker, path: Path, value: object, places: dict[str, Path]) -> dict[str, Sequence[str]]:
     found: dict[str, Sequence[str]] = {}
     for place, day, table in _entries(check, path, value, "hours", places):
         found[day] = _texts(check, (*place, "hours"), table.get("hours", []))

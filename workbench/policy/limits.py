@@ -15,7 +15,7 @@ from workbench.domain.hours import DAY, WEEKDAYS, interval
 from workbench.domain.plans import Plan
 from workbench.policy.terms import Known
 from workbench.toml.checks import LONGEST_SPAN, Checker, Path
-from workbench.toml.faults import shown
+from workbench.toml.faults import shorten
 from workbench.words import N_
 
 _DAYS = re.compile(
@@ -38,7 +38,7 @@ def read_limit(check: Checker, path: Path, value: object, calendar: str, known: 
     day = _DAY_SECONDS if kind == "calendar" else of_hours or _DAY_SECONDS
     rest = int(hours or 0) * 3600 + int(minutes or 0) * 60
     if not 0 < int(count) <= LONGEST_SPAN // _DAY_SECONDS or rest > LONGEST_SPAN:
-        check.fault(path, N_("must be from 1 to {n} days, not {value}."), n=3660, value=shown(value))
+        check.fault(path, N_("must be from 1 to {n} days, not {value}."), n=3660, value=shorten(value))
         return check.span(path, "1m")
     return Days(int(count), kind, day, rest, _cutoff(check, path, after, counts_from), str(value))
 

@@ -58,7 +58,7 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: i
     flags = {key: _flag(check, ("flags", key), value) for key, value in tables["flags"].items()}
     impacts, by_impact = _impacts(check, tables["impacts"])
     plans = read_calendars(check, tables["calendars"])
-    known = replace(_known(top), day_seconds=day_seconds(plans), grammar=grammar)
+    known = replace(_known_ids(top), day_seconds=day_seconds(plans), grammar=grammar)
     clocks = read_clocks(check, tables["clocks"], known)
     regime, limits = read_regime(check, top, clocks, known)
     return Policy(
@@ -89,7 +89,7 @@ def _pause_limit(check: Checker, top: Mapping[str, Any]) -> int:
     return check.span(("pause_limit",), top["pause_limit"]) if "pause_limit" in top else PAUSE_LIMIT
 
 
-def _known(top: Mapping[str, Any]) -> Known:
+def _known_ids(top: Mapping[str, Any]) -> Known:
     """Return the ids that rules may name: those of the tables, however faulty their entries are."""
     kinds, categories, calendars = (
         ids_in(top, what, REQUIRED_IDS[what]) for what in ("kinds", "categories", "calendars")

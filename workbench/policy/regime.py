@@ -117,11 +117,11 @@ def _roles(check: Checker, top: Mapping[str, Any], given: Mapping[str, Any], kno
     for key in names[names.index(LEADER) :] if LEADER in roles else ():
         roles[key] = replace(roles[key], leads=True)
     if roles and len(check.found) == before:
-        _decided(check, list(roles.values()))
+        _ensure_decided(check, list(roles.values()))
     return roles
 
 
-def _decided(check: Checker, roles: list[Role]) -> None:
+def _ensure_decided(check: Checker, roles: list[Role]) -> None:
     """Note what goes beyond the limits of every role: a request for it would reach nobody."""
     deciding = [role for role in roles if role.allows("approve")]
     if not any(role.compensates is None and role.allows("compensate") for role in deciding):

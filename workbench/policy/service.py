@@ -24,7 +24,7 @@ from workbench.domain.regime import (
 from workbench.domain.terms import Name
 from workbench.policy.terms import NAME, NAMELESS, name_in, read_name, source_in
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path
-from workbench.toml.faults import shown
+from workbench.toml.faults import shorten
 from workbench.words import N_
 
 NEEDS = ("account", "standard", "cause")  # what a verdict can be made to need
@@ -131,7 +131,7 @@ def _pattern(check: Checker, path: Path, written: str) -> Pattern | None:
             N_("must be words like {order} or {either}, not {value}."),
             order="A|B ~ C|D",
             either="A|B & C|D",
-            value=shown(written),
+            value=shorten(written),
         )
         return None
 
@@ -162,7 +162,7 @@ def _fields(check: Checker, path: Path, text: str) -> None:
             path,
             N_("a field is a name in one pair of brackets, like {field}, not {value}."),
             field="{number}",
-            value=shown(_around(rest)),
+            value=shorten(_around(rest)),
         )
 
 

@@ -26,7 +26,7 @@ KINDS = {
 }
 
 
-def explained(case: Case, now: datetime, rules: Rules) -> dict[str, Any]:
+def explain(case: Case, now: datetime, rules: Rules) -> dict[str, Any]:
     """Return how the clocks, the level and the hot mark of ``case`` (effective at ``now``) come about."""
     return {
         "number": case.number,

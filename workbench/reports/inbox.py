@@ -59,7 +59,7 @@ def _line(desk: Desk, case: Case, names: tuple[str, ...], now: datetime) -> dict
         "number": case.number, "severity": case.severity, "hot": case.hot, "status": case.status,
         "handler": case.handler, "customer": mask_numbers(case.customer), "site": mask_numbers(case.site),
         "unit": mask_numbers(case.unit), "text": mask_numbers(case.text),
-        "owes": [_owed(duty, now) for duty in sorted(owed, key=lambda duty: duty.due_at)],
+        "owes": [_duty_json(duty, now) for duty in sorted(owed, key=lambda duty: duty.due_at)],
         "unseen": len(told),
         "told": [{"what": each.what, "seq": each.seq, "at": stamp(each.at)} for each in told],
         "due_at": stamp(due_at) if due_at else None,
@@ -72,7 +72,7 @@ def _inherited(desk: Desk, db: Db, case: Case) -> dict[str, Any]:
     return {"inherited_late": [clock.id for clock in late]}
 
 
-def _owed(duty: Duty, now: datetime) -> dict[str, Any]:
+def _duty_json(duty: Duty, now: datetime) -> dict[str, Any]:
     return {
         "id": duty.id, "kind": duty.kind, "text": mask_numbers(duty.text), "owner": duty.owner,
         "by": duty.by, "due_at": stamp(duty.due_at), "overdue": duty.due_at < now,
@@ -85,10 +85,10 @@ def handovers(desk: Desk) -> list[dict[str, Any]]:
     with desk.store.reading() as db:
         names = owners(desk.rules_in(db), desk.person, now)
         keys = inbox.handovers(db, desk.store.site_id, desk.person, names)
-        return [handed(case) for case in _cases(desk, db, keys, now)]
+        return [handover_json(case) for case in _cases(desk, db, keys, now)]
 
 
-def handed(case: Case) -> dict[str, Any]:
+def handover_json(case: Case) -> dict[str, Any]:
     """Return the open handover of ``case``: who gives it to whom, with which words, and by when."""
     duty = case.owed(duties.HANDOVER.id)[-1]
     return {

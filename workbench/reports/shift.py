@@ -55,7 +55,7 @@ def held(desk: Desk) -> list[Held]:
 def _row(desk: Desk, case: Case) -> Held:
     duty = next(iter(case.owed(duties.HANDOVER.id)), None)
     if duty is not None:
-        return _handed(desk, case, duty)
+        return _handover(desk, case, duty)
     step = handover_text.next_step(case, desk.rules(case.policy))
     told = handover_text.last_told(desk.timeline(case.case_id))
     return Held(
@@ -63,7 +63,7 @@ def _row(desk: Desk, case: Case) -> Held:
     )
 
 
-def _handed(desk: Desk, case: Case, duty: Duty) -> Held:
+def _handover(desk: Desk, case: Case, duty: Duty) -> Held:
     rules = desk.rules(case.policy)
     return Held(
         case.case_id, case.number, mask_numbers(case.customer), case.severity,

@@ -50,8 +50,8 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
     span = Span.of(since, until)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
-        acts = verdicts.granted(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
-        changed = by_time.changed(desk, db, now, now + SOON)
+        acts = verdicts.with_grants(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
+        changed = by_time.changes(desk, db, now, now + SOON)
         standing = _standing(db, site_id, now, changed)
         received = _received(db, site_id, span, changed)
         found = (
@@ -70,7 +70,7 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | warnings.figures_of(desk, db, span, changed)
             | {"seal": _seal(db)}
         )
-        return found | {"goals": goals.reached(found, rules.policy)}
+        return found | {"goals": goals.with_figures(found, rules.policy)}
 
 
 def rate(part: int, whole: int) -> float | None:
@@ -85,7 +85,7 @@ def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
         for act in acts
         if act.act == CLOSE.id
     }
-    closed |= figures.closed(db, site_id, span)
+    closed |= figures.resolutions(db, site_id, span)
     known = [came for came in closed.values() if came[0]]
     reopened = {act.case_id for act in acts if is_reopening(act)}
     earlier = figures.columns(db, reopened, "received_at").values()
@@ -94,7 +94,7 @@ def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
     return {
         "received": received,
         "closed": len(closed),
-        "done": figures.done(db, site_id, span),
+        "done": figures.count_done(db, site_id, span),
         "reopened": len(reopened),
         "on_time": _on_time(figures.on_time(db, site_id, span)),
         "resolution_rate": rate(sum(is_solved(*came) for came in known), len(known)),
@@ -106,14 +106,14 @@ def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
 
 def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]:
     """Return how the verdicts of the day came out, and what was promised in money."""
-    found = verdicts.counted(desk, db, span)
+    found = verdicts.count(desk, db, span)
     return {
         "founded_rate": rate(found.founded, found.verified),
         "breach_rate": rate(found.breaches, found.verified),
         "defect_rate": rate(found.defects, found.verified),
         "missed_by": _missed_by(db, desk.store.site_id, span),
         "not_impartial": impartial.marked(db, desk.store.site_id, span),
-        "compensation_total": str(verdicts.promised(acts)),
+        "compensation_total": str(verdicts.sum_promised(acts)),
     }
 
 
@@ -161,7 +161,7 @@ def _standing(db: Db, site_id: int, now: datetime, changed: by_time.Changed) -> 
 def _received(db: Db, site_id: int, span: Span, changed: by_time.Changed) -> dict[str, dict[str, int]]:
     """Return the cases received on the day by each of ``BY``, the most first; levels as they stand now."""
     found: dict[str, Counter[str]] = {name: Counter() for name in BY}
-    for *values, count in figures.received(db, site_id, span):
+    for *values, count in figures.received_by(db, site_id, span):
         for name, value in zip(BY, values, strict=True):
             found[name][str(value or "")] += count
     for key, (level,) in figures.columns(db, _received_on(changed, span), "severity").items():
@@ -176,8 +176,8 @@ def _received_on(changed: by_time.Changed, span: Span) -> Iterable[int]:
 
 
 def _promises(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, int]:
-    settled = figures.settled(db, site_id, span)
-    still_open, overdue = figures.promised(db, site_id, now)
+    settled = figures.promises_ended(db, site_id, span)
+    still_open, overdue = figures.promises_open(db, site_id, now)
     return {
         "kept": settled.get("kept", 0),
         "broken": settled.get("broken", 0),

@@ -64,7 +64,7 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         _("Seal, to be kept elsewhere: {seal}").format(seal=summary["seal"]),
     ]
     tables = [
-        Table(_("The day"), [(_(label), shown(key, summary[key])) for key, label in DAY]),
+        Table(_("The day"), [(_(label), figure_text(key, summary[key])) for key, label in DAY]),
         _on_time(summary, rules),
         Table(_("How things stand"), [(_(label), str(summary[key])) for key, label in NOW]),
         _callbacks(summary),
@@ -73,7 +73,7 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         _unpaid(summary, rules),
         _goals(summary, rules),
         Table(_("Straight to the top"), [(number,) for number in summary["straight_to_top"]]),
-        *(_by(_worded(key, summary[key]), _(label), terms_of(rules, terms)) for key, label, terms in BY),
+        *(_by(_level_names(key, summary[key]), _(label), terms_of(rules, terms)) for key, label, terms in BY),
     ]
     title = _("Summary of {date}").format(date=summary["date"])
     return Page(title, remarks, [table for table in tables if table.rows])
@@ -84,7 +84,7 @@ def _on_time(summary: Mapping[str, Any], rules: Rules | None) -> Table:
     rows = [
         (
             str(names[clock].name) if clock in names else clock,
-            str(found["met"]), str(found["missed"]), shown("rate", found["rate"]),
+            str(found["met"]), str(found["missed"]), figure_text("rate", found["rate"]),
         )
         for clock, found in summary["on_time"].items()
     ]  # fmt: skip
@@ -151,7 +151,7 @@ def _goals(summary: Mapping[str, Any], rules: Rules | None) -> Table:
         name, kind = goal["name"], "rate" if goal["name"] in clocks else goal["name"]
         label = str(clocks[name].name) if name in clocks else _(labels.get(name, name))
         words = {True: _("met"), False: _("NOT MET"), None: NOT_KNOWN}[goal["met"]]
-        rows.append((label, shown(kind, goal["goal"]), shown(kind, goal["figure"]), words))
+        rows.append((label, figure_text(kind, goal["goal"]), figure_text(kind, goal["figure"]), words))
     return Table(_("Goals"), rows, (_("Figure"), _("Goal"), _("On the day"), ""))
 
 
@@ -161,7 +161,7 @@ def _by(counts: Mapping[str, int], title: str, terms: Mapping[str, Term]) -> Tab
     )
 
 
-def _worded(key: str, counts: Mapping[str, int]) -> Mapping[str, int]:
+def _level_names(key: str, counts: Mapping[str, int]) -> Mapping[str, int]:
     if key != "by_severity":
         return counts
     return {_("Level {level}").format(level=level): n for level, n in counts.items()}
@@ -173,7 +173,7 @@ def terms_of(rules: Rules | None, vocabulary: str) -> Mapping[str, Term]:
     return found
 
 
-def shown(key: str, value: float | int | str | None) -> str:
+def figure_text(key: str, value: float | int | str | None) -> str:
     """Return a figure as people read it: shares in per cent, ``-`` where nothing counts."""
     if value is None:
         return NOT_KNOWN

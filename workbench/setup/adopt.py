@@ -19,10 +19,10 @@ def adopt(desk: Desk, name_or_path: str) -> int:
         StoreError: the store cannot serve; nothing was changed.
     """
     parsed, text = loading.load(name_or_path)
-    return desk.store.write(lambda db: _adopted(desk, db, parsed.id, text))
+    return desk.store.write(lambda db: _adopt(desk, db, parsed.id, text))
 
 
-def _adopted(desk: Desk, db: Db, name: str, text: str) -> int:
+def _adopt(desk: Desk, db: Db, name: str, text: str) -> int:
     ensure_may_set(desk, db, "policy")
     site_id = desk.store.site_id
     newest = settings.newest_policy(db, site_id)

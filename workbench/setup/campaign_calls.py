@@ -54,7 +54,7 @@ def upcoming(desk: Desk, name: str) -> tuple[Campaign, Contact | None, datetime 
         NotFoundError: there is no such campaign.
     """
     with desk.store.reading() as db:
-        campaign = campaigns.found(db, desk.store.site_id, name)
+        campaign = campaigns.find(db, desk.store.site_id, name)
         if campaign.closed_at is not None:
             return campaign, None, None
         contact = stored.next_contact(db, desk.store.site_id, campaign.no, desk.now())
@@ -83,7 +83,7 @@ def call(desk: Desk, name: str, no: int, given: Mapping[str, Any], *, seen: int 
 
     def work(store: Store) -> None:
         inner = Desk(store, desk.person, desk.now)
-        called = store.write(lambda db: _called(inner, db, name, no, given, seen))
+        called = store.write(lambda db: _call(inner, db, name, no, given, seen))
         if given.get("record_case"):
             facts = case_from(called.contact)
             called = _with_case(inner, called, facts | {"text": text(given, "text", required=True)})
@@ -105,7 +105,7 @@ def record_case(desk: Desk, name: str, no: int, given: Mapping[str, Any]) -> Cal
     def work(store: Store) -> None:
         inner = Desk(store, desk.person, desk.now)
         done.append(
-            _with_case(inner, store.write(lambda db: _looked(inner, db, name, no, acts.RECORD.id)), given)
+            _with_case(inner, store.write(lambda db: _look_up(inner, db, name, no, acts.RECORD.id)), given)
         )
 
     desk.store.write_together(work)
@@ -120,7 +120,7 @@ def reveal(desk: Desk, name: str, no: int) -> Called:
     """
 
     def work(db: Db) -> Called:
-        known = _looked(desk, db, name, no, acts.REVEAL.id)
+        known = _look_up(desk, db, name, no, acts.REVEAL.id)
         return _put(desk, db, known, Entry(0, desk.now(), desk.person, REVEAL))
 
     return desk.store.write(work)
@@ -175,17 +175,17 @@ def case_from(contact: Contact) -> dict[str, str]:
     return {field: value for field, value in facts.items() if value}
 
 
-def _looked(desk: Desk, db: Db, name: str, no: int, act: str) -> Called:
+def _look_up(desk: Desk, db: Db, name: str, no: int, act: str) -> Called:
     campaigns.ensure_role(desk, db, act)
-    campaign = campaigns.found(db, desk.store.site_id, name)
+    campaign = campaigns.find(db, desk.store.site_id, name)
     contact = campaigns.contact_of(db, desk.store.site_id, campaign, no)
     if reason := why_not(campaign, contact) or _by_voice(desk, db, contact, act):
         raise RefusedError.because(reason)
     return Called(campaign, contact)
 
 
-def _called(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], seen: int | None) -> Called:
-    known = _looked(desk, db, name, no, acts.CALLBACK.id)
+def _call(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], seen: int | None) -> Called:
+    known = _look_up(desk, db, name, no, acts.CALLBACK.id)
     contact = known.contact
     if seen is not None and seen != contact.calls and contact.last is not None:
         raise ConflictError(_who(contact), contact.last.by, CALL)

@@ -16,7 +16,7 @@ from workbench.domain.times import echo, until_echo
 from workbench.rules import permissions
 from workbench.rules.request import moment, text, whole
 from workbench.setup.leaving import Left, leave
-from workbench.setup.lists import changed, ensure_keeper, named, written
+from workbench.setup.lists import ensure_keeper, log_change, named, written
 from workbench.words import N_
 
 NOT_LISTED = N_("{name} is not on the staff list; see: workbench staff list")
@@ -56,7 +56,7 @@ def remove_person(desk: Desk, name: str, receiver: str = "") -> Left:
 
     def write(db: Db) -> Left:
         rules = ensure_keeper(desk, db)
-        old = _listed(rules, name)
+        old = _member(rules, name)
         to = _receiver(rules, old, written(receiver)) if receiver.strip() else ""
         return leave(desk, db, _put(desk, db, "staff remove", old, replace(old, active=False)), to)
 
@@ -88,7 +88,7 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
 
     def write(db: Db) -> Member:
         rules = ensure_keeper(desk, db)
-        old = _listed(rules, name)
+        old = _member(rules, name)
         now = desk.now()
         since = moment(given, "from", now, rules, date_means="day") or now
         until = moment(given, "until", now, rules, date_means="end")
@@ -114,7 +114,7 @@ def set_back(desk: Desk, name: str) -> Member:
     """
 
     def write(db: Db) -> Member:
-        old = _listed(ensure_keeper(desk, db), name)
+        old = _member(ensure_keeper(desk, db), name)
         if old.away_from is None or (old.away_until is not None and old.away_until <= desk.now()):
             raise RefusedError(N_("{name} is not away."), name=old.name)
         new = replace(old, away_from=None, away_until=None, substitute="")
@@ -153,7 +153,7 @@ def ensure_unit(rules: Rules, name: str, option: str) -> None:
     raise UsageError(template, option=option, name=name, near=near)
 
 
-def _listed(rules: Rules, typed: str) -> Member:
+def _member(rules: Rules, typed: str) -> Member:
     name = written(typed)
     member = rules.organisation.members.get(name)
     if member is None or not member.active:
@@ -181,5 +181,5 @@ def _ensure_can_stand_in(rules: Rules, member: Member) -> None:
 
 def _put(desk: Desk, db: Db, what: str, old: Member | None, new: Member) -> Member:
     organisation.set_member(db, desk.store.site_id, new)
-    changed(desk, db, what, old.as_json() if old else None, new.as_json())
+    log_change(desk, db, what, old.as_json() if old else None, new.as_json())
     return new

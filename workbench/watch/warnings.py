@@ -37,19 +37,19 @@ def decide(
     """
     site_id = desk.store.site_id
     with desk.store.reading() as db:
-        warned = _warned(db, site_id, number)
+        warned = _warning(db, site_id, number)
     if warned.case_id is not None:
         given = {"warning": number, "decision": state, "reason": reason, **by_whom}
         doing.do(desk, ACTION.id, warned.case_id, given)
     else:
         desk.store.write(lambda db: _decide(desk, db, number, state, reason, by_whom))
     with desk.store.reading() as db:
-        return _warned(db, site_id, number)
+        return _warning(db, site_id, number)
 
 
 def _decide(desk: Desk, db: Db, number: int, state: str, reason: str, by_whom: Mapping[str, str]) -> None:
     _ensure_may(desk, db)
-    refuse_decided(_warned(db, desk.store.site_id, number))
+    refuse_decided(_warning(db, desk.store.site_id, number))
     said = text({"reason": reason}, "reason", required=state == warnings.DISMISSED)
     owner, due_at = _follow_up(desk, db, state, by_whom)
     warnings.decide(
@@ -92,13 +92,13 @@ def answer(desk: Desk, number: int, said: str) -> Warned:
     """
     site_id = desk.store.site_id
     with desk.store.reading() as db:
-        warned = _warned(db, site_id, number)
+        warned = _warning(db, site_id, number)
     if warned.case_id is not None:
         doing.do(desk, acts.ANSWER.id, warned.case_id, {"id": _duty(desk, warned), "text": said})
     else:
         desk.store.write(lambda db: _answer(desk, db, number, said))
     with desk.store.reading() as db:
-        return _warned(db, site_id, number)
+        return _warning(db, site_id, number)
 
 
 def _duty(desk: Desk, warned: Warned) -> str:
@@ -115,7 +115,7 @@ def _duty(desk: Desk, warned: Warned) -> str:
 
 def _answer(desk: Desk, db: Db, number: int, said: str) -> None:
     permissions.ensure_may_act(desk, db)
-    rules, warned = desk.rules_in(db), _warned(db, desk.store.site_id, number)
+    rules, warned = desk.rules_in(db), _warning(db, desk.store.site_id, number)
     if warned.owner is None or warned.answered_at is not None:
         raise RefusedError(NOBODY_SEES_TO_IT, warning=number)
     if not duty_rules.stands_for(rules, desk.person, warned.owner, desk.now()) and rules.organisation.listed:
@@ -124,7 +124,7 @@ def _answer(desk: Desk, db: Db, number: int, said: str) -> None:
     warnings.answer(db, desk.store.site_id, number, desk.now(), desk.person, words)
 
 
-def _warned(db: Db, site_id: int, number: int) -> Warned:
+def _warning(db: Db, site_id: int, number: int) -> Warned:
     found = warnings.find(db, site_id, number)
     if found is None:
         raise NotFoundError(N_("There is no warning {warning}; see: workbench warning list"), warning=number)

@@ -104,7 +104,7 @@ SETTLED = {  # how a promise or a visit ended, instead of a label with yes or no
 }
 
 
-def called(event: Event) -> str:
+def title_of(event: Event) -> str:
     """Return what an entry is called: an account may only be asked for, a person passes up, not time."""
     if event.act == acts.ACCOUNT.id and "duty" in event.data:
         return _("Account asked for")
@@ -123,14 +123,14 @@ def brought(act: str, timeline: Sequence[Event], version: int) -> Event | None:
 
 def beyond_words(event: Event, words: Names) -> str:
     """Return what an entry holds besides what was said: what time brought, or every detail."""
-    return told(event, words) or _(", ").join(details(event.data, words))
+    return _by_time(event, words) or _(", ").join(details(event.data, words))
 
 
-def told(event: Event, words: Names) -> str:
+def _by_time(event: Event, words: Names) -> str:
     """Return what time alone brought, in a few words."""
     data = event.data
     if event.act == acts.WARN.id:
-        return _warned(str(data.get("kind", "")), data.get("fact"))
+        return _warning(str(data.get("kind", "")), data.get("fact"))
     if event.act == acts.ALERT.id:
         return _alerted(data, words)
     if event.act != acts.ESCALATE.id or "clock" not in data:
@@ -151,13 +151,13 @@ def _alerted(data: Mapping[str, Any], words: Names) -> str:
     return _("{alert}, told: {to}").format(alert=safe_text(name), to=_(", ").join(people))
 
 
-def _warned(kind: str, fact: Any) -> str:
+def _warning(kind: str, fact: Any) -> str:
     if kind == "silence" and isinstance(fact, int):
         return _("the customer has heard nothing for {span}").format(span=duration(fact))
     return f"{names.word(kind)} {fact}"
 
 
-def said(data: Mapping[str, Any]) -> str:
+def words_of(data: Mapping[str, Any]) -> str:
     """Return what a person said or wrote, as it came."""
     return next((str(data[key]) for key in SAID if data.get(key)), "")
 

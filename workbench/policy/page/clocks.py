@@ -8,7 +8,7 @@ from workbench.domain.hours import WEEKDAYS, shown
 from workbench.domain.policies import ClockRule, Policy
 from workbench.domain.regime import Escalation
 from workbench.domain.terms import name_of
-from workbench.policy.page.words import limit, listed, names, origin, rights, spoken, who
+from workbench.policy.page.words import in_one_line, limit, names, origin, rights, who, with_commas
 from workbench.words import N_, _
 
 DAY_NAMES: Mapping[str, str] = {
@@ -44,7 +44,7 @@ def _clock(policy: Policy, clock: ClockRule) -> str:
     lines.append(_("Stops with {acts}.").format(acts=rights(clock.stops)))
     lines += ladder(policy, clock.escalate, clock.calendar)
     lines.append(_("Source: {source}").format(source=origin(clock.source)))
-    return spoken(lines)
+    return in_one_line(lines)
 
 
 def hours(policy: Policy, calendar: str, given: Limit) -> str:
@@ -92,7 +92,7 @@ def calendar_line(calendar: Calendar) -> str:
         lines.append(_("{n} days with breaks.").format(n=len(calendar.breaks)))
     if calendar.known_until:
         lines.append(_("Holidays are known until {date}.").format(date=calendar.known_until.isoformat()))
-    return spoken(lines)
+    return in_one_line(lines)
 
 
 def _week(calendar: Calendar) -> str:
@@ -106,7 +106,7 @@ def _week(calendar: Calendar) -> str:
             spans[-1] = (spans[-1][0], at)
         else:
             spans.append((at, at))
-    return listed([_days(calendar, first, last) for first, last in spans if calendar.week[first]])
+    return with_commas([_days(calendar, first, last) for first, last in spans if calendar.week[first]])
 
 
 def _days(calendar: Calendar, first: int, last: int) -> str:

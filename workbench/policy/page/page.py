@@ -21,7 +21,7 @@ from workbench.policy.page.service import (
     warnings,
 )
 from workbench.policy.page.severity import severity
-from workbench.policy.page.words import duration, listed, origin
+from workbench.policy.page.words import duration, origin, with_commas
 from workbench.words import N_, _
 
 REGRADE: Mapping[str, str] = {
@@ -84,7 +84,7 @@ def _about(policy: Policy) -> Iterator[str]:
         "unless another time is given."
     ).format(
         time=duration(policy.callback_retry_seconds),
-        hours=listed(shown(each) for each in policy.calling_hours),
+        hours=with_commas(shown(each) for each in policy.calling_hours),
     )
     yield _(
         "A case is paused for {time} at most, all pauses since it came or came back together; "
@@ -117,4 +117,4 @@ def _terms(terms: Mapping[str, Term]) -> Iterator[str]:
 def _kind(kind: Kind) -> str:
     marks = [_("judged by the severity rules")] if kind.graded else []
     marks += [_("owes a callback")] if kind.callback else []
-    return f"{kind.id}: {kind.name}" + (f" ({listed(marks)})" if marks else "")
+    return f"{kind.id}: {kind.name}" + (f" ({with_commas(marks)})" if marks else "")

@@ -6,7 +6,7 @@ from workbench.domain.policies import Policy
 from workbench.domain.regime import EVERY, DutyRule, Role
 from workbench.domain.severity import LOWEST
 from workbench.policy.page.clocks import hours, ladder
-from workbench.policy.page.words import limit, origin, rights, spoken
+from workbench.policy.page.words import in_one_line, limit, origin, rights
 from workbench.words import _
 
 
@@ -24,7 +24,7 @@ def roles(policy: Policy) -> Iterator[str]:
 def _role(policy: Policy, role: Role) -> str:
     tier = policy.regime.tiers.get(role.tier)
     where = f" ({tier.name})" if tier else ""
-    return f"{role.id}: {role.name}{where} - {spoken(_limits(role))}"
+    return f"{role.id}: {role.name}{where} - {in_one_line(_limits(role))}"
 
 
 def _limits(role: Role) -> Iterator[str]:
@@ -72,4 +72,4 @@ def _duty(policy: Policy, duty: DutyRule) -> str:
     named = _("Whoever the staff list names when a case is recorded owes it too.")
     at_record = [named] if duty.at_record else []
     last = _("Source: {source}").format(source=origin(duty.source))
-    return spoken([first, *at_record, *ladder(policy, duty.escalate, duty.calendar), last])
+    return in_one_line([first, *at_record, *ladder(policy, duty.escalate, duty.calendar), last])

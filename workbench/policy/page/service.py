@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from workbench.domain.policies import Policy, name_of
 from workbench.domain.regime import Manner, Phrase, Surge
-from workbench.policy.page.words import duration, listed, origin, spoken, who
+from workbench.policy.page.words import duration, in_one_line, origin, who, with_commas
 from workbench.words import N_, _
 
 NEEDS: Mapping[str, str] = {
@@ -35,13 +35,13 @@ def verification(policy: Policy) -> Iterator[str]:
     """Yield what a verdict needs, and who gives it."""
     needs = policy.regime.verification.needs
     if needs:
-        yield _("A verdict needs: {facts}.").format(facts=listed(_(NEEDS[need]) for need in needs))
+        yield _("A verdict needs: {facts}.").format(facts=with_commas(_(NEEDS[need]) for need in needs))
     else:
         yield _("A verdict needs nothing else on record.")
     roles = policy.regime.verification.roles
     names = [name_of(policy.regime.roles, role) for role in roles] or [_("everybody whose role may")]
     yield _("It is given by: {roles}; not by who worked on it, nor by a unit complained about.").format(
-        roles=listed(names)
+        roles=with_commas(names)
     )
 
 
@@ -49,10 +49,10 @@ def standards(policy: Policy) -> Iterator[str]:
     """Yield the catalogue of standards."""
     for standard in policy.regime.standards.values():
         kind = _("a rule") if standard.breach else _("service")
-        yield _sourced(f"{standard.id}: {standard.name} ({kind})", standard.source)
+        yield _with_source(f"{standard.id}: {standard.name} ({kind})", standard.source)
 
 
-def _sourced(line: str, source: str) -> str:
+def _with_source(line: str, source: str) -> str:
     return f"{line} [{origin(source)}]" if source else line
 
 
@@ -65,7 +65,7 @@ def phrases(policy: Policy) -> Iterator[str]:
             else _("{words} should not be said; better: {instead}")
         )
         words = " / ".join(f'"{word}"' for word in phrase.says)
-        yield _sourced(template.format(words=words, instead=phrase.instead), phrase.source)
+        yield _with_source(template.format(words=words, instead=phrase.instead), phrase.source)
         yield from _patterns(phrase)
 
 
@@ -92,7 +92,7 @@ def templates(policy: Policy) -> Iterator[str]:
 def manners(manners: Mapping[str, Manner]) -> Iterator[str]:
     """Yield temperaments, styles or motives with the way to serve each."""
     for manner in manners.values():
-        yield _sourced(f"{manner.id}: {manner.name} - {manner.strategy}", manner.source)
+        yield _with_source(f"{manner.id}: {manner.name} - {manner.strategy}", manner.source)
 
 
 def warnings(policy: Policy) -> Iterator[str]:
@@ -130,15 +130,15 @@ def alerts(policy: Policy) -> Iterator[str]:
         when += [_("hot")] if alert.hot else []
         when += [_("back again")] if alert.repeat else []
         when += [_("{n} people or more").format(n=alert.people)] if alert.people else []
-        told = listed(who(policy, to) for to in alert.to)
+        told = with_commas(who(policy, to) for to in alert.to)
         said = _("{name}: a case that is {when} tells {who} at once.").format(
-            name=alert.name, when=listed(when), who=told
+            name=alert.name, when=with_commas(when), who=told
         )
-        yield _sourced(said, alert.source)
+        yield _with_source(said, alert.source)
 
 
 def _surge(rule: Surge) -> str:
-    return spoken([
+    return in_one_line([
         _("A site and category with {least} cases or more in {days} days.").format(
             least=rule.least, days=rule.days
         ),

@@ -75,38 +75,38 @@ def who(policy: Policy, to: str) -> str:
 
 def origin(source: str) -> str:
     """Return where a rule comes from; what the shipped files say on it in words is translated."""
-    return joined(
-        listed(_(ORIGINS[part]) if part in ORIGINS else part for part in said.split(", "))
+    return with_semicolons(
+        with_commas(_(ORIGINS[part]) if part in ORIGINS else part for part in said.split(", "))
         for said in source.split("; ")
     )
 
 
 def rights(ids: Iterable[str]) -> str:
     """Return acts, and rights beside them, as a list in words."""
-    return listed(_(acts.BY_ID[each].doing if each in acts.BY_ID else BESIDE_ACTS[each]) for each in ids)
+    return with_commas(_(acts.BY_ID[each].doing if each in acts.BY_ID else BESIDE_ACTS[each]) for each in ids)
 
 
 def facts(ids: Iterable[str]) -> str:
     """Return facts as a list in words."""
-    return listed(_(FACTS[fact]) for fact in ids)
+    return with_commas(_(FACTS[fact]) for fact in ids)
 
 
 def names(terms: Mapping[str, T], ids: Iterable[str]) -> str:
     """Return the names of ``ids`` as a list."""
-    return listed(name_of(terms, each) for each in ids)
+    return with_commas(name_of(terms, each) for each in ids)
 
 
-def listed(words: Iterable[str]) -> str:
+def with_commas(words: Iterable[str]) -> str:
     """Return words with commas between them."""
     return ("、" if language() == "zh" else ", ").join(words)
 
 
-def spoken(sentences: Iterable[str]) -> str:
+def in_one_line(sentences: Iterable[str]) -> str:
     """Return sentences as one line."""
     return ("" if language() == "zh" else " ").join(sentences)
 
 
-def joined(parts: Iterable[str]) -> str:
+def with_semicolons(parts: Iterable[str]) -> str:
     """Return parts of a sentence that have commas of their own."""
     return ("；" if language() == "zh" else "; ").join(parts)
 
