@@ -58,7 +58,7 @@ def test_a_broken_promise_a_refused_handover_and_a_case_that_comes_back(house: H
     case.at("11-26 17:00", status="closed", stage="callback", missing="called-back", told_at="11-26 17:00",
             clocks={"opinion": "running 11-28 17:00"})  # fmt: skip
     again = case.act("11-26 18:00", "mei", "callback", reached="no")["callback_again_at"]
-    assert again == "2026-11-26T14:00:00.000000Z"  # four hours later
+    assert again == "2026-11-27T01:00:00.000000Z"  # four hours later is night: at nine in the morning
     assert (
         house.said("11-26 18:05", "mei", "callback", case.number, "--reached", "no", "--csi", "3").code == 2
     )
