@@ -13,7 +13,7 @@ from workbench.domain.clocks import Clock
 from workbench.domain.duties import TIER
 from workbench.domain.effects import APPLIED, take_facts, take_level
 from workbench.domain.effects.base import second
-from workbench.domain.effects.duties import notify
+from workbench.domain.effects.owing import notify
 from workbench.domain.effects.words import wants_answer
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp

@@ -18,10 +18,10 @@ from workbench.domain.case_clocks import (
 from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, second, waiting
-from workbench.domain.effects.duties import end, owe
 from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
 from workbench.domain.effects.impartial import release
+from workbench.domain.effects.owing import end, owe
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
