@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain import acts, duties
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
