@@ -75,11 +75,15 @@ STANDING = """
            count(*) FILTER (WHERE status = 'open'), count(*) FILTER (WHERE status = 'waiting'),
            count(*) FILTER (WHERE status = 'closed'),
            count(*) FILTER (WHERE due_key < :now),
-           count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon),
-           count(*) FILTER (WHERE status = 'closed' AND due_key < :now AND EXISTS (
-               SELECT 1 FROM clock WHERE clock.site_id = :site_id AND clock.case_id = cases.case_id
-                  AND clock.stopped_at IS NULL AND clock.due_at < :now))
+           count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon)
       FROM cases WHERE site_id = :site_id AND status <> 'done' GROUP BY handler
+"""
+# closed cases that are late by a clock; another duty that is late makes no opinion late
+CALLBACKS_OVERDUE = """
+    SELECT count(*) FROM cases
+     WHERE site_id = :site_id AND status = 'closed' AND due_key < :now AND EXISTS (
+           SELECT 1 FROM clock WHERE clock.site_id = :site_id AND clock.case_id = cases.case_id
+              AND clock.stopped_at IS NULL AND clock.due_at < :now)
 """
 ACTS = """
     SELECT case_id, seq, at, actor, act, data FROM event
@@ -131,7 +135,6 @@ class Standing(NamedTuple):
     closed: int
     overdue: int
     soon: int
-    callbacks_overdue: int
 
 
 def _given(site_id: int, span: Span) -> dict[str, Any]:
@@ -209,6 +212,11 @@ def standing(db: Db, site_id: int, now: datetime, soon: datetime) -> list[Standi
     """Return what every handler holds at ``now``; the handler is empty for cases that nobody holds."""
     rows = db.all(STANDING, {"site_id": site_id, "now": stamp(now), "soon": stamp(soon)})
     return [Standing(row[0] or "", *row[1:]) for row in rows]
+
+
+def callbacks_overdue(db: Db, site_id: int, now: datetime) -> int:
+    """Return how many closed cases owe an opinion whose clock is past its time at ``now``."""
+    return int(db.value(CALLBACKS_OVERDUE, {"site_id": site_id, "now": stamp(now)}))
 
 
 def urgent(db: Db, site_id: int, span: Span, now: datetime) -> set[int]:

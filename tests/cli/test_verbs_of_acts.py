@@ -24,10 +24,12 @@ def typed(command) -> set[str]:
 
 def asked_for(act_id: str) -> set[str]:
     """Return what the fields of an act ask for, as it is typed."""
-    return {
+    fields = {
         field.name if field.positional else f"--{field.name.replace('_', '-')}"
         for field in actions.of(act_id).fields
     }
+    told = any(field.spoken for field in actions.of(act_id).fields)
+    return fields | ({"--no-offer"} if told else set())
 
 
 @pytest.mark.parametrize("act", acts.PERSONS)

@@ -86,7 +86,7 @@ def test_an_urgent_case_and_the_powers_of_the_centre(house: House) -> None:
              text="接头批次不合格")  # fmt: skip
     case.act("11-25 16:15", "he", "penalty", on="gong", text="验收失职")
     case.act("11-25 16:20", "he", "prevent", text="更换同批接头", owner="gong")
-    case.at("11-25 16:20", verdict="founded", owed={"prevention 7": "gong open 12-25 16:20"},
+    case.at("11-25 16:20", verdict="founded", owed={"prevention 8": "gong open 12-25 16:20"},
             told=["lin: verify", "mei: verify", "su: verify", "ma: penalty", "gong: prevent"])  # fmt: skip
 
     # what is major the centre alone closes, and asks the customer within two days

@@ -263,7 +263,7 @@ async def test_iso10002_a_grumble_is_passed_on_inside_and_judged_fairly(enter: E
         await su.press("5")
         await su.ask("b", reached="yes", csi="4", nps="9", mood="4")
         room.stored("callback", "su", csi=4, nps=9, mood=4)
-        await su.press("9", "enter")
+        await su.press("0", "enter")
         await su.sees("Serious  Done", "Communicate the decision > Call back and close")
         su.sees_not("[Call back and close]")
     assert (room.case().status, room.case().verdict) == ("done", "partly")

@@ -14,6 +14,10 @@ async def test_a_customer_who_is_called_too_early_accepts_half_and_is_asked_afte
         assert [event.act for event in room.timeline()] == ["record", "take"]
         await lin.press("escape")
         await lin.ask("o", text="明天补寄")
+    for member in ("ma", "su"):
+        async with room.seat("11-25 9:10", member) as named:
+            await named.ask(",", "c")
+            room.stored("confirm", member)
     async with room.seat("11-25 20:30", "he") as he:
         await he.ask("b", reached="no")
         room.stored("callback", "he", reached=False, progress=True, again_at="2026-11-26T01:00:00.000000Z")
@@ -43,6 +47,6 @@ async def test_a_customer_who_is_called_too_early_accepts_half_and_is_asked_afte
         await he.press("5")
         await he.ask("b", reached="yes", csi="3", accepted="yes")
         room.stored("callback", "he", reached=True, csi=3, accepted="yes", progress=None)
-        await he.press("9")
+        await he.press("0")
         await he.sees("已办结", "意见  达标")
     assert (room.case().status, room.case().accepted) == ("done", "yes")

@@ -80,7 +80,7 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     case.at(
         "11-25 11:52",
         stage="proposed", missing="closed", force={"ma": "confirmed"}, told_at="11-25 11:52",
-        owed={"confirmation 5": "ma confirmed 11-25 11:40", "payment 6": "lin open 12-10 11:52"},
+        owed={"confirmation 8": "ma confirmed 11-25 11:40", "payment 9": "lin open 12-10 11:50"},
         clocks={"proposal": "met 11-26 9:00"},
         money={"1": "1500.00 promised by su"}, level=2, why=["1500.00 yuan of compensation"],
     )  # fmt: skip
@@ -99,7 +99,7 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     assert "names the standard" in case.refused("11-25 14:20", "qin", "verify", **founded)
     case.act("11-25 14:25", "qin", "verify", **founded, standard="no-temper", cause="service")
     case.act("11-25 15:00", "qin", "prevent", text="放款清单双人核对", owner="su")
-    case.at("11-25 15:00", verdict="founded", owed={"prevention 9": "su open 12-25 15:00"},
+    case.at("11-25 15:00", verdict="founded", owed={"prevention 10": "su open 12-25 15:00"},
             told=["wu: verify", "lin: verify", "mei: verify", "su: verify", "su: prevent"])  # fmt: skip
     assert "qin may not do this" in case.refused("11-25 15:10", "qin", "reply", text="不客气")
 
@@ -123,7 +123,7 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
         force={"su": None, "lin": None, "quan": None, "ma": None},
         clocks={"callback": "met 11-27 9:00", "opinion": "met 11-27 12:00"},
         told=["su: taskforce", "lin: taskforce", "quan: taskforce", "ma: taskforce"],
-        owed={"payment 6": "lin paid 12-10 11:52"},
+        owed={"payment 9": "lin paid 12-10 11:50"},
     )  # fmt: skip
     day = house.summary("11-27", "11-27 20:00")
     assert [day[name] for name in ("received", "done", "csi_mean", "nps", "mood_change")] == [0, 1, 5, 100, 2]
@@ -135,7 +135,7 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
     case.at("12-25 15:00", told=["ma: prevention 100%"])
     case.at("2027-01-01 15:00", told=["he: prevention +7d"])
     case.act("2027-01-02 9:00", "su", "answer", text="清单已启用，培训完成")
-    case.at("2027-01-02 9:00", owed={"prevention 9": "su answered 12-25 15:00"}, told=["qin: answer"])
+    case.at("2027-01-02 9:00", owed={"prevention 10": "su answered 12-25 15:00"}, told=["qin: answer"])
     assert house.problems("2027-01-02 9:00") == []
 
 

@@ -14,16 +14,19 @@ def test_a_customer_who_is_called_too_early_accepts_half_and_is_asked_afterwards
     case = house.record("11-25 9:00", "mei", text="合同少给一页", category="sales-management", site="金色家园",
                         customer="孙", phone="13500135000")  # fmt: skip
     case.act("11-25 9:05", "lin", "take")
+    for named in ("ma", "su", "lin"):
+        case.act("11-25 9:05", named, "confirm")
     # what a template leaves open is not told, and the gap is named
     said = case.refused("11-25 9:06", "lin", "reply", text=";delay")
     assert ";delay" in said
     assert "{text}" in said
-    assert [event["act"] for event in case.show("11-25 9:06")["timeline"]] == ["record", "take"]
+    assert [event["act"] for event in case.show("11-25 9:06")["timeline"]] == ["record", "take", "confirm", "confirm", "confirm"]
     case.act("11-25 9:07", "lin", "propose", text="明天补寄，并当面说明")
     case.at(
         "11-25 9:07",
         stage="proposed", missing="closed", first_asked="mei", handler="lin", tiers=["ma", "su", "lin"],
-        told_at="11-25 9:07",
+        told_at="11-25 9:07", told=["lin: record", "ma: record", "su: record"],
+        owed={f"tier {no}": f"{name} confirmed 11-25 9:30" for no, name in enumerate(("ma", "su", "lin"), 1)},
         clocks={"response": "met 11-25 12:00", "proposal": "met 11-26 9:00", "callback": "running 11-27 9:00"},
     )  # fmt: skip
 
@@ -55,7 +58,7 @@ def test_a_customer_who_is_called_too_early_accepts_half_and_is_asked_afterwards
     case.at("11-26 17:00", status="closed", stage="callback", missing="called-back", told_at="11-26 17:00",
             told=["su: close"], clocks={"opinion": "running 11-28 17:00"})  # fmt: skip
     [row] = house.do("11-26 17:01", "su", "inbox")
-    assert [each["what"] for each in row["told"]] == ["close"]
+    assert [each["what"] for each in row["told"]] == ["record", "close"]
     day = house.summary("11-26", "11-26 17:30")
     assert (day["resolution_rate"], day["limited_resolutions"], day["not_accepted"]) == (0.0, 1, 1)
     assert day["callbacks"] == {"done": 0, "reached": 0, "owed": 1, "overdue": 0}

@@ -140,7 +140,7 @@ def test_a_leaking_window_from_the_first_call_to_the_last_callback(house: House,
     case.act("11-26 17:40", "su", "approve")
     case.at("11-26 17:40", status="closed", stage="callback", missing="called-back", told_at="11-26 17:40",
             clocks={"opinion": "running 11-28 17:40"},
-            told=["wu: approve"], owed={"approval 8": "su approved 11-26 19:30"})  # fmt: skip
+            told=["wu: approve"], owed={"approval 10": "su approved 11-26 19:30"})  # fmt: skip
 
     # everybody who complained is called back; the last call ends the case
     case.act("11-27 8:00", "mei", "callback", reached="yes", csi="5", mood="5")

@@ -264,7 +264,7 @@ async def test_each_time_is_asked_for_in_turn_and_a_registered_one_is_not(
 async def test_a_close_that_finishes_the_case_asks_nothing(shop: Bench, tmp_path: Path) -> None:
     shop.record(kind="praise")
     async with opened(shop.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "9", "c", "text:明天给您寄奖状", "ctrl+o")
+        await press(pilot, "0", "c", "text:明天给您寄奖状", "ctrl+o")
         assert queue_of(app).panes.form is None
 
 

@@ -81,6 +81,7 @@ READS = {
     "promised": lambda db, at, site: figures.promises_open(db, site, at),
     "hot": lambda db, at, site: figures.hot(db, site, at),
     "standing": lambda db, at, site: figures.standing(db, site, at, at),
+    "callbacks overdue": lambda db, at, site: figures.callbacks_overdue(db, site, at),
     "acts": lambda db, at, site: figures.acts(db, site, SPAN, ("close", "callback"), "system"),
     "urgent": lambda db, at, site: figures.urgent(db, site, SPAN, at),
     "watched": lambda db, at, site: changed_by_time.watched(db, site, at, 0, 200),
@@ -112,6 +113,11 @@ def test_the_figures_over_all_live_cases_never_leave_the_index(full, name):
     # older libraries look at the row for what the index itself says: slower, and still its rows only
     kind = "COVERING INDEX" if engine.WAL_IS_SAFE else "INDEX"
     assert all(kind in plan for plan in plans if "SEARCH" in plan), plans
+
+
+def test_late_callbacks_are_counted_over_what_is_closed_and_late(full):
+    plans = plans_of(full, lambda db: READS["callbacks overdue"](db, full.clock(), full.store.site_id))
+    assert any("queue_callbacks" in plan and "due_key<" in plan for plan in plans), plans
 
 
 def test_hot_cases_are_counted_over_their_own_index(full):

@@ -192,11 +192,11 @@ def call(session: Session, asked: dict[str, Any]) -> None:
     refuse_blanks(campaign_calls.FIELDS, asked)
     calls = None if seen is None else values.whole(seen, 0, MOST, option="--seen")
     done = campaign_calls.call(session.desk, name, values.whole(contact, 1, MOST), asked, seen=calls)
-    if session.json:
-        shown = reports.contact_json(done.contact, session.desk.now())
-        out.document({"campaign": done.campaign.name, "contact": shown})
-    else:
-        _print(session, done.contact)
+    shown = reports.contact_json(done.contact, session.desk.now())
+    session.answer(
+        {"campaign": done.campaign.name, "contact": shown},
+        campaign_text.contact_lines(done.contact, session.zone),
+    )
 
 
 @verb("campaign export", N_("Write the answers of a campaign to FILE.csv; phones are masked."))
@@ -211,10 +211,8 @@ def export(
     from workbench.exchange.answers import export as written
 
     count = written(context.obj.desk, name, Path(file), unmask=unmask, raw=raw)
-    if context.obj.json:
-        out.document({"file": file, "contacts": count})
-    else:
-        out.line(_("{n} contacts written to {file}.").format(n=count, file=file))
+    said = _("{n} contacts written to {file}.").format(n=count, file=file)
+    context.obj.answer({"file": file, "contacts": count}, [said])
 
 
 @verb("campaign close", N_("End a campaign: nobody in it is called any more; the answers stay."))
@@ -225,8 +223,8 @@ def close(context: typer.Context, name: Name) -> None:
     desk = session.desk
     with desk.store.reading() as db:
         figures = reports.figures(db, desk.store.site_id, campaign)
-    if session.json:
-        out.document(reports.as_json(campaign, figures, desk.now(), session.zone))
-    else:
-        said = _("Campaign {name} is closed: {reached} of {contacts} reached, {left} left.")
-        out.line(said.format(name=campaign.name, **figures))
+    said = _("Campaign {name} is closed: {reached} of {contacts} reached, {left} left.")
+    session.answer(
+        reports.as_json(campaign, figures, desk.now(), session.zone),
+        [said.format(name=campaign.name, **figures)],
+    )

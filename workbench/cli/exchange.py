@@ -116,10 +116,7 @@ def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping
 
 def _suggest(session: Session, sniffed: "Sniffed") -> None:
     text = _guess(session, sniffed)
-    if session.json:
-        out.document({"mapping": text})
-    else:
-        out.line(text.rstrip("\n"))
+    session.answer({"mapping": text}, [text.rstrip("\n")])
 
 
 def _imported(
@@ -235,10 +232,9 @@ def export(
         keys = queue_now.ids(desk, db, replace(asked, where=conditions))
     names = tuple(name.strip() for text in columns or () for name in text.split(","))
     count = written(desk, Path(file), Wish(keys, names, unmask, raw, _shape(session, unmask=unmask)))
-    if session.json:
-        out.document({"file": file, "cases": count})
-    else:
-        out.line(_("{n} cases written to {file}.").format(n=count, file=file))
+    session.answer(
+        {"file": file, "cases": count}, [_("{n} cases written to {file}.").format(n=count, file=file)]
+    )
 
 
 def _shape(session: Session, *, unmask: bool) -> "Callable[[Db, Case], dict[str, Any]]":

@@ -54,10 +54,8 @@ def check(context: typer.Context, name: Name) -> None:
     """Check a keymap."""
     keymap = _load(name)
     bound = sum(len(keys) for table in keymap.contexts.values() for keys in table.values())
-    if context.obj.json:
-        out.document({"keymap": name, "keys": bound, "faults": []})
-    else:
-        out.line(_("{name}: {n} keys, no faults.").format(name=name, n=bound))
+    said = _("{name}: {n} keys, no faults.").format(name=name, n=bound)
+    context.obj.answer({"keymap": name, "keys": bound, "faults": []}, [said])
 
 
 @verb("keys export", N_("Print a shipped keymap as TOML, to be changed and given to --keys."))
@@ -72,10 +70,7 @@ def export(
     text = source_text(values.choice(name, SHIPPED, option="NAME"))
     if to is not None:
         _write(Path(to), text, context.obj)
-    if context.obj.json:
-        out.document({"name": name, "toml": text, "file": to})
-    elif to is None:
-        out.line(text.rstrip("\n"))
+    context.obj.answer({"name": name, "toml": text, "file": to}, [text.rstrip("\n")] if to is None else [])
 
 
 def _write(path: Path, text: str, session: Session) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from storage import search as searching
 from storage.queues import QUEUES
-from workbench.cli import helping, listing, out
+from workbench.cli import helping, listing
 from workbench.cli import where as reading
 from workbench.cli.registry import verb
 from workbench.domain import values
@@ -105,8 +105,4 @@ def why(context: typer.Context, number: Number) -> None:
     case = session.desk.case(session.desk.find(number))
     rules = session.desk.rules(case.policy)
     found = explain.explain(case, session.desk.now(), rules)
-    if session.json:
-        out.document(found)
-    else:
-        for text in explain.lines(found, rules):
-            out.line(text)
+    session.answer(found, explain.lines(found, rules))

@@ -85,7 +85,7 @@ def staff_add(
 ) -> None:
     """Add somebody."""
     member = people.add_person(context.obj.desk, name, only_typed(role=role, unit=unit, post=post, step=step))
-    done(context.obj, member.as_json(), _("{name} is on the staff list.").format(name=member.name))
+    context.obj.answer(member.as_json(), [_("{name} is on the staff list.").format(name=member.name)])
 
 
 @verb("staff away", N_("Say that somebody is away, and who stands in meanwhile."))
@@ -109,14 +109,14 @@ def staff_away(
     said = _("{name} is away: {time}. {substitute} stands in.").format(
         name=member.name, time=_absence(session, member), substitute=member.substitute
     )
-    done(session, member.as_json(), said)
+    session.answer(member.as_json(), [said])
 
 
 @verb("staff back", N_("Say that somebody is back."))
 def staff_back(context: typer.Context, name: Name) -> None:
     """Say that somebody is back."""
     member = people.set_back(context.obj.desk, name)
-    done(context.obj, member.as_json(), _("{name} is back.").format(name=member.name))
+    context.obj.answer(member.as_json(), [_("{name} is back.").format(name=member.name)])
 
 
 @verb("staff remove", N_("Take somebody off the staff list; what they did stays."))
@@ -133,11 +133,7 @@ def staff_remove(
     left = people.remove_person(
         session.desk, name, to if to is not None else _asked_to_receive(session, name)
     )
-    if session.json:
-        out.document(left.as_json())
-        return
-    for line in left_behind.lines(left, session.desk.rules()):
-        out.line(line)
+    session.answer(left.as_json(), left_behind.lines(left, session.desk.rules()))
 
 
 def _asked_to_receive(session: Session, name: str) -> str:
@@ -147,11 +143,3 @@ def _asked_to_receive(session: Session, name: str) -> str:
         return ""
     said = N_("{name} holds {n} open cases and owes something on {m}. Who takes them over? (Enter: nobody)")
     return str(typer.prompt(_(said).format(name=name, n=held, m=owing), default="", show_default=False))
-
-
-def done(session: Session, found: dict[str, object], said: str) -> None:
-    """Print what an entry has become."""
-    if session.json:
-        out.document(found)
-    else:
-        out.line(said)

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from workbench.domain.times import parse_date
 from workbench.policy import loading as policies
 from workbench.policy.page import page
 from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from workbench.setup.calendar_days import Edited
 
 NameOrFile = Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("A shipped policy, or a file."))]
 Calendar = Annotated[
@@ -41,12 +44,7 @@ def list_(context: typer.Context) -> None:
         out.document(found)
         return
     rows = [
-        [
-            str(each["name"]),
-            str(each["title"]),
-            str(each["source"]),
-            _("in force") if each["in_force"] else "",
-        ]
+        [*(str(each[key]) for key in ("name", "title", "source")), _("in force") if each["in_force"] else ""]
         for each in found
     ]
     out.table([_("Policy"), _("Title"), _("Source"), ""], rows)
@@ -80,27 +78,14 @@ def show(
     else:
         parsed, text = policies.load(name, option="NAME")
     if toml:
-        _print_source(session, parsed.id, text)
+        session.answer({"name": parsed.id, "toml": text}, [text.rstrip("\n")])
         return
     sections = page.describe(parsed)
-    if session.json:
-        out.document({
-            "name": parsed.id,
-            "sections": [{"title": section.title, "lines": list(section.lines)} for section in sections],
-        })  # fmt: skip
-        return
-    for section in sections:
-        out.line(section.title)
-        for text in section.lines:
-            out.line(f"  {text}")
-        out.line()
-
-
-def _print_source(session: Session, name: str, text: str) -> None:
-    if session.json:
-        out.document({"name": name, "toml": text})
-    else:
-        out.line(text.rstrip("\n"))
+    listed = [{"title": section.title, "lines": list(section.lines)} for section in sections]
+    session.answer(
+        {"name": parsed.id, "sections": listed},
+        (line for each in sections for line in (each.title, *(f"  {text}" for text in each.lines), "")),
+    )
 
 
 def _in_force(session: Session) -> tuple[Policy, str]:
@@ -120,13 +105,12 @@ def check(context: typer.Context, name: NameOrFile) -> None:
 
     parsed, _text = policies.load(name, option="NAME")
     found = hints(parsed)
-    if context.obj.json:
-        warnings = [{"key": hint.key, "sentence": str(hint.said)} for hint in found]
-        out.document({"policy": parsed.id, "clocks": list(parsed.clocks), "faults": [], "warnings": warnings})
-        return
-    out.line(_("{name}: no faults.").format(name=name))
-    for hint in found:
-        out.line(_("Warning: {key}: {sentence}").format(key=hint.key, sentence=hint.said))
+    said = [_("Warning: {key}: {sentence}").format(key=hint.key, sentence=hint.said) for hint in found]
+    warnings = [{"key": hint.key, "sentence": str(hint.said)} for hint in found]
+    context.obj.answer(
+        {"policy": parsed.id, "clocks": list(parsed.clocks), "faults": [], "warnings": warnings},
+        [_("{name}: no faults.").format(name=name), *said],
+    )
 
 
 @verb("policy use", N_("Take a policy into use for new cases; older cases keep theirs."))
@@ -136,14 +120,8 @@ def use(context: typer.Context, name: NameOrFile) -> None:
 
     session = context.obj
     version = adopt(session.desk, name)
-    if session.json:
-        out.document({"policy": name, "version": version})
-    else:
-        out.line(
-            _("Policy {name} is in force for new cases, as version {version}.").format(
-                name=name, version=version
-            )
-        )
+    said = _("Policy {name} is in force for new cases, as version {version}.")
+    session.answer({"policy": name, "version": version}, [said.format(name=name, version=version)])
 
 
 @verb("policy simulate", N_("Work stored cases out under another policy and print what would differ."))
@@ -172,11 +150,7 @@ def simulate(
     until = day_bounds(last, rules.zone)[1] if last else None
     simulation.ensure_span(since, until)
     found = simulation.simulate(session.desk, name, since=since, until=until)
-    if context.obj.json:
-        out.document(found)
-        return
-    for text in simulation.lines(found, rules.policy):
-        out.line(text)
+    context.obj.answer(found, simulation.lines(found, rules.policy))
 
 
 # ---------------------------------------------------------------- calendars
@@ -231,7 +205,7 @@ def calendar_set(
     rules, now = session.desk.rules(), session.desk.now()
     on = parse_date(typed, now=now, zone=rules.zone, option="--day")
     edited = set_day(session.desk, which, on, values.yes_no(worked, option="--works"), name)
-    _edited(session, edited.days, edited.cases)
+    _answer(session, edited)
 
 
 @verb("calendar import", N_("Take a list of public holidays (JSON of holiday-cn) into a calendar."))
@@ -244,7 +218,7 @@ def calendar_import(
     from workbench.setup.calendar_days import import_days
 
     edited = import_days(context.obj.desk, _require(calendar, "--calendar"), Path(file))
-    _edited(context.obj, edited.days, edited.cases)
+    _answer(context.obj, edited)
 
 
 def _require(value: str | None, option: str) -> str:
@@ -258,10 +232,6 @@ def _require(value: str | None, option: str) -> str:
     return value
 
 
-def _edited(session: Session, days: int, cases: int) -> None:
-    if session.json:
-        out.document({"days": days, "cases": cases})
-    else:
-        out.line(
-            _("{days} days changed; due times moved on {cases} open cases.").format(days=days, cases=cases)
-        )
+def _answer(session: Session, edited: "Edited") -> None:
+    found = {"days": edited.days, "cases": edited.cases}
+    session.answer(found, [_("{days} days changed; due times moved on {cases} open cases.").format(**found)])

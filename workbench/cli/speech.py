@@ -37,11 +37,8 @@ def receipt(
     case = desk.case(desk.find(number))
     rules = desk.rules(case.policy)
     found: Any = written_promise.written(case) if promise else receipts.receipt(case, rules)
-    if context.obj.json:
-        out.document(found.as_dict())
-        return
-    for text in (written_promise if promise else receipts).lines(found, desk.now(), rules):
-        out.line(text)
+    said = (written_promise if promise else receipts).lines(found, desk.now(), rules)
+    context.obj.answer(found.as_dict(), said)
 
 
 @verb("phrases check", N_("Check a text for phrases that should not be said, and print better ones."))

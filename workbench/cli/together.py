@@ -52,11 +52,7 @@ def customer(context: typer.Context, number: Number) -> None:
     """Print the customer of a case."""
     session = context.obj
     found = customers.of_case(session.desk, session.desk.find(number))
-    if session.json:
-        out.document(found)
-        return
-    for text in _lines(found, session.desk.rules()):
-        out.line(text)
+    session.answer(found, _lines(found, session.desk.rules()))
 
 
 def _lines(found: dict[str, Any], rules: Rules) -> list[str]:

@@ -135,14 +135,12 @@ def _decide(
 
 
 def _show(session: Session, decided: Warned) -> None:
-    if session.json:
-        out.document(early_warnings.as_json(decided))
-    else:
-        said = early_warnings.sentence(decided, session.desk.rules())
-        out.line(f"{decided.number}  {_(STATES[decided.state])}  {said}")
-        if decided.owner and decided.due_at and not decided.answered_at:
-            until = local(unstamp(decided.due_at), session.zone)
-            out.line(_("{owner} sees to it by {due}.").format(owner=safe_text(decided.owner), due=until))
+    said = early_warnings.sentence(decided, session.desk.rules())
+    lines = [f"{decided.number}  {_(STATES[decided.state])}  {said}"]
+    if decided.owner and decided.due_at and not decided.answered_at:
+        until = local(unstamp(decided.due_at), session.zone)
+        lines.append(_("{owner} sees to it by {due}.").format(owner=safe_text(decided.owner), due=until))
+    session.answer(early_warnings.as_json(decided), lines)
 
 
 @verb("warning plan", N_("Plan a wave that is expected: surges in it are shown as planned."))
@@ -164,12 +162,10 @@ def plan(
     first = parse_date(from_, now=now, zone=zone, option="--from")
     last = parse_date(to, now=now, zone=zone, option="--to")
     number = warnings.plan(session.desk, site, category, first, last, reason)
-    if session.json:
-        out.document({"wave": number, "site": site, "category": category or None, "from": first.isoformat(),
-                      "to": last.isoformat(), "reason": reason})  # fmt: skip
-    else:
-        template = _("Wave {wave} is planned at {site}, from {first} to {last}.")
-        out.line(template.format(wave=number, site=site, first=first, last=last))
+    planned = {"wave": number, "site": site, "category": category or None, "from": first.isoformat(),
+               "to": last.isoformat(), "reason": reason}  # fmt: skip
+    template = _("Wave {wave} is planned at {site}, from {first} to {last}.")
+    session.answer(planned, [template.format(wave=number, site=site, first=first, last=last)])
 
 
 @verb("warning unplan", N_("Take back a wave that was planned."))
@@ -184,7 +180,5 @@ def unplan(
 
     number = values.whole(no, 1, MOST, option="NO")
     warnings.unplan(context.obj.desk, number)
-    if context.obj.json:
-        out.document({"wave": number, "withdrawn": True})
-    else:
-        out.line(_("Wave {wave} is taken back.").format(wave=number))
+    said = _("Wave {wave} is taken back.").format(wave=number)
+    context.obj.answer({"wave": number, "withdrawn": True}, [said])

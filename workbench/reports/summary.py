@@ -150,7 +150,7 @@ def _standing(db: Db, site_id: int, now: datetime, changed: by_time.Changed) -> 
         "closed": sum(row.closed for row in rows),
         "overdue": sum(row.overdue for row in rows),
         "due_next_24h": sum(row.soon for row in rows),
-        "callbacks_overdue": sum(row.callbacks_overdue for row in rows),
+        "callbacks_overdue": figures.callbacks_overdue(db, site_id, now),
         "hot": figures.hot(db, site_id, now),
     })  # fmt: skip
     found.update(changed.moves)

@@ -11,6 +11,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, decided
 from workbench.domain.organisation import Member
 from workbench.rules import leaving
+from workbench.setup.lists import written
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Left:
 
 def count(desk: Desk, name: str) -> tuple[int, int]:
     """Return how many open cases somebody holds, and on how many cases something is owed."""
+    name = written(name)
     with desk.store.reading() as db:
         site_id = desk.store.site_id
         return len(inbox.held(db, site_id, name)), len(inbox.owed(db, site_id, [name]))
