@@ -9,7 +9,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError
 from workbench.domain.text import safe_text
-from workbench.rules import permissions
+from workbench.rules import authority, permissions
 from workbench.rules.offers import NO_OFFER
 from workbench.words import _
 
@@ -23,7 +23,7 @@ def ask(runner: "ActRunner", attempt: Attempt, why: OfferError) -> None:
 
     runner.host.keep_draft(attempt.draft_key, attempt.given)
     rules = runner.desk.rules(attempt.case.policy)
-    limit = permissions.limit_said(rules, runner.desk.person, attempt.case, acts.COMPENSATE.id)
+    limit = authority.limit_said(rules, runner.desk.person, attempt.case, acts.COMPENSATE.id)
 
     def chosen(choice: str | None) -> None:
         if choice == "none":

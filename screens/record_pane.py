@@ -1,7 +1,7 @@
 """Recording: one form in any order; beside it the level, the clocks and earlier cases as they come about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from textual.app import ComposeResult
@@ -18,24 +18,21 @@ from screens.ask.suggestions import suggestions
 from screens.background import background
 from screens.drafts import RECORD
 from screens.host import Host
+from screens.outlook import Outlook, outlook
 from screens.pane import FormPane
 from screens.present.beside import belonging, beside
 from screens.present.ink import SOFT, TITLE, line, lines
-from storage import lookup, queues
-from storage.queues import QueueRow
 from workbench import actions
-from workbench.actions import doing, record
-from workbench.desk import Desk
+from workbench.actions import doing
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import OfferError, RefusedError, UsageError, WorkbenchError
-from workbench.domain.text import phone_key, safe_text
+from workbench.domain.errors import OfferError, WorkbenchError
+from workbench.domain.text import safe_text
 from workbench.rules.offers import NO_OFFER
 from workbench.wording.names import Names
 from workbench.words import N_, _
 
 NOT_REPEAT = "not_repeat"  # has a key of its own in place of a line of the form
-FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
 
 _CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
 ON_THE_SPOT = (
@@ -44,19 +41,7 @@ ON_THE_SPOT = (
     _CLOSING["accepted"],
     _CLOSING["next"],
 )
-
-
 FIELDS = tuple(field for field in actions.of(acts.RECORD.id).fields if field.name != NOT_REPEAT)
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What a form comes to by now; no case while something in it cannot be understood."""
-
-    case: Case | None
-    earlier: list[QueueRow]
-    first: Case | None = None  # of which it is the second complaint
-    still_open: Case | None = None  # an open one of the same customer and category
 
 
 class RecordForm(Form):
@@ -208,29 +193,3 @@ def handed_over(typed: Mapping[str, str]) -> dict[str, str]:
     if given.get("outcome", "").strip():
         return given | {"close": "yes"}
     return {name: value for name, value in given.items() if name not in _CLOSING}
-
-
-def outlook(desk: Desk, given: Mapping[str, str]) -> Outlook:
-    """Return the case as it would be recorded now, and earlier ones of the same phone or unit.
-
-    Raises:
-        StoreError: the store cannot be read.
-    """
-    first = still_open = None
-    try:
-        shown = record.preview(desk, given)
-        first, still_open = record.related(desk, given, replace(shown, repeat_of=None))
-        case: Case | None = shown
-    except (UsageError, RefusedError):
-        case = None  # the form says what is wrong beside the field
-    phone = given.get("phone", "")
-    with desk.store.reading() as db:
-        keys = lookup.earlier(
-            db,
-            desk.store.site_id,
-            phone=phone if len(phone_key(phone)) >= FEWEST_DIGITS else "",
-            site=given.get("site", "").strip(),
-            unit=given.get("unit", "").strip(),
-        )
-        rows = queues.rows(db, keys)
-    return Outlook(case, [rows[key] for key in keys if key in rows], first, still_open)

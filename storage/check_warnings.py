@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from storage import events
 from storage.check_report import Problem, note
 from storage.engine import Db, Row
-from storage.warnings import OPEN
+from storage.warning_rows import OPEN
 from workbench.domain import acts, surge
 from workbench.domain.errors import StoreDamagedError
 from workbench.words import N_, Said

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from storage import warnings
+from storage import warning_rows
 from workbench.desk import Desk
 from workbench.domain import acts, duties, masks
 from workbench.domain.case_parts import Duty
@@ -91,9 +91,9 @@ def _complainants(case: Case) -> Options:
 
 def _warnings(desk: Desk, case: Case, rules: Rules) -> Options:
     with desk.store.reading() as db:
-        found: Sequence[warnings.Warned] = warnings.of_case(db, case.site_id, case.case_id)
+        found: Sequence[warning_rows.Warned] = warning_rows.of_case(db, case.site_id, case.case_id)
     return [
         (str(each.number), safe_text(str(early_warnings.sentence(each, rules))))
         for each in found
-        if each.state == warnings.OPEN
+        if each.state == warning_rows.OPEN
     ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from screens.ask.form import Form
 from screens.present.ink import SOFT, TITLE, line
-from storage.warnings import Warned
+from storage.warning_rows import Warned
 from workbench.actions.warning import ACTION
 from workbench.domain import acts
 from workbench.domain.text import safe_text

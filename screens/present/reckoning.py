@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from screens.present.case_text import Dossier
+from screens.present.dossier import Dossier
 from screens.present.ink import TITLE, line, lines
 from workbench.domain.text import safe_text
 from workbench.reports import explain

@@ -10,7 +10,7 @@ from screens.queue.columns import cells
 from workbench.domain.case_parts import Notice
 from workbench.domain.cases import Event
 from workbench.domain.text import clip, gist, mask_numbers, safe_text
-from workbench.wording import entries, names
+from workbench.wording import details, entries, names
 from workbench.wording.names import Names
 from workbench.words import _
 
@@ -20,7 +20,7 @@ INDENT = 4  # cells before what an entry says
 def brief(event: Event, words: Names, width: int) -> Content:
     """Return an entry as one line of at most ``width`` cells or so."""
     head = f"{words.local(event.at)[5:]} {names.person(event.by)} {entries.title_of(event)}"
-    spoken = mask_numbers(entries.words_of(event.data)) or entries.beyond_words(event, words)
+    spoken = mask_numbers(details.words_of(event.data)) or entries.beyond_words(event, words)
     room = max(width - cells(head) - 2, 0)
     said = clip(gist(spoken, room), room).rstrip()
     return line((head, SOFT), "  " if said else "", said)
@@ -39,7 +39,7 @@ def full(event: Event, words: Names, width: int, notices: Sequence[Notice] = ())
         "  ",
         (names.person(event.by), SOFT),
     )
-    said = safe_text(mask_numbers(entries.words_of(event.data)), newlines=True)
+    said = safe_text(mask_numbers(details.words_of(event.data)), newlines=True)
     body = [said, entries.beyond_words(event, words)]
     wrapped = (row for text in body if text for row in Content(text).wrap(max(width - INDENT, 8)))
     return lines(head, *(row.pad_left(INDENT) for row in wrapped))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from desks import Bench
 
-from storage import queues, warnings
+from storage import queues, warning_rows
 from storage.check import check
 from storage.queues import View
 from workbench.domain import clocks
@@ -136,7 +136,7 @@ def test_it_is_an_early_warning_told_once(bench, clock):
     sweep(bench.desk())
     sweep(bench.desk())
     with bench.store.reading() as db:
-        found = warnings.waiting(db, bench.store.site_id, "insists")
+        found = warning_rows.waiting(db, bench.store.site_id, "insists")
     assert [(each.case_number, each.fact) for each in found] == [(case.number, "4")]
 
 

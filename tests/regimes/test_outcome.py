@@ -20,7 +20,13 @@ def test_a_customer_who_is_called_too_early_accepts_half_and_is_asked_afterwards
     said = case.refused("11-25 9:06", "lin", "reply", text=";delay")
     assert ";delay" in said
     assert "{text}" in said
-    assert [event["act"] for event in case.show("11-25 9:06")["timeline"]] == ["record", "take", "confirm", "confirm", "confirm"]
+    assert [event["act"] for event in case.show("11-25 9:06")["timeline"]] == [
+        "record",
+        "take",
+        "confirm",
+        "confirm",
+        "confirm",
+    ]
     case.act("11-25 9:07", "lin", "propose", text="明天补寄，并当面说明")
     case.at(
         "11-25 9:07",

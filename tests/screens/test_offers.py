@@ -53,7 +53,9 @@ async def test_no_offer_is_one_key_and_the_text_is_stored_with_the_mark(
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
         await press(pilot, key, SUM, "ctrl+o")
         assert isinstance(app.screen, OfferQuestion)
-        assert app.screen.query_one("#conflict").region.y > 0, "it stands over the form, which is seen through"
+        assert app.screen.query_one("#conflict").region.y > 0, (
+            "it stands over the form, which is seen through"
+        )
         assert done(bench, case) == []
         await press(pilot, "enter", "x")
         assert isinstance(app.screen, OfferQuestion), "no default"

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from desks import Bench
 
-from storage import surges, warnings
+from storage import surges, warning_rows
 from storage.check import check
 from storage.engine import Db, connect
 from workbench.desk import Desk
@@ -24,7 +24,7 @@ QUIET = '[warnings]\nsilence = "72h"\nhandoffs = 2\nbroken = 1\nrepeats = 1\n'
 
 def rows(bench):
     with bench.store.reading() as db:
-        return warnings.every(db, bench.store.site_id)
+        return warning_rows.every(db, bench.store.site_id)
 
 
 def waiting(bench):
@@ -375,11 +375,14 @@ READS = {
     "first": (lambda db, site_id: surges.first_receipt(db, site_id, SITE), {"case_cluster"}),
     "newest": (lambda db, site_id: surges.newest_case(db), {"cases$"}),
     "waiting": (
-        lambda db, site_id: warnings.waiting(db, site_id, "silence", 5),
+        lambda db, site_id: warning_rows.waiting(db, site_id, "silence", 5),
         {"warning_open", r"cases .*PRIMARY KEY"},
     ),
-    "counts": (lambda db, site_id: warnings.counts(db, site_id), {"INDEX warning_open"}),
-    "of a case": (lambda db, site_id: warnings.of_case(db, site_id, 7), {"warning_of_case", "PRIMARY KEY"}),
+    "counts": (lambda db, site_id: warning_rows.counts(db, site_id), {"INDEX warning_open"}),
+    "of a case": (
+        lambda db, site_id: warning_rows.of_case(db, site_id, 7),
+        {"warning_of_case", "PRIMARY KEY"},
+    ),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from storage import warnings
+from storage import warning_rows
 from workbench.desk import Desk
 from workbench.domain import acts, duties
 from workbench.domain.cases import Case
@@ -16,7 +16,7 @@ from workbench.rules.request import Asked, option, text
 from workbench.words import N_, Said
 
 MOST = 10**9
-DECISIONS = ((warnings.ACCEPTED, N_("taken up")), (warnings.DISMISSED, N_("dismissed")))
+DECISIONS = ((warning_rows.ACCEPTED, N_("taken up")), (warning_rows.DISMISSED, N_("dismissed")))
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -30,10 +30,10 @@ def _none(case: Case) -> Said:
 
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; the only open warning need not be named. The row follows from the event."""
-    found = warnings.of_case(asked.db, asked.case.site_id, asked.case.case_id)
+    found = warning_rows.of_case(asked.db, asked.case.site_id, asked.case.case_id)
     if not found:  # somebody was told, but of nothing that is decided
         raise RefusedError.because(_none(asked.case))
-    still_open = [each.number for each in found if each.state == warnings.OPEN]
+    still_open = [each.number for each in found if each.state == warning_rows.OPEN]
     number = asked.whole("warning", 1, MOST)
     if number is None and len(still_open) > 1:
         raise UsageError(N_("Several warnings are open; say which."), option=option("warning"))
@@ -45,8 +45,8 @@ def plan(asked: Asked) -> dict[str, Any]:
             N_("There is no warning {warning} about this case."), option=option("warning"), warning=number
         )
     refuse_decided(warned)
-    decision = asked.choice("decision", [value for value, _ in DECISIONS], warnings.ACCEPTED)
-    reason = asked.text("reason", required=decision == warnings.DISMISSED)
+    decision = asked.choice("decision", [value for value, _ in DECISIONS], warning_rows.ACCEPTED)
+    reason = asked.text("reason", required=decision == warning_rows.DISMISSED)
     decided = {"warning": number, "decision": decision} | ({"reason": reason} if reason else {})
     return decided | follow_up(asked, decision)
 
@@ -60,7 +60,7 @@ def follow_up(asked: Asked, decision: str) -> dict[str, Any]:
         UsageError: a warning that is dismissed would have an owner or a due time.
         RefusedError: the role of whoever was named does not allow to answer.
     """
-    if decision == warnings.DISMISSED:
+    if decision == warning_rows.DISMISSED:
         refuse_owner(asked.given)
         return {}
     if not asked.case.live:
@@ -86,13 +86,13 @@ def refuse_owner(given: Mapping[str, Any]) -> None:
             )
 
 
-def refuse_decided(warned: warnings.Warned) -> None:
+def refuse_decided(warned: warning_rows.Warned) -> None:
     """Refuse to decide twice.
 
     Raises:
         RefusedError: somebody has decided already.
     """
-    if warned.state != warnings.OPEN:
+    if warned.state != warning_rows.OPEN:
         said = dict(DECISIONS)[warned.state]
         raise RefusedError(
             N_("Warning {warning} is decided already: {decision} by {by}."),
@@ -106,7 +106,7 @@ ACTION = Action(
     why_not,
     fields=(
         Field("warning", N_("Warning number"), "number", low=1, high=MOST),
-        Field("decision", N_("Decision"), "choice", choices=DECISIONS, default=warnings.ACCEPTED),
+        Field("decision", N_("Decision"), "choice", choices=DECISIONS, default=warning_rows.ACCEPTED),
         Field("reason", N_("Reason, needed to dismiss"), "line"),
         Field("owner", N_("Who sees to it"), "person", help=N_("Who sees to it; default you.")),
         duty_rules.BY_WHEN,

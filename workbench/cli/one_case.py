@@ -15,7 +15,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import echo, local, unstamp, until_echo
 from workbench.reports import case_json
-from workbench.wording import belongings, entries, names
+from workbench.wording import belongings, details, entries, names
 from workbench.words import _
 
 ENTRY_LENGTH = 120
@@ -62,7 +62,7 @@ def _set_by(entry: Event | None, zone: tzinfo) -> str:
     if entry is None or found is None:
         return ""
     at = unstamp(entry.data[found])
-    return until_echo(at, zone) if found in entries.ENDS else echo(at, zone)
+    return until_echo(at, zone) if found in details.ENDS else echo(at, zone)
 
 
 def _print_state(session: Session, case: Case, said: str, at: str = "") -> None:
@@ -149,7 +149,7 @@ def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
 
 
 def _entry(event: Event, rules: Rules, words: names.Names) -> str:
-    parts = (mask_numbers(entries.words_of(event.data)), entries.beyond_words(event, words))
+    parts = (mask_numbers(details.words_of(event.data)), entries.beyond_words(event, words))
     text = "  ".join(gist(part, ENTRY_LENGTH) for part in parts if part)
     if event.act == acts.RECORD.id:
         text = ""  # its words and facts stand above

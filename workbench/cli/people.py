@@ -1,6 +1,6 @@
 """``staff``: who works here, as what and where, and who stands in for whom."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,7 +11,7 @@ from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.organisation import Member
 from workbench.domain.policies import Rules, name_of
-from workbench.domain.times import local, stamp, unstamp, until_local
+from workbench.domain.times import local, until_local
 from workbench.setup import leaving, people
 from workbench.words import N_, _
 
@@ -24,18 +24,6 @@ ROLES = {
     "head-office": N_("head office"),
     "reader": N_("may read only"),
 }
-FIELDS = {
-    "role": N_("Role"),
-    "active": N_("works here"),
-    "unit": N_("Works at"),
-    "post": N_("Post"),
-    "step": N_("Step"),
-    "away_from": N_("Away from"),
-    "away_until": N_("Away until"),
-    "substitute": N_("Substitute"),
-    "tier": N_("Tier"),
-    "parent": N_("Under"),
-}
 
 
 @verb("staff list", N_("Print who works here; from the first entry on, only they may act."))
@@ -47,9 +35,9 @@ def staff_list(context: typer.Context) -> None:
     if session.json:
         out.document([member.as_json() for member in found])
         return
-    headings = [_(FIELDS[field]) for field in ("role", "unit", "post", "step")]
     rows = [_row(session, rules, member) for member in found]
-    out.table([_("Name"), *headings, _("Away"), _("Substitute"), ""], rows, wordy=(2, 3))
+    headings = [_("Name"), _("Role"), _("Works at"), _("Post"), _("Step"), _("Away"), _("Substitute"), ""]
+    out.table(headings, rows, wordy=(2, 3))
 
 
 def _row(session: Session, rules: Rules, member: Member) -> list[str]:
@@ -155,44 +143,3 @@ def _asked_to_receive(session: Session, name: str) -> str:
         return ""
     said = N_("{name} holds {n} open cases and owes something on {m}. Who takes them over? (Enter: nobody)")
     return str(typer.prompt(_(said).format(name=name, n=held, m=owing), default="", show_default=False))
-
-
-@verb("staff log", N_("Print every change of staff, units and sites: who, when, what."))
-def staff_log(context: typer.Context) -> None:
-    """Print the log of the lists."""
-    from storage import organisation
-
-    session = context.obj
-    with session.desk.store.reading() as db:
-        found = organisation.changes(db, session.desk.store.site_id)
-    if session.json:
-        out.array(each._asdict() | {"at": stamp(each.at)} for each in found)
-        return
-    rows = [
-        [local(each.at, session.zone), each.by, each.what, str((each.after or each.before or {})["name"]),
-         _difference(session, each.before, each.after)]
-        for each in found
-    ]  # fmt: skip
-    out.table([_("When"), _("Who"), _("What"), _("Entry"), _("Change")], rows, wordy=(4,))
-
-
-def _difference(session: Session, before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
-    """Return what changed, field by field: ``Role: handler > manager``."""
-    if after is None:
-        return ""
-    old = before or {}
-    found = []
-    for key, value in after.items():
-        if key in FIELDS and value != old.get(key) and (before or value is not True):
-            was = _value_text(session, old.get(key))
-            found.append(
-                f"{_(FIELDS[key])}: {f'{was} > ' if was else ''}{_value_text(session, value) or '-'}"
-            )
-    return ", ".join(found)
-
-
-def _value_text(session: Session, value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    text = "" if value is None else str(value)
-    return local(unstamp(text), session.zone) if text.endswith("Z") and len(text) == 27 else text

@@ -59,7 +59,8 @@ HEADINGS = (
     Heading(N_("Set up"), (),
             {"rulebook": ("policy list", "policy show", "policy check", "policy simulate", "policy use",
                           "calendar check", "calendar set", "calendar import"),
-             "people": ("staff list", "staff add", "staff away", "staff back", "staff remove", "staff log"),
+             "people": ("staff list", "staff add", "staff away", "staff back", "staff remove"),
+             "staff_log": ("staff log",),
              "units": ("units list", "units add", "units remove", "sites list", "sites add"),
              "keyboard": ("keys list", "keys check", "keys export")}),
 )  # fmt: skip

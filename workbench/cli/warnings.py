@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from storage import warnings as rows
+from storage import warning_rows
 from storage.queues import NO_LIMIT
-from storage.warnings import Warned
+from storage.warning_rows import Warned
 from workbench.cli import out
 from workbench.cli.doing import only_typed
 from workbench.cli.registry import verb
@@ -43,7 +43,7 @@ def list_(
         _waves(session)
         return
     with session.desk.store.reading() as db:
-        read = rows.every if all else early_warnings.waiting
+        read = warning_rows.every if all else early_warnings.waiting
         found = read(db, session.store.site_id, NO_LIMIT if session.json else SHOWN + 1)
     if session.json:
         out.document([early_warnings.as_json(each) for each in found])
@@ -68,7 +68,7 @@ def _state(warned: Warned) -> str:
         parts.append(mask_numbers(f"{warned.decided_by} {warned.reason or ''}").strip())
     if warned.wave is not None:
         parts.append(_("planned"))
-    if warned.state == rows.OPEN and warned.over:
+    if warned.state == warning_rows.OPEN and warned.over:
         parts.append(_("no longer so"))
     return ", ".join(parts)
 
@@ -104,7 +104,7 @@ def accept(
     ] = "",
 ) -> None:
     """Accept a warning."""
-    _decide(context.obj, no, rows.ACCEPTED, reason, only_typed(owner=owner or None, due=due or None))
+    _decide(context.obj, no, warning_rows.ACCEPTED, reason, only_typed(owner=owner or None, due=due or None))
 
 
 @verb("warning answer", N_("Say what was done about an early warning that was accepted."))
@@ -122,7 +122,7 @@ def answer(
 @verb("warning dismiss", N_("Dismiss an early warning, with the reason."))
 def dismiss(context: typer.Context, no: No, reason: Reason = "") -> None:
     """Dismiss a warning."""
-    _decide(context.obj, no, rows.DISMISSED, reason)
+    _decide(context.obj, no, warning_rows.DISMISSED, reason)
 
 
 def _decide(

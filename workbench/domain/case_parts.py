@@ -1,4 +1,4 @@
-"""What a case is made of besides its facts: duties, notices, verdict, money, people. Times are UTC."""
+"""What a case is made of besides its facts: duties, notices, pauses, verdict, money, people; times in UTC."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,6 +56,17 @@ class Account:
     person: str
     text: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Clocks stand still from ``since`` to ``until`` (planned) or ``ended_at`` (as it came)."""
+
+    since: datetime
+    until: datetime
+    waits_for: str  # customer, third-party, parts, other
+    reason: str
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

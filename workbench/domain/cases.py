@@ -16,6 +16,7 @@ from workbench.domain.case_parts import (
     Force,
     Link,
     Notice,
+    Pause,
     Profile,
     Repair,
 )
@@ -43,17 +44,6 @@ class Reason:
     rule: str
     level: int | None
     fact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Clocks stand still from ``since`` to ``until`` (planned) or ``ended_at`` (as it came)."""
-
-    since: datetime
-    until: datetime
-    waits_for: str  # customer, third-party, parts, other
-    reason: str
-    ended_at: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from workbench.domain import acts
-from workbench.domain.case_clocks import enter_node, left_behind, start_clocks, stop_clocks
+from workbench.domain.case_clocks import enter_node, start_clocks, stop_clocks
 from workbench.domain.case_parts import Duty, Link
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import left_behind
 from workbench.domain.clocks import Clock
 from workbench.domain.duties import TIER
 from workbench.domain.effects import APPLIED, take_facts, take_level
 from workbench.domain.effects.base import second
-from workbench.domain.effects.duties import notify
+from workbench.domain.effects.owing import notify
 from workbench.domain.effects.words import wants_answer
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp

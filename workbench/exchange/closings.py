@@ -20,7 +20,7 @@ from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 from workbench.exchange.timeline import HAPPENED, IMPORTED
-from workbench.rules import approvals, permissions
+from workbench.rules import approvals, authority, permissions
 from workbench.rules.request import Asked
 from workbench.words import Said
 
@@ -46,7 +46,7 @@ def _entry(desk: Desk, db: Db, rules: Rules, timeline: list[Event], case: Case, 
     if reason := _before(rules, person, case, now):
         raise RefusedError.because(reason)
     data = {**event.data, **close.weight(Asked(desk, db, case, {}, now, rules, timeline))}
-    roles = permissions.deciders(rules, person, case, CLOSE.id, data)
+    roles = authority.deciders(rules, person, case, CLOSE.id, data)
     if not roles:
         return replace(event, data=data)
     wanted = {name: value for name, value in data.items() if name not in OF_THE_ENTRY}

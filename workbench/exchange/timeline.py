@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain import acts, facts
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.fact import Judges
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules

@@ -12,16 +12,8 @@ from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
 from workbench.policy.clocks import read_calendar, read_ladder
 from workbench.policy.flow import read_nodes, read_on_the_spot
 from workbench.policy.limits import read_limit
-from workbench.policy.service import (
-    check_own_words,
-    read_goals,
-    read_manners,
-    read_phrases,
-    read_standards,
-    read_templates,
-    read_verification,
-    read_warnings,
-)
+from workbench.policy.service import read_goals, read_manners, read_standards, read_verification
+from workbench.policy.speech import check_own_words, read_phrases, read_templates
 from workbench.policy.terms import (
     ANYWHERE,
     CLOCKS,
@@ -34,6 +26,7 @@ from workbench.policy.terms import (
     read_name,
     read_terms,
 )
+from workbench.policy.warnings import read_warnings
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path, is_id
 from workbench.words import N_
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from storage import desk as stored
-from storage import warnings
+from storage import warning_rows
 from storage.desk import Owed, Unseen
 from storage.engine import Db
 from workbench.desk import Desk
@@ -119,7 +119,7 @@ def _own(desk: Desk, db: Db) -> list[Row]:
 
 def _followed_up(desk: Desk, db: Db, rules: Rules, now: datetime) -> Iterator[Row]:
     """Yield the warnings about places that were accepted and that this person sees to."""
-    for each in warnings.followed_up(db, desk.store.site_id):
+    for each in warning_rows.followed_up(db, desk.store.site_id):
         if each.owner and each.due_at and duty_rules.stands_for(rules, desk.person, each.owner, now):
             said = str(early_warnings.sentence(each, rules))
             yield Row(

@@ -12,8 +12,8 @@ from typing import Any
 
 from storage.engine import Db
 from workbench.domain import acts, clocks, upcoming
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.history import decided, fold, when
 from workbench.domain.policies import Rules
 from workbench.rules import cluster, levels

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain import acts, duties
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.times import stamp
-from workbench.rules import impartial, permissions
+from workbench.rules import authority, impartial, permissions
 from workbench.rules.dues import due_of, next_duty
 from workbench.words import N_, Said, _
 
@@ -21,7 +21,7 @@ JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "ro
 
 def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
     """Return the entry of an act by ``person``; of the request for it where it is above their authority."""
-    if roles := permissions.deciders(rules, person, case, act, data):
+    if roles := authority.deciders(rules, person, case, act, data):
         wanted = request(case, act, data, person, roles, at, rules)
         return Event(case.version + 1, at, person, acts.REQUEST_APPROVAL.id, wanted)
     inner = data["act"] if act == acts.APPROVE.id else act
@@ -106,7 +106,7 @@ def stepping_in(
     """Return who decides on ``duty`` where everybody with the authority is complained about, or None."""
     wanted = asked or duty.data["asked"]
     every = rules.policy.regime.roles.values()
-    roles = [role.id for role in every if permissions.reaches(role, case, duty.data["act"], wanted)]
+    roles = [role.id for role in every if authority.reaches(role, case, duty.data["act"], wanted)]
     return instead_of_deciders(rules, case, duty.by, roles)
 
 
@@ -136,13 +136,13 @@ def may_decide(
     if own is None:
         return None
     standing = _standing(rules, person, own, at or case.last_at or case.received_at)
-    if any(permissions.reaches(role, case, act, wanted) for role in standing):
+    if any(authority.reaches(role, case, act, wanted) for role in standing):
         return None
     others = stepping_in(rules, case, duty, wanted)
     if others and person in others.people:
         return None
     roles = rules.policy.regime.roles.values()
-    able = _(", ").join(str(each.name) for each in roles if permissions.reaches(each, case, act, wanted))
+    able = _(", ").join(str(each.name) for each in roles if authority.reaches(each, case, act, wanted))
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
 
 

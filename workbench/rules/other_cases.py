@@ -9,8 +9,8 @@ from storage import cases, events, groups
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules

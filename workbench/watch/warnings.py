@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from storage import organisation, surges, warnings
+from storage import organisation, surges, warning_rows, warnings
 from storage.engine import Db
 from storage.surges import Pair
-from storage.warnings import Warned
+from storage.warning_rows import Warned
 from workbench.actions import doing
 from workbench.actions.warning import ACTION, refuse_decided, refuse_owner
 from workbench.desk import Desk
@@ -50,7 +50,7 @@ def decide(
 def _decide(desk: Desk, db: Db, number: int, state: str, reason: str, by_whom: Mapping[str, str]) -> None:
     _ensure_may(desk, db)
     refuse_decided(_warning(db, desk.store.site_id, number))
-    said = text({"reason": reason}, "reason", required=state == warnings.DISMISSED)
+    said = text({"reason": reason}, "reason", required=state == warning_rows.DISMISSED)
     owner, due_at = _follow_up(desk, db, state, by_whom)
     warnings.decide(
         db, desk.store.site_id, number, state, desk.now(), desk.person, said, owner=owner, due_at=due_at
@@ -65,7 +65,7 @@ def _follow_up(desk: Desk, db: Db, state: str, by_whom: Mapping[str, str]) -> tu
         RefusedError: the time has passed, or the role of the owner does not allow to answer.
     """
     rules, now = desk.rules_in(db), desk.now()
-    if state == warnings.DISMISSED:
+    if state == warning_rows.DISMISSED:
         refuse_owner(by_whom)
         return None, None
     owner = text(by_whom, "owner").strip() or desk.person
@@ -125,7 +125,7 @@ def _answer(desk: Desk, db: Db, number: int, said: str) -> None:
 
 
 def _warning(db: Db, site_id: int, number: int) -> Warned:
-    found = warnings.find(db, site_id, number)
+    found = warning_rows.find(db, site_id, number)
     if found is None:
         raise NotFoundError(N_("There is no warning {warning}; see: workbench warning list"), warning=number)
     return found

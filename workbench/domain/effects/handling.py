@@ -8,11 +8,12 @@ from typing import Any
 
 from workbench.domain import acts, clocks, facts, flow
 from workbench.domain.case_clocks import reopen_clocks, retarget, start_clocks
-from workbench.domain.cases import Case, Event, Pause, Reason
+from workbench.domain.case_parts import Pause
+from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.corrections import correct_times
 from workbench.domain.duties import APPROVAL, OUTLIVING, WORD
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.duties import end, give
+from workbench.domain.effects.owing import end, give
 from workbench.domain.fact import Origin
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp

@@ -7,7 +7,7 @@ from datetime import datetime
 from workbench.domain import duties
 from workbench.domain.case_parts import OPEN, Duty
 from workbench.domain.cases import Case
-from workbench.domain.effects.duties import end
+from workbench.domain.effects.owing import end
 
 # nobody else can take these up
 OFFERED = (duties.DISPATCH.id, duties.CONFIRMATION.id, duties.TIER.id, duties.HANDOVER.id)

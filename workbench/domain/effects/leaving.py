@@ -7,7 +7,7 @@ from workbench.domain import acts, duties
 from workbench.domain.case_parts import OPEN, Duty
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, pass_on
-from workbench.domain.effects.duties import LEFT_BEHIND, end
+from workbench.domain.effects.owing import LEFT_BEHIND, end
 from workbench.domain.policies import Rules
 
 

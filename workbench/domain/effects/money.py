@@ -11,8 +11,8 @@ from workbench.domain.case_clocks import retarget
 from workbench.domain.case_parts import Compensation, Duty
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.duties import end
 from workbench.domain.effects.handling import take_level
+from workbench.domain.effects.owing import end
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 

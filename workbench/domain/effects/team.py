@@ -9,7 +9,6 @@ from workbench.domain import acts, duties
 from workbench.domain.case_clocks import (
     change_kind,
     drop_clocks,
-    ends_with_work,
     owe_callback_again,
     reopen_clocks,
     retarget,
@@ -17,11 +16,12 @@ from workbench.domain.case_clocks import (
 )
 from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import ends_with_work
 from workbench.domain.effects.base import Effect, second, waiting
-from workbench.domain.effects.duties import end, owe
 from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
 from workbench.domain.effects.impartial import release
+from workbench.domain.effects.owing import end, owe
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 

@@ -9,8 +9,8 @@ from workbench.domain.case_clocks import withdraw
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, waiting
 from workbench.domain.effects.duties import APPLIED as DUTIES
-from workbench.domain.effects.duties import owe
 from workbench.domain.effects.handling import APPLIED as HANDLING
+from workbench.domain.effects.owing import owe
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Insists
 
