@@ -36,7 +36,7 @@ def full(bench: Bench) -> Case:
     bench.act(case, "complainant", "mei", customer="老赵", phone="13511112222")
     bench.act(case, "link", "mei", to=first.number)
     bench.act(case, "profile", "mei", temperament="choleric", consent="yes")
-    return bench.act(case, "taskforce", "jin", head="mei", members="jin,bo")
+    return bench.act(case, "taskforce", "jin", head="mei", members="jin,tie")
 
 
 SAID = {

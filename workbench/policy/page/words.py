@@ -56,6 +56,7 @@ ORIGINS: Mapping[str, str] = {  # parts of what the shipped files say on where a
         "that it ends when somebody has accepted it is ours"
     ),
     "after S0": N_("after S0"),
+    "after S2": N_("after S2"),
     "after S3": N_("after S3"),
 }
 _NAMED: Mapping[str, tuple[str, str]] = {  # one day, and more
