@@ -42,7 +42,7 @@ def full(bench: Bench) -> Case:
 SAID = {
     "en": [
         "> [In hand] >", "nobody", "Promise ", "明早回电", "Request ", "请查防水", "Engineer ", "tie",
-        "Against ", "bo  NOT CONFIRMED", "300.00 yuan", "1,500.00 yuan, asked by mei", "partly founded",
+        "Against ", "tie  NOT CONFIRMED", "300.00 yuan", "1,500.00 yuan, asked by mei", "partly founded",
         "We do not lose our temper", "Construction", "交底复查 (tie, by", "inside", "老赵", "135****2222",
         "callback owed", "related", "1 others", "Choleric", "may be called",
     ],
