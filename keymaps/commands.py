@@ -22,7 +22,7 @@ QUEUE: dict[str, str] = {
     "decide": N_("Desk of decisions"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
-    **{f"queue.{place}": N_("Queue on this key") for place in range(1, 10)},
+    **{f"queue.{place}": N_("Queue on this key") for place in range(1, 11)},
     "down": N_("Next case"),
     "up": N_("Previous case"),
     "top": N_("First case"),
@@ -40,6 +40,7 @@ QUEUE: dict[str, str] = {
 FORM: dict[str, str] = {
     "submit": N_("Save"),
     "cancel": N_("Cancel"),
+    "not_repeat": N_("No second complaint; again: one after all"),
     "help": N_("Help"),
 }
 CAMPAIGN: dict[str, str] = {

@@ -8,15 +8,17 @@ from typing import Any
 from keymaps.checking import Entry, check
 from keymaps.faults import Faults, KeymapFaultsError
 from keymaps.names import canonical, fold_key, label
-from keymaps.reading import Source, read
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
+from workbench.toml.lines import line_at, lines_of
+from workbench.toml.reading import UnusableError, tables_of, text_of
 from workbench.words import N_, Said
 
 _WANTS_TABLE = N_("A table of actions and keys must stand here.")
 
 SHIPPED = ("default", "vim", "cua", "ime-safe")
 FOLDER = Path(__file__).parent
+LONGEST_KEY = 4  # parts of a dotted key: contexts.queue.queue.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,6 @@ class Keymap:
         """Return the keys of ``action``, none where it has none in this context."""
         return self.contexts[context].get(action, ())
 
-    def binding(self, context: str, action: str) -> str:
-        """Return the keys of ``action`` as a Textual binding takes them: ``c,f8``."""
-        return ",".join(self.keys(context, action))
-
     def shown(self, context: str, action: str) -> str:
         """Return the first key of ``action`` for a footer; empty if it has none."""
         return next((label(key) for key in self.keys(context, action)), "")
@@ -45,6 +43,22 @@ class Keymap:
             if names[0] in keys:
                 return action
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A keymap file that is valid TOML."""
+
+    file: str
+    data: dict[str, Any]
+    lines: dict[tuple[str | int, ...], int]
+
+    def line(self, where: str) -> int:
+        """Return the line, from 1, of ``context.action``, of a context, or of a key at the top."""
+        context, _dot, action = where.partition(".")
+        places = [("contexts", context, action), ("contexts", context, *action.split(".")), (context,)]
+        found = next((place for place in places if place in self.lines), ("contexts", context))
+        return line_at(self.lines, found)
 
 
 def path_of(name: str | Path) -> Path:
@@ -74,7 +88,7 @@ def load(name: str | Path, known: Mapping[str, frozenset[str]]) -> Keymap:
     _ensure_there(path, str(name))
     faults = Faults()
     merged: dict[tuple[str, str], Entry] = {}
-    own = read(path, faults)
+    own = _read(path, faults)
     if own is not None:
         for entry in (*_inherited(own, known, faults), *_entries(own, known, faults)):
             merged.pop((entry.context, entry.action), None)  # last, so that a clash is told where it was made
@@ -105,6 +119,16 @@ def _ensure_there(path: Path, name: str) -> None:
     raise UsageError(template, name=gist(name, 80), known=", ".join(SHIPPED))
 
 
+def _read(path: Path, faults: Faults) -> Source | None:
+    """Return the file at ``path``; None with a fault if it cannot be read or is not TOML."""
+    try:
+        text = text_of(path, path.name)
+        return Source(path.name, tables_of(text, path.name, LONGEST_KEY), lines_of(text))
+    except UnusableError as error:
+        faults.add(path.name, error.fault.line or 1, "", error.fault.said)
+        return None
+
+
 def _inherited(own: Source, known: Mapping[str, frozenset[str]], faults: Faults) -> Iterator[Entry]:
     base = own.data.get("extends")
     if base is None:
@@ -114,7 +138,7 @@ def _inherited(own: Source, known: Mapping[str, frozenset[str]], faults: Faults)
         word = base if isinstance(base, str) else ""
         faults.add(own.file, own.line("extends"), "extends", said, word, SHIPPED)
         base = "default"  # so that the one fault does not bring a fault for each action
-    source = read(path_of(base), faults)
+    source = _read(path_of(base), faults)
     if source is not None:
         yield from _inherited(source, known, faults)
         yield from _entries(source, known, faults)

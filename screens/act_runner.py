@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from screens import offering
+from screens.ask import again
 from screens.ask.act_form import ActForm, Attempt, asks, beginning
 from screens.ask.suggestions import suggestions
 from screens.host import NOTHING, Host
 from screens.present import timeline
 from workbench import actions
-from workbench.actions import doing, promise
+from workbench.actions import doing, promise, undo
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import ConflictError, WorkbenchError
+from workbench.domain.errors import ConflictError, OfferError, WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.rules.permissions import refusal
 from workbench.wording import entries, names
@@ -58,7 +60,7 @@ class ActRunner:
         elif why := refusal(self.desk, case, action):
             self.host.say(str(why), "warning")
         elif asks(action):
-            self._ask(Attempt(action, case, {}, case.version, begins=beginning(action, case)))
+            self.ask(Attempt(action, case, {}, case.version, begins=beginning(action, case)))
         else:
             self.carry_out(Attempt(action, case, {}, case.version))
 
@@ -102,7 +104,7 @@ class ActRunner:
         if why := refusal(self.desk, case, action):
             self.host.say(str(why), "warning")
         else:
-            self._ask(Attempt(action, case, typed, case.version, also_forget, about=about))
+            self.ask(Attempt(action, case, typed, case.version, also_forget, about=about))
 
     def confirm(self, case_id: int, duty: int | None) -> None:
         """Confirm a handover at once."""
@@ -130,10 +132,20 @@ class ActRunner:
             self.host.trouble,
         )
 
-    def _ask(self, attempt: Attempt) -> None:
+    def ask(self, attempt: Attempt) -> None:
+        """Ask for what an act needs, with what is known of it filled in."""
+        if again.is_open(attempt):
+            self.host.ask("form", again.question(self.host.answered, attempt, self._begin_as))
+            return
         draft = self.host.drafts.load(attempt.draft_key)
         given = {**attempt.given, **attempt.begins, **draft, **attempt.about}
         self.host.ask("form", ActForm(self, attempt, given, suggestions(self.desk)))
+
+    def _begin_as(self, attempt: Attempt) -> None:
+        if why := refusal(self.desk, attempt.case, attempt.action):
+            self.host.say(str(why), "warning")
+        else:
+            self.ask(attempt)
 
     def _form_of(self, attempt: Attempt) -> ActForm | None:
         """Return the open form, if it is still about this act on this case."""
@@ -151,16 +163,20 @@ class ActRunner:
         else:
             self.last = case.case_id
             entry = entries.brought(attempt.action.id, self.desk.timeline(case.case_id), case.version)
-            act = entries.called(entry) if entry else names.act(attempt.action.id)
+            act = entries.title_of(entry) if entry else names.act(attempt.action.id)
             said = _("{number}: {act}").format(number=safe_text(case.number), act=act)
-            if people := told_by(case):
+            if people := _told_names(case):
                 said += "  " + _("told: {people}").format(people=people)
-            said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
+            if not undo.stays(entry.act if entry else attempt.action.id):
+                said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self.host.say(said, toast=True)
         self.host.changed(case.case_id)
-        self._offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
+        if attempt.then is not None:
+            offering.go_on(self, attempt.then, case)
+            return
+        self.offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
 
-    def _offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
+    def offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""
         from workbench.domain.commitments import as_typed
 
@@ -173,12 +189,14 @@ class ActRunner:
         zone = self.desk.rules(case.policy).zone
         due = as_typed(told[0].due_at, zone) if told[0].due_at else ""
         given = {"text": told[0].text, "due": due}
-        self._ask(Attempt(actions.of(acts.PROMISE.id), case, given, case.version, offered=told))
+        self.ask(Attempt(actions.of(acts.PROMISE.id), case, given, case.version, offered=told))
 
     def _failed(self, attempt: Attempt, why: WorkbenchError) -> None:
         form = self._form_of(attempt)
         if isinstance(why, ConflictError):
             self._settle(attempt, why)
+        elif isinstance(why, OfferError):
+            offering.ask(self, attempt, why)
         elif form is not None:
             form.refused(why)
         else:
@@ -196,7 +214,7 @@ class ActRunner:
             return
         words = Names(self.desk.rules(newest.policy).policy)
         changes = Content("\n").join([timeline.brief(event, words, 70) for event in events])
-        text = _written(attempt)
+        text = _words_typed(attempt)
         settle: dict[str, Callable[[], None]] = {
             "apply": lambda: self.carry_out(replace(attempt, case=newest, seen=newest.version)),
             "note": lambda: self._note(attempt, newest, text),
@@ -218,7 +236,7 @@ class ActRunner:
         self.host.changed(attempt.case.case_id)
 
 
-def told_by(case: Case) -> str:
+def _told_names(case: Case) -> str:
     """Return who was told by the newest entry of ``case``, by name."""
     return _(", ").join(safe_text(each.person) for each in case.notices if each.seq == case.version)
 
@@ -228,7 +246,7 @@ def _in_words(said: Said) -> str:
     return str(Said(said.template, **{**said.values, "act": names.act(str(said.values.get("act", "")))}))
 
 
-def _written(attempt: Attempt) -> str:
+def _words_typed(attempt: Attempt) -> str:
     """Return the words that the person wrote in the form."""
     texts = [
         attempt.given.get(field.name, "") for field in attempt.action.fields if field.kind in ("text", "line")

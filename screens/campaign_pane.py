@@ -80,7 +80,7 @@ class CampaignPane(ListPane):
         name = self.name_shown
         background(
             self,
-            lambda: read(self.desk, name),
+            lambda: _read(self.desk, name),
             lambda look: self._show(look, stay_on),
             self.host.trouble,
             group="campaign",
@@ -216,7 +216,7 @@ class CampaignPane(ListPane):
         self.draw()
 
 
-def read(desk: Desk, name: str) -> Look:
+def _read(desk: Desk, name: str) -> Look:
     """Return the campaign called ``name`` with its contacts; without a name, every campaign.
 
     Raises:
@@ -225,7 +225,7 @@ def read(desk: Desk, name: str) -> Look:
     """
     site_id, now, zone = desk.store.site_id, desk.now(), desk.rules().zone
     with desk.store.reading() as db:
-        every = [campaigns.found(db, site_id, name)] if name else stored.every(db, site_id)
+        every = [campaigns.find(db, site_id, name)] if name else stored.every(db, site_id)
         shown = [reports.as_json(each, reports.figures(db, site_id, each), now, zone) for each in every]
         contacts = stored.contacts(db, site_id, every[0].no, MOST_SHOWN) if name else []
     return Look(shown, every[0] if name else None, tuple(contacts))

@@ -7,7 +7,7 @@ from typing import Any
 from textual.events import Resize
 
 from screens.present import case_text
-from screens.present.case_text import Dossier
+from screens.present.dossier import Dossier
 from screens.present.reckoning import reckoning
 from screens.sheet import Sheet
 

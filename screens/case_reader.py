@@ -8,7 +8,7 @@ from textual.timer import Timer
 from screens.background import Presses, background
 from screens.case_pane import CasePane
 from screens.pane import Pane
-from screens.present.case_text import Dossier
+from screens.present.dossier import Dossier
 from workbench import actions
 from workbench.actions import doing
 from workbench.desk import Desk

@@ -56,6 +56,7 @@ class Commands:
             "record": doors.record,
             "submit": self.screen.panes.submit,
             "cancel": self.screen.panes.cancel,
+            "not_repeat": self.not_repeat,
             **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
         }
 
@@ -151,6 +152,13 @@ class Commands:
         self.screen.feed.load()
         self.screen.reader.look()
         self.screen.say(_("Read again."))
+
+    def not_repeat(self) -> None:
+        """Say that the case in the form is no second complaint, or is one after all."""
+        from screens.record_pane import RecordPane
+
+        if isinstance(self.screen.panes.top, RecordPane):
+            self.screen.panes.top.take_off()
 
     def quit(self) -> None:
         """Go back one step; from the list, leave."""

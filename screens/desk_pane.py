@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from screens.ask.warning_form import SurgeForm
+from screens.ask.warning_form import AnswerForm, SurgeForm
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
@@ -19,7 +19,7 @@ from workbench.reports.desk import Row
 from workbench.wording.countdown import is_late
 from workbench.words import N_, _
 
-OTHERS = (reports.PRESSED, reports.DISPATCHED, reports.UNCONFIRMED)  # what somebody else owes
+OTHERS = (reports.PRESSED, reports.DISPATCHED, reports.UNCONFIRMED, reports.UNPAID)  # what somebody else owes
 OWN = (reports.DECIDE, reports.MINE, reports.NEWS)  # the sections that the top line counts
 
 
@@ -112,16 +112,19 @@ class DeskPane(ListPane):
         row = self.row
         if row is None:
             return
-        if row.section == reports.NEWS:
+        if row.section in (reports.NEWS, reports.INHERITED):
             self.read()
         elif row.section == reports.WARNED:
             self._warned(row, "accepted")
+        elif row.warning is not None:
+            self.host.ask("form", AnswerForm(self, row))
         elif row.kind == reports.RETURNED:
             self._ask(acts.DISPATCH.id, row, {})
         elif row.section in OTHERS:
             self._ask(acts.TELL.id, row, {"to": row.who})
         else:
             about = {"of": row.who} if row.kind == duties.ACCOUNTING.id else {}
+            about |= {"id": str(row.sum_)} if row.sum_ is not None else {}
             self._ask(duties.BY_ID[row.kind].ended_by.id, row, about)
 
     def refuse(self) -> None:
@@ -165,4 +168,4 @@ class DeskPane(ListPane):
         if row.case_id is None:
             return
         named = any(field.name == "id" for field in actions.of(act).fields) and row.duty is not None
-        self.host.begin_on(act, row.case_id, about={**about, **({"id": str(row.duty)} if named else {})})
+        self.host.begin_on(act, row.case_id, about={**({"id": str(row.duty)} if named else {}), **about})

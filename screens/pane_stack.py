@@ -136,8 +136,9 @@ class PaneStack:
     def cancel(self) -> None:
         """Go back one step: put aside what is asked, close what is read, take the filter away."""
         self.keep_draft()
-        if self.screen.panel.question is not None:
+        if (question := self.screen.panel.question) is not None:
             self.answered()
+            question.declined()
         elif self.panes:
             self.pop()
         elif self.screen.feed.typed:

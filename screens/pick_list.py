@@ -141,15 +141,15 @@ def squeezed(widths: Sequence[int], room: int, wordy: Sequence[int]) -> list[int
     """
     found = list(widths)
     for at in wordy:
-        over = _taken(found) - room
+        over = _cells_taken(found) - room
         if over <= 0:
             break
         found[at] = max(found[at] - over, min(found[at], NARROWEST))
-        if _taken(found) > room:
+        if _cells_taken(found) > room:
             found[at] = 0
     return found
 
 
-def _taken(widths: Sequence[int]) -> int:
+def _cells_taken(widths: Sequence[int]) -> int:
     shown = [width for width in widths if width]
     return sum(shown) + GAP * max(len(shown) - 1, 0)

@@ -34,10 +34,10 @@ def svg(desk: Desk, size: tuple[int, int] = (120, 40), keys: tuple[str, ...] = (
     Raises:
         StoreError: the store cannot be read.
     """
-    return in_cells(asyncio.run(_drawn(desk, size, keys)))
+    return in_cells(asyncio.run(_draw(desk, size, keys)))
 
 
-async def _drawn(desk: Desk, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+async def _draw(desk: Desk, size: tuple[int, int], keys: tuple[str, ...]) -> str:
     drafts = Drafts(desk.store.path, desk.person, Path("nowhere"))  # a picture shows nobody's drafts
     app = WorkbenchApp(desk, Keys(load("default", known(acts.PERSONS))), drafts)
     async with app.run_test(size=size) as pilot:
@@ -51,10 +51,10 @@ async def _drawn(desk: Desk, size: tuple[int, int], keys: tuple[str, ...]) -> st
 
 def in_cells(picture: str) -> str:
     """Return a picture of Rich with every run of text at its cell, whatever fonts the browser takes."""
-    return DRAWN.sub(_placed, FULL_WIDTH.sub("", WEB_FONT.sub("", picture)))
+    return DRAWN.sub(_place, FULL_WIDTH.sub("", WEB_FONT.sub("", picture)))
 
 
-def _placed(drawn: re.Match[str]) -> str:
+def _place(drawn: re.Match[str]) -> str:
     text = unescape(drawn["text"]).replace("\xa0", " ")
     first = float(drawn["x"])
     return "".join(

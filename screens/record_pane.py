@@ -1,7 +1,7 @@
 """Recording: one form in any order; beside it the level, the clocks and earlier cases as they come about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from textual.app import ComposeResult
@@ -18,36 +18,30 @@ from screens.ask.suggestions import suggestions
 from screens.background import background
 from screens.drafts import RECORD
 from screens.host import Host
+from screens.outlook import Outlook, outlook
 from screens.pane import FormPane
-from screens.present.beside import beside
-from screens.present.ink import SOFT, TITLE, line
-from storage import lookup, queues
-from storage.queues import QueueRow
+from screens.present.beside import belonging, beside
+from screens.present.ink import SOFT, TITLE, line, lines
 from workbench import actions
-from workbench.actions import doing, record
-from workbench.desk import Desk
+from workbench.actions import doing
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError, UsageError
-from workbench.domain.text import phone_key, safe_text
+from workbench.domain.errors import OfferError, WorkbenchError
+from workbench.domain.text import safe_text
+from workbench.rules.offers import NO_OFFER
+from workbench.wording.names import Names
 from workbench.words import N_, _
 
-FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
+NOT_REPEAT = "not_repeat"  # has a key of its own in place of a line of the form
 
 _CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
 ON_THE_SPOT = (
     replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
     _CLOSING["resolution"],
     _CLOSING["accepted"],
+    _CLOSING["next"],
 )
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What a form comes to by now; no case while something in it cannot be understood."""
-
-    case: Case | None
-    earlier: list[QueueRow]
+FIELDS = tuple(field for field in actions.of(acts.RECORD.id).fields if field.name != NOT_REPEAT)
 
 
 class RecordForm(Form):
@@ -73,13 +67,14 @@ class RecordPane(FormPane):
             line(
                 (_("New case"), TITLE), ("  " + _("only the words are needed; the rest in any order"), SOFT)
             ),
-            (*actions.of(acts.RECORD.id).fields, *ON_THE_SPOT),
+            (*FIELDS, *ON_THE_SPOT),
             self.desk.rules().policy,
             self.desk.now,
             host.drafts.load(RECORD),
             known=suggestions(self.desk),
             speech=Speech(self.desk, self.desk.rules()),
         )
+        self.taken_off = False  # whether somebody says that it is no second complaint
         self.outlook = Static("", markup=False, id="outlook")
         self.to_earlier = host.keys.beside_typing("queue", "heard")
         self.earlier = Earlier(host.words, label(self.to_earlier) if self.to_earlier else "")
@@ -109,7 +104,7 @@ class RecordPane(FormPane):
 
     def look(self) -> None:
         """Reckon in the background what the form comes to."""
-        given = handed_over(self.form.typed)
+        given = self.given(self.form.typed)
         background(
             self,
             lambda: outlook(self.desk, given),
@@ -119,16 +114,40 @@ class RecordPane(FormPane):
             latest=True,
         )
 
+    def given(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """Return what the record is made from."""
+        return handed_over(typed) | ({NOT_REPEAT: "yes"} if self.taken_off else {})
+
+    def take_off(self) -> None:
+        """Say that it is no second complaint, or that it is one after all."""
+        self.taken_off = not self.taken_off
+        self.look()
+
     def store(self, typed: Mapping[str, str]) -> None:
         """Store the case; the form is given up only once it is stored."""
-        given = handed_over(typed)
+        given = self.given(typed)
 
         def write() -> Case:
             case = doing.record(self.desk, given)
             self.host.drafts.forget(RECORD)
             return case
 
-        self.host.save(write, self._done, self.form.refused, form=self.form)
+        self.host.save(write, self._done, lambda why: self._refused(typed, why), form=self.form)
+
+    def _refused(self, typed: Mapping[str, str], why: WorkbenchError) -> None:
+        """Show why it was not stored; a sum in what the customer is told may be no offer."""
+        if not isinstance(why, OfferError):
+            self.form.refused(why)
+            return
+        from screens.ask.offer import OfferQuestion
+
+        def chosen(choice: str | None) -> None:
+            if choice == "none":
+                self.store({**typed, NO_OFFER.name: "yes"})
+            elif choice == "offer":
+                self.form.complain("outcome", _("Leave this out, record the case, give the sum, then close."))
+
+        self.host.app.push_screen(OfferQuestion(why, recorded=False), chosen)
 
     def on_key(self, event: Key) -> None:
         """Go to the earlier cases and back, by the key that says that a customer came again."""
@@ -155,7 +174,9 @@ class RecordPane(FormPane):
 
     def _show(self, found: Outlook) -> None:
         if found.case is not None:
-            self.outlook.update(beside(found.case, self.desk.rules(), self.desk.now()))
+            rules, key = self.desk.rules(), self.host.keys.first("form", NOT_REPEAT)
+            belongs = belonging(found.first, found.still_open, Names(rules.policy), key, off=self.taken_off)
+            self.outlook.update(lines(*belongs, beside(found.case, rules, self.desk.now())))
         self.earlier.show(found.earlier)
 
     def _done(self, case: Case) -> None:
@@ -172,26 +193,3 @@ def handed_over(typed: Mapping[str, str]) -> dict[str, str]:
     if given.get("outcome", "").strip():
         return given | {"close": "yes"}
     return {name: value for name, value in given.items() if name not in _CLOSING}
-
-
-def outlook(desk: Desk, given: Mapping[str, str]) -> Outlook:
-    """Return the case as it would be recorded now, and earlier ones of the same phone or unit.
-
-    Raises:
-        StoreError: the store cannot be read.
-    """
-    try:
-        case: Case | None = record.preview(desk, given)
-    except (UsageError, RefusedError):
-        case = None  # the form says what is wrong beside the field
-    phone = given.get("phone", "")
-    with desk.store.reading() as db:
-        keys = lookup.earlier(
-            db,
-            desk.store.site_id,
-            phone=phone if len(phone_key(phone)) >= FEWEST_DIGITS else "",
-            site=given.get("site", "").strip(),
-            unit=given.get("unit", "").strip(),
-        )
-        rows = queues.rows(db, keys)
-    return Outlook(case, [rows[key] for key in keys if key in rows])

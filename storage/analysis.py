@@ -2,6 +2,7 @@
 
 from storage.engine import Db, Row
 from storage.figures import Span
+from storage.held import HELD_BY
 
 GROUPS = ("site", "channel", "kind", "category", "severity", "handler")
 MAIN = """
@@ -31,10 +32,15 @@ PREVENTIONS = """
      WHERE c.site_id = :site_id AND c.received_at >= :since AND c.received_at < :until
      ORDER BY d.due_at, c.case_id LIMIT :most
 """
+PASSED_ON = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND passes IS NOT NULL
+     ORDER BY received_at, case_id
+"""
 CLOCKS = """
-    SELECT c.{by}, k.clock, k.state, count(*) FROM clock k JOIN cases c ON c.case_id = k.case_id
+    SELECT {by}, k.clock, k.state, count(*) FROM clock k JOIN cases c ON c.case_id = k.case_id
      WHERE k.site_id = :site_id AND k.stopped_at >= :since AND k.stopped_at < :until
-     GROUP BY c.{by}, k.clock, k.state
+     GROUP BY {by}, k.clock, k.state
 """
 
 
@@ -71,7 +77,16 @@ def preventions(db: Db, site_id: int, span: Span, most: int) -> list[Row]:
     return db.all(PREVENTIONS, _given(site_id, span) | {"most": most})
 
 
+def passed_on(db: Db, site_id: int, span: Span) -> list[int]:
+    """Return the keys of the cases received in the span whose customer was passed on."""
+    return [row[0] for row in db.all(PASSED_ON, _given(site_id, span))]
+
+
 def clocks(db: Db, site_id: int, span: Span, by: str) -> list[Row]:
-    """Return (group, clock, state, number) of the clocks that stopped in the span."""
+    """Return (group, clock, state, number) of the clocks that stopped in the span.
+
+    Among handlers a clock is booked on whoever held the case when it fell due, or was met; where nobody did,
+    on the place.
+    """
     assert by in GROUPS, by
-    return db.all(CLOCKS.format(by=by), _given(site_id, span))
+    return db.all(CLOCKS.format(by=HELD_BY if by == "handler" else f"c.{by}"), _given(site_id, span))

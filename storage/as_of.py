@@ -27,7 +27,7 @@ def ids(
     """Return the keys of the cases in ``view``, the most urgent first.
 
     Args:
-        changed: The rows (``storage.cases.row``) of every case that ``due.changed`` names for
+        changed: The rows (``storage.cases.row``) of every case that ``changed_by_time.changed`` names for
             ``view.now``, as they stand at ``view.now``.
         most: Return no more than so many.
 
@@ -43,10 +43,10 @@ def ids(
     stored = queues.ids(db, site_id, view, min(most, NO_LIMIT - len(gone)) + len(gone))
     kept = array("q", [key for key in stored if key not in gone])
     _, order = PARTS.get(view.queue, (LIVE, BY_DUE))
-    return _joined(kept, _risen(db, site_id, view, changed), _place_in(db, order))[:most]
+    return _merge(kept, _risen(db, site_id, view, changed), _place_in(db, order))[:most]
 
 
-def _joined(kept: "array[int]", risen: list[Row], place: Callable[[int], Row]) -> "array[int]":
+def _merge(kept: "array[int]", risen: list[Row], place: Callable[[int], Row]) -> "array[int]":
     """Return ``kept`` with each of ``risen`` at its place; both are in the order of the queue."""
     keys: array[int] = array("q")
     start = 0

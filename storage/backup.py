@@ -7,7 +7,7 @@ locks of this process. A copy is not live; it is synced and renamed like any fil
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -50,13 +50,10 @@ def backup(store: Store, target: Path) -> Report:
     """
     _ensure_free(target)
     with _beside(target) as copy:
-        db = connect(store.path, read_only=store.read_only)
-        try:
+        with _open(store.path, read_only=store.read_only) as db:
             db.run("PRAGMA query_only = OFF")  # the copy is written, the store is not
             db.run("VACUUM INTO ?", (uri(copy),))
-        finally:
-            db.connection.close()
-        report = _verified(copy, store.path)
+        report = _verify(copy, store.path)
         _settle(copy, target)
     return report
 
@@ -84,8 +81,9 @@ def restore(file: Path, path: Path, at: datetime) -> Restored:
     if os.path.exists(path) and file.samefile(path):
         raise RefusedError(N_("{path} is the store itself."), path=path)
     with _beside(path, 0o660) as healthy:
-        _copy(file, healthy)  # what is verified is what is put back, whoever changes the file meanwhile
-        report = _verified(healthy, file)
+        with _open(file, read_only=True) as source:
+            _copy(source, healthy)  # what is verified is what is put back, whoever changes the file meanwhile
+        report = _verify(healthy, file)
         kept = None
         if path.exists():
             kept = _replace(path, healthy, at)
@@ -94,30 +92,28 @@ def restore(file: Path, path: Path, at: datetime) -> Restored:
     return Restored(report.cases, report.events, report.seal, kept)
 
 
-def _copy(file: Path, target: Path) -> None:
-    source = connect(file, read_only=True)
+@contextmanager
+def _open(path: Path, *, read_only: bool = False, create: bool = False) -> Iterator[Db]:
+    db = connect(path, read_only=read_only, create=create)
     try:
-        new = connect(target, create=True)
-        try:
-            copy_pages(source, new)
-        finally:
-            new.connection.close()
+        yield db
     finally:
-        source.connection.close()
+        db.connection.close()
 
 
-def _verified(copy: Path, named: Path) -> Report:
+def _copy(source: Db, target: Path) -> None:
+    with _open(target, create=True) as new:
+        copy_pages(source, new)
+
+
+def _verify(copy: Path, named: Path) -> Report:
     """Return the report on a copy, in which there is nothing wrong; brings an older one up to date."""
-    db = connect(copy)
-    ours = db.value("PRAGMA application_id") == APPLICATION_ID
-    db.connection.close()
+    with _open(copy) as db:
+        ours = db.value("PRAGMA application_id") == APPLICATION_ID
     if not ours:
         raise StoreDamagedError(N_("{path} is not a Workbench store."), path=named)
-    store = Store(copy)
-    try:
+    with closing(Store(copy)) as store:
         report = check(store, None)
-    finally:
-        store.close()
     if report.problems:
         raise StoreDamagedError(
             N_("{path} does not verify ({n} problems, the first: {what}); nothing was changed."),
@@ -142,35 +138,18 @@ def _replace(path: Path, healthy: Path, at: datetime) -> Path:
         _move_aside(path, kept)
         _settle(healthy, path)
         return kept
-    try:
+    with closing(live.connection):
         _ensure_ours(live, healthy, path)
         with _beside(kept) as copy:
-            _copy_of(live, copy)
+            _copy(live, copy)
             _settle(copy, kept)
         try:
-            _put_into(live, healthy)
+            with _open(healthy, read_only=True) as source:
+                copy_pages(source, live)
         except StoreError:
             kept.unlink()  # what it holds is still in its place
             raise
-    finally:
-        live.connection.close()
     return kept
-
-
-def _copy_of(live: Db, target: Path) -> None:
-    new = connect(target, create=True)
-    try:
-        copy_pages(live, new)
-    finally:
-        new.connection.close()
-
-
-def _put_into(live: Db, healthy: Path) -> None:
-    source = connect(healthy, read_only=True)
-    try:
-        copy_pages(source, live)
-    finally:
-        source.connection.close()
 
 
 def _ensure_ours(live: Db, healthy: Path, path: Path) -> None:
@@ -178,9 +157,8 @@ def _ensure_ours(live: Db, healthy: Path, path: Path) -> None:
     if live.value("PRAGMA page_count") and live.value("PRAGMA application_id") != APPLICATION_ID:
         raise StoreDamagedError(N_("{path} is not a Workbench store."), path=path)
     there = _site(live)
-    source = connect(healthy, read_only=True)
-    coming = _site(source)
-    source.connection.close()
+    with _open(healthy, read_only=True) as source:
+        coming = _site(source)
     if there is not None and there != coming and not alone(live):
         raise RefusedError(
             N_("The backup is of another store, and {path} is in use: close that first, or move it away."),

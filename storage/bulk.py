@@ -25,9 +25,14 @@ KNOWN = """
     SELECT external_id, case_id FROM cases
      WHERE site_id = ? AND source = ? AND external_id IN ({marks})
 """
+ACCUSING = "SELECT case_id FROM cases WHERE site_id = ? AND case_id IN ({keys}) AND about IS NOT NULL"
 MET = """
     SELECT DISTINCT case_id FROM event
      WHERE site_id = ? AND case_id IN ({keys}) AND act IN ({acts})
+"""
+UNSOLVED = """
+    SELECT case_id FROM cases
+     WHERE site_id = ? AND case_id IN ({marks}) AND status IN ('open', 'waiting')
 """
 
 COUNTED = "SELECT day, last FROM counter WHERE site_id = ? AND day IN ({marks})"
@@ -39,7 +44,7 @@ COUNT = """
 New = Sequence[tuple[Case, Sequence[Event]]]
 
 
-def known(db: Db, site_id: int, source: str, external_ids: Sequence[str]) -> dict[str, int]:
+def cases_by_id(db: Db, site_id: int, source: str, external_ids: Sequence[str]) -> dict[str, int]:
     """Return the keys of the cases that came from ``source`` under these ids."""
     marks = ",".join("?" * len(external_ids))
     return dict(db.all(KNOWN.format(marks=marks), [site_id, source, *external_ids]))
@@ -49,6 +54,19 @@ def met(db: Db, site_id: int, keys: Sequence[int], acts: Sequence[str]) -> list[
     """Return those of the cases ``keys`` whose timelines hold one of ``acts``."""
     marks = {"keys": ",".join("?" * len(keys)), "acts": ",".join("?" * len(acts))}
     return [row[0] for row in db.all(MET.format(**marks), [site_id, *keys, *acts])]
+
+
+def unsolved(db: Db, site_id: int, keys: Sequence[int]) -> list[int]:
+    """Return those of the cases ``keys`` that are not closed."""
+    if not keys:
+        return []
+    return [row[0] for row in db.all(UNSOLVED.format(marks=",".join("?" * len(keys))), [site_id, *keys])]
+
+
+def accusing(db: Db, site_id: int, keys: Sequence[int]) -> list[int]:
+    """Return those of the cases ``keys`` that complain about somebody of the staff."""
+    marks = ",".join("?" * len(keys))
+    return [row[0] for row in db.all(ACCUSING.format(keys=marks), [site_id, *keys])]
 
 
 def widen(db: Db) -> None:

@@ -135,7 +135,7 @@ def close(db: Db, site_id: int, campaign: int, at: datetime, actor: str) -> None
     db.run(CLOSE, (stamp(at), actor, site_id, campaign))
 
 
-def known(db: Db, site_id: int, campaign: int) -> dict[str, tuple[int, bool]]:
+def contacts_by_identity(db: Db, site_id: int, campaign: int) -> dict[str, tuple[int, bool]]:
     """Return number and consent of every contact, by identity."""
     rows = db.all(KNOWN, (site_id, campaign))
     return {identity: (contact, bool(consent)) for identity, contact, consent in rows}
@@ -188,7 +188,7 @@ def next_try(db: Db, site_id: int, campaign: int) -> datetime | None:
 def entries(db: Db, site_id: int, campaign: int, contact: int) -> list[Entry]:
     """Return everything that was done with a contact, the oldest first."""
     given = {"site_id": site_id, "campaign": campaign, "contact": contact}
-    return [entry_of(row) for row in db.all(ENTRIES, given)]
+    return [_entry(row) for row in db.all(ENTRIES, given)]
 
 
 def save(db: Db, site_id: int, campaign: int, after: Contact, entry: Entry) -> None:
@@ -211,7 +211,7 @@ def tally(db: Db, site_id: int, campaign: int) -> Tally:
     return Tally(*(value or 0 for value in row or ()))
 
 
-def entry_of(row: Row) -> Entry:
+def _entry(row: Row) -> Entry:
     """Return an entry from ``ENTRY_COLUMNS``."""
     no, at, actor, act, reached, csi, nps, mood, text, again_at, case_id = row
     was_reached = None if reached is None else bool(reached)
@@ -221,7 +221,7 @@ def entry_of(row: Row) -> Entry:
 def _contact(row: Row) -> Contact:
     no, identity, customer, phone, site, unit, consent, entries, calls, last_call, state = row[:11]
     next_at, case_id, case = row[11:14]
-    last = entry_of(row[14:]) if row[14] is not None else None
+    last = _entry(row[14:]) if row[14] is not None else None
     return Contact(
         no, identity, customer, phone, site, unit, bool(consent), entries, calls, last_call, state,
         _moment(next_at), case_id, case, last,

@@ -1,6 +1,7 @@
 """The case rows: what folding a timeline gives, kept for queues, filters and figures."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -9,9 +10,11 @@ from storage import clocks, duties, events, search, warnings
 from storage.engine import Db
 from workbench.domain import facts, upcoming
 from workbench.domain.cases import Case, Event
+from workbench.domain.duties import WORD
 from workbench.domain.effects.money import total
 from workbench.domain.fact import Kind, Origin
 from workbench.domain.flow import stage
+from workbench.domain.passing import passed
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, phone_key
 from workbench.domain.times import stamp
@@ -22,8 +25,8 @@ GIST_LENGTH = 80
 FACTS = facts.where(lambda fact: fact.stored)
 OWN = (  # what queues, figures and the search for cases ask for besides
     "case_id", "site_id", "ending", "policy", "phone_key", "standard", "cause", "verified_at", "compensation",
-    "engineer", "person", "part_of", "pause_until", "due_key", "promise_due_at", "watch_at", "hot_at", "gist",
-    "head",
+    "engineer", "person", "part_of", "pause_until", "due_key", "promise_due_at", "waits_since",
+    "watch_at", "hot_at", "gist", "head", "passes",
 )  # fmt: skip
 COLUMNS = (*OWN, *FACTS)
 INSERT = f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
@@ -63,10 +66,19 @@ def row(case: Case, rules: Rules, head: str) -> dict[str, Any]:
         "pause_until": moment(case.pause.until) if case.pause else None,
         "next_due_at": due_text, "next_clock": next_clock, "due_key": due_text or NO_DUE,
         "promise_due_at": moment(min((p.due_at for p in case.promises if p.state == "open"), default=None)),
+        "waits_since": moment(waits_since(case)),
         "watch_at": stamp(coming.at) if coming else None,
         "hot_at": moment(upcoming.hot_at(case, rules)), "gist": gist(case.text, GIST_LENGTH), "head": head,
+        "passes": passed(case).total or None,
     }  # fmt: skip
     return found
+
+
+def waits_since(case: Case) -> datetime | None:
+    """Return since when a customer waits for us: for an answer, or for a decision on a word."""
+    undecided = (duty.started_at for duty in case.owed(WORD.id))
+    found = (case.unanswered_since, *undecided)
+    return min((at for at in found if at), default=None)
 
 
 def add(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
@@ -83,13 +95,10 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> N
 
     The caller has checked the version inside the same transaction.
     """
-    key = {"case_id": before.case_id}
-    head_before, *_ = db.one("SELECT head FROM cases WHERE case_id = :case_id", key) or (events.NO_HASH,)
+    head_before = _head(db, before.case_id)
     head, numbers = events.append(db, after.site_id, after.case_id, new, head_before)
     was, now = row(before, rules, head_before), row(after, rules, head)
-    changed = [name for name in COLUMNS if was[name] != now[name]]
-    settings = ", ".join(f"{name} = :{name}" for name in changed)
-    db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", now)  # noqa: S608 (our column names)
+    _update(db, (name for name in COLUMNS if was[name] != now[name]), now)
     clocks.replace(db, after, before.clocks, rules)
     duties.replace(db, after, before)
     warnings.follow(db, before, after, new)
@@ -98,9 +107,17 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> N
 
 def rewrite(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
     """Append ``new`` and store row and clocks anew: a calendar was edited, so that dues have moved."""
-    key = {"case_id": case.case_id}
-    head_before, *_ = db.one("SELECT head FROM cases WHERE case_id = :case_id", key) or (events.NO_HASH,)
-    head, _ = events.append(db, case.site_id, case.case_id, new, head_before)
-    settings = ", ".join(f"{name} = :{name}" for name in COLUMNS)
-    db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", row(case, rules, head))  # noqa: S608
+    head, _ = events.append(db, case.site_id, case.case_id, new, _head(db, case.case_id))
+    _update(db, COLUMNS, row(case, rules, head))
     clocks.rewrite(db, case, rules)
+
+
+def _head(db: Db, case_id: int) -> str:
+    """Return the hash of the newest entry of a case."""
+    found = db.value("SELECT head FROM cases WHERE case_id = ?", (case_id,))
+    return events.NO_HASH if found is None else str(found)
+
+
+def _update(db: Db, names: Iterable[str], now: dict[str, Any]) -> None:
+    settings = ", ".join(f"{name} = :{name}" for name in names)
+    db.run(f"UPDATE cases SET {settings} WHERE case_id = :case_id", now)  # noqa: S608 (our column names)

@@ -8,7 +8,7 @@ from typing import Any
 from storage import cases as case_rows
 from storage import clocks, duties, ids, search
 from storage.check_chain import chain
-from storage.check_report import Ordered, Problem, Tally, named, note
+from storage.check_report import Ordered, Problem, Tally, by_name, note
 from storage.engine import Db, Row
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
@@ -23,7 +23,8 @@ EVENTS = """
      WHERE site_id = :site_id ORDER BY case_id, seq
 """
 CLOCKS = """
-    SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at FROM clock
+    SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at,
+           holder FROM clock
      WHERE site_id = :site_id ORDER BY case_id, clock, cycle
 """
 DUTIES = """
@@ -69,7 +70,7 @@ def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally)
         yield from _orphans(beside, row[0])
         tally.cases += 1
         own = {name: rows.at(row[0]) for name, rows in beside.items()}
-        yield from _case(site_id, named(case_rows.COLUMNS, row), own, rules, tally)
+        yield from _case(site_id, by_name(case_rows.COLUMNS, row), own, rules, tally)
     yield from _orphans(beside, END)
     for key, _doc in db.stream(LOST_DOCS):
         yield note(Said(ORPHANS["doc"], key=key))
@@ -104,7 +105,7 @@ def _case(
         yield note(Said(N_("The case does not end with the newest entry of its timeline.")), number)
     yield from chain(site_id, number, [entry[:10] for entry in written], tally)
     if rules is not None and written and all(entry[6] is not None for entry in written):
-        yield from _replayed(site_id, row, own, rules)
+        yield from _replay(site_id, row, own, rules)
 
 
 def _is_number(number: str) -> bool:
@@ -112,7 +113,7 @@ def _is_number(number: str) -> bool:
     return bool(found) and ids.check_digit(found[1] + found[2]) == found[3]  # type: ignore[index]
 
 
-def _replayed(
+def _replay(
     site_id: int, row: Mapping[str, Any], own: Mapping[str, list[Row]], rules: Mapping[int, Rules]
 ) -> Iterator[Problem]:
     """Yield where the tables differ from what the timeline tells. Erased timelines cannot be replayed."""

@@ -55,6 +55,6 @@ class Ordered:
         return row
 
 
-def named(columns: Sequence[str], row: Row) -> dict[str, Any]:
+def by_name(columns: Sequence[str], row: Row) -> dict[str, Any]:
     """Return a row by column names."""
     return dict(zip(columns, row, strict=True))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from storage import events
 from storage.check_report import Problem, note
 from storage.engine import Db, Row
-from storage.warnings import OPEN
+from storage.warning_rows import OPEN
 from workbench.domain import acts, surge
 from workbench.domain.errors import StoreDamagedError
 from workbench.words import N_, Said
@@ -14,7 +14,9 @@ ROWS = """
     SELECT w.warning, w.kind, w.fact, w.state, w.decided_by, w.decided_seq, cases.number,
            brought.act, brought.data, decided.act, decided.data, decided.actor,
            w.over = (cases.status = 'done'
-                     OR (w.kind = 'silence' AND coalesce(cases.last_told_at, '') > w.at))
+                     OR (w.kind = 'silence' AND (coalesce(cases.last_told_at, '') > w.at OR EXISTS (
+                         SELECT 1 FROM warning n WHERE n.site_id = w.site_id AND n.case_id = w.case_id
+                            AND n.kind = 'silence' AND n.seq > w.seq))))
       FROM warning w
       LEFT JOIN cases ON cases.case_id = w.case_id
       LEFT JOIN event brought

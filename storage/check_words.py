@@ -51,7 +51,7 @@ def _missing(db: Db, doc: Row) -> Problem:
     return note(Said(N_("The search index lacks the words of the entry.")), number, seq)
 
 
-def group_of(term: str) -> int:
+def _group_of(term: str) -> int:
     """Return the group of a word."""
     return crc32(term.encode()) % GROUPS
 
@@ -59,7 +59,7 @@ def group_of(term: str) -> int:
 def _add(sums: "array[int]", doc_id: int, listed: str) -> None:
     weight = doc_id % ROW_PRIME + 1
     for place, term in enumerate(listed.split()):
-        group = crc32(term.encode()) % GROUPS
+        group = _group_of(term)
         sums[group] = (sums[group] + weight * (place % PLACE_PRIME + 1) + 1) & MASK
 
 
@@ -68,7 +68,7 @@ def _differing(db: Db, sums: "array[int]") -> Iterator[Problem]:
     db.run(VOCABULARY)
     try:
         for term, total, count in db.stream(INDEXED):
-            group = group_of(term)
+            group = _group_of(term)
             sums[group] = (sums[group] - total - count) & MASK
     finally:
         db.run("DROP TABLE temp.search_word")
@@ -82,7 +82,7 @@ def _faulty(db: Db, sums: "array[int]") -> Iterator[Problem]:
     """Yield the documents whose words the index does not have in their order."""
     for doc in db.stream(DOCS):
         listed = tokens(doc[1]).split()
-        if not any(sums[group_of(term)] for term in listed):
+        if not any(sums[_group_of(term)] for term in listed):
             continue
         match = '"' + " ".join(listed) + '"'
         sql = "SELECT 1 FROM search_token WHERE search_token MATCH ? AND rowid = ?"

@@ -4,19 +4,20 @@ from datetime import datetime
 
 from storage.engine import Db
 from workbench.domain.cases import Case
-from workbench.domain.clocks import Clock, due_at
+from workbench.domain.clocks import Clock, allowance, due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 
 INSERT = """
     INSERT INTO clock
-        (site_id, case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (site_id, case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at,
+         holder)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 UPSERT = f"""{INSERT}
     ON CONFLICT (site_id, case_id, clock, cycle) DO UPDATE SET
         state = excluded.state, target_seconds = excluded.target_seconds, started_at = excluded.started_at,
-        due_at = excluded.due_at, stopped_at = excluded.stopped_at
+        due_at = excluded.due_at, stopped_at = excluded.stopped_at, holder = excluded.holder
 """
 DELETE = "DELETE FROM clock WHERE site_id = ? AND case_id = ? AND clock = ? AND cycle = ?"
 
@@ -29,7 +30,7 @@ BEYOND = """
      WHERE site_id = :site_id AND calendar = :calendar AND stopped_at IS NULL AND calendar <> 'always'
 """
 
-Row = tuple[int, int, str, int, str, str, int | None, str, str | None, str | None]
+Row = tuple[int, int, str, int, str, str, int | None, str, str | None, str | None, str | None]
 
 
 def row(case: Case, clock: Clock, rules: Rules) -> Row:
@@ -37,9 +38,23 @@ def row(case: Case, clock: Clock, rules: Rules) -> Row:
     due = due_at(clock, rules.calendars[clock.calendar])
     return (
         case.site_id, case.case_id, clock.id, clock.cycle, _state(clock), clock.calendar,
-        clock.target_seconds, stamp(clock.started_at), stamp(due) if due else None,
-        stamp(clock.stopped_at) if clock.stopped_at else None,
+        _seconds(clock, rules), stamp(clock.started_at), stamp(due) if due else None,
+        stamp(clock.stopped_at) if clock.stopped_at else None, _holder(case, clock, due),
     )  # fmt: skip
+
+
+def _seconds(clock: Clock, rules: Rules) -> int | None:
+    """Return the target in seconds of its calendar; None for a clock whose due time was imported."""
+    if clock.target_seconds is None or isinstance(clock.target_seconds, int):
+        return clock.target_seconds
+    return round(allowance(clock, rules.calendars[clock.calendar]).total_seconds())
+
+
+def _holder(case: Case, clock: Clock, due: datetime | None) -> str | None:
+    """Return who held the case when the clock fell due, or was met; None while it runs, and for nobody."""
+    if clock.stopped_at is None:
+        return None
+    return case.holder(min(clock.stopped_at, due) if due else clock.stopped_at)
 
 
 def _state(clock: Clock) -> str:

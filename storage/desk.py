@@ -67,12 +67,12 @@ class Unseen(NamedTuple):
 
 def of_kinds(db: Db, site_id: int, kinds: Iterable[str]) -> list[Owed]:
     """Return the open duties of ``kinds``, whoever owes them."""
-    return _owed(db, site_id, BY_KIND, kinds)
+    return _duties(db, site_id, BY_KIND, kinds)
 
 
 def of_owners(db: Db, site_id: int, owners: Iterable[str]) -> list[Owed]:
     """Return what one of ``owners`` owes."""
-    return _owed(db, site_id, BY_OWNER, owners)
+    return _duties(db, site_id, BY_OWNER, owners)
 
 
 def came_back(db: Db, site_id: int, since: str) -> list[Owed]:
@@ -89,7 +89,7 @@ def unseen(db: Db, site_id: int, person: str) -> list[Unseen]:
     ]
 
 
-def _owed(db: Db, site_id: int, sql: str, names: Iterable[str]) -> list[Owed]:
+def _duties(db: Db, site_id: int, sql: str, names: Iterable[str]) -> list[Owed]:
     wanted = {f"name{at}": name for at, name in enumerate(names)}
     outlive = {f"kind{at}": kind for at, kind in enumerate(OUTLIVING)}
     marks = {"wanted": wanted, "outlive": outlive}

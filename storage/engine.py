@@ -67,7 +67,7 @@ class Db:
         try:
             return self.connection.execute(sql, params).rowcount
         except sqlite.Error as error:
-            raise explained(error, self.path) from error
+            raise in_our_words(error, self.path) from error
 
     def run_many(self, sql: str, rows: Sequence[Params]) -> None:
         """Run a statement for every row of parameters."""
@@ -76,14 +76,14 @@ class Db:
         try:
             self.connection.executemany(sql, rows)
         except sqlite.Error as error:
-            raise explained(error, self.path) from error
+            raise in_our_words(error, self.path) from error
 
     def all(self, sql: str, params: Params = ()) -> list[Row]:
         """Return every row."""
         try:
             return self.connection.execute(sql, params).fetchall()
         except sqlite.Error as error:
-            raise explained(error, self.path) from error
+            raise in_our_words(error, self.path) from error
 
     def stream(self, sql: str, params: Params = (), page: int = 1000) -> Iterator[Row]:
         """Yield rows in pages, for reports in a read transaction that outlives them; else use ``all``."""
@@ -92,7 +92,7 @@ class Db:
             while rows := cursor.fetchmany(page):
                 yield from rows
         except sqlite.Error as error:
-            raise explained(error, self.path) from error
+            raise in_our_words(error, self.path) from error
 
     def keys(self, sql: str, params: Params = ()) -> "array[int]":
         """Return the one integer column of every row, eight bytes each."""
@@ -102,7 +102,7 @@ class Db:
             while rows := cursor.fetchmany(KEYS_PAGE):
                 found.extend([row[0] for row in rows])
         except sqlite.Error as error:
-            raise explained(error, self.path) from error
+            raise in_our_words(error, self.path) from error
         return found
 
     def one(self, sql: str, params: Params = ()) -> Row | None:
@@ -140,7 +140,7 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
         db = Db(connection, path)
         _set_up(db, read_only=read_only, create=create)
     except sqlite.Error as error:
-        raise explained(error, path) from error
+        raise in_our_words(error, path) from error
     return db
 
 
@@ -180,7 +180,7 @@ def copy_pages(source: Db, target: Db) -> None:
         # In steps it would begin anew at every write of others, and never end.
         source.connection.backup(target.connection, pages=-1, progress=patience, sleep=0.05)
     except sqlite.Error as error:
-        raise explained(error) from error
+        raise in_our_words(error) from error
 
 
 def at_risk(db: Db) -> bool:
@@ -264,7 +264,7 @@ _KINDS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
-def explained(error: "sqlite.Error", path: Path | None = None) -> Exception:
+def in_our_words(error: "sqlite.Error", path: Path | None = None) -> Exception:
     """Return what ``error`` means for a person; what is a bug of ours comes back as it is."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # a backup says it in words only

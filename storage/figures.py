@@ -24,8 +24,12 @@ RECEIVED = """
 RECEIVED_COUNT = """
     SELECT count(*) FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
 """
+SECOND = """
+    SELECT case_id FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND repeat_of IS NOT NULL
+"""
 CLOSED = """
-    SELECT case_id, resolution FROM cases
+    SELECT case_id, resolution, accepted FROM cases
      WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until
 """
 DONE = """
@@ -71,9 +75,15 @@ STANDING = """
            count(*) FILTER (WHERE status = 'open'), count(*) FILTER (WHERE status = 'waiting'),
            count(*) FILTER (WHERE status = 'closed'),
            count(*) FILTER (WHERE due_key < :now),
-           count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon),
-           count(*) FILTER (WHERE status = 'closed' AND due_key < :now)
+           count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon)
       FROM cases WHERE site_id = :site_id AND status <> 'done' GROUP BY handler
+"""
+# closed cases that are late by a clock; another duty that is late makes no opinion late
+CALLBACKS_OVERDUE = """
+    SELECT count(*) FROM cases
+     WHERE site_id = :site_id AND status = 'closed' AND due_key < :now AND EXISTS (
+           SELECT 1 FROM clock WHERE clock.site_id = :site_id AND clock.case_id = cases.case_id
+              AND clock.stopped_at IS NULL AND clock.due_at < :now)
 """
 ACTS = """
     SELECT case_id, seq, at, actor, act, data FROM event
@@ -125,14 +135,13 @@ class Standing(NamedTuple):
     closed: int
     overdue: int
     soon: int
-    callbacks_overdue: int
 
 
 def _given(site_id: int, span: Span) -> dict[str, Any]:
     return {"site_id": site_id, "since": span.since, "until": span.until}
 
 
-def received(db: Db, site_id: int, span: Span) -> list[Row]:
+def received_by(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (kind, severity, category, site, channel, handler, number of cases) of those received."""
     return db.all(RECEIVED, _given(site_id, span))
 
@@ -142,17 +151,22 @@ def received_count(db: Db, site_id: int, span: Span) -> int:
     return int(db.value(RECEIVED_COUNT, _given(site_id, span)))
 
 
-def closed(db: Db, site_id: int, span: Span) -> dict[int, str | None]:
-    """Return the resolution of every case whose newest closing lies in the span, by key."""
-    return {row[0]: row[1] for row in db.all(CLOSED, _given(site_id, span))}
+def second(db: Db, site_id: int, span: Span) -> set[int]:
+    """Return the keys of the second complaints that were received."""
+    return {row[0] for row in db.all(SECOND, _given(site_id, span))}
 
 
-def done(db: Db, site_id: int, span: Span) -> int:
+def resolutions(db: Db, site_id: int, span: Span) -> dict[int, tuple[str | None, str | None]]:
+    """Return by key (resolution, accepted) of every case whose newest closing lies in the span."""
+    return {row[0]: (row[1], row[2]) for row in db.all(CLOSED, _given(site_id, span))}
+
+
+def count_done(db: Db, site_id: int, span: Span) -> int:
     """Return how many cases came to their end in the span, and are still there."""
     return int(db.value(DONE, _given(site_id, span)))
 
 
-def verified(db: Db, site_id: int, span: Span) -> list[Row]:
+def verdicts(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (policy version, verdict, standard, cases) of those whose newest verdict lies in the span."""
     return db.all(VERIFIED, _given(site_id, span))
 
@@ -178,12 +192,12 @@ def duties(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, Counter
     return found
 
 
-def settled(db: Db, site_id: int, span: Span) -> dict[str, int]:
+def promises_ended(db: Db, site_id: int, span: Span) -> dict[str, int]:
     """Return how many promises were kept and broken in the span."""
     return {row[0]: row[1] for row in db.all(SETTLED, _given(site_id, span))}
 
 
-def promised(db: Db, site_id: int, now: datetime) -> tuple[int, int]:
+def promises_open(db: Db, site_id: int, now: datetime) -> tuple[int, int]:
     """Return how many promises are open, and how many of these are past their time."""
     total, late = db.all(PROMISED, {"site_id": site_id, "now": stamp(now)})[0]
     return total, late
@@ -198,6 +212,11 @@ def standing(db: Db, site_id: int, now: datetime, soon: datetime) -> list[Standi
     """Return what every handler holds at ``now``; the handler is empty for cases that nobody holds."""
     rows = db.all(STANDING, {"site_id": site_id, "now": stamp(now), "soon": stamp(soon)})
     return [Standing(row[0] or "", *row[1:]) for row in rows]
+
+
+def callbacks_overdue(db: Db, site_id: int, now: datetime) -> int:
+    """Return how many closed cases owe an opinion whose clock is past its time at ``now``."""
+    return int(db.value(CALLBACKS_OVERDUE, {"site_id": site_id, "now": stamp(now)}))
 
 
 def urgent(db: Db, site_id: int, span: Span, now: datetime) -> set[int]:
@@ -222,7 +241,7 @@ def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str) ->
             effect_at = at
         if span.since <= effect_at < span.until:
             found.append(Act(case_id, seq, effect_at, act, given))
-    gone = undone(db, site_id, {each.case_id for each in found})
+    gone = _undone(db, site_id, {each.case_id for each in found})
     return [each for each in found if (each.case_id, each.seq) not in gone]
 
 
@@ -246,7 +265,7 @@ def _as_taken(step: tuple[str, int]) -> tuple[int, str]:
     return (LATE, name) if name.startswith("+") else (int(name), "")
 
 
-def undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
+def _undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
     """Return (case, seq) of every entry of the cases that was undone."""
     found = set()
     for page in pages(sorted(keys)):

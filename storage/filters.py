@@ -88,14 +88,14 @@ def _text(fact: Fact, op: str, value: str, mark: str) -> tuple[str, Any]:
         return f"phone_key {_equal(name, op)} {mark}", _phone(value)
     if fact.kind is Kind.CHOICES:
         holds = f"{name} LIKE {mark} ESCAPE '\\'"
-        return holds if op == "~" or _equal(name, op) == "=" else f"NOT {holds}", f'%"{_escaped(value)}"%'
+        return holds if op == "~" or _equal(name, op) == "=" else f"NOT {holds}", f'%"{_escape(value)}"%'
     if fact.kind is Kind.MONEY:
         # amounts have at most 14 digits: a double holds each of them exactly enough to tell them apart
         return f"CAST({name} AS REAL) {_ordered(name, op)} CAST({mark} AS REAL)", str(
             money(value, option="--where")
         )
     if op == "~":
-        return f"{name} LIKE {mark} ESCAPE '\\'", f"%{_escaped(value)}%"
+        return f"{name} LIKE {mark} ESCAPE '\\'", f"%{_escape(value)}%"
     if op == "!=":  # an unset field is not equal to anything
         return f"coalesce({name}, '') != {mark}", value
     return f"{name} {op} {mark}", value
@@ -110,7 +110,7 @@ def _phone(value: str) -> str:
     return key
 
 
-def _escaped(value: str) -> str:
+def _escape(value: str) -> str:
     return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 

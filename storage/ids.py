@@ -23,14 +23,14 @@ def next_case_id(db: Db, site_id: int, at_ms: int) -> int:
 
 
 NEXT_IN_DAY = """
-    INSERT INTO counter (site_id, day, last) VALUES (:site_id, :day, :many)
-    ON CONFLICT (site_id, day) DO UPDATE SET last = counter.last + :many RETURNING last
+    INSERT INTO counter (site_id, day, last) VALUES (:site_id, :day, 1)
+    ON CONFLICT (site_id, day) DO UPDATE SET last = counter.last + 1 RETURNING last
 """
 
 
-def next_numbers(db: Db, site_id: int, day: str, many: int = 1) -> int:
-    """Take ``many`` sequence numbers of ``day`` (YYYY-MM-DD); return the last of them."""
-    return int(db.value(NEXT_IN_DAY, {"site_id": site_id, "day": counted_day(day), "many": many}))
+def next_numbers(db: Db, site_id: int, day: str) -> int:
+    """Take the next sequence number of ``day`` (YYYY-MM-DD)."""
+    return int(db.value(NEXT_IN_DAY, {"site_id": site_id, "day": counted_day(day)}))
 
 
 def counted_day(day: str) -> str:

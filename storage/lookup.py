@@ -6,6 +6,7 @@ from workbench.domain.text import door, fold, gist, phone_key
 from workbench.words import N_
 
 SHORTEST_ENDING = 3
+MOST_EARLIER = 5  # earlier cases of one customer that a form shows
 LONGEST_SHOWN = 40  # characters of what was asked for, in a sentence
 BY_ENDING = """
     SELECT case_id, number FROM cases
@@ -88,11 +89,11 @@ def by_phone(db: Db, site_id: int, key: str, most: int) -> list[int]:
     return [row[0] for row in db.all(EARLIER_BY_PHONE, (site_id, key, most))]
 
 
-def earlier(db: Db, site_id: int, *, phone: str, site: str, unit: str, most: int = 5) -> list[int]:
+def earlier(db: Db, site_id: int, *, phone: str, site: str, unit: str) -> list[int]:
     """Return the keys of earlier cases of the same phone or the same unit, the newest first."""
     found: list[int] = []
     if key := phone_key(phone):
-        found += by_phone(db, site_id, key, most)
+        found += by_phone(db, site_id, key, MOST_EARLIER)
     if unit.strip():
-        found += [row[0] for row in db.all(EARLIER_BY_UNIT, (site_id, site, unit, most))]
-    return sorted(set(found), reverse=True)[:most]
+        found += [row[0] for row in db.all(EARLIER_BY_UNIT, (site_id, site, unit, MOST_EARLIER))]
+    return sorted(set(found), reverse=True)[:MOST_EARLIER]

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from storage import migrate_2
-from storage.engine import APPLICATION_ID, Db, Error, explained
+from storage import migrate_2, migrate_3
+from storage.engine import APPLICATION_ID, Db, Error, in_our_words
 from storage.schema import INDEXES, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
 from workbench.words import N_
 
-VERSION = 2  # number of migrations; also the file's user_version, which is cheaper to read
+VERSION = 3  # number of migrations; also the file's user_version, which is cheaper to read
 
 
 def migrate(db: Db) -> None:
@@ -26,7 +26,7 @@ def migrate(db: Db) -> None:
     try:
         migrations().apply(Database(db.connection, execute_plugins=False))
     except Error as error:
-        raise explained(error, db.path) from error
+        raise in_our_words(error, db.path) from error
 
 
 def migrations() -> Any:
@@ -46,6 +46,12 @@ def migrations() -> Any:
         if next(database.execute("PRAGMA user_version"))[0] < 2:
             migrate_2.upgrade(database)
             database.execute("PRAGMA user_version = 2")
+
+    @steps()  # type: ignore[untyped-decorator,unused-ignore]
+    def m003_consequences(database: Any) -> None:
+        if next(database.execute("PRAGMA user_version"))[0] < 3:
+            migrate_3.upgrade(database)
+            database.execute("PRAGMA user_version = 3")
 
     return steps
 

@@ -16,7 +16,8 @@ from storage.engine import Db
 from storage.filters import Condition, conditions
 from workbench.domain.times import stamp, unstamp
 
-QUEUES = ("next-due", "mine", "unassigned", "overdue", "callbacks", "promises", "waiting", "hot", "all")
+QUEUES = ("next-due", "mine", "unassigned", "overdue", "callbacks", "promises", "waiting", "hot",
+          "waiting-for-us", "all")  # fmt: skip
 NO_LIMIT = (1 << 63) - 1
 MOST_FOUND = 10_000  # answers of a text search in a queue
 
@@ -31,6 +32,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "promises": ("promise_due_at IS NOT NULL", "promise_due_at, severity, received_at, case_id"),
     "waiting": ("status = 'waiting'", "pause_until, severity, received_at, case_id"),
     "hot": (f"{LIVE} AND (hot = 1 OR hot_at <= :now)", BY_DUE),
+    "waiting-for-us": ("waits_since IS NOT NULL", "waits_since, severity, received_at, case_id"),
 }
 KEYS = """
     SELECT case_id FROM cases
@@ -85,6 +87,7 @@ class QueueRow(NamedTuple):
     promise_due_at: datetime | None
     hot_at: datetime | None
     watch_at: datetime | None
+    passes: int | None  # how often the customer was passed on; None for never
 
 
 COLUMNS = ", ".join(QueueRow._fields)
@@ -97,7 +100,7 @@ def ids(db: Db, site_id: int, view: View, most: int = NO_LIMIT) -> "array[int]":
     ``most`` shortens what comes from one index, for a first picture that does not wait for a million.
     """
     if view.text.strip():
-        return _found(db, site_id, view)
+        return _holding(db, site_id, view)
     if view.queue == "all":
         return _keys(db, site_id, view, *PARTS["next-due"], most) + done_ids(db, site_id, view, most)
     if view.queue == "hot":
@@ -142,7 +145,7 @@ def _hot(db: Db, site_id: int, view: View, most: int) -> "array[int]":
     return db.keys(sql, given | more)
 
 
-def _found(db: Db, site_id: int, view: View) -> "array[int]":
+def _holding(db: Db, site_id: int, view: View) -> "array[int]":
     """Return the cases of the view that hold the words, in the order of the queue."""
     hits = list(islice(search.case_ids(db, site_id, view.text), MOST_FOUND))
     kept: list[tuple[Any, ...]] = []

@@ -11,7 +11,8 @@ TABLES = (
     "CREATE TABLE setting (site_id INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY (site_id, key))",
     "CREATE TABLE policy (site_id INTEGER NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL,"
-    " text TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (site_id, version))",
+    " text TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, grammar INTEGER,"
+    " PRIMARY KEY (site_id, version))",
     "CREATE TABLE calendar_day (site_id INTEGER NOT NULL, calendar TEXT NOT NULL, day TEXT NOT NULL,"
     " works INTEGER NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,"
     " PRIMARY KEY (site_id, calendar, day))",
@@ -51,11 +52,12 @@ TABLES = (
         part_of TEXT, incident TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL,
         promise_due_at TEXT,
-        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL)""",
+        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL"""
+    ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT, passes INTEGER)",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
         state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,
-        due_at TEXT, stopped_at TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",
+        due_at TEXT, stopped_at TEXT, holder TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",  # noqa: E501 (as SQLite adds it)
     """CREATE TABLE duty (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, kind TEXT NOT NULL, duty INTEGER NOT NULL,
         owner TEXT NOT NULL, actor TEXT NOT NULL, text TEXT NOT NULL, started_at TEXT NOT NULL,
@@ -70,7 +72,8 @@ TABLES = (
         site_id INTEGER NOT NULL, warning INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,
         case_id INTEGER, seq INTEGER, site TEXT NOT NULL, category TEXT NOT NULL, fact TEXT NOT NULL,
         at TEXT NOT NULL, state TEXT NOT NULL, decided_at TEXT, decided_by TEXT, reason TEXT,
-        decided_seq INTEGER, over INTEGER NOT NULL,
+        decided_seq INTEGER, over INTEGER NOT NULL"""
+    """, owner TEXT, due_at TEXT, answered_at TEXT, answered_by TEXT, answer TEXT,
         PRIMARY KEY (site_id, warning), UNIQUE (site_id, kind, subject)) WITHOUT ROWID""",
     """CREATE TABLE wave (
         site_id INTEGER NOT NULL, wave INTEGER NOT NULL, site TEXT NOT NULL, category TEXT NOT NULL,
@@ -118,6 +121,8 @@ INDEXES = (
     "CREATE INDEX queue_will_be_hot ON cases (site_id, hot_at, case_id) WHERE hot_at IS NOT NULL",
     "CREATE INDEX queue_promises ON cases (site_id, promise_due_at, severity, received_at, case_id)"
     " WHERE promise_due_at IS NOT NULL",
+    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at, case_id)"
+    " WHERE waits_since IS NOT NULL",
     "CREATE INDEX case_done ON cases (site_id, done_at, case_id) WHERE status = 'done'",
     "CREATE INDEX case_received ON cases (site_id, received_at)",
     "CREATE INDEX case_closed ON cases (site_id, closed_at) WHERE closed_at IS NOT NULL",

@@ -12,7 +12,7 @@ from workbench.domain.tokens import query, tokens
 
 PAGE, LONG_PAGE = 200, 1000
 NUMBER_ONLY = re.compile(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
-WORDS_OF_AN_ACT = ("text", "outcome", "reason", "remedy_sought")
+WORDS_OF_AN_ACT = ("text", "outcome", "next", "reason", "remedy_sought")
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"
 ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"
 DROP_TOKENS = "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)"
@@ -63,7 +63,7 @@ def _drop(db: Db, case: Case, data: Mapping[str, Any]) -> None:
         db.run("DELETE FROM search_doc WHERE doc_id = ?", (row[0],))
 
 
-def _wanted(text: str) -> str:
+def _sought(text: str) -> str:
     """Return the folded words to look for; a phone number is looked for as its digits alone."""
     folded = fold(door(text)).strip()
     return phone_key(folded) if NUMBER_ONLY.fullmatch(folded) and phone_key(folded) else folded
@@ -74,7 +74,7 @@ def case_ids(db: Db, site_id: int, text: str) -> Iterator[int]:
 
     The answers are those of a LIKE over the folded text.
     """
-    wanted = _wanted(text)
+    wanted = _sought(text)
     if not wanted:
         return
     match = query(wanted)

@@ -4,14 +4,15 @@ import os
 from datetime import date, datetime
 
 from storage.engine import Db
+from workbench.domain.days import GRAMMAR, HOURS_ONLY
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp
 from workbench.words import N_
 
 DAMAGED = N_("The store is damaged. Restore a backup: workbench restore FILE")
 INSERT_POLICY = """
-    INSERT INTO policy (site_id, version, name, text, at, actor)
-    VALUES (:site_id, :version, :name, :text, :at, :actor)
+    INSERT INTO policy (site_id, version, name, text, at, actor, grammar)
+    VALUES (:site_id, :version, :name, :text, :at, :actor, :grammar)
 """
 SET_DAY = """
     INSERT INTO calendar_day (site_id, calendar, day, works, name, at, actor)
@@ -23,7 +24,6 @@ LOG_DAY = """
     INSERT INTO calendar_log (site_id, calendar, day, works, name, at, actor)
     VALUES (:site_id, :calendar, :day, :works, :name, :at, :actor)
 """
-READ_LOG = "SELECT calendar, day, works, name, at, actor FROM calendar_log WHERE site_id = ? ORDER BY log_no"
 
 
 def get(db: Db, site_id: int, key: str) -> str:
@@ -46,11 +46,13 @@ def newest_policy(db: Db, site_id: int) -> int:
     return int(db.value("SELECT max(version) FROM policy WHERE site_id = ?", (site_id,)))
 
 
-def policy(db: Db, site_id: int, version: int) -> tuple[str, str]:
-    """Return name and text of a policy version."""
-    row = db.one("SELECT name, text FROM policy WHERE site_id = ? AND version = ?", (site_id, version))
+def policy(db: Db, site_id: int, version: int) -> tuple[str, str, int]:
+    """Return name and text of a policy version, and the grammar that it was written under."""
+    row = db.one(
+        "SELECT name, text, grammar FROM policy WHERE site_id = ? AND version = ?", (site_id, version)
+    )
     assert row, f"policy version {version} is on a case but not in the store"
-    return row[0], row[1]
+    return row[0], row[1], row[2] or HOURS_ONLY
 
 
 def policies(db: Db, site_id: int) -> list[tuple[int, str, str, str]]:
@@ -64,7 +66,8 @@ def policies(db: Db, site_id: int) -> list[tuple[int, str, str, str]]:
 def add_policy(db: Db, site_id: int, name: str, text: str, at: datetime, by: str) -> int:
     """Store a policy as the next version and return that."""
     version = 1 + (db.value("SELECT max(version) FROM policy WHERE site_id = ?", (site_id,)) or 0)
-    given = {"site_id": site_id, "version": version, "name": name, "text": text, "at": stamp(at), "actor": by}
+    given = {"site_id": site_id, "version": version, "name": name, "text": text, "at": stamp(at), "actor": by,
+             "grammar": GRAMMAR}  # fmt: skip
     db.run(INSERT_POLICY, given)
     return int(version)
 
@@ -89,23 +92,11 @@ def calendar_days(db: Db, site_id: int) -> dict[str, dict[date, tuple[bool, str]
 def set_calendar_day(
     db: Db, site_id: int, calendar: str, day: date, works: bool, name: str, at: datetime, by: str
 ) -> None:
-    """Say whether ``day`` is worked in ``calendar``."""
-    db.run(SET_DAY, {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
-                     "name": name, "at": stamp(at), "actor": by})  # fmt: skip
-
-
-def log_calendar_day(
-    db: Db, site_id: int, calendar: str, day: date, works: bool, name: str, at: datetime, by: str
-) -> None:
-    """Write down an edit of a calendar; what holds is set by ``set_calendar_day``."""
-    db.run(LOG_DAY, {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
-                     "name": name, "at": stamp(at), "actor": by})  # fmt: skip
-
-
-def calendar_log(db: Db, site_id: int) -> list[tuple[str, str, bool, str, str, str]]:
-    """Return calendar, day, whether worked, name, time and person of every edit, the oldest first."""
-    rows = db.all(READ_LOG, (site_id,))
-    return [(row[0], row[1], bool(row[2]), row[3], row[4], row[5]) for row in rows]
+    """Say whether ``day`` is worked in ``calendar``, and write the edit down for ever."""
+    given = {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
+             "name": name, "at": stamp(at), "actor": by}  # fmt: skip
+    db.run(SET_DAY, given)
+    db.run(LOG_DAY, given)
 
 
 def rules_mark(db: Db, site_id: int) -> str:

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from storage.engine import Db, Error, connect, explained
+from storage.engine import Db, Error, connect, in_our_words
 from storage.migrate import ensure_current, migrate
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError
 from workbench.words import N_
@@ -104,7 +104,7 @@ class Store:
             try:
                 db.connection.execute("COMMIT")
             except Error as error:
-                raise explained(error, self.path) from error
+                raise in_our_words(error, self.path) from error
             return result
 
     def write_together(self, work: Callable[["Store"], None]) -> None:

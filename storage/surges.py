@@ -86,7 +86,7 @@ def lately(db: Db, site_id: int, since: datetime, now: datetime, kinds: list[str
     return [Pair(*row) for row in db.all(sql, [site_id, stamp(since), stamp(now), *kinds]) if row[0]]
 
 
-def counted(
+def count(
     db: Db, site_id: int, pair: Pair, kinds: list[str], past: datetime, since: datetime, until: datetime
 ) -> tuple[int, int, str]:
     """Return how many cases of ``pair`` came in [since, until) and in [past, since), and the last receipt."""

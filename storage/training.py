@@ -1,7 +1,11 @@
 """What went wrong in a span, by person: for training, and a draw of closed cases for review."""
 
+from collections import Counter
+
+from storage import held
 from storage.engine import Db, Row
 from storage.figures import Span
+from workbench.domain.cases import BETWEEN
 
 SAID = """
     SELECT e.actor, p.value, count(*) FROM event e, json_each(e.data, '$.phrases') p
@@ -13,10 +17,10 @@ SAID = """
      GROUP BY e.actor, p.value
 """
 FOUNDED = """
-    SELECT coalesce(nullif(about, ''), handler, first_asked), standard, count(*) FROM cases
+    SELECT nullif(about, ''), coalesce(handler, first_asked), standard, count(*) FROM cases
      WHERE site_id = :site_id AND verified_at >= :since AND verified_at < :until
        AND verdict IN ('founded', 'partly')
-     GROUP BY 1, standard
+     GROUP BY 1, 2, standard
 """
 BROKEN = """
     SELECT owner, 'promise', count(*) FROM duty
@@ -34,24 +38,33 @@ def _given(site_id: int, span: Span) -> dict[str, object]:
     return {"site_id": site_id, "since": span.since, "until": span.until}
 
 
-def said(db: Db, site_id: int, span: Span) -> list[Row]:
+def phrases_said(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (person, phrase, times) of what should not have been said to customers."""
     return db.all(SAID, _given(site_id, span))
 
 
-def founded(db: Db, site_id: int, span: Span) -> list[Row]:
+def founded_against(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (person, standard or None, cases) of complaints that were founded, in whole or in part.
 
-    The person is the one complained about, else the handler, else whoever was first asked.
+    The person is each one complained about, else the handler, else whoever was first asked.
     """
-    return db.all(FOUNDED, _given(site_id, span))
+    found: Counter[tuple[str, str | None]] = Counter()
+    for about, holder, standard, cases in db.all(FOUNDED, _given(site_id, span)):
+        for person in about.split(BETWEEN) if about else (holder,):
+            found[person, standard] += cases
+    return [(*key, cases) for key, cases in found.items()]
 
 
-def broken(db: Db, site_id: int, span: Span) -> list[Row]:
+def promises_broken(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (person, ``promise``, how many) of promises that were broken."""
     return db.all(BROKEN, _given(site_id, span))
 
 
-def closed(db: Db, site_id: int, span: Span) -> list[int]:
+def late(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (person, clock, how many) of clocks that were missed while the person held the case."""
+    return [(who, clock, count) for who, clock, person, count in held.missed(db, site_id, span) if person]
+
+
+def cases_closed(db: Db, site_id: int, span: Span) -> list[int]:
     """Return the keys of the cases that were closed in the span."""
     return [row[0] for row in db.all(CLOSED, _given(site_id, span))]

@@ -1,54 +1,23 @@
-"""Early warnings: one row each, to be accepted or dismissed.
+"""Early warnings are written down: one row each, to be accepted or dismissed.
 
 A warning about a case is brought by an entry of its timeline and decided by another: its row follows from
 these. A warning about a place and a category (a surge) belongs to no case: its row is the record.
-A warning has outlived its cause (``over``) when its case is done, or the customer heard from us since.
+A warning has outlived its cause (``over``) when its case is done, or the customer heard from us since; one of
+silence also when the silence went on and there is a newer one.
 """
 
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from storage.engine import Db
-from storage.queues import NO_LIMIT
 from storage.surges import Pair
+from storage.warning_rows import SURGE
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.times import stamp
 
-OPEN, ACCEPTED, DISMISSED = "open", "accepted", "dismissed"
-SURGE = "surge"
-KINDS = ("repeats", "silence", "handoffs", "broken", SURGE)
-
-COLUMNS = """
-    w.warning, w.kind, w.case_id, cases.number, w.over, w.site, w.category, w.fact, w.at, w.state,
-    w.decided_at, w.decided_by, w.reason,
-    CASE WHEN w.kind = 'surge' THEN
-         (SELECT min(wave) FROM wave
-           WHERE wave.site_id = w.site_id AND wave.site = w.site AND wave.category IN ('', w.category)
-             AND wave.since <= w.at AND w.at < wave.until AND wave.withdrawn_at IS NULL) END
-"""
-FROM = "FROM warning w LEFT JOIN cases ON cases.case_id = w.case_id"
-LISTED = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id ORDER BY w.at DESC, w.warning DESC LIMIT :most"
-WAITING = f"""
-    SELECT {COLUMNS} {FROM}
-     WHERE w.site_id = :site_id AND w.kind = :kind AND w.state = 'open' AND w.over = 0
-     ORDER BY w.at DESC, w.warning DESC LIMIT :most
-"""
-COUNTED = """
-    SELECT kind, count(*) FROM warning
-     WHERE site_id = ? AND kind >= '' AND state = 'open' AND over = 0 GROUP BY kind
-"""
-IN_WAVES = f"""
-    SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.kind = 'surge' ORDER BY w.at DESC, w.warning DESC
-"""
-ONE = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.warning = :warning"
-# "seq > 0" says nothing, and makes SQLite take the index: a warning about a case has its entry
-OF_CASE = f"""
-    SELECT {COLUMNS} {FROM}
-     WHERE w.site_id = :site_id AND w.case_id = :case_id AND w.seq > 0 ORDER BY +w.warning DESC
-"""
 ADD = """
     INSERT INTO warning (site_id, warning, kind, subject, case_id, seq, site, category, fact, at, state,
                          over)
@@ -59,16 +28,24 @@ ADD = """
 """
 DECIDE = """
     UPDATE warning
-       SET state = :state, decided_at = :at, decided_by = :by, reason = :reason, decided_seq = :seq
+       SET state = :state, decided_at = :at, decided_by = :by, reason = :reason, decided_seq = :seq,
+           owner = :owner, due_at = :due_at
      WHERE site_id = :site_id AND warning = :warning
 """
 REOPEN = """
     UPDATE warning
-       SET state = 'open', decided_at = NULL, decided_by = NULL, reason = NULL, decided_seq = NULL
+       SET state = 'open', decided_at = NULL, decided_by = NULL, reason = NULL, decided_seq = NULL,
+           owner = NULL, due_at = NULL
      WHERE site_id = ? AND case_id = ? AND seq > 0 AND decided_seq = ?
 """
+ANSWER = """
+    UPDATE warning SET answered_at = :at, answered_by = :by, answer = :text
+     WHERE site_id = :site_id AND warning = :warning
+"""
 OUTLIVED = """
-    UPDATE warning SET over = CASE WHEN :done OR (kind = 'silence' AND :told > at) THEN 1 ELSE 0 END
+    UPDATE warning SET over = CASE WHEN :done OR (kind = 'silence' AND (:told > at OR EXISTS (
+               SELECT 1 FROM warning n WHERE n.site_id = warning.site_id AND n.case_id = warning.case_id
+                  AND n.kind = 'silence' AND n.seq > warning.seq))) THEN 1 ELSE 0 END
      WHERE site_id = :site_id AND case_id = :case_id AND seq > 0
 """
 NEAR = """
@@ -77,34 +54,9 @@ NEAR = """
 """
 
 
-class Warned(NamedTuple):
-    """One early warning; times are stored text (UTC).
-
-    Attributes:
-        fact: What it is about: a count, seconds of silence, or the figures of a surge.
-        over: Whether it has outlived its cause.
-        at: When it came about, whenever it was found.
-        wave: The planned wave that it lies in, None for none.
-    """
-
-    number: int
-    kind: str
-    case_id: int | None
-    case_number: str | None
-    over: int
-    site: str
-    category: str
-    fact: str
-    at: str
-    state: str
-    decided_at: str | None
-    decided_by: str | None
-    reason: str | None
-    wave: int | None
-
-
 def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> None:
     """Keep the rows of ``case`` as its new entries tell; runs inside a write transaction."""
+    new = list(new)
     for event in new:
         if event.act == acts.WARN.id:
             about = {"case_id": case.case_id, "seq": event.seq, "site": case.site, "category": case.category}
@@ -113,10 +65,12 @@ def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> Non
                  about | {"fact": str(event.data["fact"]), "at": at})  # fmt: skip
         elif event.act == acts.WARNING.id:
             decide(db, case.site_id, event.data["warning"], event.data["decision"], event.at, event.by,
-                   event.data.get("reason", ""), event.seq)  # fmt: skip
+                   event.data.get("reason", ""), event.seq, event.data.get("owner"),
+                   event.data.get("due_at"))  # fmt: skip
         elif event.act == acts.UNDO.id:
             db.run(REOPEN, (case.site_id, case.case_id, event.data["seq"]))
-    if case.warned and (before is None or _cause(before) != _cause(case)):
+    again = any(event.act == acts.WARN.id for event in new)
+    if case.warned and (again or before is None or _cause(before) != _cause(case)):
         done, told = _cause(case)
         given = {"site_id": case.site_id, "case_id": case.case_id, "done": done, "told": told}
         db.run(OUTLIVED, given)
@@ -142,40 +96,26 @@ def _add(db: Db, site_id: int, kind: str, subject: str, about: dict[str, Any]) -
 
 
 def decide(
-    db: Db, site_id: int, number: int, state: str, at: datetime, by: str, reason: str, seq: int | None = None
+    db: Db,
+    site_id: int,
+    number: int,
+    state: str,
+    at: datetime,
+    by: str,
+    reason: str,
+    seq: int | None = None,
+    owner: str | None = None,
+    due_at: str | None = None,
 ) -> None:
-    """Write down what was decided about a warning; ``seq`` is the entry of its case that says so."""
+    """Write down what was decided about a warning; ``seq`` is the entry of its case that says so.
+
+    ``owner`` sees to it by ``due_at`` (stored text, UTC), if it is accepted.
+    """
     given = {"state": state, "at": stamp(at), "by": by, "reason": reason, "seq": seq}
+    given |= {"owner": owner, "due_at": due_at}
     db.run(DECIDE, given | {"site_id": site_id, "warning": number})
 
 
-def find(db: Db, site_id: int, number: int) -> Warned | None:
-    """Return one warning, or None."""
-    row = db.one(ONE, {"site_id": site_id, "warning": number})
-    return Warned(*row) if row else None
-
-
-def of_case(db: Db, site_id: int, case_id: int) -> list[Warned]:
-    """Return the warnings about a case, the newest first."""
-    return [Warned(*row) for row in db.all(OF_CASE, {"site_id": site_id, "case_id": case_id})]
-
-
-def listed(db: Db, site_id: int, most: int = NO_LIMIT) -> list[Warned]:
-    """Return all the warnings that there ever were, the newest first."""
-    return [Warned(*row) for row in db.all(LISTED, {"site_id": site_id, "most": most})]
-
-
-def waiting(db: Db, site_id: int, kind: str, most: int = NO_LIMIT) -> list[Warned]:
-    """Return the warnings of a kind that nobody has decided on and whose cause is there, the newest first."""
-    return [Warned(*row) for row in db.all(WAITING, {"site_id": site_id, "kind": kind, "most": most})]
-
-
-def counts(db: Db, site_id: int) -> dict[str, int]:
-    """Return how many warnings of each kind ``waiting`` would list."""
-    return {row[0]: row[1] for row in db.all(COUNTED, (site_id,))}
-
-
-def in_waves(db: Db, site_id: int) -> list[Warned]:
-    """Return the surges that lie in planned waves, decided ones too, the newest first."""
-    found = (Warned(*row) for row in db.all(IN_WAVES, {"site_id": site_id}))
-    return [each for each in found if each.wave is not None]
+def answer(db: Db, site_id: int, number: int, at: datetime, by: str, text: str) -> None:
+    """Write down what was done about a warning of a place."""
+    db.run(ANSWER, {"site_id": site_id, "warning": number, "at": stamp(at), "by": by, "text": text})

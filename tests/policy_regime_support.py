@@ -82,6 +82,10 @@ source = "S3"
 
 [phrases.vow]
 says = ["包在我身上"]
+patterns = ["保证|一定 & 修好", "never ~ again"]
+between = 4
+unless = ["不能"]
+but_for = ["尽力"]
 instead = {{ zh = "说明谁在何时做什么。", en = "Say who does what by when." }}
 promises = true
 
@@ -125,6 +129,7 @@ handoffs = 3
 broken = 1
 silence = "72h"
 surge = {{ days = 14, past = 6, least = 4, false_alarms = 0.05 }}
+passed-around = 4
 """
 
 

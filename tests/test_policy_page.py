@@ -135,7 +135,7 @@ def test_the_clock_of_a_node_stands_with_the_flow_and_not_among_the_clocks():
         ),
         (
             "Duties",
-            "Promise: due 24 h later, in the hours of the calendar office, unless another time is given. At 50% tells whoever owes it. "
+            "Promise: due 24 h = 3.2 working days later, in the hours of the calendar office, unless another time is given. At 50% tells whoever owes it. "
             "At 100% tells Supervisor. 2 h overdue tells whoever answers for the Group. Source: S1",
         ),
         (
@@ -170,7 +170,11 @@ def test_each_part_of_a_regime_is_read_out(section, line):
 
 def test_a_verdict_that_needs_nothing_is_said_so():
     text = 'extends = "default"\n[verification]\nneeds = []'
-    assert page(text)["Verification"] == ("A verdict needs nothing else on record.",)
+    asked, given = page(text)["Verification"]
+    assert asked == "A verdict needs nothing else on record."
+    assert given.startswith("It is given by: everybody whose role may;")
+    by_quality = page(text + '\nroles = ["quality"]')["Verification"][-1]
+    assert by_quality.startswith("It is given by: Quality control;")
 
 
 @pytest.mark.parametrize("name", loading.shipped())
@@ -194,7 +198,7 @@ def test_every_shipped_policy_is_read_out_in_both_languages(name, language):
         (FACT_WORDS, FACTS),
         (TOLD, (*ANYWHERE, OWNER, *BUILT_IN_ROLES)),
         (NEEDS, NEEDS_KNOWN),
-        (WARNED, ("repeats", "handoffs", "broken")),
+        (WARNED, ("repeats", "handoffs", "passed_around", "broken")),
         (REGRADE, REGRADE_WAYS),
         (REOPEN, REOPEN_WAYS),
     ],

@@ -9,7 +9,7 @@ from policy_regime_support import BARE, FULL, faults_of, node
 from workbench.domain.acts import PERSONS
 from workbench.domain.effects import APPLIED
 from workbench.domain.flow import FACTS
-from workbench.domain.regime import Escalation, OnTheSpot, Regime, Surge, WarningRules
+from workbench.domain.regime import Escalation, Insists, OnTheSpot, Pattern, Regime, Surge, WarningRules
 from workbench.policy import loading
 from workbench.policy.clocks import TIMING
 from workbench.policy.regime import DUTIES, RIGHTS, TABLES
@@ -129,7 +129,9 @@ def test_the_clock_of_a_node_is_started_and_stopped_by_no_act():
     assert (clock.target_seconds, clock.calendar) == (4 * HOUR, "always")
     assert (clock.by_level, clock.by_category) == ({1: 2 * HOUR}, {"other": 3 * HOUR})
     assert [step.key for step in clock.escalate] == ["75%", "+2h"]
-    assert list(loading.parse(FULL, "mine.toml").clocks) == ["response", "proposal", "callback", "inspection"]
+    assert list(loading.parse(FULL, "mine.toml").clocks) == [
+        *("response", "proposal", "callback", "answer", "opinion", "inspection")
+    ]
 
 
 def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
@@ -138,7 +140,13 @@ def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
     assert (regime.standards["no-lies"].breach, regime.standards["no-lies"].source) == (True, "S0")
     assert regime.causes["design"].name.zh == "设计"
     assert (regime.phrases["trifle"].says, regime.phrases["trifle"].promises) == (("小事", "a trifle"), False)
-    assert regime.phrases["vow"].promises is True
+    vow = regime.phrases["vow"]
+    assert (vow.promises, vow.between, vow.unless, vow.but_for) == (True, 4, ("不能",), ("尽力",))
+    assert vow.patterns == (
+        Pattern((("保证", "一定"), ("修好",)), either=True),
+        Pattern((("never",), ("again",))),
+    )
+    assert (regime.phrases["trifle"].patterns, regime.phrases["trifle"].unless) == ((), ())
     assert regime.templates["ack"].name.en == "Dear {customer}, your number is {number}."
     assert regime.temperaments["choleric"].strategy.en == "Let them finish."
     assert regime.styles["driving"].name.en == "Driving"
@@ -152,7 +160,7 @@ def test_the_rest_of_a_regime_is_read_as_it_is_written(regime):
         True,
         3,
     )
-    assert regime.warnings == WarningRules(2, 3, 1, 72 * HOUR, Surge(14, 6, 4, 0.05))
+    assert regime.warnings == WarningRules(2, 3, 4, 1, 72 * HOUR, Surge(14, 6, 4, 0.05), Insists())
 
 
 # ---------------------------------------------------------------- one policy upon another

@@ -100,6 +100,7 @@ categories = ["else"]                             #! on_the_spot.categories[1] |
 
 [verification]
 needs = ["acount"]                                #! verification.needs[1] | did you mean account
+roles = ["reader"]                                #! verification.roles | reader may not verify
 
 [standards]
 no-lies = { zh = "不说谎", en = "No lies", breach = "yes" }   #! standards.no-lies.breach | true or false
@@ -114,6 +115,13 @@ instead = { zh = "好", en = "Well" }
 [phrases.two]
 says = ["Never Mind", "never mind"]               #! phrases.two.says[2] | stands here twice
 instead = { zh = "好", en = "Well, never mind" }  #! phrases.two.instead.en | says what the phrase two forbids
+
+[phrases.three]
+says = ["see"]
+instead = { zh = "好", en = "Well" }
+patterns = ["a ~ b & c"]                          #! phrases.three.patterns[1] | must be words like
+between = 99                                      #! phrases.three.between | 30
+unless = "no"                                     #! phrases.three.unless | must be a list
 
 [templates]
 hello = { zh = "{customr}您好", en = "{number!r}" }           #! templates.hello.zh | did you mean customer

@@ -32,24 +32,41 @@ def test_these_policies_are_shipped():
 
 
 @pytest.mark.parametrize(
-    ("clock", "hours", "stops", "kinds"),
+    ("clock", "hours", "starts", "stops", "kinds"),
     [
-        ("response", 3, "acknowledge reply propose close", "every"),
-        ("proposal", 24, "propose close", "every"),
-        ("callback", 48, "callback", "complaint repair"),
+        ("response", 3, "record", "acknowledge reply propose close", "every"),
+        ("proposal", 24, "record", "propose close", "every"),
+        ("callback", 48, "record", "callback", "complaint repair"),
+        ("opinion", 48, "close", "callback", "complaint repair"),
     ],
 )
 @pytest.mark.parametrize("name", ["default", "leyoujia", "vanke"])
-def test_clocks_run_around_the_clock_from_receipt(name, clock, hours, stops, kinds):
+def test_clocks_run_around_the_clock_from_receipt_or_closing(name, clock, hours, starts, stops, kinds):
     found = loading.load(name)[0]
     rule = found.clocks[clock]
-    assert set(found.clocks) == {"response", "proposal", "callback"}
+    assert set(found.clocks) == {"response", "proposal", "callback", "answer", "opinion"}
     assert {rule.target(level, "other") for level in (1, 2, 3, 4)} == {hours * HOUR}
-    assert rule.starts == ("record",)
+    assert rule.starts == (starts,)
     assert rule.stops == tuple(stops.split())
     assert rule.kinds == (tuple(found.kinds) if kinds == "every" else tuple(kinds.split()))
     assert rule.after is None
     assert found.calendars[rule.calendar].always
+
+
+@pytest.mark.parametrize("name", loading.shipped())
+def test_a_customer_who_comes_again_is_owed_a_word_from_the_oldest_unanswered_one(name):
+    rule = loading.load(name)[0].clocks["answer"]
+    assert (rule.target(4, "other"), rule.calendar, rule.starts) == (24 * HOUR, "always", ("heard",))
+    telling = {"acknowledge", "reply", "propose", "promise", "compensate", "close", "callback"}
+    assert set(rule.stops) == telling
+
+
+@pytest.mark.parametrize("name", loading.shipped())
+def test_a_customer_who_insists_and_one_who_comes_back_are_known_by_every_policy(name):
+    found = loading.load(name)[0]
+    insists = found.regime.warnings.insists
+    assert (insists.times, insists.within_seconds) == (3, 7 * 24 * HOUR)
+    assert found.repeat_within_seconds == 90 * 24 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -167,7 +184,7 @@ def lines_of(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def test_the_severity_table_is_read_out_with_its_boundaries():
-    level_1, level_2, level_3, level_4, hot, _rest = lines_of("vanke")["Severity"]
+    level_1, level_2, level_3, level_4, hot, *_rest = lines_of("vanke")["Severity"]
     for said in ("10 people or more", "10000.00 yuan or more", "flag: March", "unsolved 1 month after"):
         assert said in level_1
     for said in ("3 to 9 people", "0.01 to 9999.99 yuan", "unsolved 15 days after", "from 3 different"):

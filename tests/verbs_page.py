@@ -74,7 +74,7 @@ def _section(found: re.Match[str]) -> str:
     command = app.build(load(found["name"]))
     usage = helping.usage(command, found["name"]).removesuffix(" [options]")
     options = "\n".join(
-        f"- `{helping.written(each)}`: {each.help}"
+        f"- `{helping.option_text(each)}`: {each.help}"
         for each in command.params
         if each.param_type_name == "option" and each.opts != IN_EVERY_VERB
     )

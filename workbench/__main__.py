@@ -119,7 +119,7 @@ def _run(words: list[str]) -> int:
         options.speak({}, os.environ)
         raise
     options.speak(found, os.environ)
-    session = Session(options.settled(found), _open_screens)
+    session = Session(options.with_defaults(found), _open_screens)
     try:
         return _chosen(session, rest)
     finally:

@@ -13,9 +13,9 @@ from workbench.domain.text import mask_numbers, safe_text
 from workbench.words import _
 
 
-def announced(bug: BaseException, at: datetime | None = None) -> str:
+def announced(bug: BaseException) -> str:
     """Write the report of ``bug`` and return the sentence that names it."""
-    path = report(bug, at or clock.now())
+    path = report(bug, clock.now())
     if path is None:
         return _("This is a bug in Workbench, and no report could be written: {bug}").format(
             bug=described(bug)
@@ -23,12 +23,12 @@ def announced(bug: BaseException, at: datetime | None = None) -> str:
     return _("This is a bug in Workbench. The report, without personal data: {path}").format(path=path)
 
 
-def report(error: BaseException, at: datetime, folder: Path | None = None) -> Path | None:
+def report(error: BaseException, at: datetime) -> Path | None:
     """Write what went wrong, without the values of variables; None if no file can be written.
 
     The message of an error may quote a customer: numbers in it are masked.
     """
-    folder = folder or config.crash_folder()
+    folder = config.crash_folder()
     path = folder / f"{at:%Y%m%dT%H%M%SZ}-{os.getpid()}.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -100,8 +100,8 @@ class Desk:
 
 def rules_of(db: Db, site_id: int, version: int) -> Rules:
     """Return policy ``version`` of the store, ready to compute with."""
-    name, text = settings.policy(db, site_id, version)
-    parsed = loading.parse(text, name)
+    name, text, grammar = settings.policy(db, site_id, version)
+    parsed = loading.parse(text, name, grammar)
     calendars = loading.with_days(parsed, settings.calendar_days(db, site_id))
     return Rules(version, parsed, calendars, organisation.load(db, site_id, lowest_tier(parsed)))
 

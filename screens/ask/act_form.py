@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from textual.app import ComposeResult
+from textual.widgets import Static
+
 from screens.ask import form as forms
 from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
+from screens.present import customer_text
 from workbench.actions import amend
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
-from workbench.rules import permissions
+from workbench.rules import authority
 from workbench.rules.action import Action
 from workbench.words import N_
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from workbench.domain.commitments import Commitment
 
 OFFER = N_("A time was told. Register it as a promise? Esc: no")
-AT_ONCE = ("acknowledge",)  # its words are few, and those who want more reply
+AT_ONCE = ("acknowledge", "undo")  # their words are few, and those who want more reply
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Attempt:
 
     ``offered`` is set where the program asks of its own accord: what was told with a time, to be promised.
     ``begins`` is what the form starts with, ``about`` which of several is meant: neither is a draft.
+    ``then`` waits for it: a text that names the sum which this act gives.
     """
 
     action: Action
@@ -39,6 +44,7 @@ class Attempt:
     offered: tuple["Commitment", ...] = ()
     begins: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
+    then: "Attempt | None" = None
 
     @property
     def draft_key(self) -> str:
@@ -69,9 +75,9 @@ class ActForm(Form):
                 OFFER if attempt.offered else action.title,
                 case.number,
                 masks.of(case, "customer"),
-                str(permissions.limit_said(rules, desk.person, case, action.id) or ""),
+                str(authority.limit_said(rules, desk.person, case, action.id) or ""),
             ),
-            action.fields,
+            [field for field in action.fields if field.asked_on(case)],
             rules.policy,
             desk.now,
             given,
@@ -84,6 +90,18 @@ class ActForm(Form):
         filled = {**attempt.begins, **attempt.about, **(attempt.given if attempt.offered else {})}
         self._fresh.update(filled)  # what nobody has touched is no draft
 
+    def compose(self) -> ComposeResult:
+        """Lay out the form; beside what is said to a customer stands how this one wants to be served."""
+        title, *rest = super().compose()
+        yield title
+        if any(field.spoken for field in self.attempt.action.fields) and (said := self._manner()):
+            yield Static(said, markup=False, classes="manner")
+        yield from rest
+
+    def _manner(self) -> str:
+        regime = self.acting.desk.rules(self.attempt.case.policy).policy.regime
+        return "\n".join(customer_text.manner(self.attempt.case.profile, regime))
+
     def store(self, typed: Mapping[str, str]) -> None:
         """Carry the act out."""
         self.acting.carry_out(replace(self.attempt, given=typed))
@@ -92,6 +110,11 @@ class ActForm(Form):
         """Keep what was typed so far."""
         event.stop()
         self.keep_draft()
+
+    def declined(self) -> None:
+        """Ask about the next of several times that were told, unless this one is kept as a draft."""
+        if self.attempt.offered and not self.draft:
+            self.acting.offer(self.attempt.case, self.attempt.offered[1:])
 
     def keep_draft(self) -> None:
         """Keep a draft in the background; it comes back with the form."""

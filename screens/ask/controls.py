@@ -42,7 +42,7 @@ class LineControl(Input):
     @property
     def _value(self) -> Text:
         """The value as Textual draws it."""
-        return Text(veil.drawn(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(veil.draw(self.value), no_wrap=True, overflow="ignore", end="")
 
     def put(self, text: str) -> None:
         """Replace the value."""
@@ -89,7 +89,7 @@ class TextControl(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """Return a line as it is drawn."""
-        return Text(veil.drawn(self.document.get_line(line_index)), end="", no_wrap=True)
+        return Text(veil.draw(self.document.get_line(line_index)), end="", no_wrap=True)
 
     async def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted as it came."""

@@ -70,9 +70,9 @@ class Earlier(Widget, can_focus=True):
         base, width = self.rich_style, self.size.width
         if y == 0:
             title = _("Earlier cases of this phone or unit: {n}").format(n=len(self.rows))
-            return _drawn(f"{self.key}  {title}", width, self.get_component_rich_style("earlier--title"))
+            return _strip(f"{self.key}  {title}", width, self.get_component_rich_style("earlier--title"))
         if y == 2 * len(self.rows) + 1:
-            return _drawn(_("Enter: the same matter, add to it.  Space: read it."), width, base)
+            return _strip(_("Enter: the same matter, add to it.  Space: read it."), width, base)
         at, second = divmod(y - 1, 2)
         if at >= len(self.rows):
             return Strip.blank(width, base)
@@ -83,7 +83,7 @@ class Earlier(Widget, can_focus=True):
             if second
             else f"{'> ' if here else '  '}{self._head(row)}"
         )
-        return _drawn(text, width, style)
+        return _strip(text, width, style)
 
     def _head(self, row: QueueRow) -> str:
         return "  ".join(
@@ -97,5 +97,5 @@ class Earlier(Widget, can_focus=True):
         )
 
 
-def _drawn(text: str, width: int, style: Style) -> Strip:
+def _strip(text: str, width: int, style: Style) -> Strip:
     return Strip([Segment(clip(text, width), style)], width)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from screens.ask import choices
 from screens.ask.controls import Changed, LineControl, Step, TextControl
 from screens.ask.echo import echo
-from screens.ask.marking import Speech, SpokenControl
+from screens.ask.marking import Speech, SpokenControl, unwise
 from screens.ask.names_control import NameControl, PeopleControl
 from screens.ask.options import Choice, Toggles
 from screens.ask.panel import Question
@@ -131,6 +131,7 @@ class Form(Question):
         self._open = {name for name, found in offered.items() if len(found) > 1 and name not in given}
         self.trouble = Trouble()
         self._pause: Timer | None = None
+        self._asked_about: list[str] = []  # what the spoken fields held when it was asked about them
         self.saving = False  # from the wish to store it until that is done or refused
         self._fresh = {f.name: _untouched(f, case, options) for f in fields}
 
@@ -180,8 +181,19 @@ class Form(Question):
         if self.saving:
             return
         self.trouble.say("")
-        if not _complained(self):
+        if not _complained(self) and not self._asks():
             self.store(self.typed)
+
+    def _asks(self) -> bool:
+        """Ask once about words that should not be said to a customer; saved again, they are stored so."""
+        texts, says = unwise(row.control for row in self.rows)
+        if not says or texts == self._asked_about:
+            return False
+        self._asked_about = texts
+        self.trouble.say(
+            _('"{says}" should not be said. Saved once more, it is stored so.').format(says=says)
+        )
+        return True
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Do with what was typed what the form is for."""

@@ -5,6 +5,7 @@ candidates at the cursor is left alone.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -15,11 +16,12 @@ from screens.ask import veil
 from screens.ask.controls import TextControl
 from screens.present.ink import LATE, SOFT
 from workbench.desk import Desk
-from workbench.domain import phrases, templates
+from workbench.domain import phrases, sums, templates
 from workbench.domain.cases import Case
 from workbench.domain.phrases import Finding
 from workbench.domain.policies import Rules
-from workbench.domain.regime import Template
+from workbench.domain.regime import Phrase, Template
+from workbench.domain.terms import Name
 from workbench.domain.text import gist
 from workbench.words import _
 
@@ -28,6 +30,7 @@ MOST_SAID = 3  # templates of which the hint shows the first words; of more, the
 SAID_LENGTH = 24
 FIELD = re.compile(r"\{\w*\}")
 WIDE_BLANK = "\u3000"
+A_SUM = Phrase("sum", (), Name("", ""), promises=True)  # marked like a phrase; saving asks what it is
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,11 @@ class Speech:
     case: Case | None = None  # none while it is being recorded
 
     def find(self, text: str) -> tuple[Finding, ...]:
-        """Return the phrases of the policy that ``text`` holds."""
-        return phrases.check(text, self.rules.policy.regime.phrases)
+        """Return the phrases of the policy that ``text`` holds, and the sums that nobody has granted."""
+        found = phrases.check(text, self.rules.policy.regime.phrases)
+        offered = sums.uncovered(sums.find(text), self.case)
+        money = [Finding(each.start, each.end, A_SUM) for each in offered]
+        return tuple(sorted((*found, *money), key=lambda one: (one.start, -one.end)))
 
     def offered(self, key: str) -> list[Template]:
         """Return the templates whose key begins so."""
@@ -65,6 +71,12 @@ class SpokenControl(TextControl):
         if self._checked[0] != self.text:
             self._checked = (self.text, self.speech.find(self.text))
         return self._checked[1]
+
+    @property
+    def unwise(self) -> str:
+        """The first of the words that should not be said; empty for none. A sum is asked about by itself."""
+        found = next((one for one in self.findings if one.phrase is not A_SUM), None)
+        return gist(veil.off(self.text[found.start : found.end]), SAID_LENGTH) if found else ""
 
     def get_line(self, line_index: int) -> Text:
         """Return a line with its marks."""
@@ -97,7 +109,7 @@ class SpokenControl(TextControl):
         """Return the line under the field and its style: templates that fit, or a better way to say it."""
         typed = templates.key_before(self._before_cursor())
         if typed is not None and (offered := self.speech.offered(typed[1])):
-            return _offered(offered, list(self.speech.rules.policy.regime.templates)), SOFT
+            return _offer_text(offered, list(self.speech.rules.policy.regime.templates)), SOFT
         found = self.findings
         if not found:
             return "", SOFT
@@ -121,7 +133,13 @@ class SpokenControl(TextControl):
         return sum(len(self.document.get_line(each)) + 1 for each in range(row)) + column
 
 
-def _offered(offered: list[Template], numbers: list[str]) -> str:
+def unwise(controls: Iterable[object]) -> tuple[list[str], str]:
+    """Return what the spoken ones among ``controls`` hold, and the first words that should not be said."""
+    spoken = [control for control in controls if isinstance(control, SpokenControl)]
+    return [each.text for each in spoken], next((says for each in spoken if (says := each.unwise)), "")
+
+
+def _offer_text(offered: list[Template], numbers: list[str]) -> str:
     if len(offered) > MOST_SAID:
         keys = "  ".join(f"{numbers.index(each.id) + 1} {each.id}" for each in offered)
         return _("Type on, or the number and Tab: {keys}").format(keys=keys)
@@ -136,10 +154,10 @@ def _first_words(template: Template) -> str:
 
 
 def _better(found: Finding, says: str, others: int) -> str:
-    template = (
-        _('"{says}" promises too much. Better: {instead}')
-        if found.phrase.promises
-        else _('Not "{says}". Better: {instead}')
-    )
+    template = _('Not "{says}". Better: {instead}')
+    if found.phrase is A_SUM:
+        template = _('"{says}" is a sum: saving asks whether it is an offer.')
+    elif found.phrase.promises:
+        template = _('"{says}" promises too much. Better: {instead}')
     said = template.format(says=gist(says, SAID_LENGTH), instead=found.phrase.instead)
     return said + (" " + _("(and {n} more)").format(n=others) if others else "")

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from screens.present.people_text import yuan
-from storage import warnings
+from storage import warning_rows
 from workbench.desk import Desk
 from workbench.domain import acts, duties, masks
 from workbench.domain.case_parts import Duty
@@ -14,6 +13,7 @@ from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import early_warnings
 from workbench.rules import approvals, duty_rules
 from workbench.rules.action import Action, Field
+from workbench.wording.belongings import yuan
 from workbench.wording.names import Names, word
 from workbench.words import _
 
@@ -72,7 +72,7 @@ def may_end(desk: Desk, case: Case, duty: Duty, rules: Rules) -> bool:
 def _duty(duty: Duty, words: Names, now: datetime) -> str:
     late = " " + _("late") if duty.due_at < now else ""
     said = gist(mask_numbers(duty.text), TEXT_CELLS)
-    due = f"{words.local(duty.due_at)[5:]}{late}"
+    due = f"{words.until(duty.due_at)[5:]}{late}"
     sum_ = yuan(duty.data["asked"]["amount"]) if "amount" in duty.data.get("asked", {}) else ""
     parts = (words.duty(duty.kind), sum_, said, words.owner(duty.owner), due)
     return "  ".join(part for part in parts if part)
@@ -91,9 +91,9 @@ def _complainants(case: Case) -> Options:
 
 def _warnings(desk: Desk, case: Case, rules: Rules) -> Options:
     with desk.store.reading() as db:
-        found: Sequence[warnings.Warned] = warnings.of_case(db, case.site_id, case.case_id)
+        found: Sequence[warning_rows.Warned] = warning_rows.of_case(db, case.site_id, case.case_id)
     return [
         (str(each.number), safe_text(str(early_warnings.sentence(each, rules))))
         for each in found
-        if each.state == warnings.OPEN
+        if each.state == warning_rows.OPEN
     ]

@@ -17,6 +17,9 @@ class Question(Vertical):
     def keep_draft(self) -> None:
         """Keep what was typed, where a draft is kept."""
 
+    def declined(self) -> None:
+        """Do what follows where nobody answers."""
+
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that do something in it, and what: those of a form."""
         return [("Tab", _("next field")), (_("Left/Right"), _("choose"))]

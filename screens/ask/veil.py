@@ -34,7 +34,7 @@ def off(text: str) -> str:
     return text.translate(_SIGNS)
 
 
-def drawn(text: str) -> str:
+def draw(text: str) -> str:
     """Return what a field draws: one harmless character for each that it holds, and as wide."""
     if safe_text(text, newlines=True) == text:
         return text

@@ -47,7 +47,7 @@ def clock_line(
         name,
         (bar_text(part, bar), style),
         (" " + said.format(span=span(abs(round(left.total_seconds())))), style),
-        (f"  {_due(words.local(due), words.local(now))}", SOFT),
+        (f"  {_due(words.until(due), words.local(now))}", SOFT),
     )
 
 

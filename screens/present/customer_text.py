@@ -6,6 +6,8 @@ from typing import Any
 from textual.content import Content
 
 from screens.present.facts import fact
+from workbench.domain.case_parts import Profile
+from workbench.domain.regime import Regime
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import unstamp
 from workbench.wording import names
@@ -20,6 +22,15 @@ def customer(known: Mapping[str, Any], number: str, words: Names, width: int) ->
     """Yield what ``workbench.reports.customer`` knows, without the case ``number`` itself."""
     for label, text in _customer(known, number, words, width):
         yield from fact(label, text, "", width)
+
+
+def manner(profile: Profile, regime: Regime) -> Iterator[str]:
+    """Yield how the customer of a case wants to be served, a line each for what is known."""
+    terms = {"temperament": regime.temperaments, "style": regime.styles, "motive": regime.motives}
+    for name, label in MANNERS.items():
+        if found := terms[name].get(getattr(profile, name) or ""):
+            said = _("{label}: {name}. {strategy}")
+            yield safe_text(said.format(label=_(label), name=found.name, strategy=found.strategy))
 
 
 def _customer(known: Mapping[str, Any], number: str, words: Names, width: int) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from screens.present.people_text import yuan
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import desk
 from workbench.reports.desk import Row
+from workbench.wording.belongings import yuan
 from workbench.wording.countdown import countdown
 from workbench.wording.names import Names, act, word
 from workbench.words import N_, _
@@ -14,10 +14,12 @@ from workbench.words import N_, _
 SECTIONS = {
     desk.DECIDE: N_("To decide"),
     desk.MINE: N_("Mine to do"),
+    desk.INHERITED: N_("Taken over late"),
     desk.NEWS: N_("Told to me"),
     desk.PRESSED: N_("Pressed"),
     desk.DISPATCHED: N_("Dispatched"),
     desk.UNCONFIRMED: N_("Unconfirmed"),
+    desk.UNPAID: N_("Not paid"),
     desk.WARNED: N_("Warnings"),
 }
 LONGEST = 200  # characters of a text in a cell
@@ -38,7 +40,7 @@ def row(each: Row, words: Names, now: datetime, *, first: bool) -> list[str]:
         safe_text(each.number),
         safe_text(each.customer),
         words.owner(each.who),
-        said(each),
+        about(each),
     ]
 
 
@@ -46,6 +48,8 @@ def kind(each: Row, words: Names) -> str:
     """Return the word for a line: the kind of duty, of warning, or that it came back."""
     if each.section == desk.NEWS:
         return act(each.kind)
+    if each.section == desk.INHERITED:
+        return words.named("clock", each.kind)
     if each.section == desk.WARNED:
         return _titled(word(each.kind))
     return _("Came back") if each.kind == desk.RETURNED else words.duty(each.kind)
@@ -55,7 +59,7 @@ def _titled(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def said(each: Row) -> str:
+def about(each: Row) -> str:
     """Return what a line is about, in one line."""
     text = gist(mask_numbers(each.text), LONGEST)
     if each.section == desk.NEWS:
@@ -71,8 +75,8 @@ def detail(each: Row, words: Names) -> str:
     if each.by and each.who:
         parts.append(_("{by} to {who}").format(by=safe_text(each.by), who=words.owner(each.who)))
     if each.due_at:
-        parts.append(_("by {due}").format(due=words.local(each.due_at)))
-    return "  ".join((*parts, said(each)))
+        parts.append(_("by {due}").format(due=words.until(each.due_at)))
+    return "  ".join((*parts, about(each)))
 
 
 def firsts(found: Sequence[Row]) -> list[bool]:

@@ -77,7 +77,7 @@ def completions(typed: str, policy: Policy) -> list[str]:
     last = narrow(typed).split(" ")[-1]
     name, _colon, begun = last.partition(":")
     if not _colon:
-        return [f"{field}:" for field in _offered() if field.startswith(last)]
+        return [f"{field}:" for field in _offers() if field.startswith(last)]
     try:
         field = field_of(name)
     except UsageError:
@@ -85,7 +85,7 @@ def completions(typed: str, policy: Policy) -> list[str]:
     return [f"{name}:{value}" for value in _values(field, policy) if fold(value).startswith(fold(begun))]
 
 
-def _offered() -> Iterator[str]:
+def _offers() -> Iterator[str]:
     if names.in_chinese():
         yield from (fact.zh[0] for fact in OFFERED)
     yield from ((*fact.short, fact.name)[0] for fact in OFFERED)

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from screens.present.case_text import Dossier
+from screens.present.dossier import Dossier
 from screens.present.ink import TITLE, line, lines
 from workbench.domain.text import safe_text
 from workbench.reports import explain
@@ -12,7 +12,7 @@ from workbench.words import _
 def reckoning(dossier: Dossier) -> Content:
     """Return why the case has its level, and how each clock's due time is reckoned."""
     rules = dossier.rules
-    said = explain.lines(explain.explained(dossier.case, dossier.now, rules), rules)
+    said = explain.lines(explain.explain(dossier.case, dossier.now, rules), rules)
     return lines(
         Content(),
         line((_("Why this level and these times"), TITLE)),

@@ -10,7 +10,7 @@ from screens.queue.columns import cells
 from workbench.domain.case_parts import Notice
 from workbench.domain.cases import Event
 from workbench.domain.text import clip, gist, mask_numbers, safe_text
-from workbench.wording import entries, names
+from workbench.wording import details, entries, names
 from workbench.wording.names import Names
 from workbench.words import _
 
@@ -19,8 +19,8 @@ INDENT = 4  # cells before what an entry says
 
 def brief(event: Event, words: Names, width: int) -> Content:
     """Return an entry as one line of at most ``width`` cells or so."""
-    head = f"{words.local(event.at)[5:]} {names.person(event.by)} {entries.called(event)}"
-    spoken = mask_numbers(entries.said(event.data)) or entries.beyond_words(event, words)
+    head = f"{words.local(event.at)[5:]} {names.person(event.by)} {entries.title_of(event)}"
+    spoken = mask_numbers(details.words_of(event.data)) or entries.beyond_words(event, words)
     room = max(width - cells(head) - 2, 0)
     said = clip(gist(spoken, room), room).rstrip()
     return line((head, SOFT), "  " if said else "", said)
@@ -35,11 +35,11 @@ def full(event: Event, words: Names, width: int, notices: Sequence[Notice] = ())
     head = line(
         (words.local(event.at), SOFT),
         "  ",
-        (entries.called(event), STRONG),
+        (entries.title_of(event), STRONG),
         "  ",
         (names.person(event.by), SOFT),
     )
-    said = safe_text(mask_numbers(entries.said(event.data)), newlines=True)
+    said = safe_text(mask_numbers(details.words_of(event.data)), newlines=True)
     body = [said, entries.beyond_words(event, words)]
     wrapped = (row for text in body if text for row in Content(text).wrap(max(width - INDENT, 8)))
     return lines(head, *(row.pad_left(INDENT) for row in wrapped))
@@ -48,12 +48,12 @@ def full(event: Event, words: Names, width: int, notices: Sequence[Notice] = ())
 def _with_seen(event: Event, words: Names, notices: Sequence[Notice]) -> Event:
     told = [each for each in notices if each.seq == event.seq]
     return (
-        replace(event, data={**event.data, "informed": [_told(each, words) for each in told]})
+        replace(event, data={**event.data, "informed": [_notice(each, words) for each in told]})
         if told
         else event
     )
 
 
-def _told(notice: Notice, words: Names) -> str:
+def _notice(notice: Notice, words: Names) -> str:
     seen = _("seen {at}").format(at=words.local(notice.seen_at)[5:]) if notice.seen_at else _("not seen yet")
     return f"{notice.person} ({seen})"

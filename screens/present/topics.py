@@ -74,11 +74,11 @@ def _refusal(desk: Desk, case: Case | None, act: str) -> Said | None:
 
 
 def _likely(desk: Desk, case: Case, said: dict[str, Said | None]) -> list[str]:
-    found = dict.fromkeys(act for act in _wanted(desk, case) if act in said and said[act] is None)
+    found = dict.fromkeys(act for act in _next_acts(desk, case) if act in said and said[act] is None)
     return list(found)[:MOST_NEXT]
 
 
-def _wanted(desk: Desk, case: Case) -> Iterator[str]:
+def _next_acts(desk: Desk, case: Case) -> Iterator[str]:
     """Yield what somebody would do next: what this person owes, what the flow misses, what waits."""
     rules, now = desk.rules(case.policy), desk.now()
     for duty in sorted(case.owed(), key=lambda duty: duty.due_at):

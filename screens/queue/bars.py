@@ -48,10 +48,10 @@ def tab_line(width: int, counts: Mapping[str, int], current: str) -> Content:
 def _tab(key: int, queue: str, count: int | None, wording: str, *, here: bool) -> Content:
     number = "" if count is None else _short(count)
     if here:
-        return line((f"[{key}{names.queue(queue)} {number}".rstrip() + "]", TITLE))
+        return line((f"[{key % 10}{names.queue(queue)} {number}".rstrip() + "]", TITLE))
     name = names.queue(queue, short=wording == "short") if wording else ""
     gap, between = ("  ", " ") if wording == "long" else (" ", "" if name else ":")
-    return line(gap, (str(key), KEY), f"{name}{between}{number}")
+    return line(gap, (str(key % 10), KEY), f"{name}{between}{number}")
 
 
 def _short(count: int) -> str:

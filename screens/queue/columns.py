@@ -106,7 +106,7 @@ class Cells:
             "customer": lambda row, now, width: shortened(self._customer(row), width),
             "place": lambda row, now, width: shortened(self._place(row), width),
             "category": lambda row, now, width: self.names.named("category", row.category),
-            "gist": lambda row, now, width: gist(masks.shown("text", row.gist), width),
+            "gist": lambda row, now, width: gist(self._gist(row), width),
             "handler": lambda row, now, width: shortened(safe_text(row.handler or "-"), width),
         }
 
@@ -123,6 +123,10 @@ class Cells:
 
     def _place(self, row: QueueRow) -> str:
         return safe_text(f"{masks.shown('site', row.site)} {masks.shown('unit', row.unit)}".strip())
+
+    def _gist(self, row: QueueRow) -> str:
+        said = masks.shown("text", row.gist)
+        return _("passed {n}: {text}").format(n=row.passes, text=said) if row.passes else said
 
     def _level(self, row: QueueRow, now: datetime, width: int) -> str:
         hot = _("hot") if hot_now(row, now) else ""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 from time import monotonic
+from typing import TypeVar
 
 from textual.worker import Worker
 
@@ -30,6 +31,9 @@ WAITING = "waiting-for-me"  # among the counts: what the desk of decisions holds
 FIRST = 200  # cases in the first picture
 REST_SECONDS = 0.1  # after it, before the rest is read
 SMALL = 20_000  # a vector of this many ids is read in a few milliseconds
+
+
+Result = TypeVar("Result")
 
 
 class Feed:
@@ -86,15 +90,7 @@ class Feed:
             if view.queue == self.queue and not self.whole:
                 self.load()
 
-        background(
-            self.table,
-            lambda: self._top(view),
-            done,
-            self.failed,
-            group="queue",
-            latest=True,
-            keys=Presses.WAIT,
-        )
+        self._in_turn(lambda: self._top(view), done, Presses.WAIT)
 
     def narrow(self, typed: str, where: tuple[Condition, ...], words: str) -> None:
         """Show only what fits the filter, in this queue and in those opened after it."""
@@ -130,15 +126,13 @@ class Feed:
                     self._go_to = None
             self.counted()
 
-        self._reading = background(
-            self.table,
-            lambda: self._read(view),
-            done,
-            self.failed,
-            group="queue",
-            latest=True,
-            keys=self._keys,
-        )
+        self._reading = self._in_turn(lambda: self._read(view), done, self._keys)
+
+    def _in_turn(
+        self, read: Callable[[], Result], done: Callable[[Result], None], keys: Presses
+    ) -> Worker[None]:
+        """Read for the table in the background; the answer of an earlier reading is dropped."""
+        return background(self.table, read, done, self.failed, group="queue", latest=True, keys=keys)
 
     def poll(self) -> None:
         """Look whether anybody has committed; called twice a second."""

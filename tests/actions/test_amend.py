@@ -45,7 +45,7 @@ FACTS = [
 
 @pytest.mark.parametrize(("name", "typed", "was", "now"), FACTS, ids=lambda value: str(value))
 def test_a_fact_is_corrected_and_the_entry_says_what_it_was(bench, name, typed, was, now):
-    case = bench.act(bench.record(**{name: str(was)} if was else {}), "amend", **{name: typed})
+    case = bench.act(bench.record(**{name: str(was)} if was else {}), "amend", **{name: typed}, reason="查实")
     data = data_of(bench, case)
     assert (data["was"], data[name]) == ({name: was}, now)
     stored = getattr(case, name)
@@ -186,13 +186,15 @@ def test_a_clock_that_starts_late_stands_still_where_the_others_did(bench, clock
     assert sum((until - since).total_seconds() for since, until in callback.pauses) == 3 * 3600
 
 
-def test_a_customer_who_was_called_already_is_not_called_again(bench):
+def test_a_customer_who_was_called_about_progress_is_asked_for_nothing_but_the_opinion(bench):
     case = bench.record()
     bench.act(case, "callback", reached="yes")
     bench.act(case, "amend", kind="inquiry")
     case = bench.act(case, "amend", kind="complaint")
     assert [c.id for c in case.clocks if c.id == "callback" and not c.stopped_at] == []
-    assert bench.act(case, "close", outcome="x").status == "done"
+    closed = bench.act(case, "close", outcome="x")
+    assert [c.id for c in closed.clocks if not c.stopped_at] == ["opinion"]
+    assert bench.act(case, "callback", reached="yes").status == "done"
 
 
 def test_a_closed_case_that_turns_out_to_owe_no_callback_is_done(bench):

@@ -13,7 +13,7 @@ from storage import events, lookup
 from storage.check import check
 from workbench import actions
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
-from workbench.reports.replay import replayed
+from workbench.reports.replay import replay
 from workbench.rules.permissions import refusal
 from workbench.watch.sweep import sweep
 
@@ -97,7 +97,7 @@ def test_the_store_checks_clean_and_replays_as_it_is(bench_with, seed):
     with bench.store.reading() as db:
         keys = lookup.received_keys(db, desk.store.site_id, "", "9999")
         for key, timeline in events.of_cases(db, desk.store.site_id, keys).items():
-            again = replayed(db, timeline, desk.store.site_id, key, desk.rules_in(db), desk.now()).case
+            again = replay(db, timeline, desk.store.site_id, key, desk.rules_in(db), desk.now()).case
             stored = desk.case_in(db, key)
             assert (again.status, again.handler) == (stored.status, stored.handler)
             assert [d for d in again.duties if d.kind != "dispatch"] == [

@@ -23,13 +23,16 @@ def test_every_complainant_is_called_back_before_the_case_is_done(bench):
         bench.act(case, "callback", reached="yes", of="3")
 
 
-def test_a_callback_before_closing_counts_for_the_one_who_was_reached(bench):
+def test_a_call_about_progress_counts_for_the_one_who_was_reached_and_is_nobodys_opinion(bench):
     case = bench.record(customer="王")
     bench.act(case, "complainant", customer="李")
     bench.act(case, "callback", reached="yes")
     closed = bench.act(case, "close", outcome="修好了")
     assert closed.status == "closed"
-    assert bench.act(case, "callback", reached="yes", of="1").status == "done"
+    called = bench.act(case, "callback", reached="yes", of="1")
+    assert called.status == "closed"
+    assert [clock.id for clock in called.clocks if not clock.stopped_at] == ["opinion"]
+    assert bench.act(case, "callback", reached="yes").status == "done"
 
 
 def test_a_merged_case_waits_is_closed_with_the_other_and_still_called_back(bench):

@@ -51,6 +51,11 @@ def row(bench, case, *names):
         return db.one(f"SELECT {', '.join(names)} FROM cases WHERE case_id = ?", (case.case_id,))
 
 
+def edits(bench):
+    with bench.store.reading() as db:
+        return db.all("SELECT calendar, day, works, actor FROM calendar_log ORDER BY log_no")
+
+
 def healthy(bench):
     return check(bench.store, bench.desk().rules_in).problems == []
 
@@ -87,9 +92,7 @@ def test_t29_the_change_is_logged_on_the_case_and_in_the_calendar(office):
         "edited_by": "lead",
     }
     set_day(office.desk("lead"), "office", date(2025, 3, 10), True)
-    with office.store.reading() as db:
-        log = settings.calendar_log(db, office.store.site_id)
-    assert [(each[0], each[1], each[2], each[5]) for each in log] == [
+    assert edits(office) == [
         ("office", "2025-03-10", False, "lead"),
         ("office", "2025-03-10", True, "lead"),
     ]
@@ -203,8 +206,7 @@ def test_a_file_that_is_no_such_list_is_refused_and_changes_nothing(office, tmp_
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(UsageError):
         import_days(office.desk(), "office", file)
-    with office.store.reading() as db:
-        assert settings.calendar_log(db, office.store.site_id) == []
+    assert edits(office) == []
 
 
 def test_a_file_that_cannot_be_read_is_named(office, tmp_path):

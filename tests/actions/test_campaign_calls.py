@@ -1,6 +1,7 @@
 """Calling a list of customers: who is next, what the answers come to, and a case from an unhappy one."""
 
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from campaign_support import NAME, called, next_no, took
@@ -17,10 +18,12 @@ from workbench.domain.errors import (
 from workbench.reports.campaigns import figures
 from workbench.setup import campaign_calls, campaigns, people
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
 
 def sums(bench):
     with bench.store.reading() as db:
-        campaign = campaigns.found(db, bench.store.site_id, NAME)
+        campaign = campaigns.find(db, bench.store.site_id, NAME)
         return figures(db, bench.store.site_id, campaign)
 
 
@@ -54,6 +57,17 @@ def test_the_policy_says_when_to_try_again(bench):
     took(bench)
     again = called(bench, 1, reached="no").contact.next_at
     assert (again - bench.clock()).total_seconds() == bench.desk().rules().policy.callback_retry_seconds
+
+
+@pytest.mark.parametrize(
+    ("hour", "again"),
+    [(16, "11-22 09:00"), (15.99, "11-21 19:59"), (21.5, "11-22 09:00"), (4.5, "11-21 09:00")],
+)
+def test_nobody_is_tried_again_at_night(bench, hour, again):
+    bench.clock.at += timedelta(hours=hour - 12)  # from noon in Shanghai
+    took(bench)
+    found = called(bench, 1, reached="no").contact.next_at
+    assert found.astimezone(SHANGHAI).strftime("%m-%d %H:%M") == again
 
 
 def test_a_customer_who_was_reached_and_asked_for_another_time_is_offered_again(bench):
@@ -348,4 +362,5 @@ def test_the_form_of_a_call_says_the_same_before_it_opens(bench_with):
         str(campaign_calls.why_not_to(bench.desk(person), campaign, contact, act))
         for person, act in (("mei", "callback"), ("mei", "record"), ("jin", "callback"))
     ]
-    assert said == ["A task force stands: only its head, jin, tells the customer.", "None", "None"]
+    out = f"Note it for jin, or have the task force dissolved on {case.number}."
+    assert said == [f"A task force stands: only its head, jin, tells the customer. {out}", "None", "None"]

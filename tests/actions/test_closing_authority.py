@@ -6,7 +6,7 @@ from organisation_support import furnished
 from workbench.actions import doing
 from workbench.domain.errors import RefusedError
 from workbench.domain.regime import Role
-from workbench.rules import permissions
+from workbench.rules import authority
 from workbench.setup import people
 
 PLACE = "金色家园"
@@ -44,7 +44,7 @@ def test_each_role_closes_what_is_within_its_limit_and_asks_above(house, person,
 def test_level_4_is_never_limited(house, level, closes):
     case = recorded(house, impact=IMPACT[level])
     role = Role("r", None, closes=closes)
-    assert permissions.within(role, case, "close", {}) is (level == 4 or level >= closes)
+    assert authority.within(role, case, "close", {}) is (level == 4 or level >= closes)
 
 
 def test_a_close_on_request_stops_the_clocks_when_it_is_granted(house, clock):
@@ -84,9 +84,9 @@ def test_the_limit_is_said_before_anything_is_typed(bench):
     case = bench.record(flag="media")
     bench.act(case, "compensate", amount="120.50")
     rules, seen = bench.desk().rules(), bench.now(case)
-    assert str(permissions.limit_said(rules, "mei", seen, "compensate")).startswith(
+    assert str(authority.limit_said(rules, "mei", seen, "compensate")).startswith(
         "You may give 379.50 yuan more"
     )
-    assert "Level 1" in str(permissions.limit_said(rules, "mei", seen, "close"))
-    assert permissions.limit_said(rules, "lan", seen, "close") is None
-    assert permissions.limit_said(rules, "mei", seen, "reply") is None
+    assert "Level 1" in str(authority.limit_said(rules, "mei", seen, "close"))
+    assert authority.limit_said(rules, "lan", seen, "close") is None
+    assert authority.limit_said(rules, "mei", seen, "reply") is None

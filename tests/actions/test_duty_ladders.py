@@ -131,15 +131,13 @@ def test_members_who_do_not_confirm_are_reminded_then_their_head_is_told(pressed
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("kind", "steps"), [("request", 1), ("confirmation", 0), ("handover", 0), ("visit", 0)]
-)
+@pytest.mark.parametrize(("kind", "steps"), [("request", 1), ("tier", 0), ("handover", 0), ("visit", 0)])
 def test_what_ends_with_the_case_climbs_no_further_once_it_is_done(pressed, clock, kind, steps):
     case = held(pressed, kind="inquiry")
     acts = {
         "request": ("ask", "mei", {"of": "bo", "text": "x"}), "handover": ("handover", "mei", {"to": "bo"}),
         "visit": ("visit", "mei", {"at": "+1h"}),
-        "confirmation": ("taskforce", "jin", {"head": "mei", "members": "bo"}),
+        "tier": ("tier", "jin", {"tier": "3", "to": "bo"}),
     }  # fmt: skip
     act, person, given = acts[kind]
     pressed.act(case, act, person, **given)

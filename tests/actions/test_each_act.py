@@ -138,9 +138,9 @@ def test_a_held_case_cannot_be_taken_not_even_by_its_holder(bench):
 
 def test_a_change_of_hands_counts_but_not_the_first(bench):
     case = bench.record()
-    counts = [bench.act(case, "assign", to=to).handoffs for to in ("bo", "an", "bo")]
+    counts = [bench.act(case, "assign", to=to, reason="near").handoffs for to in ("bo", "an", "bo")]
     assert counts == [0, 1, 2]
-    assert bench.act(case, "assign", to="bo").handoffs == 2  # the same hands
+    assert bench.act(case, "assign", to="bo").handoffs == 2  # the same hands, and no reason
 
 
 def test_close_leads_to_closed_while_a_callback_is_owed_and_a_callback_ends_it(bench):
@@ -167,10 +167,11 @@ def test_a_customer_who_was_not_reached_is_called_again_by_the_policy(bench, clo
     assert tried.callback_again_at == clock.at + timedelta(hours=4)
 
 
-def test_a_callback_while_open_lets_the_later_close_end_the_case(bench):
+def test_a_callback_while_open_is_about_progress_and_the_opinion_is_owed_after_closing(bench):
     case = bench.record()
     assert bench.act(case, "callback", reached="yes").status == "open"
-    assert bench.act(case, "close", outcome="x").status == "done"
+    assert bench.act(case, "close", outcome="x").status == "closed"
+    assert bench.act(case, "callback", reached="yes").status == "done"
 
 
 def test_still_a_problem_reopens_a_closed_case_as_a_repeat_with_new_clocks(bench, clock):

@@ -37,7 +37,7 @@ def test_the_giver_handles_it_until_the_receiver_confirms(staffed):
     give(staffed.desk("mei"), {"to": "yun"})
     assert staffed.now(first).handler == "mei"
     case = staffed.act(first, "confirm", "yun")
-    assert (case.handler, case.handoffs, newest(case, "handover").state) == ("yun", 1, "confirmed")
+    assert (case.handler, case.handoffs, newest(case, "handover").state) == ("yun", 0, "confirmed")
     waiting = [len(inbox.handovers(staffed.desk(name))) for name in ("mei", "yun", "bo")]
     assert waiting == [1, 1, 0]
 
@@ -76,7 +76,7 @@ def test_giving_again_replaces_what_was_not_confirmed(staffed):
 def test_a_handover_is_over_when_the_case_changes_hands_by_another_way(staffed):
     first, *_ = shift(staffed)
     give(staffed.desk("mei"), {"to": "yun"}, [first.number])
-    case = staffed.act(first, "assign", "jin", to="bo")
+    case = staffed.act(first, "assign", "jin", to="bo", reason="换人")
     assert (newest(case, "handover").state, case.handler) == ("withdrawn", "bo")
 
 

@@ -135,4 +135,4 @@ def test_a_late_verdict_stays_missed_after_the_case_is_done(bench, clock):  # T2
     bench.act(case, "close", outcome="x")
     done = bench.act(case, "callback", reached="yes")
     verdicts = {clock_.id: clock_.verdict for clock_ in done.clocks}
-    assert verdicts == {"response": "missed", "proposal": "met", "callback": "met"}
+    assert verdicts == {"response": "missed", "proposal": "met", "callback": "met", "opinion": "met"}

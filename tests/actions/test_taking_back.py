@@ -4,6 +4,7 @@ import pytest
 from organisation_support import furnished
 
 from storage.check import check
+from workbench import actions
 from workbench.domain.errors import RefusedError
 from workbench.watch.sweep import sweep
 
@@ -30,14 +31,61 @@ def test_to_take_a_closing_back_leaves_the_members_of_a_group_in_it(bench):
     assert kinds(bench.now(head)) == [(member.number, "part")]
 
 
-def test_to_take_a_grant_of_money_back_leaves_merged_cases_merged(bench):
+def test_a_grant_of_money_is_not_taken_back_nor_anything_before_it(bench):
     house = furnished(bench)
-    head, part = house.record(site="金色家园"), house.record(site="金色家园")
-    house.act(part, "merge", into=head.number)
-    house.act(head, "compensate", "mei", amount="1500")
-    house.act(head, "approve", "jin")
-    house.act(head, "undo", "jin")
-    assert house.now(part).merged_into is not None
+    case = house.record(site="金色家园")
+    house.act(case, "note", "jin", text="看过了")
+    house.act(case, "compensate", "mei", amount="1500")
+    house.act(case, "approve", "jin")
+    for _ in range(2):
+        with pytest.raises(RefusedError, match="cannot be taken back"):
+            house.act(case, "undo", "jin")
+    assert [each.amount for each in house.now(case).money] == [1500]
+    assert [event.act for event in house.desk().timeline(case.case_id)][-1] == "approve"
+
+
+def test_a_payment_is_not_taken_back(bench):
+    case = bench.record()
+    bench.act(case, "compensate", amount="100")
+    bench.act(case, "pay")
+    with pytest.raises(RefusedError, match="cannot be taken back"):
+        bench.act(case, "undo")
+    assert bench.now(case).money[0].paid_at is not None
+
+
+def test_an_act_is_taken_back_for_24_hours_to_the_second(bench, clock):
+    case = bench.record()
+    bench.act(case, "note", text="一")
+    clock.pass_(hours=24)
+    assert bench.act(case, "undo").last_act == "undo"
+    case = bench.record()
+    bench.act(case, "note", text="二")
+    clock.pass_(hours=24, seconds=1)
+    with pytest.raises(RefusedError, match="more than 24 hours ago"):
+        bench.act(case, "undo")
+    reason = actions.of("undo").why_not(bench.desk(), bench.now(case))
+    assert reason is not None, "the menu is grey for the same reason"
+    assert "more than 24 hours ago" in str(reason)
+
+
+def test_to_walk_back_ends_where_a_day_has_passed(bench, clock):
+    case = bench.record()
+    bench.act(case, "take")
+    clock.pass_(hours=23)
+    bench.act(case, "note", text="一")
+    clock.pass_(hours=2)
+    bench.act(case, "undo")
+    with pytest.raises(RefusedError, match="Taken was more than 24 hours ago"):
+        bench.act(case, "undo")
+    assert bench.now(case).handler == "mei"
+
+
+def test_a_reason_is_kept_with_what_is_taken_back(bench):
+    case = bench.record()
+    bench.act(case, "note", text="一")
+    bench.act(case, "undo", reason="写错了工单")
+    entry = bench.desk().timeline(case.case_id)[-1]
+    assert (entry.act, entry.data["reason"]) == ("undo", "写错了工单")
 
 
 def test_to_take_a_merge_back_counts_those_who_are_left(bench):
@@ -85,7 +133,8 @@ def test_who_joins_after_the_customer_was_reached_is_called_back_too(bench):
     assert [c.id for c in joined.clocks if c.id == "callback" and not c.stopped_at] == ["callback"]
     closed = bench.act(case, "close", outcome="修好了")
     assert closed.status == "closed"
-    assert bench.act(case, "callback", reached="yes", of="1").status == "done"
+    assert bench.act(case, "callback", reached="yes", of="1").status == "closed"
+    assert bench.act(case, "callback", reached="yes").status == "done"
 
 
 def test_nobody_is_told_the_same_step_twice_when_an_old_clock_goes_on(bench_with, clock):

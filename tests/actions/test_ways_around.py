@@ -127,7 +127,7 @@ def test_what_is_asked_for_is_withdrawn_when_the_case_is_closed_otherwise(house)
 def test_who_has_handled_the_case_does_not_verify_it_after_passing_it_on(house):
     case = house.record(site=PLACE)
     house.act(case, "take", "mei")
-    house.act(case, "assign", "mei", to="bo")
+    house.act(case, "assign", "mei", to="bo", reason="换人")
     assert "mei" in refused(house, case, "verify", "mei", verdict="unfounded", text="没事")
 
 
@@ -227,11 +227,22 @@ def test_a_proposal_is_an_answer_and_waits_for_no_other(bench_with):
     assert bench.act(bench.record(), "propose", text="换新").proposed
 
 
-def test_what_a_callback_needs_is_needed_by_a_closing_after_it(bench_with):
+def test_what_a_callback_needs_no_call_about_progress_goes_around(bench_with):
     bench = bench_with(CALLED)
     case = bench.record()
     bench.act(case, "propose", text="换新")
     bench.act(case, "callback", reached="yes")
+    assert bench.act(case, "close", outcome="好了").status == "closed"
+    with pytest.raises(RefusedError, match="no verdict"):
+        bench.act(case, "callback", reached="yes")
+    bench.act(case, "verify", verdict="founded", text="查实")
+    assert bench.act(case, "callback", reached="yes").status == "done"
+
+
+def test_what_a_callback_needs_is_needed_by_a_closing_that_ends_the_case(bench_with):
+    bench = bench_with(CALLED)
+    case = bench.record(kind="inquiry")
+    bench.act(case, "propose", text="换新")
     with pytest.raises(RefusedError, match="no verdict"):
         bench.act(case, "close", outcome="好了")
     bench.act(case, "verify", verdict="founded", text="查实")

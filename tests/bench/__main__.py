@@ -15,6 +15,7 @@ SUBJECTS = {
     "verbs": "verbs of the shell as whole processes, against an empty typer command that opens the store",
     "screen": "the queue in a real terminal: first paint, keys, bytes, idle, memory",
     "typing": "a key in a long reply: phrases marked, against a bare search for each",
+    "speech": "marks in a reply: how many of those that should be made are, and how many of those made should be",
     "files": "import and export, against sqlite-utils and the sqlite3 shell",
     "reports": "summary, against hand-written SQL; search, against LIKE; the sweep",
 }

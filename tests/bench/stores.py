@@ -15,8 +15,8 @@ from storage.store import Store
 from tests.processes import NOW
 from workbench.desk import rules_of
 from workbench.domain import upcoming
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp

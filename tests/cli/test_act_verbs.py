@@ -80,6 +80,21 @@ def test_undo_takes_back_ones_own_last_act(wb, recorded):
     assert wb("undo", recorded).code == 3
 
 
+def test_undo_is_for_a_day_and_keeps_its_reason(wb, recorded):
+    wb("--now", "2026-11-21 13:00", "note", recorded, "--text", "x")
+    late = wb("--now", "2026-11-22 13:00:01", "undo", recorded)
+    assert (late.code, "Note was more than 24 hours ago; it stays." in late.err) == (3, True)
+    case = wb("--now", "2026-11-22 13:00", "undo", recorded, "--reason", "写错了", "--json").json
+    assert case["timeline"][-1]["data"] == {"seq": 2, "act": "note", "reason": "写错了"}
+
+
+def test_an_approved_and_paid_sum_stays(wb, recorded):
+    wb("compensate", recorded, "--amount", "100")
+    wb("pay", recorded)
+    paid = wb("undo", recorded)
+    assert (paid.code, "Sum paid cannot be taken back" in paid.err) == (3, True)
+
+
 def test_reopen_makes_a_repeat(wb, recorded):
     assert wb("reopen", recorded, "--reason", "x").code == 3
     wb("close", recorded, "--outcome", "x")

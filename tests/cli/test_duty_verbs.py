@@ -104,7 +104,7 @@ def test_wrong_use_names_the_option(staffed, number, words, said):
     ended = staffed("--as", "bo" if words[0] == "accept" else person, words[0], number, *words[1:])
     if said is None:  # a bare date is its end
         assert ended.code == 0
-        assert "2026-11-23 00:00" in ended.out
+        assert "Sun 2026-11-22 24:00" in ended.out
         return
     if words[0] in ("answer", "visited"):
         assert ended.code == 2
@@ -238,6 +238,7 @@ def test_a_whole_case_goes_from_hand_to_hand(staffed, number):
     given = at("17:30", "bo", "handover", "--to", "mei")
     assert [row["number"] for row in given] == [number]
     case = at("17:35", "mei", "confirm", number)
-    assert (case["handler"], case["handoffs"], case["severity"]) == ("mei", 2, 3)
+    assert (case["handler"], case["handoffs"], case["severity"]) == ("mei", 1, 3)  # a shift is no hand-off
+    assert case["passed"] == {"handoffs": 1, "refused": 0, "returned": 1, "not_theirs": 0}
     assert {duty["state"] for duty in case["duties"]} == {"returned", "accepted", "answered", "confirmed"}
     assert staffed("check", "--json").json["problems"] == []

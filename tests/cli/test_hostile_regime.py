@@ -304,7 +304,10 @@ def test_a_hostile_policy_is_refused_and_the_one_in_force_stays(firm, home, name
 
 def test_phrases_are_words_and_never_patterns(firm, home):
     """As a pattern the first would not come to an end, and the second would find all."""
-    text = OURS + '[phrases.x]\nsays = ["(a+)+$", ".*"]\ninstead = {zh = "x", en = "x"}\n'
+    text = (
+        OURS
+        + '[phrases.x]\nsays = ["(a+)+$", ".*"]\npatterns = ["(b+)+$ ~ .*"]\ninstead = {zh = "x", en = "x"}\n'
+    )
     (home / "p.toml").write_text(text, "utf-8")
     assert firm("policy", "use", home / "p.toml").code == 0
     assert firm("--json", "phrases", "check", "a" * 5_000 + "!").json == []

@@ -10,6 +10,7 @@ from workbench import words
 POLICY = """extends = "default"
 [phrases.trifle]
 says = ["小事", "trifle"]
+patterns = []
 instead = { zh = "我明白", en = "I see that this troubles you" }
 [templates.thanks]
 zh = "{customer}您好，工单 {number}。"
@@ -88,6 +89,11 @@ def test_a_template_is_written_out_and_phrases_are_kept(shop, number, verb, opti
     assert entry["data"]["phrases"] == ["trifle"]
 
 
+def test_a_better_way_is_said_after_it_is_stored(shop, number):
+    done = shop("reply", number, "--text", "这是小事")
+    assert (done.code, done.err) == (0, "Marked (trifle). Better: I see that this troubles you\n")
+
+
 def test_what_the_customer_said_is_not_judged(shop, number):
     entry = shop("heard", number, "--text", ";thanks 小事", "--json").json["timeline"][-1]
     assert entry["data"]["text"] == ";thanks 小事"
@@ -106,6 +112,12 @@ def test_a_time_that_was_told_is_to_be_registered_by_the_command_that_is_printed
     assert [each["due_at"] for each in done] == ["2026-11-22T07:00:00.000000Z"]
     again = shop("propose", number, "--text", "明天下午三点给您换")
     assert again.err == "", "a promise that is open and due then is registered already"
+
+
+def test_several_times_in_one_sentence_are_a_command_each(shop, number):
+    ended = shop("reply", number, "--text", "We'll come on Wednesday and finish by Friday")
+    dues = [shlex.split(line)[-1] for line in ended.err.splitlines()]
+    assert dues == ["2026-11-25", "2026-11-27"]
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,12 @@ def typed(command) -> set[str]:
 
 def asked_for(act_id: str) -> set[str]:
     """Return what the fields of an act ask for, as it is typed."""
-    return {
+    fields = {
         field.name if field.positional else f"--{field.name.replace('_', '-')}"
         for field in actions.of(act_id).fields
     }
+    told = any(field.spoken for field in actions.of(act_id).fields)
+    return fields | ({"--no-offer"} if told else set())
 
 
 @pytest.mark.parametrize("act", acts.PERSONS)
@@ -91,7 +93,7 @@ def test_the_help_of_a_verb_is_the_sentence_of_its_act(wb, act, language):
 )
 def test_how_an_option_is_written_follows_from_the_field(field, written):
     (option,) = fielded.parameters([field])
-    assert helping.written(option) == written
+    assert helping.option_text(option) == written
 
 
 def test_the_sentence_of_an_option_is_its_help_else_its_label():
@@ -125,7 +127,7 @@ def test_a_wrong_number_is_named_as_the_help_names_it(wb, recorded, command):
     ("command", "time"),
     [
         (["dispatch", "--to", "li", "--due", "+90m"], "Sat 2026-11-21 13:30"),
-        (["ask", "--of", "li", "--text", "x", "--due", "2026-11-23"], "Tue 2026-11-24 00:00"),
+        (["ask", "--of", "li", "--text", "x", "--due", "2026-11-23"], "Mon 2026-11-23 24:00"),
         (["press", "--text", "x", "--due", "明天 9:00"], "Sun 2026-11-22 09:00"),
         (["visit", "--at", "+2h", "--engineer", "li"], "Sat 2026-11-21 14:00"),
         (["prevent", "--text", "x", "--owner", "li", "--due", "2026-12-01 10:00"], "Tue 2026-12-01 10:00"),

@@ -46,7 +46,59 @@ def test_a_warning_is_accepted_and_stands_on_the_case(wb, silent):
     [found] = wb("warning", "list", "--all", "--json").json
     assert (found["state"], found["decided_by"]) == ("accepted", "mei")
     last = wb("show", silent, "--json").json["timeline"][-1]
-    assert (last["act"], last["data"]) == ("warning", {"warning": 1, "decision": "accepted"})
+    assert (last["act"], last["data"]["warning"], last["data"]["decision"]) == ("warning", 1, "accepted")
+
+
+def test_what_is_accepted_about_a_case_is_somebodys_duty_by_a_time(wb, silent):
+    found = wb(*LATER, "warning", "accept", "1", "--owner", "bo", "--reason", "回电", "--json").json
+    assert (found["owner"], found["due_at"]) == ("bo", "2026-11-28T04:00:00.000000Z")
+    [duty] = wb(*LATER, "show", silent, "--json").json["duties"]
+    assert (duty["kind"], duty["owner"], duty["due_at"], duty["text"], duty["state"]) == (
+        "follow-up", "bo", found["due_at"], "回电", "open",
+    )  # fmt: skip
+    [row] = wb(*LATER, "--as", "bo", "inbox", "--json").json
+    assert [each["kind"] for each in row["owes"]] == ["follow-up"]
+    assert wb(*LATER, "summary", "--json").json["duties"]["follow-up"] == {"open": 1, "overdue": 0}
+    assert wb(*LATER, "--as", "bo", "warning", "answer", "1", "--text", "已回电").code == 0
+    [duty] = wb(*LATER, "show", silent, "--json").json["duties"]
+    assert (duty["state"], duty["answer"]) == ("answered", "已回电")
+    assert wb(*LATER, "--as", "bo", "warning", "answer", "1", "--text", "再次").code == 3
+    assert wb("check", "--json").json["problems"] == []
+
+
+def test_taking_the_decision_back_takes_the_duty_back(wb, silent):
+    wb(*LATER, "warning", "accept", "1", "--due", "2026-11-26 09:00")
+    case = wb(*LATER, "undo", silent, "--json").json
+    assert case["duties"] == []
+    [found] = wb("warning", "list", "--json").json
+    assert (found["owner"], found["due_at"]) == (None, None)
+    assert wb(*LATER, "warning", "answer", "1", "--text", "x").code == 3
+
+
+def test_what_is_accepted_about_a_place_is_owed_too(wb, risen):
+    day = ("--now", "2027-02-20T12:00:00+08:00")
+    found = wb(*day, "warning", "accept", risen, "--owner", "bo", "--due", "2027-02-22", "--json").json
+    assert (found["owner"], found["due_at"]) == ("bo", "2027-02-22T16:00:00.000000Z")
+    assert wb(*day, "warning", "answer", risen).code == 2
+    assert (
+        wb(*day, "--as", "bo", "warning", "answer", risen, "--text", "已驻场", "--json").json["answer"]
+        == "已驻场"
+    )
+    assert wb(*day, "--as", "bo", "warning", "answer", risen, "--text", "再次").code == 3
+    assert wb("check", "--json").json["problems"] == []
+
+
+@pytest.mark.parametrize("which", ["case", "place"])
+def test_who_sees_to_a_warning_is_somebody_who_can_and_in_time(wb, silent, risen, which):
+    day, no = ("--now", "2027-02-20T12:00:00+08:00"), "1" if which == "case" else risen
+    assert wb(*day, "staff", "add", "jin", "--role", "supervisor").code == 0
+    assert wb(*day, "--as", "jin", "staff", "add", "lu", "--role", "reader").code == 0
+    for more, code in [
+        (("--owner", "nobody"), 2), (("--owner", "lu"), 3), (("--due", "2027-02-01"), 3), (("--due", "x"), 2),
+    ]:  # fmt: skip
+        assert wb(*day, "--as", "jin", "warning", "accept", no, *more).code == code, more
+    assert wb(*day, "--as", "jin", "warning", "accept", no).code == 0
+    assert wb(*day, "--as", "lu", "warning", "answer", no, "--text", "x").code == 3
 
 
 def test_dismissing_needs_a_reason_and_is_done_once(wb, silent):

@@ -12,6 +12,7 @@ from tests.domain.commitment_table import (
     DOES_NOT,
     HARDER_COMMITS,
     HARDER_DOES_NOT,
+    SEVERAL,
     UNSEEN_COMMITS,
     UNSEEN_DOES_NOT,
     rows,
@@ -45,6 +46,13 @@ def test_a_sentence_with_words_and_a_time_is_a_commitment_due_then(text: str, du
     assert dues(text) == [due]
 
 
+@pytest.mark.parametrize(("text", "expected"), rows(SEVERAL))
+def test_several_times_are_several_commitments_and_a_span_or_a_choice_is_one(
+    text: str, expected: str
+) -> None:
+    assert dues(text) == expected.split(", ")
+
+
 @pytest.mark.parametrize("text", [text for text, _ in rows(DOES_NOT)])
 def test_a_question_the_past_a_condition_and_what_others_said_are_none(text: str) -> None:
     assert dues(text) == []
@@ -59,7 +67,7 @@ def test_what_is_missed_and_what_is_a_false_alarm_is_known_by_name() -> None:
 def test_recall_and_precision_are_what_they_were_measured_to_be() -> None:
     """On the tables that the words were found on, and on the one that they were not."""
     known = measured(COMMITS + HARDER_COMMITS, DOES_NOT + HARDER_DOES_NOT)
-    assert known == (141, 147, 1)
+    assert known == (140, 146, 1)
     assert measured(UNSEEN_COMMITS, UNSEEN_DOES_NOT) == (10, 16, 0)  # recall 10 of 16, no false alarm of 16
 
 

@@ -7,10 +7,10 @@ from desks import Bench
 
 from workbench import words
 from workbench.domain.regime import Template
-from workbench.domain.templates import GAP, key_before, named, written_out
+from workbench.domain.templates import GAP, by_key, key_before, written_out
 from workbench.domain.templates import expand as written
 from workbench.domain.terms import Name
-from workbench.policy import service
+from workbench.policy import speech
 
 TEMPLATES = """
 [templates]
@@ -58,7 +58,7 @@ def test_what_the_case_does_not_have_is_a_gap(own: Bench) -> None:
     assert expand(own, case, "why") == f"Why: {GAP}."
 
 
-@pytest.mark.parametrize("field", service.FIELDS)
+@pytest.mark.parametrize("field", speech.FIELDS)
 def test_every_field_that_a_policy_may_name_is_known_here(own: Bench, field: str) -> None:
     case = own.record(
         customer="王芳", site="金色家园", unit="3-502", phone="13800138000", close=True, outcome="修好"
@@ -127,5 +127,5 @@ def test_a_template_without_fields_is_its_text(own: Bench) -> None:
 )
 def test_a_template_has_a_number_too_for_whoever_types_with_an_input_method(key, found):
     known = {name: Template(name, Name(name, name)) for name in ("first", "second")}
-    chosen = named(known, key)
+    chosen = by_key(known, key)
     assert (chosen.id if chosen else None) == found

@@ -61,7 +61,7 @@ class Importer:
         known = vocabulary.of_policy(desk.rules().policy)
         text = mapping if isinstance(mapping, str) else mapping.read_text(encoding="utf-8")
         file = sniff.sniff(path)
-        return importing.Job(desk, file, mapping_file.parsed(text, "test.toml", file.headers, known), **more)
+        return importing.Job(desk, file, mapping_file.parse(text, "test.toml", file.headers, known), **more)
 
     def run(self, path: Path, mapping: Path | str = SMALL, **more: Any) -> Counts:
         """Import ``path``."""

@@ -59,7 +59,11 @@ def test_a_file_does_not_close_a_case_past_its_task_force_and_says_so(importer, 
     counts = importer.small(CLOSED, small_row(2), person=person)
     assert (counts.rejected, counts.added, counts.updated) == (1, 0, 0)
     assert [(line, str(said)) for line, said in counts.faults] == [
-        (2, "A task force stands: only its head, jin, tells the customer.")
+        (
+            2,
+            "A task force stands: only its head, jin, tells the customer. "
+            f"Note it for jin, or have the task force dissolved on {case.number}.",
+        )
     ]
     assert importer.bench.now(case).status == "open"
     file = io.BytesIO()
@@ -73,6 +77,9 @@ def test_a_file_does_not_close_a_case_past_its_task_force_and_says_so(importer, 
 
 def test_the_head_of_the_task_force_imports_the_closing(importer):
     case = under_a_force(importer)
+    assert importer.small(CLOSED, person="jin").rejected == 1, "not before all have confirmed"
+    for member in ("jin", "bo"):
+        importer.bench.act(case, "confirm", member)
     assert importer.small(CLOSED, person="jin").updated == 1
     assert not importer.bench.now(case).unsolved
 

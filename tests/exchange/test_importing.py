@@ -280,7 +280,9 @@ def test_with_clocks_policy_a_case_runs_like_one_that_was_recorded(importer: Imp
     found = importer.all(
         "SELECT clock, state FROM clock JOIN cases USING (case_id) WHERE external_id = '2' ORDER BY clock"
     )
-    assert found == [("callback", "running"), ("proposal", "met"), ("response", "met"), ("target", "met")]
+    assert found == [
+        ("callback", "running"), ("opinion", "running"), ("proposal", "met"), ("response", "met"), ("target", "met"),
+    ]  # fmt: skip
     [(case_id,)] = importer.all("SELECT case_id FROM cases WHERE external_id = '1'")
     assert importer.bench.desk().case(case_id).severity == 2  # half a month old
     assert_the_store_is_sound(importer)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.exchange.conftest import MAPPINGS, SMALL
 from workbench.exchange import vocabulary
-from workbench.exchange.mapping_file import MappingFaultsError, load, parsed
+from workbench.exchange.mapping_file import MappingFaultsError, load, parse
 from workbench.policy import loading
 
 KNOWN = vocabulary.of_policy(loading.load("default")[0])
@@ -15,7 +15,7 @@ HEADERS = ("id", "received", "text", "customer", "phone", "due", "closed", "outc
 
 def faults(text: str) -> list[str]:
     with pytest.raises(MappingFaultsError) as refused:
-        parsed(text, "m.toml", HEADERS, KNOWN)
+        parse(text, "m.toml", HEADERS, KNOWN)
     assert refused.value.exit_code == 2
     return [str(fault) for fault in refused.value.faults]
 
@@ -114,7 +114,7 @@ LINES = (*SMALL.split("\n"), "[", "x = 1", "[fields]", "source.x = 1", "[[entrie
 @given(st.text(max_size=300) | st.lists(st.sampled_from(LINES)).map("\n".join))
 def test_any_text_is_a_mapping_or_a_list_of_faults(text: str) -> None:
     try:
-        told = parsed(text, "m.toml", HEADERS, KNOWN).source
+        told = parse(text, "m.toml", HEADERS, KNOWN).source
     except MappingFaultsError as why:
         told = "".join(map(str, why.faults))
     assert told

@@ -26,16 +26,16 @@ def imported(importer: Importer, mapping: str = SMALL) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("mapping", "stored", "rate", "limited"),
+    ("mapping", "stored", "rate", "limited", "not_accepted"),
     [
-        (SMALL, None, None, 0),
-        (said("full"), "full", 1.0, 0),
-        (said("limited"), "limited", 1.0, 2),
-        (said("none"), "none", 0.0, 0),
+        (SMALL, None, None, 0, 0),
+        (said("full"), "full", 1.0, 0, 0),
+        (said("limited"), "limited", 0.0, 2, 0),  # the file says nothing of the customer's consent
+        (said("none"), "none", 0.0, 0, 2),  # what the customer might do next was said there, or not
     ],
 )
 def test_the_figures_count_what_the_mapping_says_and_nothing_else(
-    importer: Importer, mapping: str, stored: str | None, rate: float | None, limited: int
+    importer: Importer, mapping: str, stored: str | None, rate: float | None, limited: int, not_accepted: int
 ) -> None:
     imported(importer, mapping)
     assert importer.all("SELECT DISTINCT resolution FROM cases WHERE status = 'done'") == [(stored,)]
@@ -45,6 +45,7 @@ def test_the_figures_count_what_the_mapping_says_and_nothing_else(
         rate,
         limited,
     )
+    assert figures["not_accepted"] == not_accepted
     [way] = analysis(importer.bench.desk(), DAY, DAY)["ways"]
     assert (way["resolution"], way["accepted"], way["closed"]) == (stored, "unknown", 2)
     assert imported(importer, mapping)["unchanged"] == 3

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.exchange.conftest import HEADER, Importer, small_row
 from workbench import words
 from workbench.exchange import sniff, suggest, vocabulary
-from workbench.exchange.mapping_file import MappingFaultsError, parsed
+from workbench.exchange.mapping_file import MappingFaultsError, parse
 from workbench.exchange.rejects import Rejects
 from workbench.policy import loading
 
@@ -110,7 +110,7 @@ def test_what_cannot_be_guessed_is_left_for_the_person_to_name(tmp_path: Path) -
     text = guess(path)
     assert "# No column found; name it here: external_id =" in text
     with pytest.raises(MappingFaultsError, match="external_id is missing"):
-        parsed(text, "m.toml", ("a", "b"), KNOWN)
+        parse(text, "m.toml", ("a", "b"), KNOWN)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -133,7 +133,7 @@ def test_a_guess_about_any_headlines_is_a_mapping_that_can_be_read(
     text = suggest.suggest(found, "test", "Asia/Shanghai", KNOWN)
     faults: list[str] = []
     try:
-        parsed(text, "m.toml", found.headers, KNOWN)
+        parse(text, "m.toml", found.headers, KNOWN)
     except MappingFaultsError as why:
         faults = [str(fault) for fault in why.faults if "is missing" not in str(fault)]
     assert not faults, text
@@ -151,6 +151,6 @@ def test_the_comments_speak_the_user_s_language(tmp_path: Path, importer: Import
     english = guess(path)
     assert "# A first mapping, guessed" in english
     words.use("zh")
-    assert parsed(guess(path), "m.toml", tuple(HEADER.split(",")), KNOWN) == parsed(
+    assert parse(guess(path), "m.toml", tuple(HEADER.split(",")), KNOWN) == parse(
         english, "m.toml", tuple(HEADER.split(",")), KNOWN
     )

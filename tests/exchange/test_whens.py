@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.exchange.whens import TimeFaultError, Times, compiled
+from workbench.exchange.readers import RowFaultError
+from workbench.exchange.whens import Times, compiled
 
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 
@@ -62,7 +63,7 @@ def test_a_time_is_read_as_its_format_says(written: str, text: str, expected: st
     ],
 )
 def test_what_is_no_time_is_refused(written: str, text: str, why: str) -> None:
-    with pytest.raises(TimeFaultError) as refused:
+    with pytest.raises(RowFaultError) as refused:
         times(written).read(text)
     assert why in str(refused.value.said)
 
@@ -107,7 +108,7 @@ def test_day_counts_of_a_spreadsheet_are_read_only_where_they_can_be_meant(text:
             .astimezone(ZoneInfo("Asia/Shanghai"))
             .isoformat(" ", "minutes")
         )
-    except TimeFaultError as why:
+    except RowFaultError as why:
         found = str(why.said)
     assert expected in found
 

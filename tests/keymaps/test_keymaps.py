@@ -90,7 +90,7 @@ def test_the_input_method_safe_set_has_no_letters_and_no_signs():
 
 def test_textual_accepts_every_key_as_a_binding():
     keymap = keymaps.load("default", KNOWN)
-    bound = [key.key for key in Binding.make_bindings([(keymap.binding("queue", "filter"), "x", "x")])]
+    bound = [key.key for key in Binding.make_bindings([(",".join(keymap.keys("queue", "filter")), "x", "x")])]
     assert bound == ["slash", "ctrl+f"]
 
 

@@ -4,8 +4,10 @@ The act's own rule (``why_not`` and ``plan`` of its file) is a fact of that act 
 it, where, above which limit, and what a file or a campaign may bring is worked out here once more.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,16 +22,34 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.organisation import Member
 from workbench.domain.regime import Node, Role
+from workbench.domain.times import unstamp
 from workbench.rules.request import Asked
 
 NOT_LISTED = "{name} is not on the staff list; see: workbench staff list"
 READS_ONLY = "{name} may read only."
 OTHER_ROLES = "{name} may not do this; it is for: {roles}."
 ACT_THERE = "{number} is merged into {into}; act there."
-ONE_VOICE = "A task force stands: only its head, {head}, tells the customer."
+ABOUT_ONESELF = (
+    "{name} is complained about on {number}: an account, reading and notes are open, nothing else; "
+    "somebody else does this."
+)
+NAME_ANOTHER = "{name} is complained about on {number}; name somebody else."
+LEFT_TO_THE_ACCUSED = ("record", "note", "account", "seen")
+OF_THE_ACCUSED = ("account", "penalty", "tell")  # where a person who is named is asked for nothing else
+ONE_VOICE = (
+    "A task force stands: only its head, {head}, tells the customer. Note it for {head}, or have the "
+    "task force dissolved on {number}."
+)
+NOT_CONFIRMED = (
+    "{number}: not everybody of the task force has confirmed: {names}. They confirm first, or it is set "
+    "up without them, or dissolved."
+)
+ASKING = ("head-office", "quality")  # who calls back whoever else speaks to the customer
 FIRST = "{number}: {missing}. First: {title} ({act})."
 NODE_ROLES = "{node} is completed by: {roles}."
 ASKED_ALREADY = "{number}: {owner} has been asked already to decide on closing."
+A_SUM = '"{said}" is a sum, none is granted. An offer: {verb} {number} --amount {amount}; else: {option}'
+SUM = re.compile("[0-9]+元")
 MILDEST = 4
 
 
@@ -50,6 +70,26 @@ class Answer:
 
 DONE, REQUEST = Answer("done"), Answer("request", rule="authority")
 STAYS, NOT_REACHED, NO_ROAD = Answer("stays", rule="never"), Answer("not reached"), Answer("no road")
+
+
+ASLEEP = Answer("asleep", rule="word")  # a word of the customer that nobody sees: right in no cell
+
+
+def sleeps(scene: Scene) -> bool:
+    """Say whether the customer's newest word on the case of ``scene`` waits for nobody.
+
+    It is seen where the case, or the one into which it is merged, is open, where somebody was told, and
+    where somebody owes a decision.
+    """
+    case, word = scene.case, scene.timeline[-1]
+    if case.merged_into:
+        with scene.store.reading() as db:
+            head, timeline = scene.desk.stored_in(db, case.merged_into.case_id)
+        if timeline[-1].data.get("from") != case.number:
+            return True
+        case, word = head, timeline[-1]
+    told = [notice for notice in case.notices if notice.seq == word.seq]
+    return not (case.unsolved or told or any(duty.kind == "word" for duty in case.owed()))
 
 
 def expected(scene: Scene) -> Answer:
@@ -83,7 +123,9 @@ def _done_here(scene: Scene, act: Act) -> Answer:
     action, case = actions.of(act.id), scene.case
     if reason := action.why_not(scene.desk, case):
         return Answer("refused", reason.template, "own")
-    if refused := _general(scene, scene.person, act, case):
+    if refused := _general(scene, scene.person, act, case) or _receiver(scene, act, case):
+        return refused
+    if refused := _offer(scene, act, case):
         return refused
     try:
         data = _plan(scene, act, case)
@@ -106,10 +148,14 @@ def _imported(scene: Scene, act: Act) -> Answer:
     if act is acts.CLOSE and not case.unsolved:
         return NOT_REACHED
     decides = act.weight is Weight.DECIDING
-    close_before = act is acts.REOPEN and (not case.unsolved or _binding(scene, DECIDER, acts.CLOSE, case))
-    if close_before:
+    before = _binding(scene, DECIDER, acts.CLOSE, case) or _flow(scene, DECIDER, acts.CLOSE, case)
+    if act is acts.REOPEN and (not case.unsolved or before):  # no file has closed it: the first is refused
         return NOT_REACHED
-    return (_binding(scene, scene.person, act, case) if decides else None) or DONE
+    if refused := _binding(scene, scene.person, act, case) if decides else None:
+        return refused
+    if act is acts.CLOSE:  # of now: it waits for the gates, and above the limit it is asked for
+        return _flow(scene, scene.person, act, case) or _above(scene, act, case, _weight(scene)) or DONE
+    return DONE
 
 
 def _called(scene: Scene, act: Act) -> Answer:
@@ -117,7 +163,9 @@ def _called(scene: Scene, act: Act) -> Answer:
     if refused := _door(scene) or _role(scene, scene.person, act):
         return refused
     case = scene.case
-    return (_voice(scene, scene.person, act, case) if case.unsolved else None) or DONE
+    if not case.unsolved:
+        return DONE
+    return _accused(scene.person, act, case) or _voice(scene, scene.person, act, case) or DONE
 
 
 def _granted(scene: Scene, act: Act) -> Answer:
@@ -135,7 +183,8 @@ def _undone(scene: Scene, act: Act) -> Answer:
         return NOT_REACHED
     if before is DONE and act.undo is Undo.NEVER:
         return STAYS
-    return _role(scene, scene.person, acts.UNDO) or DONE
+    stopped = _role(scene, scene.person, acts.UNDO) or _accused(scene.person, acts.UNDO, scene.case)
+    return stopped or Answer("done", rule="a day")
 
 
 # ---------------------------------------------------------------- rules
@@ -153,9 +202,33 @@ def _general(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
 
 
 def _binding(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    if refused := _accused(person, act, case):
+        return refused
     if case.merged_into and act.merged is Merged.THERE:
         return Answer("refused", ACT_THERE, "merged")
-    return _voice(scene, person, act, case)
+    if refused := _voice(scene, person, act, case):
+        return refused
+    if act is acts.CLOSE and any(duty.kind == "confirmation" for duty in case.owed()):
+        return Answer("refused", NOT_CONFIRMED, "unconfirmed")
+    return None
+
+
+def _accused(person: str, act: Act, case: Case) -> Answer | None:
+    """Somebody complained about may say what happened, read and note; there are others to do the rest."""
+    about = (case.about or "").split(", ")
+    if person in about and act.id not in LEFT_TO_THE_ACCUSED:
+        return Answer("refused", ABOUT_ONESELF, "accused")
+    return None
+
+
+def _receiver(scene: Scene, act: Act, case: Case) -> Answer | None:
+    """Nothing of a case is given to somebody of whom it complains."""
+    action = actions.of(act.id)
+    typed = given(action, scene)
+    names = {typed.get(field.name) for field in action.fields if field.kind in ("person", "people")}
+    if act.id in OF_THE_ACCUSED or not names & {*(case.about or "").split(", ")} - {""}:
+        return None
+    return Answer("refused", NAME_ANOTHER, "receiver")
 
 
 def _role_of(scene: Scene, person: str) -> Role:
@@ -171,6 +244,8 @@ def _role(scene: Scene, person: str, act: Act) -> Answer | None:
 
 def _voice(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
     if act.voice is Voice.HOUSE or case.force is None or person in _heads(scene, case.force.head):
+        return None
+    if act is acts.CALLBACK and _role_of(scene, person).id in ASKING:
         return None
     return Answer("refused", ONE_VOICE, "force")
 
@@ -200,7 +275,7 @@ def _flow(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
     own = [node for node in path if node.until in brings]
     if not own or _holds(own[-1].until, case):
         return None
-    if act is acts.CLOSE and not case.callback_owed:
+    if act is acts.CLOSE and not scene.policy.kinds[case.kind].callback:  # else the opinion comes after it
         brings = (*brings, "called-back")
     if not (act is acts.CALLBACK and case.unsolved):
         last = max(at for at, node in enumerate(path) if node.until in brings)
@@ -223,11 +298,29 @@ def _holds(fact: str, case: Case) -> bool:
     return flow.FACTS[fact].holds(case)
 
 
+def _offer(scene: Scene, act: Act, case: Case) -> Answer | None:
+    """What tells the customer a sum is an offer that a granted sum covers, or is said to be none."""
+    typed = given(actions.of(act.id), scene)
+    told = act.voice is Voice.TELLS and act is not acts.COMPENSATE
+    named = any(SUM.search(str(text)) for text in typed.values())
+    return (
+        Answer("refused", A_SUM, "offer")
+        if told and named and not case.money and "no_offer" not in typed
+        else None
+    )
+
+
 def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer | None:
     role = _role_of(scene, scene.person)
     if act.authority is Authority.MONEY:
         sum_ = sum((each.amount for each in case.money), Decimal(data["amount"]))
         above = role.compensates is not None and sum_ > role.compensates
+    elif act.authority is Authority.TIME:
+        roles = list(scene.policy.regime.roles)
+        leads = roles.index(role.id) >= roles.index("supervisor")
+        wait = unstamp(data["until"]) - scene.house.clock()
+        spent = (each.ended_at - each.since for each in case.past_pauses)
+        above = not leads and sum(spent, wait) > timedelta(seconds=scene.policy.pause_limit_seconds)
     else:
         level = min(case.severity, data.get("as_level", MILDEST))
         above = act.authority is Authority.LEVEL and level != MILDEST and level < role.closes
@@ -235,6 +328,11 @@ def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer |
         return None
     asked = any(duty.kind == "approval" and duty.data["act"] == "close" for duty in case.owed())
     return Answer("refused", ASKED_ALREADY, "authority") if act is acts.CLOSE and asked else REQUEST
+
+
+def _weight(scene: Scene) -> dict[str, Any]:
+    """Return as what level a closing is decided: the act's own plan says so."""
+    return {name: value for name, value in _plan(scene, acts.CLOSE, scene.case).items() if name == "as_level"}
 
 
 def _plan(scene: Scene, act: Act, case: Case) -> dict[str, Any]:

@@ -37,11 +37,13 @@ TYPED: Mapping[str, Callable[[Field, Policy], str | None]] = {
 BY_CASE: Mapping[str, Callable[["Scene"], Mapping[str, str]]] = {
     "account": lambda scene: {"of": COLLEAGUE, "text": WORDS},
     "amend": lambda scene: {"unit": "9-901"},
+    "assign": lambda scene: {"reason": WORDS},
     "attach": lambda scene: {"file": str(evidence(scene.folder))},
     "compensate": lambda scene: {"amount": "20000.00" if scene.state == "grave" else "100.00"},
     "identify": lambda scene: {"same_as": scene.other},
     "link": lambda scene: {"to": scene.other},
     "merge": lambda scene: {"into": scene.other},
+    "pause": lambda scene: {"until": "+40d" if scene.state == "grave" else "+2d"},
     "profile": lambda scene: {"consent": "yes"},
     "taskforce": lambda scene: {"head": COLLEAGUE, "members": DECIDER},
     "unlink": lambda scene: {"to": scene.linked},

@@ -1,7 +1,7 @@
 """A house in which every state stands as a case: built while nobody is listed, so that no rule is asked."""
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -52,6 +52,7 @@ STATE: Mapping[str, Build] = {
     "group": lambda house, key: house.act(key, "link", to=house.numbers["head"], kind="group"),
     "force": lambda house, key: house.act(key, "taskforce", head=AWAY, members=COLLEAGUE),
     "accused": lambda house, key: None,  # of whoever acts: see Scene
+    "accusing": lambda house, key: house.act(key, "amend", about=COLLEAGUE, reason=WORDS),
     "grave": lambda house, key: None,  # by its flag: see files.row
     "gated": lambda house, key: None,  # by the policy
     "others": lambda house, key: house.act(key, "assign", to=COLLEAGUE),
@@ -107,7 +108,7 @@ class House:
         desk, path = self.builder, self.folder / "first.csv"
         path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
         file = sniff(path)
-        mapping = mapping_file.parsed(
+        mapping = mapping_file.parse(
             MAPPED, "m.toml", file.headers, vocabulary.of_policy(desk.rules().policy)
         )
         counts = importing.run(importing.Job(desk, file, mapping))
@@ -145,6 +146,16 @@ class House:
     def desk(self, person: str, store: Store) -> Desk:
         """Return a desk at ``store`` that knows the rules already."""
         return Desk(store, person, self.clock, self.builder._rules, self.builder._rules_mark)
+
+    @contextmanager
+    def later(self, **span: float) -> Iterator[None]:
+        """Let the clock stand so much later."""
+        before = self.clock.at
+        self.clock.pass_(**span)
+        try:
+            yield
+        finally:
+            self.clock.at = before
 
     def within(self, cell: Cell, work: Callable[[Scene], Found]) -> Found:
         """Return what ``work`` finds on the case of ``cell``; nothing of it stays in the store."""

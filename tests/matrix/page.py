@@ -47,9 +47,31 @@ DECISIONS = (
         "so it is right: its source knows this case only, and the reader of the case that goes on sees the link",
     ),
     Row(
+        lambda act: act.id == "heard",
+        "closed, done, merged", "all who may", "import", "the word opens nothing: the last handler owes a decision; "
+        "on a merged case it stands on the one that goes on as well",
+        "so it is right: nobody of ours has heard it, so nobody has said that it is the matter again; "
+        "it waits in `waiting-for-us`, and somebody owes the decision",
+    ),
+    Row(
         lambda act: act.id in ("close", "propose"),
         "force, merged", "not the head; all", "import", "the row is refused with its line and the sentence",
         "so it is right: it decides on a case that stands here (S0, one voice; S3, one line of command)",
+    ),
+    Row(
+        lambda act: act.authority is Authority.LEVEL,
+        "grave", "roles below the level", "import", "the file's closing becomes a request to whoever may decide",
+        "so it is right: above the limit it is passed up (S3). The same file again asks nothing again",
+    ),
+    Row(
+        lambda act: (act.imported and bool(act.brings)) or act.id == "assign",
+        "gated", "all who may", "import", "the entry is written before the gate",
+        "so it is right: an entry of the past may be older than the gate, and who holds it at its source is a fact",
+    ),
+    Row(
+        lambda act: act.id == "close",
+        "gated", "all", "import", "the row is refused with its line and the missing step",
+        "so it is right: a closing of now waits for the gate (S2); what was closed before it came here is history",
     ),
     Row(
         lambda act: act.id in ("close", "assign", "reopen") or act.imported,
@@ -58,37 +80,28 @@ DECISIONS = (
     ),
     Row(
         lambda act: act.id == "callback",
-        "force", "not the head", "campaign", "the call is refused before its form opens, and when it is written",
+        "force", "neither head, head office nor quality control", "campaign", "the call is refused before its form opens, and when it is written",
         "so it is right: a call of a campaign is a call to the same customer (S0). "
         "The number may be looked up, and a case recorded",
     ),
-)  # fmt: skip
-OPEN = (
     Row(
-        lambda act: act.authority is Authority.LEVEL,
-        "grave", "roles below the level", "import", "the case is closed",
-        "the file's closing becomes a request to whoever may decide (S3: above the limit it is passed up)",
+        lambda act: act.undo is Undo.NEVER and act.id not in ("record", "undo", "reveal"),
+        "all", "whoever did it", "undo", "it stays, and so does whatever was done before it",
+        "so it is right: an approval and a payment bind others, as its record says",
     ),
     Row(
-        lambda act: (act.imported and bool(act.brings)) or act.id in ("close", "assign"),
-        "gated", "all who may", "import", "the entry is written before the gate",
-        "an entry of the past may be older than the gate; a closing of now waits for it (S2)",
-    ),
-    Row(
-        lambda act: act.id == "pay" or act.id == "approve",
-        "all", "whoever did it", "undo", "it is taken back",
-        "it stays, and nothing before it is undone either (an approval and a payment bind others): its record says otherwise",
-    ),
-    Row(
-        lambda act: act.id in acts.PERSONS and act.undo is not Undo.NEVER and act.id != "pay",
-        "all", "whoever did it", "undo", "it is taken back however long ago it was done",
-        "for 24 hours, and behind a night that a summary has kept only with a reason: the page that was read stays true",
+        lambda act: act.undo is not Undo.NEVER,
+        "all", "whoever did it", "undo", "for 24 hours it is taken back; later it stays",
+        "so it is right: by then others have read it and built on it",
     ),
 )  # fmt: skip
+OPEN: tuple[Row, ...] = ()
 
 
 def table(rows: tuple[Row, ...]) -> Iterator[str]:
     """Yield the lines of a table; the acts are those for which the record holds, by name or by number."""
+    if not rows:
+        return
     yield "| act | state | person | road | what happens today | what is right, and why |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for row in rows:

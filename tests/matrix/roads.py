@@ -1,10 +1,11 @@
 """The roads themselves: an act is done as the product does it, and what came of it is read from the store."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from matrix import files
 from matrix.axes import has_road
-from matrix.expected import DONE, NO_ROAD, NOT_REACHED, REQUEST, STAYS, Answer
+from matrix.expected import ASLEEP, DONE, NO_ROAD, NOT_REACHED, REQUEST, STAYS, Answer, sleeps
 from matrix.givens import BEFORE, DECIDER, given
 from matrix.house import CAMPAIGN
 from matrix.scene import Scene
@@ -103,7 +104,7 @@ def _import(scene: Scene, person: str, act: str, row: str) -> importing.Counts:
     path = scene.folder / "rows.csv"
     path.write_text(f"{files.HEADER}\n{row}\n", encoding="utf-8")
     file, desk = sniff(path), scene.desk_of(person)
-    mapping = mapping_file.parsed(
+    mapping = mapping_file.parse(
         files.mapping(act), "m.toml", file.headers, vocabulary.of_policy(scene.policy)
     )
     return importing.run(importing.Job(desk, file, mapping))
@@ -127,6 +128,8 @@ def _ask(scene: Scene) -> None:
     """Let the person have asked for the act; it was above somebody's authority then."""
     act = scene.cell.act
     asked = given(actions.of(act), scene)
+    if act == acts.PAUSE.id:
+        asked["until"] = scene.due_at  # as a plan has read it
     data = {"act": act, "asked": asked, "role": "head-office", "text": ""}
     scene.enter(
         "request-approval", by=scene.person, duty=scene.next_duty, owner=DECIDER, due_at=scene.due_at, **data
@@ -155,6 +158,8 @@ def _undone(scene: Scene) -> Answer:
     except (UsageError, RefusedError):
         return NOT_REACHED
     done = scene.timeline[-1]
+    if _late(scene):
+        return Answer("done", "(after a day, too)")
     try:
         doing.do(scene.desk, acts.UNDO.id, scene.key, {})
     except RefusedError:
@@ -164,6 +169,14 @@ def _undone(scene: Scene) -> Answer:
     return DONE if done.seq in _taken_back(scene.timeline) else STAYS
 
 
+def _late(scene: Scene) -> bool:
+    """Say whether it can be taken back a day later; nothing of that stays."""
+    with suppress(RefusedError), scene.house.later(hours=24, seconds=1):
+        doing.do(scene.desk, acts.UNDO.id, scene.key, {})
+        return True
+    return False
+
+
 def _taken_back(timeline: list[Event]) -> set[int]:
     return {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
 
@@ -171,7 +184,7 @@ def _taken_back(timeline: list[Event]) -> set[int]:
 def _came_of(scene: Scene, version: int) -> Answer:
     new = [event.act for event in scene.timeline[version:] if event.by == scene.person]
     if scene.cell.act in new:
-        return DONE
+        return ASLEEP if scene.cell.act == acts.HEARD.id and sleeps(scene) else DONE
     return REQUEST if acts.REQUEST_APPROVAL.id in new else NOT_REACHED
 
 

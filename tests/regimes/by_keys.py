@@ -29,6 +29,7 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
+from workbench.domain.templates import GAP
 
 USUAL, WIDE = (80, 24), (120, 40)
 PATIENCE_SECONDS = 60.0  # until something that has to be on the screen has come
@@ -268,12 +269,20 @@ class Seat:
 
 
 async def replies(seat: Seat, key: str, wrong: str, better: str, template: str) -> None:
-    """Write what must not be said, read the better way, and let a template be written out instead."""
+    """Write what must not be said, read the better way, and let a template be written out instead.
+
+    What the template leaves open is refused, and then written.
+    """
     await seat.press(key, f"text:{wrong}")
     await seat.sees(better)
     assert seat.marked == wrong
     await seat.press("ctrl+u", f"text:;{template}", "tab")
     assert seat.marked == ""
+    written = next(row.control.typed for row in seat.form.rows if row.control.has_focus)
+    if GAP in written:
+        await seat.press("f12")
+        await seat.sees(f";{template}", GAP, "{text}")
+        await seat.press(*["backspace"] * len(written), f"text:{written.replace(GAP, '换新')}")
     await seat.save()
 
 

@@ -55,9 +55,10 @@ def test_a_broken_promise_a_refused_handover_and_a_case_that_comes_back(house: H
     case.act(
         "11-26 17:00", "lin", "close", outcome="已更换管家，道歉另约", resolution="limited", accepted="yes"
     )
-    case.at("11-26 17:00", status="closed", stage="callback", missing="called-back", told_at="11-26 17:00")
+    case.at("11-26 17:00", status="closed", stage="callback", missing="called-back", told_at="11-26 17:00",
+            clocks={"opinion": "running 11-28 17:00"})  # fmt: skip
     again = case.act("11-26 18:00", "mei", "callback", reached="no")["callback_again_at"]
-    assert again == "2026-11-26T14:00:00.000000Z"  # four hours later
+    assert again == "2026-11-27T01:00:00.000000Z"  # four hours later is night: at nine in the morning
     assert (
         house.said("11-26 18:05", "mei", "callback", case.number, "--reached", "no", "--csi", "3").code == 2
     )
@@ -77,7 +78,7 @@ def test_a_broken_promise_a_refused_handover_and_a_case_that_comes_back(house: H
         "11-27 10:00",
         status="open", stage="handling", missing="proposal", repeat=True, told_at="11-27 10:00",
         level=3, why=["a second complaint after it was handled"],
-        clocks={"callback": "missed 11-27 9:00", "response 2": "running 11-27 13:00",
+        clocks={"callback": "missed 11-27 9:00", "opinion": "met 11-28 17:00", "response 2": "running 11-27 13:00",
                 "proposal 2": "running 11-28 10:00", "callback 2": "running 11-29 10:00"},
     )  # fmt: skip
     case.act("11-27 10:30", "lin", "propose", text="今天下午经理上门道歉")
@@ -86,7 +87,8 @@ def test_a_broken_promise_a_refused_handover_and_a_case_that_comes_back(house: H
     case.at(
         "11-28 9:00",
         status="done", stage="done", missing="", told_at="11-28 9:00",
-        clocks={"response 2": "met 11-27 13:00", "proposal 2": "met 11-28 10:00", "callback 2": "met 11-29 10:00"},
+        clocks={"response 2": "met 11-27 13:00", "proposal 2": "met 11-28 10:00",
+                "callback 2": "met 11-29 10:00", "opinion 2": "met 11-29 17:00"},
     )  # fmt: skip
     day = house.summary("11-27", "11-28 20:00")
     assert [day[name] for name in ("reopened", "repeat_rate", "closed", "csi_mean")] == [1, 1.0, 1, 1]
@@ -113,7 +115,8 @@ def test_what_can_be_settled_at_once_is_recorded_and_closed_in_one_go(house: Hou
     case.at(
         "11-25 9:00",
         status="closed", stage="callback", missing="called-back", first_asked="mei", told_at="11-25 9:00",
-        clocks={"response": "met 11-25 12:00", "proposal": "met 11-26 9:00", "callback": "running 11-27 9:00"},
+        clocks={"response": "met 11-25 12:00", "proposal": "met 11-26 9:00",
+                "callback": "running 11-27 9:00", "opinion": "running 11-27 9:00"},
     )  # fmt: skip
     asked = house.record("11-25 9:05", "mei", **facts, kind="inquiry")
     assert asked.show("11-25 9:05")["status"] == "done"

@@ -74,7 +74,8 @@ def test_an_urgent_case_and_the_powers_of_the_centre(house: House) -> None:
     case.at(
         "11-25 16:00",
         stage="settle", missing="closed", told_at="11-25 16:00", told=["su: approve"],
-        owed={"approval 6": "he approved 11-25 17:00"}, money={"1": "2000.00 promised by he"},
+        owed={"approval 6": "he approved 11-25 17:00", "payment 7": "lin open 12-10 15:00"},
+        money={"1": "2000.00 promised by he"},
         why=["impact: Seriously disturbs life", "2000.00 yuan of compensation"],
         clocks={"proposal": "met 11-26 9:00"},
     )  # fmt: skip
@@ -85,18 +86,18 @@ def test_an_urgent_case_and_the_powers_of_the_centre(house: House) -> None:
              text="接头批次不合格")  # fmt: skip
     case.act("11-25 16:15", "he", "penalty", on="gong", text="验收失职")
     case.act("11-25 16:20", "he", "prevent", text="更换同批接头", owner="gong")
-    case.at("11-25 16:20", verdict="founded", owed={"prevention 7": "gong open 12-25 16:20"},
-            told=["ma: penalty", "gong: prevent"])  # fmt: skip
+    case.at("11-25 16:20", verdict="founded", owed={"prevention 8": "gong open 12-25 16:20"},
+            told=["lin: verify", "mei: verify", "su: verify", "ma: penalty", "gong: prevent"])  # fmt: skip
 
     # what is major the centre alone closes, and asks the customer within two days
     case.act("11-25 17:00", "su", "close", outcome="已修复，赔付2000元")
-    case.at("11-25 17:00", owed={"approval 8": "he open 11-25 19:00"}, told=["he: request-approval"])
+    case.at("11-25 17:00", owed={"approval 9": "he open 11-25 19:00"}, told=["he: request-approval"])
     case.act("11-25 17:30", "he", "approve")
     case.act("11-25 17:40", "he", "taskforce", "--dissolve", reason="已解决")
     case.at(
         "11-25 17:40",
         status="closed", stage="callback", missing="called-back", told_at="11-25 17:30",
-        force={"su": None, "lin": None, "shen": None}, owed={"approval 8": "he approved 11-25 19:00"},
+        force={"su": None, "lin": None, "shen": None}, owed={"approval 9": "he approved 11-25 19:00"},
         told=["su: approve", "su: taskforce", "lin: taskforce", "shen: taskforce"],
         clocks={"callback": "running 11-27 17:30"},
     )  # fmt: skip

@@ -63,11 +63,12 @@ def test_a_grumble_goes_through_every_step_and_is_worth_the_trouble(house: House
         missing="proposal",
         verdict="partly",
         owed={"account 2": "mei given 11-26 10:06"},
+        told=["mei: verify", "wu: verify", "su: verify"],
     )
 
     # the front line is empowered: 800 yuan within its 1,000, and level 2 is closed by it
     case.act("11-25 10:40", "wu", "compensate", amount="800", text="减免停车费")
-    case.at("11-25 10:40", level=2, why=["800.00 yuan of compensation"], told_at="11-25 10:40",
+    case.at("11-25 10:40", owed={"payment 3": "wu open 12-10 10:40"}, level=2, why=["800.00 yuan of compensation"], told_at="11-25 10:40",
             money={"1": "800.00 promised by wu"})  # fmt: skip
     case.act("11-25 11:00", "wu", "propose", text="重划车位，减免两个月停车费")
     case.at("11-25 11:00", stage="communicate", missing="closed", told_at="11-25 11:00",
@@ -78,7 +79,7 @@ def test_a_grumble_goes_through_every_step_and_is_worth_the_trouble(house: House
     case.act("11-25 11:30", "wu", "close", outcome="车位已重划")
     case.act("11-25 11:35", "wu", "pay")
     case.at("11-25 11:30", status="closed", stage="close", missing="called-back", told_at="11-25 11:30",
-            money={"1": "800.00 paid by wu"}, clocks={"callback": "running 11-27 11:30"})  # fmt: skip
+            owed={"payment 3": "wu paid 12-10 10:40"}, money={"1": "800.00 paid by wu"}, clocks={"callback": "running 11-27 11:30"})  # fmt: skip
 
     # the second service: what was given, and the mood before and after
     case.act("11-26 11:00", "su", "callback", reached="yes", csi="4", nps="9", mood="4")
@@ -116,8 +117,8 @@ def test_early_warnings_are_rows_that_a_supervisor_takes_up_or_dismisses(house: 
     case.act("11-25 9:05", "lin", "take")
     case.act("11-25 9:10", "lin", "promise", text="回电", due="2026-11-25 18:00")
     house.sweep("11-25 18:00")  # a promise that is not kept
-    case.act("11-25 18:30", "lin", "assign", to="wu")
-    case.act("11-25 18:40", "wu", "assign", to="lin")  # two changes of hands
+    case.act("11-25 18:30", "lin", "assign", to="wu", reason="换班")
+    case.act("11-25 18:40", "wu", "assign", to="lin", reason="换班")  # two changes of hands
     house.sweep("11-27 9:10")  # two days without a word
     rows = house.do("11-27 9:20", "su", "warning", "list")
     assert {row["kind"] for row in rows} == {"broken", "handoffs", "silence"}

@@ -74,7 +74,7 @@ async def test_default_promises_kept_a_shift_handed_over_and_a_case_that_comes_b
         await su.press(",", "o", "enter")
         await su.sees("确认")
         room.stored("confirm", "su")
-        assert (room.case().handler, room.case().handoffs) == ("su", 1)
+        assert (room.case().handler, room.case().handoffs) == ("su", 0)
 
     async with room.seat("11-26 17:00", "su") as su:
         await su.ask("c", outcome="已更换管家，道歉另约", resolution="limited", accepted="yes")
@@ -98,7 +98,7 @@ async def test_default_promises_kept_a_shift_handed_over_and_a_case_that_comes_b
     async with room.seat("11-28 9:00", "mei") as mei:
         await mei.press("5")
         await mei.ask("b", reached="yes", csi="4", mood="4")
-        await mei.press("9")
+        await mei.press("0")
         await mei.sees("已办结", "已有方案 > 待回访")
         mei.sees_not("[待回访]")
     room.stored("callback", "mei", reached=True, csi=4, mood=4)

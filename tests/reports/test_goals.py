@@ -19,7 +19,7 @@ def test_a_goal_says_whether_it_was_met_and_nothing_where_nothing_counts(bench, 
     quick, slow = bench.record(), bench.record()
     bench.act(quick, "reply", text="马上来")
     clock.pass_(hours=4)
-    bench.act(slow, "close", outcome="好了", resolution="none")
+    bench.act(slow, "close", outcome="好了", resolution="none", next="可再来")
     found = goals(bench)
     assert found["response"] == (0.95, 0.5, False)
     assert found["resolution_rate"] == (0.9, 0.0, False)

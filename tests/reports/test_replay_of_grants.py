@@ -6,7 +6,7 @@ import pytest
 from organisation_support import furnished
 
 from storage import events
-from workbench.reports.replay import replayed
+from workbench.reports.replay import replay
 
 
 @pytest.mark.parametrize(("with_the_rule", "level"), [(True, 1), (False, 4)])
@@ -22,5 +22,5 @@ def test_a_sum_that_was_granted_has_the_level_of_the_rules_it_is_replayed_under(
             lenient = replace(rules.policy.severity, claim=())
             rules = replace(rules, policy=replace(rules.policy, severity=lenient))
         timeline = events.of_case(db, desk.store.site_id, case.case_id)
-        got = replayed(db, timeline, desk.store.site_id, case.case_id, rules, desk.now())
+        got = replay(db, timeline, desk.store.site_id, case.case_id, rules, desk.now())
     assert (got.level, str(got.case.money[0].amount)) == (level, "12000.00")

@@ -68,11 +68,11 @@ def test_what_stands_worked_out_anew_is_what_is_stored(lived):
     desk = lived.desk()
     with desk.store.reading() as db:
         from storage import events, lookup
-        from workbench.reports.replay import replayed
+        from workbench.reports.replay import replay
 
         keys = lookup.received_keys(db, desk.store.site_id, "", "9999")
         for key, timeline in events.of_cases(db, desk.store.site_id, keys).items():
-            found = replayed(db, timeline, desk.store.site_id, key, desk.rules_in(db), desk.now())
+            found = replay(db, timeline, desk.store.site_id, key, desk.rules_in(db), desk.now())
             stored = desk.case_in(db, key)
             assert (found.case.status, found.level, found.hot) == (
                 stored.status, stored.severity, stored.hot,

@@ -12,7 +12,7 @@ TODAY = date(2026, 11, 21)
 KEYS = (
     "date received closed done reopened open waiting overdue due_next_24h on_time by_kind by_severity by_category"
     " by_site by_channel by_handler founded_rate breach_rate defect_rate resolution_rate repeat_rate"
-    " limited_resolutions promises callbacks csi_mean nps mood_change compensation_total hot straight_to_top"
+    " limited_resolutions not_accepted promises callbacks csi_mean nps mood_change compensation_total hot straight_to_top"
     " warnings seal"
 ).split()
 
@@ -43,7 +43,7 @@ def test_an_empty_store_has_every_key(bench):
 def test_a_case_is_counted_through_its_day(bench):
     case = bench.record(site="金色家园", mood="2")
     assert flows(bench) == {"received": 1, "closed": 0, "done": 0, "reopened": 0}
-    bench.act(case, "close", outcome="x", resolution="limited")
+    bench.act(case, "close", outcome="x", resolution="limited", accepted="yes")
     assert flows(bench) == {"received": 1, "closed": 1, "done": 0, "reopened": 0}
     bench.act(case, "callback", reached="no")
     bench.act(case, "callback", reached="yes", csi="4", nps="9", mood="5")
@@ -53,7 +53,7 @@ def test_a_case_is_counted_through_its_day(bench):
     assert (found["csi_mean"], found["nps"], found["mood_change"]) == (4.0, 100.0, 3.0)
     assert (found["limited_resolutions"], found["resolution_rate"], found["repeat_rate"]) == (1, 1.0, 0.0)
     assert found["on_time"] == {
-        name: {"met": 1, "missed": 0, "rate": 1.0} for name in ("callback", "proposal", "response")
+        name: {"met": 1, "missed": 0, "rate": 1.0} for name in ("callback", "opinion", "proposal", "response")
     }
     bench.act(case, "reopen", reason="x")
     assert flows(bench) == {"received": 1, "closed": 1, "done": 0, "reopened": 1}

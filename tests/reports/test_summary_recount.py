@@ -62,9 +62,10 @@ def recount(bench, cases, day):
         found["done"] += on_day(case.done_at)
         again = any(event.act == "reopen" or event.data.get("reopened") for event in acts)
         found["reopened"] += again
-        found["calls"] += sum(event.act == "callback" for event in acts)
+        asked = [event for event in acts if event.act == "callback" and was_closed(timeline, undone, event)]
+        found["calls"] += len(asked)
+        found["reached"] += sum(event.data["reached"] for event in asked)
         calls = [event.data for event in acts if event.act == "callback" and event.data["reached"]]
-        found["reached"] += len(calls)
         for data in calls:
             sums["csi"].append(data["csi"])
             sums["nps"].append(data["nps"])
@@ -87,6 +88,17 @@ def recount(bench, cases, day):
         if case.unsolved and (case.severity == 1 or case.hot) and (on_day(case.received_at) or rose):
             top.add(case.number)
     return found, sums, on_time, top
+
+
+def was_closed(timeline, undone, call):
+    """Say whether the newest closing or coming back before ``call`` was a closing."""
+    earlier = [event for event in timeline if event.seq < call.seq and event.seq not in undone]
+    turns = [
+        event.act == "close"
+        for event in earlier
+        if event.act in ("close", "reopen") or event.data.get("reopened")
+    ]
+    return bool(turns) and turns[-1]
 
 
 def desk_case(bench, case):

@@ -43,10 +43,10 @@ def test_the_same_seed_draws_the_same_cases_and_only_closed_ones(bench):
         if number:
             bench.act(case, "close", outcome="好了")
     desk = bench.desk()
-    drawn = [[c.number for c in training.drawn(desk, DAY, DAY, 3, seed)] for seed in "aab"]
+    drawn = [[c.number for c in training.draw(desk, DAY, DAY, 3, seed)] for seed in "aab"]
     assert drawn[0] == drawn[1] != drawn[2]
-    assert len(training.drawn(desk, DAY, DAY, 50, "x")) == 8
-    assert all(not c.unsolved for c in training.drawn(desk, DAY, DAY, 50, "x"))
+    assert len(training.draw(desk, DAY, DAY, 50, "x")) == 8
+    assert all(not c.unsolved for c in training.draw(desk, DAY, DAY, 50, "x"))
 
 
 def test_days_in_the_wrong_order_are_refused(bench):

@@ -36,7 +36,7 @@ async def opened(
 async def settled(pilot: Any) -> None:
     """Wait until everything that a key began has come to its end: reads, writes and the preview."""
     for _ in range(3):
-        await pilot.pause(0.06)
+        await asyncio.sleep(0.06)  # pilot.pause would draw at once, in the middle of a form that opens
         while pilot.app.gate.held or any(not worker.is_finished for worker in pilot.app.workers):
             await asyncio.sleep(0.005)
     await pilot.pause()

@@ -161,6 +161,21 @@ async def test_showing_the_phone_goes_on_record(bench: Bench, tmp_path: Path) ->
     assert last_event(bench.desk(), case).act == "reveal"
 
 
+async def test_undo_asks_nothing_and_a_day_later_it_says_that_the_act_stays(
+    bench: Bench, tmp_path: Path
+) -> None:
+    case = bench.record()
+    bench.act(case, "note", text="x")
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        bench.clock.pass_(hours=24, seconds=1)
+        await press(pilot, "u")
+        assert "more than 24 hours ago" in picture(app)
+        assert last_event(bench.desk(), case).act == "note"
+        bench.clock.pass_(seconds=-1)
+        await press(pilot, "u")
+    assert last_event(bench.desk(), case).act == "undo"
+
+
 async def test_undo_takes_back_the_last_act_although_its_case_has_left_the_queue(
     bench: Bench, tmp_path: Path
 ) -> None:

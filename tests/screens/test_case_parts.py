@@ -36,13 +36,13 @@ def full(bench: Bench) -> Case:
     bench.act(case, "complainant", "mei", customer="老赵", phone="13511112222")
     bench.act(case, "link", "mei", to=first.number)
     bench.act(case, "profile", "mei", temperament="choleric", consent="yes")
-    return bench.act(case, "taskforce", "jin", head="mei", members="jin,bo")
+    return bench.act(case, "taskforce", "jin", head="mei", members="jin,tie")
 
 
 SAID = {
     "en": [
         "> [In hand] >", "nobody", "Promise ", "明早回电", "Request ", "请查防水", "Engineer ", "tie",
-        "Against ", "bo  NOT CONFIRMED", "300.00 yuan", "1,500.00 yuan, asked by mei", "partly founded",
+        "Against ", "tie  NOT CONFIRMED", "300.00 yuan", "1,500.00 yuan, asked by mei", "partly founded",
         "We do not lose our temper", "Construction", "交底复查 (tie, by", "inside", "老赵", "135****2222",
         "callback owed", "related", "1 others", "Choleric", "may be called",
     ],
@@ -160,7 +160,7 @@ def test_an_entry_reads_as_a_sentence_without_ids(
     ],
 )
 def test_an_entry_is_called_what_it_was(act: str, data: dict[str, object], called: str, bench: Bench) -> None:
-    assert entries.called(Event(2, bench.clock(), "mei", act, data)) == called
+    assert entries.title_of(Event(2, bench.clock(), "mei", act, data)) == called
 
 
 def test_an_entry_tells_who_has_seen_it(bench: Bench) -> None:

@@ -8,7 +8,7 @@ from desks import Bench, Clock
 from duty_support import held, office
 
 from screens.desk_pane import DeskPane
-from storage import warnings
+from storage import warning_rows, warnings
 from storage.surges import Pair
 from tests.screens.support import USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
 from workbench import words
@@ -156,17 +156,15 @@ async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Pa
     office(bench)
     case = held(bench)
     for to in ("bo", "mei", "bo"):
-        bench.act(case, "assign", "jin", to=to)
+        bench.act(case, "assign", "jin", to=to, reason="休假")
     sweep(bench.desk("jin"))
-    assert ("warned", "handoffs") in kinds(bench, "jin")
-    async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
+    assert ("warned", "passed-around") in kinds(bench, "jin")
+    async with opened(bench.desk("jin"), tmp_path) as (_app, pilot):
         await press(pilot, "d", "end", "x")
-        form = queue_of(app).panes.form
-        assert form is not None
-        await press(pilot, *["tab"] * (len(form.rows) - 1), "text:已协调", "ctrl+o")
+        await press(pilot, "tab", "tab", "text:已协调", "ctrl+o")  # past number and decision
     with bench.store.reading() as db:
-        found = warnings.of_case(db, bench.store.site_id, case.case_id)
-    assert [(each.state, each.reason) for each in found if each.kind == "handoffs"] == [
+        found = warning_rows.of_case(db, bench.store.site_id, case.case_id)
+    assert [(each.state, each.reason) for each in found if each.kind == "passed-around"] == [
         ("dismissed", "已协调")
     ]
 
@@ -186,11 +184,15 @@ async def test_a_surge_which_belongs_to_no_case_is_decided_too(
         await press(pilot, "d")
         assert "金色家园" in picture(app)
         await press(pilot, key, "tab", "text:交房季", "ctrl+o")
+        if state == "accepted":  # and somebody has to see to it
+            assert "Mine to do  Follow-up" in picture(app)
+            await press(pilot, "enter", "text:已派人驻场", "ctrl+o")
         assert "Nothing waits for you." in picture(app)
     with bench.store.reading() as db:
-        found = warnings.find(db, bench.store.site_id, 1)
+        found = warning_rows.find(db, bench.store.site_id, 1)
     assert found is not None
     assert (found.state, found.reason) == (state, "交房季")
+    assert (found.owner, found.answer) == (("jin", "已派人驻场") if state == "accepted" else (None, None))
 
 
 async def test_the_case_of_a_line_is_read_and_the_way_back_leads_to_the_desk(

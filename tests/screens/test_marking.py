@@ -15,9 +15,11 @@ from tests.screens.support import SMALL, WIDE, last_event, opened, picture, pres
 POLICY = """
 [phrases.trifle]
 says = ["小事", "trifle"]
+patterns = []
 instead = { zh = "我明白", en = "I see that this troubles you" }
 [phrases.surely]
 says = ["保证"]
+patterns = []
 instead = { zh = "说做得到的", en = "say what can be kept" }
 promises = true
 [templates.thanks]
@@ -77,7 +79,7 @@ async def test_what_should_not_be_said_is_marked_with_a_better_way_under_it(
         assert isinstance(row.control, SpokenControl)
         assert marked(app, row.control) == "小事"
         assert str(row.note.content) == 'Not "小事". Better: I see that this troubles you'
-        await press(pilot, "text:保证修好")
+        await press(pilot, "text:保证")
         assert str(row.note.content) == '"保证" promises too much. Better: say what can be kept (and 1 more)'
 
 
@@ -221,6 +223,22 @@ async def test_escape_declines_and_leaves_nothing_behind(shop: Bench, tmp_path: 
     assert last_event(shop.desk(), case).act == "reply"
 
 
+async def test_several_times_in_one_sentence_are_asked_for_in_turn_and_declining_one_goes_on_to_the_next(
+    shop: Bench, tmp_path: Path
+) -> None:
+    case = shop.record()
+    async with opened(shop.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "e", "text:周三上午来看周四给方案周五前修好", "ctrl+o")
+        assert queue_of(app).panes.form.typed == {"text": "周三上午来看", "due": "2026-11-25 12:00"}  # type: ignore[union-attr]
+        await press(pilot, "escape")
+        assert queue_of(app).panes.form.typed["due"] == "2026-11-26"  # type: ignore[union-attr]
+        await press(pilot, "ctrl+o")
+        assert queue_of(app).panes.form.typed["due"] == "2026-11-27"  # type: ignore[union-attr]
+        await press(pilot, "ctrl+o")
+        assert queue_of(app).panes.form is None
+    assert [each.text for each in shop.now(case).promises] == ["周四给方案", "周五前修好"]
+
+
 async def test_what_was_changed_before_escape_is_kept_as_a_draft(shop: Bench, tmp_path: Path) -> None:
     case = shop.record()
     async with opened(shop.desk(), tmp_path) as (app, pilot):
@@ -246,7 +264,7 @@ async def test_each_time_is_asked_for_in_turn_and_a_registered_one_is_not(
 async def test_a_close_that_finishes_the_case_asks_nothing(shop: Bench, tmp_path: Path) -> None:
     shop.record(kind="praise")
     async with opened(shop.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "9", "c", "text:明天给您寄奖状", "ctrl+o")
+        await press(pilot, "0", "c", "text:明天给您寄奖状", "ctrl+o")
         assert queue_of(app).panes.form is None
 
 
@@ -254,3 +272,19 @@ def test_speech_about_a_case_that_is_not_recorded_has_gaps(shop: Bench) -> None:
     speech = Speech(shop.desk(), shop.desk().rules())
     [template] = speech.offered("thanks")
     assert speech.written_out(template) == "Dear […], case […]."
+
+
+async def test_what_should_not_be_said_is_asked_about_once_and_never_refused(
+    shop: Bench, tmp_path: Path
+) -> None:
+    case = shop.record()
+    async with opened(shop.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "e", "text:这是小事", "ctrl+o")
+        assert '"小事" should not be said. Saved once more, it is stored so.' in picture(app)
+        assert last_event(shop.desk(), case).act == "record"
+        await press(pilot, "text:，小事", "ctrl+o")
+        assert last_event(shop.desk(), case).act == "record", "other words are asked about anew"
+        await press(pilot, "ctrl+o")
+        assert queue_of(app).panes.form is None
+    event = last_event(shop.desk(), case)
+    assert (event.act, event.data["phrases"]) == ("reply", ["trifle"])

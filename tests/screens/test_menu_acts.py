@@ -9,7 +9,7 @@ from desks import Bench
 from tests.screens.support import last_event, opened, press
 
 Before = list[tuple[str, str, dict[str, Any]]]
-DISPATCHED: Before = [("assign", "mei", {"to": "li"}), ("dispatch", "li", {"to": "mei"})]
+DISPATCHED: Before = [("assign", "mei", {"to": "li", "reason": "更近"}), ("dispatch", "li", {"to": "mei"})]
 ACTS: list[tuple[str, Before, list[str], dict[str, Any]]] = [
     ("dispatch", [], ["d", "text:li"], {"to": "li"}),
     ("accept", DISPATCHED, ["a"], {"duty": 1}),

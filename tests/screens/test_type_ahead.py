@@ -32,7 +32,7 @@ LETTERS = (
     ":", "text:note", "enter", "text:看过现场；jjjccc", "ctrl+o",
     "/", "text:漏水", "enter", "t",
     "c", "text:已修好", "tab", "text:2", "tab", "text:1", "ctrl+o",
-    "9", "b", "text:1", "tab", "text:4", "tab", "text:9", "tab", "text:5", "ctrl+o",
+    "0", "b", "text:1", "tab", "text:4", "tab", "text:9", "tab", "text:5", "ctrl+o",
 )  # fmt: skip
 FUNCTION_KEYS = (
     "f2", *CASE,
@@ -40,7 +40,7 @@ FUNCTION_KEYS = (
     "ctrl+p", "text:note", "enter", "text:看过现场；jjjccc", "ctrl+o",
     "ctrl+f", "text:漏水", "enter", "f6",
     "f8", "text:已修好", "tab", "text:2", "tab", "text:1", "ctrl+o",
-    "9", "f9", "text:1", "tab", "text:4", "tab", "text:9", "tab", "text:5", "ctrl+o",
+    "0", "f9", "text:1", "tab", "text:4", "tab", "text:9", "tab", "text:5", "ctrl+o",
 )  # fmt: skip
 SENT["f6"] = "\x1b[17~"
 STORED: list[tuple[str, dict[str, Any]]] = [

@@ -22,7 +22,7 @@ HOSTILE = [
 @given(st.text(st.characters(blacklist_categories=["Cs"])))
 def test_what_was_typed_is_given_back_and_what_is_drawn_is_harmless(text: str) -> None:
     held = veil.over(text)
-    drawn = veil.drawn(held)
+    drawn = veil.draw(held)
     assert veil.off(held) == text
     assert len(drawn) == len(held), "a cursor stands on the sign that it seems to stand on"
     assert safe_text(drawn, newlines=True) == drawn

@@ -37,7 +37,7 @@ def steps_with_one_more():
     steps = migrate.migrations()
 
     @steps()
-    def m003_one_column_more(database):
+    def m999_one_column_more(database):
         if next(database.execute("PRAGMA user_version"))[0] < NEXT:
             database.execute(f"ALTER TABLE cases ADD COLUMN {LATER}")
             database.execute(f"PRAGMA user_version = {NEXT}")

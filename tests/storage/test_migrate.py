@@ -104,6 +104,14 @@ def first_schema(tmp_path):
     return path
 
 
+@pytest.fixture
+def second_schema(tmp_path):
+    """A store that the program of schema 2 made: what ``a_full_store`` brings about."""
+    path = tmp_path / "second.db"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "schema_2.db.gz").read_bytes()))
+    return path
+
+
 def desk_on(path):
     return Desk(Store(path), "mei", Clock(NOON + timedelta(hours=5)))
 
@@ -125,6 +133,15 @@ def test_an_upgraded_store_is_the_same_to_the_letter_as_a_new_one(first_schema, 
     Store(first_schema).close()
     Store(first_schema).close()
     assert {row for row in schema(first_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
+
+
+def test_a_store_of_the_second_schema_is_what_its_timelines_say_and_the_same_as_a_new_one(
+    second_schema, bench
+):
+    desk = desk_on(second_schema)
+    assert check(desk.store, desk.rules_in).problems == []
+    desk.store.close()
+    assert {row for row in schema(second_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
 
 
 def test_people_go_on_working_in_an_upgraded_store(first_schema):

@@ -72,15 +72,16 @@ def test_the_counts_on_the_tabs_read_no_table_from_end_to_end(full):
 
 
 READS = {
-    "received": lambda db, at, site: figures.received(db, site, SPAN),
-    "closed": lambda db, at, site: figures.closed(db, site, SPAN),
-    "done": lambda db, at, site: figures.done(db, site, SPAN),
+    "received": lambda db, at, site: figures.received_by(db, site, SPAN),
+    "closed": lambda db, at, site: figures.resolutions(db, site, SPAN),
+    "done": lambda db, at, site: figures.count_done(db, site, SPAN),
     "on_time": lambda db, at, site: figures.on_time(db, site, SPAN),
     "duties": lambda db, at, site: figures.duties(db, site, SPAN, at),
-    "settled": lambda db, at, site: figures.settled(db, site, SPAN),
-    "promised": lambda db, at, site: figures.promised(db, site, at),
+    "settled": lambda db, at, site: figures.promises_ended(db, site, SPAN),
+    "promised": lambda db, at, site: figures.promises_open(db, site, at),
     "hot": lambda db, at, site: figures.hot(db, site, at),
     "standing": lambda db, at, site: figures.standing(db, site, at, at),
+    "callbacks overdue": lambda db, at, site: figures.callbacks_overdue(db, site, at),
     "acts": lambda db, at, site: figures.acts(db, site, SPAN, ("close", "callback"), "system"),
     "urgent": lambda db, at, site: figures.urgent(db, site, SPAN, at),
     "watched": lambda db, at, site: changed_by_time.watched(db, site, at, 0, 200),
@@ -88,7 +89,7 @@ READS = {
     "groups": lambda db, at, site: analysis.groups(db, site, SPAN, "site"),
     "ways": lambda db, at, site: analysis.ways(db, site, SPAN),
     "clocks": lambda db, at, site: analysis.clocks(db, site, SPAN, "site"),
-    "verified": lambda db, at, site: figures.verified(db, site, SPAN),
+    "verified": lambda db, at, site: figures.verdicts(db, site, SPAN),
     "causes": lambda db, at, site: analysis.causes(db, site, SPAN),
     "owed": lambda db, at, site: inbox.owed(db, site, ["mei", "工程部"]),
     "unseen": lambda db, at, site: inbox.unseen(db, site, "mei"),
@@ -112,6 +113,11 @@ def test_the_figures_over_all_live_cases_never_leave_the_index(full, name):
     # older libraries look at the row for what the index itself says: slower, and still its rows only
     kind = "COVERING INDEX" if engine.WAL_IS_SAFE else "INDEX"
     assert all(kind in plan for plan in plans if "SEARCH" in plan), plans
+
+
+def test_late_callbacks_are_counted_over_what_is_closed_and_late(full):
+    plans = plans_of(full, lambda db: READS["callbacks overdue"](db, full.clock(), full.store.site_id))
+    assert any("queue_callbacks" in plan and "due_key<" in plan for plan in plans), plans
 
 
 def test_hot_cases_are_counted_over_their_own_index(full):
@@ -156,10 +162,10 @@ LED = {
         ),
     ),
     "warnings open again": ("warning_of_case", lambda db, site: db.all(warnings.REOPEN, (site, 7, 9))),
-    "said": ("event_at", lambda db, site: training.said(db, site, SPAN)),
-    "founded": ("case_verified", lambda db, site: training.founded(db, site, SPAN)),
-    "broken": ("duty_ended", lambda db, site: training.broken(db, site, SPAN)),
-    "drawn": ("case_closed", lambda db, site: training.closed(db, site, SPAN)),
+    "said": ("event_at", lambda db, site: training.phrases_said(db, site, SPAN)),
+    "founded": ("case_verified", lambda db, site: training.founded_against(db, site, SPAN)),
+    "broken": ("duty_ended", lambda db, site: training.promises_broken(db, site, SPAN)),
+    "drawn": ("case_closed", lambda db, site: training.cases_closed(db, site, SPAN)),
 }  # fmt: skip
 
 

@@ -244,4 +244,4 @@ def test_a_folder_or_a_pipe_is_not_opened_as_a_store(tmp_path):
     ],
 )
 def test_an_error_without_a_code_is_known_by_its_words(words, kind):
-    assert isinstance(engine.explained(engine.Error(words)), kind)
+    assert isinstance(engine.in_our_words(engine.Error(words)), kind)

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from desks import Bench
 
-from storage import surges, warnings
+from storage import surges, warning_rows
 from storage.check import check
 from storage.engine import Db, connect
 from workbench.desk import Desk
@@ -24,7 +24,7 @@ QUIET = '[warnings]\nsilence = "72h"\nhandoffs = 2\nbroken = 1\nrepeats = 1\n'
 
 def rows(bench):
     with bench.store.reading() as db:
-        return warnings.listed(db, bench.store.site_id)
+        return warning_rows.every(db, bench.store.site_id)
 
 
 def waiting(bench):
@@ -64,7 +64,7 @@ def brought(bench, clock, kind):
     case = bench.record()
     if kind == "handoffs":
         for person in ("a", "b", "c"):
-            bench.act(case, "assign", to=person)
+            bench.act(case, "assign", to=person, reason="休假")
     elif kind == "broken":
         bench.act(case, "promise", text="x", due="+1h")
         bench.act(case, "keep", broken="yes")
@@ -127,8 +127,8 @@ def test_a_case_that_is_done_warns_no_more(bench_with, clock):
     assert len(waiting(bench)) == 1
     bench.act(case, "reply", text="x")
     assert len(waiting(bench)) == 1
-    bench.act(case, "callback", reached="yes")
     bench.act(case, "close", outcome="x")
+    bench.act(case, "callback", reached="yes")
     assert bench.now(case).status == "done"
     assert waiting(bench) == []
 
@@ -273,8 +273,8 @@ def test_a_policy_that_watches_no_surges_finds_none(tmp_path, clock):
 def test_a_look_reads_only_what_is_new(rising, monkeypatch):
     sweep(rising.desk())
     looked = []
-    real = surges.counted
-    monkeypatch.setattr(surges, "counted", lambda db, site_id, pair, *more: looked.append(pair) or real(
+    real = surges.count
+    monkeypatch.setattr(surges, "count", lambda db, site_id, pair, *more: looked.append(pair) or real(
         db, site_id, pair, *more))  # fmt: skip
     sweep(rising.desk())
     assert looked == []
@@ -362,7 +362,7 @@ class Planned:
 NOON_THEN = datetime(2027, 2, 19, 4, tzinfo=UTC)
 READS = {
     "counted": (
-        lambda db, site_id: surges.counted(
+        lambda db, site_id: surges.count(
             db, site_id, surges.Pair(SITE, CATEGORY), ["complaint"], NOON_THEN, NOON_THEN, NOON_THEN
         ),
         {"case_cluster"},
@@ -375,11 +375,14 @@ READS = {
     "first": (lambda db, site_id: surges.first_receipt(db, site_id, SITE), {"case_cluster"}),
     "newest": (lambda db, site_id: surges.newest_case(db), {"cases$"}),
     "waiting": (
-        lambda db, site_id: warnings.waiting(db, site_id, "silence", 5),
+        lambda db, site_id: warning_rows.waiting(db, site_id, "silence", 5),
         {"warning_open", r"cases .*PRIMARY KEY"},
     ),
-    "counts": (lambda db, site_id: warnings.counts(db, site_id), {"INDEX warning_open"}),
-    "of a case": (lambda db, site_id: warnings.of_case(db, site_id, 7), {"warning_of_case", "PRIMARY KEY"}),
+    "counts": (lambda db, site_id: warning_rows.counts(db, site_id), {"INDEX warning_open"}),
+    "of a case": (
+        lambda db, site_id: warning_rows.of_case(db, site_id, 7),
+        {"warning_of_case", "PRIMARY KEY"},
+    ),
 }
 
 
@@ -470,7 +473,8 @@ def test_the_summary_counts_and_tells_what_is_open(rising, clock):
     sweep(rising.desk())
     found = summary(rising.desk(), clock.at.date())
     assert found["early_warnings"] == {
-        "repeats": 0, "silence": 5, "handoffs": 0, "broken": 0, "surge": 1, "planned": 0,
+        "repeats": 0, "silence": 5, "handoffs": 0, "passed-around": 0, "broken": 0, "insists": 0, "surge": 1,
+        "planned": 0,
     }  # fmt: skip
     told = [each for each in found["warnings"] if SITE in each or "Early warning: 5" in each]
     assert len(told) == 2
@@ -478,3 +482,48 @@ def test_the_summary_counts_and_tells_what_is_open(rising, clock):
     found = summary(rising.desk(), clock.at.date())
     assert (found["early_warnings"]["surge"], found["early_warnings"]["planned"]) == (0, 1)
     assert not any(SITE in each for each in found["warnings"])
+
+
+# ---------------------------------------------------------------- alarms that return
+
+
+def test_silence_warns_again_for_each_further_limit_and_the_newest_waits(bench_with, clock):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, "silence")
+    for hours, facts in [(70, [259200]), (1, [259200, 518400]), (73, [259200, 518400, 777600])]:
+        clock.pass_(hours=hours)
+        sweep(bench.desk())
+        sweep(bench.desk("bo"))
+        found = sorted(int(row.fact) for row in rows(bench))
+        assert found == facts, hours
+        assert [int(each.fact) for each in waiting(bench)] == facts[-1:]
+    bench.act(case, "reply", text="x")
+    assert waiting(bench) == []
+    clock.pass_(hours=72)
+    sweep(bench.desk())
+    assert [int(each.fact) for each in waiting(bench)] == [259200]  # from the last word on, anew
+    assert problems(bench) == []
+
+
+def test_a_long_silence_that_nobody_swept_is_one_warning_of_its_whole_length(bench_with, clock):
+    bench = bench_with(QUIET)
+    case = bench.record()
+    clock.pass_(days=31)
+    sweep(bench.desk())
+    [row] = rows(bench)
+    assert (int(row.fact), row.at) == (30 * 86400, "2026-12-21T04:00:00.000000Z")
+    assert acts(bench, case).count("warn") == 1
+    sweep(bench.desk())
+    assert len(rows(bench)) == 1
+    assert problems(bench) == []
+
+
+def test_a_dismissed_silence_comes_back_with_the_next_limit(bench_with, clock):
+    bench = bench_with(QUIET)
+    case = brought(bench, clock, "silence")
+    bench.act(case, "warning", decision="dismissed", reason="客户在国外")
+    assert waiting(bench) == []
+    clock.pass_(hours=72)
+    sweep(bench.desk())
+    assert [int(each.fact) for each in waiting(bench)] == [518400]
+    assert problems(bench) == []

@@ -23,7 +23,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
     Who is only asked for it owes it from then on, and is told.
     """
-    person = complained_about.given(asked.given, "of", asked.rules) or asked.case.about
+    person = complained_about.given(asked.given, "of", asked.rules) or _meant(asked)
     if not person:
         raise UsageError(N_("Say whose account it is."), option=option("of"))
     if not asked.yes("ask"):
@@ -39,6 +39,14 @@ def plan(asked: Asked) -> dict[str, Any]:
         "due_at": stamp(dues.due(asked, duties.ACCOUNTING.id)),
         "informed": duty_rules.informed(asked, person),
     }
+
+
+def _meant(asked: Asked) -> str:
+    """Return whose account it is where nobody was named: one's own, or the only one that is wanted."""
+    accused = asked.case.accused
+    if asked.desk.person in accused:
+        return asked.desk.person
+    return accused[0] if len(accused) == 1 else ""
 
 
 ACTION = Action(

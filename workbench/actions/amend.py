@@ -13,7 +13,7 @@ from workbench.domain.effects import take_facts
 from workbench.domain.effects.handling import everybody_reached
 from workbench.domain.errors import RefusedError
 from workbench.domain.fact import Judges, Kind
-from workbench.rules import cluster, levels, other_cases, typed_facts, warranty
+from workbench.rules import accusation, cluster, levels, other_cases, second_complaints, typed_facts, warranty
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, text
 from workbench.words import N_, Said
@@ -36,26 +36,33 @@ def plan(asked: Asked) -> dict[str, Any]:
 
     Raises:
         UsageError: a value is malformed or unknown.
-        RefusedError: everything is as it was asked for already, or the person complained about takes
-            the own name away.
+        RefusedError: everything is as it was asked for already, or only a supervisor takes a name away.
     """
     typed, known = wanted(asked), current(asked.case)
     changed = {name: value for name, value in typed.items() if value != known[name]}
     if not changed:
         raise RefusedError(N_("Nothing would change on {number}."), number=asked.case.number)
-    if "about" in changed and asked.desk.person == asked.case.about:
-        raise RefusedError(
-            N_("{name} is complained about; somebody else corrects that."), name=asked.case.about
-        )
     data = changed | {"was": {name: known[name] for name in changed}} | asked.data("reason")
+    if "about" in changed:
+        data |= accusation.changed(asked, changed["about"])
     after = copy(asked.case)
     take_facts(after, changed)
     if "kind" in changed:
         kind = asked.rules.policy.kinds[after.kind]
         data["callback_owed"] = kind.callback and not everybody_reached(after)
     if changed.keys() & set(JUDGED_BY):
-        data |= levels.again(asked, after)
+        data |= _judged(asked, after, changed)
     return levels.with_dues(asked, acts.AMEND.id, data)
+
+
+def _judged(asked: Asked, after: Case, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the level is by what was corrected, and of which case it shows this one to be a repeat."""
+    if not changed.keys() & set(levels.CLUSTERED_BY):
+        return levels.again(asked, after)
+    first = second_complaints.earlier(asked.desk, asked.db, after, asked.rules)
+    if first is None:
+        return levels.again(asked, after)
+    return second_complaints.said(first) | levels.again(asked, second_complaints.as_second(after, first))
 
 
 def wanted(asked: Asked) -> dict[str, Any]:
@@ -100,6 +107,8 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     other_cases.recounted(desk, db, before, after)
     if event.data.keys() & set(levels.CLUSTERED_BY):
         cluster.join(desk, db, [after])
+    if "repeat_of" in event.data:
+        second_complaints.back_link(desk, db, event.data["case_id"], after)
 
 
 ACTION = Action(
@@ -122,7 +131,9 @@ ACTION = Action(
         typed_facts.correction(facts.UNIT, N_("Building and flat; - for none.")),
         typed_facts.correction(facts.CUSTOMER, N_("The customer's name; - for none.")),
         typed_facts.correction(facts.PHONE, N_("The customer's phone number; - for none.")),
-        typed_facts.correction(facts.ABOUT, N_("The member of staff complained about; - for nobody.")),
+        typed_facts.correction(
+            facts.ABOUT, N_("Who of the staff is complained about, all names; - for nobody. Needs --reason.")
+        ),
         typed_facts.correction(facts.REMEDY_SOUGHT, N_("What the customer wants; - for nothing.")),
         typed_facts.correction(facts.MOOD, N_("The customer's mood at intake; - for unset.")),
         Field("warranty_until", N_("Warranty until"), "line",

@@ -4,13 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbench.actions import close, compensate
+from workbench.actions import close, compensate, pause
 from workbench.desk import Desk
 from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.rules import approvals, duty_rules, levels, other_cases, permissions
+from workbench.domain.times import unstamp
+from workbench.rules import approvals, duty_rules, impartial, levels, other_cases, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -40,15 +41,21 @@ def plan(asked: Asked) -> dict[str, Any]:
     if (sum_ := _granted(asked, duty)) is not None:
         wanted["amount"] = str(sum_)
     if duty.data["act"] == acts.CLOSE.id:
-        wanted = {name: value for name, value in wanted.items() if name != "as_level"} | close.weight(asked)
+        wanted = {name: value for name, value in wanted.items() if name not in close.STANDING}
+        wanted |= close.standing(asked)
+    if duty.data["act"] == acts.PAUSE.id:
+        pause.ensure_ahead(asked, unstamp(wanted["until"]))
     if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):
         raise RefusedError.because(reason)
     if reason := _too_late(asked, duty):
         raise RefusedError.because(reason)
     if duty.data["act"] == acts.COMPENSATE.id:
+        wanted["payment"] = compensate.granted(asked, wanted)
         wanted |= levels.again(asked, compensate.promised(asked, Decimal(wanted["amount"])))
     found = {"duty": duty.id, "act": duty.data["act"], "asked": wanted, "asked_by": duty.by}
-    found |= {"informed": duty_rules.informed(asked, duty.by)} | asked.data("text")
+    found |= impartial.marked(approvals.stepping_in(asked.rules, asked.case, duty, wanted), asked.desk.person)
+    people = (duty.by, *(close.seniors(asked, wanted) if duty.data["act"] == acts.CLOSE.id else ()))
+    found |= {"informed": duty_rules.informed(asked, *people)} | asked.data("text")
     return levels.with_dues(asked, acts.APPROVE.id, found)
 
 

@@ -41,7 +41,8 @@ def _asked_of(asked: Asked) -> tuple[str, tuple[str, ...]]:
     organisation = asked.rules.organisation
     name = asked.text("of", required=True).strip()
     if name in organisation.units:
-        people = organisation.of_unit(name, roles_of(asked.rules.policy), asked.at)
+        impartial_ones = organisation.without(asked.case.accused)
+        people = impartial_ones.of_unit(name, roles_of(asked.rules.policy), asked.at)
         if organisation.listed and not people:
             raise RefusedError(N_("Nobody on the staff list is of {unit}; ask a person."), unit=name)
         return name, people

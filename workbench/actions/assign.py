@@ -5,6 +5,7 @@ from typing import Any
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.rules import impartial
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -16,13 +17,29 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 
 def plan(asked: Asked) -> dict[str, Any]:
-    """Return the event's data; a change of holder counts as a hand-off, the first holder does not."""
-    return {"to": asked.person("to"), "from": asked.case.handler} | asked.data("reason")
+    """Return the event's data; a change of holder counts as a hand-off, the first holder does not.
+
+    Raises:
+        UsageError: somebody else holds it, and no reason is given.
+    """
+    to, holder = impartial.ensure_receiver(asked.case, asked.person("to")), asked.case.handler
+    reason = asked.text("reason", required=holder not in (None, to))
+    found = {"to": to, "from": holder} | ({"reason": reason} if reason else {})
+    return found | ({"instead_of": holder} if _stands_in(asked, to) else {})
+
+
+def _stands_in(asked: Asked, to: str) -> bool:
+    """Say whether ``to`` gets it as the substitute of whoever holds it and is away."""
+    holder, organisation = asked.case.handler or "", asked.rules.organisation
+    return holder != to and organisation.deputy(holder, asked.at) == to
 
 
 ACTION = Action(
     acts.ASSIGN,
     plan,
     why_not,
-    fields=(Field("to", N_("To whom"), "person", required=True), Field("reason", N_("Why"), "line")),
+    fields=(
+        Field("to", N_("To whom"), "person", required=True),
+        Field("reason", N_("Why"), "line", help=N_("Why; needed where somebody else holds it.")),
+    ),
 )

@@ -1,21 +1,23 @@
 """We call the customer afterwards: reached or not, satisfied or not, still a problem or not."""
 
-from datetime import timedelta
 from typing import Any
 
 from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.calling import next_try
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.recipients import told
 from workbench.domain.times import echo, stamp
-from workbench.rules import levels, other_cases, typed_facts
+from workbench.rules import duty_rules, levels, other_cases, typed_facts
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 MOST_COMPLAINANTS = 10_000
-ANSWERS = (*(fact.name for fact in typed_facts.ANSWERS), "still_a_problem")
+ACCEPTED = (("yes", N_("Yes")), ("no", N_("No")))
+ANSWERS = (*(fact.name for fact in typed_facts.ANSWERS), "accepted", "still_a_problem")
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -30,13 +32,24 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise UsageError(N_("Say whether the customer was reached: yes or no."), option=option("reached"))
     if reached == "no":
         return _not_reached(asked)
-    data: dict[str, Any] = {"reached": True} | asked.worded("text") | _of(asked)
+    data: dict[str, Any] = {"reached": True} | _progress(asked) | asked.worded("text") | _of(asked)
     data |= typed_facts.read(asked.given, [fact.name for fact in typed_facts.ANSWERS], asked.rules)
+    data |= _consent(asked)
     if asked.yes("still_a_problem"):
         data["still_a_problem"] = True
         if not asked.case.unsolved:
             data |= {"reopened": True} | other_cases.came_back(asked.case) | levels.reopened(asked)
     return data | _next_try(asked)
+
+
+def _consent(asked: Asked) -> dict[str, Any]:
+    """Return whether the customer accepts what was done; the supervisor is told of a no."""
+    accepted = asked.choice("accepted", [value for value, _ in ACCEPTED])
+    if not accepted:
+        return {}
+    seniors = told(asked.rules, asked.case, duty_rules.SENIOR, asked.at) if accepted == "no" else ()
+    people = duty_rules.informed(asked, *seniors)
+    return {"accepted": accepted} | ({"informed": people} if people else {})
 
 
 def _of(asked: Asked) -> dict[str, Any]:
@@ -56,8 +69,14 @@ def _not_reached(asked: Asked) -> dict[str, Any]:
             raise UsageError(
                 N_("A customer who was not reached gave no answers; leave this out."), option=option(name)
             )
-    retry_at = asked.at + timedelta(seconds=asked.rules.policy.callback_retry_seconds)
-    return {"reached": False, "again_at": stamp(retry_at)} | asked.worded("text") | _next_try(asked)
+    retry_at = stamp(next_try(asked.rules.policy, asked.at))
+    tried = {"reached": False, "again_at": retry_at} | _progress(asked)
+    return tried | asked.worded("text") | _next_try(asked)
+
+
+def _progress(asked: Asked) -> dict[str, bool]:
+    """Return that the call came before the outcome, and so is not the opinion on it (S0)."""
+    return {"progress": True} if asked.case.unsolved else {}
 
 
 def _next_try(asked: Asked) -> dict[str, Any]:
@@ -80,6 +99,8 @@ ACTION = Action(
         Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes",
               help=N_("Whether the customer was reached."), metavar="YES|NO"),
         *map(typed_facts.field, typed_facts.ANSWERS),
+        Field("accepted", N_("Customer accepts"), "choice", choices=ACCEPTED,
+              help=N_("Whether the customer accepts what was done: yes, no."), metavar="YES|NO"),
         Field("still_a_problem", N_("Still a problem"), "yesno",
               help=N_("Still a problem: a closed case opens again as a repeat.")),
         Field("text", N_("What was said"), "text", spoken=True),

@@ -12,7 +12,7 @@ from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, RefusedError
 from workbench.domain.history import apply, decided, fold
-from workbench.rules import approvals, permissions
+from workbench.rules import approvals, impartial, offers, permissions
 from workbench.rules.action import Action
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked
@@ -34,7 +34,7 @@ def do(desk: Desk, act_id: str, case_id: int, given: Mapping[str, Any], *, seen:
 
     Raises:
         UsageError: a value is malformed; ``option`` names it.
-        RefusedError: a rule says no.
+        RefusedError: a rule says no; an OfferError asks whether a sum is offered.
         ConflictError: somebody acted after ``seen``, and the act is a deciding one.
         StoreError: the store cannot serve.
     """
@@ -78,7 +78,10 @@ def _done(
     if reason := refusal(desk, case, action, rules):
         raise RefusedError.because(reason)
     at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
-    data = action.plan(Asked(desk, db, case, given, at, rules, timeline))
+    asked = Asked(desk, db, case, given, at, rules, timeline)
+    data = action.plan(asked)
+    data |= offers.marked(asked, action, data)
+    data |= impartial.marked(permissions.instead_of(rules, case, action.id), desk.person)
     event = approvals.entry_of(desk.person, case, action.id, data, at, rules)
     if action.id == acts.UNDO.id:
         after = fold(case.site_id, case.case_id, [*timeline, *new, event], rules)

@@ -9,7 +9,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Policy
 from workbench.domain.recipients import roles_of, told
-from workbench.rules import duty_rules, levels
+from workbench.rules import duty_rules, impartial, levels
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -44,7 +44,7 @@ def _up(asked: Asked) -> tuple[str, list[str]]:
     elif organisation.listed and (member is None or not member.active):
         raise _unknown(to, [*words, *(each.name for each in organisation.active())])
     else:
-        found = (duty_rules.able(asked, to, "seen"),)
+        found = (duty_rules.able(asked, impartial.ensure_receiver(asked.case, to), "seen"),)
     people = duty_rules.informed(asked, *found)
     if found and not people:
         raise RefusedError(N_("That is yourself; name somebody further up."))

@@ -1,4 +1,7 @@
-"""A shift ends: every open case goes on with its next step and what the customer was told (S3)."""
+"""A shift ends: every open case goes on with its next step and what the customer was told (S3).
+
+What somebody recorded and nobody has taken goes along: the next clerk knows of it, too.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,13 +28,21 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the case cannot be handed over by the person at the desk, or None."""
     if not case.live:
         return duty_rules.done(case)
-    if case.handler is None:
+    if not case.unsolved and case.handler is None:
         return Said(N_("{number} is held by nobody; there is nothing to hand over."), number=case.number)
     rules = desk.rules(case.policy)
-    stands_in = duty_rules.stands_for(rules, desk.person, case.handler, desk.now())
+    stands_in = duty_rules.stands_for(rules, desk.person, carrier(case), desk.now())
     if stands_in or duty_rules.is_senior(rules, desk.person):
         return None
+    if case.handler is None:
+        return Said(N_("{number} is carried by {name}, who recorded it; take it to hand it over."),
+                    number=case.number, name=case.first_asked)  # fmt: skip
     return Said(N_("{number} is held by {holder}."), number=case.number, holder=case.handler)
+
+
+def carrier(case: Case) -> str:
+    """Return whose the case is when a shift ends: the handler's, else of whoever recorded it."""
+    return case.handler or case.first_asked
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -42,10 +53,13 @@ def plan(asked: Asked) -> dict[str, Any]:
     """
     case = asked.case
     to = duty_rules.able(asked, asked.person("to"), "confirm")
-    if to == case.handler:
-        raise RefusedError(N_("{number} is held by {holder}."), number=case.number, holder=to)
+    if to == carrier(case):
+        said = (
+            N_("{number} is held by {holder}.") if case.handler else N_("{number} was recorded by {holder}.")
+        )
+        raise RefusedError(said, number=case.number, holder=to)
     return {
-        "duty": next_duty(case), "from": case.handler, "to": to,
+        "duty": next_duty(case), "from": carrier(case), "to": to,
         "due_at": stamp(due(asked, duties.HANDOVER.id)),
         "next_step": asked.text("text") or handover_text.next_step(case, asked.rules),
         "told": handover_text.last_told(asked.timeline),
@@ -61,6 +75,8 @@ def give(
 ) -> list[Case]:
     """Hand over every open case of ``from`` (default the person at the desk), or those of ``numbers``.
 
+    Those are the cases that the giver handles, and those that the giver recorded and nobody has taken.
+
     ``steps`` are next steps that somebody wrote, by the key of their case. Returns what they have become;
     all are handed over, or none.
 
@@ -73,7 +89,7 @@ def give(
 
     def find(db: Db) -> list[int]:
         _ensure_known(desk.rules_in(db), giver)
-        held = inbox.held(db, desk.store.site_id, giver)
+        held = inbox.carried(db, desk.store.site_id, giver)
         named = list(dict.fromkeys(desk.find_in(db, number) for number in numbers))
         for key in named:
             if key not in held:

@@ -7,7 +7,7 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
-from workbench.rules import other_cases
+from workbench.rules import levels, one_voice, other_cases, second_complaints
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -16,6 +16,7 @@ KINDS = (
     ("related", N_("Related")),
     ("group", N_("Part of a group")),
     ("incident", N_("Part of an incident")),
+    (second_complaints.SAME, N_("The same complaint again")),
 )
 PART_OF = ("group", "incident")
 
@@ -40,7 +41,27 @@ def plan(asked: Asked) -> dict[str, Any]:
     kind = asked.choice("kind", [value for value, _ in KINDS], "related")
     if kind in PART_OF:
         _ensure_not_under(asked, head)
-    return {"case_id": head.case_id, "to": head.number, "kind": kind}
+    bound = one_voice.said(head) if kind == one_voice.GROUP else {}
+    data = {"case_id": head.case_id, "to": head.number, "kind": kind} | bound
+    return data | (_second(asked, head) if kind == second_complaints.SAME else {})
+
+
+def _second(asked: Asked, first: Case) -> dict[str, Any]:
+    """Return what makes the case a second complaint of ``first``.
+
+    Raises:
+        RefusedError: it is one of another case already, or ``first`` came later.
+    """
+    case = asked.case
+    if case.repeat_of is not None:
+        raise RefusedError(
+            N_("{number} is a repeat of {to} already; unlink it there first."),
+            number=case.number,
+            to=case.repeat_of,
+        )
+    if (first.received_at, first.case_id) > (case.received_at, case.case_id):
+        raise RefusedError(N_("{to} came after {number}; say it there."), number=case.number, to=first.number)
+    return second_complaints.said(first) | levels.again(asked, second_complaints.as_second(case, first))
 
 
 def _ensure_not_under(asked: Asked, head: Case) -> None:
@@ -64,7 +85,7 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
 
 
 def _seen_from_there(kind: str) -> str:
-    return "part" if kind == "group" else kind
+    return {"group": "part", second_complaints.SAME: second_complaints.BACK}.get(kind, kind)
 
 
 ACTION = Action(
@@ -75,6 +96,6 @@ ACTION = Action(
     fields=(
         Field("to", N_("To which case"), "case", required=True),
         Field("kind", N_("As"), "choice", choices=KINDS, default="related",
-              help=N_("related (default), group, incident.")),
+              help=N_("related (default), group, incident, same.")),
     ),
 )  # fmt: skip

@@ -24,8 +24,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     text = asked.text("text", required=True)
     case, rules = asked.case, asked.rules
     members = rules.organisation.members
-    named = [case.handler or "", case.first_asked]
-    here = [name for name in named if name and (name not in members or members[name].active)]
+    named = [name for name in (case.handler, case.first_asked) if name and name not in case.accused]
+    here = [name for name in named if name not in members or members[name].active]
     owners = here or told(rules, case, duty_rules.SENIOR, asked.at) or [case.first_asked]
     return {
         "duty": next_duty(case), "owner": owners[0], "text": text,

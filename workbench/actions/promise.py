@@ -6,7 +6,7 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
-from workbench.domain.times import echo, stamp
+from workbench.domain.times import stamp, until_echo
 from workbench.rules.action import Action, Field
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked
@@ -28,7 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     assert due_at is not None
     if due_at <= asked.at:
         raise RefusedError(
-            N_("A promise is due in the future; {due} has passed."), due=echo(due_at, asked.rules.zone)
+            N_("A promise is due in the future; {due} has passed."), due=until_echo(due_at, asked.rules.zone)
         )
     return {"id": len(asked.case.promises) + 1, **said, "due_at": stamp(due_at)}
 

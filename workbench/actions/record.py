@@ -8,15 +8,25 @@ from typing import Any
 from storage import cases, groups, ids, lookup, organisation
 from storage.engine import Db
 from workbench.desk import Desk
-from workbench.domain import acts, upcoming, values
+from workbench.domain import acts, duties, upcoming, values
 from workbench.domain import facts as known
-from workbench.domain.cases import Case, Event
+from workbench.domain.cases import BETWEEN, Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.fact import Kind, Origin
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp
-from workbench.rules import approvals, cluster, levels, permissions, typed_facts
+from workbench.rules import (
+    approvals,
+    cluster,
+    dues,
+    impartial,
+    levels,
+    offers,
+    permissions,
+    second_complaints,
+    typed_facts,
+)
 from workbench.rules.action import Action, Field
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked, moment, option, text
@@ -71,9 +81,20 @@ def preview(desk: Desk, given: Mapping[str, Any]) -> Case:
     data = _data(desk, facts(filled, rules), filled, rules)
     event = Event(1, desk.now(), desk.person, acts.RECORD.id, data | {"number": "", "policy": rules.version})
     case = fold(desk.store.site_id, 0, [event], rules)
+    if first := related(desk, given, case)[0]:
+        case = second_complaints.as_second(case, first)
     judged = levels.judged(case, rules.policy)
-    case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **judged})], rules)
+    belongs = second_complaints.said(first) if first else {}
+    case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **belongs, **judged})], rules)
     return upcoming.effective(case, desk.now(), rules)
+
+
+def related(desk: Desk, given: Mapping[str, Any], case: Case) -> tuple[Case | None, Case | None]:
+    """Return of which case the ``preview`` is the second complaint, and which open one it could join."""
+    rules = desk.rules()
+    with desk.store.reading() as db:
+        first = None if given.get("not_repeat") else second_complaints.earlier(desk, db, case, rules)
+        return first, second_complaints.still_open(desk, db, case, rules)
 
 
 def record(desk: Desk, given: Mapping[str, Any]) -> Case:
@@ -100,9 +121,11 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     day = local(_received(given, desk, rules), rules.zone)[:10]
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
-    data |= _incidents(db, site_id, data) | _tiers(rules, data.get("site", ""), now)
+    data |= _incidents(db, site_id, data) | _tiers(rules, data, now, desk.person)
     first = Event(1, now, desk.person, acts.RECORD.id, data)
     case = fold(site_id, case_id, [first], rules)
+    data |= _repeat(desk, db, case, given, rules)
+    case = fold(site_id, case_id, [replace(first, data=data)], rules)
     found = cluster.find(db, case, rules)
     first = replace(first, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
     case = fold(site_id, case_id, [first], rules)
@@ -113,7 +136,17 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
             case = apply(case, event, rules)
     cases.add(db, case, new, rules)
     cluster.spread(desk, db, found, case)
+    if "repeat_of" in data:
+        second_complaints.back_link(desk, db, data["case_id"], case)
     return upcoming.effective(case, now, rules)
+
+
+def _repeat(desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
+    """Return of which case this is the second complaint, unless somebody says that it is none."""
+    if given.get("not_repeat"):
+        return {}
+    first = second_complaints.earlier(desk, db, case, rules)
+    return second_complaints.said(first) if first else {}
 
 
 def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
@@ -166,12 +199,14 @@ def _closing(
     before = upcoming.pending(case, first.at, rules, upcoming.STATE_ONLY)
     for event in before:
         case = apply(case, event, rules)
-    reason = permissions.by_role(rules, desk.person, "close")
+    reason = permissions.by_role(rules, desk.person, "close") or impartial.why_not(case, desk.person, "close")
     if not _on_the_spot(case, rules):
         reason = refusal(desk, case, close.ACTION, rules)
     if reason:
         raise RefusedError.because(reason)
-    data = close.plan(Asked(desk, db, case, given, first.at, rules, [first]))
+    asked = Asked(desk, db, case, given, first.at, rules, [first])
+    data = close.plan(asked)
+    data |= offers.marked(asked, close.ACTION, data)
     event, _case = decided(case, approvals.entry_of(desk.person, case, "close", data, first.at, rules), rules)
     return [*before, event]
 
@@ -182,11 +217,22 @@ def _on_the_spot(case: Case, rules: Rules) -> bool:
     return case.severity in spot.levels and (not spot.categories or case.category in spot.categories)
 
 
-def _tiers(rules: Rules, site: str, at: datetime) -> dict[str, Any]:
-    """Return who plans, answers and carries out for the site, as the staff list has them (S0)."""
-    named = {str(step): rules.organisation.of_step(step, site, at) for step in (1, 2, 3)}
+def _tiers(rules: Rules, data: Mapping[str, Any], at: datetime, by: str) -> dict[str, Any]:
+    """Return who plans, answers and carries out for the site, as the staff list has them (S0).
+
+    Nobody of whom the case complains is named. Where the policy says so, each owes a confirmation.
+    """
+    site, accused = data.get("site", ""), (data.get("about") or "").split(BETWEEN)
+    organisation = rules.organisation.without(accused)
+    named = {str(step): organisation.of_step(step, site, at) for step in (1, 2, 3)}
     found = {step: name for step, name in named.items() if name}
-    return {"tiers": found} if found else {}
+    rule = rules.policy.regime.duties.get(duties.TIER.id)
+    owing = [step for step, name in found.items() if name != by] if rule and rule.at_record else []
+    if not owing:
+        return {"tiers": found} if found else {}
+    due_at = stamp(dues.due_of(duties.TIER.id, at, rules))
+    return {"tiers": found, "duties": {step: no for no, step in enumerate(owing, 1)}, "due_at": due_at,
+            "informed": list(dict.fromkeys(found[step] for step in owing))}  # fmt: skip
 
 
 def _is_in(unit: str, building: str) -> bool:
@@ -220,10 +266,12 @@ FIELDS = (
     Field("flag", known.FLAGS.asked, "flags", choices="flags",
           help=N_("media, media-risk, lawsuit, lawsuit-risk, march, conflict; may stand several times.")),
     typed_facts.field(known.FAULT, N_("ours (default), customer, third-party."), default="ours"),
-    typed_facts.field(known.ABOUT, N_("The member of staff complained about.")),
+    typed_facts.field(known.ABOUT, N_("Who of the staff is complained about; several with commas.")),
     typed_facts.field(known.REMEDY_SOUGHT, N_("What the customer wants.")),
     typed_facts.field(known.MOOD, N_("The customer's mood.")),
     Field("received", known.RECEIVED_AT.label, "time", help=N_("When it came in, if not now.")),
+    Field("not_repeat", N_("Not a repeat"), "yesno",
+          help=N_("It is no second complaint, whatever came before.")),
 )  # fmt: skip
 
 ACTION = Action(

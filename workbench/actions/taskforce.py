@@ -3,16 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
+from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, duties
-from workbench.domain.cases import Case
+from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
-from workbench.rules import duty_rules
+from workbench.rules import duty_rules, one_voice, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.dues import due, next_duty
 from workbench.rules.request import Asked, option
-from workbench.words import N_, Said
+from workbench.words import N_, Said, _
 
 SETTING_UP = ("head", "members", "text", "due")
 
@@ -28,7 +29,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         return _dissolved(asked)
     if asked.text("reason"):
         raise UsageError(N_("goes with --dissolve only."), option=option("reason"))
-    head = duty_rules.able(asked, asked.person("head"), "confirm")
+    head = _speaker(asked, duty_rules.able(asked, asked.person("head"), "confirm"))
     others = [duty_rules.able(asked, name, "confirm") for name in asked.people("members")]
     members = list(dict.fromkeys([head, *others]))
     if len(members) == 1:
@@ -40,6 +41,26 @@ def plan(asked: Asked) -> dict[str, Any]:
         "duties": {name: first + at for at, name in enumerate(owing_it)},
         "informed": duty_rules.informed(asked, *members),
     } | asked.data("text")  # fmt: skip
+
+
+def _speaker(asked: Asked, head: str) -> str:
+    """Return ``head``, who alone will tell the customer.
+
+    Raises:
+        RefusedError: the role does not allow that.
+    """
+    if permissions.by_role(asked.rules, head, acts.REPLY.id) is None:
+        return head
+    able = [str(role.name) for role in asked.rules.policy.regime.roles.values() if role.allows(acts.REPLY.id)]
+    raise RefusedError(
+        N_("{name} may not tell a customer anything, and so cannot be the head; one of these can: {roles}."),
+        name=head, roles=_(", ").join(able),
+    )  # fmt: skip
+
+
+def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Let the parts of the group that the case leads have the same one voice, or none any more."""
+    one_voice.bind(desk, db, after, event.data)
 
 
 def _bound(asked: Asked) -> set[str]:
@@ -65,6 +86,7 @@ ACTION = Action(
     acts.TASKFORCE,
     plan,
     why_not,
+    spread=spread,
     fields=(
         Field("head", N_("Head"), "person", help=N_("Who leads it and alone tells the customer.")),
         Field("members", N_("Members"), "people", help=N_("Who else; several with commas between them.")),

@@ -1,19 +1,25 @@
-"""One's own last act on a case is reversed, while nobody has acted since."""
+"""One's own last act on a case is reversed within a day, while nobody has acted since.
 
+An approval and a payment bind others: they stay, and with them whatever was done before.
+"""
+
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage import events, groups
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.acts import APPROVE, CLOSE, RECORD, REVEAL, UNDO, Undo, Weight
+from workbench.domain.acts import CLOSE, RECORD, REVEAL, TASKFORCE, UNDO, Undo, Weight
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
-from workbench.rules import other_cases
-from workbench.rules.action import Action
+from workbench.rules import one_voice, other_cases
+from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
+
+TIME_TO_THINK = timedelta(hours=24)
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -26,6 +32,8 @@ def why_not(desk: Desk, case: Case) -> Said | None:
         )
     if case.version == 1:
         return Said(N_("There is nothing to undo on {number}; a record stays."), number=case.number)
+    if case.last_act and too_late(case.last_at, desk.now()):  # whatever was done before is older still
+        return _stays_by_now(case, case.last_act)
     return None
 
 
@@ -47,7 +55,20 @@ def plan(asked: Asked) -> dict[str, Any]:
             by=target.by,
             number=asked.case.number,
         )
-    return {"seq": target.seq, "act": target.act}
+    if too_late(target.at, asked.at):
+        said = _stays_by_now(asked.case, target.act)
+        raise RefusedError(said.template, **said.values)
+    return {"seq": target.seq, "act": target.act, **asked.data("reason")}
+
+
+def too_late(done_at: datetime | None, now: datetime) -> bool:
+    """Say whether an entry of ``done_at`` (UTC) is more than a day old."""
+    return done_at is not None and now - done_at > TIME_TO_THINK
+
+
+def _stays_by_now(case: Case, act: str) -> Said:
+    done = Said(acts.BY_ID[act].done)
+    return Said(N_("{number}: {act} was more than 24 hours ago; it stays."), number=case.number, act=done)
 
 
 def stays(act: str) -> bool:
@@ -72,7 +93,10 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
         other_cases.take_back(desk, db, written.data["case_id"], after, written)
-    elif written.act in (CLOSE.id, APPROVE.id):
+    elif written.act == TASKFORCE.id:
+        for key in one_voice.parts(desk, db, after):
+            other_cases.take_back(desk, db, key, after, written)
+    elif written.act == CLOSE.id:
         for key in groups.parts(db, desk.store.site_id, after.number):
             other_cases.take_back(desk, db, key, after, written)
 
@@ -81,5 +105,6 @@ ACTION = Action(
     acts.UNDO,
     plan,
     why_not,
+    fields=(Field("reason", N_("Why"), "line"),),
     spread=spread,
 )

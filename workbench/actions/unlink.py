@@ -7,7 +7,7 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
-from workbench.rules import other_cases
+from workbench.rules import levels, other_cases, second_complaints
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -30,9 +30,23 @@ def plan(asked: Asked) -> dict[str, Any]:
     found = [link for link in asked.case.links if link.case_id == head.case_id and link.kind != "merged"]
     if not found:
         raise RefusedError(N_("{number} is not linked to {to}."), number=asked.case.number, to=head.number)
-    data = {"case_id": head.case_id, "to": head.number, "kind": found[0].kind}
+    data: dict[str, Any] = {"case_id": head.case_id, "to": head.number, "kind": found[0].kind}
+    if found[0].kind in (second_complaints.SAME, second_complaints.BACK):
+        return data | _no_repeat(asked, found[0].kind)
     fewer = -(head.people or 1) if found[0].kind in other_cases.COUNTED else 0
     return data | other_cases.counted(asked.desk, asked.db, asked.case, fewer)
+
+
+def _no_repeat(asked: Asked, kind: str) -> dict[str, Any]:
+    """Return why the second complaint is none, and what that makes of its level.
+
+    Raises:
+        UsageError: no reason is given.
+    """
+    why = {"reason": asked.text("reason", required=True)}
+    if kind == second_complaints.BACK:
+        return why  # the level of the other case follows there
+    return why | levels.alone(asked.db, asked.case, asked.rules, asked.at)
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
@@ -41,7 +55,8 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
         return
     head = desk.case_in(db, event.data["case_id"])
     if any(link.case_id == after.case_id for link in head.links):
-        other_cases.left(desk, db, head, after)
+        why = {"reason": event.data["reason"]} if "reason" in event.data else {}
+        other_cases.left(desk, db, head, after, why)
 
 
 ACTION = Action(
@@ -49,5 +64,13 @@ ACTION = Action(
     plan,
     why_not,
     spread=spread,
-    fields=(Field("to", N_("From which case"), "line", required=True, metavar="NUMBER"),),
+    fields=(
+        Field("to", N_("From which case"), "line", required=True, metavar="NUMBER"),
+        Field(
+            "reason",
+            N_("Why"),
+            "line",
+            help=N_("Why it is no second complaint; needed where it is said to be one."),
+        ),
+    ),
 )

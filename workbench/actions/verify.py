@@ -11,7 +11,8 @@ from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.flow import FACTS
-from workbench.rules import levels
+from workbench.domain.recipients import told
+from workbench.rules import duty_rules, levels, permissions, verifiers
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -22,17 +23,12 @@ FOUNDED = ("founded", "partly")
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say who may not give the verdict, or whose account is missing, or None."""
-    if desk.person in case.handed_on and desk.person != case.handler:
-        return Said(N_("{name} has handled {number}; somebody else verifies it."), name=desk.person,
-                    number=case.number)  # fmt: skip
-    if desk.person == case.handler:
-        return Said(N_("{name} handles {number}; somebody else verifies it."), name=desk.person,
-                    number=case.number)  # fmt: skip
-    if desk.person == case.about:
-        return Said(N_("{name} is complained about on {number}; somebody else verifies it."),
-                    name=desk.person, number=case.number)  # fmt: skip
+    rules = desk.rules(case.policy)
+    others = permissions.instead_of(rules, case, acts.VERIFY.id)
+    if reason := verifiers.why_not(rules, case, desk.person, others):
+        return reason
     account = FACTS["account"]
-    if "account" in desk.rules(case.policy).policy.regime.verification.needs and not account.holds(case):
+    if "account" in rules.policy.regime.verification.needs and not account.holds(case):
         return Said(N_("{number}: {missing}. First: {act}."), number=case.number,
                     missing=Said(account.missing), act=account.act.id)  # fmt: skip
     return None
@@ -47,10 +43,20 @@ def plan(asked: Asked) -> dict[str, Any]:
     if fault := asked.choice("fault", asked.rules.policy.faults):
         found["fault"] = fault
     found["text"] = asked.text("text", required=True)
+    found["informed"] = _told(asked)
     if asked.case.verdict:
         found["from"] = asked.case.verdict
     after = replace(asked.case, fault=found.get("fault", asked.case.fault))
     return levels.with_dues(asked, acts.VERIFY.id, found | levels.again(asked, after))
+
+
+def _told(asked: Asked) -> list[str]:
+    """Return who learns of the verdict: whom it is about, the handler, who was first asked, supervisors."""
+    case, members = asked.case, asked.rules.organisation.members
+    here = [name for name in case.accused if name not in members or members[name].active]
+    supervisors = told(asked.rules, case, duty_rules.SENIOR, asked.at)
+    others = duty_rules.informed(asked, case.handler or "", case.first_asked, *supervisors)
+    return [name for name in dict.fromkeys((*here, *others)) if name != asked.desk.person]
 
 
 def _named(asked: Asked, verdict: str) -> dict[str, Any]:

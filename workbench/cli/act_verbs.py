@@ -9,6 +9,7 @@ from workbench.cli.fielded import NUMBER
 from workbench.cli.registry import Verb
 from workbench.cli.session import Session
 from workbench.rules.action import Field
+from workbench.rules.offers import NO_OFFER
 from workbench.words import N_
 
 SEEN = Field(
@@ -22,9 +23,10 @@ SEEN = Field(
 def of(act_id: str) -> Verb:
     """Return the verb ``workbench ACT NUMBER``, with an option or a place for each field of the act."""
     action = actions.of(act_id)
-    return Verb(act_id, action.help, partial(_done, act_id), (NUMBER, *action.fields, SEEN))
+    spoken = (NO_OFFER,) if any(field.spoken for field in action.fields) else ()
+    return Verb(act_id, action.help, partial(_do, act_id), (NUMBER, *action.fields, *spoken, SEEN))
 
 
-def _done(act_id: str, session: Session, asked: dict[str, Any]) -> None:
+def _do(act_id: str, session: Session, asked: dict[str, Any]) -> None:
     number, seen = asked.pop(NUMBER.name), asked.pop(SEEN.name, None)
     act(session, act_id, number, asked, seen=seen)

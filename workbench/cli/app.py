@@ -24,7 +24,7 @@ def run(words: Sequence[str], session: Session) -> int:
     Raises:
         WorkbenchError: what a person can act on.
     """
-    name, rest = resolve(words)
+    name, rest = _resolve(words)
     if name in NOUNS:
         print(helping.of_noun(name))  # noqa: T201 (help is the data that was asked for)
         return 0
@@ -42,11 +42,11 @@ def run(words: Sequence[str], session: Session) -> int:
     except typer.Exit as exit_:
         return exit_.exit_code
     except typer.TyperException as why:  # click's own errors, in our words
-        raise explained(why, name, command) from None
+        raise _in_our_words(why, name, command) from None
     return 0
 
 
-def resolve(words: Sequence[str]) -> tuple[str, list[str]]:
+def _resolve(words: Sequence[str]) -> tuple[str, list[str]]:
     """Return the verb (or the noun whose help is wanted) and what follows it.
 
     Raises:
@@ -118,7 +118,7 @@ def _json_wanted(context: Any, parameter: Any, value: bool) -> None:
         context.obj.want_json()
 
 
-def explained(why: Exception, verb: str, command: TyperCommand) -> UsageError:
+def _in_our_words(why: Exception, verb: str, command: TyperCommand) -> UsageError:
     """Return a fault that click found as one sentence in the user's language, naming the option."""
     kind = type(why).__name__
     option = gist(str(getattr(why, "option_name", "")), 40)

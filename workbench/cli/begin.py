@@ -73,11 +73,7 @@ def where(context: typer.Context) -> None:
         "program": str(config.program_folder()),
         "policies": str(config.program_folder() / "policies"),
     }
-    if session.json:
-        out.document(found)
-        return
-    for name, value in found.items():
-        out.line(f"{name}: {value}")
+    session.answer(found, (f"{name}: {value}" for name, value in found.items()))
 
 
 @verb(
@@ -107,10 +103,7 @@ def help_(
     if name == KEYS:
         from workbench.cli import keyboard
 
-        keyboard.printed(context.obj, context.obj.options.keys)
+        keyboard.print_keys(context.obj, context.obj.options.keys)
         return
     text = manual.page(name)
-    if context.obj.json:
-        out.document({"topic": name, "title": titles[name], "text": text})
-    else:
-        out.line(text.rstrip("\n"))
+    context.obj.answer({"topic": name, "title": titles[name], "text": text}, [text.rstrip("\n")])

@@ -7,6 +7,7 @@ import typer
 
 from workbench.cli import out
 from workbench.cli.doing import refuse_blanks
+from workbench.cli.exchange import DryRun, Encoding, Raw, RejectsFile, Unmask, counts_line, set_aside
 from workbench.cli.listing import SHOWN
 from workbench.cli.looking import limit_of
 from workbench.cli.registry import verb
@@ -62,13 +63,9 @@ def new(
         ),
     ] = None,
     by: Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day of calling."))] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))] = False,
-    rejects: Annotated[
-        str | None, typer.Option(metavar="FILE.csv", help=N_("Take the good rows, write the others there."))
-    ] = None,
-    encoding: Annotated[
-        str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))
-    ] = "",
+    dry_run: DryRun = False,
+    rejects: RejectsFile = None,
+    encoding: Encoding = "",
 ) -> None:
     """Begin a campaign, or take further customers into it."""
     from workbench.exchange.sniff import described, sniff
@@ -79,19 +76,14 @@ def new(
     sniffed = sniff(Path(file), encoding)
     for line in described(sniffed):
         out.tell(line)
-    counts = _taken(session, sniffed, name, kind, by, rejects, dry_run=dry_run)
-    if session.json:
-        out.document({"campaign": campaigns.named(name), "kind": kind, **counts.json()})
-    else:
-        template = N_(
-            "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected."
-        )
-        out.line(_(template).format(**counts.json()))
+    counts = _take(session, sniffed, name, kind, by, rejects, dry_run=dry_run)
+    taken = {"campaign": campaigns.named(name), "kind": kind, **counts.json()}
+    session.answer(taken, [counts_line(counts)])
     if error := counts.error(file, written=rejects is not None):
         raise error
 
 
-def _taken(
+def _take(
     session: Session,
     sniffed: "Sniffed",
     name: str,
@@ -101,7 +93,6 @@ def _taken(
     *,
     dry_run: bool,
 ) -> "Counts":
-    from workbench.cli.exchange import set_aside
     from workbench.exchange import contacts
 
     now, zone = session.desk.now(), session.zone
@@ -146,7 +137,7 @@ def show(
     desk, site_id = session.desk, session.desk.store.site_id
     most = limit_of(limit)
     with desk.store.reading() as db:
-        campaign = campaigns.found(db, site_id, name)
+        campaign = campaigns.find(db, site_id, name)
         shown = stored.contacts(
             db, site_id, campaign.no, most if most is not None else EVERY if session.json else SHOWN
         )
@@ -201,11 +192,11 @@ def call(session: Session, asked: dict[str, Any]) -> None:
     refuse_blanks(campaign_calls.FIELDS, asked)
     calls = None if seen is None else values.whole(seen, 0, MOST, option="--seen")
     done = campaign_calls.call(session.desk, name, values.whole(contact, 1, MOST), asked, seen=calls)
-    if session.json:
-        shown = reports.contact_json(done.contact, session.desk.now())
-        out.document({"campaign": done.campaign.name, "contact": shown})
-    else:
-        _print(session, done.contact)
+    shown = reports.contact_json(done.contact, session.desk.now())
+    session.answer(
+        {"campaign": done.campaign.name, "contact": shown},
+        campaign_text.contact_lines(done.contact, session.zone),
+    )
 
 
 @verb("campaign export", N_("Write the answers of a campaign to FILE.csv; phones are masked."))
@@ -213,24 +204,15 @@ def export(
     context: typer.Context,
     name: Name,
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("Where to."))],
-    unmask: Annotated[
-        bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))
-    ] = False,
-    raw: Annotated[
-        bool,
-        typer.Option(
-            "--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas.")
-        ),
-    ] = False,
+    unmask: Unmask = False,
+    raw: Raw = False,
 ) -> None:
     """Export the answers."""
     from workbench.exchange.answers import export as written
 
     count = written(context.obj.desk, name, Path(file), unmask=unmask, raw=raw)
-    if context.obj.json:
-        out.document({"file": file, "contacts": count})
-    else:
-        out.line(_("{n} contacts written to {file}.").format(n=count, file=file))
+    said = _("{n} contacts written to {file}.").format(n=count, file=file)
+    context.obj.answer({"file": file, "contacts": count}, [said])
 
 
 @verb("campaign close", N_("End a campaign: nobody in it is called any more; the answers stay."))
@@ -241,8 +223,8 @@ def close(context: typer.Context, name: Name) -> None:
     desk = session.desk
     with desk.store.reading() as db:
         figures = reports.figures(db, desk.store.site_id, campaign)
-    if session.json:
-        out.document(reports.as_json(campaign, figures, desk.now(), session.zone))
-    else:
-        said = _("Campaign {name} is closed: {reached} of {contacts} reached, {left} left.")
-        out.line(said.format(name=campaign.name, **figures))
+    said = _("Campaign {name} is closed: {reached} of {contacts} reached, {left} left.")
+    session.answer(
+        reports.as_json(campaign, figures, desk.now(), session.zone),
+        [said.format(name=campaign.name, **figures)],
+    )

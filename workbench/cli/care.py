@@ -1,14 +1,16 @@
 """Care for the store: ``check``, ``backup``, ``restore``."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli import out
 from workbench.cli.registry import verb
 from workbench.domain.errors import StoreDamagedError
 from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from storage.check import Problem
 
 
 @verb("check", N_("Replay every timeline, compare it with the tables, and verify the chains."))
@@ -24,20 +26,20 @@ def check(
     session = context.obj
     desk = session.desk
     report = checked(desk.store, desk.rules_in, seal)
-    if session.json:
-        out.document(report.as_dict())
-    else:
-        out.line(_("{cases} cases, {events} entries checked. Seal: {seal}").format(
-            cases=report.cases, events=report.events, seal=report.seal
-        ))  # fmt: skip
-        for number, seq, what in report.problems:
-            place = " ".join(str(part) for part in (number, seq) if part is not None)
-            out.line(f"{place}: {what}" if place else str(what))
+    said = _("{cases} cases, {events} entries checked. Seal: {seal}")
+    head = said.format(cases=report.cases, events=report.events, seal=report.seal)
+    session.answer(report.as_dict(), [head, *map(_problem_line, report.problems)])
     if report.problems:
         raise StoreDamagedError(
             N_("The store has {n} problems. Keep it as it is, and restore a backup: workbench restore FILE"),
             n=len(report.problems),
         )
+
+
+def _problem_line(problem: "Problem") -> str:
+    number, seq, what = problem
+    place = " ".join(str(part) for part in (number, seq) if part is not None)
+    return f"{place}: {what}" if place else str(what)
 
 
 @verb("backup", N_("Write a copy of the store, verified, while others go on working."))
@@ -50,10 +52,8 @@ def backup(
     session = context.obj
     report = copied(session.store, Path(file))
     found = {"file": file, "cases": report.cases, "events": report.events, "seal": report.seal}
-    if session.json:
-        out.document(found)
-    else:
-        out.line(_("{cases} cases, {events} entries copied to {file} and verified.").format(**found))
+    said = _("{cases} cases, {events} entries copied to {file} and verified.").format(**found)
+    session.answer(found, [said])
 
 
 @verb("restore", N_("Put a backup in the place of the store; what was there is kept beside it."))
@@ -68,9 +68,7 @@ def restore(
     done = put_back(Path(file), session.options.db, session.moment())
     found = {"cases": done.cases, "events": done.events, "seal": done.seal,
              "kept": str(done.kept) if done.kept else None}  # fmt: skip
-    if session.json:
-        out.document(found)
-        return
-    out.line(_("{cases} cases, {events} entries restored.").format(**found))
+    lines = [_("{cases} cases, {events} entries restored.").format(**found)]
     if done.kept:
-        out.line(_("What was there before: {kept}").format(**found))
+        lines.append(_("What was there before: {kept}").format(**found))
+    session.answer(found, lines)

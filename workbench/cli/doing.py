@@ -17,7 +17,7 @@ MOST_VERSIONS = 10**9
 MAY_BE_EMPTY = ("line", "text")  # an empty name is no name; an empty time is a mistake in a script
 
 
-def given(**typed: Any) -> dict[str, Any]:
+def only_typed(**typed: Any) -> dict[str, Any]:
     """Return the options that were given; a switch that is off was not."""
     return {name: value for name, value in typed.items() if value is not None and value is not False}
 
@@ -35,10 +35,11 @@ def act(
     version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
     desk = session.desk
     case = doing.do(desk, action_id, desk.find(number), asked, seen=version)
-    one_case.done(session, case, action_id)
+    one_case.print_act(session, case, action_id)
     if any(field.spoken for field in fields):
         from workbench.cli import speech
 
+        speech.advise(session, case, action_id)
         speech.remind(session, case, action_id)
 
 

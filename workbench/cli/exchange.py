@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from workbench.exchange.sniff import Sniffed
 
 BAR = 30  # cells
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))]
+RejectsFile = Annotated[
+    str | None, typer.Option(metavar="FILE.csv", help=N_("Take the good rows, write the others there."))
+]
+Encoding = Annotated[str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))]
+Unmask = Annotated[bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))]
+Raw = Annotated[
+    bool,
+    typer.Option(
+        "--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas.")
+    ),
+]
 
 
 @verb(
@@ -47,13 +59,9 @@ def import_(
             "--suggest", help=N_("Print a first mapping, guessed from the headlines; import nothing.")
         ),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))] = False,
-    rejects: Annotated[
-        str | None, typer.Option(metavar="FILE.csv", help=N_("Take the good rows, write the others there."))
-    ] = None,
-    encoding: Annotated[
-        str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))
-    ] = "",
+    dry_run: DryRun = False,
+    rejects: RejectsFile = None,
+    encoding: Encoding = "",
 ) -> None:
     """Import a table."""
     from workbench.exchange.guesses import ranked
@@ -72,13 +80,7 @@ def import_(
         _suggest(session, sniffed)
         return
     counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run)
-    if session.json:
-        out.document(counts.json())
-    else:
-        template = N_(
-            "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected."
-        )
-        out.line(_(template).format(**counts.json()))
+    session.answer(counts.json(), [counts_line(counts)])
     if counts.stopped:
         out.tell(_("Stopped; what was written stays, and importing again goes on from there."))
         raise KeyboardInterrupt
@@ -86,7 +88,13 @@ def import_(
         raise error
 
 
-def _guessed(session: Session, sniffed: "Sniffed") -> str:
+def counts_line(counts: "Counts") -> str:
+    """Return what became of the rows of a file."""
+    said = _("{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected.")
+    return said.format(**counts.json())
+
+
+def _guess(session: Session, sniffed: "Sniffed") -> str:
     from workbench.exchange.suggest import suggest
     from workbench.exchange.vocabulary import of_policy
 
@@ -96,22 +104,19 @@ def _guessed(session: Session, sniffed: "Sniffed") -> str:
 
 def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping":
     """Return the mapping of a file, or the one guessed from the headlines, which is said."""
-    from workbench.exchange.mapping_file import load, parsed
+    from workbench.exchange.mapping_file import load, parse
     from workbench.exchange.vocabulary import of_policy
 
     vocabulary = of_policy(session.desk.rules().policy)
     if file is not None:
         return load(Path(file), sniffed.headers, vocabulary)
     out.tell(_("No --mapping was given; the columns are guessed from the headlines (--suggest shows how)."))
-    return parsed(_guessed(session, sniffed), "--suggest", sniffed.headers, vocabulary)
+    return parse(_guess(session, sniffed), "--suggest", sniffed.headers, vocabulary)
 
 
 def _suggest(session: Session, sniffed: "Sniffed") -> None:
-    text = _guessed(session, sniffed)
-    if session.json:
-        out.document({"mapping": text})
-    else:
-        out.line(text.rstrip("\n"))
+    text = _guess(session, sniffed)
+    session.answer({"mapping": text}, [text.rstrip("\n")])
 
 
 def _imported(
@@ -204,15 +209,8 @@ def export(
         str | None, typer.Option(metavar="DATE", help=N_("Received on this day or earlier."))
     ] = None,
     columns: Columns = None,
-    unmask: Annotated[
-        bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))
-    ] = False,
-    raw: Annotated[
-        bool,
-        typer.Option(
-            "--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas.")
-        ),
-    ] = False,
+    unmask: Unmask = False,
+    raw: Raw = False,
 ) -> None:
     """Export cases."""
     from storage.filters import Condition
@@ -234,10 +232,9 @@ def export(
         keys = queue_now.ids(desk, db, replace(asked, where=conditions))
     names = tuple(name.strip() for text in columns or () for name in text.split(","))
     count = written(desk, Path(file), Wish(keys, names, unmask, raw, _shape(session, unmask=unmask)))
-    if session.json:
-        out.document({"file": file, "cases": count})
-    else:
-        out.line(_("{n} cases written to {file}.").format(n=count, file=file))
+    session.answer(
+        {"file": file, "cases": count}, [_("{n} cases written to {file}.").format(n=count, file=file)]
+    )
 
 
 def _shape(session: Session, *, unmask: bool) -> "Callable[[Db, Case], dict[str, Any]]":

@@ -43,9 +43,9 @@ class FieldsCommand(VerbCommand):
             WorkbenchError: what a person can act on; a value is named as the help names it.
         """
         try:
-            self.verb.function(ctx.obj, given(self.verb.fields, ctx.params))
+            self.verb.function(ctx.obj, _typed_values(self.verb.fields, ctx.params))
         except UsageError as why:
-            why.option = called(self.verb.fields, why.option)
+            why.option = _name_in_help(self.verb.fields, why.option)
             raise
 
 
@@ -56,20 +56,24 @@ def parameters(fields: Sequence[Field]) -> list[TyperArgument | TyperOption]:
 
 def _argument(field: Field) -> TyperArgument:
     return TyperArgument(
-        param_decls=[field.name], type=str, required=field.required, metavar=metavar(field), help=_said(field)
+        param_decls=[field.name],
+        type=str,
+        required=field.required,
+        metavar=metavar(field),
+        help=_help_text(field),
     )
 
 
 def _option(field: Field) -> TyperOption:
     names = [option(field), field.name]
     if field.kind == SWITCH:
-        return TyperOption(param_decls=names, is_flag=True, help=_said(field))
+        return TyperOption(param_decls=names, is_flag=True, help=_help_text(field))
     return TyperOption(
         param_decls=names,
         type=str,
         multiple=field.kind in REPEATED,
         metavar=metavar(field),
-        help=_said(field),
+        help=_help_text(field),
     )
 
 
@@ -90,12 +94,12 @@ def metavar(field: Field) -> str:
     return METAVARS[kind]
 
 
-def _said(field: Field) -> str:
+def _help_text(field: Field) -> str:
     """Return the sentence of a field in the language in use."""
     return _(field.help) if field.help else _("{label}.").format(label=_(field.label))
 
 
-def given(fields: Sequence[Field], typed: Mapping[str, Any]) -> dict[str, Any]:
+def _typed_values(fields: Sequence[Field], typed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was typed, by field name; a switch that is off was not.
 
     Raises:
@@ -107,7 +111,7 @@ def given(fields: Sequence[Field], typed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in typed.items() if value not in (None, False, ())}
 
 
-def called(fields: Sequence[Field], option_name: str) -> str:
+def _name_in_help(fields: Sequence[Field], option_name: str) -> str:
     """Return how the help of a verb calls what an action, which knows no places, calls ``--name``."""
     places = {option(field): metavar(field) for field in fields if field.positional}
     return places.get(option_name, option_name)

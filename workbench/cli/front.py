@@ -66,7 +66,7 @@ def open_store(session: Session) -> int:
         if on_terminal():
             out.tell(_("Nothing here yet. To look around: workbench demo. To begin: workbench init"))
         raise
-    return _shown(session)
+    return _show(session)
 
 
 def demo(session: Session, words: list[str]) -> int:
@@ -87,7 +87,7 @@ def demo(session: Session, words: list[str]) -> int:
         person = fiction.build(path, session.moment(), session.options.person, cases or fiction.CASES)
         shown = session.at(path, person)
         try:
-            return _shown(shown)
+            return _show(shown)
         finally:
             shown.close()
 
@@ -108,7 +108,7 @@ def _cases(session: Session, words: list[str]) -> int | None:
     return cases
 
 
-def _shown(session: Session) -> int:
+def _show(session: Session) -> int:
     gc.enable()
     if on_terminal() and not session.json:
         return session.open_screens(session)

@@ -27,7 +27,7 @@ def usage(command: Any, path: str) -> str:
     return " ".join([path, *places, _("[options]")])
 
 
-def said(text: str | None) -> str:
+def translated(text: str | None) -> str:
     """Return a help text in the language in use, in which it may stand already.
 
     gettext answers an empty one with its own header.
@@ -37,18 +37,18 @@ def said(text: str | None) -> str:
 
 def of_command(command: Any, path: str) -> str:
     """Return the help of one verb."""
-    parts = [usage(command, path), "", *_wrapped(said(command.help), 0), ""]
+    parts = [usage(command, path), "", *_wrapped(translated(command.help), 0), ""]
     rows = []
     for parameter in command.params:
         if parameter.param_type_name == "option":
-            rows.append((written(parameter), said(parameter.help)))
+            rows.append((option_text(parameter), translated(parameter.help)))
         elif parameter.help:
             rows.append(((parameter.metavar or parameter.name).upper(), _(parameter.help)))
     rows.append(("--help", _("Print this help.")))
     return "\n".join([*parts, *_table(rows)])
 
 
-def written(option: Any) -> str:
+def option_text(option: Any) -> str:
     """Return how an option is written: ``--flag FLAG ...``."""
     name = ", ".join(option.opts)
     if option.is_flag:

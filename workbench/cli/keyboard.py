@@ -15,7 +15,7 @@ from workbench.words import N_, _
 Name = Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("A shipped keymap, or a file."))]
 
 
-def loaded(name: str) -> Keymap:
+def _load(name: str) -> Keymap:
     """Return a keymap that was checked against the acts.
 
     Raises:
@@ -27,12 +27,12 @@ def loaded(name: str) -> Keymap:
 @verb("keys list", N_("Print every key with what it does."))
 def list_(context: typer.Context, name: Name = "default") -> None:
     """Print the keys of a keymap."""
-    printed(context.obj, name)
+    print_keys(context.obj, name)
 
 
-def printed(session: Session, name: str) -> None:
+def print_keys(session: Session, name: str) -> None:
     """Print the keys of the keymap ``name`` with what they do."""
-    keymap = loaded(name)
+    keymap = _load(name)
     of_acts = {act: acts.BY_ID[act].title for act in acts.PERSONS}
     titles = {context: {**commands, **(of_acts if context in ("queue", "more") else {})}
               for context, commands in CONTEXTS.items()}  # fmt: skip
@@ -52,12 +52,10 @@ def printed(session: Session, name: str) -> None:
 @verb("keys check", N_("Check a keymap: every fault with its line."))
 def check(context: typer.Context, name: Name) -> None:
     """Check a keymap."""
-    keymap = loaded(name)
+    keymap = _load(name)
     bound = sum(len(keys) for table in keymap.contexts.values() for keys in table.values())
-    if context.obj.json:
-        out.document({"keymap": name, "keys": bound, "faults": []})
-    else:
-        out.line(_("{name}: {n} keys, no faults.").format(name=name, n=bound))
+    said = _("{name}: {n} keys, no faults.").format(name=name, n=bound)
+    context.obj.answer({"keymap": name, "keys": bound, "faults": []}, [said])
 
 
 @verb("keys export", N_("Print a shipped keymap as TOML, to be changed and given to --keys."))
@@ -72,10 +70,7 @@ def export(
     text = source_text(values.choice(name, SHIPPED, option="NAME"))
     if to is not None:
         _write(Path(to), text, context.obj)
-    if context.obj.json:
-        out.document({"name": name, "toml": text, "file": to})
-    elif to is None:
-        out.line(text.rstrip("\n"))
+    context.obj.answer({"name": name, "toml": text, "file": to}, [text.rstrip("\n")] if to is None else [])
 
 
 def _write(path: Path, text: str, session: Session) -> None:

@@ -1,46 +1,41 @@
 """``training`` and ``review``: what to learn from a span, and closed cases to look at again."""
 
-from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
 from workbench.cli import listing, out
+from workbench.cli.night import From, To, days_of
 from workbench.cli.registry import verb
-from workbench.cli.session import Session
 from workbench.domain import values
 from workbench.domain.policies import name_of
 from workbench.domain.regime import Regime
 from workbench.domain.text import door, gist, safe_text
-from workbench.domain.times import parse_date
 from workbench.reports import training as report
 from workbench.wording import names
 from workbench.words import N_, _
 
 MOST_DRAWN = 1_000
 PHRASE = 30
-From = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help=N_("The first day; default 30 days back."))
-]
-To = Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day; default today."))]
 
 
 @verb("training", N_("Print what went wrong by person: phrases, standards, promises; what to train."))
 def training(context: typer.Context, from_: From = None, to: To = None) -> None:
     """Print training needs."""
     session = context.obj
-    found = report.needs(session.desk, *_days(session, from_, to))
+    found = report.needs(session.desk, *days_of(session, from_, to))
     if session.json:
         out.document(found)
         return
     regime = session.desk.rules().policy.regime
     rows = [
         [names.person(each["person"]), str(each["total"]), _phrases(each["phrases"], regime),
-         _listed({name_of(regime.standards, key): n for key, n in each["standards"].items()}),
-         str(sum(each["promises"].values()))]
+         _counts_text({name_of(regime.standards, key): n for key, n in each["standards"].items()}),
+         str(sum(each["promises"].values())), str(sum(each["clocks"].values()))]
         for each in found
     ]  # fmt: skip
-    heads = [_("Name"), _("In all"), _("Said"), _("Standards broken"), _("Promises broken")]
+    heads = [_("Name"), _("In all"), _("Said"), _("Standards broken"), _("Promises broken"),
+             _("Clocks missed")]  # fmt: skip
     out.table(heads, rows)
 
 
@@ -57,24 +52,16 @@ def review(
     """Draw closed cases for review."""
     session = context.obj
     count = values.whole(sample, 1, MOST_DRAWN, option="--sample")
-    first, last = _days(session, from_, to)
+    first, last = days_of(session, from_, to)
     drawing = door(seed or "") or report.seed_of(session.desk)
-    cases = report.drawn(session.desk, first, last, count, drawing)
-    listing.printed(session, iter(cases), len(cases), limit=count)
-
-
-def _days(session: Session, from_: str | None, to: str | None) -> tuple[date, date]:
-    rules, now = session.desk.rules(), session.desk.now()
-    last = parse_date(to or "today", now=now, zone=rules.zone, option="--to")
-    if from_ is None:
-        return last - timedelta(days=29), last
-    return parse_date(from_, now=now, zone=rules.zone, option="--from"), last
+    cases = report.draw(session.desk, first, last, count, drawing)
+    listing.print_cases(session, iter(cases), len(cases), limit=count)
 
 
 def _phrases(counts: dict[str, int], regime: Regime) -> str:
     said = {key: regime.phrases[key].says[0] if key in regime.phrases else key for key in counts}
-    return _listed({said[key]: n for key, n in counts.items()})
+    return _counts_text({said[key]: n for key, n in counts.items()})
 
 
-def _listed(counts: dict[str, int]) -> str:
+def _counts_text(counts: dict[str, int]) -> str:
     return _(", ").join(f"{gist(safe_text(word), PHRASE)} {n}" for word, n in counts.items())

@@ -13,7 +13,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.domain.text import gist
-from workbench.domain.times import local, unstamp
+from workbench.domain.times import local, unstamp, until_local
 from workbench.reports import case_json, queue_now
 from workbench.wording import names
 from workbench.wording.cells import fitted
@@ -22,9 +22,20 @@ from workbench.words import N_, _
 SHOWN = 50  # rows of a table; JSON is never cut
 DEFAULT_COLUMNS = (
     "number", "severity", "hot", "next_due_at", "stage", "customer", "site", "unit", "category", "text",
-    "handler",
+    "handler", "passed",
 )  # fmt: skip
 NARROW_COLUMNS = ("number", "severity", "hot", "next_due_at", "customer", "text", "handler")
+USUAL = {  # columns of a table, where a queue is about another time than the next due one
+    "waiting-for-us": (
+        "number",
+        "severity",
+        "unanswered_since",
+        "next_due_at",
+        "customer",
+        "text",
+        "handler",
+    ),
+}
 WIDE = 110  # cells of a terminal that has room for all of the default columns
 WORDY = frozenset(facts.where(lambda fact: fact.kind in (Kind.TEXT, Kind.LINE, Kind.PERSON, Kind.CHOICE)))
 TEXT_CELLS = 40
@@ -55,11 +66,12 @@ def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: i
         most = limit if limit is not None else NO_LIMIT if session.json else SHOWN
         keys, total = queue_now.top(session.desk, db, asked, most)
         cases = queue_now.of(session.desk, db, keys, asked.now)
-        printed(session, cases, total, columns=columns, limit=limit)
+        shown = columns or (() if session.json else USUAL.get(asked.queue, ()))
+        print_cases(session, cases, total, columns=shown, limit=limit)
     return total
 
 
-def printed(
+def print_cases(
     session: Session,
     cases: Iterator[Case],
     total: int,
@@ -102,10 +114,14 @@ def _worder(session: Session) -> Callable[[str, Any], str]:
             return "-" if name in ("handler", "next_due_at") else ""
         if isinstance(value, bool):
             return _("yes") if value else ""
+        if name == facts.PASSED.name:
+            return _("{n} times").format(n=total) if (total := sum(value.values())) else ""
         if name == "severity":
             return f"{value} {names.level(value)}"
         if name in named:
             return named[name](value)
+        if name == "next_due_at":
+            return until_local(unstamp(value), rules.zone)
         if name in TIMES:
             return local(unstamp(value), rules.zone)
         if isinstance(value, (list, dict)):

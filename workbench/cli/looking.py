@@ -8,7 +8,7 @@ import typer
 
 from storage import search as searching
 from storage.queues import QUEUES
-from workbench.cli import helping, listing, out
+from workbench.cli import helping, listing
 from workbench.cli import where as reading
 from workbench.cli.registry import verb
 from workbench.domain import values
@@ -77,7 +77,9 @@ def search(
         hits = searching.case_ids(db, desk.store.site_id, text)
         keys = list(islice(hits, most if session.json else max(COUNTED, most or 0)))
         cases = queue_now.of(desk, db, keys[:most], desk.now())
-        listing.printed(session, cases, len(keys), at_least=len(keys) >= COUNTED, columns=chosen, limit=most)
+        listing.print_cases(
+            session, cases, len(keys), at_least=len(keys) >= COUNTED, columns=chosen, limit=most
+        )
 
 
 @verb("show", N_("Print a case with its timeline."))
@@ -102,9 +104,5 @@ def why(context: typer.Context, number: Number) -> None:
     session = context.obj
     case = session.desk.case(session.desk.find(number))
     rules = session.desk.rules(case.policy)
-    found = explain.explained(case, session.desk.now(), rules)
-    if session.json:
-        out.document(found)
-    else:
-        for text in explain.lines(found, rules):
-            out.line(text)
+    found = explain.explain(case, session.desk.now(), rules)
+    session.answer(found, explain.lines(found, rules))

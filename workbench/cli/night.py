@@ -1,5 +1,6 @@
 """What is done by the day: the sweep, the summary, the analysis of a span."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,10 @@ from workbench.domain.times import parse_date
 from workbench.words import N_, _
 
 File = Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write it to a file as well."))]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help=N_("The first day; default 30 days back."))
+]
+To = Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day; default today."))]
 SWEPT = {
     "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
     "return": N_("dispatches that came back"), "warn": N_("early warnings"), "alert": N_("told at once"),
@@ -26,11 +31,11 @@ def sweep(context: typer.Context) -> None:
 
     session = context.obj
     counts = swept(session.desk)
-    if session.json:
-        out.document({act: counts.get(act, 0) for act in (*SWEPT, *(counts.keys() - SWEPT.keys()))})
-        return
     said = [f"{_(words)}: {counts.get(act, 0)}" for act, words in SWEPT.items()]
-    out.line(_("Swept. {counts}").format(counts=", ".join(said)))
+    session.answer(
+        {act: counts.get(act, 0) for act in (*SWEPT, *(counts.keys() - SWEPT.keys()))},
+        [_("Swept. {counts}").format(counts=", ".join(said))],
+    )
 
 
 @verb("summary", N_("The figures of a day, and how things stand now."))
@@ -52,16 +57,14 @@ def summary(
     found = figures(session.desk, day)
     _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
     _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
-    _print(session, found, summary_page.as_lines(found, rules))
+    session.answer(found, summary_page.as_lines(found, rules))
 
 
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))
 def analyze(
     context: typer.Context,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=N_("The first day; default 30 days back."))
-    ] = None,
-    to: Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day; default today."))] = None,
+    from_: From = None,
+    to: To = None,
     by: Annotated[
         str,
         typer.Option(
@@ -71,27 +74,26 @@ def analyze(
     markdown: File = None,
 ) -> None:
     """Print the analysis of a span."""
-    from datetime import timedelta
-
     from workbench.reports import analysis
 
     session = context.obj
+    rules = session.desk.rules()
+    found = analysis.analyze(session.desk, *days_of(session, from_ or None, to), by)
+    _write(session, markdown, "--markdown", lambda: analysis.as_markdown(found, rules))
+    session.answer(found, analysis.as_lines(found, rules))
+
+
+def days_of(session: Session, from_: str | None, to: str | None) -> tuple[date, date]:
+    """Return the first and the last day of a span as typed; without them the 30 days up to today.
+
+    Raises:
+        UsageError: one of them is no date.
+    """
     rules, now = session.desk.rules(), session.desk.now()
     last = parse_date(to or "today", now=now, zone=rules.zone, option="--to")
-    first = (
-        parse_date(from_, now=now, zone=rules.zone, option="--from") if from_ else last - timedelta(days=29)
-    )
-    found = analysis.analyze(session.desk, first, last, by)
-    _write(session, markdown, "--markdown", lambda: analysis.as_markdown(found, rules))
-    _print(session, found, analysis.as_lines(found, rules))
-
-
-def _print(session: Session, found: dict[str, Any], lines: list[str]) -> None:
-    if session.json:
-        out.document(found)
-        return
-    for text in lines:
-        out.line(text)
+    if from_ is None:
+        return last - timedelta(days=29), last
+    return parse_date(from_, now=now, zone=rules.zone, option="--from"), last
 
 
 def _write(session: Session, file: str | None, option: str, text: Any) -> None:

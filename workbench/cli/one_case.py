@@ -1,7 +1,7 @@
 """One case, printed: for ``show``, and for what an act has made of it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import chain
 
 from storage import events
@@ -13,9 +13,9 @@ from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
-from workbench.domain.times import echo, local, unstamp
+from workbench.domain.times import echo, local, unstamp, until_echo
 from workbench.reports import case_json
-from workbench.wording import belongings, entries, names
+from workbench.wording import belongings, details, entries, names
 from workbench.words import _
 
 ENTRY_LENGTH = 120
@@ -23,7 +23,7 @@ SETS = ("due_at", "until", "again_at")  # where an entry keeps the time that it 
 OWED = ("dispatch", "request", "press", "account", "visit")
 
 
-def read(session: Session, case_id: int) -> tuple[Case, list[Event]]:
+def _read(session: Session, case_id: int) -> tuple[Case, list[Event]]:
     """Return the case as it stands now and its timeline, both of the same moment."""
     desk = session.desk
     with desk.store.reading() as db:
@@ -34,45 +34,47 @@ def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
     """Print a case with its timeline; revealing the phone is an act of its own."""
     if reveal:
         doing.do(session.desk, acts.REVEAL.id, case_id, {})
-    case, timeline = read(session, case_id)
+    case, timeline = _read(session, case_id)
     rules, now = session.desk.rules(case.policy), session.desk.now()
     if session.json:
         out.document(case_json.as_json(case, timeline, now, rules, reveal=reveal))
         return
-    for text in described(case, timeline, now, rules, case.phone if reveal else masks.of(case, "phone")):
+    for text in _lines(case, timeline, now, rules, case.phone if reveal else masks.of(case, "phone")):
         out.line(text)
 
 
-def done(session: Session, case: Case, act: str, at: datetime | None = None) -> None:
+def print_act(session: Session, case: Case, act: str, at: datetime | None = None) -> None:
     """Print what an act has made of a case; what is above somebody's authority was only asked for.
 
     The time that its entry sets, typed or by the policy, is echoed in full; else ``at`` (UTC).
     """
     entry = None if session.json else entries.brought(act, session.desk.timeline(case.case_id), case.version)
-    said = entries.called(entry) if entry else names.act(act)
+    said = entries.title_of(entry) if entry else names.act(act)
     if entry and entry.act == entries.REQUEST and act == acts.RECORD.id:
         said = f"{names.act(act)}  {said}"
-    confirm(session, case, said, _set_by(entry) or at)
+    zone = session.desk.rules(case.policy).zone
+    _print_state(session, case, said, _set_by(entry, zone) or (echo(at, zone) if at else ""))
 
 
-def _set_by(entry: Event | None) -> datetime | None:
-    found = (entry.data[name] for name in SETS if name in entry.data) if entry else iter(())
-    return next(map(unstamp, found), None)
+def _set_by(entry: Event | None, zone: tzinfo) -> str:
+    """Return the time that an entry sets, in full; empty if it sets none."""
+    found = next((name for name in SETS if name in entry.data), None) if entry else None
+    if entry is None or found is None:
+        return ""
+    at = unstamp(entry.data[found])
+    return until_echo(at, zone) if found in details.ENDS else echo(at, zone)
 
 
-def confirm(session: Session, case: Case, said: str, at: datetime | None = None) -> None:
-    """Print ``said`` and how a case stands; ``at`` (UTC) is echoed in full."""
+def _print_state(session: Session, case: Case, said: str, at: str = "") -> None:
+    """Print ``said`` and how a case stands; ``at`` is a time as it is echoed."""
     if session.json:
         show(session, case.case_id)
         return
-    rules = session.desk.rules(case.policy)
-    parts = [f"{case.number}  {said}", names.status(case.status), names.level(case.severity)]
-    if at:
-        parts.append(echo(at, rules.zone))
-    out.line("  ".join(parts))
+    parts = [f"{case.number}  {said}", names.status(case.status), names.level(case.severity), at]
+    out.line("  ".join(filter(None, parts)))
 
 
-def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, phone: str) -> Iterator[str]:
+def _lines(case: Case, timeline: list[Event], now: datetime, rules: Rules, phone: str) -> Iterator[str]:
     """Yield a case in lines: head, facts, clocks, promises, words, timeline; ``phone`` as it may be shown."""
     words = names.Names(rules.policy)
     marks = [_("hot")] * case.hot + [_("repeat")] * case.repeat
@@ -87,7 +89,7 @@ def described(case: Case, timeline: list[Event], now: datetime, rules: Rules, ph
     for promise in case.promises:
         state = "" if promise.state == "open" else names.word(promise.state)
         said = safe_text(mask_numbers(promise.text))
-        yield f"{_('Promise')} {promise.id}: {said}  {words.local(promise.due_at)}  {state}".rstrip()
+        yield f"{_('Promise')} {promise.id}: {said}  {words.until(promise.due_at)}  {state}".rstrip()
     yield ""
     yield from ("  " + line for line in masks.of(case, "text").splitlines())
     yield ""
@@ -110,6 +112,8 @@ def _facts(
     yield _("Hot by"), _sentences(case.hot_reasons, rules)
     yield _("Wants"), masks.of(case, "remedy_sought")
     yield _("Outcome"), masks.of(case, "outcome")
+    yield _("Waits for us since"), words.local(case.unanswered_since) if case.unanswered_since else ""
+    yield _("Repeat of"), case.repeat_of or ""
     more = (
         (fact for fact in belongings.people(case) if fact[0] != _("First asked")),
         belongings.money(case, words),
@@ -131,7 +135,7 @@ def _clock_lines(case: Case, now: datetime, rules: Rules, words: names.Names) ->
         late = "  " + _("overdue") if clocks.overdue(clock, now, calendar) else ""
         cycle = f" ({clock.cycle})" if clock.cycle > 1 else ""
         state = names.clock_state(clocks.state(clock, now))
-        yield f"{words.clock(clock.id)}{cycle}: {state}  {words.local(due)}{late}"
+        yield f"{words.clock(clock.id)}{cycle}: {state}  {words.until(due)}{late}"
 
 
 def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
@@ -140,14 +144,14 @@ def _duty_lines(case: Case, now: datetime, words: names.Names) -> Iterator[str]:
         if duty.state == "open" and duty.kind in OWED:
             said = gist(mask_numbers(duty.text), ENTRY_LENGTH)
             late = _("overdue") if duty.due_at < now else ""
-            parts = (words.owner(duty.owner), said, words.local(duty.due_at), late)
+            parts = (words.owner(duty.owner), said, words.until(duty.due_at), late)
             yield f"{words.duty(duty.kind)}: {'  '.join(part for part in parts if part)}"
 
 
 def _entry(event: Event, rules: Rules, words: names.Names) -> str:
-    parts = (mask_numbers(entries.said(event.data)), entries.beyond_words(event, words))
+    parts = (mask_numbers(details.words_of(event.data)), entries.beyond_words(event, words))
     text = "  ".join(gist(part, ENTRY_LENGTH) for part in parts if part)
     if event.act == acts.RECORD.id:
         text = ""  # its words and facts stand above
     head = f"{event.seq:>3}  {local(event.at, rules.zone)}  {names.person(event.by)}"
-    return f"{head}  {entries.called(event)}  {text}".rstrip()
+    return f"{head}  {entries.title_of(event)}  {text}".rstrip()

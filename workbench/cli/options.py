@@ -98,7 +98,7 @@ def speak(found: Mapping[str, str], environment: Mapping[str, str]) -> None:
     words.use(words.from_locale(dict(environment)))
 
 
-def settled(found: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Globals:
+def with_defaults(found: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Globals:
     """Return the global options with the environment's defaults.
 
     Raises:

@@ -1,17 +1,18 @@
 """``staff``: who works here, as what and where, and who stands in for whom."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from workbench.cli import out
-from workbench.cli.doing import given
+from workbench.cli import left_behind, out
+from workbench.cli.doing import only_typed
+from workbench.cli.front import on_terminal
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.organisation import Member
 from workbench.domain.policies import Rules, name_of
-from workbench.domain.times import local, stamp, unstamp
-from workbench.setup import people
+from workbench.domain.times import local, until_local
+from workbench.setup import leaving, people
 from workbench.words import N_, _
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name."))]
@@ -22,18 +23,6 @@ ROLES = {
     "manager": N_("manager"),
     "head-office": N_("head office"),
     "reader": N_("may read only"),
-}
-FIELDS = {
-    "role": N_("Role"),
-    "active": N_("works here"),
-    "unit": N_("Works at"),
-    "post": N_("Post"),
-    "step": N_("Step"),
-    "away_from": N_("Away from"),
-    "away_until": N_("Away until"),
-    "substitute": N_("Substitute"),
-    "tier": N_("Tier"),
-    "parent": N_("Under"),
 }
 
 
@@ -46,20 +35,20 @@ def staff_list(context: typer.Context) -> None:
     if session.json:
         out.document([member.as_json() for member in found])
         return
-    headings = [_(FIELDS[field]) for field in ("role", "unit", "post", "step")]
     rows = [_row(session, rules, member) for member in found]
-    out.table([_("Name"), *headings, _("Away"), _("Substitute"), ""], rows, wordy=(2, 3))
+    headings = [_("Name"), _("Role"), _("Works at"), _("Post"), _("Step"), _("Away"), _("Substitute"), ""]
+    out.table(headings, rows, wordy=(2, 3))
 
 
 def _row(session: Session, rules: Rules, member: Member) -> list[str]:
     way = " / ".join(reversed(list(rules.organisation.up_from(member.unit))))
     gone = "" if member.active else _("left")
     step = str(member.step or "")
-    return [member.name, role_name(rules, member.role), way, member.post, step,
+    return [member.name, _role_name(rules, member.role), way, member.post, step,
             _absence(session, member), member.substitute, gone]  # fmt: skip
 
 
-def role_name(rules: Rules, role: str) -> str:
+def _role_name(rules: Rules, role: str) -> str:
     """Return a role in the language in use: in the policy's words, if it has any."""
     roles = rules.policy.regime.roles
     return name_of(roles, role) if roles else _(ROLES.get(role, role))
@@ -71,7 +60,7 @@ def _absence(session: Session, member: Member) -> str:
     if since is None or (until is not None and until <= session.desk.now()):
         return ""
     from_ = local(since, session.zone)
-    return f"{from_} - {local(until, session.zone)}" if until else _("from {time}").format(time=from_)
+    return f"{from_} - {until_local(until, session.zone)}" if until else _("from {time}").format(time=from_)
 
 
 @verb("staff add", N_("Put somebody on the staff list, or change role, unit, post or step."))
@@ -95,8 +84,8 @@ def staff_add(
     ] = None,
 ) -> None:
     """Add somebody."""
-    member = people.add_person(context.obj.desk, name, given(role=role, unit=unit, post=post, step=step))
-    done(context.obj, member.as_json(), _("{name} is on the staff list.").format(name=member.name))
+    member = people.add_person(context.obj.desk, name, only_typed(role=role, unit=unit, post=post, step=step))
+    context.obj.answer(member.as_json(), [_("{name} is on the staff list.").format(name=member.name)])
 
 
 @verb("staff away", N_("Say that somebody is away, and who stands in meanwhile."))
@@ -115,70 +104,42 @@ def staff_away(
 ) -> None:
     """Say that somebody is away."""
     session = context.obj
-    asked = given(until=until, substitute=substitute) | given(**{"from": from_})
+    asked = only_typed(until=until, substitute=substitute) | only_typed(**{"from": from_})
     member = people.set_away(session.desk, name, asked)
     said = _("{name} is away: {time}. {substitute} stands in.").format(
         name=member.name, time=_absence(session, member), substitute=member.substitute
     )
-    done(session, member.as_json(), said)
+    session.answer(member.as_json(), [said])
 
 
 @verb("staff back", N_("Say that somebody is back."))
 def staff_back(context: typer.Context, name: Name) -> None:
     """Say that somebody is back."""
     member = people.set_back(context.obj.desk, name)
-    done(context.obj, member.as_json(), _("{name} is back.").format(name=member.name))
+    context.obj.answer(member.as_json(), [_("{name} is back.").format(name=member.name)])
 
 
 @verb("staff remove", N_("Take somebody off the staff list; what they did stays."))
-def staff_remove(context: typer.Context, name: Name) -> None:
-    """Remove somebody."""
-    member = people.remove_person(context.obj.desk, name)
-    done(context.obj, member.as_json(), _("{name} is off the staff list.").format(name=member.name))
-
-
-@verb("staff log", N_("Print every change of staff, units and sites: who, when, what."))
-def staff_log(context: typer.Context) -> None:
-    """Print the log of the lists."""
-    from storage import organisation
-
+def staff_remove(
+    context: typer.Context,
+    name: Name,
+    to: Annotated[
+        str | None,
+        typer.Option(metavar="STAFF", help=N_("Who takes over the open cases and duties; default nobody.")),
+    ] = None,
+) -> None:
+    """Remove somebody, and say what is left behind."""
     session = context.obj
-    with session.desk.store.reading() as db:
-        found = organisation.changes(db, session.desk.store.site_id)
-    if session.json:
-        out.array(each._asdict() | {"at": stamp(each.at)} for each in found)
-        return
-    rows = [
-        [local(each.at, session.zone), each.by, each.what, str((each.after or each.before or {})["name"]),
-         difference(session, each.before, each.after)]
-        for each in found
-    ]  # fmt: skip
-    out.table([_("When"), _("Who"), _("What"), _("Entry"), _("Change")], rows, wordy=(4,))
+    left = people.remove_person(
+        session.desk, name, to if to is not None else _asked_to_receive(session, name)
+    )
+    session.answer(left.as_json(), left_behind.lines(left, session.desk.rules()))
 
 
-def difference(session: Session, before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
-    """Return what changed, field by field: ``Role: handler > manager``."""
-    if after is None:
+def _asked_to_receive(session: Session, name: str) -> str:
+    """Return who takes over, asked of whoever sits at a terminal; empty for nobody."""
+    held, owing = leaving.count(session.desk, name)
+    if session.json or not on_terminal() or not (held or owing):
         return ""
-    old = before or {}
-    found = []
-    for key, value in after.items():
-        if key in FIELDS and value != old.get(key) and (before or value is not True):
-            was = _shown(session, old.get(key))
-            found.append(f"{_(FIELDS[key])}: {f'{was} > ' if was else ''}{_shown(session, value) or '-'}")
-    return ", ".join(found)
-
-
-def _shown(session: Session, value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    text = "" if value is None else str(value)
-    return local(unstamp(text), session.zone) if text.endswith("Z") and len(text) == 27 else text
-
-
-def done(session: Session, found: dict[str, object], said: str) -> None:
-    """Print what an entry has become."""
-    if session.json:
-        out.document(found)
-    else:
-        out.line(said)
+    said = N_("{name} holds {n} open cases and owes something on {m}. Who takes them over? (Enter: nobody)")
+    return str(typer.prompt(_(said).format(name=name, n=held, m=owing), default="", show_default=False))

@@ -12,22 +12,24 @@ from workbench.cli.session import Session
 from workbench.domain import acts
 from workbench.domain.errors import UsageError
 from workbench.rules.action import Field
+from workbench.rules.offers import NO_OFFER
 from workbench.words import N_
 
 RECORD = actions.of(acts.RECORD.id)
 CLOSING = actions.of(acts.CLOSE.id).fields
 EXTERNAL_ID = Field("external_id", N_("Its number elsewhere"), "line", metavar="ID")
 CLOSE = Field("close", N_("Close"), "yesno", help=N_("Close it on the spot; needs --outcome."))
-FIELDS = (*RECORD.fields, EXTERNAL_ID, CLOSE, *CLOSING)
+CLOSING_TOO = (*CLOSING, NO_OFFER)
+FIELDS = (*RECORD.fields, EXTERNAL_ID, CLOSE, *CLOSING_TOO)
 
 
 @verb(acts.RECORD.id, RECORD.help, FIELDS)
 def record(session: Session, asked: dict[str, Any]) -> None:
     """Record a case."""
-    for field in CLOSING:
+    for field in CLOSING_TOO:
         if field.name in asked and CLOSE.name not in asked:
             raise UsageError(N_("goes with --close."), option=option(field))
     refuse_blanks(FIELDS, asked)
     case = doing.record(session.desk, asked)
     at = case.received_at if "received" in asked else None
-    one_case.done(session, case, acts.RECORD.id, at)
+    one_case.print_act(session, case, acts.RECORD.id, at)

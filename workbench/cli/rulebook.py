@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from workbench.policy import loading as policies
 from workbench.policy.page import page
 from workbench.words import N_, _
 
+if TYPE_CHECKING:
+    from workbench.setup.calendar_days import Edited
+
 NameOrFile = Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("A shipped policy, or a file."))]
 Calendar = Annotated[
     str | None, typer.Option(metavar="CALENDAR", help=N_("Which calendar; see: calendar check."))
@@ -27,36 +30,27 @@ Calendar = Annotated[
 def list_(context: typer.Context) -> None:
     """Print the policies."""
     session = context.obj
-    adopted = _adopted(session)
+    adopted = _own_policies(session)
     newest = max((version for version, *_ in adopted), default=0)
+    shipped = policies.shipped()
     found = []
-    for name in policies.shipped():
-        parsed, _text = policies.load(name)
+    for name in dict.fromkeys((*shipped, *(each[1] for each in adopted))):
         versions = [version for version, adopted_name, *_ in adopted if adopted_name == name]
-        found.append({"name": name, "title": str(parsed.title), "source": parsed.source, "shipped": True,
-                      "versions": versions, "in_force": newest in versions})  # fmt: skip
-    own = dict.fromkeys(name for _, name, *_ in adopted if name not in policies.shipped())
-    for name in own:
-        versions = [version for version, adopted_name, *_ in adopted if adopted_name == name]
-        rules = session.desk.rules(max(versions)).policy
-        found.append({"name": name, "title": str(rules.title), "source": rules.source, "shipped": False,
-                      "versions": versions, "in_force": newest in versions})  # fmt: skip
+        known = policies.load(name)[0] if name in shipped else session.desk.rules(max(versions)).policy
+        found.append({"name": name, "title": str(known.title), "source": known.source,
+                      "shipped": name in shipped, "versions": versions,
+                      "in_force": newest in versions})  # fmt: skip
     if session.json:
         out.document(found)
         return
     rows = [
-        [
-            str(each["name"]),
-            str(each["title"]),
-            str(each["source"]),
-            _("in force") if each["in_force"] else "",
-        ]
+        [*(str(each[key]) for key in ("name", "title", "source")), _("in force") if each["in_force"] else ""]
         for each in found
     ]
     out.table([_("Policy"), _("Title"), _("Source"), ""], rows)
 
 
-def _adopted(session: Session) -> list[tuple[int, str, str, str]]:
+def _own_policies(session: Session) -> list[tuple[int, str, str, str]]:
     """Return the policies of the store; none where there is no store."""
     from storage import settings
 
@@ -84,27 +78,14 @@ def show(
     else:
         parsed, text = policies.load(name, option="NAME")
     if toml:
-        _print_source(session, parsed.id, text)
+        session.answer({"name": parsed.id, "toml": text}, [text.rstrip("\n")])
         return
     sections = page.describe(parsed)
-    if session.json:
-        out.document({
-            "name": parsed.id,
-            "sections": [{"title": section.title, "lines": list(section.lines)} for section in sections],
-        })  # fmt: skip
-        return
-    for section in sections:
-        out.line(section.title)
-        for text in section.lines:
-            out.line(f"  {text}")
-        out.line()
-
-
-def _print_source(session: Session, name: str, text: str) -> None:
-    if session.json:
-        out.document({"name": name, "toml": text})
-    else:
-        out.line(text.rstrip("\n"))
+    listed = [{"title": section.title, "lines": list(section.lines)} for section in sections]
+    session.answer(
+        {"name": parsed.id, "sections": listed},
+        (line for each in sections for line in (each.title, *(f"  {text}" for text in each.lines), "")),
+    )
 
 
 def _in_force(session: Session) -> tuple[Policy, str]:
@@ -113,18 +94,23 @@ def _in_force(session: Session) -> tuple[Policy, str]:
     desk = session.desk
     rules = desk.rules()
     with desk.store.reading() as db:
-        _, text = settings.policy(db, desk.store.site_id, rules.version)
+        _, text, _grammar = settings.policy(db, desk.store.site_id, rules.version)
     return rules.policy, text
 
 
 @verb("policy check", N_("Check a policy: every fault with file, line and key."))
 def check(context: typer.Context, name: NameOrFile) -> None:
     """Check a policy."""
+    from workbench.policy.hints import hints
+
     parsed, _text = policies.load(name, option="NAME")
-    if context.obj.json:
-        out.document({"policy": parsed.id, "clocks": list(parsed.clocks), "faults": []})
-    else:
-        out.line(_("{name}: no faults.").format(name=name))
+    found = hints(parsed)
+    said = [_("Warning: {key}: {sentence}").format(key=hint.key, sentence=hint.said) for hint in found]
+    warnings = [{"key": hint.key, "sentence": str(hint.said)} for hint in found]
+    context.obj.answer(
+        {"policy": parsed.id, "clocks": list(parsed.clocks), "faults": [], "warnings": warnings},
+        [_("{name}: no faults.").format(name=name), *said],
+    )
 
 
 @verb("policy use", N_("Take a policy into use for new cases; older cases keep theirs."))
@@ -134,14 +120,8 @@ def use(context: typer.Context, name: NameOrFile) -> None:
 
     session = context.obj
     version = adopt(session.desk, name)
-    if session.json:
-        out.document({"policy": name, "version": version})
-    else:
-        out.line(
-            _("Policy {name} is in force for new cases, as version {version}.").format(
-                name=name, version=version
-            )
-        )
+    said = _("Policy {name} is in force for new cases, as version {version}.")
+    session.answer({"policy": name, "version": version}, [said.format(name=name, version=version)])
 
 
 @verb("policy simulate", N_("Work stored cases out under another policy and print what would differ."))
@@ -170,11 +150,7 @@ def simulate(
     until = day_bounds(last, rules.zone)[1] if last else None
     simulation.ensure_span(since, until)
     found = simulation.simulate(session.desk, name, since=since, until=until)
-    if context.obj.json:
-        out.document(found)
-        return
-    for text in simulation.lines(found, rules.policy):
-        out.line(text)
+    context.obj.answer(found, simulation.lines(found, rules.policy))
 
 
 # ---------------------------------------------------------------- calendars
@@ -223,13 +199,13 @@ def calendar_set(
 
     session = context.obj
     which, typed, worked = (
-        needed(value, option)
+        _require(value, option)
         for option, value in (("--calendar", calendar), ("--day", day), ("--works", works))
     )
     rules, now = session.desk.rules(), session.desk.now()
     on = parse_date(typed, now=now, zone=rules.zone, option="--day")
     edited = set_day(session.desk, which, on, values.yes_no(worked, option="--works"), name)
-    _edited(session, edited.days, edited.cases)
+    _answer(session, edited)
 
 
 @verb("calendar import", N_("Take a list of public holidays (JSON of holiday-cn) into a calendar."))
@@ -241,11 +217,11 @@ def calendar_import(
     """Import a list of holidays."""
     from workbench.setup.calendar_days import import_days
 
-    edited = import_days(context.obj.desk, needed(calendar, "--calendar"), Path(file))
-    _edited(context.obj, edited.days, edited.cases)
+    edited = import_days(context.obj.desk, _require(calendar, "--calendar"), Path(file))
+    _answer(context.obj, edited)
 
 
-def needed(value: str | None, option: str) -> str:
+def _require(value: str | None, option: str) -> str:
     """Return the value of an option that cannot be left out.
 
     Raises:
@@ -256,10 +232,6 @@ def needed(value: str | None, option: str) -> str:
     return value
 
 
-def _edited(session: Session, days: int, cases: int) -> None:
-    if session.json:
-        out.document({"days": days, "cases": cases})
-    else:
-        out.line(
-            _("{days} days changed; due times moved on {cases} open cases.").format(days=days, cases=cases)
-        )
+def _answer(session: Session, edited: "Edited") -> None:
+    found = {"days": edited.days, "cases": edited.cases}
+    session.answer(found, [_("{days} days changed; due times moved on {cases} open cases.").format(**found)])

@@ -1,13 +1,14 @@
 """What every verb needs: the store, the person, the time. Opened when first asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from workbench import clock
+from workbench.cli import out
 from workbench.cli.options import Globals
 from workbench.domain import times
 from workbench.domain.errors import StoreReadOnlyError
@@ -44,6 +45,14 @@ class Session:
     def want_json(self) -> None:
         """Print JSON: ``--json`` stood behind the verb."""
         self.options = self.options._replace(json=True)
+
+    def answer(self, document: Any, lines: Iterable[str]) -> None:
+        """Print ``document`` where JSON is wanted, else ``lines``."""
+        if self.json:
+            out.document(document)
+            return
+        for text in lines:
+            out.line(text)
 
     def close(self) -> None:
         """Let the store go, if it was opened."""

@@ -21,19 +21,24 @@ FROM_STDIN = "-"
 
 
 @verb("receipt", N_("Print what the customer may be told: number, state, next step, by when."))
-def receipt(context: typer.Context, number: Number) -> None:
-    """Print what the customer of a case may be told."""
+def receipt(
+    context: typer.Context,
+    number: Number,
+    promise: Annotated[
+        bool,
+        typer.Option("--promise", help=N_("The written promise of the sums that are granted, to be signed.")),
+    ] = False,
+) -> None:
+    """Print what the customer of a case may be told, or may hold in hand."""
     from workbench.reports import receipt as receipts
+    from workbench.reports import written_promise
 
     desk = context.obj.desk
     case = desk.case(desk.find(number))
     rules = desk.rules(case.policy)
-    found = receipts.receipt(case, rules)
-    if context.obj.json:
-        out.document(found.as_dict())
-        return
-    for text in receipts.lines(found, desk.now(), rules):
-        out.line(text)
+    found: Any = written_promise.written(case) if promise else receipts.receipt(case, rules)
+    said = (written_promise if promise else receipts).lines(found, desk.now(), rules)
+    context.obj.answer(found.as_dict(), said)
 
 
 @verb("phrases check", N_("Check a text for phrases that should not be said, and print better ones."))
@@ -92,6 +97,15 @@ def remind(session: Session, case: Case, act: str) -> None:
         words = [*_head(session), "promise", case.number, "--text", one.text, "--due", due or "TIME"]
         command = " ".join(quote(word) for word in words)
         out.tell(_("A time was told; to register it as a promise: {command}").format(command=command))
+
+
+def advise(session: Session, case: Case, act: str) -> None:
+    """Say what of the words just stored should not have been said, and the better way; nothing is refused."""
+    entry = next((e for e in reversed(session.desk.timeline(case.case_id)) if e.act == act), None)
+    known = session.desk.rules(case.policy).policy.regime.phrases
+    for key in entry.data.get("phrases", ()) if entry else ():
+        if key in known:
+            out.tell(_("Marked ({phrase}). Better: {instead}").format(phrase=key, instead=known[key].instead))
 
 
 def _head(session: Session) -> list[str]:

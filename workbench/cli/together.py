@@ -52,14 +52,10 @@ def customer(context: typer.Context, number: Number) -> None:
     """Print the customer of a case."""
     session = context.obj
     found = customers.of_case(session.desk, session.desk.find(number))
-    if session.json:
-        out.document(found)
-        return
-    for text in lines(found, session.desk.rules()):
-        out.line(text)
+    session.answer(found, _lines(found, session.desk.rules()))
 
 
-def lines(found: dict[str, Any], rules: Rules) -> list[str]:
+def _lines(found: dict[str, Any], rules: Rules) -> list[str]:
     """Return a customer in lines."""
     words = names.Names(rules.policy)
     said = [safe_text("  ".join([found["customer"], *found["phones"], *found["homes"]]))]

@@ -11,7 +11,7 @@ from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
-from workbench.domain.times import local, unstamp
+from workbench.domain.times import unstamp, until_local
 from workbench.reports import inbox
 from workbench.rules.action import Field
 from workbench.wording import names
@@ -34,14 +34,14 @@ def handover(session: Session, asked: dict[str, Any]) -> None:
     if TO not in asked:
         for name in asked:
             raise UsageError(N_("Say to whom: --to."), option=f"--{name}")
-        show(session, inbox.handovers(session.desk))
+        _print(session, inbox.handovers(session.desk))
         return
     refuse_blanks(FIELDS, asked)
     given_away = giving.give(session.desk, asked, asked.pop(CASES.name, ()))
-    show(session, [inbox.handed(each) for each in given_away])
+    _print(session, [inbox.handover_json(each) for each in given_away])
 
 
-def show(session: Session, found: list[dict[str, Any]]) -> None:
+def _print(session: Session, found: list[dict[str, Any]]) -> None:
     """Print handovers, the state of each in red words: none of them is confirmed."""
     if session.json:
         out.document(found)
@@ -86,11 +86,13 @@ def _line(session: Session, row: dict[str, Any]) -> list[str]:
     rules = session.desk.rules()
     words = names.Names(rules.policy)
     owed = (f"{words.duty(each['kind'])} {gist(each['text'], GIST)}".strip() for each in row["owes"])
+    late = [words.named("clock", each) for each in row["inherited_late"]]
+    taken_over = [_("taken over late: {clocks}").format(clocks=_(", ").join(late))] if late else []
     level = f"{row['severity']} {names.level(row['severity'])}" + (f" {_('hot')}" if row["hot"] else "")
     unseen = str(row["unseen"] or "")
     due = _local(session, row["due_at"])
-    return [row["number"], level, due, _(", ").join(owed), unseen, gist(row["text"], GIST)]
+    return [row["number"], level, due, _(", ").join([*owed, *taken_over]), unseen, gist(row["text"], GIST)]
 
 
 def _local(session: Session, at: str | None) -> str:
-    return local(unstamp(at), session.zone) if at else ""
+    return until_local(unstamp(at), session.zone) if at else ""

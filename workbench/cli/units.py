@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from workbench.cli import out
-from workbench.cli.doing import given
-from workbench.cli.people import Name, done
+from workbench.cli.doing import only_typed
+from workbench.cli.people import Name
 from workbench.cli.registry import verb
 from workbench.domain.organisation import Organisation
 from workbench.setup import units
@@ -50,15 +50,15 @@ def units_add(
     under: Under = None,
 ) -> None:
     """Add a unit."""
-    unit = units.add_unit(context.obj.desk, name, given(tier=tier, under=under))
-    done(context.obj, unit.as_json(), _("{name} is registered.").format(name=unit.name))
+    unit = units.add_unit(context.obj.desk, name, only_typed(tier=tier, under=under))
+    context.obj.answer(unit.as_json(), [_("{name} is registered.").format(name=unit.name)])
 
 
 @verb("units remove", N_("Take a unit or a site out of the tree; refused while something stands under it."))
 def units_remove(context: typer.Context, name: Name) -> None:
     """Remove a unit."""
     unit = units.remove_unit(context.obj.desk, name)
-    done(context.obj, unit.as_json(), _("{name} is out of the tree.").format(name=unit.name))
+    context.obj.answer(unit.as_json(), [_("{name} is out of the tree.").format(name=unit.name)])
 
 
 @verb("sites list", N_("Print the places; from the first entry on, only these can be recorded."))
@@ -78,6 +78,6 @@ def sites_list(context: typer.Context) -> None:
 @verb("sites add", N_("Register a place, or move it in the tree."))
 def sites_add(context: typer.Context, name: Name, under: Under = None) -> None:
     """Register a place."""
-    unit = units.add_site(context.obj.desk, name, given(under=under))
-    found: dict[str, object] = {"name": unit.name, "parent": unit.parent or None}
-    done(context.obj, found, _("{name} is registered.").format(name=unit.name))
+    unit = units.add_site(context.obj.desk, name, only_typed(under=under))
+    found = {"name": unit.name, "parent": unit.parent or None}
+    context.obj.answer(found, [_("{name} is registered.").format(name=unit.name)])

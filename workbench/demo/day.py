@@ -19,7 +19,7 @@ DECIDES = "deng"  # closes what is too grave for a handler
 
 def work(stage: Stage, index: int, person: str) -> None:
     """Record a case and take it as far as its place in the list says; every fourth one is ``person``'s."""
-    case, hours = _recorded(stage, index)
+    case, hours = _record(stage, index)
     plan = STEPS[index % len(STEPS)].split()
     if hours > 20:
         owes_callback = hours < CALLBACK_FORGOTTEN_HOURS and index % 3 == 0
@@ -27,12 +27,12 @@ def work(stage: Stage, index: int, person: str) -> None:
     handler = person if index % 4 == 0 else stage.random.choice(HANDLERS)
     for step, act in enumerate(plan, start=1):
         ago = hours - min(hours, 40) * step / (len(plan) + 4)
-        case = doing.do(stage.at(ago, handler), act, case.case_id, _given(stage, act))
+        case = doing.do(stage.at(ago, handler), act, case.case_id, _fields_of(stage, act))
         if case.owed(duties.APPROVAL.id):
             doing.do(stage.at(ago, DECIDES), acts.APPROVE.id, case.case_id, {})
 
 
-def _recorded(stage: Stage, index: int) -> tuple[Case, float]:
+def _record(stage: Stage, index: int) -> tuple[Case, float]:
     """Return a new case and how many hours ago it was received."""
     stories = stage.fiction["cases"]
     story = stories[index % len(stories)]
@@ -50,7 +50,7 @@ def _recorded(stage: Stage, index: int) -> tuple[Case, float]:
     return doing.record(stage.at(hours, clerk), given), hours
 
 
-def _given(stage: Stage, act: str) -> dict[str, str]:
+def _fields_of(stage: Stage, act: str) -> dict[str, str]:
     """Return what an act says."""
     language, fiction = words.language(), stage.fiction
     soon = stamp(stage.now + timedelta(hours=stage.random.uniform(0.3, 30)))

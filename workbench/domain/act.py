@@ -45,6 +45,7 @@ class Authority(Enum):
     NONE = "none"
     LEVEL = "the level of the case"
     MONEY = "the sum"
+    TIME = "how long it makes the customer wait"
 
 
 class Undo(Enum):
@@ -85,6 +86,7 @@ class Act:
         imported: A file can bring it as an entry of its own.
         times: May start or stop a clock of a policy.
         by_rule: Where the system signed it, a rule brought it: under other rules it is worked out anew.
+        accused_may: The person complained about may do it too; nothing else is left to them.
     """
 
     id: str
@@ -107,11 +109,7 @@ class Act:
     imported: bool = False
     times: bool = True
     by_rule: bool = False
-
-    @property
-    def tells_the_customer(self) -> bool:
-        """Whether the customer of this case hears of it."""
-        return self.voice in (Voice.TELLS, Voice.AGREES)
+    accused_may: bool = False
 
     @property
     def adding(self) -> bool:

@@ -18,7 +18,7 @@ PERSON, CAMPAIGN, RULE = Origin.PERSON, Origin.CAMPAIGN, Origin.RULE
 HOUSE, TELLS, AGREES, SETTLES = Voice.HOUSE, Voice.TELLS, Voice.AGREES, Voice.SETTLES
 ADDING, DECIDING, QUIET = Weight.ADDING, Weight.DECIDING, Weight.QUIET
 HERE, THERE = Merged.HERE, Merged.THERE
-FREE, BY_LEVEL, BY_SUM = Authority.NONE, Authority.LEVEL, Authority.MONEY
+FREE, BY_LEVEL, BY_SUM, BY_TIME = Authority.NONE, Authority.LEVEL, Authority.MONEY, Authority.TIME
 NEVER, ALONE, OTHERS = Undo.NEVER, Undo.ALONE, Undo.OTHERS
 HANDLING, TEAM, FAIRNESS, MONEY, REPAIR, CUSTOMER, RELATED, SUPERVISE = Topic
 
@@ -27,7 +27,7 @@ HANDLING, TEAM, FAIRNESS, MONEY, REPAIR, CUSTOMER, RELATED, SUPERVISE = Topic
 
 RECORD = Act("record", N_("Record"), N_("recording"), N_("Recorded"),
     N_("Record a case: what a customer brought to us, in the customer's own words."),
-    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, NEVER)
+    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, NEVER, accused_may=True)
 TAKE = Act("take", N_("Take"), N_("taking"), N_("Taken"),
     N_("Become the handler of a case that nobody holds."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("handler",), likely={"open": 0})
@@ -36,9 +36,9 @@ ACKNOWLEDGE = Act("acknowledge", N_("Acknowledge"), N_("acknowledging"), N_("Ack
     HANDLING, PERSON, TELLS, ADDING, THERE, FREE, ALONE, brings=("acknowledged",), likely={"open": 1},
     imported=True)
 HEARD = Act("heard", N_("Heard again"), N_("hearing from the customer"), N_("Customer came again"),
-    N_("The customer came again: write down what was said; clocks go on."),
-    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, likely={"waiting": 1, "closed": 3, "done": 2},
-    imported=True)
+    N_("The customer came again: write down what was said; a closed case opens as a repeat, if it does."),
+    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, OTHERS, brings_to_others=("heard",),
+    likely={"waiting": 1, "closed": 3, "done": 2}, counted=True, imported=True)
 ASSIGN = Act("assign", N_("Assign"), N_("assigning"), N_("Assigned"),
     N_("Give the case to a handler by name; a change of hands is counted."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("handler", "dispatched"),
@@ -46,7 +46,7 @@ ASSIGN = Act("assign", N_("Assign"), N_("assigning"), N_("Assigned"),
 NOTE = Act("note", N_("Note"), N_("noting"), N_("Note"),
     N_("Write something down that stays inside the house."),
     HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, ALONE,
-    likely={"open": 8, "waiting": 2, "closed": 2, "done": 1}, imported=True)
+    likely={"open": 8, "waiting": 2, "closed": 2, "done": 1}, imported=True, accused_may=True)
 REPLY = Act("reply", N_("Reply"), N_("replying"), N_("Replied"),
     N_("Write down what the customer was told; stops the response clock."),
     HANDLING, PERSON, TELLS, ADDING, THERE, FREE, ALONE, brings=("acknowledged",),
@@ -62,8 +62,8 @@ KEEP = Act("keep", N_("Settle promise"), N_("keeping a promise"), N_("Promise se
     N_("Say that a promise was kept, or broken."),
     HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, likely={"open": 9, "waiting": 6})
 PAUSE = Act("pause", N_("Pause"), N_("pausing"), N_("Paused"),
-    N_("Let the clocks stand still for a reason, until a time; they go on by themselves."),
-    HANDLING, PERSON, HOUSE, DECIDING, THERE, FREE, ALONE, likely={"open": 10})
+    N_("Let the clocks stand still for a reason, until a time; longer than the limit a supervisor decides."),
+    HANDLING, PERSON, HOUSE, DECIDING, THERE, BY_TIME, ALONE, likely={"open": 10})
 RESUME = Act("resume", N_("Resume"), N_("resuming"), N_("Resumed"),
     N_("Let the paused clocks go on now."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, likely={"waiting": 0}, by_rule=True)
@@ -71,7 +71,7 @@ REGRADE = Act("regrade", N_("Regrade"), N_("regrading"), N_("Regraded"),
     N_("Set the level by hand, with a reason; no rule lowers it again."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, counted=True)
 CLOSE = Act("close", N_("Close"), N_("closing"), N_("Closed the case"),
-    N_("Close with what the customer was told; a callback may still be owed."),
+    N_("Close with what the customer was told; the customer's opinion may still be owed."),
     HANDLING, PERSON, TELLS, DECIDING, THERE, BY_LEVEL, OTHERS, brings=("closed",),
     brings_to_others=("close",), likely={"open": 4, "waiting": 4}, counted=True)
 CALLBACK = Act("callback", N_("Call back"), N_("a callback that reached the customer"), N_("Called back"),
@@ -83,7 +83,7 @@ REOPEN = Act("reopen", N_("Reopen"), N_("reopening"), N_("Reopened"),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, brings_to_others=("unlink",),
     likely={"closed": 1, "done": 0}, judges=True, counted=True)
 UNDO = Act("undo", N_("Undo"), N_("undoing"), N_("Undone"),
-    N_("Take back your own last act on the case; both stay on the timeline."),
+    N_("Take back your own last act on the case within a day; both stay on the timeline."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, NEVER, times=False)
 REVEAL = Act("reveal", N_("Show phone"), N_("revealing a phone"), N_("Phone shown"),
     N_("Show the full phone number; that it was shown goes on record."),
@@ -111,7 +111,7 @@ TELL = Act("tell", N_("Tell"), N_("telling people"), N_("Told"),
     TEAM, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)
 SEEN = Act("seen", N_("Seen"), N_("marking as seen"), N_("Seen"),
     N_("Say that you have seen what you were told on the case."),
-    TEAM, PERSON, HOUSE, QUIET, HERE, FREE, ALONE)
+    TEAM, PERSON, HOUSE, QUIET, HERE, FREE, ALONE, accused_may=True)
 TIER = Act("tier", N_("Tier"), N_("naming the tiers"), N_("Tier named"),
     N_("Name who plans (1), who answers at once (2), or who carries out (3)."),
     TEAM, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE)
@@ -123,7 +123,7 @@ INSPECT = Act("inspect", N_("Inspect"), N_("inspecting on site"), N_("Inspected"
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("inspection",))
 ACCOUNT = Act("account", N_("Account"), N_("writing down an account"), N_("Account taken"),
     N_("Write down the account of the person complained about; a verdict waits for it."),
-    FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("account",))
+    FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("account",), accused_may=True)
 VERIFY = Act("verify", N_("Verify"), N_("giving the verdict"), N_("Verdict"),
     N_("Give the verdict, as somebody who neither handles the case nor is complained about."),
     FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("verdict",), judges=True, counted=True)
@@ -135,7 +135,8 @@ PREVENT = Act("prevent", N_("Prevent"), N_("planning prevention"), N_("Preventio
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("prevention",))
 AMEND = Act("amend", N_("Correct facts"), N_("amending"), N_("Facts corrected"),
     N_("Correct facts of the case; the level is judged again and the clocks follow."),
-    FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, judges=True, counted=True)
+    FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, brings_to_others=("link",),
+    judges=True, counted=True)
 ATTACH = Act("attach", N_("Attach"), N_("attaching evidence"), N_("Evidence"),
     N_("Put a file on record as evidence: its name, size and digest; the file stays where it is."),
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)
@@ -147,10 +148,10 @@ COMPENSATE = Act("compensate", N_("Compensate"), N_("compensating"), N_("Sum pro
     MONEY, PERSON, TELLS, DECIDING, THERE, BY_SUM, ALONE, judges=True, counted=True)
 APPROVE = Act("approve", N_("Approve"), N_("deciding requests"), N_("Approved"),
     N_("Grant a request that is above somebody's authority, whole or less; it happens by this."),
-    MONEY, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, brings_to_others=("close",), counted=True)
+    MONEY, PERSON, HOUSE, DECIDING, HERE, FREE, NEVER, brings_to_others=("close",), counted=True)
 PAY = Act("pay", N_("Pay"), N_("paying out"), N_("Sum paid"),
     N_("Say that a promised sum was paid."),
-    MONEY, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE)
+    MONEY, PERSON, HOUSE, DECIDING, HERE, FREE, NEVER)
 PENALTY = Act("penalty", N_("Penalty"), N_("proposing a penalty"), N_("Penalty proposed"),
     N_("Propose a penalty; the manager is told."),
     MONEY, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)
@@ -209,9 +210,9 @@ ESCALATE = Act("escalate", N_("Pass up"), N_("passing up"), N_("Escalated"),
     SUPERVISE, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, judges=True, by_rule=True)
 TASKFORCE = Act("taskforce", N_("Task force"), N_("setting up a task force"), N_("Task force"),
     N_("Set up a task force with a head and members, who each confirm; or dissolve it."),
-    SUPERVISE, PERSON, HOUSE, DECIDING, THERE, FREE, ALONE)
+    SUPERVISE, PERSON, HOUSE, DECIDING, THERE, FREE, OTHERS, brings_to_others=("taskforce",))
 CONFIRM = Act("confirm", N_("Confirm"), N_("confirming"), N_("Confirmed"),
-    N_("Confirm that you are in the task force, or that you have taken the case over."),
+    N_("Confirm that you are in the task force or stand for a tier, or that you have taken the case over."),
     SUPERVISE, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)
 HANDOVER = Act("handover", N_("Hand over"), N_("handing over"), N_("Handed over"),
     N_("Hand the case over with its next step and what the customer was told; the receiver confirms."),
@@ -236,6 +237,8 @@ RECALCULATE = Act("recalculate", "", "", N_("Times reckoned again"), "",
     SUPERVISE, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False, by_rule=True)
 RETURN = Act("return", "", "", N_("Dispatch came back"), "",
     TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False, by_rule=True)
+LEAVE = Act("leave", "", "", N_("Left by who is gone"), "",
+    TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False)
 WARN = Act("warn", "", "", N_("Early warning"), "",
     SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False, by_rule=True)
 ALERT = Act("alert", "", "", N_("Told at once"), "",

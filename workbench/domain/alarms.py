@@ -10,15 +10,25 @@ from datetime import datetime, timedelta
 from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.coming import Coming
+from workbench.domain.passing import CAME_BACK, passed
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Alert
 from workbench.domain.times import stamp
 
+SILENCE = "silence"
+
 
 def returns(case: Case) -> Iterator[Coming]:
-    """Yield the dispatches that come back when nobody has accepted them by their time."""
+    """Yield the dispatches and requests that come back when nobody has taken them up by their time.
+
+    A dispatch is over by that, a request is still owed.
+    """
     for duty in case.owed(duties.DISPATCH.id):
         yield Coming(duty.due_at, acts.RETURN.id, {"duty": duty.id, "to": duty.by, "text": duty.text})
+    for duty in case.owed(duties.REQUEST.id):
+        if not duty.data.get(CAME_BACK):
+            data = {"duty": duty.id, "kind": duty.kind, "to": duty.by, "text": duty.text}
+            yield Coming(duty.due_at, acts.RETURN.id, data)
 
 
 def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
@@ -27,18 +37,50 @@ def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
     if not case.live:
         return
     now = case.last_at or case.received_at
-    counts = (("repeats", case.returns, limits.repeats), ("handoffs", case.handoffs, limits.handoffs))
+    back = case.returns + case.times
+    counts = (
+        ("repeats", back, limits.repeats),
+        ("handoffs", case.handoffs, limits.handoffs),
+        ("passed-around", passed(case).total, limits.passed_around),
+    )
     for kind, count, limit in counts:
         if limit is not None and count >= limit:
             yield from _unless_given(case, now, kind, f"{kind}:{count}", count)
+    if case.insists:
+        yield from _unless_given(case, now, "insists", f"insists:{case.returns}", len(case.heard))
     if limits.broken is not None:
         for count, (at, promise) in enumerate(_broken(case), 1):
             if count >= limits.broken:
                 yield from _unless_given(case, at, "broken", f"broken:{promise}", count)
     if limits.silence_seconds is not None and case.unsolved and not (case.pause or case.merged_into):
         since = max(case.last_told_at or case.received_at, case.reopened_at or case.received_at)
-        at = since + timedelta(seconds=limits.silence_seconds)
-        yield from _unless_given(case, at, "silence", f"silence:{stamp(since)}", limits.silence_seconds)
+        yield _silent(since, 1 + _spans_given(case, since), limits.silence_seconds)
+
+
+def _silent(since: datetime, spans: int, limit_seconds: int) -> Coming:
+    """Return the warning that nothing was heard for so many ``spans`` of the limit: each is told anew."""
+    seconds = spans * limit_seconds
+    key = f"silence:{stamp(since)}" + (f":{spans}" if spans > 1 else "")
+    return Coming(
+        since + timedelta(seconds=seconds), acts.WARN.id, {"kind": SILENCE, "key": key, "fact": seconds}
+    )
+
+
+def _spans_given(case: Case, since: datetime) -> int:
+    """Return of how many spans of silence since ``since`` somebody was warned; 0 for none."""
+    begins = f"silence:{stamp(since)}"
+    told = (key.removeprefix(begins) for key in case.warned if key.startswith(begins))
+    return max((int(rest[1:] or 1) for rest in told), default=0)
+
+
+def newest(coming: Coming, now: datetime, rules: Rules) -> Coming:
+    """Return what has come by ``now`` of a silence of which nobody was warned for long: one, of its whole
+    length; anything else as it is."""
+    limit = rules.policy.regime.warnings.silence_seconds
+    if limit is None or coming.act != acts.WARN.id or coming.data["kind"] != SILENCE or coming.at > now:
+        return coming
+    since = coming.at - timedelta(seconds=coming.data["fact"])
+    return _silent(since, int((now - since).total_seconds()) // limit, limit)
 
 
 def alerts(case: Case, rules: Rules) -> Iterator[Coming]:

@@ -5,6 +5,7 @@ into a holiday, one that would start on a holiday is not worked. A dated shift r
 of its date (Chinese make-up days). A break closes the instants that it names, whatever was open.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -48,8 +49,11 @@ class Calendar:
         shift_names: Why a dated shift is worked, where that has a name.
         known_until: The last date for which holidays are known; None if they do not matter.
 
+    A calendar of dated shifts only is a roster: after its last date every hour counts, until a longer one
+    is known, so that what is received then has a due time all the same.
+
     Raises:
-        UsageError: no weekday has any working time, so that nothing would ever fall due.
+        UsageError: nothing has any working time, so that nothing would ever fall due.
     """
 
     id: str
@@ -62,24 +66,41 @@ class Calendar:
     known_until: date | None = None
     always: bool = field(init=False, compare=False)
     _week_total: timedelta = field(init=False, repr=False, compare=False)
+    _roster_end: date | None = field(init=False, repr=False, compare=False)
     _spans: Spans = field(init=False, repr=False, compare=False)
+    _worked: dict[int, list[date]] = field(init=False, repr=False, compare=False)
     _tz: ZoneInfo = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if not any(self.week):
+        rostered = [day for day, hours in self.shifts.items() if hours]
+        if not any(self.week) and not rostered:
             raise UsageError(
-                N_("calendar {calendar} has no working time in its week; nothing would ever fall due."),
+                N_("calendar {calendar} has no working time; nothing would ever fall due."),
                 calendar=self.id,
             )
         dated = self.holidays or self.shifts or self.breaks
         object.__setattr__(self, "always", self.week == ROUND_THE_CLOCK and not dated)
-        minutes = sum(end - start for day in self.week for start, end in day)
+        object.__setattr__(self, "_roster_end", None if any(self.week) else max(rostered))
+        minutes = sum(end - start for day in self.week for start, end in day) or 7 * DAY
         object.__setattr__(self, "_week_total", timedelta(minutes=minutes))
         object.__setattr__(self, "_spans", Spans(self.day))
+        object.__setattr__(self, "_worked", {})
         object.__setattr__(self, "_tz", ZoneInfo(self.zone))
+
+    @property
+    def longest_day(self) -> int:
+        """The seconds of the longest day that the calendar gives."""
+        days = (*self.week, *self.shifts.values())
+        return 60 * max(sum(end - start for start, end in day) for day in days)
 
     def hours(self, day: date) -> tuple[Interval, ...]:
         """Return the intervals that start on ``day``, before breaks."""
+        if self._roster_end and day > self._roster_end:
+            return ROUND_THE_CLOCK[0]
+        return self.written(day)
+
+    def written(self, day: date) -> tuple[Interval, ...]:
+        """Return the intervals of ``day`` as they are written; nothing after the end of a roster."""
         if day in self.shifts:
             return self.shifts[day]
         return () if day in self.holidays else self.week[day.weekday()]
@@ -97,6 +118,36 @@ class Calendar:
         """Return the breaks that can touch what starts on ``day``: it may run on into the next date."""
         near = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
         return [piece for each in near for piece in pieces(each, self.breaks.get(each, ()), self._tz)]
+
+    def worked(self, day: date) -> bool:
+        """Say whether ``day`` is a working day: work starts on it."""
+        return day in self._worked_in(day.year)
+
+    def worked_after(self, day: date, count: int) -> date:
+        """Return the working day that is ``count`` working days after ``day``; ``day`` itself for none.
+
+        Raises:
+            UsageError: there are not so many within a hundred years.
+        """
+        if not count:
+            return day
+        found = self._worked_in(day.year)
+        at, year = bisect_right(found, day) + count - 1, day.year
+        while at >= len(found):
+            at, year = at - len(found), year + 1
+            if year - day.year > LONGEST.days // 366:
+                raise UsageError(
+                    N_("{days} working days are more than calendar {calendar} gives in a hundred years."),
+                    days=count, calendar=self.id,
+                )  # fmt: skip
+            found = self._worked_in(year)
+        return found[at]
+
+    def _worked_in(self, year: int) -> list[date]:
+        if year not in self._worked:
+            days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
+            self._worked[year] = [day for day in days if day.year == year and self.day(day)]
+        return self._worked[year]
 
     def date_of(self, at: datetime) -> date:
         """Return the date of an instant in the calendar's zone."""
@@ -164,7 +215,13 @@ class Calendar:
 
         Beyond them the plain week counts, so the due time may still move when they are published.
         """
-        if self.known_until is None or self.date_of(at) <= self.known_until:
+        day = self.date_of(at)
+        if self._roster_end and day > self._roster_end:
+            return Said(
+                N_("The roster ends on {date}: after it every hour is counted, this time may move."),
+                date=self._roster_end.isoformat(),
+            )
+        if self.known_until is None or day <= self.known_until:
             return None
         return Said(
             N_("Holidays after {date} are not known yet: plain weeks are counted, this time may move."),

@@ -1,19 +1,15 @@
-"""The clocks of a case: which acts start, stop, retarget and reopen them, by the policy."""
+"""The clocks of a case: how they start, stop, get another target and go on, by the policy."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from workbench.domain import clocks
-from workbench.domain.acts import CALLBACK, CLOSE, MERGE, RECORD, REOPEN
+from workbench.domain.acts import CLOSE, HEARD, RECORD
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.flow import place
-from workbench.domain.policies import ClockRule, Rules
-from workbench.domain.times import stamp, unstamp
-
-ACT_THAT_ENDS_WORK = "close"  # stops an imported clock, for which no rule is written
+from workbench.domain.policies import OPINION, ClockRule, Rules
+from workbench.domain.times import unstamp
 
 
 def start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: bool = True) -> None:
@@ -23,6 +19,8 @@ def start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: boo
     """
     for rule in rules.policy.clocks.values():
         if act not in rule.starts or case.kind not in rule.kinds:
+            continue
+        if rule.id == OPINION and not case.opinion_owed:
             continue
         cycles = [clock for clock in case.clocks if clock.id == rule.id]
         if any(clock.stopped_at is None for clock in cycles) or (cycles and not again):
@@ -92,56 +90,6 @@ def enter_node(case: Case, at: datetime, rules: Rules) -> None:
         _start(case, rules.policy.clocks[name], at)
 
 
-def left_behind(before: Case, after: Case, at: datetime, rules: Rules) -> dict[str, Any]:
-    """Return the verdicts of the nodes' clocks that ran on ``before`` and have no more place on ``after``."""
-    running = {(clock.id, clock.cycle) for clock in after.clocks}
-    frozen = {}
-    for clock in before.clocks:
-        if not clock.stopped_at and (clock.id, clock.cycle) not in running and _is_timed(clock, rules):
-            ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
-            frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
-    return frozen
-
-
-def _is_timed(clock: Clock, rules: Rules) -> bool:
-    return any(node.clock == clock.id for node in rules.policy.regime.nodes.values())
-
-
-def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rules: Rules) -> dict[str, Any]:
-    """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
-    if act == CALLBACK.id and not (data.get("reached") and _reaches_the_last(case, data.get("of"))):
-        return {}
-    acts = (act, "reopen") if data.get("reopened") else (act,)
-    frozen = {}
-    for clock in case.clocks:
-        if clock.stopped_at or not any(_stops(clock, name, at, rules) for name in acts):
-            continue
-        ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
-        frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
-    return frozen
-
-
-def _reaches_the_last(case: Case, of: int | None) -> bool:
-    """Say whether nobody is left to be called back once the customer, or complainant ``of``, is reached."""
-    others = [each for each in case.complainants if each.id != of and not each.reached_at]
-    return not others and (of is None or case.reached)
-
-
-def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
-    rule = rules.policy.clocks.get(clock.id)
-    if act == REOPEN.id:  # what was missed in the first cycle stays missed; what was not due is withdrawn
-        return rules.policy.reopen == "restart" and clocks.overdue(clock, at, rules.calendars[clock.calendar])
-    if act == MERGE.id:  # likewise: that it goes on elsewhere has answered nobody
-        return ends_with_work(clock, rules) and clocks.overdue(clock, at, rules.calendars[clock.calendar])
-    return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
-
-
-def ends_with_work(clock: Clock, rules: Rules) -> bool:
-    """Say whether closing would stop ``clock``: a callback is owed all the same."""
-    rule = rules.policy.clocks.get(clock.id)
-    return ACT_THAT_ENDS_WORK in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
-
-
 def stop_clocks(case: Case, event: Event, at: datetime, verdicts: str = "stopped") -> None:
     """Stop the clocks whose verdicts the event has, at ``at``; ``left`` has those of a node left behind."""
     frozen = event.data.get(verdicts)
@@ -162,6 +110,12 @@ def drop_clocks(case: Case) -> None:
     case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at)
 
 
+def withdraw(case: Case, act: str, rules: Rules) -> None:
+    """Take away the running clocks that ``act`` alone starts: there was nothing to wait for."""
+    alone = {rule.id for rule in rules.policy.clocks.values() if rule.starts == (act,)}
+    case.clocks = tuple(clock for clock in case.clocks if clock.stopped_at or clock.id not in alone)
+
+
 def retarget(case: Case, at: datetime, rules: Rules) -> None:
     """Give running clocks the targets of the case's level, by the policy's rule for a regrade."""
     changed = []
@@ -178,9 +132,11 @@ def retarget(case: Case, at: datetime, rules: Rules) -> None:
 def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
     """Begin a new cycle, or let the old clocks go on; see ``reopen`` of the policy."""
     if rules.policy.reopen == "continue":
-        newest = {clock.id: clock for clock in reversed(case.clocks)}
+        newest = {clock.id: clock for clock in reversed(case.clocks) if clock.id != OPINION}
         case.clocks = tuple(
-            _continued(clock, at, rules) if clock is newest[clock.id] else clock for clock in case.clocks
+            _continued(clock, at, rules) if clock is newest.get(clock.id) else clock
+            for clock in case.clocks
+            if clock.id != OPINION or clock.stopped_at  # it counts from a closing: the next one begins anew
         )
     else:
         drop_clocks(case)
@@ -188,7 +144,11 @@ def reopen_clocks(case: Case, at: datetime, rules: Rules) -> None:
 
 
 def _continued(clock: Clock, at: datetime, rules: Rules) -> Clock:
-    """Let a clock of the policy go on; an imported one stays as its source left it."""
-    if clock.id not in rules.policy.clocks:
+    """Let a clock of the policy go on; an imported one stays as its source left it.
+
+    So does one that a word of the customer starts: the next word starts it.
+    """
+    rule = rules.policy.clocks.get(clock.id)
+    if rule is None or rule.starts == (HEARD.id,):
         return clock
     return clocks.reopen(clock, at, "continue", rules.calendars[clock.calendar])[0]

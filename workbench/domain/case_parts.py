@@ -1,4 +1,4 @@
-"""What a case is made of besides its facts: duties, notices, verdict, money, people. Times are UTC."""
+"""What a case is made of besides its facts: duties, notices, pauses, verdict, money, people; times in UTC."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 OPEN = "open"
+NO_OFFER = "no-offer"  # of a notice: a sum was named to the customer, and is said to be no offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,17 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Clocks stand still from ``since`` to ``until`` (planned) or ``ended_at`` (as it came)."""
+
+    since: datetime
+    until: datetime
+    waits_for: str  # customer, third-party, parts, other
+    reason: str
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """How the facts were established. ``standard`` and ``cause`` are ids of the policy."""
 
@@ -85,22 +97,30 @@ class Compensation:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """A task force; only its ``head`` speaks to the customer. Confirmations are duties of its members."""
+    """A task force; only its ``head`` speaks to the customer. Confirmations are duties of its members.
+
+    ``of`` is the number of the case that leads the group where it was set up; empty for this one.
+    """
 
     head: str
     members: tuple[str, ...]
     since: datetime
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Complainant:
-    """A further customer on the same case; a callback is owed to each."""
+    """A further customer on the same case; a callback is owed to each.
+
+    ``called_at``: reached about progress before the case was closed, which answers no question after it.
+    """
 
     id: int
     customer: str
     phone: str
     unit: str
     reached_at: datetime | None = None
+    called_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,14 @@ from workbench.domain.case_parts import (
     Force,
     Link,
     Notice,
+    Pause,
     Profile,
     Repair,
 )
 from workbench.domain.clocks import Clock
 from workbench.domain.duties import PROMISE, REQUEST
+
+BETWEEN = ", "  # the names of several people complained about
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,6 @@ class Reason:
     rule: str
     level: int | None
     fact: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Clocks stand still from ``since`` to ``until`` (planned) or ``ended_at`` (as it came)."""
-
-    since: datetime
-    until: datetime
-    waits_for: str  # customer, third-party, parts, other
-    reason: str
-    ended_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -81,7 +73,7 @@ class Case:
     fault: str = "ours"
     remedy_sought: str | None = None
     mood: int | None = None
-    about: str | None = None  # the member of staff complained about
+    about: str | None = None  # who of the staff is complained about; several with ``BETWEEN``
 
     severity: int = 4
     severity_reasons: tuple[Reason, ...] = ()
@@ -93,11 +85,16 @@ class Case:
     status: str = "open"  # open, waiting, closed, done
     handler: str | None = None
     handoffs: int = 0
+    given_by: tuple[str, ...] = ()  # who held it before each of the hand-offs
+    stands_in_for: str | None = None  # in whose place the handler accepted it, as a substitute
     handed_on: frozenset[str] = frozenset()  # who has handled it before
+    held: tuple[tuple[datetime, str | None], ...] = ()  # who handles it from when on, in order of the entries
     dispatched: bool = False
     tiers: Mapping[int, str] = field(default_factory=dict)  # 1 plans, 2 answers at once, 3 carries out (S0)
     passed_up: bool = False
     repeat: bool = False
+    repeat_of: str | None = None  # the number of the earlier case of which this is a second complaint
+    times: int = 0  # how often the matter had come back by that, this time too
     returns: int = 0  # how often the case came back after it was closed
     acknowledged: bool = False
     answered: bool = False  # the customer has heard from us since the case came, or came back
@@ -106,13 +103,18 @@ class Case:
     closed_at: datetime | None = None
     done_at: datetime | None = None
     last_told_at: datetime | None = None
+    unanswered_since: datetime | None = None  # the oldest word of the customer since we last told anything
+    heard: tuple[datetime, ...] = ()  # when the customer came again while the case is open
+    insists: bool = False  # came as often within so many days as the policy calls a warning
     outcome: str | None = None
     resolution: str | None = None
     accepted: str | None = None
     verdict: str | None = None
 
     callback_owed: bool = False
-    reached: bool = False  # the customer, since the case was recorded or came back
+    opinion_owed: bool = False  # closed, and the customer was to be asked after it
+    reached: bool = False  # the customer, since the case was recorded, was closed or came back
+    called: bool = False  # the customer was reached about progress, before it was closed
     callback_again_at: datetime | None = None
     csi: int | None = None
     nps: int | None = None
@@ -147,7 +149,7 @@ class Case:
 
     @property
     def live(self) -> bool:
-        """Still wants something from us: open, waiting, or closed with a callback owed."""
+        """Still wants something from us: open, waiting, or closed with an opinion owed."""
         return self.status != "done"
 
     @property
@@ -156,10 +158,22 @@ class Case:
         return self.status in ("open", "waiting")
 
     @property
+    def accused(self) -> tuple[str, ...]:
+        """The members of staff complained about."""
+        return tuple(self.about.split(BETWEEN)) if self.about else ()
+
+    def holder(self, at: datetime) -> str | None:
+        """Return who held the case at ``at`` (UTC); None for nobody."""
+        return next((name for since, name in reversed(self.held) if since <= at), None)
+
+    @property
     def important(self) -> bool:
-        """Came back after it was handled, or needs help from outside (S3); what S3 calls important."""
+        """Came back after it was handled, or needs help from outside (S3); what S3 calls important.
+
+        So is one on which the customer came again and again while it was open (ours).
+        """
         outside = any(pause.waits_for == "third-party" for pause in (*self.past_pauses, self.pause) if pause)
-        return self.repeat or outside or any(duty.kind == REQUEST.id for duty in self.duties)
+        return self.repeat or self.insists or outside or any(duty.kind == REQUEST.id for duty in self.duties)
 
     @property
     def part_of(self) -> str | None:

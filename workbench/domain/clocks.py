@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from workbench.domain import days
 from workbench.domain.calendars import Calendar, utc
+from workbench.domain.days import Days, Limit
 
 State = Literal["running", "paused", "met", "missed"]
 RegradeRule = Literal["retroactive", "forward"]
@@ -20,13 +22,17 @@ ReopenRule = Literal["continue", "restart"]
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One cycle of one clock of a case. It has a target or, where it was imported, a fixed due time."""
+    """One cycle of one clock of a case. It has a target or, where it was imported, a fixed due time.
+
+    A target in days is resolved to an instant each time; what of it is used up is counted in the calendar's
+    time until then, as for a due time that was imported.
+    """
 
     id: str
     cycle: int
     calendar: str
     started_at: datetime
-    target_seconds: int | None = None
+    target_seconds: Limit | None = None
     fixed_due_at: datetime | None = None
     counted_from: datetime | None = None  # where a forward regrade began to count; None = started_at
     pauses: tuple[tuple[datetime, datetime], ...] = ()
@@ -82,7 +88,9 @@ def stop(clock: Clock, at: datetime, calendar: Calendar) -> Clock:
     return replace(clock, stopped_at=utc(at), due_at=due, verdict="met" if at <= due else "missed")
 
 
-def regrade(clock: Clock, target_seconds: int, at: datetime, rule: RegradeRule, calendar: Calendar) -> Clock:
+def regrade(
+    clock: Clock, target_seconds: Limit, at: datetime, rule: RegradeRule, calendar: Calendar
+) -> Clock:
     """Give the clock a new target.
 
     ``retroactive`` counts it from the clock's start, ``forward`` from ``at``; earlier pauses are kept. A
@@ -108,10 +116,10 @@ def reopen(clock: Clock, at: datetime, rule: ReopenRule, calendar: Calendar) -> 
     if rule == "continue":
         closed = replace(clock, paused_at=clock.stopped_at, stopped_at=None, due_at=None, verdict=None)
         return (_unpaused(closed, utc(at)),)
-    seconds = clock.target_seconds
-    if seconds is None:
-        seconds = round(allowance(clock, calendar).total_seconds())
-    return (Clock(clock.id, clock.cycle + 1, clock.calendar, utc(at), target_seconds=seconds), clock)
+    target = clock.target_seconds
+    if target is None:
+        target = round(allowance(clock, calendar).total_seconds())
+    return (Clock(clock.id, clock.cycle + 1, clock.calendar, utc(at), target_seconds=target), clock)
 
 
 def allowance(clock: Clock, calendar: Calendar) -> timedelta:
@@ -120,11 +128,29 @@ def allowance(clock: Clock, calendar: Calendar) -> timedelta:
     Raises:
         ValueError: the clock has neither a target nor a fixed due time.
     """
-    if clock.target_seconds is not None:
+    if isinstance(clock.target_seconds, int):
         return timedelta(seconds=clock.target_seconds)
-    if clock.fixed_due_at is None:
+    fixed = _fixed(clock, calendar)
+    if fixed is None:
         raise ValueError(f"clock {clock.id} has neither target nor due time")
-    return calendar.elapsed(clock.base_at, clock.fixed_due_at)
+    return counted(clock, calendar).elapsed(base(clock, calendar), fixed)
+
+
+def base(clock: Clock, calendar: Calendar) -> datetime:
+    """Return the instant from which the target is counted, a cut-off in days considered."""
+    return days.begun(clock.target_seconds, clock.base_at, calendar)
+
+
+def _fixed(clock: Clock, calendar: Calendar) -> datetime | None:
+    """Return the due instant of a clock that does not count amounts of time; None if it does."""
+    if isinstance(clock.target_seconds, Days):
+        return days.due(clock.target_seconds, clock.base_at, calendar)
+    return clock.fixed_due_at if clock.target_seconds is None else None
+
+
+def counted(clock: Clock, calendar: Calendar) -> Calendar:
+    """Return the calendar whose time is counted: days of the plain calendar run around the clock."""
+    return days.counted_in(clock.target_seconds, calendar)
 
 
 def due_at(clock: Clock, calendar: Calendar) -> datetime | None:
@@ -139,24 +165,25 @@ def point_at(clock: Clock, amount: timedelta, calendar: Calendar) -> datetime:
 
     A pause pushes only what is still to come when it begins, by the calendar time in it.
     """
-    start = clock.base_at
-    if clock.target_seconds is None and clock.fixed_due_at:
+    start = base(clock, calendar)
+    if fixed := _fixed(clock, calendar):
         whole = allowance(clock, calendar)
         if amount >= whole:
-            start, amount = clock.fixed_due_at, amount - whole
-    at = calendar.due(start, amount)
-    for since, until in paused_spans(clock):
+            start, amount = fixed, amount - whole
+    hours = counted(clock, calendar)
+    at = hours.due(start, amount)
+    for since, until in paused_spans(clock, calendar):
         if since >= at:
             break
-        at = calendar.due(at, calendar.elapsed(since, until))
+        at = hours.due(at, hours.elapsed(since, until))
     return at
 
 
-def paused_spans(clock: Clock) -> Iterator[tuple[datetime, datetime]]:
+def paused_spans(clock: Clock, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
     """Yield the ended pauses in order, overlaps joined, without what lies before the count began."""
     if not clock.pauses:
         return
-    since, until = clock.base_at, clock.base_at
+    since = until = base(clock, calendar)
     for first, last in sorted(clock.pauses):
         if first > until:
             if since < until:
@@ -169,11 +196,11 @@ def paused_spans(clock: Clock) -> Iterator[tuple[datetime, datetime]]:
 
 def used(clock: Clock, at: datetime, calendar: Calendar) -> timedelta:
     """Return the calendar time that counts up to ``at``; it stands still while paused or stopped."""
-    clock = effective(clock, at)
+    clock, hours = effective(clock, at), counted(clock, calendar)
     end = min(at, clock.stopped_at or clock.paused_at or at)
-    spent = calendar.elapsed(clock.base_at, end)
-    for since, until in paused_spans(clock):
-        spent -= calendar.elapsed(since, min(until, end))
+    spent = hours.elapsed(base(clock, calendar), end)
+    for since, until in paused_spans(clock, calendar):
+        spent -= hours.elapsed(since, min(until, end))
     return spent
 
 
@@ -217,7 +244,18 @@ def before_due(clock: Clock, offset: timedelta, calendar: Calendar) -> datetime 
     return _escalation(clock, amount, calendar)
 
 
+def overrun_at(clock: Clock, overrun: Limit, calendar: Calendar) -> datetime | None:
+    """Return when the clock is overdue by ``overrun``, in its calendar; None as in ``percent_at``."""
+    if not isinstance(overrun, Days):
+        return before_due(clock, -timedelta(seconds=overrun), calendar)
+    due = point_at(clock, allowance(clock, calendar), calendar)
+    return _unless_held(clock, days.due(overrun, due, calendar, ended=True))
+
+
 def _escalation(clock: Clock, amount: timedelta, calendar: Calendar) -> datetime | None:
-    at = point_at(clock, amount, calendar)
+    return _unless_held(clock, point_at(clock, amount, calendar))
+
+
+def _unless_held(clock: Clock, at: datetime) -> datetime | None:
     held_at = clock.stopped_at or clock.paused_at
     return at if held_at is None or at <= held_at else None

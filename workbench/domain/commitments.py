@@ -1,4 +1,4 @@
-"""What a text to the customer commits us to: a word of commitment and a time in one clause.
+"""What a text to the customer commits us to: a word of commitment and a time in one clause, each time once.
 
 Source: "keep what was promised" of the regimes: what is told with a time is to be registered as a promise.
 It asks, it never registers by itself: a false alarm costs one key, and tests/domain/test_commitments.py
@@ -43,7 +43,10 @@ def find(text: str, now: datetime, zone: tzinfo) -> tuple[Commitment, ...]:
     """
     folded = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), in_place(text))
     found = (
-        one for start, end in _clauses(folded) if (one := _committed(text, folded, start, end, now, zone))
+        one
+        for clause in _clauses(folded)
+        for start, end in _parted(folded, *clause)
+        if (one := _committed(text, folded, start, end, now, zone))
     )
     return tuple({one.due_at: one for one in reversed(list(found))}.values())[::-1]
 
@@ -68,8 +71,20 @@ def _committed(
     timed, due_at = spoken_times.due(folded[start:end], now, zone)
     if not timed:
         return None
-    said = " ".join(text[start:end].split()).strip(" ,，。;；.!！")
+    said = " ".join(text[start:end].split()).strip(" ,，、。;；.!！")
     return Commitment(start, end, said[:LONGEST], due_at)
+
+
+def _parted(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a commitment that each have a time: several times are several commitments.
+
+    What comes first and promises nothing goes with what follows it: "once the report is here on Monday, ...".
+    """
+    begin = start
+    for first, after in spoken_times.pieces(folded[start:end]):
+        if start + after == end or begin > start or words.WORDS.search(folded[start + first : start + after]):
+            yield begin, start + after
+            begin = start + after
 
 
 def _clauses(folded: str) -> Iterator[tuple[int, int]]:

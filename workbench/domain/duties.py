@@ -10,6 +10,7 @@ from workbench.domain.acts import (
     APPROVE,
     CONFIRM,
     KEEP,
+    PAY,
     REFUSE,
     RETURN,
     VISITED,
@@ -55,8 +56,12 @@ PRESS = DutyKind("press", N_("Press"), ANSWER, None, None, STAYS, MOVES)
 APPROVAL = DutyKind("approval", N_("Approval"), APPROVE, REFUSE, None, ENDS, PERSONAL)
 ACCOUNTING = DutyKind("account", N_("Account"), ACCOUNT, None, None, ENDS, PERSONAL)
 CONFIRMATION = DutyKind("confirmation", N_("Confirmation"), CONFIRM, None, None, ENDS, PERSONAL)
+TIER = DutyKind("tier", N_("Tier"), CONFIRM, None, None, ENDS, PERSONAL)
 HANDOVER = DutyKind("handover", N_("Handover"), CONFIRM, REFUSE, None, ENDS, PERSONAL)
 VISIT = DutyKind("visit", N_("Visit"), VISITED, None, None, ENDS, PERSONAL)
+WORD = DutyKind("word", N_("Customer's word"), ANSWER, None, None, STAYS, MOVES)
+PAYMENT = DutyKind("payment", N_("Payment"), PAY, None, None, STAYS, MOVES)
+FOLLOW_UP = DutyKind("follow-up", N_("Follow-up"), ANSWER, None, None, ENDS, PERSONAL)
 PREVENTION = DutyKind("prevention", N_("Prevention"), ANSWER, None, None, STAYS, PERSONAL)
 
 BY_ID: Mapping[str, DutyKind] = {

@@ -3,6 +3,7 @@
 WorkbenchError              exit code
 ├── UsageError              2   a malformed or unknown value; names the option
 ├── RefusedError            3   valid, but a rule says no
+│   └── OfferError              a sum in a text: an offer, or none
 ├── NotFoundError           4   no such case, or an ambiguous ending
 ├── ConflictError           5   somebody else changed it first
 ├── InputFaultsError        6   faults in an input file
@@ -91,6 +92,17 @@ class RefusedError(WorkbenchError):
     def because(cls, reason: Said) -> "RefusedError":
         """Refuse with a sentence that a ``why_not`` gave."""
         return cls(reason.template, **reason.values)
+
+
+class OfferError(RefusedError):
+    """What the customer hears names a sum, and nobody has said whether it is offered.
+
+    ``said`` is how the text names it, ``amount`` the yuan as somebody would type them, empty if unknown.
+    """
+
+    def __init__(self, template: str, *, said: str, amount_said: str = "", **values: object) -> None:
+        super().__init__(template, said=said, **values)
+        self.named, self.amount = said, amount_said
 
 
 class NotFoundError(WorkbenchError):

@@ -112,10 +112,16 @@ OVERDUE = Fact("overdue", N_("Overdue"), YES_NO, RECKONED, UNSTORED, NEUTRAL, FI
     UNMAPPED, FIXED, NOTHING, zh=("超时",))
 REPEAT = Fact("repeat", N_("Repeat"), YES_NO, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED, FIXED,
     NOTHING, zh=("重复",))
+REPEAT_OF = Fact("repeat_of", N_("Repeat of"), CASE_NUMBER, KEPT, STORED, IDENTITY, FILTERED, AT_ONCE,
+    UNMAPPED, FIXED, NOTHING, contains=True)
 HANDOFFS = Fact("handoffs", N_("Hand-offs"), WHOLE, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED,
+    FIXED, NOTHING)
+PASSED = Fact("passed", N_("Passed on"), PARTS, RECKONED, UNSTORED, NEUTRAL, UNFILTERED, FOLDED, UNMAPPED,
     FIXED, NOTHING)
 LAST_TOLD_AT = Fact("last_told_at", N_("Last told"), TIME, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE,
     UNMAPPED, FIXED, NOTHING)
+UNANSWERED_SINCE = Fact("unanswered_since", N_("Waits for us since"), TIME, KEPT, STORED, NEUTRAL, FILTERED,
+    AT_ONCE, UNMAPPED, FIXED, NOTHING)
 CSI = Fact("csi", N_("Satisfaction"), WHOLE, KEPT, STORED, NEUTRAL, FILTERED, UNEXPORTED, UNMAPPED, FIXED,
     NOTHING, ask=N_("Satisfaction, 1 to 5"), inline=N_("satisfaction"), low=1, high=5)
 NPS = Fact("nps", N_("Recommendation"), WHOLE, KEPT, STORED, NEUTRAL, FILTERED, UNEXPORTED, UNMAPPED, FIXED,

@@ -54,7 +54,7 @@ FACTS: Mapping[str, Fact] = {
         acts.ANSWER,
     ),
     "account": Fact(
-        lambda c: c.about is None or any(a.person == c.about for a in c.check.accounts),
+        lambda c: {*c.accused} <= {account.person for account in c.check.accounts},
         N_("the account of the person complained about is missing"),
         acts.ACCOUNT,
     ),
@@ -125,7 +125,7 @@ def why_not(case: Case, act: str, role: str | None, policy: Policy) -> Said | No
     own = next((node for node in reversed(path) if node.until in brought), None)
     if own is None or FACTS[own.until].holds(case):
         return None
-    if act == acts.CLOSE.id and not case.callback_owed:  # then it ends the callback as well
+    if act == acts.CLOSE.id and not policy.owes_opinion(case.kind):  # then it ends the callback as well
         brought = (*brought, "called-back")
     about_progress = act == acts.CALLBACK.id and case.unsolved  # such a call completes nothing yet (S0)
     if not about_progress and (reason := _unready(case, act, brought, policy)):

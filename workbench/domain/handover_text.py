@@ -9,7 +9,7 @@ from workbench.domain import acts, flow, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.text import gist
-from workbench.domain.times import echo
+from workbench.domain.times import until_echo
 from workbench.words import Said, _
 
 TOLD_LENGTH = 500  # characters; the whole stands on the timeline
@@ -28,13 +28,15 @@ def _next(case: Case, rules: Rules) -> Iterator[str]:
     for fact in flow.missing(case, policy):
         yield str(Said(flow.FACTS[fact].missing))
     if case.pause:
-        until = echo(case.pause.until, rules.zone)
+        until = until_echo(case.pause.until, rules.zone)
         yield _("waits until {time}: {reason}").format(time=until, reason=case.pause.reason)
     if due := upcoming.next_due(case, rules):
-        yield _("{what} is due {time}").format(what=_named(due[1], policy), time=echo(due[0], rules.zone))
+        yield _("{what} is due {time}").format(
+            what=_clock_name(due[1], policy), time=until_echo(due[0], rules.zone)
+        )
 
 
-def _named(clock: str, policy: Policy) -> str:
+def _clock_name(clock: str, policy: Policy) -> str:
     """Return the policy's word for a clock or a kind of duty."""
     rule = policy.clocks.get(clock) or policy.regime.duties.get(clock)
     return str(rule.name) if rule else clock
@@ -44,12 +46,12 @@ def last_told(timeline: Sequence[Event]) -> str:
     """Return what the customer was told last, as it was written down but on one line; empty if nothing."""
     undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     for event in reversed(timeline):
-        if event.seq not in undone and (said := _said(event)):
+        if event.seq not in undone and (said := _words_of(event)):
             return gist(said, TOLD_LENGTH)
     return ""
 
 
-def _said(event: Event) -> str:
+def _words_of(event: Event) -> str:
     act, data = event.act, event.data
     if act == acts.APPROVE.id:  # what was asked for happened by the decision
         act, data = data["act"], data["asked"]

@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from workbench.domain import acts
-from workbench.domain.case_clocks import enter_node, left_behind, start_clocks, stop_clocks
-from workbench.domain.case_parts import Link
+from workbench.domain.case_clocks import enter_node, start_clocks, stop_clocks
+from workbench.domain.case_parts import Duty, Link
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import left_behind
 from workbench.domain.clocks import Clock
+from workbench.domain.duties import TIER
 from workbench.domain.effects import APPLIED, take_facts, take_level
-from workbench.domain.effects.duties import notify
+from workbench.domain.effects.base import second
+from workbench.domain.effects.owing import notify
+from workbench.domain.effects.words import wants_answer
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
@@ -29,7 +33,7 @@ def fold(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> C
     first, *rest = timeline
     if first.act != acts.RECORD.id:
         raise ValueError(f"case {case_id} begins with {first.act}")
-    case = _recorded(site_id, case_id, first, rules)
+    case = _first(site_id, case_id, first, rules)
     for event in rest:
         if event.seq not in undone:
             _change(case, event, rules)
@@ -56,14 +60,21 @@ def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
 
 
 def _change(case: Case, event: Event, rules: Rules) -> None:
-    at = when(event)
+    at, holder = when(event), case.handler
     stop_clocks(case, event, at)
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
     notify(case, event, at)
-    if case.policy_clocks and case.live:
+    if case.handler != holder:
+        case.held = (*case.held, (at, case.handler))
+    if case.policy_clocks and case.live and _starts(event):
         start_clocks(case, _brought_about(event), at, rules)
     enter_node(case, at, rules)
+
+
+def _starts(event: Event) -> bool:
+    """Say whether the entry may start a clock: a word of the customer that wants no answer starts none."""
+    return event.act != acts.HEARD.id or wants_answer(event.data)
 
 
 def _brought_about(event: Event) -> str:
@@ -83,7 +94,13 @@ def _signed(case: Case, event: Event) -> None:
     case.last_at, case.last_by, case.last_act = event.at, event.by, event.act
 
 
-def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
+def _to_confirm(event: Event, step: int, number: int) -> Duty:
+    """Return what whoever was named for a tier at intake owes."""
+    owner, due_at = event.data["tiers"][str(step)], unstamp(event.data["due_at"])
+    return Duty(number, TIER.id, "", owner, event.by, event.at, due_at, data={"step": step})
+
+
+def _first(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
     data = event.data
     case = Case(
         site_id=site_id,
@@ -94,6 +111,7 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
         first_asked=event.by,
         handler=data.get("handler"),
     )
+    case.held = ((case.received_at, case.handler),) if case.handler else ()
     take_facts(case, data)
     take_level(case, data)
     case.callback_owed = bool(data.get("callback_owed", False))
@@ -103,7 +121,10 @@ def _recorded(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
         for name, due in data.get("clocks", {}).items()
     )
     case.tiers = {int(step): name for step, name in data.get("tiers", {}).items()}
+    case.duties = tuple(_to_confirm(event, int(step), no) for step, no in data.get("duties", {}).items())
+    notify(case, event, event.at)
     case.links = tuple(Link(*link) for link in data.get("links", ()))
+    second(case, data)
     if case.policy_clocks:
         start_clocks(case, acts.RECORD.id, case.received_at, rules)
     enter_node(case, case.received_at, rules)

@@ -8,11 +8,13 @@ Source: S0, S2 (each overrun climbs from project to company to group); the steps
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from workbench.domain import acts, clocks, duties
+from workbench.domain import acts, clocks, days, duties
+from workbench.domain.calendars import Calendar
 from workbench.domain.case_parts import OPEN, Duty
 from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock
 from workbench.domain.coming import Coming
+from workbench.domain.days import Days
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import there
 from workbench.domain.recipients import told as people_told
@@ -40,7 +42,8 @@ def of_duties(case: Case, rules: Rules) -> Iterator[Coming]:
         if not rule or duty.state != OPEN or not (case.live or duties.BY_ID[duty.kind].outlives):
             continue
         if step := _next(case, duty.kind, duty.id, rule.escalate):
-            yield _coming(_on_the_line(duty, step), duty.kind, duty.id, step)
+            at = _on_the_line(duty, step, rules.calendars[rule.calendar])
+            yield _coming(at, duty.kind, duty.id, step)
 
 
 def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, ...]:
@@ -49,7 +52,7 @@ def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, .
     if coming.act == acts.ALERT.id:
         everybody = (name for to in data["to"] for name in people_told(rules, case, to, at))
         return tuple(dict.fromkeys(everybody))
-    wanted = data.get("clock", duties.DISPATCH.id)
+    wanted = data.get("clock", data.get("kind", duties.DISPATCH.id))
     found = [duty for duty in case.duties if duty.kind == wanted]
     number = data.get("cycle", data.get("duty"))
     duty = next((duty for duty in found if duty.id == number), None)
@@ -70,11 +73,13 @@ def _coming(at: datetime, name: str, cycle: int, step: Escalation) -> Coming:
 def _instant(clock: Clock, step: Escalation, rules: Rules) -> datetime | None:
     calendar = rules.calendars[clock.calendar]
     if step.overrun_seconds:
-        return clocks.before_due(clock, -timedelta(seconds=step.overrun_seconds), calendar)
+        return clocks.overrun_at(clock, step.overrun_seconds, calendar)
     return clocks.percent_at(clock, step.percent, calendar)
 
 
-def _on_the_line(duty: Duty, step: Escalation) -> datetime:
+def _on_the_line(duty: Duty, step: Escalation, calendar: Calendar) -> datetime:
+    if isinstance(step.overrun_seconds, Days):
+        return days.due(step.overrun_seconds, duty.due_at, calendar, ended=True)
     if step.overrun_seconds:
         return duty.due_at + timedelta(seconds=step.overrun_seconds)
     return duty.started_at + (duty.due_at - duty.started_at) * (step.percent / WHOLE)

@@ -18,7 +18,7 @@ INSIDE = frozenset(
         "same_as", "act", "clock", "calendar", "state", "node", "gate", "rule", "key",
         "standard", "cause", "role", "temperament", "style", "motive", "alert", "phrases", "amount",
         "by", "to", "of", "owner", "person", "head", "members", "informed", "engineer", "asked_by",
-        "approved_by", "verified_by",
+        "approved_by", "verified_by", "no_offer_told",
     }
 )  # fmt: skip
 """Keys of parts and entries that hold an id, a digest, a sum or a member of staff."""

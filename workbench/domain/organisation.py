@@ -85,6 +85,12 @@ class Organisation:
         """Yield everybody who works here."""
         return (member for member in self.members.values() if member.active)
 
+    def without(self, names: Iterable[str]) -> "Organisation":
+        """Return the same house as if ``names`` had left it: nobody looks for them, nor for who stands in."""
+        gone = {name: replace(self.members[name], active=False, substitute="")
+                for name in names if name in self.members}  # fmt: skip
+        return replace(self, members={**self.members, **gone}) if gone else self
+
     # ------------------------------------------------------------ the tree
 
     def up_from(self, unit: str) -> Iterator[str]:

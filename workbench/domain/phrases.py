@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from workbench.domain.patterns import Marks, Matcher
 from workbench.domain.regime import Phrase
 from workbench.domain.text import narrow
 
@@ -39,12 +40,25 @@ def check(text: str, phrases: Mapping[str, Phrase]) -> tuple[Finding, ...]:
     if not phrases or not text:
         return ()
     heard, places = _heard(text)
+    marks = _matcher(phrases).of(heard)
     found = [
         Finding(start, end, phrase)
         for phrase in phrases.values()
-        for start, end in _spans(text, heard, places, phrase)
+        for start, end in _spans(text, heard, places, phrase, marks)
     ]
     return tuple(sorted(found, key=lambda finding: (finding.start, -finding.end)))
+
+
+_MATCHER: list[Matcher] = []  # for the phrases that were looked for last: those of the policy in force
+
+
+def _matcher(phrases: Mapping[str, Phrase]) -> Matcher:
+    """Return what finds the patterns of ``phrases``; made anew only for others."""
+    known = next(iter(_MATCHER), None)
+    if known is None or known.phrases is not phrases:
+        known = Matcher(phrases, lambda words: _heard(words)[0])
+        _MATCHER[:] = [known]
+    return known
 
 
 def ids(text: str, phrases: Mapping[str, Phrase]) -> list[str]:
@@ -99,13 +113,14 @@ def _sought(says: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(words for words in heard if words)
 
 
-def _spans(text: str, heard: str, places: _Places, phrase: Phrase) -> Iterator[tuple[int, int]]:
+def _spans(text: str, heard: str, places: _Places, phrase: Phrase, marks: Marks) -> Iterator[tuple[int, int]]:
     done = 0  # two wordings of one phrase in one place are one finding
     hits = ((heard.find(words), words) for words in _sought(phrase.says) if words in heard)
-    spans = sorted(span for at, words in hits for span in _each(heard, words, at))
-    for first, after in spans:
-        start, end = places.of(first), places.of(after - 1) + 1
-        if start >= done and not _inside_a_word(text, start) and not _inside_a_word(text, end):
+    said = ((span,) for at, words in hits for span in _each(heard, words, at))
+    for parts in sorted([*marks.hits.get(phrase.id, ()), *said]):
+        start, end = places.of(parts[0][0]), places.of(parts[-1][1] - 1) + 1
+        whole = start >= done and not _inside_a_word(text, start) and not _inside_a_word(text, end)
+        if whole and not marks.harmless(phrase.id, parts):
             yield start, end
             done = end
 
@@ -125,4 +140,4 @@ def _inside_a_word(text: str, at: int) -> bool:
 
 
 def _is_letter(character: str) -> bool:
-    return character.isalnum() and narrow(character) < "\u2e80"
+    return (character < "\u2e80" or "\uff01" <= character <= "\uff5e") and character.isalnum()

@@ -171,8 +171,8 @@ def _nights_that_overlap(calendar: Calendar) -> Iterator[tuple[str, Said]]:
         before, after = day - timedelta(days=1), day + timedelta(days=1)
         where = f"shifts.{day}"
         if before not in calendar.shifts:
-            yield from _overlap(where, calendar.hours(before), calendar.shifts[day])
-        yield from _overlap(where, calendar.shifts[day], calendar.hours(after))
+            yield from _overlap(where, calendar.written(before), calendar.shifts[day])
+        yield from _overlap(where, calendar.shifts[day], calendar.written(after))
 
 
 def _overlap(

@@ -10,14 +10,21 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from workbench.domain.calendars import Calendar
+from workbench.domain.days import Limit, nominal
+from workbench.domain.hours import Interval
 from workbench.domain.organisation import Organisation
 from workbench.domain.regime import Escalation, Regime
 from workbench.domain.terms import Name, Term, name_of
 
+NINETY_DAYS = 90 * 24 * 3600  # ours
+
 __all__ = [
-    "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy", "Regime", "Rules",
-    "SeverityRules", "Term", "name_of",
+    "CALLING_HOURS", "OPINION", "Age", "ClockRule", "Cluster", "Escalation", "Flag", "Kind", "Name", "Policy",
+    "Regime", "Rules", "SeverityRules", "Term", "name_of",
 ]  # fmt: skip
+
+OPINION = "opinion"  # the clock from closing to what the customer says of it
+CALLING_HOURS: tuple[Interval, ...] = ((9 * 60, 20 * 60),)  # ours: 09:00-20:00, where a policy says nothing
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class ClockRule:
     """When a clock starts, how long it may run, what stops it.
 
     Attributes:
-        target_seconds: Working seconds of ``calendar``.
+        target_seconds: Working seconds of ``calendar``, or days of it.
         by_level: Targets that differ by severity level, in the same unit.
         by_category: Targets that differ by category; the shorter of both holds.
         starts: Acts that start it; one that runs already is not started again, so that a customer
@@ -52,21 +59,21 @@ class ClockRule:
 
     id: str
     name: Name
-    target_seconds: int
+    target_seconds: Limit
     calendar: str
     kinds: tuple[str, ...]
     starts: tuple[str, ...]
     stops: tuple[str, ...]
-    by_level: Mapping[int, int] = field(default_factory=dict)
-    by_category: Mapping[str, int] = field(default_factory=dict)
+    by_level: Mapping[int, Limit] = field(default_factory=dict)
+    by_category: Mapping[str, Limit] = field(default_factory=dict)
     after: str | None = None
     escalate: tuple[Escalation, ...] = ()
     source: str = ""
 
-    def target(self, level: int, category: str) -> int:
-        """Return the target in seconds for a case: the shorter of its level's and its category's."""
+    def target(self, level: int, category: str) -> Limit:
+        """Return the target for a case: the shorter of its level's and its category's."""
         own = [self.by_level.get(level), self.by_category.get(category)]
-        return min((seconds for seconds in own if seconds is not None), default=self.target_seconds)
+        return min((limit for limit in own if limit is not None), key=nominal, default=self.target_seconds)
 
 
 @dataclass(frozen=True)
@@ -101,9 +108,15 @@ class SeverityRules:
     passed_up: int | None = None
 
 
+PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
+
+
 @dataclass(frozen=True)
 class Policy:
-    """One regime, as its file says. ``calendars`` are as written; a store may know more days."""
+    """One regime, as its file says. ``calendars`` are as written; a store may know more days.
+
+    ``calling_hours`` are those of every day in which a customer may be called, in the zone of the policy.
+    """
 
     id: str
     title: Name
@@ -121,7 +134,18 @@ class Policy:
     reopen: str
     callback_retry_seconds: int
     severity: SeverityRules
+    repeat_within_seconds: int = NINETY_DAYS
+    calling_hours: tuple[Interval, ...] = CALLING_HOURS
     regime: Regime = field(default_factory=Regime)
+    pause_limit_seconds: int = PAUSE_LIMIT
+
+    def owes_opinion(self, kind: str) -> bool:
+        """Say whether the customer of a case of ``kind`` is asked for an opinion after it was closed."""
+        return kind in self.kinds and self.kinds[kind].callback
+
+    def opinion_of(self, kind: str) -> dict[str, bool]:
+        """Return what the entry that closes a case of ``kind`` says of the opinion: owed, or nothing."""
+        return {"opinion_owed": True} if self.owes_opinion(kind) else {}
 
 
 @dataclass(frozen=True)

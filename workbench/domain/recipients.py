@@ -1,6 +1,7 @@
 """Whom a ladder tells: from the word in a policy to people by name, absence and substitutes considered."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from workbench.domain.cases import Case
@@ -27,13 +28,32 @@ def told(rules: Rules, case: Case, to: str, at: datetime, *, owner: str = "") ->
             the policy; handler is the person on the case, not the role. While nobody handles it, that is
             whoever was asked first and stays accountable (S0).
         owner: Whoever owes the duty whose ladder it is: a person, a unit, or a role.
+
+    Nobody is told of whom the case complains: then it goes up the tree (S4). Their account is theirs to give.
     """
+    if not case.accused or (to == "owner" and owner in case.accused):
+        return _told(rules, case, to, at, owner)
+    apart = replace(rules, organisation=rules.organisation.without(case.accused))
+    found = [name for name in _told(apart, case, to, at, owner) if name not in case.accused]
+    return tuple(found) or _above(apart, case, to, at)
+
+
+def _above(rules: Rules, case: Case, to: str, at: datetime) -> tuple[str, ...]:
+    """Return who stands nearest above ``to``, and above everybody of whom the case complains."""
+    roles, members = roles_of(rules.policy), rules.organisation.members
+    below = [to, *(members[name].role for name in case.accused if name in members)]
+    top = max((roles.index(role) for role in below if role in roles), default=0)
+    found = (rules.organisation.with_role(role, case.site, at) for role in roles[top:])
+    return next(filter(None, found), ())
+
+
+def _told(rules: Rules, case: Case, to: str, at: datetime, owner: str) -> tuple[str, ...]:
     organisation, roles = rules.organisation, roles_of(rules.policy)
     if to == "owner" and owner in organisation.units:
         return organisation.of_unit(owner, roles, at)
     if to == "owner" and owner in roles and owner not in organisation.members:
         return organisation.with_role(owner, case.site, at)
-    if (named := _named(case, to, owner)) is not None:
+    if (named := _named_on_case(case, to, owner)) is not None:
         return there(organisation, named, at)
     if to in STEPS:
         nearest = organisation.of_step(STEPS[to], case.site, at)
@@ -43,7 +63,7 @@ def told(rules: Rules, case: Case, to: str, at: datetime, *, owner: str = "") ->
     return organisation.of_tier(to, case.site, roles, at)
 
 
-def _named(case: Case, to: str, owner: str) -> tuple[str, ...] | None:
+def _named_on_case(case: Case, to: str, owner: str) -> tuple[str, ...] | None:
     """Return whom the case itself names for ``to``, or None if that is for the tree to say."""
     match to:
         case "handler":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from workbench.domain.days import Limit
 from workbench.domain.terms import Name, Term
 
 EVERY = "all"  # stands for every act in ``may``
@@ -21,7 +22,7 @@ class Escalation:
 
     percent: int
     to: str
-    overrun_seconds: int = 0
+    overrun_seconds: Limit = 0
     key: str = ""
 
 
@@ -40,6 +41,7 @@ class Role(Term):
         may_not: Acts taken out of ``may`` again.
         compensates: Greatest sum in yuan that the role gives by itself; None for any.
         closes: Gravest level that the role closes by itself.
+        leads: It is the supervisor's, or a more powerful one.
     """
 
     tier: str = ""
@@ -47,6 +49,7 @@ class Role(Term):
     may_not: tuple[str, ...] = ()
     compensates: Decimal | None = Decimal(0)
     closes: int = 1
+    leads: bool = False
 
     def allows(self, act: str) -> bool:
         """Say whether the role may do ``act``."""
@@ -55,14 +58,18 @@ class Role(Term):
 
 @dataclass(frozen=True)
 class DutyRule:
-    """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes."""
+    """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes.
+
+    ``at_record``: whoever is named by the staff list when a case is recorded owes it, too (tiers).
+    """
 
     id: str
     name: Name
-    target_seconds: int
+    target_seconds: Limit
     calendar: str = "always"
     escalate: tuple[Escalation, ...] = ()
     source: str = ""
+    at_record: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,9 +109,10 @@ class OnTheSpot:
 @dataclass(frozen=True)
 class Verification:
     """What a verdict needs: the ``account`` of the person complained about, a ``standard`` if founded, a
-    ``cause``."""
+    ``cause``; and whose roles give it, empty for all that may."""
 
     needs: tuple[str, ...] = ("account",)
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,14 +124,33 @@ class Standard(Term):
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """One of each of ``groups`` in their order, or in ``either``; see ``workbench.domain.patterns``."""
+
+    groups: tuple[tuple[str, ...], ...]
+    either: bool = False
+
+
+@dataclass(frozen=True)
 class Phrase:
-    """Words that a reply should not hold, and what to say instead; ``promises`` too much or plays down."""
+    """Words that a reply should not hold, and what to say instead; ``promises`` too much or plays down.
+
+    Attributes:
+        patterns: More of them, in which other words may stand ``between``: at most so many signs, where a
+            Chinese character counts one and a word of an alphabet too.
+        unless: What leaves a finding alone where it stands beside it in its clause: a negation.
+        but_for: What does so anywhere in its sentence: the help that follows.
+    """
 
     id: str
     says: tuple[str, ...]
     instead: Name
     promises: bool = False
     source: str = ""
+    patterns: tuple[Pattern, ...] = ()
+    between: int = 6
+    unless: tuple[str, ...] = ()
+    but_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,14 +181,24 @@ class Surge:
 
 
 @dataclass(frozen=True)
+class Insists:
+    """A customer who comes again so many ``times`` in a span makes an open case important (ours)."""
+
+    times: int = 3
+    within_seconds: int = 7 * 24 * 3600
+
+
+@dataclass(frozen=True)
 class WarningRules:
     """From when on a case is a warning; None for never. ``silence_seconds`` since the customer last heard."""
 
     repeats: int | None = None
     handoffs: int | None = None
+    passed_around: int | None = None  # hand-offs, refusals, returns and "not ours" together
     broken: int | None = None
     silence_seconds: int | None = None
     surge: Surge | None = None
+    insists: Insists | None = None
 
 
 @dataclass(frozen=True)

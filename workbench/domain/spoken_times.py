@@ -5,6 +5,7 @@ A time is looked for here, brought into the strict grammar of ``workbench.domain
 
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise
 
 from workbench.domain.errors import UsageError
 from workbench.domain.times import ONE_DAY, day_bounds, parse
@@ -65,6 +66,11 @@ _CLOCK = re.compile(
     r"|(?<=\bby )(?P<by>[0-9]{1,2})(?= (?:this|today|tonight|tomorrow|on)\b|[\s.,!]*$)"
     r"|\b(?P<word>noon|midnight)\b"
 )
+_AND = re.compile(r"\b(?:and|then|but)\b|[,;、]|并且?|然后|再|接着|随后|同时|且")
+_BESIDE_TIMES = re.compile(  # what stands between two days that are one time
+    r"[\s,、~/()0-9-]|到|至|或者?|和|与|及|之?[前后内间]|以[前后内]|左右|的|最[晚迟]|日|号|点|分|半"
+    r"|\b(?:to|or|and|until|till|through|between|by|on|at|in|before|the|of|latest|week|from)\b"
+)
 _PARTS = re.compile(
     "凌晨|早上|早晨|[明今]早|上午|午前|中午|下午|午后|傍晚|晚|夜|下班|morning|afternoon|evening|tonight|noon"
 )
@@ -76,6 +82,21 @@ _LATE_PARTS = ("下午", "午后", "傍晚", "晚", "夜", "afternoon", "evening
 def named(clause: str) -> bool:
     """Say whether ``clause`` (lower case, half width) names any time, past or to come."""
     return any(pattern.search(clause) for pattern in (_SPAN, _DAY, _CLOCK, _VAGUE))
+
+
+def pieces(clause: str) -> list[tuple[int, int]]:
+    """Return the parts of ``clause`` (lower case, half width) that each name a time of their own.
+
+    A span from a day to another, one day or another, and a day with its time of day are one.
+    """
+    found = sorted(hit.span() for pattern in (_SPAN, _DAY) for hit in pattern.finditer(clause))
+    cuts = [0]
+    for (_start, end), (start, _end) in pairwise(found):
+        between = clause[end:start] if start >= end else ""
+        if _BESIDE_TIMES.sub("", _PARTS.sub("", _CLOCK.sub("", between))):
+            joined = _AND.search(between)
+            cuts.append(end + joined.start() if joined else start)
+    return list(zip(cuts, [*cuts[1:], len(clause)], strict=True))
 
 
 def nothing_else(clause: str) -> bool:

@@ -25,7 +25,7 @@ _REASONS: dict[int, str] = {
 }
 
 
-def opened(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BinaryIO:
     """Open a file to be read.
 
     Raises:

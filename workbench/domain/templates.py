@@ -9,7 +9,7 @@ from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Template
 from workbench.domain.text import gist, narrow
-from workbench.domain.times import local
+from workbench.domain.times import until_local
 
 OWN_WORDS = "text"
 GAP = "[…]"
@@ -51,7 +51,7 @@ def _facts(case: Case, rules: Rules, person: str, now: datetime) -> Mapping[str,
         "unit": case.unit,
         "site": case.site,
         "handler": case.handler or person,
-        "due": local(due_at, rules.zone) if due_at else "",
+        "due": until_local(due_at, rules.zone) if due_at else "",
         "outcome": case.outcome or "",
     }
 
@@ -77,7 +77,7 @@ def written_out(text: str, case: Case | None, rules: Rules, person: str, now: da
     What follows the key stands in the place of {text}, or behind a template that has none.
     """
     found = _FIRST.match(text)
-    template = named(rules.policy.regime.templates, narrow(found[1])) if found else None
+    template = by_key(rules.policy.regime.templates, narrow(found[1])) if found else None
     if not found or not template:
         return text
     rest = text[found.end() :]
@@ -92,7 +92,7 @@ def key_before(text: str) -> tuple[int, str] | None:
     return (found.start(), narrow(found[1])) if found else None
 
 
-def named(templates: Mapping[str, Template], key: str) -> Template | None:
+def by_key(templates: Mapping[str, Template], key: str) -> Template | None:
     """Return the template of ``key``, which may be its number: digits pass every input method."""
     if key.isdecimal() and 0 < int(key[:4]) <= len(templates):
         return list(templates.values())[int(key[:4]) - 1]
@@ -101,6 +101,6 @@ def named(templates: Mapping[str, Template], key: str) -> Template | None:
 
 def matching(templates: Mapping[str, Template], key: str) -> list[Template]:
     """Return the templates whose key begins with ``key``, or that of this number, in the policy's order."""
-    if key.isdecimal() and (one := named(templates, key)):
+    if key.isdecimal() and (one := by_key(templates, key)):
         return [one]
     return [template for name, template in templates.items() if name.startswith(key)]

@@ -17,6 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MIDNIGHT = time(0)
 ONE_DAY = timedelta(days=1)
+A_MOMENT = timedelta.resolution
 
 DateMeans = Literal["day", "end"]
 
@@ -89,6 +90,26 @@ def echo(at: datetime, zone: tzinfo) -> str:
     )
 
 
+def until_local(at: datetime, zone: tzinfo) -> str:
+    """Return ``at`` as ``local`` does where it ends something: the midnight after a day is its 24:00."""
+    said = local(at - A_MOMENT if _is_midnight(at, zone) else at, zone)
+    return f"{said[:11]}24:00" if _is_midnight(at, zone) else said
+
+
+def until_echo(at: datetime, zone: tzinfo) -> str:
+    """Return ``at`` as ``echo`` does where it ends something: ``Sun 2026-11-29 24:00``."""
+    if not _is_midnight(at, zone):
+        return echo(at, zone)
+    day = (at - A_MOMENT).astimezone(zone)
+    return _("{weekday} {date} {time}").format(
+        weekday=_(WEEKDAYS[day.weekday()]), date=day.date().isoformat(), time="24:00"
+    )
+
+
+def _is_midnight(at: datetime, zone: tzinfo) -> bool:
+    return at.astimezone(zone).time() == MIDNIGHT
+
+
 def at_local(day: date, clock: time, zone: tzinfo) -> datetime:
     """Return the UTC instant at which clocks in ``zone`` show ``day`` and ``clock``.
 
@@ -142,15 +163,15 @@ def parse(
     """
     typed = _tidy(text)
     try:
-        at = _later(typed, now) or _dated(typed, now, zone, date_means)
+        at = _later(typed, now) or _on_a_day(typed, now, zone, date_means)
         if at is not None and not FIRST_YEAR <= at.astimezone(zone).year <= LAST_YEAR:
             raise ValueError(at)
     except _OnlyADateError:
-        raise _refused(_NO_CLOCK, text, option) from None
+        raise _refusal(_NO_CLOCK, text, option) from None
     except (ValueError, OverflowError):
-        raise _refused(_NO_SUCH, text, option) from None
+        raise _refusal(_NO_SUCH, text, option) from None
     if at is None:
-        raise _refused(_NO_TIME, text, option)
+        raise _refusal(_NO_TIME, text, option)
     return at
 
 
@@ -165,13 +186,13 @@ def parse_date(text: str, *, now: datetime, zone: tzinfo, option: str = "") -> d
         return now.astimezone(zone).date() + timedelta(days=_NEAR[typed])
     found = _ISO.fullmatch(typed)
     if found is None or found["clock"]:
-        raise _refused(_NO_DATE, text, option)
+        raise _refusal(_NO_DATE, text, option)
     try:
         day = date.fromisoformat(found[1])
     except ValueError:
-        raise _refused(_NO_DATE, text, option) from None
+        raise _refusal(_NO_DATE, text, option) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _refused(_NO_DATE, text, option)
+        raise _refusal(_NO_DATE, text, option)
     return day
 
 
@@ -184,7 +205,7 @@ def _tidy(text: str) -> str:
     return typed if len(typed) <= _LONGEST else ""
 
 
-def _refused(template: str, text: str, option: str) -> UsageError:
+def _refusal(template: str, text: str, option: str) -> UsageError:
     return UsageError(template, option=option, value=gist(text, _LONGEST))
 
 
@@ -196,7 +217,7 @@ def _later(typed: str, now: datetime) -> datetime | None:
     return now.astimezone(UTC) + timedelta(days=days, hours=hours, minutes=minutes)
 
 
-def _dated(typed: str, now: datetime, zone: tzinfo, date_means: DateMeans | None) -> datetime | None:
+def _on_a_day(typed: str, now: datetime, zone: tzinfo, date_means: DateMeans | None) -> datetime | None:
     if found := _ISO.fullmatch(typed):
         day = date.fromisoformat(found[1])
         clock = time.fromisoformat(found["clock"]) if found["clock"] else None

@@ -24,9 +24,16 @@ EVERYTHING = (RESUME.id, AGE.id, ESCALATE.id, RETURN.id, WARN.id, ALERT.id)
 STATE_ONLY = (RESUME.id, AGE.id, RETURN.id)  # what changes the case; a step of a ladder only tells people
 
 
-def next_moment(case: Case, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> Coming | None:
-    """Return the earliest thing that time will bring, past or future; None if nothing is to come."""
+def next_moment(
+    case: Case, rules: Rules, acts: tuple[str, ...] = EVERYTHING, now: datetime | None = None
+) -> Coming | None:
+    """Return the earliest thing that time will bring, past or future; None if nothing is to come.
+
+    With ``now`` a warning that was due several times over is that of now.
+    """
     wanted = (coming for coming in _candidates(case, rules) if coming.act in acts or _goes_along(coming))
+    if now:
+        wanted = (alarms.newest(coming, now, rules) for coming in wanted)
     return min(wanted, key=lambda coming: coming.at, default=None)
 
 
@@ -95,7 +102,7 @@ def later(at: datetime, months: int, days: int, zone: tzinfo) -> datetime:
 def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> list[Event]:
     """Return the events that time has brought by ``now`` and nobody has written down, in order."""
     found: list[Event] = []
-    coming = next_moment(case, rules, acts)
+    coming = next_moment(case, rules, acts, now)
     while coming and coming.at <= now:
         data = coming.data | {"happened_at": stamp(coming.at)}
         if coming.act in (ESCALATE.id, RETURN.id, ALERT.id):
@@ -107,7 +114,7 @@ def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVE
             data["dues"] = moved
         found.append(event)
         case = after
-        coming = next_moment(case, rules, acts)
+        coming = next_moment(case, rules, acts, now)
     return found
 
 

@@ -11,8 +11,6 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import gist, narrow
 from workbench.words import N_
 
-MOST_MONEY = Decimal("999999999999.99")
-
 _MONEY = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
 _WHOLE = re.compile(r"(?:-(?=[1-9]))?[0-9]{1,18}")
 _YES = frozenset({"yes", "y", "是"})
@@ -30,7 +28,7 @@ def money(text: str, option: str = "") -> Decimal:
         raise UsageError(
             N_('"{value}" is not an amount in yuan; write digits only, like 5000 or 9999.99.'),
             option=option,
-            value=_shown(text),
+            value=_short(text),
         )
     return Decimal(typed)
 
@@ -46,7 +44,7 @@ def whole(text: str, low: int, high: int, option: str = "") -> int:
         raise UsageError(
             N_('"{value}" is not a whole number from {low} to {high}.'),
             option=option,
-            value=_shown(text),
+            value=_short(text),
             low=low,
             high=high,
         )
@@ -69,7 +67,7 @@ def choice(text: str, allowed: Iterable[str], option: str = "") -> str:
         if near
         else N_('"{value}" is unknown. Possible: {known}.'),
         option=option,
-        value=_shown(text),
+        value=_short(text),
         nearest=near,
         known=", ".join(known),
     )
@@ -84,7 +82,7 @@ def yes_no(text: str, option: str = "") -> bool:
     typed = _typed(text).lower()
     if typed not in _YES | _NO:
         raise UsageError(
-            N_('"{value}" is neither yes nor no; write yes or no.'), option=option, value=_shown(text)
+            N_('"{value}" is neither yes nor no; write yes or no.'), option=option, value=_short(text)
         )
     return typed in _YES
 
@@ -100,5 +98,5 @@ def _typed(text: str) -> str:
     return narrow(text).strip(" ")
 
 
-def _shown(text: str) -> str:
+def _short(text: str) -> str:
     return gist(text, 40)

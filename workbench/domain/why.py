@@ -6,7 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from workbench.domain.calendars import Calendar
-from workbench.domain.clocks import Clock, allowance, effective, paused_spans, point_at, remaining
+from workbench.domain.clocks import (
+    Clock,
+    allowance,
+    base,
+    counted,
+    effective,
+    paused_spans,
+    point_at,
+    remaining,
+)
 from workbench.domain.hours import Piece, without
 
 Kind = Literal["work", "make-up", "left", "pause", "holiday", "break", "over", "frozen"]
@@ -61,17 +70,19 @@ def steps(clock: Clock, now: datetime, calendar: Calendar) -> list[Step]:
     """
     clock = effective(clock, now)
     due = point_at(clock, allowance(clock, calendar), calendar)
+    left = remaining(clock, max(now, clock.paused_at or now), calendar)
+    start, pauses = base(clock, calendar), list(paused_spans(clock, calendar))
+    calendar = counted(clock, calendar)
     end = min(due, clock.paused_at or due)
-    pauses = list(paused_spans(clock))
-    rows = _counted(clock.base_at, end, pauses, calendar)
+    rows = _counted(start, end, pauses, calendar)
     if not calendar.always:
-        rows += _closed(clock.base_at, end, calendar)
+        rows += _closed(start, end, calendar)
     rows += [
         _Row("pause", since, until, worked=calendar.elapsed(since, until))
         for since, until in pauses
         if since < due
     ]
-    rows += _last(clock, due, now, pauses, calendar)
+    rows += _last(clock, due, now, pauses, calendar, left)
     rows.sort(key=lambda row: row.start_at)
     return _rounded(_short(rows, calendar))
 
@@ -82,7 +93,7 @@ def _counted(start: datetime, end: datetime, pauses: list[Piece], calendar: Cale
         for kind, note, piece in _opened(start, end, calendar)
         for first, last in without([piece], pauses)
     ]
-    return _merged(rows, lambda one, other: one.end_at == other.start_at, pieces=False)
+    return _join(rows, lambda one, other: one.end_at == other.start_at, pieces=False)
 
 
 def _opened(start: datetime, end: datetime, calendar: Calendar) -> Iterator[tuple[Kind, str, Piece]]:
@@ -146,14 +157,14 @@ def _names(days: list[date], calendar: Calendar) -> str:
 
 
 def _last(
-    clock: Clock, due: datetime, now: datetime, pauses: list[Piece], calendar: Calendar
+    clock: Clock, due: datetime, now: datetime, pauses: list[Piece], calendar: Calendar, left: timedelta
 ) -> Iterator[_Row]:
     """Yield what comes after the counted pieces: an open pause, what is left, an overrun."""
     if clock.paused_at:
         until = max(now, clock.paused_at)
         yield _Row("pause", clock.paused_at, until, worked=calendar.elapsed(clock.paused_at, until))
         if due > clock.paused_at:
-            yield _Row("left", until, until, worked=remaining(clock, until, calendar))
+            yield _Row("left", until, until, worked=left)
     if clock.due_at and clock.due_at != due:
         yield _Row("frozen", clock.due_at, clock.due_at)
         due = clock.due_at
@@ -170,13 +181,13 @@ def _short(rows: list[_Row], calendar: Calendar) -> list[_Row]:
         return calendar.date_of(row.start_at).isocalendar()[:2]
 
     if len(rows) > LONG:
-        rows = _merged(rows, lambda one, other: week(one) == week(other))
+        rows = _join(rows, lambda one, other: week(one) == week(other))
     if len(rows) > LONG:
-        rows = _merged(rows, lambda one, other: True)
+        rows = _join(rows, lambda one, other: True)
     return rows
 
 
-def _merged(rows: list[_Row], fit: Callable[[_Row, _Row], bool], *, pieces: bool = True) -> list[_Row]:
+def _join(rows: list[_Row], fit: Callable[[_Row, _Row], bool], *, pieces: bool = True) -> list[_Row]:
     result: list[_Row] = []
     for row in rows:
         last = result[-1] if result else row

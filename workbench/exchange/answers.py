@@ -41,7 +41,7 @@ def export(desk: Desk, name: str, path: Path, *, unmask: bool = False, raw: bool
     if path.suffix.lower() != ".csv":
         raise UsageError(N_("{file} must end in {endings}."), option=OPTION, file=path.name, endings=".csv")
     with desk.store.reading() as db:
-        campaign = campaigns.found(db, desk.store.site_id, name)
+        campaign = campaigns.find(db, desk.store.site_id, name)
         contacts = stored.contacts(db, desk.store.site_id, campaign.no, EVERY)
     contacts.sort(key=lambda contact: contact.no)
     with files.whole(path, OPTION, keep_off=desk.store.path) as file:

@@ -35,7 +35,7 @@ def ensure(path: Path) -> None:
         UsageError: the file is too large, or cannot be unpacked.
     """
     extent = Extent(path)
-    with encodings.opened(path) as file:
+    with encodings.open_file(path) as file:
         begin = file.read(len(bounds_xls.MAGIC))
         file.seek(0)
         try:

@@ -15,7 +15,7 @@ from workbench.words import N_
 ROW, BLANK, SHARED, LAST_CELL, TEXT = 0, 1, 7, 11, 19  # ids of records
 
 
-def records(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+def _records(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """Yield (id, content) of the records of an .xlsb part; a part cut short ends."""
     kept = b""
     for chunk in chunks:
@@ -46,7 +46,7 @@ def _head(data: bytes, at: int) -> tuple[int, int, int] | None:
 def lengths_of_texts(path: Path, chunks: Iterable[bytes]) -> Sequence[int]:
     """Return the bytes that each shared text of an .xlsb workbook takes."""
     found = array("q")
-    for kind, content in records(chunks):
+    for kind, content in _records(chunks):
         if kind == TEXT:
             found.append(len(content))
         if len(found) > SHEET_TEXTS:
@@ -61,7 +61,7 @@ def sheet(extent: Extent, chunks: Iterable[bytes], texts: Sequence[int]) -> None
         UsageError: the workbook is too large.
     """
     row = 0
-    for kind, content in records(chunks):
+    for kind, content in _records(chunks):
         if kind == ROW and len(content) >= 4:
             row = unpack_from("<I", content)[0] + 1
         elif BLANK < kind <= LAST_CELL and len(content) >= 4:

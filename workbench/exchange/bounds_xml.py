@@ -38,7 +38,7 @@ _ODS = re.compile(
 _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"']\s*(\d+)")
 
 
-def pieces(path: Path, chunks: Iterable[bytes]) -> Iterator[bytes]:
+def _pieces(path: Path, chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Yield XML in pieces that end before a tag.
 
     Raises:
@@ -64,7 +64,7 @@ def lengths_of_texts(path: Path, chunks: Iterable[bytes]) -> Sequence[int]:
     """
     starts = array("q")
     read = 0
-    for piece in pieces(path, chunks):
+    for piece in _pieces(path, chunks):
         starts.extend(read + found.start() for found in _TEXT.finditer(piece))
         read += len(piece)
         if len(starts) > SHEET_TEXTS:
@@ -81,7 +81,7 @@ def sheet(extent: Extent, chunks: Iterable[bytes], texts: Sequence[int]) -> None
     """
     row = column = 0
     longest = max(texts, default=0)
-    for piece in pieces(extent.path, chunks):
+    for piece in _pieces(extent.path, chunks):
         if (quick := _usual(piece, texts)) and extent.holds(*quick[:2]):
             row, column = max(row, quick[0]), quick[1]
             extent.more(quick[2])
@@ -116,13 +116,13 @@ def _usual(piece: bytes, texts: Sequence[int]) -> tuple[int, int, int] | None:
     if len(columns) != piece.count(b"<c") or len(rows) != piece.count(b"<row") or b":c" in piece:
         return None
     numbers = {_number(digits) for digits in {*rows, *_CELL_ROWS.findall(piece)}}
-    shown = _shown(piece, texts) if len(texts) else 0
+    shown = _bytes_shown(piece, texts) if len(texts) else 0
     if shown is None:
         return None
     return max(numbers, default=0), max(map(_column, set(columns)), default=0), shown
 
 
-def _shown(piece: bytes, texts: Sequence[int]) -> int | None:
+def _bytes_shown(piece: bytes, texts: Sequence[int]) -> int | None:
     """Return the bytes of the shared texts that cells show; None if they are written in another way."""
     found = [int(index) for index in _INDEX.findall(piece)]
     if b"'" in piece or len(found) != piece.count(b'"s"') or max(found, default=0) >= len(texts):
@@ -137,7 +137,7 @@ def tables(extent: Extent, chunks: Iterable[bytes]) -> None:
         UsageError: the workbook is too large.
     """
     row = column = rows = shown = 0
-    for piece in pieces(extent.path, chunks):
+    for piece in _pieces(extent.path, chunks):
         at = 0
         for found in _ODS.finditer(piece):
             extent.more((found.start() - at) * shown)

@@ -48,40 +48,40 @@ def cleaners(columns: Sequence[str], *, unmask: bool, raw: bool) -> list[tuple[i
     found: list[tuple[int, Column]] = []
     for place, name in enumerate(columns):
         if facts.BY_NAME[name].kind is Kind.YES_NO:
-            found.append((place, truths))
-        elif clean := cleaner(name, unmask=unmask, raw=raw):
-            found.append((place, filled(clean)))
+            found.append((place, _truths))
+        elif clean := _cleaner(name, unmask=unmask, raw=raw):
+            found.append((place, _on_filled(clean)))
     return found
 
 
-def filled(clean: Clean) -> Column:
+def _on_filled(clean: Clean) -> Column:
     """Return what does ``clean`` to every cell that holds anything."""
     return lambda cells: [clean(cell) if cell else cell for cell in cells]
 
 
-def truths(cells: Sequence[Any]) -> list[Any]:
+def _truths(cells: Sequence[Any]) -> list[Any]:
     """Return yes and no as JSON has them."""
     return ["true" if cell else "false" for cell in cells]
 
 
-def cleaner(name: str, *, unmask: bool, raw: bool) -> Clean | None:
+def _cleaner(name: str, *, unmask: bool, raw: bool) -> Clean | None:
     """Return what has to be done to a filled cell of a column: masked first, then guarded."""
     kind = facts.BY_NAME[name].kind
     if kind is Kind.CHOICES:
-        return listed
+        return _choices
     if kind is Kind.PARTS:
-        return as_json if raw else lambda value: guarded(as_json(value))
+        return _json if raw else lambda value: guarded(_json(value))
     mask = None if unmask else masks.mask_of(name)
     if raw or kind not in TYPED:
         return mask
     return (lambda text: guarded(mask(text))) if mask else guarded
 
 
-def listed(value: str) -> str:
+def _choices(value: str) -> str:
     """Return several choices, of which the store keeps a JSON list."""
     return "" if value == "[]" else " ".join(json.loads(value))
 
 
-def as_json(value: object) -> str:
+def _json(value: object) -> str:
     """Return what is more than one value as JSON."""
     return "" if value in (None, [], {}) else json.dumps(value, ensure_ascii=False)

@@ -87,20 +87,20 @@ def take(job: Job) -> Counts:
     """
     desk, counts = job.desk, job.counts
     with desk.store.reading() as db:
-        _begun(job, db, dry_run=True)  # what is wrong with the name is said before the file is read
+        _campaign(job, db, dry_run=True)  # what is wrong with the name is said before the file is read
         sites = [site.name for site in organisation.sites(db, desk.store.site_id)]
     rows = _rows(job, columns(job.file), frozenset(sites))
     if counts.rejected and job.rejects is None:
         return counts
     if job.dry_run:
         with desk.store.reading() as db:
-            _taken(job, db, rows)
+            _store(job, db, rows)
     else:
-        desk.store.write(lambda db: _taken(job, db, rows))
+        desk.store.write(lambda db: _store(job, db, rows))
     return counts
 
 
-def _begun(job: Job, db: Db, *, dry_run: bool) -> Campaign:
+def _campaign(job: Job, db: Db, *, dry_run: bool) -> Campaign:
     return campaigns.begin(job.desk, db, job.name, job.kind, job.by, dry_run=dry_run)
 
 
@@ -172,11 +172,11 @@ def _consent(text: str) -> bool:
     return AGREES.get(typed, True)
 
 
-def _taken(job: Job, db: Db, rows: Mapping[str, Contact]) -> None:
+def _store(job: Job, db: Db, rows: Mapping[str, Contact]) -> None:
     """Count, and store unless it is a dry run, who is new and who agrees otherwise than before."""
     desk, counts = job.desk, job.counts
-    here = (db, desk.store.site_id, _begun(job, db, dry_run=job.dry_run).no)
-    known = stored.known(*here)
+    here = (db, desk.store.site_id, _campaign(job, db, dry_run=job.dry_run).no)
+    known = stored.contacts_by_identity(*here)
     new = [contact for name, contact in rows.items() if name not in known]
     turned = [
         (known[name][0], contact.consent)

@@ -18,7 +18,7 @@ from workbench.exchange.mapping import FIELDS, LISTED, Mapping, Target, key_of
 from workbench.exchange.mapping_file import Vocabulary
 from workbench.exchange.readers import Reader, RowFaultError, chooser, identity, line, several_of
 from workbench.exchange.table import Record
-from workbench.exchange.whens import TimeFaultError, Times
+from workbench.exchange.whens import Times
 from workbench.words import N_, Said
 
 Cells = Sequence[str]
@@ -163,7 +163,7 @@ class Converter:
         if mapping.closing and self.is_closed(cells):
             found.acts.append(self.closing(cells))
         if len(found.acts) > 1:
-            found.acts.sort(key=act_order)
+            found.acts.sort(key=_act_order)
 
     def counts(self, cells: Cells, target: Target) -> bool:
         """Tell whether the source judges the row by its target."""
@@ -213,7 +213,7 @@ class Converter:
             raise self.fault(name, Said(N_("is empty")))
         try:
             at = self.times.read(text, end=end)
-        except TimeFaultError as why:
+        except RowFaultError as why:
             raise self.fault(name, why.said) from why
         if past and at > self.times.now:
             raise self.fault(name, Said(N_("{value} lies in the future"), value=text.strip()))
@@ -225,6 +225,6 @@ class Converter:
         return RowFaultError(Said(N_("{column}: {reason}"), column=" + ".join(columns), reason=said))
 
 
-def act_order(act: Act) -> tuple[datetime, bool]:
+def _act_order(act: Act) -> tuple[datetime, bool]:
     """Sort by time; what is said in the moment of closing comes before it."""
     return act.at, act.act == CLOSE.id

@@ -36,19 +36,19 @@ OPTION = "--encoding"
 ACCENTED = re.compile("(?<=[A-Za-z])[À-ÖØ-öø-ɏ]|[À-ÖØ-öø-ɏ](?=[A-Za-z])")
 
 
-def opened(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BinaryIO:
     """Open the file at ``path``.
 
     Raises:
         UsageError: it cannot be opened.
     """
     try:
-        return system.opened(path)
+        return system.open_file(path)
     except (OSError, ValueError) as why:  # ValueError: a NUL in the name
         raise unreadable(path, why) from why
 
 
-def unpacked(file: BinaryIO) -> BinaryIO:
+def unpack(file: BinaryIO) -> BinaryIO:
     """Return the bytes inside ``file``: those of the file itself, or those that gzip packed."""
     packed = file.read(2) == b"\x1f\x8b"
     file.seek(0)
@@ -62,15 +62,15 @@ def unreadable(path: Path, why: Exception) -> UsageError:
     )
 
 
-def chunks(path: Path) -> Iterator[bytes]:
+def _chunks(path: Path) -> Iterator[bytes]:
     """Yield the unpacked bytes of ``path``.
 
     Raises:
         UsageError: the file cannot be read, or is damaged gzip.
     """
-    with opened(path) as file:
+    with open_file(path) as file:
         try:
-            inside, size = unpacked(file), 0
+            inside, size = unpack(file), 0
             while chunk := inside.read(CHUNK):
                 size += len(chunk)
                 if size > MOST_UNPACKED and inside is not file:
@@ -96,24 +96,24 @@ def find(path: Path, told: str = "") -> str:
                 known=", ".join(TOLD),
             )
     else:
-        codec = marked(next(chunks(path), b"")[:SAMPLE])
+        codec = _by_mark(next(_chunks(path), b"")[:SAMPLE])
     if codec:
-        return proved(path, codec)
-    return unmarked(path)
+        return _ensure_fits(path, codec)
+    return _by_content(path)
 
 
-def marked(sample: bytes) -> str:
+def _by_mark(sample: bytes) -> str:
     """Return the codec that a byte order mark or the pattern of NULs shows; empty if none does."""
     for mark, codec in MARKS:
         if sample.startswith(mark):
             return codec
     nuls = sample.count(0)
-    if not nuls or (4 * nuls < len(sample) and decoded(sample, "utf-8") is not None):
+    if not nuls or (4 * nuls < len(sample) and _decode(sample, "utf-8") is not None):
         return ""  # a stray NUL in text; UTF-16 is half NULs where it is ASCII, and else no UTF-8
-    return next((codec for codec in ("utf-16-le", "utf-16-be") if header_in(sample, codec)), "")
+    return next((codec for codec in ("utf-16-le", "utf-16-be") if _header_in(sample, codec)), "")
 
 
-def decoded(sample: bytes, codec: str) -> str | None:
+def _decode(sample: bytes, codec: str) -> str | None:
     """Return ``sample`` as ``codec`` reads it, None if it does not; a sign cut off at the end is left out."""
     try:
         return codecs.getincrementaldecoder(codec)().decode(sample)
@@ -121,15 +121,15 @@ def decoded(sample: bytes, codec: str) -> str | None:
         return None
 
 
-def header_in(sample: bytes, codec: str) -> bool:
+def _header_in(sample: bytes, codec: str) -> bool:
     """Tell whether ``sample`` read as ``codec`` begins with a headline of several columns."""
-    head = (decoded(sample, codec) or "").split("\n")[0]
+    head = (_decode(sample, codec) or "").split("\n")[0]
     return any(mark in head for mark in ",;\t") and "\0" not in head
 
 
-def proved(path: Path, codec: str) -> str:
+def _ensure_fits(path: Path, codec: str) -> str:
     """Return ``codec`` after reading the whole file with it."""
-    if wrong := first_fault(path, codec):
+    if wrong := _first_fault(path, codec):
         raise UsageError(
             N_("{file} is not {encoding}: byte {place} does not fit; name the right one with --encoding."),
             option=OPTION,
@@ -140,12 +140,12 @@ def proved(path: Path, codec: str) -> str:
     return codec
 
 
-def first_fault(path: Path, codec: str) -> int:
+def _first_fault(path: Path, codec: str) -> int:
     """Return the number (from 1) of the first byte that ``codec`` cannot read; 0 if it reads all."""
     decoder = codecs.getincrementaldecoder(codec)()
     before = 0
     try:
-        for chunk in chunks(path):
+        for chunk in _chunks(path):
             decoder.decode(chunk)
             before += len(chunk)
         decoder.decode(b"", final=True)
@@ -156,22 +156,22 @@ def first_fault(path: Path, codec: str) -> int:
     return 0
 
 
-def unmarked(path: Path) -> str:
+def _by_content(path: Path) -> str:
     """Choose between UTF-8 and GB18030 for a file without a mark.
 
     Raises:
         UsageError: neither reads the file, or both do and nothing speaks for one of them.
     """
-    seen = two_byte_letters(path)
+    seen = _two_byte_letters(path)
     if seen is None:
-        if not plausible_chinese(path):
+        if not _plausible_chinese(path):
             raise UsageError(
                 N_("{file} is neither UTF-8 nor GB18030; name its encoding with --encoding."),
                 option=OPTION,
                 file=str(path),
             )
         return "gb18030"
-    if seen and in_doubt(path, seen) and not first_fault(path, "gb18030"):
+    if seen and _in_doubt(path, seen) and not _first_fault(path, "gb18030"):
         raise UsageError(
             N_("{file} could be UTF-8 ({one}) or GB18030 ({other}); say which with --encoding."),
             option=OPTION,
@@ -182,7 +182,7 @@ def unmarked(path: Path) -> str:
     return "utf-8"
 
 
-def two_byte_letters(path: Path) -> set[str] | None:
+def _two_byte_letters(path: Path) -> set[str] | None:
     """Return the letters of ``path`` read as UTF-8, None if it is not UTF-8.
 
     Empty when nothing else can be meant: all ASCII, or a letter of three bytes was seen.
@@ -192,7 +192,7 @@ def two_byte_letters(path: Path) -> set[str] | None:
     seen: set[str] = set()
     certain = False
     try:
-        for chunk in chunks(path):
+        for chunk in _chunks(path):
             text = decoder.decode(chunk)
             if certain or text.isascii():
                 continue
@@ -204,38 +204,38 @@ def two_byte_letters(path: Path) -> set[str] | None:
     return set() if certain else seen
 
 
-def in_doubt(path: Path, seen: set[str]) -> bool:
+def _in_doubt(path: Path, seen: set[str]) -> bool:
     """Tell whether a few letters, all of two bytes, may as well be Chinese in GB18030.
 
     Accents inside Latin words and many different letters speak for UTF-8, and so do pairs that are
     rare in Chinese: most of the common characters lie outside the pairs in question.
     """
-    if len(seen) >= 12 or not mostly_common("".join(seen).encode().decode("gb18030", "ignore")):
+    if len(seen) >= 12 or not _mostly_common("".join(seen).encode().decode("gb18030", "ignore")):
         return False
     decoder = codecs.getincrementaldecoder("utf-8")()
-    return any(not ACCENTED.sub("", decoder.decode(chunk)).isascii() for chunk in chunks(path))
+    return any(not ACCENTED.sub("", decoder.decode(chunk)).isascii() for chunk in _chunks(path))
 
 
-def plausible_chinese(path: Path) -> bool:
+def _plausible_chinese(path: Path) -> bool:
     """Tell whether ``path`` reads as GB18030 and most of its first part is common Chinese.
 
     Bytes of other encodings often decode too, but then to characters that nobody writes.
     """
-    if first_fault(path, "gb18030"):
+    if _first_fault(path, "gb18030"):
         return False
     decoder = codecs.getincrementaldecoder("gb18030")()
-    texts = (decoder.decode(chunk) for chunk in chunks(path))
+    texts = (decoder.decode(chunk) for chunk in _chunks(path))
     text = next((text for text in texts if not text.isascii()), "")
-    return mostly_common(text)
+    return _mostly_common(text)
 
 
-def mostly_common(text: str) -> bool:
+def _mostly_common(text: str) -> bool:
     """Tell whether at least half of the different characters beyond ASCII are common in Chinese."""
     letters = {letter for letter in set(text) if letter > "\x7f"}
-    return 2 * sum(map(is_common, letters)) >= len(letters)
+    return 2 * sum(map(_is_common, letters)) >= len(letters)
 
 
-def is_common(letter: str) -> bool:
+def _is_common(letter: str) -> bool:
     """Tell whether ``letter`` is in GB 2312, or is one that only GB18030 writes, with four bytes."""
     if unicodedata.category(letter) == "Co":
         return False

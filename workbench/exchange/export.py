@@ -64,13 +64,13 @@ def export(desk: Desk, path: Path, wish: Wish) -> int:
     columns = shapes.chosen(wish.columns)
     with files.whole(path, OPTION, keep_off=desk.store.path) as file, desk.store.reading() as db:
         if ending == ".jsonl":
-            return write_json_lines(desk, db, file, wish)
+            return _write_json_lines(desk, db, file, wish)
         if ending == ".xlsx":  # a text there is a text, whatever it begins with
             from workbench.exchange import workbook_out
 
-            rows = table(desk, db, replace(wish, raw=True), columns)
+            rows = _rows(desk, db, replace(wish, raw=True), columns)
             return workbook_out.write(file, columns, rows, len(wish.keys))
-        return write_csv(file, columns, table(desk, db, wish, columns))
+        return write_csv(file, columns, _rows(desk, db, wish, columns))
 
 
 def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]) -> int:
@@ -90,9 +90,9 @@ def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]
     return done
 
 
-def write_json_lines(desk: Desk, db: Db, file: IO[bytes], wish: Wish) -> int:
+def _write_json_lines(desk: Desk, db: Db, file: IO[bytes], wish: Wish) -> int:
     """Write one JSON object a line, in the shape of ``list --json``."""
-    shape = needed(wish)
+    shape = _shape_of(wish)
     for done, key in enumerate(wish.keys, 1):
         case = shape(db, desk.case_in(db, key))
         file.write(json.dumps(case, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
@@ -101,14 +101,14 @@ def write_json_lines(desk: Desk, db: Db, file: IO[bytes], wish: Wish) -> int:
     return len(wish.keys)
 
 
-def needed(wish: Wish) -> Shape:
+def _shape_of(wish: Wish) -> Shape:
     """Return the shape, without which some forms cannot be written."""
     if wish.shape is None:
         raise ValueError("this export needs a shape")
     return wish.shape
 
 
-def table(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[list[Row]]:
+def _rows(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[list[Row]]:
     """Yield pages of rows, cells cleaned as the wish says."""
     work = shapes.cleaners(columns, unmask=wish.unmask, raw=wish.raw)
     now = desk.now()
@@ -116,7 +116,7 @@ def table(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[li
     asked = [name for name in columns if name not in shapes.FOLDED]
     done = 0
     for page in stored.pages(db, wish.keys, asked, now, newest_that_aged(desk, db, now)):
-        rows = [folded(desk, db, wish, row[0], columns) if slow or row[1] else row[2:] for row in page]
+        rows = [_row_now(desk, db, wish, row[0], columns) if slow or row[1] else row[2:] for row in page]
         across: list[Sequence[Any]] = list(zip(*rows, strict=True))
         for place, clean in work if rows else ():
             across[place] = clean(across[place])
@@ -125,11 +125,11 @@ def table(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[li
         wish.progress(done)
 
 
-def folded(desk: Desk, db: Db, wish: Wish, key: int, columns: Sequence[str]) -> Row:
+def _row_now(desk: Desk, db: Db, wish: Wish, key: int, columns: Sequence[str]) -> Row:
     """Return the cells of a case as it stands now: time has brought what nobody has written down yet."""
     case = desk.case_in(db, key)
     known: dict[str, Any] = cases.row(case, desk.rules_in(db, case.policy), "")
     if any(name in shapes.FOLDED for name in columns):
-        shown = needed(wish)(db, case)
+        shown = _shape_of(wish)(db, case)
         known |= {name: shown.get(name) for name in shapes.FOLDED}
     return tuple(known[name] for name in columns)

@@ -28,16 +28,16 @@ def whole(path: Path, option: str, *, keep_off: Path | None = None) -> Iterator[
     Raises:
         UsageError: the folder is missing or cannot be written, or ``path`` is no file, or the store.
     """
-    tried(lambda: ensure_free(path, option, keep_off), path, option)
+    _explaining(lambda: _ensure_free(path, option, keep_off), path, option)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    file = tried(lambda: begun(temporary, path, option), path, option)
+    file = _explaining(lambda: _open_temporary(temporary, path, option), path, option)
     try:
         with file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        tried(lambda: temporary.replace(path), path, option)
-        settled(path.parent)
+        _explaining(lambda: temporary.replace(path), path, option)
+        _sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -59,12 +59,12 @@ class Sink(io.FileIO):
         if self.refused:  # whoever closes it would hear the same again
             return memoryview(data).nbytes
         self.refused = True
-        written = tried(lambda: super(Sink, self).write(data), self.path, self.option)
+        written = _explaining(lambda: super(Sink, self).write(data), self.path, self.option)
         self.refused = False
         return written
 
 
-def ensure_free(path: Path, option: str, keep_off: Path | None) -> None:
+def _ensure_free(path: Path, option: str, keep_off: Path | None) -> None:
     """Refuse what can be no file, or must not be one of ours."""
     if not str(path).strip():
         raise UsageError(N_("the value is empty."), option=option)
@@ -74,23 +74,23 @@ def ensure_free(path: Path, option: str, keep_off: Path | None) -> None:
         raise UsageError(N_("{file} is a folder."), option=option, file=str(path))
     if path.exists() and not path.is_file():  # a device would be replaced by a file, for everybody
         raise UsageError(N_("{file} is a pipe or a device, no file."), option=option, file=str(path))
-    if keep_off and is_part_of(path, keep_off):
+    if keep_off and _is_part_of(path, keep_off):
         raise UsageError(N_("{file} is the store itself."), option=option, file=str(path))
 
 
-def begun(temporary: Path, path: Path, option: str) -> IO[bytes]:
+def _open_temporary(temporary: Path, path: Path, option: str) -> IO[bytes]:
     """Open the temporary file, which nobody else may have made."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     return io.BufferedWriter(Sink(os.open(temporary, flags, PRIVATE), path, option), BUFFER)
 
 
-def is_part_of(path: Path, store: Path) -> bool:
+def _is_part_of(path: Path, store: Path) -> bool:
     """Tell whether ``path`` is the file of the store or one beside it that belongs to it."""
     target, whole_store = os.path.realpath(path), os.path.realpath(store)
     return any(target == f"{whole_store}{end}" for end in ("", "-wal", "-shm", "-journal"))
 
 
-def tried(act: Callable[[], Result], path: Path, option: str) -> Result:
+def _explaining(act: Callable[[], Result], path: Path, option: str) -> Result:
     """Do ``act`` and say in a sentence why the system refuses, if it does."""
     try:
         return act()
@@ -100,7 +100,7 @@ def tried(act: Callable[[], Result], path: Path, option: str) -> Result:
         ) from why
 
 
-def settled(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """Make the new name durable, where folders can be synced."""
     if not hasattr(os, "O_DIRECTORY"):
         return

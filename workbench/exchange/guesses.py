@@ -89,27 +89,27 @@ _COMPILED = [whens.compiled(written) for written in FORMATS]
 Columns = dict[str, list[str]]  # headline -> the cells that hold anything
 
 
-def score(headline: str, role: str) -> int:
+def _score(headline: str, role: str) -> int:
     """Return how well a headline fits a role; 0 if it does not. Earlier words and whole headlines win."""
     plain = re.sub(r"[\W_]+", " ", headline.lower()).strip()
-    if any(inside(word, plain) for word in NOT_THAT.get(role, ())):
+    if any(_inside(word, plain) for word in NOT_THAT.get(role, ())):
         return 0
     for place, word in enumerate(HEADLINES[role]):
         if plain == word:
             return 200 - place
-        if inside(word, plain):
+        if _inside(word, plain):
             return 100 - place
     return 0
 
 
-def inside(word: str, plain: str) -> bool:
+def _inside(word: str, plain: str) -> bool:
     """Tell whether ``word`` is in a headline: Chinese anywhere, letters as words of their own."""
     return f" {word} " in f" {plain} " if word.isascii() else word in plain
 
 
 def ranked(role: str, names: Iterable[str]) -> list[str]:
     """Return the headlines that fit a role, the best first; equals in the order of the file."""
-    scored = [(score(name, role), name) for name in names]
+    scored = [(_score(name, role), name) for name in names]
     return [name for points, name in sorted(scored, key=lambda pair: -pair[0]) if points]
 
 

@@ -53,38 +53,38 @@ def sampled(file: Sniffed) -> Columns:
     return columns
 
 
-def guessed(columns: Columns) -> Guess:
+def guess_columns(columns: Columns) -> Guess:
     """Return what the columns probably are; a column has one role."""
     guess = Guess(columns=columns)
-    timed = [name for name, cells in columns.items() if time_forms(cells)]
+    timed = [name for name, cells in columns.items() if _time_forms(cells)]
     for role in TIMED:
         guess.take(role, timed)
     if "received_at" not in guess.roles:
         guess.give("received_at", guess.free(timed))
     untimed = [name for name in columns if name not in timed]
-    guess.take("external_id", [name for name in untimed if is_unique(columns[name])])
+    guess.take("external_id", [name for name in untimed if _is_unique(columns[name])])
     for role in ("status", "on_time", "reply", *SINGLE):
         guess.take(role, untimed)
     if "phone" not in guess.roles:
         guess.give("phone", [name for name in guess.free(untimed) if looks_like_phones(columns[name])])
     guess.outcomes = ranked("outcome", guess.free(untimed))[:MOST_OUTCOMES]
-    guess.texts = texts(columns, [name for name in guess.free(untimed) if name not in guess.outcomes])
+    guess.texts = _texts(columns, [name for name in guess.free(untimed) if name not in guess.outcomes])
     used = [guess.roles[role] for role in TIMED if role in guess.roles]
     guess.formats = formats_for([cell for name in used for cell in columns[name]]) if used else []
     return guess
 
 
-def time_forms(cells: Sequence[str]) -> list[str]:
+def _time_forms(cells: Sequence[str]) -> list[str]:
     """Return the formats of a column of times; none if it holds anything else."""
     return formats_for(cells[:20]) and formats_for(cells[:CELLS_TRIED])
 
 
-def is_unique(cells: Sequence[str]) -> bool:
+def _is_unique(cells: Sequence[str]) -> bool:
     """Tell whether nearly every cell is different: a file may hold a row twice."""
     return bool(cells) and len(set(cells)) >= 0.75 * len(cells)
 
 
-def texts(columns: Columns, free: Sequence[str]) -> list[str]:
+def _texts(columns: Columns, free: Sequence[str]) -> list[str]:
     """Return the columns that tell what the customer said, in the order of the file."""
     found = ranked("text", free)[:MOST_TEXTS]
     if not found:

@@ -92,16 +92,16 @@ def run(job: Job) -> Counts:
     for act in job.mapping.brings:
         if reason := permissions.by_role(rules, job.desk.person, act):
             raise RefusedError.because(reason)
-    convert = converter(job, rules, now)
+    convert = _converter(job, rules, now)
     keeper = Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
     with few_collections(), closing(Repeats()) as repeats:
-        checked = check(job, keeper, convert, repeats)
+        checked = _check(job, keeper, convert, repeats)
         if checked.stopped or (checked.rejected and job.rejects is None):
             return checked
-        return write(job, keeper, convert, repeats)
+        return _write(job, keeper, convert, repeats)
 
 
-def converter(job: Job, rules: Rules, now: datetime) -> Converter:
+def _converter(job: Job, rules: Rules, now: datetime) -> Converter:
     """Return the reader of the file's rows."""
     zones = [ZoneInfo(name) for name in job.mapping.zones] or [rules.zone]
     formats = [whens.compiled(written) for written in job.mapping.formats]
@@ -109,7 +109,7 @@ def converter(job: Job, rules: Rules, now: datetime) -> Converter:
     return Converter(job.mapping, job.file.headers, times, vocabulary.of_policy(rules.policy))
 
 
-def batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
+def _batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
     """Yield the rows in batches; tells how far it is, and ends early when it is asked to stop."""
     meter = Meter()
     batch: list[Record] = []
@@ -128,10 +128,10 @@ def batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
     job.progress(Progress(step, counts.read, 1.0))
 
 
-def check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Counts:
+def _check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Counts:
     """Read every row and keep none but its id: is there a fault?"""
     counts = Counts()
-    for batch in batches(job, "check", counts):
+    for batch in _batches(job, "check", counts):
         rows, ids = [], []
         for record in batch:
             try:
@@ -148,11 +148,11 @@ def check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Cou
     if many := repeats.settle():
         first = repeats.first(FAULTS_KEPT)
         told = repeats.among([name for _, name in first])
-        counts.also(many, [(line, repeated(convert, repeats, name, told[name])) for line, name in first])
+        counts.also(many, [(line, _repeat_said(convert, repeats, name, told[name])) for line, name in first])
     return counts
 
 
-def repeated(convert: Converter, repeats: Repeats, name: str, many: int) -> Said:
+def _repeat_said(convert: Converter, repeats: Repeats, name: str, many: int) -> Said:
     """Say that an id stands in ``many`` rows of the file, and in which: nobody can tell which one holds."""
     lines = [str(line) for line in repeats.lines(name)]
     shown = ", ".join([*lines[:LINES_SHOWN], *(["..."] if len(lines) > LINES_SHOWN else [])])
@@ -163,7 +163,7 @@ def repeated(convert: Converter, repeats: Repeats, name: str, many: int) -> Said
     ).said  # fmt: skip
 
 
-def write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Counts:
+def _write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Counts:
     """Write every row that can be taken.
 
     Raises:
@@ -171,8 +171,8 @@ def write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Cou
     """
     counts = Counts()
     try:
-        for batch in batches(job, "write", counts):
-            if rows := taken(job, keeper, convert, batch, counts, repeats):
+        for batch in _batches(job, "write", counts):
+            if rows := _acceptable(job, keeper, convert, batch, counts, repeats):
                 added, updated = keeper.put(rows)
                 counts.added += added
                 counts.updated += updated
@@ -184,7 +184,7 @@ def write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Cou
     return counts
 
 
-def taken(
+def _acceptable(
     job: Job, keeper: Keeper, convert: Converter, batch: list[Record], counts: Counts, repeats: Repeats
 ) -> list[Incoming]:
     """Return the rows of a batch that can be taken; the others are counted and put aside."""
@@ -203,7 +203,7 @@ def taken(
     again = repeats.among([row.external_id for _, row in rows])
     for record, row in rows if again else ():
         if row.external_id in again:
-            put_aside(record, repeated(convert, repeats, row.external_id, again[row.external_id]))
+            put_aside(record, _repeat_said(convert, repeats, row.external_id, again[row.external_id]))
     counts.read += len(batch)
     kept = [row for _, row in rows if row.external_id not in again]
     refused = keeper.refused(kept)

@@ -10,14 +10,16 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.acts import Origin, Weight
 from workbench.domain.cases import Case, Event
+from workbench.domain.errors import RefusedError
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import local
+from workbench.exchange import closings
 from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
-from workbench.exchange.update import Updater, seen
-from workbench.rules import cluster, permissions
+from workbench.exchange.update import Updater, _closing, seen
+from workbench.rules import cluster, customer_words, impartial, permissions, second_complaints
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
@@ -52,27 +54,41 @@ class Keeper:
         """Return, by line, why somebody else decides on a case that stands here what its row decides.
 
         What a row adds has happened, whoever writes it down; what it decides (a closing, a proposal) is
-        asked like any act.
+        asked like any act: see ``closings``.
         """
         with self.store.reading() as db:
             known = self.known(db, rows) if rows else {}
-            met = set(bulk.met(db, self.site_id, list(known.values()), BINDING)) if known else set()
-            bound = [row for row in rows if known.get(row.external_id) in met]
+            asked = self.asked(db, rows, known)
+            bound = [row for row in rows if known.get(row.external_id) in asked]
             found = ((row.line, self.why_not(db, row, known[row.external_id])) for row in bound)
             return {line: reason for line, reason in found if reason}
+
+    def asked(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> set[int]:
+        """Return the cases that may say no: a task force or a merger stands, they are about one of us,
+        or a row closes them now."""
+        if not known:
+            return set()
+        closed = [known[row.external_id] for row in rows if row.external_id in known and _closing(row)]
+        met = bulk.met(db, self.site_id, list(known.values()), BINDING)
+        accusing = bulk.accusing(db, self.site_id, list(known.values()))
+        return {*met, *accusing, *bulk.unsolved(db, self.site_id, closed)}
 
     def why_not(self, db: Db, row: Incoming, case_id: int) -> Said | None:
         """Say what stands before what ``row`` decides on the case that it changes, or None."""
         person, now = self.desk.person, self.desk.now()
-        for case, _after, entries, rules in self.changed(db, [row], {row.external_id: case_id}):
-            decided = (event.act for event in entries if _decides(event))
-            reasons = (permissions.by_case(rules, person, case, act, now) for act in decided)
-            return next(filter(None, reasons), None)
+        try:
+            for case, _after, entries, rules in self.changed(db, [row], {row.external_id: case_id}):
+                for event in filter(_decides, entries):
+                    reason = permissions.by_case(rules, person, case, event.act, now)
+                    if reason := reason or impartial.receiver(case, event.data.get("to", "")):
+                        return reason
+        except RefusedError as why:
+            return why.said
         return None
 
     def known(self, db: Db, rows: list[Incoming]) -> dict[str, int]:
         """Return the cases that came from the same source under the same ids."""
-        return bulk.known(db, self.site_id, self.source, [row.external_id for row in rows])
+        return bulk.cases_by_id(db, self.site_id, self.source, [row.external_id for row in rows])
 
     def compared(self, db: Db, rows: list[Incoming]) -> tuple[int, int]:
         """Count without writing."""
@@ -89,9 +105,14 @@ class Keeper:
             bulk.add(db, begun, self.rules, self.now_ms)
             if self.writer.by_policy:
                 cluster.join(self.desk, db, [case for case, _ in begun])
+            arrived = [case for case, _ in begun if case.unsolved or self.writer.by_policy]
+            second_complaints.join(self.desk, db, arrived)
         updated = 0
         for before, after, entries, rules in list(self.changed(db, rows, known)):
             cases.save(db, before, after, entries, rules)
+            for event in entries:
+                if event.act == acts.HEARD.id:
+                    customer_words.spread(self.desk, db, before, after, event)
             updated += 1
         return len(new), updated
 
@@ -117,7 +138,8 @@ class Keeper:
             timeline = timelines[known[row.external_id]]
             rules = self.desk.rules_in(db, events.policy_of(timeline))
             case = fold(self.site_id, known[row.external_id], timeline, rules)
-            after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row)
+            decide = closings.deciding(self.desk, db, rules, timeline)
+            after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row, decide)
             if entries:
                 yield case, after, entries, rules
 

@@ -20,7 +20,7 @@ Reader = Callable[[str], Any]
 
 
 class RowFaultError(ValueError):
-    """A row cannot be taken; ``said`` gives column and reason."""
+    """A value or a row cannot be taken; ``said`` gives the reason, and the column once that is known."""
 
     def __init__(self, said: Said) -> None:
         super().__init__(said)
@@ -65,7 +65,7 @@ def identity(text: str) -> str:
     return text
 
 
-def words_of(text: str) -> str:
+def _as_it_came(text: str) -> str:
     """Return the customer's words as they came."""
     return text
 
@@ -75,7 +75,7 @@ READERS: Mapping[Kind, Reader] = {
     Kind.PHONE: unspoilt,
     Kind.LINE: line,
     Kind.PERSON: line,
-    Kind.TEXT: words_of,
+    Kind.TEXT: _as_it_came,
     Kind.MONEY: lambda text: str(values.money(text)),
 }
 

@@ -51,8 +51,8 @@ class Sniffed:
         return record._replace(cells=record.cells[self.ours :])
 
 
-def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
-    """Look at ``path`` and say how to read it; ``encoding`` and ``delimiter`` win where given.
+def sniff(path: Path, encoding: str = "") -> Sniffed:
+    """Look at ``path`` and say how to read it; an ``encoding`` that is told wins.
 
     Raises:
         UsageError: the file cannot be read as a table.
@@ -60,15 +60,14 @@ def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
     if path.suffix.lower() in (".xlsx", ".xls", ".ods", ".xlsb"):
         from workbench.exchange import workbook
 
-        return taken(path, "", "", workbook.headline(path))
+        return _sniffed(path, "", "", workbook.headline(path))
     if path.suffix.lower() in (".jsonl", ".json", ".pdf", ".docx", ".doc"):
         raise UsageError(
             N_("{file}: only CSV, TSV and XLSX files can be imported."), option=limits.FILE, file=str(path)
         )
     codec = encodings.find(path, encoding)
-    marks = (delimiter,) if delimiter else DELIMITERS
     heads, faults = [], []
-    for each in marks:
+    for each in DELIMITERS:
         try:
             heads.append((each, table.headline(path, codec, each)))
         except UsageError as why:  # quotation marks that make no sense with this one
@@ -76,7 +75,7 @@ def sniff(path: Path, encoding: str = "", delimiter: str = "") -> Sniffed:
     mark, head = max(heads, key=lambda pair: len(pair[1]), default=("", []))  # the first of equals
     if faults and len(head) < 2:
         raise faults[0]
-    return taken(path, codec, mark, head)
+    return _sniffed(path, codec, mark, head)
 
 
 def described(file: Sniffed, ids: Collection[str] = ()) -> list[str]:
@@ -103,7 +102,7 @@ def described(file: Sniffed, ids: Collection[str] = ()) -> list[str]:
     return [how, *(f"  {' | '.join(row)[:LONGEST]}" for row in rows)]
 
 
-def taken(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed:
+def _sniffed(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed:
     """Join what was found, with sample rows.
 
     Raises:
@@ -115,12 +114,12 @@ def taken(path: Path, encoding: str, delimiter: str, head: list[str]) -> Sniffed
         )
     limits.ensure_columns(path, len(head))
     ours = rejects.own(head)
-    found = Sniffed(path, encoding, delimiter, unique(head[ours:]), (), ours)
+    found = Sniffed(path, encoding, delimiter, _unique(head[ours:]), (), ours)
     good = (tuple(record.cells) for record in found.records() if record.fault is None)
     return replace(found, samples=tuple(islice(good, SAMPLES)))
 
 
-def unique(head: list[str]) -> tuple[str, ...]:
+def _unique(head: list[str]) -> tuple[str, ...]:
     """Return names by which every column can be reached.
 
     The second ``name`` is ``name#2``, a column without a name is ``#5`` by its place.

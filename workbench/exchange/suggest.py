@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from workbench.domain.text import safe_text
 from workbench.exchange.guesses import channel_of, is_closed_word
-from workbench.exchange.guessing import SINGLE, Guess, guessed, sampled
+from workbench.exchange.guessing import SINGLE, Guess, guess_columns, sampled
 from workbench.exchange.mapping import key_of
 from workbench.exchange.mapping_file import Vocabulary
 from workbench.exchange.sniff import Sniffed
@@ -35,7 +35,7 @@ class Draft:
     def __init__(self, file: Sniffed, vocabulary: Vocabulary) -> None:
         self.file = file
         self.vocabulary = vocabulary
-        self.guess: Guess = guessed(sampled(file))
+        self.guess: Guess = guess_columns(sampled(file))
 
     def lines(self, source: str, zone: str) -> list[str]:
         """Return the whole mapping."""
@@ -45,7 +45,7 @@ class Draft:
 
     def named(self, *names: str) -> str:
         """Return columns as a mapping names them: by place where a headline cannot be shown."""
-        return listed([
+        return _list([
             name if safe_text(name) == name and len(name) <= LONGEST_NAME
             else f"#{self.file.headers.index(name) + 1}"
             for name in names
@@ -55,25 +55,25 @@ class Draft:
         """Return the head."""
         name = safe_text(source).strip()[:60]
         return [
-            remark(_("A first mapping, guessed from headlines and cells: check it before you import.")),
-            remark(_("Try it without writing: workbench import FILE --mapping THIS.toml --dry-run")),
+            _remark(_("A first mapping, guessed from headlines and cells: check it before you import.")),
+            _remark(_("Try it without writing: workbench import FILE --mapping THIS.toml --dry-run")),
             "",
-            remark(_("Name of the source: keep it for every later file from there.")),
-            f"source = {quoted(name or 'file')}",
-            remark(_("mapped: cases get only the clock named here. policy: those of the policy as well.")),
+            _remark(_("Name of the source: keep it for every later file from there.")),
+            f"source = {_quote(name or 'file')}",
+            _remark(_("mapped: cases get only the clock named here. policy: those of the policy as well.")),
             'clocks = "mapped"',
         ]
 
     def times(self, zone: str) -> list[str]:
         """Return how times are read."""
         forms = self.guess.formats
-        lines = ["[times]", f"formats = {listed(forms or ['iso'])}"]
+        lines = ["[times]", f"formats = {_list(forms or ['iso'])}"]
         if any(form.startswith("%m/%d") for form in forms):
             lines.append(
-                remark(_("Month first, as far as the cells tell; turn it round if the day is first."))
+                _remark(_("Month first, as far as the cells tell; turn it round if the day is first."))
             )
-        lines.append(remark(_("Zone of times that name none; compare one case with its source.")))
-        return [*lines, f"zone = {quoted(zone)}"]
+        lines.append(_remark(_("Zone of times that name none; compare one case with its source.")))
+        return [*lines, f"zone = {_quote(zone)}"]
 
     def fields(self) -> list[str]:
         """Return which column is which fact."""
@@ -83,7 +83,7 @@ class Draft:
             if role in roles:
                 lines.append(f"{role} = {self.named(roles[role])}")
             else:
-                lines.append(remark(_("No column found; name it here:") + f" {role} = "))
+                lines.append(_remark(_("No column found; name it here:") + f" {role} = "))
         if self.guess.texts:
             lines.append(f"text = {self.named(*self.guess.texts)}")
         return [*lines, *(f"{role} = {self.named(roles[role])}" for role in SINGLE if role in roles)]
@@ -100,8 +100,8 @@ class Draft:
             lines += [f"[values.{role}]", *listing, ""] if listing else []
         if defaults:
             lines.append("[defaults]")
-            lines.append(remark(_("For rows without a value, and for values that are not listed.")))
-            lines += [f"{role} = {quoted(value)}" for role, value in defaults.items()]
+            lines.append(_remark(_("For rows without a value, and for values that are not listed.")))
+            lines += [f"{role} = {_quote(value)}" for role, value in defaults.items()]
         return lines
 
     def may_be_silent(self) -> bool:
@@ -117,7 +117,7 @@ class Draft:
             if key_of(value) in ids or len(value) > LONGEST_NAME:
                 continue
             meant = channel_of(value) if role == "channel" else ""
-            line = f"{quoted(value)} = {quoted(meant or DEFAULTS[role])}"
+            line = f"{_quote(value)} = {_quote(meant or DEFAULTS[role])}"
             yield line if meant in ids else f"# {safe_text(line)}"
 
     def target(self) -> list[str]:
@@ -127,11 +127,11 @@ class Draft:
             return []
         lines = ["[target]", f"column = {self.named(roles['target'])}", 'clock = "target"']
         judged = sorted({cell.strip() for cell in self.guess.columns.get(roles.get("on_time", ""), [])})
-        if 1 <= len(judged) <= MOST_VALUES and all(map(showable, judged)):
-            lines.append(remark(_("Rows that the source itself did not judge get no clock.")))
+        if 1 <= len(judged) <= MOST_VALUES and all(map(_showable, judged)):
+            lines.append(_remark(_("Rows that the source itself did not judge get no clock.")))
             lines += [
                 f"status = {self.named(roles['on_time'])}",
-                f"counts = [{', '.join(map(quoted, judged))}]",
+                f"counts = [{', '.join(map(_quote, judged))}]",
             ]
         return lines
 
@@ -147,7 +147,7 @@ class Draft:
         if closed := sorted(filter(is_closed_word, words)):
             lines += [
                 f"status = {self.named(roles['status'])}",
-                f"closed = [{', '.join(map(quoted, closed))}]",
+                f"closed = [{', '.join(map(_quote, closed))}]",
             ]
         return lines
 
@@ -160,23 +160,23 @@ class Draft:
         return ["[[entries]]", 'act = "reply"', f"at = {at}", f"text = {text}"]
 
 
-def quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Return ``text`` as TOML writes it."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def listed(texts: Sequence[str]) -> str:
+def _list(texts: Sequence[str]) -> str:
     """Return one text, or a list of several."""
     if len(texts) == 1:
-        return quoted(texts[0])
-    return "[" + ", ".join(map(quoted, texts)) + "]"
+        return _quote(texts[0])
+    return "[" + ", ".join(map(_quote, texts)) + "]"
 
 
-def showable(text: str) -> bool:
+def _showable(text: str) -> bool:
     """Tell whether a mapping may hold ``text``."""
     return safe_text(text) == text and 0 < len(text) <= LONGEST_NAME
 
 
-def remark(text: str) -> str:
+def _remark(text: str) -> str:
     """Return a comment on a line of its own."""
     return f"# {' '.join(safe_text(text).split())}"

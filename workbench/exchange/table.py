@@ -37,8 +37,8 @@ class Lines:
 
     def __init__(self, path: Path, encoding: str) -> None:
         self.path = path
-        self.file = encodings.opened(path)
-        self.text = io.TextIOWrapper(encodings.unpacked(self.file), encoding=encoding, newline="")
+        self.file = encodings.open_file(path)
+        self.text = io.TextIOWrapper(encodings.unpack(self.file), encoding=encoding, newline="")
         self.held: list[str] = []
         self.letters = 0
 
@@ -114,12 +114,12 @@ def records(
             except StopIteration:
                 return
             except csv.Error as why:
-                yield Record(line, ["".join(lines.held)], reading_fault(why, line, reader.line_num))
+                yield Record(line, ["".join(lines.held)], _reading_fault(why, line, reader.line_num))
                 continue
             if not headed:
                 headed = bool(cells)
             elif len(cells) > MOST_COLUMNS:  # each of them would be held: the lines take less
-                yield Record(line, ["".join(lines.held)], width_fault(len(cells), width))
+                yield Record(line, ["".join(lines.held)], _width_fault(len(cells), width))
             elif any(cells):
                 yield Record(line, cells, row_fault(cells, width))
             if meter is not None and line % METER_EVERY == 0:
@@ -131,19 +131,19 @@ def records(
 def row_fault(cells: list[str], width: int) -> Said | None:
     """Say what is wrong with the shape of a row."""
     if len(cells) != width:
-        return width_fault(len(cells), width)
+        return _width_fault(len(cells), width)
     for place, cell in enumerate(cells, 1):
         if NUL in cell:
             return Said(N_("column {column} holds a NUL character"), column=place)
     return None
 
 
-def width_fault(found: int, width: int) -> Said:
+def _width_fault(found: int, width: int) -> Said:
     """Say that a row has another number of cells than the headline."""
     return Said(N_("{found} cells instead of {width}"), found=found, width=width)
 
 
-def reading_fault(why: csv.Error, first: int, last: int) -> Said:
+def _reading_fault(why: csv.Error, first: int, last: int) -> Said:
     """Say in a person's words why the lines from ``first`` to ``last`` are no row."""
     reason = str(why)
     if "unexpected end of data" in reason:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain import acts, facts
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.fact import Judges
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
@@ -19,6 +19,7 @@ from workbench.exchange.mapping import Mapping
 from workbench.rules.levels import judged
 
 IMPORTED = "imported_at"  # marks the events that a file brought
+HAPPENED = "happened_at"  # the time of its source, where an entry cannot stand at it
 GRADING = facts.where(lambda fact: fact.judges is Judges.LEVEL)
 
 
@@ -66,7 +67,7 @@ class Writer:
         data[IMPORTED] = self.imported_at
         at = act.at
         if at < last.at:
-            at, data["happened_at"] = last.at, stamp(at)
+            at, data[HAPPENED] = last.at, stamp(at)
         if act.act == acts.CLOSE.id:
             data["callback_owed"] = False
             if row.due_at:
@@ -101,9 +102,10 @@ class Writer:
         data: dict[str, Any] = {**act.data, IMPORTED: self.imported_at}
         at = act.at
         if case.last_at and at < case.last_at:
-            at, data["happened_at"] = case.last_at, stamp(act.at)
-        if act.act == acts.CLOSE.id and not self.by_policy:
-            data["callback_owed"] = False
+            at, data[HAPPENED] = case.last_at, stamp(act.at)
+        if act.act == acts.CLOSE.id:
+            closed = self.rules.policy.opinion_of(case.kind) if self.by_policy else {"callback_owed": False}
+            data |= closed
         if case.clocks and (stopped := stopped_by(case, act.act, data, act.at, self.rules)):
             data["stopped"] = stopped
         return Event(case.version + 1, at, self.by, act.act, data)

@@ -5,18 +5,20 @@ changed since stays, unless the source changes it too.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbench.domain import facts
-from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, RECORD, REOPEN
+from workbench.domain.acts import ASSIGN, CLOSE, CORRECT, HEARD, RECORD, REOPEN, REQUEST_APPROVAL
 from workbench.domain.cases import Case, Event
 from workbench.domain.fact import Mapped, Origin
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy
 from workbench.domain.times import stamp
+from workbench.exchange.closings import Decide
 from workbench.exchange.convert import Act, Incoming
-from workbench.exchange.timeline import GRADING, IMPORTED, Writer
+from workbench.exchange.timeline import GRADING, HAPPENED, IMPORTED, Writer
+from workbench.rules import customer_words
 from workbench.rules.levels import judged
 from workbench.words import N_, _
 
@@ -35,6 +37,7 @@ class Seen:
     due_at: str | None = None
     said: set[tuple[str, str, str]] = field(default_factory=set)  # act, time, text
     closed: dict[str, Any] | None = None  # closed_at and the words of the closing
+    asked: set[str] = field(default_factory=set)  # times of closings that became requests
 
     def take(self, event: Event, clock: str) -> None:
         """Take over what one imported event said."""
@@ -50,8 +53,10 @@ class Seen:
             self.handler = data["to"]
         elif event.act == REOPEN.id:
             self.closed = None
+        elif event.act == REQUEST_APPROVAL.id:
+            self.asked.add(data[HAPPENED])
         else:
-            at = data.get("happened_at") or stamp(event.at)
+            at = data.get(HAPPENED) or stamp(event.at)
             if event.act == CLOSE.id:
                 self.closed = {"closed_at": at} | {name: data.get(name) for name in CLOSING}
             else:
@@ -73,25 +78,40 @@ class Updater:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
 
-    def changes(self, case: Case, before: Seen, row: Incoming) -> tuple[Case, list[Event]]:
-        """Return the entries that the row adds, and the case with them; none if nothing has changed."""
+    def changes(self, case: Case, before: Seen, row: Incoming, decide: Decide) -> tuple[Case, list[Event]]:
+        """Return the entries that the row adds, and the case with them; none if nothing has changed.
+
+        ``decide`` makes the entry of a closing.
+
+        Raises:
+            RefusedError: something stands before the closing.
+        """
         new: list[Event] = []
         acts: list[tuple[str, dict[str, Any]]] = []
         if data := self.corrections(case, before, row):
             acts.append(("correct", data))
         if row.handler and row.handler != before.handler:
             acts.append(("assign", {"to": row.handler}))
-        if before.closed and not closing(row) and case.closed_at and ours(case, before):
+        if before.closed and not _closing(row) and case.closed_at and _ours(case, before):
             acts.append(("reopen", self.reopened(case)))
         for act, data in acts:
             event = self.entry(case, act, data)
             new.append(event)
             case = apply(case, event, self.writer.rules)
         for happened in self.unsaid(case, before, row):
-            event = self.writer.event(case, happened)
+            event = decide(case, self.writer.event(case, self.arrived(case, happened)))
             new.append(event)
             case = apply(case, event, self.writer.rules)
         return case, new
+
+    def arrived(self, case: Case, act: Act) -> Act:
+        """Return ``act``; a word on a case that is closed or merged here opens nothing."""
+        if act.act != HEARD.id or (case.unsolved and not case.merged_into):
+            return act
+        at = max(self.writer.now, case.last_at or act.at)
+        return replace(
+            act, data=act.data | customer_words.arrived(case, self.writer.rules, at, self.writer.by)
+        )
 
     def entry(self, case: Case, act: str, data: dict[str, Any]) -> Event:
         """Return an entry of now: a source does not say when it changed its mind."""
@@ -101,7 +121,7 @@ class Updater:
 
     def corrections(self, case: Case, before: Seen, row: Incoming) -> dict[str, Any]:
         """Return the facts and times that differ from what was said before."""
-        data = changed_facts(before.facts, row.facts)
+        data = _changed_facts(before.facts, row.facts)
         if before.received_at != stamp(row.received_at):
             data["received_at"] = stamp(row.received_at)
         due_at = stamp(row.due_at) if row.due_at else None
@@ -120,8 +140,8 @@ class Updater:
         self, case: Case, before: Seen, row: Incoming, due_at: str | None, moved: bool
     ) -> dict[str, Any]:
         """Return what is different about a closing that stands, and the verdict that follows."""
-        act = closing(row)
-        if act is None or before.closed is None or not ours(case, before):
+        act = _closing(row)
+        if act is None or before.closed is None or not _ours(case, before):
             return {}
         closed_at = stamp(act.at)
         now = {"closed_at": closed_at} | {name: act.data.get(name) for name in CLOSING}
@@ -143,24 +163,24 @@ class Updater:
             act
             for act in row.acts
             if (
-                may_close
+                may_close and stamp(act.at) not in before.asked
                 if act.act == CLOSE.id
                 else (act.act, stamp(act.at), act.data["text"]) not in before.said
             )
         ]
 
 
-def closing(row: Incoming) -> Act | None:
+def _closing(row: Incoming) -> Act | None:
     """Return the closing of a row."""
     return next((act for act in row.acts if act.act == CLOSE.id), None)
 
 
-def ours(case: Case, before: Seen) -> bool:
+def _ours(case: Case, before: Seen) -> bool:
     """Tell whether the closing that stands is the one that an import brought."""
     return bool(case.closed_at and before.closed and stamp(case.closed_at) == before.closed["closed_at"])
 
 
-def changed_facts(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+def _changed_facts(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
     """Return the facts that differ; one that the source has emptied is empty, unless it never can be."""
     changed = {name: value for name, value in now.items() if before.get(name) != value}
     gone = (facts.BY_NAME[name] for name in before if name not in now and before[name] not in (None, "", []))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from workbench.exchange.readers import RowFaultError
 from workbench.words import N_, Said
 
 ISO = "iso"
@@ -36,14 +37,6 @@ _NEEDED = ({"d"}, {"m", "b"}, {"Y", "y"})
 Parser = Callable[[str], datetime | None]
 
 
-class TimeFaultError(ValueError):
-    """A text that is no time; ``said`` gives the reason."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(said)
-        self.said = said
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
     """One way of writing a time. ``bare``: a date without a time of day."""
@@ -62,18 +55,20 @@ def compiled(written: str) -> Format:
         ValueError: a letter is unknown or used twice, or the date is incomplete.
     """
     if written == ISO:
-        return Format(written, iso, bare=False)
-    pattern, letters = translated(written)
+        return Format(written, _iso, bare=False)
+    pattern, letters = _pattern_of(written)
     if len(set(letters)) != len(letters) or any(not need & set(letters) for need in _NEEDED):
         raise ValueError(written)
     if ("I" in letters) != ("p" in letters) or {"H", "I"} <= set(letters):
         raise ValueError(written)
     matching = re.compile(pattern).fullmatch
     plain = tuple(letters) == _PLAIN_ORDER
-    return Format(written, in_order(matching) if plain else named(matching), not {"H", "I"} & set(letters))
+    return Format(
+        written, _by_place(matching) if plain else _by_letter(matching), not {"H", "I"} & set(letters)
+    )
 
 
-def translated(written: str) -> tuple[str, list[str]]:
+def _pattern_of(written: str) -> tuple[str, list[str]]:
     """Return ``written`` as a regular expression, and the letters of its parts that carry a value."""
     pattern, letters = "", list[str]()
     for literal, letter in re.findall(r"([^%]+)|%(.?)", written):
@@ -88,7 +83,7 @@ def translated(written: str) -> tuple[str, list[str]]:
     return pattern, letters
 
 
-def iso(text: str) -> datetime | None:
+def _iso(text: str) -> datetime | None:
     """Read ``2025-08-01 06:35:06.539+00``: blank or T, fraction and offset as they come."""
     if len(text) == 19 and text[4] == text[7] == "-" and text[13] == text[16] == ":":
         try:
@@ -104,7 +99,7 @@ def iso(text: str) -> datetime | None:
         return None
 
 
-def in_order(matching: Callable[[str], re.Match[str] | None]) -> Parser:
+def _by_place(matching: Callable[[str], re.Match[str] | None]) -> Parser:
     """Return the fast parser of a pattern that is year, month, day, hour, minute, second."""
 
     def parse(text: str) -> datetime | None:
@@ -120,40 +115,40 @@ def in_order(matching: Callable[[str], re.Match[str] | None]) -> Parser:
     return parse
 
 
-def named(matching: Callable[[str], re.Match[str] | None]) -> Parser:
+def _by_letter(matching: Callable[[str], re.Match[str] | None]) -> Parser:
     """Return the parser of any other pattern."""
 
     def parse(text: str) -> datetime | None:
         found = matching(text)
         try:
-            return assembled(found.groupdict()) if found else None
+            return _moment(found.groupdict()) if found else None
         except ValueError:
             return None
 
     return parse
 
 
-def assembled(part: dict[str, str]) -> datetime:
+def _moment(part: dict[str, str]) -> datetime:
     """Return the moment that named parts give.
 
     Raises:
         ValueError: there is no such moment.
     """
-    year = int(part["Y"]) if "Y" in part else two_digits(int(part["y"]))
+    year = int(part["Y"]) if "Y" in part else _century(int(part["y"]))
     month = int(part["m"]) if "m" in part else _MONTHS.index(part["b"].lower()) + 1
-    hour = twelve_hours(int(part["I"]), part["p"]) if "I" in part else int(part.get("H", 0))
+    hour = _twelve_hours(int(part["I"]), part["p"]) if "I" in part else int(part.get("H", 0))
     micro = int(part.get("f", "0").ljust(6, "0")[:6])
-    zone = offset(part["z"]) if "z" in part else None
+    zone = _offset(part["z"]) if "z" in part else None
     minute, second = int(part.get("M", 0)), int(part.get("S", 0))
     return datetime(year, month, int(part["d"]), hour, minute, second, micro, zone)
 
 
-def two_digits(year: int) -> int:
+def _century(year: int) -> int:
     """Return the year that two digits mean: 69 to 99 is the last century, as POSIX has it."""
     return year + (1900 if year >= 69 else 2000)
 
 
-def twelve_hours(hour: int, half: str) -> int:
+def _twelve_hours(hour: int, half: str) -> int:
     """Return the hour of the day; 12 AM is midnight.
 
     Raises:
@@ -165,7 +160,7 @@ def twelve_hours(hour: int, half: str) -> int:
     return hour % 12 + (12 if afternoon else 0)
 
 
-def offset(text: str) -> tzinfo:
+def _offset(text: str) -> tzinfo:
     """Return the zone that ``Z``, ``+08``, ``+0800`` or ``+08:00`` names."""
     if text == "Z":
         return UTC
@@ -194,7 +189,7 @@ class Times:
         """Return ``text`` in UTC; with ``end``, a date without a time means the end of its day.
 
         Raises:
-            TimeFaultError: no format fits, or the moment is not to be believed.
+            RowFaultError: no format fits, or the moment is not to be believed.
         """
         text = text.strip()
         for form in self.formats:
@@ -203,7 +198,7 @@ class Times:
                 return self.placed(moment + DAY_END if end and form.bare else moment)
         if _SERIAL.fullmatch(text):
             return self.placed(self.from_serial(text))
-        raise TimeFaultError(
+        raise RowFaultError(
             Said(
                 N_("{value} is no time; expected {formats}"),
                 value=text[:40],
@@ -215,10 +210,10 @@ class Times:
         """Return ``moment`` in UTC.
 
         Raises:
-            TimeFaultError: it lies before 1900.
+            RowFaultError: it lies before 1900.
         """
         if moment.year < FIRST_YEAR or moment.year > 9990:
-            raise TimeFaultError(Said(N_("the year {year} is not to be believed"), year=moment.year))
+            raise RowFaultError(Said(N_("the year {year} is not to be believed"), year=moment.year))
         if moment.tzinfo is not None:
             return moment.astimezone(UTC)
         for zone in self.zones:
@@ -229,21 +224,21 @@ class Times:
         """Return the local time of a spreadsheet's day count (1900 calendar).
 
         Raises:
-            TimeFaultError: day counts are not allowed, or this one cannot be meant.
+            RowFaultError: day counts are not allowed, or this one cannot be meant.
         """
         if not self.excel_dates:
-            raise TimeFaultError(
+            raise RowFaultError(
                 Said(
                     N_("{value} may be a spreadsheet's day count; if so, set excel_dates = true"), value=text
                 )
             )
         serial = float(text)
         if int(serial) == FALSE_LEAP_DAY:
-            raise TimeFaultError(Said(N_("day count 60 is 29 February 1900, which never was")))
+            raise RowFaultError(Said(N_("day count 60 is 29 February 1900, which never was")))
         seconds = round((serial % 1) * 86400)
         moment = EXCEL_EPOCH + timedelta(days=int(serial), seconds=seconds)
         if moment.year < EXCEL_FIRST_YEAR or moment > self.now.replace(tzinfo=None) + timedelta(days=1):
-            raise TimeFaultError(
+            raise RowFaultError(
                 Said(N_("day count {value} would be {date}"), value=text, date=f"{moment:%Y-%m-%d}")
             )
         return moment

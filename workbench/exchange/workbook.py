@@ -16,7 +16,7 @@ from workbench.words import N_, Said
 EXACT = 10**15  # a workbook keeps 15 digits of a number and makes the others up
 
 
-def sheet_rows(path: Path) -> Iterator[list[Any]]:
+def _sheet_rows(path: Path) -> Iterator[list[Any]]:
     """Yield the rows of the first sheet.
 
     Raises:
@@ -40,23 +40,23 @@ def headline(path: Path) -> list[str]:
         UsageError: the file is too large, or as ``sheet_rows``.
     """
     bounds.ensure(path)
-    return [written(cell) for cell in next(sheet_rows(path), [])]
+    return [_cell_text(cell) for cell in next(_sheet_rows(path), [])]
 
 
 def records(path: Path, width: int, meter: Meter | None = None) -> Iterator[Record]:
     """Yield the rows under the headline; ``line`` is the row of the sheet."""
-    for row, values in enumerate(sheet_rows(path), 1):
+    for row, values in enumerate(_sheet_rows(path), 1):
         if meter is not None and row % METER_EVERY == 0:
             meter.size, meter.place = max(meter.size, 2 * row), row  # a sheet does not tell its length
         if row == 1:
             continue
-        cells = [written(value) for value in values]
+        cells = [_cell_text(value) for value in values]
         cells = list(chain(cells, repeat("", width - len(cells))))
         if any(cells):
-            yield Record(row, cells, row_fault(cells, width) or long_fault(cells))
+            yield Record(row, cells, row_fault(cells, width) or _long_fault(cells))
 
 
-def long_fault(cells: list[str]) -> Said | None:
+def _long_fault(cells: list[str]) -> Said | None:
     """Refuse a cell that a text file could not hold either."""
     for place, cell in enumerate(cells, 1):
         if len(cell) > CELL_LETTERS:
@@ -66,7 +66,7 @@ def long_fault(cells: list[str]) -> Said | None:
     return None
 
 
-def written(value: object) -> str:
+def _cell_text(value: object) -> str:
     """Return a cell as the text that a CSV of the sheet would hold.
 
     Numbers of more than 15 digits keep the form with an exponent, so that an identity number which

@@ -36,7 +36,7 @@ def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], e
     from xlsxwriter.exceptions import FileCreateError
 
     try:
-        return _written(file, columns, pages)
+        return _write_sheet(file, columns, pages)
     except (FileCreateError, OSError, UsageError) as why:
         _let_go(why)
         if isinstance(why, UsageError):
@@ -56,7 +56,7 @@ def _let_go(why: BaseException | None) -> None:
         sys.unraisablehook = before
 
 
-def _written(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]) -> int:
+def _write_sheet(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]) -> int:
     from xlsxwriter import Workbook
 
     with Workbook(file, SETTINGS) as book:
@@ -73,11 +73,11 @@ def _written(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]
                     if isinstance(value, int):
                         sheet.write_number(done, place, value)
                     elif value is not None and value != "":
-                        sheet.write_string(done, place, cut(value))
+                        sheet.write_string(done, place, _cut(value))
     return done
 
 
-def cut(text: str) -> str:
+def _cut(text: str) -> str:
     """Return ``text`` as a cell can hold it; what is left out is said."""
     if len(text) <= LONGEST_CELL:
         return text

@@ -76,7 +76,7 @@ def _with_days(
     found = given[name]
     if not days:
         return found
-    hours = found.week[make_up] or next(filter(None, found.week))
+    hours = found.week[make_up] or next(filter(None, (*found.week, *reversed(tuple(found.shifts.values())))))
     holidays, shifts, names = dict(found.holidays), dict(found.shifts), dict(found.shift_names)
     for day, (works, called) in days.items():
         if not works:
@@ -122,7 +122,8 @@ def read_calendars(check: Checker, given: Mapping[str, Any]) -> dict[str, Plan]:
 
 def _plan(check: Checker, path: Path, value: object) -> Plan:
     before = len(check.found)
-    table = check.table(path, value, _KEYS, ("zone", "week"))
+    rostered = isinstance(value, dict) and "shifts" in value
+    table = check.table(path, value, _KEYS, ("zone",) if rostered else ("zone", "week"))
     places: dict[str, Path] = {}
     until = check.day((*path, "known_until"), table["known_until"]) if "known_until" in table else None
     make_up = check.one_of((*path, "make_up"), table.get("make_up", WEEKDAYS[0]), WEEKDAYS)
@@ -130,8 +131,8 @@ def _plan(check: Checker, path: Path, value: object) -> Plan:
         zone=read_zone(check, (*path, "zone"), table.get("zone", "UTC")),
         week=_week(check, (*path, "week"), table.get("week", {})),
         holidays=_holidays(check, (*path, "holidays"), table.get("holidays", []), places),
-        shifts=_dated(check, (*path, "shifts"), table.get("shifts", []), places),
-        breaks=_dated(check, (*path, "breaks"), table.get("breaks", []), places),
+        shifts=_by_date(check, (*path, "shifts"), table.get("shifts", []), places),
+        breaks=_by_date(check, (*path, "breaks"), table.get("breaks", []), places),
         days=check.one_of((*path, "days"), table["days"], ("china",)) if "days" in table else "",
         make_up=make_up if make_up in WEEKDAYS else WEEKDAYS[0],
         without=_days(check, (*path, "without"), table.get("without", [])),
@@ -167,7 +168,7 @@ def _holidays(check: Checker, path: Path, value: object, places: dict[str, Path]
     return found
 
 
-def _dated(check: Checker, path: Path, value: object, places: dict[str, Path]) -> dict[str, Sequence[str]]:
+def _by_date(check: Checker, path: Path, value: object, places: dict[str, Path]) -> dict[str, Sequence[str]]:
     found: dict[str, Sequence[str]] = {}
     for place, day, table in _entries(check, path, value, "hours", places):
         found[day] = _texts(check, (*place, "hours"), table.get("hours", []))

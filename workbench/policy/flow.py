@@ -7,6 +7,7 @@ from workbench.domain.flow import FACTS
 from workbench.domain.policies import ClockRule
 from workbench.domain.regime import Node, OnTheSpot
 from workbench.policy.clocks import read_by_category, read_by_level, read_calendar, read_ladder
+from workbench.policy.limits import read_limit
 from workbench.policy.terms import LEVELS, NAMELESS, Known, read_name
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path
 from workbench.words import N_
@@ -59,18 +60,19 @@ def _node(check: Checker, path: Path, table: Mapping[str, Any], known: Known) ->
 
 
 def _limit(check: Checker, path: Path, table: Mapping[str, Any], node: Node, known: Known) -> ClockRule:
-    target = check.span((*path, "target"), table["target"])
+    calendar = read_calendar(check, path, table, known)
+    target = read_limit(check, (*path, "target"), table["target"], calendar, known)
     return ClockRule(
         id=node.id,
         name=node.name,
         target_seconds=target,
-        calendar=read_calendar(check, path, table, known),
+        calendar=calendar,
         kinds=node.kinds or tuple(known.kinds),
         starts=(),
         stops=(),
-        by_level=read_by_level(check, path, table),
-        by_category=read_by_category(check, path, table, known),
-        escalate=read_ladder(check, path, table, known.told, target),
+        by_level=read_by_level(check, path, table, calendar, known),
+        by_category=read_by_category(check, path, table, calendar, known),
+        escalate=read_ladder(check, path, table, known.told, target, calendar, known),
         source=node.source,
     )
 

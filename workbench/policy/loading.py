@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
 
+from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
@@ -19,7 +20,7 @@ from workbench.policy.calendars import with_days
 from workbench.policy.reader import read
 from workbench.policy.regime import TABLES
 from workbench.toml.checks import Checker, Path
-from workbench.toml.faults import Fault, PolicyFaults, nearest, shown
+from workbench.toml.faults import Fault, PolicyFaults, nearest, shorten
 from workbench.toml.reading import UnusableError, key_of, refusing, tables_of, text_of
 from workbench.words import N_, Said
 
@@ -65,17 +66,19 @@ def load(name_or_path: str, *, option: str = "--policy") -> tuple[Policy, str]:
     if name_or_path not in names:
         file, where = _file(name_or_path, names, option), safe_text(name_or_path)
     with refusing(PolicyFaults):
-        return _parsed(text_of(file, where), where)
+        return _parse(text_of(file, where), where)
 
 
-def parse(text: str, where: str) -> Policy:
+def parse(text: str, where: str, grammar: int = GRAMMAR) -> Policy:
     """Return the policy of a TOML text; ``where`` names the file in faults, and its stem is the id.
+
+    ``grammar`` is the one that the text was written under, as a store keeps it (``domain.days``).
 
     Raises:
         PolicyFaults: with every fault of the text.
     """
     with refusing(PolicyFaults):
-        return _parsed(text, where)[0]
+        return _parse(text, where, grammar)[0]
 
 
 def _file(path: str, names: tuple[str, ...], option: str) -> File:
@@ -89,11 +92,11 @@ def _file(path: str, names: tuple[str, ...], option: str) -> File:
     guess = N_("there is no policy {name}; did you mean {near}?")
     known = N_("there is no policy and no file {name}; shipped are: {known}.")
     template = guess if near else known
-    raise UsageError(template, option=option, name=shown(path), near=near, known=" ".join(names))
+    raise UsageError(template, option=option, name=shorten(path), near=near, known=" ".join(names))
 
 
 @lru_cache(maxsize=8)
-def _parsed(text: str, where: str) -> tuple[Policy, str]:
+def _parse(text: str, where: str, grammar: int = GRAMMAR) -> tuple[Policy, str]:
     """Return the policy, and its text with those that it extends carried along."""
     own, *carried = _CARRIED_LINE.split(text.removeprefix("\ufeff"))
     check = Checker()
@@ -104,9 +107,9 @@ def _parsed(text: str, where: str) -> tuple[Policy, str]:
         for table in _without(check, layer.data):
             document.pop(table, None)
         document = _laid_over(document, layer.data)
-    policy = read(check, File(where).stem, document)
+    policy = read(check, File(where).stem, document, grammar)
     if check.found:
-        raise PolicyFaults(_placed(check.found, layers))
+        raise PolicyFaults(_with_lines(check.found, layers))
     whole = own if len(layers) == 1 or own.endswith("\n") else own + "\n"
     for layer in layers[1:]:
         whole += _CARRIED.format(name=layer.name) + layer.text
@@ -152,7 +155,7 @@ def _laid_over(base: dict[str, Any], own: dict[str, Any], depth: int = DEEPEST) 
     return merged
 
 
-def _placed(found: list[tuple[Path, Said]], layers: list[_Layer]) -> list[Fault]:
+def _with_lines(found: list[tuple[Path, Said]], layers: list[_Layer]) -> list[Fault]:
     """Return the faults with their files and lines: the uppermost text that has the very key."""
     from workbench.toml.lines import line_at, lines_of
 

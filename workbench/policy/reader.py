@@ -1,15 +1,19 @@
 """Tables of a policy file into a ``Policy``; the rules that hold between its parts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from workbench.domain.days import GRAMMAR
 from workbench.domain.organisation import BUILT_IN_ROLES
-from workbench.domain.policies import Flag, Kind, Policy
+from workbench.domain.policies import PAUSE_LIMIT, Flag, Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.calendars import of_plans, read_calendars, read_zone
-from workbench.policy.clocks import read_clocks
+from workbench.policy.calling import read_calling
+from workbench.policy.clocks import read_clocks, with_opinion
+from workbench.policy.limits import day_seconds
 from workbench.policy.regime import TABLES, ids_in, read_regime
-from workbench.policy.severity import read_severity
+from workbench.policy.severity import read_repeat, read_severity
 from workbench.policy.terms import CLOCKS, NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path
 from workbench.words import N_
@@ -36,18 +40,25 @@ REOPEN = ("continue", "restart")
 
 _WORDS = ("title", "source", "zone", "regrade", "reopen", "callback_retry")
 _NEEDED = (*_WORDS, *REQUIRED_IDS, "severity")
-_KEYS = (*_NEEDED, "hot", "extends", "without", *TABLES)
+_KEYS = (*_NEEDED, "calling", "pause_limit", "hot", "repeat", "extends", "without", *TABLES)
 
 
-def read(check: Checker, policy_id: str, document: Mapping[str, Any]) -> Policy:
-    """Return the policy of a TOML document; faults are left in ``check``."""
+def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: int = GRAMMAR) -> Policy:
+    """Return the policy of a TOML document; faults are left in ``check``.
+
+    Args:
+        check: Keeps the faults.
+        policy_id: The id of the policy.
+        document: Its tables.
+        grammar: What the words of a limit mean: ``domain.days``.
+    """
     top = check.table((), document, _KEYS, _NEEDED)
     tables = {what: _entries(check, what, top) for what in REQUIRED_IDS}
     kinds = {key: _kind(check, ("kinds", key), value) for key, value in tables["kinds"].items()}
     flags = {key: _flag(check, ("flags", key), value) for key, value in tables["flags"].items()}
     impacts, by_impact = _impacts(check, tables["impacts"])
     plans = read_calendars(check, tables["calendars"])
-    known = _known(top)
+    known = replace(_known_ids(top), day_seconds=day_seconds(plans), grammar=grammar)
     clocks = read_clocks(check, tables["clocks"], known)
     regime, limits = read_regime(check, top, clocks, known)
     return Policy(
@@ -61,17 +72,24 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any]) -> Policy:
         impacts=impacts,
         flags=flags,
         faults=read_terms(check, "faults", tables["faults"]),
-        clocks=clocks | limits,
+        clocks=with_opinion(check, clocks, kinds) | limits,
         calendars=of_plans(plans),
         regrade=check.one_of(("regrade",), top.get("regrade", REGRADE[0]), REGRADE),
         reopen=check.one_of(("reopen",), top.get("reopen", REOPEN[0]), REOPEN),
         callback_retry_seconds=check.span(("callback_retry",), top.get("callback_retry", "1m")),
+        pause_limit_seconds=_pause_limit(check, top),
         severity=read_severity(check, top.get("severity", {}), top.get("hot", {}), by_impact),
+        repeat_within_seconds=read_repeat(check, top.get("repeat", {})),
+        calling_hours=read_calling(check, top.get("calling", {})),
         regime=regime,
     )
 
 
-def _known(top: Mapping[str, Any]) -> Known:
+def _pause_limit(check: Checker, top: Mapping[str, Any]) -> int:
+    return check.span(("pause_limit",), top["pause_limit"]) if "pause_limit" in top else PAUSE_LIMIT
+
+
+def _known_ids(top: Mapping[str, Any]) -> Known:
     """Return the ids that rules may name: those of the tables, however faulty their entries are."""
     kinds, categories, calendars = (
         ids_in(top, what, REQUIRED_IDS[what]) for what in ("kinds", "categories", "calendars")

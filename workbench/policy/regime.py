@@ -1,6 +1,7 @@
 """What a policy file says beyond words and clocks: who may do what, what is owed, flow, fairness, speech."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,16 +11,9 @@ from workbench.domain.policies import ClockRule
 from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
 from workbench.policy.clocks import read_calendar, read_ladder
 from workbench.policy.flow import read_nodes, read_on_the_spot
-from workbench.policy.service import (
-    check_own_words,
-    read_goals,
-    read_manners,
-    read_phrases,
-    read_standards,
-    read_templates,
-    read_verification,
-    read_warnings,
-)
+from workbench.policy.limits import read_limit
+from workbench.policy.service import read_goals, read_manners, read_standards, read_verification
+from workbench.policy.speech import check_own_words, read_phrases, read_templates
 from workbench.policy.terms import (
     ANYWHERE,
     CLOCKS,
@@ -32,6 +26,7 @@ from workbench.policy.terms import (
     read_name,
     read_terms,
 )
+from workbench.policy.warnings import read_warnings
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path, is_id
 from workbench.words import N_
 
@@ -41,6 +36,7 @@ TABLES = (
 )
 RIGHTS = (*acts.PERSONS, "policy", "staff", "calendar", "campaign")  # what a role may or may not do
 DUTIES = tuple(duties.BY_ID)
+LEADER = "supervisor"  # the least powerful role that leads
 DEPARTMENT = "department"  # the tier of every department, wherever it stands
 
 _ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes")
@@ -71,13 +67,14 @@ def read_regime(
         for key in (key for key in taken if key in DUTIES):  # ladders tell them apart by their names
             check.fault((what, key), N_("{word} is a duty already; choose another word."), word=key)
     nodes, limits = read_nodes(check, given("nodes"), clocks, known)
+    roles = _roles(check, top, given("roles"), known)
     regime = Regime(
         tiers=_tiers(check, given("tiers"), known),
-        roles=_roles(check, top, given("roles"), known),
+        roles=roles,
         duties=_duties(check, top.get("duties", {}), known),
         nodes=nodes,
         on_the_spot=read_on_the_spot(check, top.get("on_the_spot", {}), known),
-        verification=read_verification(check, top.get("verification", {})),
+        verification=read_verification(check, top.get("verification", {}), roles),
         standards=read_standards(check, given("standards")),
         causes=read_terms(check, "causes", given("causes")),
         phrases=phrases,
@@ -109,12 +106,15 @@ def _roles(check: Checker, top: Mapping[str, Any], given: Mapping[str, Any], kno
             check.fault(("roles", key), N_("{word} means somebody else already."), word=key)
     before = len(check.found)
     roles = {key: _role(check, ("roles", key), value, known) for key, value in given.items()}
+    names = list(roles)
+    for key in names[names.index(LEADER) :] if LEADER in roles else ():
+        roles[key] = replace(roles[key], leads=True)
     if roles and len(check.found) == before:
-        _decided(check, list(roles.values()))
+        _ensure_decided(check, list(roles.values()))
     return roles
 
 
-def _decided(check: Checker, roles: list[Role]) -> None:
+def _ensure_decided(check: Checker, roles: list[Role]) -> None:
     """Note what goes beyond the limits of every role: a request for it would reach nobody."""
     deciding = [role for role in roles if role.allows("approve")]
     if not any(role.compensates is None and role.allows("compensate") for role in deciding):
@@ -171,13 +171,16 @@ def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:
 
 
 def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
-    table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate"), _DUTY_NEEDS)
-    target = check.span((*path, "target"), table.get("target", "1m"))
+    own = ("at_record",) if path[-1] == duties.TIER.id else ()
+    table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate", *own), _DUTY_NEEDS)
+    calendar = read_calendar(check, path, table, known)
+    target = read_limit(check, (*path, "target"), table.get("target", "1m"), calendar, known)
     return DutyRule(
         id=str(path[-1]),
         name=read_name(check, (*path, "name"), table.get("name", NAMELESS)),
         target_seconds=target,
-        calendar=read_calendar(check, path, table, known),
-        escalate=read_ladder(check, path, table, (*known.told, OWNER), target),
+        calendar=calendar,
+        escalate=read_ladder(check, path, table, (*known.told, OWNER), target, calendar, known),
         source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
+        at_record=check.yes((*path, "at_record"), table.get("at_record", False)),
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
-from workbench.domain.policies import Age, Cluster, SeverityRules
+from workbench.domain.policies import NINETY_DAYS, Age, Cluster, SeverityRules
 from workbench.policy.terms import LEVELS, read_level
 from workbench.toml.checks import Checker, Path
 from workbench.words import N_
@@ -42,6 +42,12 @@ def read_severity(check: Checker, given: object, hot: object, by_impact: Mapping
         cluster=_cluster(check, table["cluster"]) if "cluster" in table else None,
         hot_people=_people(check, ("hot", "people"), heat["people"]) if "people" in heat else None,
     )
+
+
+def read_repeat(check: Checker, value: object) -> int:
+    """Return within how many seconds of its closing a complaint counts as made a second time."""
+    table = check.table(("repeat",), value, ("within",))
+    return check.span(("repeat", "within"), table["within"]) if "within" in table else NINETY_DAYS
 
 
 def _people(check: Checker, path: Path, value: object) -> int:

@@ -1,9 +1,10 @@
 """Names in both languages, and what else several tables of a policy file have alike."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.domain.days import GRAMMAR
 from workbench.domain.terms import Name, Term
 from workbench.toml.checks import LONGEST_NAME, LONGEST_TEXT, Checker, Path
 
@@ -19,13 +20,20 @@ CLOCKS = ("response", "proposal", "callback")  # every policy has these
 
 @dataclass(frozen=True)
 class Known:
-    """The ids that the rules of one policy may name."""
+    """The ids that the rules of one policy may name, and how its limits are read.
+
+    Attributes:
+        day_seconds: The longest day of each calendar that has opening hours.
+        grammar: What the words of a limit mean: ``domain.days``.
+    """
 
     kinds: Collection[str]
     categories: Collection[str]
     calendars: Collection[str]
     roles: Collection[str]
     tiers: Collection[str]
+    day_seconds: Mapping[str, int] = field(default_factory=dict)
+    grammar: int = GRAMMAR
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -21,10 +21,10 @@ from workbench.domain.policies import Rules, name_of
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import day_bounds, stamp, unstamp
 from workbench.domain.values import choice
-from workbench.reports import page, verdicts
+from workbench.reports import page, passing, verdicts
 from workbench.reports.page import Page, Table
 from workbench.reports.summary import is_reopening, rate
-from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, shown, terms_of
+from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
 from workbench.words import N_, _
 
 OUTCOMES = 20
@@ -68,9 +68,10 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
                 name: _on_time(analysis.clocks(db, site_id, span, name))
                 for name in dict.fromkeys(("category", "handler", by))
             },
-            "reopened": _reopened(db, site_id, span),
+            "reopened": _count_reopened(db, site_id, span),
             "by_cause": dict(analysis.causes(db, site_id, span)),
             "shifts": _shifts(main, analysis.groups(db, site_id, _before(span), "category")),
+            "passed": passing.by_unit(desk, db, span),
             "preventions": [
                 {
                     name: mask_numbers(value) if name in FREE and value else value
@@ -125,8 +126,11 @@ def _on_time(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, Any]]]:
     return {group: found[group] for group in sorted(found)}
 
 
-def _reopened(db: Db, site_id: int, span: Span) -> int:
-    acts = figures.acts(db, site_id, span, ("reopen", "callback"), upcoming.SYSTEM)
+COMEBACKS = ("reopen", "callback", "heard")  # acts that can open a closed case again
+
+
+def _count_reopened(db: Db, site_id: int, span: Span) -> int:
+    acts = figures.acts(db, site_id, span, COMEBACKS, upcoming.SYSTEM)
     return len({act.case_id for act in acts if is_reopening(act)})
 
 
@@ -152,8 +156,8 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
             _("How they were solved"),
             [
                 (
-                    worded(RESOLUTIONS, each["resolution"]),
-                    worded(ACCEPTED, each["accepted"]),
+                    _choice_text(RESOLUTIONS, each["resolution"]),
+                    _choice_text(ACCEPTED, each["accepted"]),
                     str(each["closed"]),
                 )
                 for each in found["ways"]
@@ -165,10 +169,21 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
         Table(
             _("Shifts against the span before"),
             [
-                (_named(each["group"], "category", rules), str(each["received"]), str(each["before"]))
+                (_group_name(each["group"], "category", rules), str(each["received"]), str(each["before"]))
                 for each in found["shifts"]
             ],
             (_("Category"), _("Received"), _("Before")),
+        ),
+        Table(
+            _("Passed on by unit"),
+            [
+                (
+                    safe_text(each["unit"]) if each["unit"] else _(NONE_GIVEN),
+                    *map(str, map(each.get, passing.WAYS)),
+                )
+                for each in found["passed"]
+            ],
+            (_("Unit of the house"), _("Hand-offs"), _("Refused"), _("Came back"), _("Not theirs")),
         ),
         Table(
             _("What shall prevent the like"),
@@ -193,25 +208,25 @@ def _fairness_tables(found: Mapping[str, Any], rules: Rules | None) -> list[Tabl
     standards = rules.policy.regime.standards if rules else {}
     causes = rules.policy.regime.causes if rules else {}
     rows = (
-        (_("Verdicts"), [(worded(VERDICTS, key), n) for key, n in found["by_verdict"].items()]),
+        (_("Verdicts"), [(_choice_text(VERDICTS, key), n) for key, n in found["by_verdict"].items()]),
         (_("Standards broken"), [(name_of(standards, key), n) for key, n in found["by_standard"].items()]),
         (_("Root causes"), [(name_of(causes, key), n) for key, n in found["by_cause"].items()]),
     )
     return [Table(title, [(name, str(n)) for name, n in each]) for title, each in rows]
 
 
-def worded(choices: tuple[tuple[str, str], ...], value: str | None) -> str:
+def _choice_text(choices: tuple[tuple[str, str], ...], value: str | None) -> str:
     """Return the words of a choice of an act; an unknown one (imported) as it is."""
     return _(dict(choices).get(value, value)) if value else NOT_KNOWN
 
 
-def _named(group: str, by: str, rules: Rules | None) -> str:
+def _group_name(group: str, by: str, rules: Rules | None) -> str:
     return name_of(terms_of(rules, facts.BY_NAME[by].terms), group) if group else _(NONE_GIVEN)
 
 
 def _group_table(title: str, groups: Iterable[Mapping[str, Any]], by: str, rules: Rules | None) -> Table:
     rows = [
-        (_named(each["group"], by, rules), str(each["received"]), shown("rate", each["share"]),
+        (_group_name(each["group"], by, rules), str(each["received"]), figure_text("rate", each["share"]),
          str(each["unsolved"]), str(each["repeats"]), str(each["hot"]))
         for each in groups
     ]  # fmt: skip
@@ -224,8 +239,8 @@ def _clock_table(
 ) -> Table:
     names = rules.policy.clocks if rules else {}
     rows = [
-        (_named(group, by, rules), str(names[clock].name) if clock in names else clock,
-         str(counts["met"]), str(counts["missed"]), shown("rate", counts["rate"]))
+        (_group_name(group, by, rules), str(names[clock].name) if clock in names else clock,
+         str(counts["met"]), str(counts["missed"]), figure_text("rate", counts["rate"]))
         for group, clocks in groups.items()
         for clock, counts in clocks.items()
     ]  # fmt: skip

@@ -35,7 +35,7 @@ class Changed:
     complete: bool = True
 
 
-def changed(desk: Desk, db: Db, now: datetime, soon: datetime) -> Changed:
+def changes(desk: Desk, db: Db, now: datetime, soon: datetime) -> Changed:
     """Return what time has brought to the cases by ``now`` (UTC)."""
     site_id = desk.store.site_id
     aged = newest_that_aged(desk, db, now)

@@ -12,8 +12,11 @@ DETRACTORS = range(7)
 
 
 def counts(acts: Iterable[Act], owed: int, overdue: int) -> dict[str, int]:
-    """Return calls made and customers reached on the day, and what is owed and overdue now."""
-    calls = [act for act in acts if act.act == CALLBACK.id]
+    """Return calls for an opinion and customers reached on the day; cases that owe one now, and overdue.
+
+    A call about progress, before the outcome, asks for no opinion.
+    """
+    calls = [act for act in acts if act.act == CALLBACK.id and not act.data.get("progress")]
     reached = sum(bool(act.data.get("reached")) for act in calls)
     return {"done": len(calls), "reached": reached, "owed": owed, "overdue": overdue}
 

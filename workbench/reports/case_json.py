@@ -13,6 +13,7 @@ from workbench.domain import clocks, facts, masks, severity, upcoming
 from workbench.domain.case_parts import Duty, Notice
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.clocks import Clock
+from workbench.domain.days import Days
 from workbench.domain.fact import Kind
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
@@ -111,6 +112,7 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
     calendar = rules.calendars[clock.calendar]
     clock = clocks.effective(clock, now)
     left = clocks.remaining(clock, now, calendar)
+    in_days = {"target_days": target.written} if isinstance(target := clock.target_seconds, Days) else {}
     return {
         "id": clock.id,
         "cycle": clock.cycle,
@@ -119,16 +121,11 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
         "started_at": stamp(clock.started_at),
         "due_at": moment(clocks.due_at(clock, calendar)),
         "stopped_at": moment(clock.stopped_at),
-        "target_seconds": _target(clock, rules),
+        "target_seconds": round(clocks.allowance(clock, calendar).total_seconds()),
+        **in_days,
         "remaining_seconds": floor(left.total_seconds()),
         "calendar": clock.calendar,
     }
-
-
-def _target(clock: Clock, rules: Rules) -> int:
-    if clock.target_seconds is not None:
-        return clock.target_seconds
-    return round(clocks.allowance(clock, rules.calendars[clock.calendar]).total_seconds())
 
 
 def _sentences(reasons: Iterable[Reason], rules: Rules, *, unmask: bool) -> list[str]:

@@ -7,6 +7,7 @@ from workbench.domain import duties, flow
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.effects.money import total
+from workbench.domain.passing import passed
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 
@@ -26,6 +27,7 @@ def as_json(case: Case, rules: Rules) -> dict[str, Any]:
              "approved_by": m.approved_by, "state": m.state, "paid_at": _moment(m.paid_at)}
             for m in case.money
         ],
+        "passed": passed(case).as_json(),
         "compensation_total": str(total(case)) if case.money else None,
         "taskforce": _force(case),
         "repair": {

@@ -34,7 +34,7 @@ def of_case(desk: Desk, case_id: int) -> dict[str, Any]:
         "homes": _distinct(_home(case) for case in newest_first),
         "cases": [_line(case) for case in newest_first],
         "open": sum(case.unsolved for case in found),
-        "repeats": sum(case.returns for case in found),
+        "repeats": sum(case.returns + (case.repeat_of is not None) for case in found),
         "moods": [
             mood for case, timeline in zip(found, timelines, strict=True) for mood in _moods(case, timeline)
         ],

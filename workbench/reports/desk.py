@@ -1,23 +1,41 @@
 """The desk of decisions: what waits for this person to decide or to answer, and what others leave waiting."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from storage import desk as stored
+from storage import warning_rows
 from storage.desk import Owed, Unseen
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import duties, masks
+from workbench.domain.clocks import due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
-from workbench.reports import early_warnings, inbox, queue_now
+from workbench.reports import early_warnings, inbox, inherited, payments, queue_now
 from workbench.rules import approvals, duty_rules, permissions
 
-DECIDE, MINE, NEWS = "decide", "mine", "news"
-PRESSED, DISPATCHED, UNCONFIRMED, WARNED = "pressed", "dispatched", "unconfirmed", "warned"
-SECTIONS = (DECIDE, MINE, PRESSED, DISPATCHED, UNCONFIRMED, WARNED, NEWS)  # what only tells stands last
-WATCHED = {PRESSED: ("press",), DISPATCHED: ("dispatch",), UNCONFIRMED: ("confirmation", "handover")}
+DECIDE, MINE, INHERITED, NEWS = "decide", "mine", "inherited", "news"
+PRESSED, DISPATCHED, UNCONFIRMED, UNPAID = "pressed", "dispatched", "unconfirmed", "unpaid"
+WARNED = "warned"
+SECTIONS = (
+    DECIDE,
+    MINE,
+    INHERITED,
+    PRESSED,
+    DISPATCHED,
+    UNCONFIRMED,
+    UNPAID,
+    WARNED,
+    NEWS,
+)  # what only tells stands last
+WATCHED = {
+    PRESSED: ("press",),
+    DISPATCHED: ("dispatch",),
+    UNCONFIRMED: ("confirmation", "tier", "handover"),
+    UNPAID: ("payment",),
+}
 RETURNED = "returned"  # the kind of a dispatch that came back
 CAME_BACK_DAYS = 14
 
@@ -43,7 +61,8 @@ class Row:
     by: str = ""
     text: str = ""
     due_at: datetime | None = None
-    asked: str = ""  # the sum that is asked for, in yuan
+    asked: str = ""  # the sum that is asked for or not paid, in yuan
+    sum_: int | None = None  # the number on the case of one that is not paid
     warning: int | None = None
 
 
@@ -57,8 +76,19 @@ def rows(desk: Desk) -> list[Row]:
     """
     with desk.store.reading() as db:
         own = _own(desk, db)
-        found = [*own, *_of_others(desk, db, {(row.case_id, row.duty) for row in own})]
+        found = [*own, *_inherited(desk, db), *_of_others(desk, db, {(row.case_id, row.duty) for row in own})]
     return sorted(found, key=lambda row: SECTIONS.index(row.section))
+
+
+def _inherited(desk: Desk, db: Db) -> Iterator[Row]:
+    """Yield the clocks that had run out before this person took the case over, with who held it then."""
+    for case, clock in inherited.of_person(desk, db):
+        due = due_at(clock, desk.rules_in(db, case.policy).calendars[clock.calendar])
+        who = (case.holder(due) if due else None) or case.site
+        customer = masks.shown("customer", case.customer)
+        yield Row(
+            INHERITED, clock.id, case.case_id, case.number, customer, who=who, text=case.text, due_at=due
+        )
 
 
 def waiting(desk: Desk) -> int:
@@ -72,7 +102,7 @@ def _own(desk: Desk, db: Db) -> list[Row]:
     rules = desk.rules_in(db)
     requests = list(_to_decide(desk, db, now))
     owed = stored.of_owners(db, site_id, inbox.owners(rules, desk.person, now))
-    mine = [_row(MINE, each) for each in owed if each.kind != duties.APPROVAL.id]
+    mine = _priced(desk, db, MINE, [each for each in owed if each.kind != duties.APPROVAL.id])
     news = [
         Row(
             NEWS,
@@ -84,7 +114,18 @@ def _own(desk: Desk, db: Db) -> list[Row]:
         )
         for each in stored.unseen(db, site_id, desk.person)
     ]
-    return [*requests, *mine, *news]
+    return [*requests, *mine, *_followed_up(desk, db, rules, now), *news]
+
+
+def _followed_up(desk: Desk, db: Db, rules: Rules, now: datetime) -> Iterator[Row]:
+    """Yield the warnings about places that were accepted and that this person sees to."""
+    for each in warning_rows.followed_up(db, desk.store.site_id):
+        if each.owner and each.due_at and duty_rules.stands_for(rules, desk.person, each.owner, now):
+            said = str(early_warnings.sentence(each, rules))
+            yield Row(
+                MINE, duties.FOLLOW_UP.id, who=each.owner, by=each.decided_by or "", text=said,
+                due_at=unstamp(each.due_at), warning=each.number,
+            )  # fmt: skip
 
 
 def _to_decide(desk: Desk, db: Db, now: datetime) -> Iterator[Row]:
@@ -103,13 +144,20 @@ def _of_others(desk: Desk, db: Db, own: set[tuple[int | None, int | None]]) -> I
     if not duty_rules.is_senior(rules, desk.person):
         return
     for section, kinds in WATCHED.items():
-        waits = [_row(section, each) for each in stored.of_kinds(db, site_id, kinds)]
+        waits = _priced(desk, db, section, stored.of_kinds(db, site_id, kinds))
         yield from (row for row in waits if (row.case_id, row.duty) not in own)
         if section == DISPATCHED:
             since = stamp(now - timedelta(days=CAME_BACK_DAYS))
             yield from (_row(section, each, kind=RETURNED) for each in stored.came_back(db, site_id, since))
     if permissions.by_role(rules, desk.person, "warning") is None:
         yield from _warnings(db, site_id, rules)
+
+
+def _priced(desk: Desk, db: Db, section: str, owed: list[Owed]) -> list[Row]:
+    """Return a line for each of ``owed``; of what is to be paid with the sum."""
+    sums = {(each.owed.case_id, each.owed.duty): each for each in payments.of(desk, db, owed)}
+    rows = ((_row(section, each), sums.get((each.case_id, each.duty))) for each in owed)
+    return [replace(row, asked=sum_.amount, sum_=sum_.number) if sum_ else row for row, sum_ in rows]
 
 
 def _warnings(db: Db, site_id: int, rules: Rules) -> Iterator[Row]:

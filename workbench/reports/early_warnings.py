@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from storage import surges, warnings
+from storage import surges, warning_rows
 from storage.engine import Db
 from storage.queues import NO_LIMIT
 from storage.surges import Wave
-from storage.warnings import KINDS, SURGE, Warned
+from storage.warning_rows import KINDS, SURGE, Warned
 from workbench.desk import Desk
 from workbench.domain import surge
 from workbench.domain.policies import Rules, name_of
@@ -22,14 +22,18 @@ MOST = 20  # surges that are told one by one
 SENTENCES = {
     "repeats": N_("{number} came back again; times in all: {n}."),
     "handoffs": N_("{number} was handed on; times in all: {n}."),
+    "passed-around": N_("{number}: the customer is passed around; times in all: {n}."),
     "broken": N_("{number}: promises to the customer are broken; in all: {n}."),
     "silence": N_("{number}: the customer has heard nothing from us for {time}."),
+    "insists": N_("{number}: the customer comes again and again while it is open; times in all: {n}."),
 }
 TOGETHER = {
     "repeats": N_("Early warning: {n} cases came back again: {numbers}"),
     "handoffs": N_("Early warning: {n} cases were handed on too often: {numbers}"),
+    "passed-around": N_("Early warning: {n} cases are passed around: {numbers}"),
     "broken": N_("Early warning: {n} cases with broken promises: {numbers}"),
     "silence": N_("Early warning: {n} cases on which the customer has heard nothing for long: {numbers}"),
+    "insists": N_("Early warning: {n} open cases on which the customer comes again and again: {numbers}"),
 }
 RISING = N_(
     "{site}, {category}: {count} cases in {days} days; {before} in the {spans} spans of {days} days before."
@@ -62,6 +66,8 @@ def as_json(warned: Warned) -> dict[str, Any]:
         "category": warned.category, "fact": _fact(warned), "at": warned.at, "over": bool(warned.over),
         "state": warned.state, "decided_at": warned.decided_at, "decided_by": warned.decided_by,
         "reason": None if warned.reason is None else mask_numbers(warned.reason), "planned": warned.wave,
+        "owner": warned.owner, "due_at": warned.due_at, "answered_at": warned.answered_at,
+        "answer": None if warned.answer is None else mask_numbers(warned.answer),
     }  # fmt: skip
 
 
@@ -83,7 +89,7 @@ def wave_as_json(wave: Wave, within: Iterable[Warned]) -> dict[str, Any]:
 
 def planned(db: Db, site_id: int) -> list[tuple[Wave, list[Warned]]]:
     """Return the planned waves, each with the surges that lie in it, decided ones too."""
-    found = warnings.in_waves(db, site_id)
+    found = warning_rows.in_waves(db, site_id)
     return [
         (wave, [each for each in found if each.wave == wave.number]) for wave in surges.waves(db, site_id)
     ]
@@ -94,7 +100,7 @@ def waiting(db: Db, site_id: int, most: int = NO_LIMIT) -> list[Warned]:
 
     Planned surges do not, nor what has outlived its cause. No more than ``most`` of each kind are read.
     """
-    found = [each for kind in KINDS for each in warnings.waiting(db, site_id, kind, most)]
+    found = [each for kind in KINDS for each in warning_rows.waiting(db, site_id, kind, most)]
     return sorted((each for each in found if each.wave is None), key=lambda each: each.at, reverse=True)
 
 
@@ -104,14 +110,14 @@ def figures_of(desk: Desk, db: Db) -> tuple[dict[str, int], list[Said]]:
     Surges in a planned wave are counted apart and not told.
     """
     site_id, rules = desk.store.site_id, desk.rules_in(db)
-    surging = warnings.waiting(db, site_id, SURGE)
+    surging = warning_rows.waiting(db, site_id, SURGE)
     rising = [each for each in surging if each.wave is None]
-    by_kind = warnings.counts(db, site_id) | {SURGE: len(rising), PLANNED: len(surging) - len(rising)}
+    by_kind = warning_rows.counts(db, site_id) | {SURGE: len(rising), PLANNED: len(surging) - len(rising)}
     said = [sentence(each, rules) for each in rising[:MOST]]
     if len(rising) > MOST:
         said.append(Said(N_("{n} more surges; see: workbench warning list"), n=len(rising) - MOST))
     for kind, template in TOGETHER.items():
-        cases = [each.case_number or "" for each in warnings.waiting(db, site_id, kind, NAMED)]
+        cases = [each.case_number or "" for each in warning_rows.waiting(db, site_id, kind, NAMED)]
         if cases:
             more = ", …" if by_kind[kind] > NAMED else ""
             said.append(Said(template, n=by_kind[kind], numbers=", ".join(cases) + more))

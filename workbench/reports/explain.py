@@ -7,8 +7,10 @@ from typing import Any
 from workbench.domain import clocks, severity, why
 from workbench.domain.cases import Case, Reason
 from workbench.domain.clocks import Clock
+from workbench.domain.days import Days
 from workbench.domain.policies import Rules
-from workbench.domain.times import local, stamp, unstamp
+from workbench.domain.times import local, stamp, unstamp, until_local
+from workbench.policy.page.words import in_days
 from workbench.reports.case_json import in_order, moment
 from workbench.words import N_, _
 
@@ -24,7 +26,7 @@ KINDS = {
 }
 
 
-def explained(case: Case, now: datetime, rules: Rules) -> dict[str, Any]:
+def explain(case: Case, now: datetime, rules: Rules) -> dict[str, Any]:
     """Return how the clocks, the level and the hot mark of ``case`` (effective at ``now``) come about."""
     return {
         "number": case.number,
@@ -48,15 +50,18 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
     clock = clocks.effective(clock, now)
     rule = rules.policy.clocks.get(clock.id)
     due_at = clocks.due_at(clock, calendar)
-    doubt = calendar.doubt(due_at) if due_at and not calendar.always else None
+    counted = clocks.counted(clock, calendar)
+    doubt = counted.doubt(due_at) if due_at and not counted.always else None
     return {
         "id": clock.id,
         "name": str(rule.name) if rule else clock.id,
         "cycle": clock.cycle,
         "state": clocks.state(clock, now),
         "started_at": stamp(clock.started_at),
-        "counted_from": stamp(clock.base_at),
+        "counted_from": stamp(clocks.base(clock, calendar)),
         "target_seconds": round(clocks.allowance(clock, calendar).total_seconds()),
+        "target_days": clock.target_seconds.written if isinstance(clock.target_seconds, Days) else None,
+        "target_in_words": in_days(clock.target_seconds) if isinstance(clock.target_seconds, Days) else None,
         "calendar": clock.calendar,
         "zone": calendar.zone,
         "due_at": moment(due_at),
@@ -103,11 +108,19 @@ def _level_lines(found: dict[str, Any]) -> Iterator[str]:
 
 def _clock_lines(clock: dict[str, Any], rules: Rules) -> Iterator[str]:
     allowed = span(clock["target_seconds"])
-    if rules.calendars[clock["calendar"]].always:
+    if clock["target_days"]:
+        said = _("{clock}, cycle {cycle}: {days}, same time of day, by calendar {calendar}: {span} counted")
+    elif rules.calendars[clock["calendar"]].always:
         said = _("{clock}, cycle {cycle}: {span}, around the clock")
     else:
-        said = _("{clock}, cycle {cycle}: {span} by calendar {calendar}")
-    yield said.format(clock=clock["name"], cycle=clock["cycle"], span=allowed, calendar=clock["calendar"])
+        said = _("{clock}, cycle {cycle}: {span} of opening hours by calendar {calendar}")
+    yield said.format(
+        clock=clock["name"],
+        cycle=clock["cycle"],
+        span=allowed,
+        calendar=clock["calendar"],
+        days=clock["target_in_words"],
+    )
     total = 0
     for step in clock["steps"]:
         start, end = (local(unstamp(step[name]), rules.zone) for name in ("start_at", "end_at"))
@@ -123,7 +136,7 @@ def _clock_lines(clock: dict[str, Any], rules: Rules) -> Iterator[str]:
 def _due_line(clock: dict[str, Any], rules: Rules) -> str:
     if clock["due_at"] is None:
         return _("paused: no due time")
-    return _("due {time}").format(time=local(unstamp(clock["due_at"]), rules.zone))
+    return _("due {time}").format(time=until_local(unstamp(clock["due_at"]), rules.zone))
 
 
 def span(seconds: int) -> str:

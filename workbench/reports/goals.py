@@ -7,7 +7,7 @@ from workbench.domain.policies import Policy
 from workbench.domain.regime import Goal
 
 
-def reached(figures: Mapping[str, Any], policy: Policy) -> list[dict[str, Any]]:
+def with_figures(figures: Mapping[str, Any], policy: Policy) -> list[dict[str, Any]]:
     """Return each goal with its figure, and whether it was met; None for both where nothing counts."""
     return [_against(figures, goal) for goal in policy.regime.goals.values()]
 

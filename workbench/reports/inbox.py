@@ -13,7 +13,7 @@ from workbench.domain.duties import OUTLIVING
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers
 from workbench.domain.times import stamp
-from workbench.reports import queue_now
+from workbench.reports import inherited, queue_now
 
 OPEN_END = "9999"  # sorts behind every due time
 
@@ -37,10 +37,13 @@ def digest(desk: Desk, *, everything: bool = False) -> list[dict[str, Any]]:
     with desk.store.reading() as db:
         names = owners(desk.rules_in(db), desk.person, now)
         keys = [*inbox.owed(db, site_id, names), *inbox.unseen(db, site_id, desk.person)]
+        keys += inbox.held_late(db, site_id, desk.person, now)
         if everything:
             keys += inbox.held(db, site_id, desk.person)
-        rows = [_line(desk, case, names, now) for case in _cases(desk, db, keys, now)]
-    wanted = [row for row in rows if everything or row["owes"] or row["unseen"]]
+        rows = [
+            _line(desk, case, names, now) | _inherited(desk, db, case) for case in _cases(desk, db, keys, now)
+        ]
+    wanted = [row for row in rows if everything or row["owes"] or row["unseen"] or row["inherited_late"]]
     return sorted(wanted, key=lambda row: (row["severity"], row["due_at"] or OPEN_END, row["number"]))
 
 
@@ -56,14 +59,20 @@ def _line(desk: Desk, case: Case, names: tuple[str, ...], now: datetime) -> dict
         "number": case.number, "severity": case.severity, "hot": case.hot, "status": case.status,
         "handler": case.handler, "customer": mask_numbers(case.customer), "site": mask_numbers(case.site),
         "unit": mask_numbers(case.unit), "text": mask_numbers(case.text),
-        "owes": [_owed(duty, now) for duty in sorted(owed, key=lambda duty: duty.due_at)],
+        "owes": [_duty_json(duty, now) for duty in sorted(owed, key=lambda duty: duty.due_at)],
         "unseen": len(told),
         "told": [{"what": each.what, "seq": each.seq, "at": stamp(each.at)} for each in told],
         "due_at": stamp(due_at) if due_at else None,
     }  # fmt: skip
 
 
-def _owed(duty: Duty, now: datetime) -> dict[str, Any]:
+def _inherited(desk: Desk, db: Db, case: Case) -> dict[str, Any]:
+    """Return the ids of the clocks that had run out before the person took the case over."""
+    late = inherited.late(case, desk.person, desk.rules_in(db, case.policy))
+    return {"inherited_late": [clock.id for clock in late]}
+
+
+def _duty_json(duty: Duty, now: datetime) -> dict[str, Any]:
     return {
         "id": duty.id, "kind": duty.kind, "text": mask_numbers(duty.text), "owner": duty.owner,
         "by": duty.by, "due_at": stamp(duty.due_at), "overdue": duty.due_at < now,
@@ -76,10 +85,10 @@ def handovers(desk: Desk) -> list[dict[str, Any]]:
     with desk.store.reading() as db:
         names = owners(desk.rules_in(db), desk.person, now)
         keys = inbox.handovers(db, desk.store.site_id, desk.person, names)
-        return [handed(case) for case in _cases(desk, db, keys, now)]
+        return [handover_json(case) for case in _cases(desk, db, keys, now)]
 
 
-def handed(case: Case) -> dict[str, Any]:
+def handover_json(case: Case) -> dict[str, Any]:
     """Return the open handover of ``case``: who gives it to whom, with which words, and by when."""
     duty = case.owed(duties.HANDOVER.id)[-1]
     return {

@@ -24,20 +24,20 @@ def ids(desk: Desk, db: Db, view: View) -> "array[int]":
     Raises:
         UsageError: a condition that cannot be asked.
     """
-    return as_of.ids(db, desk.store.site_id, view, _changed(desk, db, view.now))
+    return as_of.ids(db, desk.store.site_id, view, _rows_changed(desk, db, view.now))
 
 
 def top(desk: Desk, db: Db, view: View, most: int) -> "tuple[array[int], int]":
     """Return the first ``most`` of the keys that ``ids`` gives, and how many there are in all."""
     site_id = desk.store.site_id
-    rows = _changed(desk, db, view.now)
+    rows = _rows_changed(desk, db, view.now)
     if rows and (view.queue != "next-due" or view.where):  # these may have left or entered the view
         keys = as_of.ids(db, site_id, view, rows)
         return keys[:most], len(keys)
     return as_of.ids(db, site_id, view, rows, most), queues.count(db, site_id, view)
 
 
-def _changed(desk: Desk, db: Db, now: datetime) -> list[dict[str, Any]]:
+def _rows_changed(desk: Desk, db: Db, now: datetime) -> list[dict[str, Any]]:
     """Return the rows of the cases that time has changed, as they stand at ``now``."""
     site_id = desk.store.site_id
     if not changed_by_time.watched(db, site_id, now, -1, 1):

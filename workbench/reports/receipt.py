@@ -13,7 +13,7 @@ from typing import Any
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.templates import owed
-from workbench.domain.times import local, stamp
+from workbench.domain.times import local, stamp, until_local
 from workbench.words import N_, _
 
 STATES = {
@@ -103,4 +103,4 @@ def lines(found: Receipt, now: datetime, rules: Rules) -> Iterator[str]:
     if found.by:
         late = found.by <= now
         template = _("This was due by {at}; we apologise.") if late else _("At the latest: {at}")
-        yield template.format(at=at(found.by))
+        yield template.format(at=until_local(found.by, rules.zone))

@@ -12,8 +12,8 @@ from typing import Any
 
 from storage.engine import Db
 from workbench.domain import acts, clocks, upcoming
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.history import decided, fold, when
 from workbench.domain.policies import Rules
 from workbench.rules import cluster, levels
@@ -32,7 +32,7 @@ class Outcome:
     hot: bool
 
 
-def replayed(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rules: Rules,
+def replay(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rules: Rules,
              now: datetime) -> Outcome:  # fmt: skip
     """Return how the case of ``timeline`` stands at ``now`` (UTC) under ``rules``.
 
@@ -43,12 +43,12 @@ def replayed(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rule
     undone = {event.data["seq"] for event in events if event.act == acts.UNDO.id}
     kept = [event for event in events if event.act != acts.UNDO.id and event.seq not in undone]
     first, *rest = [event for event in kept if not _by_rule(event)]
-    case = _begun(db, site_id, case_id, first, rules)
+    case = _begin(db, site_id, case_id, first, rules)
     steps = 0
     for event in rest:
         case, told = _time_passes(case, when(event), rules)
         steps += told
-        case = _done(db, case, event, rules)
+        case = _redo(db, case, event, rules)
     case, told = _time_passes(case, now, rules)
     breaches = Counter(clock.id for clock in case.clocks if _breached(clock, now, rules))
     found = cluster.find(db, case, rules) if case.unsolved else cluster.Found()
@@ -60,7 +60,7 @@ def _by_rule(event: Event) -> bool:
     return event.by == upcoming.SYSTEM and acts.BY_ID[event.act].by_rule
 
 
-def _begun(db: Db, site_id: int, case_id: int, first: Event, rules: Rules) -> Case:
+def _begin(db: Db, site_id: int, case_id: int, first: Event, rules: Rules) -> Case:
     data = _as_done(first.data)
     first = replace(first, data=data)
     case = fold(site_id, case_id, [first], rules)
@@ -79,7 +79,7 @@ def _as_written(data: Any) -> dict[str, Any]:
     return {name: data[name] for name in WRITTEN[2:6] if name in data}
 
 
-def _done(db: Db, case: Case, event: Event, rules: Rules) -> Case:
+def _redo(db: Db, case: Case, event: Event, rules: Rules) -> Case:
     data = _as_done(event.data)
     if event.act == acts.REGRADE.id:
         data |= {name: event.data[name] for name in ("severity", "severity_reasons")}

@@ -34,7 +34,9 @@ class Held:
 
 
 def held(desk: Desk) -> list[Held]:
-    """Return what was handed to the person at the desk, then what the person holds, the most urgent first.
+    """Return what was handed to the person at the desk, then what the person carries, the most urgent first.
+
+    That is what the person handles, and what the person recorded and nobody has taken.
 
     Raises:
         StoreError: the store cannot be read.
@@ -44,7 +46,7 @@ def held(desk: Desk) -> list[Held]:
         owners = inbox.owners(desk.rules_in(db), desk.person, now)
         keys = [
             *stored.handovers(db, site_id, desk.person, owners),
-            *stored.held(db, site_id, desk.person),
+            *stored.carried(db, site_id, desk.person),
         ]
         found = [_row(desk, case) for case in queue_now.of(desk, db, list(dict.fromkeys(keys)), now)]
     return sorted(found, key=lambda row: not row.to_me)
@@ -53,7 +55,7 @@ def held(desk: Desk) -> list[Held]:
 def _row(desk: Desk, case: Case) -> Held:
     duty = next(iter(case.owed(duties.HANDOVER.id)), None)
     if duty is not None:
-        return _handed(desk, case, duty)
+        return _handover(desk, case, duty)
     step = handover_text.next_step(case, desk.rules(case.policy))
     told = handover_text.last_told(desk.timeline(case.case_id))
     return Held(
@@ -61,7 +63,7 @@ def _row(desk: Desk, case: Case) -> Held:
     )
 
 
-def _handed(desk: Desk, case: Case, duty: Duty) -> Held:
+def _handover(desk: Desk, case: Case, duty: Duty) -> Held:
     rules = desk.rules(case.policy)
     return Held(
         case.case_id, case.number, mask_numbers(case.customer), case.severity,

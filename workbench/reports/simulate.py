@@ -19,7 +19,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.times import stamp
 from workbench.policy import loading as policies
-from workbench.reports.replay import Outcome, replayed
+from workbench.reports.replay import Outcome, replay
 from workbench.words import N_, _
 
 MOST_EXAMPLES = 20
@@ -101,7 +101,7 @@ def simulate(
             own = desk.rules_in(db, events.policy_of(timeline))
             _note_unknown(unknown, timeline[0].data, other)
             was, would = (
-                replayed(db, timeline, desk.store.site_id, case_id, each, now) for each in (own, rules)
+                replay(db, timeline, desk.store.site_id, case_id, each, now) for each in (own, rules)
             )
             tally.add(was, would)
     return {"policy": other.id} | tally.as_json() | {"unknown": dict(unknown)}
@@ -139,11 +139,11 @@ def lines(found: Mapping[str, Any], policy: Policy) -> Iterator[str]:
     for word, count in found["unknown"].items():
         yield _("Unknown there: {word} ({n} cases)").format(word=word, n=count)
     for example in found["examples"]:
-        changed = (_changed(each, policy) for each in example["changed"])
+        changed = (_change_text(each, policy) for each in example["changed"])
         yield f"{example['number']}  {_(', ').join(changed)}"
 
 
-def _changed(what: str, policy: Policy) -> str:
+def _change_text(what: str, policy: Policy) -> str:
     """Return a change of one case in words; in JSON it is ``level 3>2``."""
     name, _blank, step = what.rpartition(" ")
     if ">" not in step:

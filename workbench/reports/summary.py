@@ -9,7 +9,8 @@ Every figure is defined in docs/figures.md; in short:
     by_*                                the cases received on the day; together they are ``received``
     open, waiting, overdue, hot, …      how things stand at ``as_of``, the moment of asking
     repeat_rate                         of the cases received or reopened on the day, those that were reopened
-    resolution_rate                     of the cases closed on the day, those solved in full or in part
+                                        or are second complaints
+    resolution_rate                     of the cases closed on the day, those solved; in part by consent only
     founded_rate, breach_rate, …        of the cases verified on the day; of the newest verdict
     compensation_total                  the sums promised to customers on the day
 
@@ -21,19 +22,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storage import events, figures
+from storage import events, figures, held, impartial
 from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
-from workbench.domain.acts import AGE, CALLBACK, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
+from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
+from workbench.domain.outcomes import is_not_accepted, is_solved
 from workbench.domain.times import day_bounds, stamp
-from workbench.reports import by_time, callbacks, goals, verdicts, warnings
+from workbench.reports import by_time, callbacks, goals, payments, verdicts, warnings
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
 FLOWS = tuple(acts.where(lambda act: act.counted))
-SOLVED = ("full", "limited")
 BY = ("kind", "severity", "category", "site", "channel", "handler")
 
 
@@ -49,8 +50,8 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
     span = Span.of(since, until)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
-        acts = verdicts.granted(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
-        changed = by_time.changed(desk, db, now, now + SOON)
+        acts = verdicts.with_grants(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
+        changed = by_time.changes(desk, db, now, now + SOON)
         standing = _standing(db, site_id, now, changed)
         received = _received(db, site_id, span, changed)
         found = (
@@ -64,11 +65,12 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | {"callbacks": callbacks.counts(acts, standing["closed"], standing["callbacks_overdue"])}
             | {"promises": _promises(db, site_id, span, now)}
             | {"duties": _duties(db, site_id, span, now)}
+            | {"unpaid": payments.listed(desk, db)}
             | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
             | warnings.figures_of(desk, db, span, changed)
             | {"seal": _seal(db)}
         )
-        return found | {"goals": goals.reached(found, rules.policy)}
+        return found | {"goals": goals.with_figures(found, rules.policy)}
 
 
 def rate(part: int, whole: int) -> float | None:
@@ -78,9 +80,13 @@ def rate(part: int, whole: int) -> float | None:
 
 def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
     """Return what happened on the day."""
-    closed = {act.case_id: act.data.get("resolution") for act in acts if act.act == CLOSE.id}
-    closed |= figures.closed(db, site_id, span)
-    known = [resolution for resolution in closed.values() if resolution]
+    closed = {
+        act.case_id: (act.data.get("resolution"), act.data.get("accepted"))
+        for act in acts
+        if act.act == CLOSE.id
+    }
+    closed |= figures.resolutions(db, site_id, span)
+    known = [came for came in closed.values() if came[0]]
     reopened = {act.case_id for act in acts if is_reopening(act)}
     earlier = figures.columns(db, reopened, "received_at").values()
     received = figures.received_count(db, site_id, span)
@@ -88,29 +94,40 @@ def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
     return {
         "received": received,
         "closed": len(closed),
-        "done": figures.done(db, site_id, span),
+        "done": figures.count_done(db, site_id, span),
         "reopened": len(reopened),
         "on_time": _on_time(figures.on_time(db, site_id, span)),
-        "resolution_rate": rate(sum(resolution in SOLVED for resolution in known), len(known)),
-        "repeat_rate": rate(len(reopened), came),
-        "limited_resolutions": known.count("limited"),
+        "resolution_rate": rate(sum(is_solved(*came) for came in known), len(known)),
+        "repeat_rate": rate(len(reopened | figures.second(db, site_id, span)), came),
+        "limited_resolutions": sum(resolution == "limited" for resolution, _accepted in known),
+        "not_accepted": sum(is_not_accepted(*came) for came in closed.values()),
     }
 
 
 def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]:
     """Return how the verdicts of the day came out, and what was promised in money."""
-    found = verdicts.counted(desk, db, span)
+    found = verdicts.count(desk, db, span)
     return {
         "founded_rate": rate(found.founded, found.verified),
         "breach_rate": rate(found.breaches, found.verified),
         "defect_rate": rate(found.defects, found.verified),
-        "compensation_total": str(verdicts.promised(acts)),
+        "missed_by": _missed_by(db, desk.store.site_id, span),
+        "not_impartial": impartial.marked(db, desk.store.site_id, span),
+        "compensation_total": str(verdicts.sum_promised(acts)),
     }
+
+
+def _missed_by(db: Db, site_id: int, span: Span) -> dict[str, int]:
+    """Return the missed clocks of the day by who held the case when they fell due, else by the place."""
+    found: Counter[str] = Counter()
+    for name, _clock, _person, count in held.missed(db, site_id, span):
+        found[name] += count
+    return dict(found.most_common())
 
 
 def is_reopening(act: Act) -> bool:
     """Say whether an act opened a closed case again."""
-    return act.act == REOPEN.id or (act.act == CALLBACK.id and bool(act.data.get("reopened")))
+    return act.act == REOPEN.id or bool(act.data.get("reopened"))
 
 
 def _on_time(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:
@@ -133,7 +150,7 @@ def _standing(db: Db, site_id: int, now: datetime, changed: by_time.Changed) -> 
         "closed": sum(row.closed for row in rows),
         "overdue": sum(row.overdue for row in rows),
         "due_next_24h": sum(row.soon for row in rows),
-        "callbacks_overdue": sum(row.callbacks_overdue for row in rows),
+        "callbacks_overdue": figures.callbacks_overdue(db, site_id, now),
         "hot": figures.hot(db, site_id, now),
     })  # fmt: skip
     found.update(changed.moves)
@@ -144,7 +161,7 @@ def _standing(db: Db, site_id: int, now: datetime, changed: by_time.Changed) -> 
 def _received(db: Db, site_id: int, span: Span, changed: by_time.Changed) -> dict[str, dict[str, int]]:
     """Return the cases received on the day by each of ``BY``, the most first; levels as they stand now."""
     found: dict[str, Counter[str]] = {name: Counter() for name in BY}
-    for *values, count in figures.received(db, site_id, span):
+    for *values, count in figures.received_by(db, site_id, span):
         for name, value in zip(BY, values, strict=True):
             found[name][str(value or "")] += count
     for key, (level,) in figures.columns(db, _received_on(changed, span), "severity").items():
@@ -159,8 +176,8 @@ def _received_on(changed: by_time.Changed, span: Span) -> Iterable[int]:
 
 
 def _promises(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, int]:
-    settled = figures.settled(db, site_id, span)
-    still_open, overdue = figures.promised(db, site_id, now)
+    settled = figures.promises_ended(db, site_id, span)
+    still_open, overdue = figures.promises_open(db, site_id, now)
     return {
         "kept": settled.get("kept", 0),
         "broken": settled.get("broken", 0),

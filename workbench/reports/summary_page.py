@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.domain.policies import Rules, Term, name_of
+from workbench.domain.text import safe_text
 from workbench.domain.times import local, unstamp
 from workbench.reports import page
 from workbench.reports.page import Page, Table
@@ -12,10 +13,12 @@ from workbench.words import N_, _, language
 DAY = (
     ("received", N_("Received")), ("closed", N_("Closed")), ("done", N_("Done")),
     ("reopened", N_("Reopened")),
-    ("limited_resolutions", N_("Solved in part")), ("resolution_rate", N_("Resolution rate")),
+    ("limited_resolutions", N_("Solved in part")), ("not_accepted", N_("Not solved for the customer")),
+    ("resolution_rate", N_("Resolution rate")),
     ("repeat_rate", N_("Repeat rate")), ("founded_rate", N_("Share founded")),
     ("breach_rate", N_("Breaches of rules")),
-    ("defect_rate", N_("Service defects")), ("csi_mean", N_("Satisfaction, mean of 1 to 5")),
+    ("defect_rate", N_("Service defects")), ("not_impartial", N_("Acts by somebody not impartial")),
+    ("csi_mean", N_("Satisfaction, mean of 1 to 5")),
     ("nps", N_("Recommendation (NPS), -100 to 100")), ("mood_change", N_("Change of mood")),
     ("compensation_total", N_("Compensation, yuan")),
 )  # fmt: skip
@@ -28,6 +31,7 @@ BY = (
     ("by_category", N_("Received by category"), "categories"), ("by_site", N_("Received by site"), ""),
     ("by_channel", N_("Received by channel"), "channels"), ("by_handler", N_("Received by handler"), ""),
     ("open_by_handler", N_("Open and waiting by handler"), ""),
+    ("missed_by", N_("Missed clocks by who held the case then"), ""),
 )  # fmt: skip
 NOT_KNOWN = "-"
 NONE_GIVEN = N_("(none)")
@@ -60,15 +64,16 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         _("Seal, to be kept elsewhere: {seal}").format(seal=summary["seal"]),
     ]
     tables = [
-        Table(_("The day"), [(_(label), shown(key, summary[key])) for key, label in DAY]),
+        Table(_("The day"), [(_(label), figure_text(key, summary[key])) for key, label in DAY]),
         _on_time(summary, rules),
         Table(_("How things stand"), [(_(label), str(summary[key])) for key, label in NOW]),
         _callbacks(summary),
         _promises(summary),
         _duties(summary, rules),
+        _unpaid(summary, rules),
         _goals(summary, rules),
         Table(_("Straight to the top"), [(number,) for number in summary["straight_to_top"]]),
-        *(_by(_worded(key, summary[key]), _(label), terms_of(rules, terms)) for key, label, terms in BY),
+        *(_by(_level_names(key, summary[key]), _(label), terms_of(rules, terms)) for key, label, terms in BY),
     ]
     title = _("Summary of {date}").format(date=summary["date"])
     return Page(title, remarks, [table for table in tables if table.rows])
@@ -79,7 +84,7 @@ def _on_time(summary: Mapping[str, Any], rules: Rules | None) -> Table:
     rows = [
         (
             str(names[clock].name) if clock in names else clock,
-            str(found["met"]), str(found["missed"]), shown("rate", found["rate"]),
+            str(found["met"]), str(found["missed"]), figure_text("rate", found["rate"]),
         )
         for clock, found in summary["on_time"].items()
     ]  # fmt: skip
@@ -125,6 +130,18 @@ def _duties(summary: Mapping[str, Any], rules: Rules | None) -> Table:
     )
 
 
+def _unpaid(summary: Mapping[str, Any], rules: Rules | None) -> Table:
+    rows = [
+        (
+            each["number"], each["amount"], safe_text(each["owner"]),
+            local(unstamp(each["due_at"]), rules.zone) if rules else each["due_at"],
+            _("late") if each["overdue"] else "",
+        )
+        for each in summary["unpaid"]
+    ]  # fmt: skip
+    return Table(_("Promised and not paid"), rows, (_("Number"), _("Sum, yuan"), _("Owner"), _("Due"), ""))
+
+
 def _goals(summary: Mapping[str, Any], rules: Rules | None) -> Table:
     """Return the goals with their figures; words say whether each is met."""
     clocks = rules.policy.clocks if rules else {}
@@ -134,7 +151,7 @@ def _goals(summary: Mapping[str, Any], rules: Rules | None) -> Table:
         name, kind = goal["name"], "rate" if goal["name"] in clocks else goal["name"]
         label = str(clocks[name].name) if name in clocks else _(labels.get(name, name))
         words = {True: _("met"), False: _("NOT MET"), None: NOT_KNOWN}[goal["met"]]
-        rows.append((label, shown(kind, goal["goal"]), shown(kind, goal["figure"]), words))
+        rows.append((label, figure_text(kind, goal["goal"]), figure_text(kind, goal["figure"]), words))
     return Table(_("Goals"), rows, (_("Figure"), _("Goal"), _("On the day"), ""))
 
 
@@ -144,7 +161,7 @@ def _by(counts: Mapping[str, int], title: str, terms: Mapping[str, Term]) -> Tab
     )
 
 
-def _worded(key: str, counts: Mapping[str, int]) -> Mapping[str, int]:
+def _level_names(key: str, counts: Mapping[str, int]) -> Mapping[str, int]:
     if key != "by_severity":
         return counts
     return {_("Level {level}").format(level=level): n for level, n in counts.items()}
@@ -156,7 +173,7 @@ def terms_of(rules: Rules | None, vocabulary: str) -> Mapping[str, Term]:
     return found
 
 
-def shown(key: str, value: float | int | str | None) -> str:
+def figure_text(key: str, value: float | int | str | None) -> str:
     """Return a figure as people read it: shares in per cent, ``-`` where nothing counts."""
     if value is None:
         return NOT_KNOWN

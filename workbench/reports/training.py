@@ -16,7 +16,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.times import day_bounds, stamp
 from workbench.words import N_
 
-NEEDS = ("phrases", "standards", "promises")
+NEEDS = ("phrases", "standards", "promises", "clocks")
 
 
 def span_of(desk: Desk, first: date, last: date) -> Span:
@@ -34,15 +34,15 @@ def span_of(desk: Desk, first: date, last: date) -> Span:
 
 
 def needs(desk: Desk, first: date, last: date) -> list[dict[str, Any]]:
-    """Return what went wrong by person, those with most first: phrases, standards broken, promises.
+    """Return what went wrong by person, those with most first: phrases, standards broken, promises, clocks.
 
     Each of ``NEEDS`` is a mapping from an id of the policy (``none`` where no standard was named) to how
     often. A phrase that was taken back by undo does not count.
     """
     span, site_id = span_of(desk, first, last), desk.store.site_id
     with desk.store.reading() as db:
-        found = (training.said(db, site_id, span), training.founded(db, site_id, span),
-                 training.broken(db, site_id, span))  # fmt: skip
+        found = (training.phrases_said(db, site_id, span), training.founded_against(db, site_id, span),
+                 training.promises_broken(db, site_id, span), training.late(db, site_id, span))  # fmt: skip
     people: dict[str, dict[str, Any]] = {}
     for name, rows in zip(NEEDS, found, strict=True):
         _add(people, name, rows)
@@ -57,11 +57,11 @@ def _add(people: dict[str, dict[str, Any]], name: str, rows: list[Row]) -> None:
         each["total"] += count
 
 
-def drawn(desk: Desk, first: date, last: date, sample: int, seed: str) -> list[Case]:
+def draw(desk: Desk, first: date, last: date, sample: int, seed: str) -> list[Case]:
     """Return ``sample`` of the cases closed in the span, drawn at random: the same seed draws the same."""
     span = span_of(desk, first, last)
     with desk.store.reading() as db:
-        keys = training.closed(db, desk.store.site_id, span)
+        keys = training.cases_closed(db, desk.store.site_id, span)
         chosen = sorted(Random(seed).sample(keys, min(sample, len(keys))))  # noqa: S311 (no secret)
         return [desk.case_in(db, key) for key in chosen]
 

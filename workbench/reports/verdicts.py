@@ -24,10 +24,10 @@ class Verdicts(NamedTuple):
     defects: int
 
 
-def counted(desk: Desk, db: Db, span: Span) -> Verdicts:
+def count(desk: Desk, db: Db, span: Span) -> Verdicts:
     """Return how the cases came out that were verified in the span; each by the policy that it runs under."""
     found: Counter[str] = Counter()
-    for version, verdict, standard, cases in figures.verified(db, desk.store.site_id, span):
+    for version, verdict, standard, cases in figures.verdicts(db, desk.store.site_id, span):
         found["verified"] += cases
         if verdict not in FOUNDED:
             continue
@@ -42,14 +42,14 @@ def tally(desk: Desk, db: Db, span: Span) -> dict[str, dict[str, int]]:
     """Return the cases verified in the span by verdict and by the standard broken, the most first."""
     verdicts: Counter[str] = Counter()
     standards: Counter[str] = Counter()
-    for _version, verdict, standard, cases in figures.verified(db, desk.store.site_id, span):
+    for _version, verdict, standard, cases in figures.verdicts(db, desk.store.site_id, span):
         verdicts[verdict] += cases
         if standard:
             standards[standard] += cases
     return {"by_verdict": dict(verdicts.most_common()), "by_standard": dict(standards.most_common())}
 
 
-def granted(acts: Iterable[Act]) -> list[Act]:
+def with_grants(acts: Iterable[Act]) -> list[Act]:
     """Return ``acts`` with what an approval brought about in its place."""
     return [
         act._replace(act=act.data["act"], data=act.data["asked"]) if act.act == APPROVE.id else act
@@ -57,7 +57,7 @@ def granted(acts: Iterable[Act]) -> list[Act]:
     ]
 
 
-def promised(acts: Iterable[Act]) -> Decimal:
+def sum_promised(acts: Iterable[Act]) -> Decimal:
     """Return the sum in yuan of all compensations among ``acts``."""
     sums = (Decimal(act.data["amount"]) for act in acts if act.act == COMPENSATE.id)
     return sum(sums, Decimal(0)).quantize(CENT)

@@ -24,6 +24,7 @@ class Field:
             commits us to is to be registered.
         metavar: What stands for the value in the help of the verb, where its kind does not tell.
         positional: It stands behind the verb without a name.
+        on: On which cases the form asks for it: open, closed, or any if empty. A verb always takes it.
     """
 
     name: str
@@ -38,6 +39,11 @@ class Field:
     help: str = ""
     metavar: str = ""
     positional: bool = False
+    on: str = ""
+
+    def asked_on(self, case: Case) -> bool:
+        """Say whether the form asks for it on ``case``."""
+        return not self.on or (self.on == "open") == case.unsolved
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,27 @@
 """What is above somebody's authority becomes a request to the right role, with a clock of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from workbench.domain import acts, duties
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.times import stamp
-from workbench.rules import permissions
+from workbench.rules import authority, impartial, permissions
 from workbench.rules.dues import due_of, next_duty
 from workbench.words import N_, Said, _
 
-JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues")
+JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues", "informed")
 
 
 def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
     """Return the entry of an act by ``person``; of the request for it where it is above their authority."""
-    if roles := permissions.deciders(rules, person, case, act, data):
+    if roles := authority.deciders(rules, person, case, act, data):
         wanted = request(case, act, data, person, roles, at, rules)
         return Event(case.version + 1, at, person, acts.REQUEST_APPROVAL.id, wanted)
     inner = data["act"] if act == acts.APPROVE.id else act
@@ -60,7 +60,7 @@ def request(
         "owner": people[0],
         "informed": people,
         "due_at": stamp(due_of(duties.APPROVAL.id, at, rules)),
-        "text": str(asked.get("outcome") or asked.get("text") or ""),
+        "text": str(asked.get("outcome") or asked.get("text") or asked.get("reason") or ""),
     }
 
 
@@ -72,15 +72,42 @@ def _asked_of(
     Raises:
         RefusedError: nobody on the list may decide.
     """
+    apart = rules.organisation.without(case.accused)
     for role in roles:
-        found = rules.organisation.with_role(role.id, case.site, at)
+        found = apart.with_role(role.id, case.site, at)
         people = [name for name in found if name != by and not permissions.by_role(rules, name, "approve")]
         if people:
             return role, people
+    if others := instead_of_deciders(rules, case, by, [role.id for role in roles]):
+        return roles[-1], list(others.people)
     raise RefusedError(
         N_("This is above your authority, and nobody on the staff list may decide it: it needs {roles}."),
         roles=_(", ").join(str(role.name) for role in roles),
     )
+
+
+def instead_of_deciders(
+    rules: Rules, case: Case, by: str, roles: Collection[str]
+) -> impartial.Instead | None:
+    """Return who decides on what ``by`` asked for where all of ``roles`` are complained about, or None."""
+    if not case.accused:
+        return None
+
+    def may(name: str) -> bool:
+        role = permissions.role_of(rules, name)
+        return role is not None and role.id in roles and name != by
+
+    return impartial.instead(rules, may, {by, *case.accused}.__contains__)
+
+
+def stepping_in(
+    rules: Rules, case: Case, duty: Duty, asked: Mapping[str, Any] | None = None
+) -> impartial.Instead | None:
+    """Return who decides on ``duty`` where everybody with the authority is complained about, or None."""
+    wanted = asked or duty.data["asked"]
+    every = rules.policy.regime.roles.values()
+    roles = [role.id for role in every if authority.reaches(role, case, duty.data["act"], wanted)]
+    return instead_of_deciders(rules, case, duty.by, roles)
 
 
 def may_decide(
@@ -102,15 +129,20 @@ def may_decide(
     """
     if person == duty.by:
         return Said(N_("{name} asked for it; somebody else decides."), name=person)
+    if reason := impartial.why_not(case, person, acts.APPROVE.id):
+        return reason
     act, wanted = duty.data["act"], asked or duty.data["asked"]
     own = permissions.role_of(rules, person)
     if own is None:
         return None
     standing = _standing(rules, person, own, at or case.last_at or case.received_at)
-    if any(permissions.reaches(role, case, act, wanted) for role in standing):
+    if any(authority.reaches(role, case, act, wanted) for role in standing):
+        return None
+    others = stepping_in(rules, case, duty, wanted)
+    if others and person in others.people:
         return None
     roles = rules.policy.regime.roles.values()
-    able = _(", ").join(str(each.name) for each in roles if permissions.reaches(each, case, act, wanted))
+    able = _(", ").join(str(each.name) for each in roles if authority.reaches(each, case, act, wanted))
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
 
 

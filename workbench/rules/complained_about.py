@@ -1,11 +1,11 @@
-"""The member of staff of whom a case speaks; somebody who has left may still be complained about."""
+"""The members of staff of whom a case speaks; somebody who has left may still be complained about."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules
-from workbench.rules.request import option, text
+from workbench.rules.request import option, parted, text
 from workbench.words import N_
 
 
@@ -16,8 +16,17 @@ def given(typed: Mapping[str, Any], name: str, rules: Rules) -> str | None:
         UsageError: nobody of that name was ever on the staff list.
     """
     person = text(typed, name).strip()
-    if person and rules.organisation.listed and person not in rules.organisation.members:
+    return _known(person, name, rules) if person else None
+
+
+def several(typed: Mapping[str, Any], name: str, rules: Rules) -> list[str]:
+    """Return the people that were named, each once; see ``given``."""
+    return [_known(person, name, rules) for person in parted(text(typed, name))]
+
+
+def _known(person: str, name: str, rules: Rules) -> str:
+    if rules.organisation.listed and person not in rules.organisation.members:
         raise UsageError(
             N_("{name} is not on the staff list; see: workbench staff list"), option=option(name), name=person
         )
-    return person or None
+    return person

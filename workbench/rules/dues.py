@@ -7,11 +7,13 @@ from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
-from workbench.domain.times import echo
+from workbench.domain.times import until_echo
 from workbench.rules.request import Asked
 from workbench.words import N_
 
 UNLESS_SAID = timedelta(hours=24)  # for a kind of duty on which the policy says nothing
+# ours, for policies from before there were such duties
+USUAL = {duties.PAYMENT.id: timedelta(days=15), duties.FOLLOW_UP.id: timedelta(days=3)}
 
 
 def next_duty(case: Case) -> int:
@@ -23,7 +25,7 @@ def due_of(kind: str, at: datetime, rules: Rules) -> datetime:
     """Return when a duty of ``kind`` that begins at ``at`` falls due if nobody says otherwise (UTC)."""
     rule = rules.policy.regime.duties.get(kind)
     if rule is None:
-        return at + UNLESS_SAID
+        return at + USUAL.get(kind, UNLESS_SAID)
     clock = Clock(kind, 1, rule.calendar, at, target_seconds=rule.target_seconds)
     return clocks.due_at(clock, rules.calendars[rule.calendar]) or at + UNLESS_SAID
 
@@ -39,5 +41,5 @@ def due(asked: Asked, kind: str, name: str = "due") -> datetime:
     if typed is None:
         return due_of(kind, asked.at, asked.rules)
     if typed <= asked.at:
-        raise RefusedError(N_("The time lies in the past: {due}."), due=echo(typed, asked.rules.zone))
+        raise RefusedError(N_("The time lies in the past: {due}."), due=until_echo(typed, asked.rules.zone))
     return typed

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from workbench.domain import acts
 from workbench.domain.case_parts import OPEN, Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.organisation import READER
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of, there
-from workbench.rules import permissions
+from workbench.rules import impartial, permissions
 from workbench.rules.action import Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -74,8 +75,10 @@ def able(asked: Asked, person: str, act: str) -> str:
     """Return ``person``, who may do ``act``, by which the duty would end.
 
     Raises:
-        RefusedError: the role does not allow it.
+        RefusedError: the role does not allow it, or the case complains about them.
     """
+    if not acts.BY_ID[act].accused_may:
+        impartial.ensure_receiver(asked.case, person)
     member = asked.rules.organisation.members.get(person)
     if member is not None and member.role == READER:
         raise RefusedError(N_("{name} may read only."), name=person)

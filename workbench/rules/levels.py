@@ -46,6 +46,11 @@ def of_facts(db: Db, before: Case, after: Case, rules: Rules, at: datetime) -> d
     return said | ({"rose": True} if rose else {})
 
 
+def alone(db: Db, case: Case, rules: Rules, at: datetime) -> dict[str, Any]:
+    """Return the level judged again where ``case`` is no second complaint any more; see ``of_facts``."""
+    return of_facts(db, case, replace(case, repeat=bool(case.returns), repeat_of=None), rules, at)
+
+
 def reopened(asked: Asked) -> dict[str, Any]:
     """Return what a reopening sets: judged again as a repeat; a level set by hand is not lowered."""
     case, policy = asked.case, asked.rules.policy

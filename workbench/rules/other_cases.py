@@ -1,22 +1,26 @@
 """What one case means for others that belong to it: links, head counts, closing together."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from storage import cases, events, groups
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
-from workbench.domain.case_clocks import stopped_by
 from workbench.domain.cases import Case, Event
+from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
-from workbench.rules import levels
+from workbench.domain.times import stamp
+from workbench.rules import impartial, levels
 from workbench.rules.request import Asked, option
 from workbench.words import N_
 
 COUNTED = ("merged", "part")  # links by which a case stands for the people of another
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 COUNTING = ("link", "unlink")  # acts that say how many complain together by then
 
 
@@ -26,11 +30,14 @@ def other(asked: Asked, name: str) -> Case:
     Raises:
         UsageError: nothing was typed, or the case itself.
         NotFoundError: there is no such case.
+        RefusedError: it complains about the person at the desk.
     """
     number = asked.text(name, required=True)
     found = asked.desk.case_in(asked.db, asked.desk.find_in(asked.db, number))
     if found.case_id == asked.case.case_id:
         raise UsageError(N_("That is the case itself."), option=option(name))
+    if reason := impartial.why_not(found, asked.desk.person, acts.LINK.id):
+        raise RefusedError.because(reason)
     return found
 
 
@@ -52,20 +59,28 @@ def write(desk: Desk, db: Db, case_id: int, act: str, data: dict[str, Any]) -> N
     cases.save(db, before, after, [*new, event], rules)
 
 
-def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str) -> None:
-    """Let ``head`` know of a new part, and let it count the people of all its parts, each once."""
-    data = {"case_id": part.case_id, "to": part.number, "kind": kind}
+def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str, informed: Sequence[str] = ()) -> None:
+    """Let ``head`` know of a new part, and let it count the people of all its parts, each once.
+
+    A customer of a merged part who waits for an answer waits on ``head`` from then on.
+    """
+    data: dict[str, Any] = {"case_id": part.case_id, "to": part.number, "kind": kind}
+    data |= {"informed": list(informed)} if informed else {}
+    if kind == "merged" and part.unanswered_since:
+        data["unanswered_since"] = stamp(part.unanswered_since)
     extra = (part.people or 1) if kind in COUNTED and not _counts(head, part) else 0
     write(desk, db, head.case_id, acts.LINK.id, data | counted(desk, db, head, extra))
 
 
-def left(desk: Desk, db: Db, head: Case, part: Case) -> None:
+def left(desk: Desk, db: Db, head: Case, part: Case, why: Mapping[str, Any] = NOTHING) -> None:
     """Let ``head`` forget a part, and its people with it; one of its group stays that."""
     if any(link.kind == "group" and link.case_id == head.case_id for link in part.links):
         joined(desk, db, head, part, "part")
         return
     fewer = -(part.people or 1) if _counts(head, part) else 0
-    data = {"case_id": part.case_id, "to": part.number}
+    data = {"case_id": part.case_id, "to": part.number} | dict(why)
+    if any(link.case_id == part.case_id and link.kind == "same" for link in head.links):
+        data |= levels.alone(db, head, desk.rules_in(db, head.policy), desk.now())
     write(desk, db, head.case_id, acts.UNLINK.id, data | counted(desk, db, head, fewer))
 
 
@@ -111,9 +126,10 @@ def close_parts(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> 
     if after.unsolved or not before.unsolved:
         return
     said = event.data.get("asked", event.data)
-    told = {name: said[name] for name in ("outcome", "resolution", "accepted") if name in said}
+    told = {name: said[name] for name in ("outcome", "resolution", "accepted", "next") if name in said}
     for part in merged(desk, db, after):
-        write(desk, db, part.case_id, acts.CLOSE.id, told | {"with": after.number})
+        opinion = desk.rules_in(db, part.policy).policy.opinion_of(part.kind)
+        write(desk, db, part.case_id, acts.CLOSE.id, told | {"with": after.number} | opinion)
 
 
 def came_back(case: Case) -> dict[str, Any]:

@@ -1,31 +1,29 @@
-"""Who may do what, when: roles, the flow, the one line of command, and authority over money and closing.
+"""Who may do what, when: roles, the flow and the one line of command.
 
-Roles bind once anybody is on the staff list. Source: S2 (gates and nodes), S0 (task force), S3 (authority,
-one line of command).
+Roles bind once anybody is on the staff list. Source: S2 (gates and nodes), S0 (task force), S3 (one line of
+command).
 """
 
-from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 from storage import organisation
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, flow, upcoming
-from workbench.domain.acts import Authority, Merged, Voice
+from workbench.domain.acts import Merged, Voice
 from workbench.domain.cases import Case
-from workbench.domain.effects.money import total
+from workbench.domain.duties import APPROVAL, CONFIRMATION
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
-from workbench.domain.severity import LOWEST
 from workbench.domain.text import door
+from workbench.rules import impartial, verifiers
 from workbench.rules.action import Action
 from workbench.words import N_, Said, _
 
 UNKNOWN_ROLE = "handler"
 READER = "reader"
+ASKING = ("head-office", "quality")  # who asks a customer for an opinion, whoever else speaks (S0)
 
 
 def role_of(rules: Rules, person: str) -> Role | None:
@@ -42,10 +40,41 @@ def role_of(rules: Rules, person: str) -> Role | None:
 
 def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
     """Say what stands before ``act`` by ``person`` at ``at`` (UTC), or None; the act's own rule besides."""
-    if reason := by_role(rules, person, act) or by_case(rules, person, case, act, at):
+    others = instead_of(rules, case, act)
+    steps_in = others is not None and person in others.people
+    reason = None if steps_in else by_role(rules, person, act)
+    if reason := reason or by_case(rules, person, case, act, at):
         return reason
-    role = role_of(rules, person)
+    role = None if steps_in else role_of(rules, person)
     return flow.why_not(case, act, role.id if role else None, rules.policy)
+
+
+def instead_of(rules: Rules, case: Case, act: str) -> impartial.Instead | None:
+    """Return who does ``act`` where everybody whose role allows it is complained about on ``case``, or None.
+
+    Whoever asked for something does not decide on it either; who verifies has rules of its own.
+    """
+    verifies = act == acts.VERIFY.id
+    if not rules.organisation.listed or not rules.policy.regime.roles or not (verifies or case.accused):
+        return None
+
+    def may(name: str) -> bool:
+        return by_role(rules, name, act) is None and _by_node(rules, name, case, act) is None
+
+    if verifies:
+        return verifiers.instead(rules, case, may)
+    barred = set(case.accused)
+    if act == acts.APPROVE.id:
+        barred |= {duty.by for duty in case.owed(APPROVAL.id)}
+    return impartial.instead(rules, may, barred.__contains__)
+
+
+def _by_node(rules: Rules, person: str, case: Case, act: str) -> Said | None:
+    """Say whose node ``act`` completes if that is what alone stands before it."""
+    role = role_of(rules, person)
+    if role is None or flow.why_not(case, act, None, rules.policy):
+        return None
+    return flow.why_not(case, act, role.id, rules.policy)
 
 
 def by_role(rules: Rules, person: str, act: str) -> Said | None:
@@ -60,9 +89,15 @@ def by_role(rules: Rules, person: str, act: str) -> Said | None:
 def by_case(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
     """Say what on ``case`` itself stands before ``act`` by ``person`` at ``at`` (UTC), on whatever road.
 
-    It goes on inside another case, or somebody else speaks to its customer.
+    It complains about the person, it goes on inside another case, somebody else speaks to its customer, or a
+    task force is not complete.
     """
-    return by_merger(case, act) or by_voice(rules, person, case, act, at)
+    return (
+        impartial.why_not(case, person, act)
+        or by_merger(case, act)
+        or by_voice(rules, person, case, act, at)
+        or by_confirmations(case, act)
+    )
 
 
 def by_merger(case: Case, act: str) -> Said | None:
@@ -75,62 +110,37 @@ def by_merger(case: Case, act: str) -> Said | None:
 
 
 def by_voice(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
-    """Say who speaks for ``case`` at ``at`` (UTC) if ``act`` speaks to the customer and it is another."""
-    return None if acts.BY_ID[act].voice is Voice.HOUSE else by_force(rules, person, case, at)
+    """Say who speaks for ``case`` at ``at`` (UTC) if ``act`` speaks to the customer and it is another.
+
+    Head office and quality control call back all the same: they ask how it went (S0).
+    """
+    role = role_of(rules, person)
+    if acts.BY_ID[act].voice is Voice.HOUSE or (act == acts.CALLBACK.id and role and role.id in ASKING):
+        return None
+    return by_force(rules, person, case, at)
 
 
 def by_force(rules: Rules, person: str, case: Case, at: datetime) -> Said | None:
     """Say who tells the customer of ``case`` at ``at`` (UTC) if a task force stands and it is another."""
     if case.force is None or person in (case.force.head, rules.organisation.present(case.force.head, at)):
         return None
-    return Said(N_("A task force stands: only its head, {head}, tells the customer."), head=case.force.head)
+    return Said(
+        N_("A task force stands: only its head, {head}, tells the customer. Note it for {head}, or have the "
+           "task force dissolved on {number}."),
+        head=case.force.head, number=case.force.of or case.number,
+    )  # fmt: skip
 
 
-def within(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
-    """Say whether ``role`` decides this by itself. Level 4 is always closed by whoever handles it.
-
-    ``as_level`` of a closing stands for a graver level than that of the case: see ``close``.
-    """
-    if acts.BY_ID[act].authority is Authority.LEVEL:
-        level: int = min(case.severity, data.get("as_level", LOWEST))
-        return level == LOWEST or level >= role.closes
-    if acts.BY_ID[act].authority is Authority.MONEY:
-        limit = role.compensates
-        return limit is None or total(case) + Decimal(data["amount"]) <= limit
-    return True
-
-
-def limit_said(rules: Rules, person: str, case: Case, act: str) -> Said | None:
-    """Say what ``person`` may decide on ``case`` by themselves, before anything is typed; None: all of it.
-
-    Source: S4, response: limits stand on the screen to decide by.
-    """
-    own = role_of(rules, person)
-    if own is None:
+def by_confirmations(case: Case, act: str) -> Said | None:
+    """Say who of the task force has not confirmed yet if ``act`` would close ``case``, or None (S0)."""
+    missing = [duty.owner for duty in case.owed(CONFIRMATION.id)]
+    if act != acts.CLOSE.id or not missing:
         return None
-    if acts.BY_ID[act].authority is Authority.MONEY and own.compensates is not None:
-        left = max(own.compensates - total(case), Decimal(0))
-        return Said(N_("You may give {yuan} yuan more; above that somebody decides."), yuan=f"{left:,.2f}")
-    if acts.BY_ID[act].authority is Authority.LEVEL and not within(own, case, act, {}):
-        return Said(N_("Level {level} is above your authority: somebody decides."), level=case.severity)
-    return None
-
-
-def reaches(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
-    """Say whether ``role`` may decide this for somebody else."""
-    return role.allows("approve") and role.allows(act) and within(role, case, act, data)
-
-
-def deciders(rules: Rules, person: str, case: Case, act: str, data: Mapping[str, Any]) -> list[Role]:
-    """Return the roles that may decide this instead of ``person``; none if nobody need.
-
-    They run from the least powerful up, so that the request goes no higher than it must.
-    """
-    own = role_of(rules, person)
-    if own is None or within(own, case, act, data):
-        return []
-    # a policy whose roles leave something that nobody decides is not taken into use
-    return [role for role in rules.policy.regime.roles.values() if reaches(role, case, act, data)]
+    return Said(
+        N_("{number}: not everybody of the task force has confirmed: {names}. They confirm first, or "
+           "it is set up without them, or dissolved."),
+        number=case.number, names=_(", ").join(missing),
+    )  # fmt: skip
 
 
 def refusal(desk: Desk, case: Case, action: Action, rules: Rules | None = None) -> Said | None:

@@ -10,7 +10,7 @@ from storage import organisation
 from storage.engine import Db
 from workbench.domain import times, values
 from workbench.domain.cases import Case, Event
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
 from workbench.domain.text import door
 from workbench.domain.times import DateMeans
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 LONGEST = 1_000_000  # characters in one field
 _BETWEEN = re.compile("[,，、;；]")  # names of several people
+
+
+def parted(typed: str) -> list[str]:
+    """Return names that were typed with signs between them, each once."""
+    parts = (part.strip() for part in _BETWEEN.split(typed))
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,9 @@ class Asked:
 
         A template's key at its beginning is written out. ``phrases`` keeps the ids of those that should
         not have been said: training draws on them.
+
+        Raises:
+            RefusedError: a gap of a template was left open.
         """
         from workbench.domain import phrases, templates  # only what is said to a customer needs them
 
@@ -60,8 +69,28 @@ class Asked:
         if not said:
             return {}
         said = templates.written_out(said, self.case, self.rules, self.desk.person, self.at)
+        self.ensure_filled(said)
         found = phrases.ids(said, self.rules.policy.regime.phrases)
         return {name: said} | ({"phrases": found} if found else {})
+
+    def ensure_filled(self, said: str) -> None:
+        """Refuse what a customer would be told with a gap of a template in it.
+
+        Raises:
+            RefusedError: ``[…]`` stands there, or a field of a template as the policy has it.
+        """
+        from workbench.domain import gaps
+
+        known = self.rules.policy.regime.templates
+        gap = gaps.of(said, known, self.case)
+        if gap is None:
+            return
+        if gap.template:
+            raise RefusedError(
+                N_("The template ;{key} has a gap here, {gap}: write what belongs there, {field}."),
+                key=gap.template, gap=gap.shown, field=f"{{{gap.field}}}",
+            )  # fmt: skip
+        raise RefusedError(N_("The text has a gap here, {gap}: write what belongs there."), gap=gap.shown)
 
     def choice(self, name: str, allowed: Iterable[str], default: str = "") -> str:
         """Return one of ``allowed``, or ``default`` if nothing was given."""
@@ -91,8 +120,7 @@ class Asked:
 
     def people(self, name: str) -> list[str]:
         """Return members of staff, each once, typed with commas between them; see ``person``."""
-        typed = [part.strip() for part in _BETWEEN.split(self.text(name, required=True))]
-        found = [self._listed(part, name) for part in dict.fromkeys(typed) if part]
+        found = [self._listed(part, name) for part in parted(self.text(name, required=True))]
         if not found:
             raise UsageError(N_("Say something here; it cannot be empty."), option=option(name))
         return found

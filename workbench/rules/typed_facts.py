@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbench.domain import facts, values, vocabularies
+from workbench.domain.cases import BETWEEN
 from workbench.domain.fact import Fact, Kind
 from workbench.domain.policies import Rules
 from workbench.rules import complained_about
@@ -12,7 +13,7 @@ from workbench.rules.request import choice, option, text, whole
 
 ANSWERS = (facts.CSI, facts.NPS, facts.MOOD)  # what a customer is asked on a callback
 CONTROLS = {
-    Kind.TEXT: "text", Kind.PERSON: "person", Kind.CHOICE: "choice", Kind.CHOICES: "flags",
+    Kind.TEXT: "text", Kind.PERSON: "people", Kind.CHOICE: "choice", Kind.CHOICES: "flags",
     Kind.WHOLE: "number", Kind.MONEY: "money",
 }  # fmt: skip
 METAVARS = {Kind.WHOLE: "N", Kind.MONEY: "YUAN"}  # of numbers that are typed on a line
@@ -59,5 +60,5 @@ def _value(fact: Fact, typed: str, given: Mapping[str, Any], rules: Rules) -> st
         amount = values.money(typed.strip(), option=option(fact.name))
         return str(amount) if amount else None
     if fact.kind is Kind.PERSON:
-        return complained_about.given(given, fact.name, rules)
+        return BETWEEN.join(complained_about.several(given, fact.name, rules))
     return typed if fact.kind is Kind.TEXT else typed.strip()

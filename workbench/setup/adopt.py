@@ -3,6 +3,7 @@
 from storage import settings
 from storage.engine import Db
 from workbench.desk import Desk
+from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import RefusedError
 from workbench.policy import loading
 from workbench.setup.lists import ensure_may_set
@@ -18,14 +19,14 @@ def adopt(desk: Desk, name_or_path: str) -> int:
         StoreError: the store cannot serve; nothing was changed.
     """
     parsed, text = loading.load(name_or_path)
-    return desk.store.write(lambda db: _adopted(desk, db, parsed.id, text))
+    return desk.store.write(lambda db: _adopt(desk, db, parsed.id, text))
 
 
-def _adopted(desk: Desk, db: Db, name: str, text: str) -> int:
+def _adopt(desk: Desk, db: Db, name: str, text: str) -> int:
     ensure_may_set(desk, db, "policy")
     site_id = desk.store.site_id
     newest = settings.newest_policy(db, site_id)
-    if settings.policy(db, site_id, newest) == (name, text):
+    if settings.policy(db, site_id, newest) == (name, text, GRAMMAR):
         raise RefusedError(
             N_("Policy {name} is in force already, word for word (version {version})."),
             name=name,

@@ -90,10 +90,10 @@ def _edit(desk: Desk, calendar: str, days: Iterable[Day]) -> Edited:
                 N_("{date} lies outside the years {first} to {last}."),
                 option="--day", date=day.isoformat(), first=YEARS[0], last=YEARS[-1],
             )  # fmt: skip
-    return desk.store.write(lambda db: _edited(desk, db, calendar, wanted))
+    return desk.store.write(lambda db: _write_edit(desk, db, calendar, wanted))
 
 
-def _edited(desk: Desk, db: Db, calendar: str, wanted: Mapping[date, Day]) -> Edited:
+def _write_edit(desk: Desk, db: Db, calendar: str, wanted: Mapping[date, Day]) -> Edited:
     ensure_may_set(desk, db, "calendar")
     site_id, now = desk.store.site_id, desk.now()
     old = {version: desk.rules_in(db, version) for version, *_ in settings.policies(db, site_id)}
@@ -102,14 +102,13 @@ def _edited(desk: Desk, db: Db, calendar: str, wanted: Mapping[date, Day]) -> Ed
     new = [day for day in wanted.values() if stored.get(day.day) != (day.works, day.name)]
     for day, works, name in new:
         settings.set_calendar_day(db, site_id, calendar, day, works, name, now, desk.person)
-        settings.log_calendar_day(db, site_id, calendar, day, works, name, now, desk.person)
     if not new:
         return Edited(0, 0)
     settings.rules_changed(db, site_id)
     moved = 0
     keys = clocks.running(db, site_id, calendar)
     for start in range(0, len(keys), BATCH):
-        moved += _recalculated(desk, db, calendar, old, keys[start : start + BATCH])
+        moved += _recalculate(desk, db, calendar, old, keys[start : start + BATCH])
     return Edited(len(new), moved)
 
 
@@ -122,7 +121,7 @@ def _ensure_known(calendar: str, rules: Iterable[Rules]) -> None:
         raise UsageError(template, option="--calendar", name=calendar, near=near, known=" ".join(known))
 
 
-def _recalculated(desk: Desk, db: Db, calendar: str, old: Mapping[int, Rules], keys: list[int]) -> int:
+def _recalculate(desk: Desk, db: Db, calendar: str, old: Mapping[int, Rules], keys: list[int]) -> int:
     """Store the cases as the calendars are now; return how many got an entry about it."""
     moved = 0
     for key, timeline in events.of_cases(db, desk.store.site_id, keys).items():

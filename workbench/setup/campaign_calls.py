@@ -5,7 +5,7 @@ Each act is one transaction: the entry is appended, and the contact is what the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from storage import campaigns as stored
@@ -15,12 +15,13 @@ from storage.store import Store
 from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts
+from workbench.domain.calling import next_try
 from workbench.domain.campaigns import CALL, CASE, REVEAL, Campaign, Contact, Entry, after
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
 from workbench.domain.text import safe_text
 from workbench.domain.times import echo
-from workbench.rules import other_cases, permissions, typed_facts
+from workbench.rules import impartial, other_cases, permissions, typed_facts
 from workbench.rules.action import Field
 from workbench.rules.request import choice, moment, option, text
 from workbench.setup import campaigns
@@ -53,7 +54,7 @@ def upcoming(desk: Desk, name: str) -> tuple[Campaign, Contact | None, datetime 
         NotFoundError: there is no such campaign.
     """
     with desk.store.reading() as db:
-        campaign = campaigns.found(db, desk.store.site_id, name)
+        campaign = campaigns.find(db, desk.store.site_id, name)
         if campaign.closed_at is not None:
             return campaign, None, None
         contact = stored.next_contact(db, desk.store.site_id, campaign.no, desk.now())
@@ -82,7 +83,7 @@ def call(desk: Desk, name: str, no: int, given: Mapping[str, Any], *, seen: int 
 
     def work(store: Store) -> None:
         inner = Desk(store, desk.person, desk.now)
-        called = store.write(lambda db: _called(inner, db, name, no, given, seen))
+        called = store.write(lambda db: _call(inner, db, name, no, given, seen))
         if given.get("record_case"):
             facts = case_from(called.contact)
             called = _with_case(inner, called, facts | {"text": text(given, "text", required=True)})
@@ -104,7 +105,7 @@ def record_case(desk: Desk, name: str, no: int, given: Mapping[str, Any]) -> Cal
     def work(store: Store) -> None:
         inner = Desk(store, desk.person, desk.now)
         done.append(
-            _with_case(inner, store.write(lambda db: _looked(inner, db, name, no, acts.RECORD.id)), given)
+            _with_case(inner, store.write(lambda db: _look_up(inner, db, name, no, acts.RECORD.id)), given)
         )
 
     desk.store.write_together(work)
@@ -119,7 +120,7 @@ def reveal(desk: Desk, name: str, no: int) -> Called:
     """
 
     def work(db: Db) -> Called:
-        known = _looked(desk, db, name, no, acts.REVEAL.id)
+        known = _look_up(desk, db, name, no, acts.REVEAL.id)
         return _put(desk, db, known, Entry(0, desk.now(), desk.person, REVEAL))
 
     return desk.store.write(work)
@@ -139,11 +140,12 @@ def why_not_to(desk: Desk, campaign: Campaign, contact: Contact, act: str) -> Sa
 
 
 def _by_voice(desk: Desk, db: Db, contact: Contact, act: str) -> Said | None:
-    """Say who speaks to the customer if a task force stands on an open case of the same phone."""
+    """Say what stands before it on an open case of the same phone: a task force, or that it is of oneself."""
     for key in lookup.unsolved_of_phone(db, desk.store.site_id, contact.phone):
         case = desk.case_in(db, key)
         rules = desk.rules_in(db, case.policy)
-        if reason := permissions.by_voice(rules, desk.person, case, act, desk.now()):
+        reason = impartial.why_not(case, desk.person, act)
+        if reason := reason or permissions.by_voice(rules, desk.person, case, act, desk.now()):
             return reason
     return None
 
@@ -173,17 +175,17 @@ def case_from(contact: Contact) -> dict[str, str]:
     return {field: value for field, value in facts.items() if value}
 
 
-def _looked(desk: Desk, db: Db, name: str, no: int, act: str) -> Called:
+def _look_up(desk: Desk, db: Db, name: str, no: int, act: str) -> Called:
     campaigns.ensure_role(desk, db, act)
-    campaign = campaigns.found(db, desk.store.site_id, name)
+    campaign = campaigns.find(db, desk.store.site_id, name)
     contact = campaigns.contact_of(db, desk.store.site_id, campaign, no)
     if reason := why_not(campaign, contact) or _by_voice(desk, db, contact, act):
         raise RefusedError.because(reason)
     return Called(campaign, contact)
 
 
-def _called(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], seen: int | None) -> Called:
-    known = _looked(desk, db, name, no, acts.CALLBACK.id)
+def _call(desk: Desk, db: Db, name: str, no: int, given: Mapping[str, Any], seen: int | None) -> Called:
+    known = _look_up(desk, db, name, no, acts.CALLBACK.id)
     contact = known.contact
     if seen is not None and seen != contact.calls and contact.last is not None:
         raise ConflictError(_who(contact), contact.last.by, CALL)
@@ -223,7 +225,7 @@ def _ensure_no_answers(given: Mapping[str, Any]) -> None:
 def _next_try(
     desk: Desk, db: Db, given: Mapping[str, Any], now: datetime, *, reached: bool
 ) -> datetime | None:
-    """Return when to call again: as typed, else after the policy's span if nobody was reached."""
+    """Return when to call again: as typed, else as the policy says if nobody was reached."""
     rules = desk.rules_in(db)
     again_at = moment(given, "again", now, rules)
     if again_at is not None and again_at <= now:
@@ -231,7 +233,7 @@ def _next_try(
             N_("The next try lies in the future; {again} has passed."), again=echo(again_at, rules.zone)
         )
     if again_at is None and not reached:
-        return now + timedelta(seconds=rules.policy.callback_retry_seconds)
+        return next_try(rules.policy, now)
     return again_at
 
 

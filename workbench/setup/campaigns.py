@@ -17,7 +17,7 @@ LONGEST_NAME = 60
 RIGHT = "campaign"  # what a role has to be allowed to begin and to end one
 
 
-def found(db: Db, site_id: int, name: str) -> Campaign:
+def find(db: Db, site_id: int, name: str) -> Campaign:
     """Return the campaign with ``name``; case and width of letters do not matter.
 
     Raises:
@@ -63,7 +63,7 @@ def begin(desk: Desk, db: Db, name: str, kind: str, by: date | None, *, dry_run:
     title, wanted = named(name), values.choice(kind, KINDS, option=option("kind"))
     site_id, zone = desk.store.site_id, desk.rules_in(db).zone
     try:
-        campaign = found(db, site_id, title)
+        campaign = find(db, site_id, title)
     except NotFoundError:
         _ensure_to_come(by, desk.now().astimezone(zone).date())
         if dry_run:
@@ -89,10 +89,10 @@ def close(desk: Desk, name: str) -> Campaign:
 
     def work(db: Db) -> Campaign:
         ensure_role(desk, db, RIGHT)
-        campaign = found(db, desk.store.site_id, name)
+        campaign = find(db, desk.store.site_id, name)
         ensure_open(campaign)
         stored.close(db, desk.store.site_id, campaign.no, desk.now(), desk.person)
-        return found(db, desk.store.site_id, name)
+        return find(db, desk.store.site_id, name)
 
     return desk.store.write(work)
 

@@ -26,7 +26,7 @@ def read(file: Path) -> list[tuple[date, bool, str]]:
         InputFaultsError: a day stands in it several times.
     """
     try:
-        with system.opened(file) as opened:
+        with system.open_file(file) as opened:
             content = opened.read(LARGEST + 1)
     except OSError as why:
         raise UsageError(N_("{file} cannot be read: {why}."), file=file, why=system.reason(why)) from None

@@ -40,7 +40,7 @@ def named(typed: str, option: str = "NAME") -> str:
     return name
 
 
-def allowed(rules: Rules, right: str) -> tuple[str, ...]:
+def _who_may(rules: Rules, right: str) -> tuple[str, ...]:
     """Return who on the staff list has a role of the policy that allows ``right``."""
     roles = rules.policy.regime.roles
     may = {role.id for role in roles.values() if role.allows(right)}
@@ -57,9 +57,9 @@ def ensure_may_set(desk: Desk, db: Db, right: str) -> None:
         UsageError, RefusedError: see ``Desk.ensure_may_act``, or the role does not allow it.
     """
     permissions.ensure_may_act(desk, db)
-    may = allowed(desk.rules_in(db), right)
+    may = _who_may(desk.rules_in(db), right)
     if may and desk.person not in may:
-        raise _refused(desk, right, may)
+        raise _refusal(desk, right, may)
 
 
 def ensure_keeper(desk: Desk, db: Db, what: str = "staff") -> Rules:
@@ -79,18 +79,18 @@ def ensure_keeper(desk: Desk, db: Db, what: str = "staff") -> Rules:
     rules = desk.rules_in(db)
     listed = tuple(rules.organisation.active())
     leading = tuple(member.name for member in listed if member.role in KEEP_THE_LIST)
-    keepers = allowed(rules, "staff") or leading
+    keepers = _who_may(rules, "staff") or leading
     if keepers and desk.person not in keepers:
-        raise _refused(desk, what, keepers)
+        raise _refusal(desk, what, keepers)
     others = tuple(member.name for member in listed if member.role != READER)
     if others and any(member.name == desk.person and member.role == READER for member in listed):
-        raise _refused(desk, what, others)
+        raise _refusal(desk, what, others)
     if what != "staff":
         permissions.ensure_may_act(desk, db)
     return rules
 
 
-def changed(
+def log_change(
     desk: Desk, db: Db, what: str, before: dict[str, Any] | None, after: dict[str, Any] | None
 ) -> None:
     """Write down that ``what`` (a verb) changed an entry, and let every desk read the lists anew."""
@@ -107,5 +107,5 @@ def _ensure_named(desk: Desk) -> None:
         raise UsageError(N_("Say who you are by a name of your own."), option="--as")
 
 
-def _refused(desk: Desk, what: str, may: tuple[str, ...]) -> RefusedError:
+def _refusal(desk: Desk, what: str, may: tuple[str, ...]) -> RefusedError:
     return RefusedError(REFUSALS[what], name=desk.person, leaders=_(", ").join(may))

@@ -7,14 +7,16 @@ from typing import Any
 from storage import organisation
 from storage.engine import Db
 from workbench.desk import Desk
-from workbench.domain import values
+from workbench.domain import acts, values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import READER, Member
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
-from workbench.domain.times import echo
+from workbench.domain.times import echo, until_echo
+from workbench.rules import permissions
 from workbench.rules.request import moment, text, whole
-from workbench.setup.lists import changed, ensure_keeper, named, written
+from workbench.setup.leaving import Left, leave
+from workbench.setup.lists import ensure_keeper, log_change, named, written
 from workbench.words import N_
 
 NOT_LISTED = N_("{name} is not on the staff list; see: workbench staff list")
@@ -40,19 +42,39 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
     return desk.store.write(write)
 
 
-def remove_person(desk: Desk, name: str) -> Member:
+def remove_person(desk: Desk, name: str, receiver: str = "") -> Left:
     """Take somebody off the staff list; what was done under the name stays.
+
+    Open cases and duties go to ``receiver``. Without one the cases stand in ``unassigned``, and the duties
+    go up.
 
     Raises:
         NotFoundError: nobody of that name is on it.
-        RefusedError: the person at the desk does not keep the list.
+        UsageError: the receiver is not on it, or is the one who leaves.
+        RefusedError: the person at the desk does not keep the list, or the receiver may handle no cases.
     """
 
-    def write(db: Db) -> Member:
-        old = _listed(ensure_keeper(desk, db), name)
-        return _put(desk, db, "staff remove", old, replace(old, active=False))
+    def write(db: Db) -> Left:
+        rules = ensure_keeper(desk, db)
+        old = _member(rules, name)
+        to = _receiver(rules, old, written(receiver)) if receiver.strip() else ""
+        return leave(desk, db, _put(desk, db, "staff remove", old, replace(old, active=False)), to)
 
     return desk.store.write(write)
+
+
+def _receiver(rules: Rules, leaver: Member, name: str) -> str:
+    """Return who takes over what ``leaver`` leaves behind; see ``remove_person``."""
+    member = rules.organisation.members.get(name)
+    if member is None or not member.active:
+        raise UsageError(NOT_LISTED, option="--to", name=name)
+    if name == leaver.name:
+        raise UsageError(N_("{name} leaves; name somebody else."), option="--to", name=name)
+    if member.role == READER:
+        raise RefusedError(N_("{name} may read only."), name=name)
+    if reason := permissions.by_role(rules, name, acts.TAKE.id):
+        raise RefusedError.because(reason)
+    return name
 
 
 def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
@@ -66,14 +88,14 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
 
     def write(db: Db) -> Member:
         rules = ensure_keeper(desk, db)
-        old = _listed(rules, name)
+        old = _member(rules, name)
         now = desk.now()
         since = moment(given, "from", now, rules, date_means="day") or now
         until = moment(given, "until", now, rules, date_means="end")
         if until is not None and until <= since:
             raise UsageError(
                 N_("The absence would end ({until}) before it begins ({since})."),
-                option="--until", until=echo(until, rules.zone), since=echo(since, rules.zone),
+                option="--until", until=until_echo(until, rules.zone), since=echo(since, rules.zone),
             )  # fmt: skip
         deputy = written(text(given, "substitute", required=True))
         new = replace(old, away_from=since, away_until=until, substitute=deputy)
@@ -92,7 +114,7 @@ def set_back(desk: Desk, name: str) -> Member:
     """
 
     def write(db: Db) -> Member:
-        old = _listed(ensure_keeper(desk, db), name)
+        old = _member(ensure_keeper(desk, db), name)
         if old.away_from is None or (old.away_until is not None and old.away_until <= desk.now()):
             raise RefusedError(N_("{name} is not away."), name=old.name)
         new = replace(old, away_from=None, away_until=None, substitute="")
@@ -131,7 +153,7 @@ def ensure_unit(rules: Rules, name: str, option: str) -> None:
     raise UsageError(template, option=option, name=name, near=near)
 
 
-def _listed(rules: Rules, typed: str) -> Member:
+def _member(rules: Rules, typed: str) -> Member:
     name = written(typed)
     member = rules.organisation.members.get(name)
     if member is None or not member.active:
@@ -159,5 +181,5 @@ def _ensure_can_stand_in(rules: Rules, member: Member) -> None:
 
 def _put(desk: Desk, db: Db, what: str, old: Member | None, new: Member) -> Member:
     organisation.set_member(db, desk.store.site_id, new)
-    changed(desk, db, what, old.as_json() if old else None, new.as_json())
+    log_change(desk, db, what, old.as_json() if old else None, new.as_json())
     return new

@@ -11,7 +11,7 @@ from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import DEPARTMENT, Unit
 from workbench.domain.policies import Rules, name_of
 from workbench.rules.request import text
-from workbench.setup.lists import changed, ensure_keeper, named, written
+from workbench.setup.lists import ensure_keeper, log_change, named, written
 from workbench.setup.people import ensure_unit
 from workbench.words import N_, _
 
@@ -74,7 +74,7 @@ def remove_unit(desk: Desk, name: str) -> Unit:
                 under=", ".join(under),
             )
         organisation.drop(db, desk.store.site_id, known)
-        changed(desk, db, "units remove", unit.as_json(), None)
+        log_change(desk, db, "units remove", unit.as_json(), None)
         return unit
 
     return desk.store.write(write)
@@ -98,7 +98,7 @@ def _put(desk: Desk, db: Db, what: str, rules: Rules, name: str, tier: str, give
         )
     _ensure_fits(rules, new, "--under" if "under" in given else "--tier")
     organisation.set_unit(db, desk.store.site_id, new, site=tier == lowest)
-    changed(desk, db, what, old.as_json() if old else None, new.as_json())
+    log_change(desk, db, what, old.as_json() if old else None, new.as_json())
     return new
 
 

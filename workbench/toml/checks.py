@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.domain.text import safe_text
-from workbench.toml.faults import nearest, shown
+from workbench.toml.faults import nearest, shorten
 from workbench.words import N_, Said
 
 Path = tuple[str | int, ...]
@@ -21,6 +21,8 @@ SHORTEST_SPAN, LONGEST_SPAN = 60, 3660 * 86_400  # seconds: one minute to ten ye
 CENT = Decimal("0.01")  # yuan
 GREATEST_CLAIM = Decimal("1000000000000")  # yuan
 FIRST_YEAR, LAST_YEAR = 1990, 2199
+UNKNOWN = N_("{word} is not known; known are: {known}.")
+MISSPELT = N_("{word} is not known; did you mean {near}?")
 
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 _SPAN = re.compile(r"(?=\d)(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
@@ -52,20 +54,22 @@ class Checker:
         """Note that the value at ``path`` is wrong."""
         self.found.append((path, Said(template, **values)))
 
-    def unknown(self, path: Path, word: str, known: Collection[str], what: str, guess: str) -> None:
+    def unknown(
+        self, path: Path, word: str, known: Collection[str], what: str = UNKNOWN, guess: str = MISSPELT
+    ) -> None:
         """Note an unknown word: the sentence ``guess`` if something like it is known, else ``what``."""
         near = nearest(word, known)
         if near is None:
-            self.fault(path, what, word=shown(word), known=" ".join(list(known)[:20]))
+            self.fault(path, what, word=shorten(word), known=" ".join(list(known)[:20]))
         else:
-            self.fault(path, guess, word=shown(word), near=near)
+            self.fault(path, guess, word=shorten(word), near=near)
 
     def table(
         self, path: Path, value: object, known: Collection[str], required: Collection[str] = ()
     ) -> Mapping[str, Any]:
         """Return a table; keys that are not ``known`` and missing ``required`` ones are faults."""
         if not isinstance(value, dict):
-            self.fault(path, N_("must be a table, not {value}."), value=shown(value))
+            self.fault(path, N_("must be a table, not {value}."), value=shorten(value))
             return {}
         for key in [key for key in value if key not in known]:
             self.unknown(
@@ -83,7 +87,7 @@ class Checker:
     def entries(self, path: Path, value: object) -> list[tuple[str, Any]]:
         """Return the entries of a table that names its own ids."""
         if not isinstance(value, dict):
-            self.fault(path, N_("must be a table, not {value}."), value=shown(value))
+            self.fault(path, N_("must be a table, not {value}."), value=shorten(value))
             return []
         for key in value:
             if not is_id(key):
@@ -93,20 +97,20 @@ class Checker:
     def items(self, path: Path, value: object) -> list[tuple[Path, Any]]:
         """Return the elements of a list with their places."""
         if not isinstance(value, list):
-            self.fault(path, N_("must be a list in [ ], not {value}."), value=shown(value))
+            self.fault(path, N_("must be a list in [ ], not {value}."), value=shorten(value))
             return []
         return [((*path, at), item) for at, item in enumerate(value)]
 
     def text(self, path: Path, value: object, longest: int = LONGEST_NAME) -> str:
         """Return a text that may stand on a screen."""
         if not isinstance(value, str):
-            self.fault(path, N_('must be text in " ", not {value}.'), value=shown(value))
+            self.fault(path, N_('must be text in " ", not {value}.'), value=shorten(value))
         elif not value.strip():
             self.fault(path, N_("must not be empty."))
         elif len(value) > longest:
             self.fault(path, N_("has more than {n} characters."), n=longest)
         elif safe_text(value) != value:
-            self.fault(path, N_("has a character that cannot be seen: {value}."), value=shown(value))
+            self.fault(path, N_("has a character that cannot be seen: {value}."), value=shorten(value))
         else:
             return value
         return ""
@@ -120,7 +124,7 @@ class Checker:
             N_("must be a whole number from {low} to {high}, not {value}."),
             low=low,
             high=high,
-            value=shown(value),
+            value=shorten(value),
         )
         return low
 
@@ -129,26 +133,20 @@ class Checker:
         if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
             return float(value)
         template = N_("must be a number from {low} to {high}, not {value}.")
-        self.fault(path, template, low=f"{low:f}".rstrip("0"), high=high, value=shown(value))
+        self.fault(path, template, low=f"{low:f}".rstrip("0"), high=high, value=shorten(value))
         return low
 
     def yes(self, path: Path, value: object) -> bool:
         """Return true or false."""
         if not isinstance(value, bool):
-            self.fault(path, N_("must be true or false, not {value}."), value=shown(value))
+            self.fault(path, N_("must be true or false, not {value}."), value=shorten(value))
         return value is True
 
     def one_of(self, path: Path, value: object, known: Collection[str]) -> str:
         """Return a word that is among ``known``."""
         word = self.text(path, value)
         if word and word not in known:
-            self.unknown(
-                path,
-                word,
-                known,
-                N_("{word} is not known; known are: {known}."),
-                N_("{word} is not known; did you mean {near}?"),
-            )
+            self.unknown(path, word, known)
         return word
 
     def some_of(
@@ -166,7 +164,7 @@ class Checker:
         seen: set[Hashable] = set()
         for place, what in placed:
             if what in seen:
-                self.fault(place, N_("{word} stands here twice."), word=shown(what))
+                self.fault(place, N_("{word} stands here twice."), word=shorten(what))
             seen.add(what)
 
     def span(self, path: Path, value: object) -> int:
@@ -174,10 +172,12 @@ class Checker:
         seconds = span_seconds(value) if isinstance(value, str) else None
         if seconds is None:
             self.fault(
-                path, N_('must be a time like "3h", "2d", "90m" or "1h30m", not {value}.'), value=shown(value)
+                path,
+                N_('must be a time like "3h", "2d", "90m" or "1h30m", not {value}.'),
+                value=shorten(value),
             )
         elif not SHORTEST_SPAN <= seconds <= LONGEST_SPAN:
-            self.fault(path, N_("must be from 1 minute to 3660 days, not {value}."), value=shown(value))
+            self.fault(path, N_("must be from 1 minute to 3660 days, not {value}."), value=shorten(value))
         else:
             return seconds
         return SHORTEST_SPAN
@@ -189,14 +189,14 @@ class Checker:
             amount = Decimal(text)
             if least <= amount <= GREATEST_CLAIM:
                 return amount
-        self.fault(path, N_('must be an amount like "10000.00" in " ", not {value}.'), value=shown(value))
+        self.fault(path, N_('must be an amount like "10000.00" in " ", not {value}.'), value=shorten(value))
         return CENT
 
     def day(self, path: Path, value: object) -> date | None:
         """Return a date, written bare or in quotes."""
         found = _date(value)
         if found is None:
-            self.fault(path, N_("must be a date like 2026-05-01, not {value}."), value=shown(value))
+            self.fault(path, N_("must be a date like 2026-05-01, not {value}."), value=shorten(value))
         elif not FIRST_YEAR <= found.year <= LAST_YEAR:
             self.fault(path, N_("must be a date from {first} to {last}."), first=FIRST_YEAR, last=LAST_YEAR)
         else:

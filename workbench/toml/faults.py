@@ -41,17 +41,17 @@ class PolicyFaults(WorkbenchError):  # noqa: N818 (it holds many errors)
 
     def shown(self, show: Show = as_it_is) -> str:
         """Return the faults, a line each."""
-        return listed(self.faults, show)
+        return fault_lines(self.faults, show)
 
 
-def listed(faults: Sequence[Fault], show: Show = as_it_is) -> str:
+def fault_lines(faults: Sequence[Fault], show: Show = as_it_is) -> str:
     """Return faults, a line each: the first ones, and how many more there are."""
     lines = [fault.shown(show) for fault in faults[:MOST_LISTED]]
     more = len(faults) - MOST_LISTED
     return "\n".join([*lines, _("and {n} more").format(n=more)] if more > 0 else lines)
 
 
-def shown(value: object) -> str:
+def shorten(value: object) -> str:
     """Return ``value`` short and harmless, for a sentence."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -9,7 +9,7 @@ from typing import Any
 from workbench.domain import system
 from workbench.domain.text import safe_text
 from workbench.toml.checks import Path
-from workbench.toml.faults import Fault, shown
+from workbench.toml.faults import Fault, shorten
 from workbench.words import N_, Said
 
 LARGEST = 256 * 1024  # bytes of one file; the shipped ones have less than 32 KB
@@ -40,7 +40,7 @@ def text_of(path: File, file: str) -> str:
         UnusableError: it is missing, no file, too large, or not UTF-8.
     """
     try:
-        with system.opened(path) as opened:
+        with system.open_file(path) as opened:
             content = opened.read(LARGEST + 1)
     except (OSError, ValueError) as why:  # ValueError: a NUL in the name
         raise UnusableError(file, N_("cannot be read: {why}."), why=system.reason(why)) from None
@@ -97,7 +97,7 @@ def _not_toml(file: str, why: str, text: str) -> UnusableError:
     return UnusableError(file, N_("is not TOML here: {why}."), line=line, why=said)
 
 
-def placed(found: Iterable[tuple[Path, Said]], text: str, file: str) -> Iterator[Fault]:
+def with_lines(found: Iterable[tuple[Path, Said]], text: str, file: str) -> Iterator[Fault]:
     """Yield what is wrong at these places of ``text`` with its line and its key."""
     from workbench.toml.lines import line_at, lines_of
 
@@ -107,5 +107,5 @@ def placed(found: Iterable[tuple[Path, Said]], text: str, file: str) -> Iterator
 
 def key_of(path: Path) -> str:
     """Return a place in the file as a person would write it; list elements count from 1."""
-    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{shown(part)}" for part in path)
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{shorten(part)}" for part in path)
     return "".join(parts).removeprefix(".")

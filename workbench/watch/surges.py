@@ -122,7 +122,7 @@ class _Look:
             return None
         past = self.start(start - timedelta(days=spans * self.rule.days))
         until = min(self.start(day + timedelta(days=1)), self.now + AN_INSTANT)
-        count, before, at = surges.counted(
+        count, before, at = surges.count(
             self.db, self.site_id, pair, self.kinds, past, self.start(start), until
         )
         one = surge.find(count, before, spans, self.rule)

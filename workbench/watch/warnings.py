@@ -1,51 +1,131 @@
 """Early warnings are decided by a supervisor, and waves that are expected are planned."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
-from storage import organisation, surges, warnings
+from storage import organisation, surges, warning_rows, warnings
 from storage.engine import Db
 from storage.surges import Pair
-from storage.warnings import Warned
+from storage.warning_rows import Warned
 from workbench.actions import doing
-from workbench.actions.warning import ACTION, refuse_decided
+from workbench.actions.warning import ACTION, refuse_decided, refuse_owner
 from workbench.desk import Desk
-from workbench.domain import values
+from workbench.domain import acts, duties, values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
-from workbench.domain.times import day_bounds
-from workbench.rules import permissions
-from workbench.rules.request import text
+from workbench.domain.times import day_bounds, echo, stamp
+from workbench.rules import duty_rules, permissions
+from workbench.rules.dues import due_of
+from workbench.rules.request import moment, text
 from workbench.words import N_
 
+NOBODY_SEES_TO_IT = N_("Nobody has to see to warning {warning}.")
 
-def decide(desk: Desk, number: int, state: str, reason: str) -> Warned:
+
+def decide(
+    desk: Desk, number: int, state: str, reason: str, by_whom: Mapping[str, str] = MappingProxyType({})
+) -> Warned:
     """Accept or dismiss a warning; about a case, that is an act on the case.
+
+    Args:
+        by_whom: The ``owner`` who sees to what is accepted, and when it is ``due``, if typed.
 
     Raises:
         NotFoundError: there is no such warning.
-        UsageError: it is dismissed without a reason.
+        UsageError: it is dismissed without a reason, or with an owner.
         RefusedError: it is decided already, or the person may not decide.
     """
     site_id = desk.store.site_id
     with desk.store.reading() as db:
-        warned = _warned(db, site_id, number)
+        warned = _warning(db, site_id, number)
     if warned.case_id is not None:
-        given = {"warning": number, "decision": state, "reason": reason}
+        given = {"warning": number, "decision": state, "reason": reason, **by_whom}
         doing.do(desk, ACTION.id, warned.case_id, given)
     else:
-        desk.store.write(lambda db: _decide(desk, db, number, state, reason))
+        desk.store.write(lambda db: _decide(desk, db, number, state, reason, by_whom))
     with desk.store.reading() as db:
-        return _warned(db, site_id, number)
+        return _warning(db, site_id, number)
 
 
-def _decide(desk: Desk, db: Db, number: int, state: str, reason: str) -> None:
+def _decide(desk: Desk, db: Db, number: int, state: str, reason: str, by_whom: Mapping[str, str]) -> None:
     _ensure_may(desk, db)
-    refuse_decided(_warned(db, desk.store.site_id, number))
-    said = text({"reason": reason}, "reason", required=state == warnings.DISMISSED)
-    warnings.decide(db, desk.store.site_id, number, state, desk.now(), desk.person, said)
+    refuse_decided(_warning(db, desk.store.site_id, number))
+    said = text({"reason": reason}, "reason", required=state == warning_rows.DISMISSED)
+    owner, due_at = _follow_up(desk, db, state, by_whom)
+    warnings.decide(
+        db, desk.store.site_id, number, state, desk.now(), desk.person, said, owner=owner, due_at=due_at
+    )
 
 
-def _warned(db: Db, site_id: int, number: int) -> Warned:
-    found = warnings.find(db, site_id, number)
+def _follow_up(desk: Desk, db: Db, state: str, by_whom: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return who sees to what is accepted, and by when: as typed, else oneself, by the policy's time.
+
+    Raises:
+        UsageError: what is dismissed would have an owner, or nobody of that name is on the staff list.
+        RefusedError: the time has passed, or the role of the owner does not allow to answer.
+    """
+    rules, now = desk.rules_in(db), desk.now()
+    if state == warning_rows.DISMISSED:
+        refuse_owner(by_whom)
+        return None, None
+    owner = text(by_whom, "owner").strip() or desk.person
+    member = rules.organisation.members.get(owner)
+    if rules.organisation.listed and (member is None or not member.active):
+        raise UsageError(
+            N_("{name} is not on the staff list; see: workbench staff list"), option="--owner", name=owner
+        )
+    if reason := permissions.by_role(rules, owner, acts.ANSWER.id):
+        raise RefusedError.because(reason)
+    typed = moment(by_whom, "due", now, rules, date_means="end")
+    if typed is not None and typed <= now:
+        raise RefusedError(N_("The time lies in the past: {due}."), due=echo(typed, rules.zone))
+    return owner, stamp(typed or due_of(duties.FOLLOW_UP.id, now, rules))
+
+
+def answer(desk: Desk, number: int, said: str) -> Warned:
+    """Say what was done about a warning that was accepted; about a case, that is an answer there.
+
+    Raises:
+        NotFoundError: there is no such warning.
+        UsageError: nothing is said.
+        RefusedError: nobody has to see to it, or somebody else has.
+    """
+    site_id = desk.store.site_id
+    with desk.store.reading() as db:
+        warned = _warning(db, site_id, number)
+    if warned.case_id is not None:
+        doing.do(desk, acts.ANSWER.id, warned.case_id, {"id": _duty(desk, warned), "text": said})
+    else:
+        desk.store.write(lambda db: _answer(desk, db, number, said))
+    with desk.store.reading() as db:
+        return _warning(db, site_id, number)
+
+
+def _duty(desk: Desk, warned: Warned) -> str:
+    """Return the number of the duty that accepting ``warned`` made on its case."""
+    assert warned.case_id is not None
+    timeline = desk.timeline(warned.case_id)
+    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
+    for event in reversed(timeline):
+        decides = event.act == ACTION.id and event.data["warning"] == warned.number
+        if decides and event.seq not in undone and "duty" in event.data:
+            return str(event.data["duty"])
+    raise RefusedError(NOBODY_SEES_TO_IT, warning=warned.number)
+
+
+def _answer(desk: Desk, db: Db, number: int, said: str) -> None:
+    permissions.ensure_may_act(desk, db)
+    rules, warned = desk.rules_in(db), _warning(db, desk.store.site_id, number)
+    if warned.owner is None or warned.answered_at is not None:
+        raise RefusedError(NOBODY_SEES_TO_IT, warning=number)
+    if not duty_rules.stands_for(rules, desk.person, warned.owner, desk.now()) and rules.organisation.listed:
+        raise RefusedError(N_("Number {id} is owed by {owner}."), id=number, owner=warned.owner)
+    words = text({"text": said}, "text", required=True)
+    warnings.answer(db, desk.store.site_id, number, desk.now(), desk.person, words)
+
+
+def _warning(db: Db, site_id: int, number: int) -> Warned:
+    found = warning_rows.find(db, site_id, number)
     if found is None:
         raise NotFoundError(N_("There is no warning {warning}; see: workbench warning list"), warning=number)
     return found

@@ -24,7 +24,12 @@ def people(case: Case) -> Iterator[Fact]:
     if case.handler and case.first_asked != case.handler:
         yield _("First asked"), safe_text(case.first_asked), False
     for step, name in sorted(case.tiers.items()):
-        yield _("Tier {n}").format(n=step), safe_text(name), False
+        waits = any(duty.data["step"] == step for duty in case.owed(duties.TIER.id))
+        yield (
+            _("Tier {n}").format(n=step),
+            f"{safe_text(name)}  {_('NOT CONFIRMED') if waits else ''}".strip(),
+            waits,
+        )
     if case.repair.engineer:
         changed = _("changes: {n}").format(n=case.repair.changes) if case.repair.changes else ""
         yield _("Engineer"), f"{safe_text(case.repair.engineer)}  {changed}".strip(), False
@@ -78,7 +83,7 @@ def asked_for(duty: Duty, words: Names) -> str:
         by=safe_text(duty.by),
         role=role,
         owner=words.owner(duty.owner),
-        due=words.local(duty.due_at),
+        due=words.until(duty.due_at),
     )
 
 
@@ -101,7 +106,7 @@ def verification(case: Case, words: Names, now: datetime) -> Iterator[Fact]:
             said = _("{what} ({owner}, by {due}: {state})").format(
                 what=safe_text(mask_numbers(duty.text)),
                 owner=safe_text(duty.owner),
-                due=words.local(duty.due_at),
+                due=words.until(duty.due_at),
                 state=state,
             )
             yield _("Prevention"), said, late

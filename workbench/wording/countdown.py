@@ -17,7 +17,7 @@ def countdown(due_at: datetime | None, now: datetime) -> str:
     if due_at is None:
         return " " * WIDTH
     seconds = (due_at - now).total_seconds()
-    text = _left(int(seconds)) if seconds >= 0 else "!-" + span(int(-seconds))
+    text = _left_text(int(seconds)) if seconds >= 0 else "!-" + span(int(-seconds))
     return text.rjust(WIDTH)
 
 
@@ -41,7 +41,7 @@ def is_near(due_at: datetime | None, now: datetime) -> bool:
     return due_at is not None and (due_at - now).total_seconds() < HOUR
 
 
-def _left(seconds: int) -> str:
+def _left_text(seconds: int) -> str:
     if seconds < HOUR:
         return f"0:{seconds // 60:02d}:{seconds % 60:02d}"
     return span(seconds)

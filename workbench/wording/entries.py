@@ -1,99 +1,29 @@
 """What an entry of a timeline says, as plain text: for the screens and for ``show``."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.domain import acts, facts, masks
+from workbench.domain import acts, duties
 from workbench.domain.cases import Event
 from workbench.domain.policies import name_of
 from workbench.domain.text import safe_text
-from workbench.domain.times import unstamp
 from workbench.policy.page.words import duration
 from workbench.wording import names
+from workbench.wording.details import details
 from workbench.wording.names import Names
-from workbench.words import N_, _
+from workbench.words import _
 
 REQUEST = "request-approval"
-# What was said comes first and without a label.
-SAID = ("text", "outcome", "reason")
-QUIET = (
-    "happened_at", "text", "number", "policy", "stopped", "severity_reasons", "hot_reasons", "phone",
-    "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "key", "rose", "owner",
-)  # fmt: skip
-NAMED = (
-    *facts.where(lambda fact: bool(fact.terms) and fact is not facts.KIND),  # other things have kinds, too
-    "clock", "standard", "cause", "role", "temperament", "style", "motive",
-)  # fmt: skip
-MEANT = ("to", "decision", "verdict")  # ids that stand for somebody or something, or a name
-LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inline} | {
-    "to": N_("to"),
-    "informed": N_("told"),
-    "next_step": N_("next step"),
-    "told": N_("the customer was told"),
-    "engineer": N_("engineer"),
-    "missed": N_("missed"),
-    "head": N_("head"),
-    "members": N_("members"),
-    "dissolved": N_("dissolved"),
-    "step": N_("tier"),
-    "of": N_("of"),
-    "on": N_("on"),
-    "standard": N_("standard"),
-    "cause": N_("cause"),
-    "role": N_("for"),
-    "amount": N_("yuan"),
-    "asked_by": N_("asked by"),
-    "within_warranty": N_("inside the warranty"),
-    "warranty_until": N_("warranty until"),
-    "name": N_("file"),
-    "size": N_("bytes"),
-    "building": N_("building"),
-    "same_as": N_("as on"),
-    "temperament": N_("temperament"),
-    "style": N_("style"),
-    "motive": N_("motive"),
-    "consent": N_("may be called"),
-    "warning": N_("warning"),
-    "decision": N_("decision"),
-    "due_at": N_("due"),
-    "until": N_("until"),
-    "again_at": N_("again"),
-    "level": N_("level"),
-    "reached": N_("reached"),
-    "waits_for": N_("waits for"),
-    "clock": N_("clock"),
-    "percent": N_("percent"),
-    "cycle": N_("round"),
-    "for": N_("waits for"),
-    "from": N_("from"),
-    "seq": N_("entry"),
-    "act": N_("act"),
-    "id": N_("promise"),
-    "broken": N_("broken"),
-    "callback_owed": N_("callback owed"),
-    "rule": N_("rule"),
-    "complainants": N_("complainants"),
-    "newest": N_("newest"),
-    "still_a_problem": N_("still a problem"),
-    "reopened": N_("reopened"),
-    "what": N_("what"),
-    "imported_at": N_("imported"),
-}
-SETTLED = {  # how a promise or a visit ended, instead of a label with yes or no
-    ("broken", False): N_("kept"),
-    ("broken", True): N_("broken"),
-    ("missed", False): N_("came as agreed"),
-    ("missed", True): N_("nobody came"),
-}
 
 
-def called(event: Event) -> str:
+def title_of(event: Event) -> str:
     """Return what an entry is called: an account may only be asked for, a person passes up, not time."""
     if event.act == acts.ACCOUNT.id and "duty" in event.data:
         return _("Account asked for")
     if event.act == acts.ESCALATE.id and "clock" not in event.data:
         return _("Passed up")
+    if event.act == acts.RETURN.id and event.data.get("kind") == duties.REQUEST.id:
+        return _("Nobody took up the request")
     return names.act(event.act)
 
 
@@ -105,14 +35,14 @@ def brought(act: str, timeline: Sequence[Event], version: int) -> Event | None:
 
 def beyond_words(event: Event, words: Names) -> str:
     """Return what an entry holds besides what was said: what time brought, or every detail."""
-    return told(event, words) or _(", ").join(details(event.data, words))
+    return _by_time(event, words) or _(", ").join(details(event.data, words))
 
 
-def told(event: Event, words: Names) -> str:
+def _by_time(event: Event, words: Names) -> str:
     """Return what time alone brought, in a few words."""
     data = event.data
     if event.act == acts.WARN.id:
-        return _warned(str(data.get("kind", "")), data.get("fact"))
+        return _warning(str(data.get("kind", "")), data.get("fact"))
     if event.act == acts.ALERT.id:
         return _alerted(data, words)
     if event.act != acts.ESCALATE.id or "clock" not in data:
@@ -133,62 +63,7 @@ def _alerted(data: Mapping[str, Any], words: Names) -> str:
     return _("{alert}, told: {to}").format(alert=safe_text(name), to=_(", ").join(people))
 
 
-def _warned(kind: str, fact: Any) -> str:
+def _warning(kind: str, fact: Any) -> str:
     if kind == "silence" and isinstance(fact, int):
         return _("the customer has heard nothing for {span}").format(span=duration(fact))
     return f"{names.word(kind)} {fact}"
-
-
-def said(data: Mapping[str, Any]) -> str:
-    """Return what a person said or wrote, as it came."""
-    return next((str(data[key]) for key in SAID if data.get(key)), "")
-
-
-def details(data: Mapping[str, Any], words: Names) -> Iterable[str]:
-    """Yield everything else that an entry holds, each with its label."""
-    spoken = next((key for key in SAID if data.get(key)), None)
-    was = data.get("was") or {}
-    for key, value in data.items():
-        if key == "asked":  # what was asked for, or granted
-            yield from details({**value, "text": ""}, words)
-        if key == spoken or key in QUIET or value is None or value in ("", []) or isinstance(value, dict):
-            continue
-        if isinstance(value, bool) and (key, value) in SETTLED:
-            yield _(SETTLED[key, value])
-            continue
-        label = _(LABELS[key]) if key in LABELS else key.replace("_", " ")
-        if key == "id" and "amount" in data:
-            label = _("sum")
-        before = _(" (was {value})").format(value=_value(key, was[key], words)) if was.get(key) else ""
-        yield f"{safe_text(label)} {_value(key, value, words)}{before}"
-
-
-def _value(key: str, value: Any, words: Names) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if key in ("level", "severity") or (key == "from" and isinstance(value, int)):
-        return names.level(int(value))
-    if key == "act":
-        return names.act(str(value))
-    if isinstance(value, list):
-        return _(", ").join(_value(key, item, words) for item in value)
-    text = str(value)
-    at = _instant(text)
-    if at is not None:
-        return words.local(at)
-    return masks.shown(key, _word(key, text, words))
-
-
-def _word(key: str, text: str, words: Names) -> str:
-    if key == "kind" and text in words.policy.kinds:
-        return words.named("kind", text)
-    if key in NAMED:
-        return words.named(key, text)
-    return words.whom(text) if key in MEANT else names.word(text)
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        return unstamp(text)
-    except ValueError:
-        return None

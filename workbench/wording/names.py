@@ -5,10 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from workbench.domain import acts, duties, facts, vocabularies
+from workbench.domain.case_parts import NO_OFFER
 from workbench.domain.flow import STAGES
 from workbench.domain.policies import Policy, Term, name_of
 from workbench.domain.text import safe_text
-from workbench.domain.times import local
+from workbench.domain.times import local, until_local
 from workbench.domain.upcoming import SYSTEM
 from workbench.words import N_, _, language
 
@@ -21,6 +22,7 @@ QUEUES = {
     "promises": N_("Promises"),
     "waiting": N_("Waiting"),
     "hot": N_("Hot"),
+    "waiting-for-us": N_("Waiting for us"),
     "all": N_("All"),
 }
 SHORT_QUEUES = {
@@ -32,6 +34,7 @@ SHORT_QUEUES = {
     "promises": N_("Prom"),
     "waiting": N_("Wait"),
     "hot": N_("Hot"),
+    "waiting-for-us": N_("For us"),
     "all": N_("All"),
 }
 EMPTY = {
@@ -43,6 +46,7 @@ EMPTY = {
     "promises": N_("No promise is open."),
     "waiting": N_("No case is waiting for anybody."),
     "hot": N_("No case is hot."),
+    "waiting-for-us": N_("No customer waits for a word from us."),
     "all": N_("There is no case yet. Press {key} to record the first."),
 }
 LEVELS = {1: N_("Major"), 2: N_("Serious"), 3: N_("Minor"), 4: N_("General")}
@@ -55,6 +59,7 @@ CLOCK_STATES = {
 }
 OTHER = {
     "": N_("-"),
+    NO_OFFER: N_("A sum, no offer"),
     "customer": N_("the customer"),
     "third-party": N_("a third party"),
     "parts": N_("parts"),
@@ -64,6 +69,7 @@ OTHER = {
     "none": N_("not at all"),
     "yes": N_("yes"),
     "no": N_("no"),
+    "undecided": N_("not decided yet"),
     "unknown": N_("unknown"),
     "kept": N_("kept"),
     "broken": N_("broken"),
@@ -81,7 +87,9 @@ OTHER = {
     "unfounded": N_("unfounded"),
     "repeats": N_("came back"),
     "handoffs": N_("handed on"),
+    "passed-around": N_("passed around"),
     "silence": N_("silence"),
+    "insists": N_("comes again and again"),
     "surge": N_("surge"),
     "accepted": N_("accepted"),
     "dismissed": N_("dismissed"),
@@ -90,6 +98,8 @@ OTHER = {
     "part": N_("has as part"),
     "incident": N_("part of an incident"),
     "merged": N_("merged into this one"),
+    "same": N_("the same complaint again"),
+    "again": N_("came again as"),
     "signature": N_("signature"),
     "note": N_("note"),
     "photo": N_("photograph"),
@@ -98,6 +108,7 @@ OTHER = {
     "refused": N_("refused"),
     "returned": N_("came back"),
     "answered": N_("answered"),
+    "not-theirs": N_("not theirs"),
     "approved": N_("approved"),
     "confirmed": N_("confirmed"),
     "given": N_("given"),
@@ -167,6 +178,10 @@ class Names:
         """Return ``at`` (UTC) as the policy's zone has it, to the minute; a dash without one."""
         return local(at, self.zone) if at else "-"
 
+    def until(self, at: datetime | None) -> str:
+        """Return ``at`` (UTC) as ``local`` does where it ends something: the end of a day is its 24:00."""
+        return until_local(at, self.zone) if at else "-"
+
 
 def queue(queue_id: str, *, short: bool = False) -> str:
     """Return the title of a queue."""
@@ -190,7 +205,7 @@ def clock_state(state: str) -> str:
 
 def act(act_id: str) -> str:
     """Return what an entry of the timeline is called."""
-    return _(acts.BY_ID[act_id].done) if act_id in acts.BY_ID else safe_text(act_id)
+    return _(acts.BY_ID[act_id].done) if act_id in acts.BY_ID else word(act_id)
 
 
 def person(name: str) -> str:

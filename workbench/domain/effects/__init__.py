@@ -4,13 +4,19 @@ Nothing is judged here: the level, the stopped clocks and the reasons stand in t
 replay gives the same whatever the policy says later.
 """
 
-from workbench.domain.effects import duties, fairness, handling, money, team
+from workbench.domain.effects import duties, fairness, handling, leaving, money, team, words
 from workbench.domain.effects.base import Effect
 from workbench.domain.effects.handling import take_facts, take_level
 
 __all__ = ["APPLIED", "Effect", "take_facts", "take_level"]
 
 APPLIED: dict[str, Effect] = (
-    handling.APPLIED | duties.APPLIED | fairness.APPLIED | money.APPLIED | team.APPLIED
+    handling.APPLIED
+    | duties.APPLIED
+    | words.APPLIED
+    | fairness.APPLIED
+    | money.APPLIED
+    | team.APPLIED
+    | leaving.APPLIED
 )
 APPLIED["approve"] = money.approved(APPLIED)

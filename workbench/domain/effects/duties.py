@@ -3,68 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from workbench.domain import acts, duties
-from workbench.domain.case_parts import Duty, Notice
+from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
-from workbench.domain.effects.base import Effect, pass_on, told
+from workbench.domain.effects.base import Effect, told
+from workbench.domain.effects.owing import PROMISE, end, give, owe
+from workbench.domain.passing import CAME_BACK, NOT_THEIRS
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
-
-PROMISE = "promise"
-
-
-def owe(case: Case, event: Event, at: datetime, kind: str, **more: Any) -> None:
-    """Add the duty that ``event`` brings about, as it is written there."""
-    data = event.data
-    duty = Duty(
-        id=data["duty"] if "duty" in data else data["id"],
-        kind=kind,
-        text=data.get("text", ""),
-        owner=data.get("owner", data.get("to", "")),
-        by=event.by,
-        started_at=at,
-        due_at=unstamp(data["due_at"]),
-        **more,
-    )
-    case.duties = (*case.duties, duty)
-
-
-def end(case: Case, numbers: Iterable[int], state: str, at: datetime, answer: str = "") -> None:
-    """End the open duties of these numbers; promises have other numbers and stay."""
-    wanted = set(numbers)
-    case.duties = tuple(
-        replace(duty, state=state, ended_at=at, answer=answer)
-        if duty.kind != PROMISE and duty.id in wanted and duty.state == "open"
-        else duty
-        for duty in case.duties
-    )
-
-
-def give(case: Case, to: str, at: datetime) -> None:
-    """Make ``to`` the handler, who owes what the last one had promised and was pressed for.
-
-    A handover that nobody has confirmed is over by that.
-    """
-    last = case.handler
-    pass_on(case, to)
-    case.duties = tuple(
-        replace(duty, owner=to)
-        if duties.BY_ID[duty.kind].goes_with_the_case and duty.state == "open" and duty.owner == last
-        else duty
-        for duty in case.duties
-    )
-    end(case, [duty.id for duty in case.owed(duties.HANDOVER.id)], "withdrawn", at)
-
-
-def notify(case: Case, event: Event, at: datetime) -> None:
-    """Write down who is told by ``event``: everybody among its ``informed``."""
-    people = event.data.get("informed") or ()
-    start = len(case.notices)
-    case.notices += tuple(
-        Notice(start + n, person, event.act, event.seq, at) for n, person in enumerate(people, 1)
-    )
 
 
 def _owing(kind: str) -> Effect:
@@ -79,6 +26,24 @@ def _ending(state: str) -> Effect:
         end(case, [event.data["duty"]], state, at, event.data.get("reason", event.data.get("text", "")))
 
     return effect
+
+
+def _came_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """A dispatch is over by that; a request is owed all the same, and it is kept that nobody took it up."""
+    if event.data.get("kind") != duties.REQUEST.id:
+        end(case, [event.data["duty"]], "returned", at)
+        return
+    case.duties = tuple(
+        replace(duty, data={**duty.data, CAME_BACK: True})
+        if duty.kind == duties.REQUEST.id and duty.id == event.data["duty"]
+        else duty
+        for duty in case.duties
+    )
+
+
+def _answered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    state = NOT_THEIRS if event.data.get("not_theirs") else "answered"
+    end(case, [event.data["duty"]], state, at, event.data["text"])
 
 
 def _promised(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -99,17 +64,27 @@ def _kept(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 def _accepted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     """Whoever accepted handles it, a substitute too: the case stands in the list of somebody who is here."""
+    away = _away(case, [event.data["duty"]], event.by)
     end(case, [event.data["duty"]], "accepted", at)
     case.dispatched = True
-    give(case, event.by, at)
+    give(case, event.by, at, instead_of=away)
+
+
+def _away(case: Case, numbers: Iterable[int], person: str) -> str | None:
+    """Return to whom the case was offered, if ``person`` takes it in that one's place."""
+    wanted = set(numbers)
+    offered = (duty for duty in case.owed(duties.DISPATCH.id, duties.HANDOVER.id) if duty.id in wanted)
+    return next((duty.owner for duty in offered if duty.owner != person), None)
 
 
 def _confirmed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """A member is there, or a shift has changed: to hand that over is part of the work, and not counted."""
     numbers = event.data["duties"]
     handed = any(duty.id in numbers for duty in case.owed(duties.HANDOVER.id))
+    away = _away(case, numbers, event.by)
     end(case, numbers, "confirmed", at)
     if handed:
-        give(case, event.by, at)
+        give(case, event.by, at, counted=False, instead_of=away)
 
 
 def _handed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -136,6 +111,13 @@ def _visited(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     end(case, [event.data["duty"]], state, at, event.data.get("text", ""))
 
 
+def _warning_decided(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """What is accepted is owed by somebody; entries from before that say nothing of whom."""
+    if "duty" in event.data:
+        text = event.data.get("reason", "")
+        owe(case, replace(event, data={**event.data, "text": text}), at, duties.FOLLOW_UP.id)
+
+
 def _seen(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     wanted = set(event.data["notices"])
     case.notices = tuple(replace(n, seen_at=n.seen_at or at) if n.id in wanted else n for n in case.notices)
@@ -151,12 +133,13 @@ APPLIED: dict[str, Callable[[Case, Event, datetime, Rules], None]] = {
     acts.DISPATCH.id: _owing(duties.DISPATCH.id),
     acts.ACCEPT.id: _accepted,
     acts.REFUSE.id: _ending("refused"),
-    acts.RETURN.id: _ending("returned"),
+    acts.RETURN.id: _came_back,
     acts.ASK.id: _owing(duties.REQUEST.id),
-    acts.ANSWER.id: _ending("answered"),
+    acts.ANSWER.id: _answered,
     acts.PRESS.id: _owing(duties.PRESS.id),
     acts.VISIT.id: _visit_agreed,
     acts.VISITED.id: _visited,
+    acts.WARNING.id: _warning_decided,
     acts.PREVENT.id: _owing(duties.PREVENTION.id),
     acts.CONFIRM.id: _confirmed,
     acts.HANDOVER.id: _handed,

@@ -10,8 +10,8 @@ from workbench.domain.case_clocks import retarget
 from workbench.domain.case_parts import Account
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect
-from workbench.domain.effects.duties import end, owe
 from workbench.domain.effects.handling import take_level
+from workbench.domain.effects.owing import end, owe
 from workbench.domain.policies import Rules
 
 

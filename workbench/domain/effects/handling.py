@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.domain import acts, clocks, facts, flow
-from workbench.domain.case_clocks import reopen_clocks, retarget
-from workbench.domain.cases import Case, Event, Pause, Reason
+from workbench.domain.case_clocks import reopen_clocks, retarget, start_clocks
+from workbench.domain.case_parts import Pause
+from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.corrections import correct_times
-from workbench.domain.duties import APPROVAL, OUTLIVING
+from workbench.domain.duties import APPROVAL, OUTLIVING, WORD
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.duties import end, give
+from workbench.domain.effects.owing import end, give
 from workbench.domain.fact import Origin
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
@@ -73,7 +74,7 @@ def _proposed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _assigned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     # to give a case to its first holder is no dispatch, nor is it one before a gate that a dispatch waits for
     held = case.handler is not None and flow.why_not(case, acts.DISPATCH.id, None, rules.policy) is None
-    give(case, event.data["to"], at)
+    give(case, event.data["to"], at, instead_of=event.data.get("instead_of"))
     case.dispatched = case.dispatched or (event.act == acts.ASSIGN.id and held)
 
 
@@ -172,9 +173,20 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     end(case, [d.id for d in case.owed(APPROVAL.id) if d.data["act"] == acts.CLOSE.id], "withdrawn", at)
     if "callback_owed" in event.data:  # closed at its source, which owes its own callbacks
         case.callback_owed = event.data["callback_owed"]
+    if event.data.get("opinion_owed"):  # entries of earlier programs ask no second time: they stand
+        _owe_opinion(case)
     told(case, at)
     if not case.callback_owed:
         finish(case, at)
+
+
+def _owe_opinion(case: Case) -> None:
+    """The opinion comes after the outcome: everybody is asked once more, however often we called before."""
+    case.opinion_owed = case.callback_owed = True
+    case.called, case.reached = case.reached, False
+    case.complainants = tuple(
+        replace(each, called_at=each.reached_at, reached_at=None) for each in case.complainants
+    )
 
 
 def finish(case: Case, at: datetime) -> None:
@@ -195,11 +207,19 @@ def _called_back(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     told(case, at)
     case.csi, case.nps = data.get("csi", case.csi), data.get("nps", case.nps)
     case.mood_after = data.get("mood", case.mood_after)
+    case.accepted = data.get("accepted", case.accepted)
     case.callback_owed = case.callback_owed and not everybody_reached(case)
     if data.get("reopened"):
         _reopened(case, event, at, rules)
     elif case.status == "closed" and not case.callback_owed:
         finish(case, at)
+    if not case.unsolved:
+        decide_words(case, at)
+
+
+def decide_words(case: Case, at: datetime) -> None:
+    """What the customer said after the closing waits for nobody any more: it was taken up."""
+    end(case, [duty.id for duty in case.owed(WORD.id)], "answered", at)
 
 
 def _reached(case: Case, of: int | None, at: datetime) -> None:
@@ -213,7 +233,7 @@ def _reached(case: Case, of: int | None, at: datetime) -> None:
 
 
 def everybody_reached(case: Case) -> bool:
-    """Say whether the customer and every further complainant was called back."""
+    """Say whether the customer and every further complainant was reached; on a closed case, since then."""
     return case.reached and all(each.reached_at for each in case.complainants)
 
 
@@ -223,14 +243,19 @@ def _reopened(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.closed_at = case.done_at = None
     case.outcome = case.resolution = case.accepted = None
     case.acknowledged = case.answered = case.proposed = case.dispatched = case.reached = False
-    case.complainants = tuple(replace(each, reached_at=None) for each in case.complainants)
+    case.opinion_owed = case.called = False
+    case.complainants = tuple(replace(each, reached_at=None, called_at=None) for each in case.complainants)
     case.callback_owed = bool(event.data.get("callback_owed"))
     case.reopened_at = at
+    case.heard, case.insists = (), False
+    decide_words(case, at)
     case.lowered = ()  # the facts are judged again
     case.merged_into = None  # it came back by itself
     take_level(case, event.data)
     case.policy_clocks = True  # whatever an import named: from here on it is our case
     reopen_clocks(case, at, rules)
+    if case.unanswered_since:  # a word that came by itself and waits
+        start_clocks(case, acts.HEARD.id, case.unanswered_since, rules)
     retarget(case, at, rules)
 
 
@@ -241,7 +266,6 @@ def _undone(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 APPLIED: dict[str, Effect] = {
     acts.NOTE.id: _noted,
     acts.CORRECT.id: _corrected,
-    acts.HEARD.id: _noted,
     acts.ACKNOWLEDGE.id: _acknowledged,
     acts.TAKE.id: _assigned,
     acts.ASSIGN.id: _assigned,
@@ -255,7 +279,6 @@ APPLIED: dict[str, Effect] = {
     acts.ESCALATE.id: _escalated,
     acts.WARN.id: _warned,
     acts.ALERT.id: _warned,
-    acts.WARNING.id: _noted,
     acts.RECALCULATE.id: _recalculated,
     acts.CLOSE.id: _closed,
     acts.CALLBACK.id: _called_back,

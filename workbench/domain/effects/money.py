@@ -1,17 +1,20 @@
 """What money changes: sums promised and paid, and decisions above somebody's limit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from workbench.domain import acts
+from workbench.domain import acts, duties
 from workbench.domain.case_clocks import retarget
-from workbench.domain.case_parts import Compensation
+from workbench.domain.case_parts import Compensation, Duty
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.duties import end
 from workbench.domain.effects.handling import take_level
+from workbench.domain.effects.owing import end
 from workbench.domain.policies import Rules
+from workbench.domain.times import unstamp
 
 
 def total(case: Case) -> Decimal:
@@ -25,13 +28,25 @@ def _compensated(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     by = data.get("asked_by", event.by)
     sum_ = Compensation(number, Decimal(data["amount"]), data.get("text", ""), by, at, event.by)
     case.money = (*case.money, sum_)
+    if "payment" in data:
+        _owe(case, sum_, data["payment"], event.by)
     told(case, at)
     take_level(case, data)
     retarget(case, at, rules)
 
 
+def _owe(case: Case, sum_: Compensation, owed: Mapping[str, Any], by: str) -> None:
+    """A sum that was promised is owed until it is paid."""
+    about = {"sum": sum_.id, "amount": str(sum_.amount)}
+    due_at = unstamp(owed["due_at"])
+    duty = Duty(owed["duty"], duties.PAYMENT.id, sum_.text, owed["owner"], by, sum_.at, due_at, data=about)
+    case.duties = (*case.duties, duty)
+
+
 def _paid(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     paid = event.data["id"]
+    owed = [duty.id for duty in case.owed(duties.PAYMENT.id) if duty.data["sum"] == paid]
+    end(case, owed, "paid", at)
     case.money = tuple(replace(m, state="paid", paid_at=at) if m.id == paid else m for m in case.money)
 
 

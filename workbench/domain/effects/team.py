@@ -9,17 +9,19 @@ from workbench.domain import acts, duties
 from workbench.domain.case_clocks import (
     change_kind,
     drop_clocks,
-    ends_with_work,
     owe_callback_again,
     reopen_clocks,
     retarget,
+    start_clocks,
 )
 from workbench.domain.case_parts import OPEN, Complainant, Duty, Evidence, Force, Link, Profile
 from workbench.domain.cases import Case, Event
-from workbench.domain.effects.base import Effect
-from workbench.domain.effects.duties import end
+from workbench.domain.clock_verdicts import ends_with_work
+from workbench.domain.effects.base import Effect, second, waiting
 from workbench.domain.effects.fairness import take_warranty
 from workbench.domain.effects.handling import end_pause, finish, take_facts, take_level
+from workbench.domain.effects.impartial import release
+from workbench.domain.effects.owing import end, owe
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
 
@@ -27,8 +29,13 @@ from workbench.domain.times import unstamp
 def _formed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     end(case, [duty.id for duty in case.owed(duties.CONFIRMATION.id)], "withdrawn", at)
+    if case.force:  # who has led the work is no independent judge of it
+        case.handed_on = case.handed_on | {case.force.head}
     if data.get("dissolved"):
         case.force = None
+        return
+    if "with" in data:  # set up on the case that leads the group
+        case.force = Force(data["head"], (), at, data["with"])
         return
     case.force = Force(data["head"], tuple(data["members"]), at)
     due_at = unstamp(data["due_at"])
@@ -39,7 +46,12 @@ def _formed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _tiered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    case.tiers = {**case.tiers, event.data["step"]: event.data["to"]}
+    step = event.data["step"]
+    case.tiers = {**case.tiers, step: event.data["to"]}
+    before = (duty for duty in case.owed(duties.TIER.id) if duty.data["step"] == step)
+    end(case, [duty.id for duty in before], "withdrawn", at)
+    if "duty" in event.data:
+        owe(case, event, at, duties.TIER.id, data={"step": step})
 
 
 def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
@@ -57,7 +69,9 @@ def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _amended(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     take_facts(case, data)
+    release(case, data.get("released", ()), data.get("receiver", ""), at)
     take_warranty(case, data)
+    second(case, data)
     take_level(case, data)
     if "kind" in data:
         _follow_kind(case, data, at, rules)
@@ -97,18 +111,33 @@ def _count(case: Case, data: Mapping[str, Any], at: datetime, rules: Rules) -> N
 def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     others = [link for link in case.links if link.case_id != data["case_id"]]
-    case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+    case.links = tuple(others)
+    if data["kind"] == "same":
+        second(case, data)
+    else:
+        case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+    if "unanswered_since" in data:  # a customer waits who was waiting on the other case
+        waiting(case, unstamp(data["unanswered_since"]))
+        if case.policy_clocks:
+            start_clocks(case, acts.HEARD.id, unstamp(data["unanswered_since"]), rules)
+    if "force" in data:
+        case.force = Force(data["force"]["head"], (), at, data["to"])
     _count(case, data, at, rules)
 
 
 def _unlinked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    if any(link.kind == "same" and link.case_id == event.data["case_id"] for link in case.links):
+        case.repeat, case.repeat_of, case.times = bool(case.returns), None, 0
     case.links = tuple(link for link in case.links if link.case_id != event.data["case_id"])
+    if case.force and case.force.of == event.data["to"]:
+        case.force = None
     _count(case, event.data, at, rules)
 
 
 def _merged(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     case.merged_into = Link(data["case_id"], data["to"], "merged")
+    case.unanswered_since = None  # whoever waits, waits there
     end_pause(case, at)
     case.status = "waiting"
     case.clocks = tuple(c for c in case.clocks if c.stopped_at or not ends_with_work(c, rules))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from workbench.domain.calendars import Calendar
+from workbench.domain.days import Days, Limit
 from workbench.domain.hours import WEEKDAYS, shown
 from workbench.domain.policies import ClockRule, Policy
 from workbench.domain.regime import Escalation
 from workbench.domain.terms import name_of
-from workbench.policy.page.words import duration, listed, names, origin, rights, spoken, who
+from workbench.policy.page.words import in_one_line, limit, names, origin, rights, who, with_commas
 from workbench.words import N_, _
 
 DAY_NAMES: Mapping[str, str] = {
@@ -31,8 +32,8 @@ def _clock(policy: Policy, clock: ClockRule) -> str:
     lines = [
         _("{name}: {time}, {hours}, for {kinds}.").format(
             name=clock.name,
-            time=duration(clock.target_seconds),
-            hours=hours(policy, clock.calendar),
+            time=limit(policy, clock.target_seconds, clock.calendar),
+            hours=hours(policy, clock.calendar, clock.target_seconds),
             kinds=_("every kind") if every else names(policy.kinds, clock.kinds),
         ),
         *limits(policy, clock),
@@ -41,13 +42,17 @@ def _clock(policy: Policy, clock: ClockRule) -> str:
         lines.append(_("Only after {clock}.").format(clock=policy.clocks[clock.after].name))
     lines.append(_("Starts with {acts}.").format(acts=rights(clock.starts)))
     lines.append(_("Stops with {acts}.").format(acts=rights(clock.stops)))
-    lines += ladder(policy, clock.escalate)
+    lines += ladder(policy, clock.escalate, clock.calendar)
     lines.append(_("Source: {source}").format(source=origin(clock.source)))
-    return spoken(lines)
+    return in_one_line(lines)
 
 
-def hours(policy: Policy, calendar: str) -> str:
-    """Return the hours that count by a calendar, in words; only those of an office are looked up by name."""
+def hours(policy: Policy, calendar: str, given: Limit) -> str:
+    """Return how a limit is counted by a calendar, in words; only an office is looked up by name."""
+    if isinstance(given, Days):
+        if given.kind == "calendar":
+            return _("at the same time of day")
+        return _("at the same time of day, by the calendar {calendar}").format(calendar=calendar)
     if policy.calendars[calendar].always:
         return _("around the clock")
     return _("in the hours of the calendar {calendar}").format(calendar=calendar)
@@ -55,20 +60,20 @@ def hours(policy: Policy, calendar: str) -> str:
 
 def limits(policy: Policy, clock: ClockRule) -> Iterator[str]:
     """Yield the limits that differ by level and by category."""
-    for level, seconds in sorted(clock.by_level.items()):
-        yield _("Level {level}: {time}.").format(level=level, time=duration(seconds))
-    for category, seconds in clock.by_category.items():
+    for level, given in sorted(clock.by_level.items()):
+        yield _("Level {level}: {time}.").format(level=level, time=limit(policy, given, clock.calendar))
+    for category, given in clock.by_category.items():
         name = name_of(policy.categories, category)
-        yield _("{category}: {time}.").format(category=name, time=duration(seconds))
+        yield _("{category}: {time}.").format(category=name, time=limit(policy, given, clock.calendar))
     if clock.by_level and clock.by_category:
         yield _("The shorter limit holds.")
 
 
-def ladder(policy: Policy, steps: tuple[Escalation, ...]) -> Iterator[str]:
+def ladder(policy: Policy, steps: tuple[Escalation, ...], calendar: str) -> Iterator[str]:
     """Yield who is told when."""
     for step in steps:
         if step.overrun_seconds:
-            span = duration(step.overrun_seconds)
+            span = limit(policy, step.overrun_seconds, calendar)
             yield _("{time} overdue tells {who}.").format(time=span, who=who(policy, step.to))
         else:
             yield _("At {n}% tells {who}.").format(n=step.percent, who=who(policy, step.to))
@@ -87,10 +92,12 @@ def calendar_line(calendar: Calendar) -> str:
         lines.append(_("{n} days with breaks.").format(n=len(calendar.breaks)))
     if calendar.known_until:
         lines.append(_("Holidays are known until {date}.").format(date=calendar.known_until.isoformat()))
-    return spoken(lines)
+    return in_one_line(lines)
 
 
 def _week(calendar: Calendar) -> str:
+    if not any(calendar.week):
+        return _("dated shifts only, until {date}").format(date=max(calendar.shifts).isoformat())
     if all(day == ((0, 1440),) for day in calendar.week):
         return _("around the clock")
     spans: list[tuple[int, int]] = []  # first and last of days that have the same hours
@@ -99,7 +106,7 @@ def _week(calendar: Calendar) -> str:
             spans[-1] = (spans[-1][0], at)
         else:
             spans.append((at, at))
-    return listed([_days(calendar, first, last) for first, last in spans if calendar.week[first]])
+    return with_commas([_days(calendar, first, last) for first, last in spans if calendar.week[first]])
 
 
 def _days(calendar: Calendar, first: int, last: int) -> str:

@@ -6,7 +6,16 @@ from workbench.domain.acts import bringing
 from workbench.domain.policies import ClockRule, Policy
 from workbench.domain.regime import Node, OnTheSpot
 from workbench.policy.page.clocks import hours, ladder, limits
-from workbench.policy.page.words import duration, facts, joined, listed, names, origin, rights, spoken
+from workbench.policy.page.words import (
+    facts,
+    in_one_line,
+    limit,
+    names,
+    origin,
+    rights,
+    with_commas,
+    with_semicolons,
+)
 from workbench.words import _
 
 ARROW = " -> "
@@ -45,11 +54,12 @@ def _node(policy: Policy, node: Node) -> Iterator[str]:
 
 
 def _limit(policy: Policy, clock: ClockRule) -> Iterator[str]:
-    span = duration(clock.target_seconds)
-    first = _("Limit: {time}, {hours}.").format(time=span, hours=hours(policy, clock.calendar))
-    yield spoken([first, *limits(policy, clock)])
+    span = limit(policy, clock.target_seconds, clock.calendar)
+    way = hours(policy, clock.calendar, clock.target_seconds)
+    first = _("Limit: {time}, {hours}.").format(time=span, hours=way)
+    yield in_one_line([first, *limits(policy, clock)])
     if clock.escalate:
-        yield spoken(ladder(policy, clock.escalate))
+        yield in_one_line(ladder(policy, clock.escalate, clock.calendar))
 
 
 def _ways(policy: Policy) -> Iterator[str]:
@@ -81,13 +91,13 @@ def _cases(policy: Policy, cases: dict[str, list[str]]) -> str:
         what = _("every category") if every else names(policy.categories, shared)
         who = _("every kind") if len(kinds) == len(policy.kinds) else names(policy.kinds, kinds)
         said.append(_("{kinds} ({categories})").format(kinds=who, categories=what))
-    return joined(said)
+    return with_semicolons(said)
 
 
 def _on_the_spot(policy: Policy) -> str:
     given = policy.regime.on_the_spot
     every = not given.categories
     return _("Recorded and closed in one go past every gate: level {levels}; {categories}.").format(
-        levels=listed(map(str, sorted(given.levels))),
+        levels=with_commas(map(str, sorted(given.levels))),
         categories=_("every category") if every else names(policy.categories, given.categories),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from workbench.domain.hours import shown
 from workbench.domain.policies import Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.page.clocks import calendar_line, clocks
@@ -20,7 +21,7 @@ from workbench.policy.page.service import (
     warnings,
 )
 from workbench.policy.page.severity import severity
-from workbench.policy.page.words import duration, listed, origin
+from workbench.policy.page.words import duration, origin, with_commas
 from workbench.words import N_, _
 
 REGRADE: Mapping[str, str] = {
@@ -79,8 +80,16 @@ def _about(policy: Policy) -> Iterator[str]:
     yield _(REGRADE[policy.regrade])
     yield _(REOPEN[policy.reopen])
     yield _(
-        "A customer who was not reached is called again after {time}, unless another time is given."
-    ).format(time=duration(policy.callback_retry_seconds))
+        "A customer who was not reached is called again after {time}, between {hours}, "
+        "unless another time is given."
+    ).format(
+        time=duration(policy.callback_retry_seconds),
+        hours=with_commas(shown(each) for each in policy.calling_hours),
+    )
+    yield _(
+        "A case is paused for {time} at most, all pauses since it came or came back together; "
+        "longer needs a supervisor."
+    ).format(time=duration(policy.pause_limit_seconds))
 
 
 def _speech(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
@@ -108,4 +117,4 @@ def _terms(terms: Mapping[str, Term]) -> Iterator[str]:
 def _kind(kind: Kind) -> str:
     marks = [_("judged by the severity rules")] if kind.graded else []
     marks += [_("owes a callback")] if kind.callback else []
-    return f"{kind.id}: {kind.name}" + (f" ({listed(marks)})" if marks else "")
+    return f"{kind.id}: {kind.name}" + (f" ({with_commas(marks)})" if marks else "")

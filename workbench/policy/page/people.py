@@ -6,7 +6,7 @@ from workbench.domain.policies import Policy
 from workbench.domain.regime import EVERY, DutyRule, Role
 from workbench.domain.severity import LOWEST
 from workbench.policy.page.clocks import hours, ladder
-from workbench.policy.page.words import duration, origin, rights, spoken
+from workbench.policy.page.words import in_one_line, limit, origin, rights
 from workbench.words import _
 
 
@@ -24,7 +24,7 @@ def roles(policy: Policy) -> Iterator[str]:
 def _role(policy: Policy, role: Role) -> str:
     tier = policy.regime.tiers.get(role.tier)
     where = f" ({tier.name})" if tier else ""
-    return f"{role.id}: {role.name}{where} - {spoken(_limits(role))}"
+    return f"{role.id}: {role.name}{where} - {in_one_line(_limits(role))}"
 
 
 def _limits(role: Role) -> Iterator[str]:
@@ -65,7 +65,11 @@ def duties(policy: Policy) -> Iterator[str]:
 
 def _duty(policy: Policy, duty: DutyRule) -> str:
     first = _("{name}: due {time} later, {hours}, unless another time is given.").format(
-        name=duty.name, time=duration(duty.target_seconds), hours=hours(policy, duty.calendar)
+        name=duty.name,
+        time=limit(policy, duty.target_seconds, duty.calendar),
+        hours=hours(policy, duty.calendar, duty.target_seconds),
     )
+    named = _("Whoever the staff list names when a case is recorded owes it too.")
+    at_record = [named] if duty.at_record else []
     last = _("Source: {source}").format(source=origin(duty.source))
-    return spoken([first, *ladder(policy, duty.escalate), last])
+    return in_one_line([first, *at_record, *ladder(policy, duty.escalate, duty.calendar), last])

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from workbench.domain.policies import Policy
-from workbench.domain.regime import Manner, Surge
-from workbench.policy.page.words import duration, listed, origin, spoken, who
+from workbench.domain.policies import Policy, name_of
+from workbench.domain.regime import Manner, Phrase, Surge
+from workbench.policy.page.words import duration, in_one_line, origin, who, with_commas
 from workbench.words import N_, _
 
 NEEDS: Mapping[str, str] = {
@@ -15,6 +15,9 @@ NEEDS: Mapping[str, str] = {
 WARNED: Mapping[str, str] = {
     "repeats": N_("A case that has come back; from so many times on: {n}."),
     "handoffs": N_("A case that was handed on; from so many times on: {n}."),
+    "passed_around": N_(
+        "A case handed on, refused, come back or called not theirs; from so many times together on: {n}."
+    ),
     "broken": N_("A case with broken promises; from so many on: {n}."),
 }
 
@@ -29,22 +32,27 @@ FIGURES: Mapping[str, str] = {
 
 
 def verification(policy: Policy) -> Iterator[str]:
-    """Yield what a verdict needs."""
+    """Yield what a verdict needs, and who gives it."""
     needs = policy.regime.verification.needs
     if needs:
-        yield _("A verdict needs: {facts}.").format(facts=listed(_(NEEDS[need]) for need in needs))
+        yield _("A verdict needs: {facts}.").format(facts=with_commas(_(NEEDS[need]) for need in needs))
     else:
         yield _("A verdict needs nothing else on record.")
+    roles = policy.regime.verification.roles
+    names = [name_of(policy.regime.roles, role) for role in roles] or [_("everybody whose role may")]
+    yield _("It is given by: {roles}; not by who worked on it, nor by a unit complained about.").format(
+        roles=with_commas(names)
+    )
 
 
 def standards(policy: Policy) -> Iterator[str]:
     """Yield the catalogue of standards."""
     for standard in policy.regime.standards.values():
         kind = _("a rule") if standard.breach else _("service")
-        yield _sourced(f"{standard.id}: {standard.name} ({kind})", standard.source)
+        yield _with_source(f"{standard.id}: {standard.name} ({kind})", standard.source)
 
 
-def _sourced(line: str, source: str) -> str:
+def _with_source(line: str, source: str) -> str:
     return f"{line} [{origin(source)}]" if source else line
 
 
@@ -57,7 +65,23 @@ def phrases(policy: Policy) -> Iterator[str]:
             else _("{words} should not be said; better: {instead}")
         )
         words = " / ".join(f'"{word}"' for word in phrase.says)
-        yield _sourced(template.format(words=words, instead=phrase.instead), phrase.source)
+        yield _with_source(template.format(words=words, instead=phrase.instead), phrase.source)
+        yield from _patterns(phrase)
+
+
+def _patterns(phrase: Phrase) -> Iterator[str]:
+    """Yield which words of a phrase are also looked for together, and what leaves them alone."""
+    for pattern in phrase.patterns:
+        either = _("in either order") if pattern.either else _("in this order")
+        words = _(" ... ").join(" / ".join(group) for group in pattern.groups)
+        template = _("  also: {words}") if len(pattern.groups) == 1 else _("  also, {either}: {words}")
+        yield template.format(words=words, either=either)
+    if any(len(pattern.groups) > 1 for pattern in phrase.patterns):
+        yield _("  with at most {n} signs between them").format(n=phrase.between)
+    if phrase.unless:
+        yield _("  left alone beside: {words}").format(words=" / ".join(phrase.unless))
+    if phrase.but_for:
+        yield _("  left alone in a sentence with: {words}").format(words=" / ".join(phrase.but_for))
 
 
 def templates(policy: Policy) -> Iterator[str]:
@@ -68,7 +92,7 @@ def templates(policy: Policy) -> Iterator[str]:
 def manners(manners: Mapping[str, Manner]) -> Iterator[str]:
     """Yield temperaments, styles or motives with the way to serve each."""
     for manner in manners.values():
-        yield _sourced(f"{manner.id}: {manner.name} - {manner.strategy}", manner.source)
+        yield _with_source(f"{manner.id}: {manner.name} - {manner.strategy}", manner.source)
 
 
 def warnings(policy: Policy) -> Iterator[str]:
@@ -81,6 +105,9 @@ def warnings(policy: Policy) -> Iterator[str]:
     if rules.silence_seconds is not None:
         span = duration(rules.silence_seconds)
         yield _("A case whose customer has heard nothing from us for {time}.").format(time=span)
+    if rules.insists:
+        often = _("An open case whose customer comes again {n} times within {time}; that makes it important.")
+        yield often.format(n=rules.insists.times, time=duration(rules.insists.within_seconds))
     if rules.surge:
         yield _surge(rules.surge)
 
@@ -103,15 +130,15 @@ def alerts(policy: Policy) -> Iterator[str]:
         when += [_("hot")] if alert.hot else []
         when += [_("back again")] if alert.repeat else []
         when += [_("{n} people or more").format(n=alert.people)] if alert.people else []
-        told = listed(who(policy, to) for to in alert.to)
+        told = with_commas(who(policy, to) for to in alert.to)
         said = _("{name}: a case that is {when} tells {who} at once.").format(
-            name=alert.name, when=listed(when), who=told
+            name=alert.name, when=with_commas(when), who=told
         )
-        yield _sourced(said, alert.source)
+        yield _with_source(said, alert.source)
 
 
 def _surge(rule: Surge) -> str:
-    return spoken([
+    return in_one_line([
         _("A site and category with {least} cases or more in {days} days.").format(
             least=rule.least, days=rule.days
         ),

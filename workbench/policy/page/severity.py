@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbench.domain.policies import Flag, Policy, SeverityRules
-from workbench.policy.page.words import joined
+from workbench.policy.page.words import duration, with_semicolons
 from workbench.words import _
 
 CENT = Decimal("0.01")
@@ -13,10 +13,15 @@ CENT = Decimal("0.01")
 def severity(policy: Policy) -> Iterator[str]:
     """Yield the rules of each level, and what makes a case hot."""
     for level in (1, 2, 3):
-        said = joined(_rules(policy, level)) or _("by hand only")
+        said = with_semicolons(_rules(policy, level)) or _("by hand only")
         yield _("Level {level}: {rules}.").format(level=level, rules=said)
     yield _("Level 4: everything else.")
-    yield _("Hot: {rules}.").format(rules=joined(_hot(policy)) or _("nothing"))
+    yield _("Hot: {rules}.").format(rules=with_semicolons(_hot(policy)) or _("nothing"))
+    span = duration(policy.repeat_within_seconds)
+    second = _(
+        "A second complaint: by the same customer, of the same category, within {time} of the closing."
+    )
+    yield second.format(time=span)
     yield _("The gravest rule holds. Other kinds are judged by flags and by hand only.")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from workbench.domain import acts
+from workbench.domain.days import Days, Limit
 from workbench.domain.policies import Policy
 from workbench.domain.terms import T, name_of
 from workbench.words import N_, _, language
@@ -43,6 +44,7 @@ TOLD: Mapping[str, str] = {
 ORIGINS: Mapping[str, str] = {  # parts of what the shipped files say on where a rule comes from
     "ours": N_("ours"),
     "the hours are ours": N_("the hours are ours"),
+    "the minutes are ours": N_("the minutes are ours"),
     "the days are ours": N_("the days are ours"),
     "the hours and days are ours": N_("the hours and days are ours"),
     "the words are ours": N_("the words are ours"),
@@ -54,7 +56,12 @@ ORIGINS: Mapping[str, str] = {  # parts of what the shipped files say on where a
         "that it ends when somebody has accepted it is ours"
     ),
     "after S0": N_("after S0"),
+    "after S2": N_("after S2"),
     "after S3": N_("after S3"),
+}
+_NAMED: Mapping[str, tuple[str, str]] = {  # one day, and more
+    "working": (N_("1 working day"), N_("{n} working days")),
+    "calendar": (N_("1 calendar day"), N_("{n} calendar days")),
 }
 ALWAYS = ("handler",)  # told by name: this word never means the role
 
@@ -69,38 +76,38 @@ def who(policy: Policy, to: str) -> str:
 
 def origin(source: str) -> str:
     """Return where a rule comes from; what the shipped files say on it in words is translated."""
-    return joined(
-        listed(_(ORIGINS[part]) if part in ORIGINS else part for part in said.split(", "))
+    return with_semicolons(
+        with_commas(_(ORIGINS[part]) if part in ORIGINS else part for part in said.split(", "))
         for said in source.split("; ")
     )
 
 
 def rights(ids: Iterable[str]) -> str:
     """Return acts, and rights beside them, as a list in words."""
-    return listed(_(acts.BY_ID[each].doing if each in acts.BY_ID else BESIDE_ACTS[each]) for each in ids)
+    return with_commas(_(acts.BY_ID[each].doing if each in acts.BY_ID else BESIDE_ACTS[each]) for each in ids)
 
 
 def facts(ids: Iterable[str]) -> str:
     """Return facts as a list in words."""
-    return listed(_(FACTS[fact]) for fact in ids)
+    return with_commas(_(FACTS[fact]) for fact in ids)
 
 
 def names(terms: Mapping[str, T], ids: Iterable[str]) -> str:
     """Return the names of ``ids`` as a list."""
-    return listed(name_of(terms, each) for each in ids)
+    return with_commas(name_of(terms, each) for each in ids)
 
 
-def listed(words: Iterable[str]) -> str:
+def with_commas(words: Iterable[str]) -> str:
     """Return words with commas between them."""
     return ("、" if language() == "zh" else ", ").join(words)
 
 
-def spoken(sentences: Iterable[str]) -> str:
+def in_one_line(sentences: Iterable[str]) -> str:
     """Return sentences as one line."""
     return ("" if language() == "zh" else " ").join(sentences)
 
 
-def joined(parts: Iterable[str]) -> str:
+def with_semicolons(parts: Iterable[str]) -> str:
     """Return parts of a sentence that have commas of their own."""
     return ("；" if language() == "zh" else "; ").join(parts)
 
@@ -112,3 +119,27 @@ def duration(seconds: int) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = ((days, N_("{n} d")), (hours, N_("{n} h")), (minutes, N_("{n} min")))
     return " ".join(_(template).format(n=n) for n, template in parts if n)
+
+
+def limit(policy: Policy, given: Limit, calendar: str) -> str:
+    """Return a limit as a person says it: ``5 working days``, ``120 h = 16 working days``."""
+    if isinstance(given, Days):
+        return in_days(given)
+    longest = policy.calendars[calendar].longest_day
+    if policy.calendars[calendar].always or given <= longest:
+        return duration(given)
+    said = duration(given) if given % 3600 else _("{n} h").format(n=given // 3600)
+    days = f"{given / longest:.1f}".removesuffix(".0")
+    return _("{time} = {n} working days").format(time=said, n=days)
+
+
+def in_days(given: Days) -> str:
+    """Return a limit in days in words, with what is added and its cut-off."""
+    one, more = _NAMED[given.kind]
+    said = _(one) if given.count == 1 else _(more).format(n=given.count)
+    rest = f" {duration(given.seconds)}" if given.seconds else ""
+    if given.cutoff is None:
+        return said + rest
+    after, morning = (f"{at:%H:%M}" for at in given.cutoff)
+    late = _("{days} (what begins after {after} counts from {morning} of the next working day)")
+    return late.format(days=said + rest, after=after, morning=morning)

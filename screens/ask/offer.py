@@ -1,0 +1,55 @@
+"""A sum in what the customer hears: is it an offer, or none? Asked once, when it is saved."""
+
+from time import monotonic
+from typing import Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from screens.present.ink import KEY, LATE, SOFT, line
+from workbench.domain.errors import OfferError
+from workbench.domain.text import safe_text
+from workbench.words import N_, _
+
+Choice = Literal["offer", "none", "back"]
+
+CHOICES: tuple[tuple[str, Choice, str], ...] = (
+    ("1", "offer", N_("an offer: give the sum now, then this is stored")),
+    ("2", "none", N_("no offer: store it with a mark; a supervisor is told")),
+    ("Esc", "back", N_("back to the text")),
+)
+FIRST = N_("an offer: record the case first, give the sum, then close")
+
+
+class OfferQuestion(ModalScreen[Choice]):
+    """Two choices on the digits, which an input method lets through; Enter chooses none of them."""
+
+    def __init__(self, why: OfferError, limit: str = "", *, recorded: bool = True) -> None:
+        super().__init__()
+        self.why, self.limit, self.recorded = why, limit, recorded
+        self.asked_at = monotonic()
+
+    def compose(self) -> ComposeResult:
+        """Name the sum and the limit, then the choices."""
+        said = _('"{said}" is a sum, and none is granted. What is it?').format(said=safe_text(self.why.named))
+        with Vertical(id="conflict"):
+            yield Static(line((said, LATE)))
+            if self.limit:
+                yield Static(line((safe_text(self.limit), SOFT)))
+            for key, choice, label in CHOICES:
+                words = label if self.recorded or choice != "offer" else FIRST
+                yield Static(line((f" {key} ", KEY), " ", _(words)))
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose; a key from before the question is no answer."""
+        event.stop()
+        event.prevent_default()
+        if event.time < self.asked_at:
+            return
+        typed = "Esc" if event.key == "escape" else event.character or ""
+        chosen = next((choice for key, choice, _label in CHOICES if key == typed), None)
+        if chosen:
+            self.dismiss(chosen)

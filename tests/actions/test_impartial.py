@@ -1,0 +1,173 @@
+"""Nobody judges their own case: what is left to the person complained about, and who acts in their stead."""
+
+import pytest
+from duty_support import held, told
+
+from workbench.domain import acts
+from workbench.domain.errors import RefusedError, UsageError
+from workbench.reports.summary import summary
+from workbench.setup import people
+from workbench.watch.sweep import sweep
+
+FOUNDED = {"verdict": "founded", "text": "录音为证"}
+WHY = {"reason": "客户点名"}
+
+
+def refused(bench, case, act, person, **given):
+    with pytest.raises(RefusedError) as why:
+        bench.act(case, act, person, **given)
+    return str(why.value)
+
+
+def named(bench, case, *names, by="jin"):
+    return bench.act(case, "amend", by, about="，".join(names), **WHY)
+
+
+def test_what_is_left_to_the_person_complained_about_is_an_account_a_note_and_reading():
+    left = set(acts.where(lambda act: act.accused_may))
+    assert left == {"record", "note", "account", "seen"}, "to record is an act on no case yet"
+
+
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("take", {}), ("regrade", {"level": "2", "reason": "x"}), ("reply", {"text": "x"}), ("close", {"outcome": "x"}),
+        ("callback", {"reached": "yes"}), ("compensate", {"amount": "1", "text": "x"}), ("amend", {"about": "-", **WHY}),
+        ("amend", {"unit": "1-1"}), ("heard", {"text": "x"}), ("verify", FOUNDED), ("undo", {}), ("assign", {"to": "mei"}),
+    ],
+)  # fmt: skip
+def test_more_than_that_is_refused(staffed, act, given):
+    case = staffed.record("mei", site="金色家园", about="jin")
+    staffed.act(case, "account", "jin", text="我没有")
+    staffed.act(case, "note", "jin", text="已看")
+    assert "jin is complained about" in refused(staffed, case, act, "jin", **given)
+
+
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("assign", {"to": "bo"}), ("dispatch", {"to": "bo"}), ("tier", {"tier": "3", "to": "bo"}),
+        ("taskforce", {"head": "jin", "members": "bo"}), ("taskforce", {"head": "bo", "members": "jin"}),
+        ("ask", {"of": "bo", "text": "x"}), ("escalate", {"to": "bo", "reason": "x"}), ("engineer", {"to": "bo"}),
+        ("prevent", {"owner": "bo", "text": "x"}), ("visit", {"engineer": "bo", "at": "+2d"}),
+    ],
+)  # fmt: skip
+def test_nothing_is_given_to_the_person_complained_about(staffed, act, given):
+    case = staffed.record("mei", site="金色家园", about="bo", kind="repair")
+    assert "bo is complained about" in refused(staffed, case, act, "zong", **given)
+    assert staffed.act(case, "tell", "zong", to="bo", text="请看") is not None, "to read is left to them"
+
+
+def test_several_are_complained_about_and_each_is_heard_before_the_verdict(staffed):
+    case = staffed.record("mei", site="金色家园", about="bo，yun")
+    assert (case.about, case.accused) == ("bo, yun", ("bo", "yun"))
+    for name in ("bo", "yun"):
+        assert "complained about" in refused(staffed, case, "take", name)
+    staffed.act(case, "account", "bo", text="一")
+    assert "First: account." in refused(staffed, case, "verify", "kong", **FOUNDED)
+    with pytest.raises(UsageError, match="whose account"):
+        staffed.act(case, "account", "mei", text="二")
+    staffed.act(case, "account", "yun", text="二")
+    assert staffed.act(case, "verify", "kong", **FOUNDED).verdict == "founded"
+
+
+def test_named_while_holding_the_case_it_becomes_unassigned_and_the_supervisor_is_told(staffed):
+    case = held(staffed, "mei")
+    case = staffed.act(case, "promise", "mei", text="明天来", due="+1d")
+    case = staffed.act(case, "compensate", "mei", amount="600", text="补偿")  # above the limit: a request
+    case = staffed.act(case, "dispatch", "mei", to="bo")
+    case = named(staffed, case, "mei", "bo", by="yun")
+    assert (case.handler, case.tiers.get(3), case.handed_on) == (None, None, {"mei"})
+    assert told(case, "amend") == ["jin"]
+    assert [(duty.kind, duty.owner) for duty in case.owed()] == [("promise", "jin")]
+    assert staffed.act(case, "take", "yun").handoffs == 0, "it was nobody's"
+
+
+def test_the_head_of_a_task_force_who_is_named_is_followed_by_the_supervisor(staffed):
+    case = held(staffed, "yun")
+    case = staffed.act(case, "taskforce", "zong", head="shen", members="mei,bo")
+    case = named(staffed, case, "shen", "bo", by="zong")
+    assert (case.force.head, case.force.members) == ("jin", ("jin", "mei"))
+    assert {duty.owner for duty in case.owed("confirmation")} == {"mei"}
+
+
+def test_naming_needs_a_reason_and_only_a_supervisor_takes_it_back(staffed):
+    case = staffed.record("mei", site="金色家园")
+    with pytest.raises(UsageError, match="Say why"):
+        staffed.act(case, "amend", "mei", about="bo")
+    case = named(staffed, case, "bo", by="mei")
+    assert "Only a supervisor" in refused(staffed, case, "amend", "mei", about="-", **WHY)
+    assert "Only a supervisor" in refused(staffed, case, "amend", "mei", about="yun", **WHY), (
+        "another instead"
+    )
+    case = named(staffed, case, "bo", "yun", by="mei")
+    assert case.accused == ("bo", "yun")
+    assert staffed.act(case, "amend", "jin", about="-", **WHY).about is None
+
+
+def test_a_ladder_that_would_tell_the_person_complained_about_goes_up_the_tree(staffed, clock):
+    case = staffed.record("mei", site="金色家园", about="jin, gong, shen, hang")
+    clock.pass_(hours=4)
+    sweep(staffed.desk("zong"))
+    case = staffed.now(case)
+    told_of = [notice.person for notice in case.notices if notice.what == "escalate"]
+    assert "zong" in told_of
+    assert not {"jin", "gong", "shen", "hang"} & set(told_of)
+
+
+def test_a_new_case_names_nobody_for_a_tier_of_whom_it_complains(staffed):
+    assert staffed.record("bo", site="金色家园").tiers[3] == "mei"
+    assert "mei" not in staffed.record("bo", site="金色家园", about="mei").tiers.values()
+
+
+def test_a_closing_on_the_spot_is_not_done_by_the_person_complained_about(staffed):
+    with pytest.raises(RefusedError, match="mei is complained about"):
+        staffed.record("mei", site="金色家园", about="mei", close=True, outcome="好了")
+
+
+def test_a_case_is_not_merged_into_one_that_the_person_complained_about_holds(staffed):
+    into = held(staffed, "mei")
+    case = staffed.record("bo", site="金色家园", about="mei")
+    assert "mei is complained about" in refused(staffed, case, "merge", "bo", into=into.number)
+    other = held(staffed, "bo")
+    assert "mei is complained about" in refused(staffed, other, "merge", "mei", into=case.number)
+    assert staffed.act(case, "merge", "bo", into=other.number).merged_into.number == other.number
+    assert "mei is complained about" in refused(staffed, other, "close", "mei", outcome="好了"), "of its part"
+
+
+def test_what_is_asked_for_goes_past_the_person_complained_about_up_the_tree(staffed):
+    case = staffed.record("mei", site="金色家园", about="jin")
+    case = staffed.act(case, "compensate", "mei", amount="600", text="补偿")
+    assert case.owed("approval")[0].owner == "gong", "another supervisor of the house comes before a manager"
+
+
+def test_where_nobody_is_left_above_anybody_else_decides_and_that_is_said(bench):
+    for name, role in (("zong", "head-office"), ("mei", "handler"), ("bo", "handler")):
+        people.add_person(bench.desk("zong"), name, {"role": role})
+    case = bench.record("mei", about="zong", impact="severe")
+    case = bench.act(case, "close", "mei", outcome="好了")
+    (duty,) = case.owed("approval")
+    assert (duty.owner, case.status) == ("bo", "open")
+    assert "complained about" in refused(bench, case, "approve", "zong")
+    assert "somebody else decides" in refused(bench, case, "approve", "mei")
+    case = bench.act(case, "approve", "bo")
+    assert case.status == "closed"
+    entry = bench.desk().timeline(case.case_id)[-1]
+    assert (entry.act, entry.data["not_impartial"]) == ("approve", True)
+    assert summary(bench.desk("mei"), bench.clock().date())["not_impartial"] == 1
+
+
+def test_while_somebody_impartial_is_above_the_others_do_not_decide(bench):
+    for name, role in (
+        ("zong", "head-office"),
+        ("jing", "manager"),
+        ("jin", "supervisor"),
+        ("mei", "handler"),
+    ):
+        people.add_person(bench.desk("zong"), name, {"role": role})
+    case = bench.record("mei", about="jing", impact="partly")
+    case = bench.act(case, "compensate", "mei", amount="5000", text="补偿")
+    assert case.owed("approval")[0].owner == "zong"
+    assert "above the authority" in refused(bench, case, "approve", "jin")
+    case = bench.act(case, "approve", "zong")
+    assert "not_impartial" not in bench.desk().timeline(case.case_id)[-1].data

@@ -1,0 +1,101 @@
+"""Sentences with a sum in them that the customer hears: offered, with its yuan, and not offered.
+
+The second pair was written down, by the same hand, before any pattern was tried on it; none was changed for it.
+"""
+
+OFFERS = """
+我们赔您5000元 | 5000
+五千块，明天转给您。 | 5000
+这样，给您2万，咱们就此了结。 | 20000
+定金按合同双倍返还。 | -
+按三倍赔偿给您 | -
+为您免去三年的物业费 | -
+减免您三个月物业费 | -
+公司愿意补偿人民币叁仟伍佰元整 | 3500
+退您两千五，周五到账 | 2500
+我司承担全部检测费1,200.50元 | 1200.50
+赔您五千吧 | 5000
+车损的事我们出八百块钱 | 800
+您要的3000元我们同意 | 3000
+送您一年车位使用权 | -
+十万元补偿款下周支付给您 | 100000
+误工费每天200元补给您 | 200
+装修款全额退给您 | -
+物业费给您打八折 | -
+We will pay you 5,000 yuan. | 5000
+We can offer you RMB 800 for the carpet. | 800
+I'll refund two thousand yuan today. | 2000
+We will give you double the deposit. | -
+We will waive three years' fees. | -
+Three years' management fees will be waived. | -
+You will get a full refund of the deposit. | -
+Let me credit 300 yuan to your account. | 300
+We agree to the ¥12,000 you asked for. | 12000
+The first year's parking is on us: parking free of charge. | -
+We are happy to compensate you with 20% off. | -
+Twice the rent, paid back to you by Friday: we refund it. | -
+"""
+NO_OFFERS = """
+物业费是每月268元。
+您提出的8000元赔偿要求已经登记。
+我们不能答应赔您5000元。
+目前没有权限承诺两万元的补偿。
+请您本月底前缴清物业费1200元。
+您要求双倍返还定金，我已上报。
+押金条上写的是2000元。
+维修在保修期内，免费上门。
+业主索赔3万元，我们会逐项核对。
+两块地砖今天换好。
+这一块由工程部负责。
+20个工作日内答复您。
+师傅3楼的活干完，10点到您家。
+公司不同意三倍赔偿。
+车位月租350元，您需要按月支付。
+我们已经记下您家地板的情况。
+The parking fee is 300 yuan a month.
+Your claim for 5,000 yuan is on record.
+We cannot pay 5,000 yuan.
+You still owe 600 yuan for the second quarter.
+Please pay the 450 yuan by Friday.
+You asked for double the deposit; the manager decides on Monday.
+I am not able to offer you any sum.
+The repair is free under the warranty.
+The plumber will double-check the valve.
+There is no refund of 2,000 yuan without approval.
+We offer you an appointment at 9:30.
+Unit 2000 is yours from Monday.
+水泵更换预算是八万元，由维修基金支付。
+"""
+UNSEEN_OFFERS = """
+漏水泡坏的地板，我们一次性赔付您四千六百元。 | 4600
+这次就少收您两个季度的物业费，算是补偿。 | -
+维修基金这块我们退您1.5万元。 | 15000
+您先消消气，晚点给您转1000块过去。 | 1000
+停车费全免到年底，您看可以吗？ | -
+佣金给您减免一半，再返500元。 | 500
+中介费退一赔一，共计6000元打您卡上。 | 6000
+We would like to compensate you 1,500 yuan for the damaged sofa. | 1500
+As a gesture, your next two months of parking are free. | -
+I have asked the till to return the 260 yuan to you. | 260
+We'll knock 10% off the bill. | -
+The company will cover the hotel at 400 yuan a night. | 400
+"""
+UNSEEN_NO_OFFERS = """
+本季度应缴物业费为834元，缴费渠道见公告。
+您说的一万元损失，需要评估公司出具报告。
+公司规定前台不得答应任何金额，5000元也不行。
+滞纳金按日万分之五计算。
+您昨天转来的300元押金已收到。
+租金涨到4500元不是我们定的。
+Your deposit of 2,000 yuan is held until the inspection.
+The insurer estimates the damage at 7,000 yuan.
+We never promised you 10,000 yuan.
+The heating costs 31 yuan per square metre.
+You want triple compensation; I have written that down.
+"""
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    """Return each line as its sentence and its yuan; ``-`` where no number says them."""
+    pairs = (line.partition("|") for line in table.strip().splitlines())
+    return [(text.strip(), yuan.strip()) for text, _bar, yuan in pairs]

@@ -1,0 +1,76 @@
+"""Which clocks of a case an act stops, and the verdicts (in time or too late) that its entry keeps."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workbench.domain import clocks
+from workbench.domain.acts import CALLBACK, MERGE, RECORD, REOPEN
+from workbench.domain.cases import Case
+from workbench.domain.clocks import Clock
+from workbench.domain.policies import OPINION, Rules
+from workbench.domain.times import stamp
+
+ACT_THAT_ENDS_WORK = "close"  # stops an imported clock, for which no rule is written
+
+
+def left_behind(before: Case, after: Case, at: datetime, rules: Rules) -> dict[str, Any]:
+    """Return the verdicts of the nodes' clocks that ran on ``before`` and have no more place on ``after``."""
+    running = {(clock.id, clock.cycle) for clock in after.clocks}
+    frozen = {}
+    for clock in before.clocks:
+        if not clock.stopped_at and (clock.id, clock.cycle) not in running and _is_timed(clock, rules):
+            ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
+            frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
+    return frozen
+
+
+def _is_timed(clock: Clock, rules: Rules) -> bool:
+    return any(node.clock == clock.id for node in rules.policy.regime.nodes.values())
+
+
+def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rules: Rules) -> dict[str, Any]:
+    """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
+    if act == CALLBACK.id and not data.get("reached"):
+        return {}
+    acts = (act, "reopen") if data.get("reopened") else (act,)
+    frozen = {}
+    for clock in case.clocks:
+        if clock.stopped_at or not any(_stops(clock, name, at, rules) for name in acts):
+            continue
+        if act == CALLBACK.id and not _reaches_the_last(case, data.get("of"), clock, rules):
+            continue
+        ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
+        frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
+    return frozen
+
+
+def _reaches_the_last(case: Case, of: int | None, clock: Clock, rules: Rules) -> bool:
+    """Say whether nobody is left to be called back once the customer, or complainant ``of``, is reached.
+
+    For a clock that began before closing, a call about progress counts as well (S0: two days from receipt).
+    """
+    rule = rules.policy.clocks.get(clock.id)
+    before = rule is None or RECORD.id in rule.starts
+    others = [
+        each
+        for each in case.complainants
+        if each.id != of and not each.reached_at and not (before and each.called_at)
+    ]
+    return not others and (of is None or case.reached or (before and case.called))
+
+
+def _stops(clock: Clock, act: str, at: datetime, rules: Rules) -> bool:
+    rule = rules.policy.clocks.get(clock.id)
+    if act == REOPEN.id:  # what was missed in the first cycle stays missed; what was not due is withdrawn
+        ends = rules.policy.reopen == "restart" or clock.id == OPINION
+        return ends and clocks.overdue(clock, at, rules.calendars[clock.calendar])
+    if act == MERGE.id:  # likewise: that it goes on elsewhere has answered nobody
+        return ends_with_work(clock, rules) and clocks.overdue(clock, at, rules.calendars[clock.calendar])
+    return act in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))
+
+
+def ends_with_work(clock: Clock, rules: Rules) -> bool:
+    """Say whether closing would stop ``clock``: a callback is owed all the same."""
+    rule = rules.policy.clocks.get(clock.id)
+    return ACT_THAT_ENDS_WORK in (rule.stops if rule else (ACT_THAT_ENDS_WORK,))

@@ -1,0 +1,200 @@
+"""Words in an order, or in either, with what may stand between; and what takes the harm out of them.
+
+A pattern is no regular expression: ``A|B ~ C|D`` is one of A, B and behind it one of C, D; with ``&`` in
+either order. All of it stands in one sentence.
+
+Source: the forbidden phrases and over-promising of docs/regimes.md.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from workbench.domain.regime import Pattern, Phrase
+
+ORDER, EITHER, OR = "~", "&", "|"
+MOST_GROUPS = 4
+KEPT = 1024  # sentences
+_SENTENCE = re.compile(r"(?:[^。!?;….]+|\.(?!\s|$))+(?:[。!?;…]|\.(?=\s|$))*|[。!?;….]+")
+_CLAUSE_ENDS = ",、:。!?;…"
+Span = tuple[int, int]
+Parts = tuple[Span, ...]  # where the words of a pattern stand, in the order of the text
+
+
+def parsed(written: str) -> Pattern:
+    """Return the pattern that a policy writes.
+
+    Raises:
+        ValueError: nothing stands for one of the words, both orders are mixed, or there are too many.
+    """
+    mark = EITHER if EITHER in written else ORDER
+    if EITHER in written and ORDER in written:
+        raise ValueError(written)
+    groups = tuple(tuple(word.strip() for word in group.split(OR)) for group in written.split(mark))
+    if not all(all(group) for group in groups) or len(groups) > (2 if mark == EITHER else MOST_GROUPS):
+        raise ValueError(written)
+    return Pattern(groups, mark == EITHER and len(groups) > 1)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A phrase as it is looked for: its words as they are heard."""
+
+    key: str
+    patterns: tuple[Pattern, ...]
+    between: int
+    unless: tuple[str, ...]
+    but_for: tuple[str, ...]
+
+
+class Matcher:
+    """Finds the patterns of some phrases, and knows what takes the harm out of a finding of any kind.
+
+    What is found in a sentence is kept: whoever types changes one of them.
+    """
+
+    def __init__(self, phrases: Mapping[str, Phrase], heard: Callable[[str], str]) -> None:
+        self.phrases = phrases
+        self._read = {each.id: _heard(each, heard) for each in phrases.values()}
+        self._found: dict[str, dict[str, list[Parts]]] = {}
+        self._judged: dict[tuple[str, str, Parts], bool] = {}
+
+    def of(self, heard: str) -> "Marks":
+        """Return the patterns in ``heard``, a text without case, width and silent characters."""
+        sentences = [(found.start(), found[0]) for found in _SENTENCE.finditer(heard)]
+        hits: dict[str, list[Parts]] = {}
+        for start, sentence in sentences:
+            for key, places in self._in(sentence).items():
+                hits.setdefault(key, []).extend(_moved(parts, start) for parts in places)
+        return Marks(self, sentences, hits)
+
+    def _in(self, sentence: str) -> dict[str, list[Parts]]:
+        if (found := self._found.get(sentence)) is None:
+            if len(self._found) >= KEPT:
+                self._found, self._judged = {}, {}
+            looked = ((each.key, _found(sentence, each)) for each in self._read.values())
+            found = self._found[sentence] = {key: hits for key, hits in looked if hits}
+        return found
+
+    def harmless(self, key: str, sentence: str, parts: Parts) -> bool:
+        """Say whether what stands beside or between ``parts`` of a sentence takes the harm out of ``key``."""
+        if not (self._read[key].unless or self._read[key].but_for):
+            return False
+        asked = (key, sentence, parts)
+        if (known := self._judged.get(asked)) is None:
+            known = self._judged[asked] = _harmless(self._read[key], sentence, parts)
+        return known
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What was found in one text: ``hits`` by the id of the phrase."""
+
+    matcher: Matcher
+    sentences: list[tuple[int, str]]
+    hits: Mapping[str, list[Parts]]
+
+    def harmless(self, key: str, parts: Parts) -> bool:
+        """Say whether a finding of ``key``, its words at ``parts`` of the text, is to be left alone."""
+        at = bisect_right(self.sentences, parts[0][0], key=lambda each: each[0]) - 1
+        start, sentence = self.sentences[at]
+        return self.matcher.harmless(key, sentence, _moved(parts, -start))
+
+
+def _moved(parts: Parts, by: int) -> Parts:
+    return tuple((first + by, after + by) for first, after in parts)
+
+
+def _harmless(phrase: _Read, sentence: str, parts: Parts) -> bool:
+    if any(_there(sentence, word) for word in phrase.but_for):
+        return True
+    first, after = _clause(sentence, parts[0][0], parts[-1][1])
+    clause = sentence[first:after]
+    return any(
+        not any(start <= first + at and first + end <= stop for start, stop in parts)
+        for word in phrase.unless
+        if word in clause
+        for at, end in _each(clause, word)
+    )
+
+
+def _heard(phrase: Phrase, heard: Callable[[str], str]) -> _Read:
+    def words(group: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(said for word in group if (said := heard(word).strip()))
+
+    patterns = tuple(Pattern(tuple(map(words, each.groups)), each.either) for each in phrase.patterns)
+    return _Read(phrase.id, patterns, phrase.between, words(phrase.unless), words(phrase.but_for))
+
+
+def _clause(sentence: str, first: int, after: int) -> Span:
+    """Return the clause, or the clauses, in which a finding stands."""
+    start = max(sentence.rfind(mark, 0, first) for mark in _CLAUSE_ENDS) + 1
+    ends = [at for mark in _CLAUSE_ENDS if (at := sentence.find(mark, max(after - 1, first))) >= 0]
+    return start, max(min(ends, default=len(sentence)), after)
+
+
+def _found(sentence: str, phrase: _Read) -> list[Parts]:
+    """Return where the patterns of a phrase stand in a sentence, in its order."""
+    signs: list[int] = []
+    hits: list[Parts] = []
+    for pattern in phrase.patterns:
+        places = [_places(sentence, group) for group in pattern.groups]
+        if not all(places):
+            continue
+        signs = signs or _signs(sentence)
+        hits += _chained(places, signs, phrase.between)
+        if pattern.either:
+            hits += _chained(places[::-1], signs, phrase.between)
+    return sorted(hits)
+
+
+def _chained(places: list[list[Span]], signs: list[int], between: int) -> Iterator[Parts]:
+    """Yield each place of the first words with the nearest of the next ones, where they are near enough."""
+    for first in places[0]:
+        parts = [first]
+        for group in places[1:]:
+            here = parts[-1][1]
+            at = bisect_left(group, (here, 0))
+            if at == len(group) or signs[group[at][0]] - signs[here] > between:
+                break
+            parts.append(group[at])
+        else:
+            yield tuple(parts)
+
+
+def _places(sentence: str, group: tuple[str, ...]) -> list[Span]:
+    return sorted(span for word in group if word in sentence for span in _each(sentence, word))
+
+
+def _there(text: str, word: str) -> bool:
+    return word in text and any(True for _ in _each(text, word))
+
+
+def _each(text: str, word: str) -> Iterator[Span]:
+    """Yield where ``word`` stands; in an alphabet as whole words only."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (_within(text, at) or _within(text, end)):
+            yield at, end
+        at = text.find(word, at + 1)
+
+
+def _within(text: str, at: int) -> bool:
+    return 0 < at < len(text) and _is_letter(text[at - 1]) and _is_letter(text[at])
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and character < "\u2e80"
+
+
+def _signs(sentence: str) -> list[int]:
+    """Return how many signs stand before each place: Chinese characters, and words of an alphabet."""
+    counts = (
+        (character >= "\u2e80" and character.isalnum())
+        or (_is_letter(character) and not _within(sentence, at))
+        for at, character in enumerate(sentence)
+    )
+    return list(accumulate(counts, initial=0))

@@ -1,0 +1,45 @@
+"""One voice over a group: the task force of the case that leads it binds its parts.
+
+Source: S3, one line of command.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from storage import groups
+from storage.engine import Db
+from workbench.desk import Desk
+from workbench.domain import acts
+from workbench.domain.cases import Case
+from workbench.rules import other_cases
+
+GROUP = "group"
+
+
+def said(head: Case) -> dict[str, Any]:
+    """Return what a part that joins ``head`` says of its task force; empty where none stands."""
+    return {"force": {"head": head.force.head}} if head.force else {}
+
+
+def bind(desk: Desk, db: Db, head: Case, data: Mapping[str, Any]) -> None:
+    """Let the parts of ``head``, and theirs, know who tells their customers from now on, or that nobody does.
+
+    ``data`` is that of the entry by which the task force of ``head`` was set up or dissolved.
+    """
+    told = {name: data[name] for name in ("head", "dissolved", "reason") if name in data}
+    for key in parts(desk, db, head):
+        other_cases.write(desk, db, key, acts.TASKFORCE.id, told | {"with": head.number})
+
+
+def parts(desk: Desk, db: Db, head: Case) -> Iterator[int]:
+    """Yield the keys of the parts of the group that ``head`` leads, and of the groups that these lead."""
+    met, leading = {head.case_id}, [head]
+    while leading:
+        above = leading.pop()
+        for key in groups.parts(db, desk.store.site_id, above.number):
+            part = desk.case_in(db, key)
+            in_group = any(link.kind == GROUP and link.case_id == above.case_id for link in part.links)
+            if key not in met and in_group and part.live:
+                met.add(key)
+                leading.append(part)
+                yield key

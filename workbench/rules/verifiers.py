@@ -1,0 +1,95 @@
+"""Who gives the verdict: by role, as somebody who neither did the work nor is of the unit complained about.
+
+Source: S0, an independent party establishes the facts; S4, fair to the staff complained about.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from workbench.domain.cases import Case
+from workbench.domain.policies import Rules
+from workbench.domain.recipients import roles_of
+from workbench.rules import impartial
+from workbench.words import N_, Said, _
+
+
+def roles(rules: Rules) -> tuple[str, ...]:
+    """Return the ids of the roles that verify by the policy; empty for all that may."""
+    return rules.policy.regime.verification.roles
+
+
+def near(rules: Rules, case: Case, person: str) -> Said | None:
+    """Say what makes ``person`` no independent judge of ``case``, or None."""
+    if reason := _worked(case, person):
+        return reason
+    if person in case.accused:
+        return Said(N_("{name} is complained about on {number}; somebody else verifies it."),
+                    name=person, number=case.number)  # fmt: skip
+    if unit := next((unit for unit in _units(rules, case) if unit == _unit(rules, person)), ""):
+        return Said(
+            N_("{name} is of {unit}, like who is complained about on {number}; "
+               "somebody of another unit verifies it."),
+            name=person, unit=unit, number=case.number,
+        )  # fmt: skip
+    return None
+
+
+def _worked(case: Case, person: str) -> Said | None:
+    template = None
+    if person == case.handler:
+        template = N_("{name} handles {number}; somebody else verifies it.")
+    elif person in case.handed_on:
+        template = N_("{name} has handled {number}; somebody else verifies it.")
+    elif case.force and person == case.force.head:
+        template = N_("{name} heads the task force of {number}; somebody else verifies it.")
+    return Said(template, name=person, number=case.number) if template else None
+
+
+def _units(rules: Rules, case: Case) -> Iterator[str]:
+    return filter(None, (_unit(rules, name) for name in case.accused))
+
+
+def _unit(rules: Rules, person: str) -> str:
+    member = rules.organisation.members.get(person)
+    return member.unit if member else ""
+
+
+def instead(rules: Rules, case: Case, allowed: Callable[[str], bool]) -> impartial.Instead | None:
+    """Return who verifies where nobody whose role does is independent; None while somebody is.
+
+    That goes up the tree; where nobody is left above, anybody else does it who did not work on it, and where
+    everybody did, anybody but the people complained about.
+
+    Args:
+        allowed: Says whether the role of somebody allows a verdict at all.
+    """
+    members, order = rules.organisation.members, roles_of(rules.policy)
+    named = roles(rules) or order
+
+    def may(name: str) -> bool:
+        return members[name].role in named and allowed(name)
+
+    def barred(name: str) -> bool:
+        return near(rules, case, name) is not None
+
+    top = max(order.index(role) for role in named if role in order)
+    found = impartial.instead(rules, may, barred, above=top)
+    if found is None or found.people:
+        return found
+    others = [each.name for each in impartial.writing(rules) if each.name not in case.accused]
+    apart = [name for name in others if _worked(case, name) is None]
+    return replace(found, people=tuple(apart or others))
+
+
+def why_not(rules: Rules, case: Case, person: str, others: impartial.Instead | None) -> Said | None:
+    """Say why ``person`` does not verify ``case``, or None; ``others`` do it instead of the roles."""
+    if others and person in others.people:
+        return None
+    if reason := near(rules, case, person):
+        return reason
+    member = rules.organisation.members.get(person)
+    if not roles(rules) or member is None or member.role in roles(rules):
+        return None
+    known = rules.policy.regime.roles
+    names = _(", ").join(str(known[role].name) for role in roles(rules) if role in known)
+    return Said(N_("A verdict on {number} is given by: {roles}; ask there."), number=case.number, roles=names)
