@@ -171,3 +171,35 @@ def test_while_somebody_impartial_is_above_the_others_do_not_decide(bench):
     assert "above the authority" in refused(bench, case, "approve", "jin")
     case = bench.act(case, "approve", "zong")
     assert "not_impartial" not in bench.desk().timeline(case.case_id)[-1].data
+
+
+@pytest.mark.parametrize("accused", [("sup",), ("sup", "boss")])
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("compensate", {"amount": "800", "text": "补偿"}),
+        ("close", {"outcome": "好了", "accepted": "yes"}),
+        ("pause", {"reason": "客户出国", "for": "customer", "until": "+40d"}),
+    ],
+)
+def test_who_alone_is_not_complained_about_decides_alone_and_that_is_said(bench, accused, act, given):
+    for name, role in (*((name, "supervisor") for name in accused), ("h1", "handler")):
+        people.add_person(bench.desk(accused[0]), name, {"role": role})
+    case = bench.record("h1", about="，".join(accused), claim="100")
+    case = bench.act(case, "take", "h1")
+    case = bench.act(case, act, "h1", **given)
+    entry = bench.desk().timeline(case.case_id)[-1]
+    assert (entry.act, entry.by, entry.data.get("not_impartial")) == (act, "h1", True)
+    assert case.owed("approval") == ()
+
+
+def test_who_asked_decides_once_nobody_else_is_left(bench):
+    for name, role in (("sup", "supervisor"), ("bo", "handler"), ("h1", "handler")):
+        people.add_person(bench.desk("sup"), name, {"role": role})
+    case = bench.act(bench.record("h1"), "take", "h1")
+    case = bench.act(case, "compensate", "h1", amount="800", text="补偿")
+    assert "somebody else decides" in refused(bench, case, "approve", "h1")
+    case = named(bench, case, "sup", "bo", by="h1")
+    case = bench.act(case, "approve", "h1")
+    assert [str(one.amount) for one in case.money] == ["800.00"]
+    assert bench.desk().timeline(case.case_id)[-1].data["not_impartial"] is True

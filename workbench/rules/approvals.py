@@ -21,13 +21,22 @@ JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "ro
 
 def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
     """Return the entry of an act by ``person``; of the request for it where it is above their authority."""
-    if roles := authority.deciders(rules, person, case, act, data):
+    roles = authority.deciders(rules, person, case, act, data)
+    others = alone(rules, person, case, roles)
+    if roles and not others:
         wanted = request(case, act, data, person, roles, at, rules)
         return Event(case.version + 1, at, person, acts.REQUEST_APPROVAL.id, wanted)
+    data |= impartial.marked(others, person)
     inner = data["act"] if act == acts.APPROVE.id else act
     if stopped := stopped_by(case, inner, data, at, rules):
         data["stopped"] = stopped
     return Event(case.version + 1, at, person, act, data)
+
+
+def alone(rules: Rules, person: str, case: Case, roles: Sequence[Role]) -> impartial.Instead | None:
+    """Return that ``person`` decides what only ``roles`` may: nobody but them is not complained about."""
+    others = instead_of_deciders(rules, case, person, [role.id for role in roles])
+    return others if others and person in others.people else None
 
 
 def request(
@@ -89,7 +98,10 @@ def _asked_of(
 def instead_of_deciders(
     rules: Rules, case: Case, by: str, roles: Collection[str]
 ) -> impartial.Instead | None:
-    """Return who decides on what ``by`` asked for where all of ``roles`` are complained about, or None."""
+    """Return who decides on what ``by`` asked for where all of ``roles`` are complained about, or None.
+
+    Where nobody else is left at all, that is ``by``.
+    """
     if not case.accused:
         return None
 
@@ -97,7 +109,8 @@ def instead_of_deciders(
         role = permissions.role_of(rules, name)
         return role is not None and role.id in roles and name != by
 
-    return impartial.instead(rules, may, {by, *case.accused}.__contains__)
+    last = () if by in case.accused else (by,)
+    return impartial.instead(rules, may, {by, *case.accused}.__contains__, last=last)
 
 
 def stepping_in(
@@ -120,26 +133,25 @@ def may_decide(
 ) -> Said | None:
     """Say why ``person`` may not decide on the request ``duty``, or None.
 
-    Only a role whose authority reaches so far may, and never whoever asked. Who stands in for somebody who
-    is away has that authority too.
+    Only a role whose authority reaches so far may, and whoever asked only where nobody else is left. Who
+    stands in for somebody who is away has that authority too.
 
     Args:
         asked: Stands for what the request says where less is to be granted.
         at: When it is decided (UTC), for absences; None for the last thing that happened on the case.
     """
-    if person == duty.by:
+    act, wanted = duty.data["act"], asked or duty.data["asked"]
+    others = stepping_in(rules, case, duty, wanted)
+    steps_in = others is not None and person in others.people
+    if person == duty.by and not steps_in:
         return Said(N_("{name} asked for it; somebody else decides."), name=person)
     if reason := impartial.why_not(case, person, acts.APPROVE.id):
         return reason
-    act, wanted = duty.data["act"], asked or duty.data["asked"]
     own = permissions.role_of(rules, person)
-    if own is None:
+    if own is None or steps_in:
         return None
     standing = _standing(rules, person, own, at or case.last_at or case.received_at)
     if any(authority.reaches(role, case, act, wanted) for role in standing):
-        return None
-    others = stepping_in(rules, case, duty, wanted)
-    if others and person in others.people:
         return None
     roles = rules.policy.regime.roles.values()
     able = _(", ").join(str(each.name) for each in roles if authority.reaches(each, case, act, wanted))

@@ -63,6 +63,7 @@ def instead(
     barred: Callable[[str], bool],
     *,
     above: int = -1,
+    last: tuple[str, ...] = (),
 ) -> Instead | None:
     """Return who acts where everybody who ``may`` is ``barred``; None while anybody else may.
 
@@ -71,6 +72,7 @@ def instead(
     Args:
         above: The place among the roles above which one looks where nobody may at all; below 0, that is no
             matter of being impartial.
+        last: Those of the barred who act all the same where nobody else is left.
     """
     roles = roles_of(rules.policy)
     listed = {each.name: each for each in writing(rules)}
@@ -80,7 +82,7 @@ def instead(
     left = {name: _power(roles, each.role) for name, each in listed.items() if not barred(name)}
     top = max([above, *(_power(roles, listed[name].role) for name in able)])
     higher = tuple(name for name, power in left.items() if power > top)
-    return Instead(higher or tuple(left), impartial=bool(higher))
+    return Instead(higher or tuple(left) or last, impartial=bool(higher))
 
 
 def writing(rules: Rules) -> Iterator[Member]:
