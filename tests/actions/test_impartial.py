@@ -1,7 +1,7 @@
 """Nobody judges their own case: what is left to the person complained about, and who acts in their stead."""
 
 import pytest
-from duty_support import held, told
+from duty_support import away, held, told
 
 from workbench.domain import acts
 from workbench.domain.errors import RefusedError, UsageError
@@ -191,6 +191,18 @@ def test_who_alone_is_not_complained_about_decides_alone_and_that_is_said(bench,
     entry = bench.desk().timeline(case.case_id)[-1]
     assert (entry.act, entry.by, entry.data.get("not_impartial")) == (act, "h1", True)
     assert case.owed("approval") == ()
+
+
+@pytest.mark.parametrize(("absent", "owner"), [("yun", "jin"), ("jin", "gong")])
+def test_where_nobody_is_left_above_the_most_powerful_nearest_the_place_is_asked(staffed, absent, owner):
+    away(staffed, absent, "bo")
+    case = staffed.record("bo", site="金色家园", about="zong，shen，hang")
+    case = staffed.act(case, "compensate", "bo", amount="5000", text="补偿")
+    (duty,) = case.owed("approval")
+    assert (duty.owner, told(case, "request-approval")) == (owner, [owner])
+    assert "may not do this" in refused(staffed, case, "approve", "mei")
+    case = staffed.act(case, "approve", owner)
+    assert staffed.desk().timeline(case.case_id)[-1].data["not_impartial"] is True
 
 
 def test_who_asked_decides_once_nobody_else_is_left(bench):

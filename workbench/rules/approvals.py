@@ -1,6 +1,7 @@
 """What is above somebody's authority becomes a request to the right role, with a clock of its own."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -88,7 +89,7 @@ def _asked_of(
         if people:
             return role, people
     if others := instead_of_deciders(rules, case, by, [role.id for role in roles]):
-        return roles[-1], list(others.people)
+        return roles[-1], impartial.first_asked(rules, others, case.site, at)
     raise RefusedError(
         N_("This is above your authority, and nobody on the staff list may decide it: it needs {roles}."),
         roles=_(", ").join(str(role.name) for role in roles),
@@ -100,7 +101,7 @@ def instead_of_deciders(
 ) -> impartial.Instead | None:
     """Return who decides on what ``by`` asked for where all of ``roles`` are complained about, or None.
 
-    Where nobody else is left at all, that is ``by``.
+    Those whose role approves anything come before all others. Where nobody else is left, that is ``by``.
     """
     if not case.accused:
         return None
@@ -110,7 +111,11 @@ def instead_of_deciders(
         return role is not None and role.id in roles and name != by
 
     last = () if by in case.accused else (by,)
-    return impartial.instead(rules, may, {by, *case.accused}.__contains__, last=last)
+    found = impartial.instead(rules, may, {by, *case.accused}.__contains__, last=last)
+    if found is None:
+        return None
+    able = [name for name in found.people if permissions.by_role(rules, name, acts.APPROVE.id) is None]
+    return replace(found, people=tuple(able) or found.people)
 
 
 def stepping_in(
