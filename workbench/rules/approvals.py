@@ -83,11 +83,15 @@ def _asked_of(
         RefusedError: nobody on the list may decide.
     """
     apart = rules.organisation.without(case.accused)
+    able = []
     for role in roles:
         found = apart.with_role(role.id, case.site, at)
         people = [name for name in found if name != by and not permissions.by_role(rules, name, "approve")]
-        if people:
+        if any(apart.members[name].here(at) for name in people):
             return role, people
+        able += [(role, people)] if people else []
+    if able:
+        return able[0]
     if others := instead_of_deciders(rules, case, by, [role.id for role in roles]):
         return roles[-1], impartial.first_asked(rules, others, case.site, at)
     raise RefusedError(

@@ -91,7 +91,9 @@ def concerned(case: Case, rules: Rules, at: datetime, person: str) -> list[str]:
 
 def last_handler(case: Case, rules: Rules, at: datetime) -> tuple[str, ...]:
     """Return whoever handled the case last, or is there instead; else who was asked first."""
-    return there(rules.organisation, (case.handler or case.first_asked,), at)
+    return there(
+        rules.organisation.with_deputies_apart(case.accused), (case.handler or case.first_asked,), at
+    )
 
 
 def seniors(case: Case, rules: Rules, at: datetime) -> tuple[str, ...]:
