@@ -15,6 +15,8 @@ OFFERED = (duties.DISPATCH.id, duties.CONFIRMATION.id, duties.TIER.id, duties.HA
 
 def release(case: Case, names: Collection[str], receiver: str, at: datetime) -> None:
     """Take everything of ``case`` from ``names``: it stands unassigned, ``receiver`` owes what they owed."""
+    if not names:
+        return
     if case.handler and case.handler in names:
         case.handed_on = case.handed_on | {case.handler}
         case.handler = None
