@@ -70,7 +70,7 @@ def holders(case: Case) -> set[str]:
 def _holding(case: Case) -> Iterator[str]:
     yield from filter(None, (case.handler, case.repair.engineer))
     yield from case.tiers.values()
-    yield from case.force.members if case.force else ()
+    yield from (case.force.head, *case.force.members) if case.force else ()
     for duty in case.owed():
         if duty.kind != duties.ACCOUNTING.id:
             yield duty.owner
