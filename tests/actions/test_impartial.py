@@ -61,6 +61,24 @@ def test_nothing_is_given_to_the_person_complained_about(staffed, act, given):
     assert staffed.act(case, "tell", "zong", to="bo", text="请看") is not None, "to read is left to them"
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"of": "yun", "text": "他说的"},
+        {"of": "mei", "text": "x"},
+        {"of": "yun", "ask": "yes"},
+        {"ask": "yes"},
+    ],
+)
+def test_the_person_complained_about_gives_their_own_account_only(staffed, given):
+    case = staffed.record("mei", site="金色家园", about="bo，yun")
+    assert "their own account, nothing else" in refused(staffed, case, "account", "bo", **given)
+    assert [each.person for each in staffed.now(case).check.accounts] == []
+    own = staffed.act(case, "account", "bo", of="bo", text="我没有")
+    assert [each.person for each in own.check.accounts] == ["bo"]
+    assert staffed.act(case, "account", "mei", of="yun", text="口述").check.accounts[-1].person == "yun"
+
+
 def test_several_are_complained_about_and_each_is_heard_before_the_verdict(staffed):
     case = staffed.record("mei", site="金色家园", about="bo，yun")
     assert (case.about, case.accused) == ("bo, yun", ("bo", "yun"))
