@@ -125,11 +125,15 @@ class Complainant:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another case that belongs to this one: related, group, incident, merged."""
+    """Another case that belongs to this one: related, group, incident, merged.
+
+    ``accused`` are the members of staff of whom a case complains that is merged into this one.
+    """
 
     case_id: int
     number: str
     kind: str
+    accused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
