@@ -34,6 +34,9 @@ We agree to the ¥12,000 you asked for. | 12000
 The first year's parking is on us: parking free of charge. | -
 We are happy to compensate you with 20% off. | -
 Twice the rent, paid back to you by Friday: we refund it. | -
+之前已付您400元，我们再补偿您300元。 | 300
+除已付的400元外再赔您500元 | 500
+We paid you 400 yuan and will give you another 300 yuan. | 400
 """
 NO_OFFERS = """
 物业费是每月268元。
@@ -65,6 +68,11 @@ There is no refund of 2,000 yuan without approval.
 We offer you an appointment at 9:30.
 Unit 2000 is yours from Monday.
 水泵更换预算是八万元，由维修基金支付。
+补偿款400元已到账，请查收。
+我们已付您400元。
+400元已于昨天转给您。
+The 400 yuan has been paid to you.
+We transferred 400 yuan to you on Monday.
 """
 UNSEEN_OFFERS = """
 漏水泡坏的地板，我们一次性赔付您四千六百元。 | 4600

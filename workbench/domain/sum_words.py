@@ -71,6 +71,15 @@ NOT = re.compile(
 NOT_ONLY = re.compile(
     r"\bnot only\b|\bno (?:questions|problem|doubt|later|more than|strings)\b|不但|不仅|没问题"
 )
+# In the clause of the sum: the customer has it already, and hears of it; beside MORE a further one is meant.
+WAS_PAID = re.compile(
+    "已(?:经|于[^,。!?;]{0,8})?(?:全部|全额|如数)?(?:给您|向您|为您)?(?:支?付|到[账帐]|转|退|打(?!算)|汇|赔|补偿|发放)"
+    r"|\b(?:has|have|had|was|were|['’]ve)(?: now| just| already)?(?: been)?"
+    r" (?:paid|transferred|refunded|reimbursed|credited|sent|wired)\b"
+    r"|\balready (?:been )?(?:paid|transferred|refunded|reimbursed|credited|sent|wired)\b"
+    r"|\b(?:i|we) (?:paid|transferred|refunded|sent|wired)\b"
+)
+MORE = re.compile(r"再|另|追加|加[赔补付]|\b(?:more|another|additional|further|again|on top)\b")
 ASKED_FOR = re.compile(
     "(?:您|你|客户|业主|住户|对方|他|她|租户)(?:们)?(?:家)?(?:昨天|之前|曾|此前|当时|刚才|这次|那边)?(?:也|都|又|还|所|是)?"
     "(?:说|要求|要(?!是|不)|希望|提出|提的|主张|索赔|索要|想要|期望|诉求|申请|反映|报的|算的)"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbench.domain import sum_words as words
+from workbench.domain.case_parts import PAID
 from workbench.domain.cases import Case
 from workbench.domain.phrases import in_place
 
@@ -48,10 +49,12 @@ def find(text: str) -> tuple[Sum, ...]:
 def uncovered(found: Iterable[Sum], case: Case | None) -> tuple[Sum, ...]:
     """Return those of ``found`` that no granted sum on ``case`` covers: all of them, or none.
 
-    What has no number is covered by any sum that stands; numbers by their total, or the largest by as much.
+    A sum that is paid covers nothing new. What has no number is covered by any sum that stands; numbers by
+    their total, or the largest by as much.
     """
     wanted = tuple(found)
-    granted = sum((each.amount for each in case.money), Decimal(0)) if case else Decimal(0)
+    standing = (each for each in case.money if each.state != PAID) if case else ()
+    granted = sum((each.amount for each in standing), Decimal(0))
     amounts = {each.amount for each in wanted if each.amount is not None}
     largest = max(amounts, default=Decimal(0))
     return () if granted and (sum(amounts) <= granted or largest == granted) else wanted
@@ -67,7 +70,9 @@ def _offered(folded: str) -> Iterator[tuple[int, int, Decimal | None]]:
 
 
 def _refused(clause: str) -> bool:
-    """Say whether the sum of ``clause`` is denied, or only what the customer asked for."""
+    """Say whether the sum of ``clause`` is denied, was paid already, or is only what the customer asked for."""
+    if words.WAS_PAID.search(clause) and not words.MORE.search(clause):
+        return True
     if words.NOT.search(words.NOT_ONLY.sub("", clause)):
         return True
     return bool(words.ASKED_FOR.search(clause)) and not words.WE_AGREE.search(clause)
