@@ -64,13 +64,14 @@ def _offered(folded: str) -> Iterator[tuple[int, int, Decimal | None]]:
     for sentence in _SENTENCES.finditer(folded):
         clauses = [(*clause.span(), clause[0]) for clause in _CLAUSES.finditer(folded, *sentence.span())]
         spoken = [clause for clause in clauses if not (_refused(clause[2]) or _charged(clause[2]))]
-        if any(words.GIVES.search(said) for _start, _end, said in spoken):
+        gives = any(words.GIVES.search(said) for _start, _end, said in spoken)
+        if gives or words.ALONE.fullmatch(sentence[0]):
             for start, _end, said in spoken:
                 yield from ((start + a, start + z, amount) for a, z, amount in _named(said))
 
 
 def _refused(clause: str) -> bool:
-    """Say whether the sum of ``clause`` is denied, was paid already, or is only what the customer asked for."""
+    """Say whether the sum of ``clause`` is denied, was paid already, or is what the customer asked for."""
     if words.WAS_PAID.search(clause) and not words.MORE.search(clause):
         return True
     if words.NOT.search(words.NOT_ONLY.sub("", clause)):
@@ -86,7 +87,9 @@ def _charged(clause: str) -> bool:
 def _named(clause: str) -> Iterator[tuple[int, int, Decimal | None]]:
     """Yield the sums of a clause; what lies within another is part of it."""
     hits = [(*found.span(), _amount(found)) for found in words.PLAIN.finditer(clause)]
-    hits += [(*found.span(), yuan(found["bare"])) for found in words.BARE.finditer(clause)]
+    hits += [
+        (*found.span(), yuan(found["bare"] or found["en_bare"])) for found in words.BARE.finditer(clause)
+    ]
     hits += [(*found.span(), None) for found in words.OTHER.finditer(clause)]
     done = 0
     for start, end, amount in sorted((hit for hit in hits if hit[2] != 0), key=lambda hit: (hit[0], -hit[1])):
