@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 OPEN = "open"
+PAID = "paid"  # of a sum
 NO_OFFER = "no-offer"  # of a notice: a sum was named to the customer, and is said to be no offer
 
 
