@@ -76,7 +76,8 @@ def test_a_person_reads_what_is_left_behind(wb, house, numbers):
 
 
 @pytest.mark.parametrize(
-    ("to", "code", "said"), [("li", 2, "--to"), ("xx", 2, "--to"), ("", 2, "--to"), (" ", 2, "--to"), ("lu", 3, "read only")]
+    ("to", "code", "said"),
+    [("li", 2, "--to"), ("xx", 2, "--to"), ("", 2, "--to"), (" ", 2, "--to"), ("lu", 3, "read only")],
 )
 def test_who_cannot_take_over_is_refused_and_nothing_changes(wb, house, numbers, to, code, said):
     ended = wb("--now", "2026-11-21 10:00", "--as", "boss", "staff", "remove", "li", "--to", to)
