@@ -9,7 +9,7 @@ from typing import Any
 from storage import clocks, duties, events, search, warnings
 from storage.engine import Db
 from workbench.domain import facts, upcoming
-from workbench.domain.cases import Case, Event
+from workbench.domain.cases import BETWEEN, Case, Event
 from workbench.domain.duties import WORD
 from workbench.domain.effects.money import total
 from workbench.domain.fact import Kind, Origin
@@ -71,6 +71,8 @@ def row(case: Case, rules: Rules, head: str) -> dict[str, Any]:
         "hot_at": moment(upcoming.hot_at(case, rules)), "gist": gist(case.text, GIST_LENGTH), "head": head,
         "passes": passed(case).total or None,
     }  # fmt: skip
+    if case.links:  # and of whom what is merged into it complains
+        found["about"] = BETWEEN.join(case.accused) or None
     return found
 
 

@@ -102,5 +102,5 @@ def _next_acts(desk: Desk, case: Case) -> Iterator[str]:
 def _missing(case: Case, rules: Rules) -> Iterator[str]:
     for fact in flow.missing(case, rules.policy) if case.live else ():
         yield flow.FACTS[fact].act.id
-    if case.about and case.verdict is None:
+    if case.accused and case.verdict is None:
         yield acts.VERIFY.id if flow.FACTS["account"].holds(case) else acts.ACCOUNT.id

@@ -4,6 +4,7 @@ import pytest
 from duty_support import away, held, newest, told
 
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
+from workbench.reports import inbox
 
 # ------------------------------------------------------------ tell and seen
 
@@ -242,3 +243,36 @@ def test_the_tables_are_what_the_timeline_says_after_all_of_it(staffed):
     ]:  # fmt: skip
         staffed.act(case, act, person, **given)
     assert check(staffed.store, staffed.desk().rules_in).as_dict()["problems"] == []
+
+
+def test_somebody_complained_about_stands_in_for_nobody_on_that_case(staffed):
+    away(staffed, "shen", "jin")
+    case = staffed.record("mei", site="金色家园", about="jin")
+    case = staffed.act(case, "ask", "mei", of="shen", text="请查")
+    duty = newest(case, "request")
+    assert (duty.owner, told(case, "ask")) == ("hang", ["hang"]), "the other manager is there"
+    assert duty_line(staffed, case, "jin") == []
+    case = staffed.act(case, "answer", "hang", text="查过了")
+    assert newest(case, "request").state == "answered"
+
+
+def test_what_is_asked_of_somebody_away_waits_for_them_where_nobody_is_above(staffed):
+    away(staffed, "zong", "jin")
+    case = staffed.record("mei", site="金色家园", about="jin")
+    case = staffed.act(case, "ask", "mei", of="zong", text="请查")
+    assert (newest(case, "request").owner, told(case, "ask")) == ("zong", ["zong"])
+
+
+def test_an_approval_passes_by_somebody_away_for_whom_one_complained_about_stands_in(staffed):
+    away(staffed, "jin", "bo")
+    away(staffed, "gong", "bo")
+    case = staffed.record("mei", site="金色家园", about="bo")
+    case = staffed.act(case, "compensate", "mei", amount="600", text="补偿")
+    assert told(case, "request-approval") == ["shen"], "the manager of the place is the next who is there"
+    assert staffed.act(case, "approve", "shen").owed("approval") == ()
+
+
+def duty_line(bench, case, person):
+    """Return what ``person`` owes on ``case`` by the inbox."""
+    lines = inbox.digest(bench.desk(person), everything=True)
+    return [owed for line in lines if line["number"] == case.number for owed in line["owes"]]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage.check import check
 from workbench.actions import doing
 from workbench.domain import clocks, flow
 from workbench.domain.errors import RefusedError
@@ -184,6 +185,56 @@ def test_undo_gives_the_node_and_its_clock_back(loop, clock):
     loop.act(case, "inspect", text="看过了")
     after = loop.act(case, "undo")
     assert (stage(loop, after), running(after)) == ("inspection", running(before))
+
+
+def _named_as_complained_about(made, case):
+    return made.act(case, "amend", "lan", about="mei", reason="客户说是她")
+
+
+def _off_the_list(made, case):
+    people.remove_person(made.desk("lan"), "mei")
+    return made.now(case)
+
+
+@pytest.mark.parametrize("loses_its_handler", [_named_as_complained_about, _off_the_list])
+@pytest.mark.parametrize(("hours", "verdict"), [(2, "met"), (9, "missed")])
+def test_to_lose_the_handler_meets_no_node_and_resets_no_clock(
+    loop, clock, loses_its_handler, hours, verdict
+):
+    for name, role in (("lan", "supervisor"), ("mei", "handler"), ("hua", "handler")):
+        people.add_person(loop.desk("lan"), name, {"role": role})
+    case = loop.act(loop.record(), "take", "mei")
+    since = clock()
+    clock.pass_(hours=1)
+    lost = loses_its_handler(loop, case)
+    assert (lost.handler, stage(loop, lost), "inspection" in ended(lost)) == (None, "reception", False)
+    clock.pass_(hours=hours)
+    taken = loop.act(case, "take", "hua")
+    assert [(c.cycle, c.started_at) for c in taken.clocks if c.id == "inspection"] == [(1, since)]
+    assert ended(loop.act(case, "inspect", "hua", text="墙面渗水"))["inspection"] == verdict
+    assert check(loop.store, loop.desk().rules_in).problems == []
+
+
+@pytest.mark.parametrize(("hours", "verdicts"), [(1, []), (9, ["missed"])])
+def test_a_node_that_an_amendment_takes_off_the_path_was_not_passed(loop, clock, hours, verdicts):
+    case = loop.act(loop.record(), "take")
+    clock.pass_(hours=hours)
+    moved = loop.act(case, "amend", category="sales-management", reason="归错类了")
+    assert (stage(loop, moved), "inspection" in running(moved)) == ("handling", False)
+    assert [c.verdict for c in moved.clocks if c.id == "inspection"] == verdicts
+
+
+@pytest.mark.parametrize("way", ["restart", "continue"])
+def test_a_callback_that_nobody_made_is_not_met_by_the_reopening(bench_with, clock, way):
+    timed = LOOP.replace('until = "called-back"', 'until = "called-back"\ntarget = "2d"')
+    made = bench_with(f'reopen = "{way}"\n' + timed.replace("[nodes.callback]", "[nodes.calling]"))
+    case = made.act(made.record(category="sales-management"), "take")
+    made.act(case, "propose", text="修")
+    assert "calling" in running(made.act(case, "close", outcome="好了"))
+    clock.pass_(days=1)
+    back = made.act(case, "reopen", reason="又漏了")
+    assert (stage(made, back), "calling" in running(back)) == ("handling", False)
+    assert "calling" not in ended(back)
 
 
 def test_only_certain_roles_complete_a_node_once_staff_are_listed(bench_with):

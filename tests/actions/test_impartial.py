@@ -1,10 +1,13 @@
 """Nobody judges their own case: what is left to the person complained about, and who acts in their stead."""
 
 import pytest
-from duty_support import held, told
+from desks import NOON
+from duty_support import away, held, told
 
+from storage.check import check
 from workbench.domain import acts
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.reports import training
 from workbench.reports.summary import summary
 from workbench.setup import people
 from workbench.watch.sweep import sweep
@@ -56,6 +59,24 @@ def test_nothing_is_given_to_the_person_complained_about(staffed, act, given):
     case = staffed.record("mei", site="金色家园", about="bo", kind="repair")
     assert "bo is complained about" in refused(staffed, case, act, "zong", **given)
     assert staffed.act(case, "tell", "zong", to="bo", text="请看") is not None, "to read is left to them"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"of": "yun", "text": "他说的"},
+        {"of": "mei", "text": "x"},
+        {"of": "yun", "ask": "yes"},
+        {"ask": "yes"},
+    ],
+)
+def test_the_person_complained_about_gives_their_own_account_only(staffed, given):
+    case = staffed.record("mei", site="金色家园", about="bo，yun")
+    assert "their own account, nothing else" in refused(staffed, case, "account", "bo", **given)
+    assert [each.person for each in staffed.now(case).check.accounts] == []
+    own = staffed.act(case, "account", "bo", of="bo", text="我没有")
+    assert [each.person for each in own.check.accounts] == ["bo"]
+    assert staffed.act(case, "account", "mei", of="yun", text="口述").check.accounts[-1].person == "yun"
 
 
 def test_several_are_complained_about_and_each_is_heard_before_the_verdict(staffed):
@@ -125,14 +146,46 @@ def test_a_closing_on_the_spot_is_not_done_by_the_person_complained_about(staffe
         staffed.record("mei", site="金色家园", about="mei", close=True, outcome="好了")
 
 
-def test_a_case_is_not_merged_into_one_that_the_person_complained_about_holds(staffed):
-    into = held(staffed, "mei")
-    case = staffed.record("bo", site="金色家园", about="mei")
-    assert "mei is complained about" in refused(staffed, case, "merge", "bo", into=into.number)
-    other = held(staffed, "bo")
-    assert "mei is complained about" in refused(staffed, other, "merge", "mei", into=case.number)
-    assert staffed.act(case, "merge", "bo", into=other.number).merged_into.number == other.number
-    assert "mei is complained about" in refused(staffed, other, "close", "mei", outcome="好了"), "of its part"
+def merged(bench, head, *names):
+    """Return ``head`` and a case about ``names`` that was merged into it."""
+    part = bench.record("yun", site="金色家园", about="，".join(names))
+    part = bench.act(part, "merge", "yun", into=head.number)
+    return bench.now(head), part
+
+
+def test_the_case_that_goes_on_complains_of_whom_the_merged_one_complains(staffed):
+    head, part = merged(staffed, held(staffed, "yun"), "mei", "bo")
+    assert (head.about, head.accused) == (None, ("mei", "bo"))
+    assert "mei is complained about" in refused(staffed, head, "assign", "jin", to="mei", reason="x")
+    assert "mei is complained about" in refused(staffed, head, "reply", "mei", text="您好")
+    staffed.act(head, "account", "bo", text="一")
+    assert "First: account." in refused(staffed, head, "verify", "kong", **FOUNDED), "not theirs alone"
+    staffed.act(head, "account", "mei", text="二")
+    staffed.act(head, "verify", "kong", **FOUNDED)
+    found = training.needs(staffed.desk("jin"), NOON.date(), NOON.date())
+    assert {row["person"] for row in found if row["standards"]} == {"mei", "bo"}, "not the handler"
+    staffed.act(part, "unmerge", "jin", **WHY)
+    assert staffed.now(head).accused == ()
+    assert staffed.act(head, "assign", "jin", to="mei", reason="x").handler == "mei"
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
+def test_whoever_holds_the_case_that_goes_on_is_released_by_the_merger_and_by_a_later_name(staffed):
+    head, _ = merged(staffed, held(staffed, "mei"), "mei")
+    assert (head.handler, told(head, "link")) == (None, ["jin"])
+    head, part = merged(staffed, held(staffed, "mei"), "bo")
+    assert head.handler == "mei"
+    named(staffed, part, "bo", "mei", by="jin")
+    assert (staffed.now(head).handler, staffed.now(head).accused) == (None, ("bo", "mei"))
+    staffed.act(part, "undo", "jin")
+    assert staffed.now(head).accused == ("bo",)
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
+def test_a_merger_that_is_undone_takes_the_accusation_back(staffed):
+    head, part = merged(staffed, held(staffed, "mei"), "mei")
+    staffed.act(part, "undo", "yun")
+    assert (staffed.now(head).accused, staffed.now(head).handler) == ((), "mei")
 
 
 def test_what_is_asked_for_goes_past_the_person_complained_about_up_the_tree(staffed):
@@ -171,3 +224,47 @@ def test_while_somebody_impartial_is_above_the_others_do_not_decide(bench):
     assert "above the authority" in refused(bench, case, "approve", "jin")
     case = bench.act(case, "approve", "zong")
     assert "not_impartial" not in bench.desk().timeline(case.case_id)[-1].data
+
+
+@pytest.mark.parametrize("accused", [("sup",), ("sup", "boss")])
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("compensate", {"amount": "800", "text": "补偿"}),
+        ("close", {"outcome": "好了", "accepted": "yes"}),
+        ("pause", {"reason": "客户出国", "for": "customer", "until": "+40d"}),
+    ],
+)
+def test_who_alone_is_not_complained_about_decides_alone_and_that_is_said(bench, accused, act, given):
+    for name, role in (*((name, "supervisor") for name in accused), ("h1", "handler")):
+        people.add_person(bench.desk(accused[0]), name, {"role": role})
+    case = bench.record("h1", about="，".join(accused), claim="100")
+    case = bench.act(case, "take", "h1")
+    case = bench.act(case, act, "h1", **given)
+    entry = bench.desk().timeline(case.case_id)[-1]
+    assert (entry.act, entry.by, entry.data.get("not_impartial")) == (act, "h1", True)
+    assert case.owed("approval") == ()
+
+
+@pytest.mark.parametrize(("absent", "owner"), [("yun", "jin"), ("jin", "gong")])
+def test_where_nobody_is_left_above_the_most_powerful_nearest_the_place_is_asked(staffed, absent, owner):
+    away(staffed, absent, "bo")
+    case = staffed.record("bo", site="金色家园", about="zong，shen，hang")
+    case = staffed.act(case, "compensate", "bo", amount="5000", text="补偿")
+    (duty,) = case.owed("approval")
+    assert (duty.owner, told(case, "request-approval")) == (owner, [owner])
+    assert "may not do this" in refused(staffed, case, "approve", "mei")
+    case = staffed.act(case, "approve", owner)
+    assert staffed.desk().timeline(case.case_id)[-1].data["not_impartial"] is True
+
+
+def test_who_asked_decides_once_nobody_else_is_left(bench):
+    for name, role in (("sup", "supervisor"), ("bo", "handler"), ("h1", "handler")):
+        people.add_person(bench.desk("sup"), name, {"role": role})
+    case = bench.act(bench.record("h1"), "take", "h1")
+    case = bench.act(case, "compensate", "h1", amount="800", text="补偿")
+    assert "somebody else decides" in refused(bench, case, "approve", "h1")
+    case = named(bench, case, "sup", "bo", by="h1")
+    case = bench.act(case, "approve", "h1")
+    assert [str(one.amount) for one in case.money] == ["800.00"]
+    assert bench.desk().timeline(case.case_id)[-1].data["not_impartial"] is True

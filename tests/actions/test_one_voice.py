@@ -107,6 +107,52 @@ def test_a_case_that_joins_a_group_is_bound_and_one_that_leaves_is_free(staffed,
     assert staffed.now(part).force.head == "jin"
 
 
+def test_nobody_complained_about_on_a_part_heads_the_force_that_binds_it(staffed, group):
+    head, part, under = group
+    staffed.act(under, "amend", "mei", about="jin", reason="客户点名")
+    said = refused(staffed, head, "taskforce", "zong", head="jin", members="bo")
+    assert f"jin is complained about on {under.number}" in said
+    assert "name another head, or leave" in said
+    assert staffed.act(head, "taskforce", "zong", head="shen", members="jin").force.head == "shen"
+    assert staffed.act(under, "reply", "shen", text="您好").answered
+    assert staffed.now(part).force.head == "shen"
+
+
+def test_a_case_does_not_join_a_group_whose_force_is_headed_by_whom_it_is_about(staffed, group):
+    head, _, _ = group
+    led(staffed, head)
+    late = staffed.record("mei", site="金色家园", about="jin")
+    assert "jin is complained about" in refused(staffed, late, "link", "mei", to=head.number, kind="group")
+    assert staffed.act(late, "link", "mei", to=head.number, kind="related").force is None
+    other = staffed.record("mei", site="金色家园", about="bo")
+    assert staffed.act(other, "link", "mei", to=head.number, kind="group").force.head == "jin", (
+        "bo is no head"
+    )
+
+
+def test_a_part_that_names_the_head_later_is_released_from_the_one_voice(staffed, group):
+    head, part, under = group
+    led(staffed, head)
+    part = staffed.act(part, "amend", "mei", about="jin", reason="客户点名")
+    assert part.force is None
+    assert "jin is complained about" in refused(staffed, part, "reply", "jin", text="您好")
+    assert staffed.act(part, "reply", "mei", text="您好").answered, "somebody may speak"
+    assert [staffed.now(case).force.head for case in (head, under)] == ["jin", "jin"], "the others stay bound"
+    merged = staffed.record("mei", site="金色家园", about="jin")
+    staffed.act(merged, "merge", "mei", into=under.number)
+    assert staffed.now(under).force is None, "by what is merged into it too"
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
+def test_a_voice_that_comes_back_by_undo_is_none_for_a_part_that_named_the_head_meanwhile(staffed, group):
+    head, part, _ = group
+    led(staffed, head)
+    staffed.act(head, "taskforce", "zong", dissolve="yes", reason="已解决")
+    staffed.act(part, "amend", "mei", about="jin", reason="客户点名")
+    staffed.act(head, "undo", "zong")
+    assert [getattr(staffed.now(case).force, "head", None) for case in (head, part)] == ["jin", None]
+
+
 def test_undoing_a_task_force_frees_the_parts(staffed, group):
     head, part, under = group
     staffed.act(head, "taskforce", "zong", head="jin", members="bo")

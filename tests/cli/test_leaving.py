@@ -37,7 +37,7 @@ def owners(case):
 def test_without_a_receiver_cases_are_unassigned_and_duties_go_up(wb, house, numbers):
     left = house("10:00", "boss", "staff", "remove", "li")["left"]
     assert left == {
-        "receiver": None, "cases": numbers[:2],
+        "receiver": None, "cases": numbers[:2], "unassigned": numbers[:2],
         "duties": [
             {"number": numbers[0], "kind": "promise", "owner": "boss"},
             {"number": numbers[2], "kind": "request", "owner": "boss"},
@@ -76,7 +76,8 @@ def test_a_person_reads_what_is_left_behind(wb, house, numbers):
 
 
 @pytest.mark.parametrize(
-    ("to", "code", "said"), [("li", 2, "--to"), ("xx", 2, "--to"), ("lu", 3, "read only")]
+    ("to", "code", "said"),
+    [("li", 2, "--to"), ("xx", 2, "--to"), ("", 2, "--to"), (" ", 2, "--to"), ("lu", 3, "read only")],
 )
 def test_who_cannot_take_over_is_refused_and_nothing_changes(wb, house, numbers, to, code, said):
     ended = wb("--now", "2026-11-21 10:00", "--as", "boss", "staff", "remove", "li", "--to", to)
@@ -89,6 +90,23 @@ def test_whoever_is_complained_about_takes_nothing_over(house):
     house("09:01", "li", "take", number)
     house("10:00", "boss", "staff", "remove", "li", "--to", "wang")
     assert house("10:01", "boss", "show", number)["handler"] is None
+
+
+def test_what_goes_to_the_receiver_and_what_is_about_them_is_said_apart(wb, house, numbers):
+    about = house("09:10", "boss", "record", "--text", "态度差", "--about", "wang")["number"]
+    house("09:11", "li", "take", about)
+    said = wb("--now", "2026-11-21 10:00", "--as", "boss", "staff", "remove", "li", "--to", "wang").out
+    given, left = (line for line in said.splitlines() if line.startswith("Open cases"))
+    assert given == f"Open cases that now are with wang, 2: {', '.join(numbers[:2])}"
+    assert left.startswith(f"Open cases about wang, now with nobody, 1: {about} (")
+    assert [case["number"] for case in house("10:01", "boss", "list", "unassigned")] == [about]
+
+
+def test_the_cases_that_the_receiver_does_not_get_stand_apart_in_json(house, numbers):
+    about = house("09:10", "boss", "record", "--text", "态度差", "--about", "wang")["number"]
+    house("09:11", "li", "take", about)
+    left = house("10:00", "boss", "staff", "remove", "li", "--to", "wang")["left"]
+    assert (sorted(left["cases"]), left["unassigned"]) == (sorted([*numbers[:2], about]), [about])
 
 
 def test_the_last_of_all_leaves_the_cases_where_anybody_finds_them(wb, house):

@@ -146,3 +146,14 @@ def test_the_refusal_is_one_sentence_in_both_languages(house, number, language):
     assert (refused.code, refused.err.count("\n")) == (3, 1)
     assert "--no-offer" in refused.err
     assert "\x1b" not in refused.err
+
+
+def test_a_sum_that_is_paid_covers_no_further_one_and_may_be_spoken_of(house, number):
+    assert house("compensate", number, "--amount", "400").code == 0
+    assert house("reply", number, "--text", "我们补偿您400元").code == 0
+    assert house("pay", number).code == 0
+    assert house("reply", number, "--text", "补偿款400元已到账").code == 0
+    refused = house("reply", number, "--text", "我们再补偿您50元")
+    assert (refused.code, "--no-offer" in refused.err) == (3, True)
+    assert house("compensate", number, "--amount", "50").code == 0
+    assert house("reply", number, "--text", "我们再补偿您50元").code == 0

@@ -34,6 +34,28 @@ We agree to the ¥12,000 you asked for. | 12000
 The first year's parking is on us: parking free of charge. | -
 We are happy to compensate you with 20% off. | -
 Twice the rent, paid back to you by Friday: we refund it. | -
+之前已付您400元，我们再补偿您300元。 | 300
+11月5日前付5000元 | 5000
+You will get five thousand yuan. | 5000
+两万块明天到账 | 20000
+给您转5000 | 5000
+退还全部押金 | -
+押金全部退给您 | -
+退还您的定金 | -
+We pay back double the deposit. | -
+补偿金5000 | 5000
+人民币叁仟元 | 3000
+3000元三天内到账 | 3000
+赔您12000 | 12000
+中介费可以退还给您 | -
+赔偿金为8000 | 8000
+Pay you 3k | 3000
+We'll transfer 5000 to your account. | 5000
+We will give you 2,000 back. | 2000
+We will refund your deposit. | -
+Your deposit will be returned. | -
+除已付的400元外再赔您500元 | 500
+We paid you 400 yuan and will give you another 300 yuan. | 400
 """
 NO_OFFERS = """
 物业费是每月268元。
@@ -65,6 +87,32 @@ There is no refund of 2,000 yuan without approval.
 We offer you an appointment at 9:30.
 Unit 2000 is yours from Monday.
 水泵更换预算是八万元，由维修基金支付。
+您付的5000元押金我们收到了
+The deposit is 5000 yuan.
+租客付5000元押金，房东已收到。
+首付30万元，贷款由银行审批。
+5000元到账后开收据。
+合同总价：人民币叁拾万元。
+物业费到账5000元。
+付100元办理门禁卡。
+你们5号前付5000元就行。
+You will receive the invoice of 300 yuan.
+给您转8001分机。
+有事可以给您转12345热线。
+合同总价是人民币叁拾万元。
+押金条请您带上，退房时核对。
+The commission is paid by the owner.
+Your deposit was 5000 yuan.
+We will give you 2000 points of advice.
+We will send 500 notices today.
+We return the keys on Friday; the rent is 3000 yuan.
+We will transfer you to 8001.
+You get the invoice for 300 yuan tomorrow.
+补偿款400元已到账，请查收。
+我们已付您400元。
+400元已于昨天转给您。
+The 400 yuan has been paid to you.
+We transferred 400 yuan to you on Monday.
 """
 UNSEEN_OFFERS = """
 漏水泡坏的地板，我们一次性赔付您四千六百元。 | 4600

@@ -81,6 +81,22 @@ def test_a_granted_sum_covers_what_comes_to_no_more(granted: list[str], text: st
     assert len(uncovered(find(text), replace(CASE, money=tuple(money)))) == left
 
 
+@pytest.mark.parametrize(
+    ("states", "text", "left"),
+    [
+        (["paid"], "我们再补偿您400元", 1),
+        (["paid"], "双倍返还", 1),
+        (["paid", "promised"], "我们再补偿您400元", 0),
+        (["paid", "promised"], "我们一共补偿您800元", 1),
+    ],
+)
+def test_a_paid_sum_covers_nothing_new(states: list[str], text: str, left: int) -> None:
+    money = (
+        Compensation(n, Decimal(400), "", "mei", NOON, "mei", state) for n, state in enumerate(states, 1)
+    )
+    assert len(uncovered(find(text), replace(CASE, money=tuple(money)))) == left
+
+
 @given(st.text(alphabet="赔您给双倍五千万元块钱0123,.，。退免年物业费 payouyn", max_size=60))
 def test_whatever_is_typed_a_sum_lies_in_the_text(text: str) -> None:
     done = 0

@@ -81,16 +81,26 @@ def test_it_stands_in_the_queue_and_the_last_handler_owes_the_decision(
     [
         ("reopen", {"reason": "又漏了"}, "open"),
         ("answer", {"text": "只是道谢"}, "done"),
+        ("heard", {"text": "来电道谢", "again": "no"}, "done"),
         ("callback", {"reached": "yes", "csi": "4"}, "done"),
     ],
 )
-def test_each_of_the_three_decisions_ends_the_duty(
+def test_each_of_the_decisions_ends_the_duty(
     importer: Importer, mailed: Callable[..., Case], act: str, given: dict[str, str], status: str
 ) -> None:
     case = importer.bench.act(arrived(importer, mailed), act, "mei", **given)
     assert (case.status, case.owed("word")) == (status, ())
     assert waiting(importer.bench) == ([case.case_id] if status == "open" else [])
     assert check(importer.bench.store, importer.bench.desk().rules_in).problems == []
+
+
+@pytest.mark.parametrize(("person", "given"), [("gong", {"again": "no"}), ("mei", {"again": "yes"})])
+def test_only_a_no_of_whoever_owes_it_makes_it_a_mere_word(
+    importer: Importer, mailed: Callable[..., Case], person: str, given: dict[str, str]
+) -> None:
+    case = importer.bench.act(arrived(importer, mailed), "heard", person, text="谢谢", **given)
+    assert (case.status, len(case.owed("word"))) == (("done", 1) if person == "gong" else ("open", 0))
+    assert waiting(importer.bench) == [case.case_id]
 
 
 def test_a_reply_tells_the_customer_and_leaves_the_decision_owed(

@@ -35,7 +35,10 @@ TYPED: Mapping[str, Callable[[Field, Policy], str | None]] = {
 
 # What follows from the case, from the folder, or from which of several fields is meant.
 BY_CASE: Mapping[str, Callable[["Scene"], Mapping[str, str]]] = {
-    "account": lambda scene: {"of": COLLEAGUE, "text": WORDS},
+    "account": lambda scene: {
+        "of": scene.person if scene.cell.state == "accused" else COLLEAGUE,
+        "text": WORDS,
+    },
     "amend": lambda scene: {"unit": "9-901"},
     "assign": lambda scene: {"reason": WORDS},
     "attach": lambda scene: {"file": str(evidence(scene.folder))},

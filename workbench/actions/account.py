@@ -5,7 +5,7 @@ from typing import Any
 from workbench.desk import Desk
 from workbench.domain import acts, duties
 from workbench.domain.cases import Case
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
 from workbench.rules import complained_about, dues, duty_rules
 from workbench.rules.action import Action, Field
@@ -22,10 +22,20 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; whose account it is need not be said where the case names somebody.
 
     Who is only asked for it owes it from then on, and is told.
+
+    Raises:
+        UsageError: it is not said whose account it is, or what is said in it.
+        RefusedError: somebody complained about gives or asks for another account than their own.
     """
     person = complained_about.given(asked.given, "of", asked.rules) or _meant(asked)
     if not person:
         raise UsageError(N_("Say whose account it is."), option=option("of"))
+    me = asked.desk.person
+    if me in asked.case.accused and (person != me or asked.yes("ask")):
+        raise RefusedError(
+            N_("{name} is complained about on {number} and gives their own account, nothing else."),
+            name=me, number=asked.case.number,
+        )  # fmt: skip
     if not asked.yes("ask"):
         return {"of": person, "text": asked.text("text", required=True)}
     if asked.text("text"):

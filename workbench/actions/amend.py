@@ -105,6 +105,7 @@ def current(case: Case) -> dict[str, Any]:
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let others rise where the case joins their cluster by what was corrected, or where it is counted."""
     other_cases.recounted(desk, db, before, after)
+    other_cases.accused_there(desk, db, before, after)
     if event.data.keys() & set(levels.CLUSTERED_BY):
         cluster.join(desk, db, [after])
     if "repeat_of" in event.data:

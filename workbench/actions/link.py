@@ -30,7 +30,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: to which case, and as what.
 
     Raises:
-        RefusedError: the two are linked already, or the other one is part of this case.
+        RefusedError: the two are linked already, the other one is part of this case, or its task force is
+            headed by whom this one is about.
     """
     head = other_cases.other(asked, "to")
     into = asked.case.merged_into
@@ -42,6 +43,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     if kind in PART_OF:
         _ensure_not_under(asked, head)
     bound = one_voice.said(head) if kind == one_voice.GROUP else {}
+    if head.force and bound:
+        one_voice.ensure_voice(asked.case, head.force.head, head)
     data = {"case_id": head.case_id, "to": head.number, "kind": kind} | bound
     return data | (_second(asked, head) if kind == second_complaints.SAME else {})
 

@@ -8,7 +8,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.recipients import there
-from workbench.rules import impartial, other_cases
+from workbench.rules import other_cases
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -28,7 +28,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: into which case.
 
     Raises:
-        RefusedError: that one is closed, itself merged into another, or held by whom this one is about.
+        RefusedError: that one is closed, or itself merged into another.
     """
     head = other_cases.other(asked, "into")
     other_cases.ensure_unsolved(head)
@@ -36,16 +36,14 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise RefusedError(
             N_("{number} is itself merged into {into}."), number=head.number, into=head.merged_into.number
         )
-    if head.handler:
-        impartial.ensure_receiver(asked.case, head.handler)
     return {"case_id": head.case_id, "to": head.number} | asked.data("reason")
 
 
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
-    """Let the other case know, and its handler, and let it count the people of both."""
+    """Let the other case know, and its handler; it counts the people of both, and complains about as many."""
     head = desk.case_in(db, event.data["case_id"])
     handlers = there(desk.rules_in(db, head.policy).organisation, (head.handler or "",), event.at)
-    informed = [name for name in handlers if name != desk.person]
+    informed = [name for name in handlers if name not in (desk.person, *before.accused)]
     other_cases.joined(desk, db, head, before, "merged", informed)
 
 

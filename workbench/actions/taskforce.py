@@ -30,6 +30,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.text("reason"):
         raise UsageError(N_("goes with --dissolve only."), option=option("reason"))
     head = _speaker(asked, duty_rules.able(asked, asked.person("head"), "confirm"))
+    one_voice.ensure_impartial(asked.desk, asked.db, asked.case, head)
     others = [duty_rules.able(asked, name, "confirm") for name in asked.people("members")]
     members = list(dict.fromkeys([head, *others]))
     if len(members) == 1:

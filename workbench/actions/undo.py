@@ -90,6 +90,7 @@ def _passed_over(act: str) -> bool:
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Take back what the reversed act had brought to other cases: links, counts, closings of merged ones."""
     other_cases.recounted(desk, db, before, after)
+    other_cases.accused_there(desk, db, before, after)
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
         other_cases.take_back(desk, db, written.data["case_id"], after, written)

@@ -11,6 +11,7 @@ from workbench.words import N_, _
 NAMED = 20  # cases and duties that are named; the rest is counted
 CASES_GIVEN = N_("Open cases that now are with {to}, {n}: {numbers}")
 CASES_LEFT = N_("Open cases that now are with nobody, {n}: {numbers} (see: workbench list unassigned)")
+CASES_ABOUT = N_("Open cases about {to}, now with nobody, {n}: {numbers} (see: workbench list unassigned)")
 HINT = N_("To give them to somebody: workbench assign NUMBER --to STAFF, or with --to when removing.")
 
 
@@ -18,9 +19,10 @@ def lines(left: Left, rules: Rules) -> Iterator[str]:
     """Yield what became of the open cases and duties of somebody who has left."""
     words = Names(rules.policy)
     yield _("{name} is off the staff list.").format(name=safe_text(left.member.name))
-    if left.cases:
-        said = _(CASES_GIVEN if left.receiver else CASES_LEFT)
-        yield said.format(to=safe_text(left.receiver), n=len(left.cases), numbers=_listed(left.cases))
+    open_ones = CASES_ABOUT if left.receiver else CASES_LEFT
+    for said, numbers in ((CASES_GIVEN, left.given), (open_ones, left.unassigned)):
+        if numbers:
+            yield _(said).format(to=safe_text(left.receiver), n=len(numbers), numbers=_listed(numbers))
     if left.duties:
         owed = [
             _("{what} on {number}: {owner}").format(

@@ -130,16 +130,16 @@ def staff_remove(
 ) -> None:
     """Remove somebody, and say what is left behind."""
     session = context.obj
-    left = people.remove_person(
-        session.desk, name, to if to is not None else _asked_to_receive(session, name)
-    )
+    receiver = to if to is not None else _asked_to_receive(session, name)
+    left = people.remove_person(session.desk, name, receiver)
     session.answer(left.as_json(), left_behind.lines(left, session.desk.rules()))
 
 
-def _asked_to_receive(session: Session, name: str) -> str:
-    """Return who takes over, asked of whoever sits at a terminal; empty for nobody."""
+def _asked_to_receive(session: Session, name: str) -> str | None:
+    """Return who takes over, asked of whoever sits at a terminal; None for nobody."""
     held, owing = leaving.count(session.desk, name)
     if session.json or not on_terminal() or not (held or owing):
-        return ""
+        return None
     said = N_("{name} holds {n} open cases and owes something on {m}. Who takes them over? (Enter: nobody)")
-    return str(typer.prompt(_(said).format(name=name, n=held, m=owing), default="", show_default=False))
+    question = _(said).format(name=name, n=held, m=owing)
+    return str(typer.prompt(question, default="", show_default=False)).strip() or None

@@ -7,7 +7,7 @@ from workbench.domain import clocks
 from workbench.domain.acts import CLOSE, HEARD, RECORD
 from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
-from workbench.domain.flow import place
+from workbench.domain.flow import place, to_come
 from workbench.domain.policies import OPINION, ClockRule, Rules
 from workbench.domain.times import unstamp
 
@@ -78,14 +78,19 @@ def _paused_as(case: Case, clock: Clock) -> Clock:
     return clocks.pause(clock, case.pause.since, case.pause.until) if case.pause else clock
 
 
-def enter_node(case: Case, at: datetime, rules: Rules) -> None:
-    """Start the clock of the node at which ``case`` has come to stand; other nodes' clocks are withdrawn."""
+def enter_node(case: Case, at: datetime, rules: Rules, *, back: bool = False) -> None:
+    """Start the clock of the node at which ``case`` has come to stand; those of nodes it has passed end.
+
+    A case that falls back, as when it loses its handler, has passed nothing: the clock of the node that it
+    came from goes on. ``back``: it was closed and came back, so that every node ahead begins anew.
+    """
     timed = {node.clock for node in rules.policy.regime.nodes.values() if node.clock}
     if not timed or not case.policy_clocks:
         return
-    here = place(case, rules.policy) if case.live else None
+    here, ahead = place(case, rules.policy) if case.live else None, to_come(case, rules.policy)
     name = here.clock if here else ""
-    case.clocks = tuple(c for c in case.clocks if c.stopped_at or c.id == name or c.id not in timed)
+    going_on = {name} if back else {node.clock for node in ahead}
+    case.clocks = tuple(c for c in case.clocks if c.stopped_at or c.id in going_on or c.id not in timed)
     if name and not any(clock.id == name and not clock.stopped_at for clock in case.clocks):
         _start(case, rules.policy.clocks[name], at)
 

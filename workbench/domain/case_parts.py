@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 OPEN = "open"
+PAID = "paid"  # of a sum
 NO_OFFER = "no-offer"  # of a notice: a sum was named to the customer, and is said to be no offer
 
 
@@ -125,11 +126,15 @@ class Complainant:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another case that belongs to this one: related, group, incident, merged."""
+    """Another case that belongs to this one: related, group, incident, merged.
+
+    ``accused`` are the members of staff of whom a case complains that is merged into this one.
+    """
 
     case_id: int
     number: str
     kind: str
+    accused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

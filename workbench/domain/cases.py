@@ -159,8 +159,10 @@ class Case:
 
     @property
     def accused(self) -> tuple[str, ...]:
-        """The members of staff complained about."""
-        return tuple(self.about.split(BETWEEN)) if self.about else ()
+        """The members of staff complained about, here or on what is merged into this case."""
+        own = self.about.split(BETWEEN) if self.about else ()
+        merged = (name for link in self.links for name in link.accused)
+        return tuple(dict.fromkeys((*own, *merged)))
 
     def holder(self, at: datetime) -> str | None:
         """Return who held the case at ``at`` (UTC); None for nobody."""

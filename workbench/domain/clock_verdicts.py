@@ -8,6 +8,7 @@ from workbench.domain import clocks
 from workbench.domain.acts import CALLBACK, MERGE, RECORD, REOPEN
 from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock
+from workbench.domain.flow import nodes, to_come
 from workbench.domain.policies import OPINION, Rules
 from workbench.domain.times import stamp
 
@@ -15,14 +16,24 @@ ACT_THAT_ENDS_WORK = "close"  # stops an imported clock, for which no rule is wr
 
 
 def left_behind(before: Case, after: Case, at: datetime, rules: Rules) -> dict[str, Any]:
-    """Return the verdicts of the nodes' clocks that ran on ``before`` and have no more place on ``after``."""
+    """Return the verdicts of the nodes' clocks that ran on ``before`` and have no more place on ``after``.
+
+    In time is only a node that was passed. What was missed stays missed; else the clock is withdrawn.
+    """
     running = {(clock.id, clock.cycle) for clock in after.clocks}
+    passed = _passed(after, rules)
     frozen = {}
     for clock in before.clocks:
         if not clock.stopped_at and (clock.id, clock.cycle) not in running and _is_timed(clock, rules):
             ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
-            frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
+            if clock.id in passed or ended.verdict == "missed":
+                frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
     return frozen
+
+
+def _passed(case: Case, rules: Rules) -> set[str]:
+    ahead = to_come(case, rules.policy)
+    return {node.clock for node in nodes(case, rules.policy) if node not in ahead}
 
 
 def _is_timed(clock: Clock, rules: Rules) -> bool:

@@ -86,6 +86,12 @@ def place(case: Case, policy: Policy) -> Node | None:
     return at
 
 
+def to_come(case: Case, policy: Policy) -> tuple[Node, ...]:
+    """Return the nodes that ``case`` has still to pass, from where it stands; none once it is done."""
+    path, here = nodes(case, policy), place(case, policy) if case.live else None
+    return path[path.index(here) :] if here else ()
+
+
 def stage(case: Case, policy: Policy) -> str:
     """Return the id of the step that the case has reached."""
     if case.status == "done":

@@ -60,7 +60,7 @@ def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
 
 
 def _change(case: Case, event: Event, rules: Rules) -> None:
-    at, holder = when(event), case.handler
+    at, holder, solved = when(event), case.handler, not case.unsolved
     stop_clocks(case, event, at)
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
@@ -69,7 +69,7 @@ def _change(case: Case, event: Event, rules: Rules) -> None:
         case.held = (*case.held, (at, case.handler))
     if case.policy_clocks and case.live and _starts(event):
         start_clocks(case, _brought_about(event), at, rules)
-    enter_node(case, at, rules)
+    enter_node(case, at, rules, back=solved and case.unsolved)
 
 
 def _starts(event: Event) -> bool:

@@ -57,7 +57,7 @@ def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, .
     number = data.get("cycle", data.get("duty"))
     duty = next((duty for duty in found if duty.id == number), None)
     if coming.act == acts.RETURN.id:
-        return there(rules.organisation, (duty.by,), at) if duty else ()
+        return there(rules.organisation.with_deputies_apart(case.accused), (duty.by,), at) if duty else ()
     return people_told(rules, case, data["to"], at, owner=duty.owner if duty else "")
 
 

@@ -91,6 +91,13 @@ class Organisation:
                 for name in names if name in self.members}  # fmt: skip
         return replace(self, members={**self.members, **gone}) if gone else self
 
+    def with_deputies_apart(self, names: Iterable[str]) -> "Organisation":
+        """Return the same house in which none of ``names`` stands in for anybody; they are all here still."""
+        barred = set(names)
+        lone = {each.name: replace(each, substitute="") for each in self.members.values()
+                if each.substitute in barred}  # fmt: skip
+        return replace(self, members={**self.members, **lone}) if lone else self
+
     # ------------------------------------------------------------ the tree
 
     def up_from(self, unit: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbench.domain import sum_words as words
+from workbench.domain.case_parts import PAID
 from workbench.domain.cases import Case
 from workbench.domain.phrases import in_place
 
@@ -48,10 +49,12 @@ def find(text: str) -> tuple[Sum, ...]:
 def uncovered(found: Iterable[Sum], case: Case | None) -> tuple[Sum, ...]:
     """Return those of ``found`` that no granted sum on ``case`` covers: all of them, or none.
 
-    What has no number is covered by any sum that stands; numbers by their total, or the largest by as much.
+    A sum that is paid covers nothing new. What has no number is covered by any sum that stands; numbers by
+    their total, or the largest by as much.
     """
     wanted = tuple(found)
-    granted = sum((each.amount for each in case.money), Decimal(0)) if case else Decimal(0)
+    standing = (each for each in case.money if each.state != PAID) if case else ()
+    granted = sum((each.amount for each in standing), Decimal(0))
     amounts = {each.amount for each in wanted if each.amount is not None}
     largest = max(amounts, default=Decimal(0))
     return () if granted and (sum(amounts) <= granted or largest == granted) else wanted
@@ -61,13 +64,16 @@ def _offered(folded: str) -> Iterator[tuple[int, int, Decimal | None]]:
     for sentence in _SENTENCES.finditer(folded):
         clauses = [(*clause.span(), clause[0]) for clause in _CLAUSES.finditer(folded, *sentence.span())]
         spoken = [clause for clause in clauses if not (_refused(clause[2]) or _charged(clause[2]))]
-        if any(words.GIVES.search(said) for _start, _end, said in spoken):
+        gives = any(words.GIVES.search(said) for _start, _end, said in spoken)
+        if gives or words.ALONE.fullmatch(sentence[0]):
             for start, _end, said in spoken:
                 yield from ((start + a, start + z, amount) for a, z, amount in _named(said))
 
 
 def _refused(clause: str) -> bool:
-    """Say whether the sum of ``clause`` is denied, or only what the customer asked for."""
+    """Say whether the sum of ``clause`` is denied, was paid already, or is what the customer asked for."""
+    if words.WAS_PAID.search(clause) and not words.MORE.search(clause):
+        return True
     if words.NOT.search(words.NOT_ONLY.sub("", clause)):
         return True
     return bool(words.ASKED_FOR.search(clause)) and not words.WE_AGREE.search(clause)
@@ -81,7 +87,9 @@ def _charged(clause: str) -> bool:
 def _named(clause: str) -> Iterator[tuple[int, int, Decimal | None]]:
     """Yield the sums of a clause; what lies within another is part of it."""
     hits = [(*found.span(), _amount(found)) for found in words.PLAIN.finditer(clause)]
-    hits += [(*found.span(), yuan(found["bare"])) for found in words.BARE.finditer(clause)]
+    hits += [
+        (*found.span(), yuan(found["bare"] or found["en_bare"])) for found in words.BARE.finditer(clause)
+    ]
     hits += [(*found.span(), None) for found in words.OTHER.finditer(clause)]
     done = 0
     for start, end, amount in sorted((hit for hit in hits if hit[2] != 0), key=lambda hit: (hit[0], -hit[1])):

@@ -20,7 +20,7 @@ from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 from workbench.exchange.timeline import HAPPENED, IMPORTED
-from workbench.rules import approvals, authority, permissions
+from workbench.rules import approvals, authority, impartial, permissions
 from workbench.rules.request import Asked
 from workbench.words import Said
 
@@ -47,8 +47,9 @@ def _entry(desk: Desk, db: Db, rules: Rules, timeline: list[Event], case: Case, 
         raise RefusedError.because(reason)
     data = {**event.data, **close.weight(Asked(desk, db, case, {}, now, rules, timeline))}
     roles = authority.deciders(rules, person, case, CLOSE.id, data)
-    if not roles:
-        return replace(event, data=data)
+    others = approvals.alone(rules, person, case, roles)
+    if others or not roles:
+        return replace(event, data={**data, **impartial.marked(others, person)})
     wanted = {name: value for name, value in data.items() if name not in OF_THE_ENTRY}
     at = max(now, case.last_at or now)
     asked = approvals.request(case, CLOSE.id, wanted, person, roles, at, rules)

@@ -52,6 +52,8 @@ def _cases(desk: Desk, db: Db, keys: list[int], now: datetime) -> list[Case]:
 
 
 def _line(desk: Desk, case: Case, names: tuple[str, ...], now: datetime) -> dict[str, Any]:
+    if desk.person in case.accused:  # on this case they stand in for nobody
+        names = (desk.person,)
     owed = [duty for duty in case.owed() if duty.owner in names and (case.live or duty.kind in OUTLIVING)]
     told = [notice for notice in case.notices if notice.person == desk.person and notice.seen_at is None]
     due_at = min((duty.due_at for duty in owed), default=None)

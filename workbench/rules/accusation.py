@@ -3,14 +3,17 @@
 Source: S4, fair to the customer and to the staff complained about.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from workbench.domain import duties
+from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.domain.recipients import told
+from workbench.domain.policies import Rules
+from workbench.domain.recipients import there, told
 from workbench.rules import duty_rules
 from workbench.rules.request import Asked, option
 from workbench.words import N_, _
@@ -32,17 +35,31 @@ def changed(asked: Asked, about: str | None) -> dict[str, Any]:
             N_("Only a supervisor takes back that a case is about {names}; add a name, or ask one."),
             names=_(", ").join(taken),
         )
-    new = [name for name in after.accused if name not in asked.case.accused and name in holders(asked.case)]
-    return _released(asked, after, new) if new else {}
+    return released(asked.rules, asked.case, after, asked.desk.person, asked.at)
 
 
-def _released(asked: Asked, after: Case, names: Sequence[str]) -> dict[str, Any]:
-    """Return that ``names`` hold nothing any more; what was owed goes to a supervisor, who is told."""
-    people = told(asked.rules, after, duty_rules.SENIOR, asked.at)
-    receiver = people[0] if people else asked.desk.person
+def released(rules: Rules, before: Case, after: Case, person: str, at: datetime) -> dict[str, Any]:
+    """Return that whoever ``after`` newly complains about holds nothing; empty where they held nothing.
+
+    What was owed goes to a supervisor, who is told, or to ``person``, who acts at ``at`` (UTC).
+    """
+    held = holders(before)
+    names = [name for name in after.accused if name not in before.accused and name in held]
+    if not names:
+        return {}
+    people = told(rules, after, duty_rules.SENIOR, at)
+    others = there(rules.organisation, people, at)
     return {
-        "released": list(names), "receiver": receiver, "informed": duty_rules.informed(asked, *people),
+        "released": names, "receiver": people[0] if people else person,
+        "informed": [name for name in others if name != person],
     }  # fmt: skip
+
+
+def taken_over(rules: Rules, head: Case, part: Case, person: str, at: datetime) -> dict[str, Any]:
+    """Return what an entry of ``head`` says of whom ``part`` complains about, which is merged into it."""
+    others = [link for link in head.links if link.case_id != part.case_id]
+    after = replace(head, links=(*others, Link(part.case_id, part.number, "merged", part.accused)))
+    return {"accused": list(part.accused)} | released(rules, head, after, person, at)
 
 
 def holders(case: Case) -> set[str]:
@@ -53,7 +70,7 @@ def holders(case: Case) -> set[str]:
 def _holding(case: Case) -> Iterator[str]:
     yield from filter(None, (case.handler, case.repair.engineer))
     yield from case.tiers.values()
-    yield from case.force.members if case.force else ()
+    yield from (case.force.head, *case.force.members) if case.force else ()
     for duty in case.owed():
         if duty.kind != duties.ACCOUNTING.id:
             yield duty.owner

@@ -1,6 +1,7 @@
 """What is above somebody's authority becomes a request to the right role, with a clock of its own."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +22,22 @@ JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "ro
 
 def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
     """Return the entry of an act by ``person``; of the request for it where it is above their authority."""
-    if roles := authority.deciders(rules, person, case, act, data):
+    roles = authority.deciders(rules, person, case, act, data)
+    others = alone(rules, person, case, roles)
+    if roles and not others:
         wanted = request(case, act, data, person, roles, at, rules)
         return Event(case.version + 1, at, person, acts.REQUEST_APPROVAL.id, wanted)
+    data |= impartial.marked(others, person)
     inner = data["act"] if act == acts.APPROVE.id else act
     if stopped := stopped_by(case, inner, data, at, rules):
         data["stopped"] = stopped
     return Event(case.version + 1, at, person, act, data)
+
+
+def alone(rules: Rules, person: str, case: Case, roles: Sequence[Role]) -> impartial.Instead | None:
+    """Return that ``person`` decides what only ``roles`` may: nobody but them is not complained about."""
+    others = instead_of_deciders(rules, case, person, [role.id for role in roles])
+    return others if others and person in others.people else None
 
 
 def request(
@@ -73,13 +83,17 @@ def _asked_of(
         RefusedError: nobody on the list may decide.
     """
     apart = rules.organisation.without(case.accused)
+    able = []
     for role in roles:
         found = apart.with_role(role.id, case.site, at)
         people = [name for name in found if name != by and not permissions.by_role(rules, name, "approve")]
-        if people:
+        if any(apart.members[name].here(at) for name in people):
             return role, people
+        able += [(role, people)] if people else []
+    if able:
+        return able[0]
     if others := instead_of_deciders(rules, case, by, [role.id for role in roles]):
-        return roles[-1], list(others.people)
+        return roles[-1], impartial.first_asked(rules, others, case.site, at)
     raise RefusedError(
         N_("This is above your authority, and nobody on the staff list may decide it: it needs {roles}."),
         roles=_(", ").join(str(role.name) for role in roles),
@@ -89,7 +103,10 @@ def _asked_of(
 def instead_of_deciders(
     rules: Rules, case: Case, by: str, roles: Collection[str]
 ) -> impartial.Instead | None:
-    """Return who decides on what ``by`` asked for where all of ``roles`` are complained about, or None."""
+    """Return who decides on what ``by`` asked for where all of ``roles`` are complained about, or None.
+
+    Those whose role approves anything come before all others. Where nobody else is left, that is ``by``.
+    """
     if not case.accused:
         return None
 
@@ -97,7 +114,12 @@ def instead_of_deciders(
         role = permissions.role_of(rules, name)
         return role is not None and role.id in roles and name != by
 
-    return impartial.instead(rules, may, {by, *case.accused}.__contains__)
+    last = () if by in case.accused else (by,)
+    found = impartial.instead(rules, may, {by, *case.accused}.__contains__, last=last)
+    if found is None:
+        return None
+    able = [name for name in found.people if permissions.by_role(rules, name, acts.APPROVE.id) is None]
+    return replace(found, people=tuple(able) or found.people)
 
 
 def stepping_in(
@@ -120,26 +142,25 @@ def may_decide(
 ) -> Said | None:
     """Say why ``person`` may not decide on the request ``duty``, or None.
 
-    Only a role whose authority reaches so far may, and never whoever asked. Who stands in for somebody who
-    is away has that authority too.
+    Only a role whose authority reaches so far may, and whoever asked only where nobody else is left. Who
+    stands in for somebody who is away has that authority too.
 
     Args:
         asked: Stands for what the request says where less is to be granted.
         at: When it is decided (UTC), for absences; None for the last thing that happened on the case.
     """
-    if person == duty.by:
+    act, wanted = duty.data["act"], asked or duty.data["asked"]
+    others = stepping_in(rules, case, duty, wanted)
+    steps_in = others is not None and person in others.people
+    if person == duty.by and not steps_in:
         return Said(N_("{name} asked for it; somebody else decides."), name=person)
     if reason := impartial.why_not(case, person, acts.APPROVE.id):
         return reason
-    act, wanted = duty.data["act"], asked or duty.data["asked"]
     own = permissions.role_of(rules, person)
-    if own is None:
+    if own is None or steps_in:
         return None
     standing = _standing(rules, person, own, at or case.last_at or case.received_at)
     if any(authority.reaches(role, case, act, wanted) for role in standing):
-        return None
-    others = stepping_in(rules, case, duty, wanted)
-    if others and person in others.people:
         return None
     roles = rules.policy.regime.roles.values()
     able = _(", ").join(str(each.name) for each in roles if authority.reaches(each, case, act, wanted))

@@ -21,7 +21,7 @@ from workbench.domain.severity import is_graded
 from workbench.domain.times import stamp
 from workbench.rules import levels, other_cases
 from workbench.rules.dues import due_of, next_duty
-from workbench.rules.duty_rules import SENIOR
+from workbench.rules.duty_rules import SENIOR, own
 from workbench.rules.request import Asked, option
 from workbench.words import N_
 
@@ -45,15 +45,23 @@ def heard(asked: Asked) -> dict[str, Any]:
     if asked.given.get(BY_ITSELF):
         return data | arrived(asked.case, asked.rules, asked.at, asked.desk.person)
     if (again or _usually(asked)) == NO:
-        return data | {
-            "again": NO,
-            "informed": concerned(asked.case, asked.rules, asked.at, asked.desk.person),
-        }
+        people = concerned(asked.case, asked.rules, asked.at, asked.desk.person)
+        return data | {"again": NO, "informed": people} | (_decided(asked) if again else {})
     if "no_answer" in data:
         raise UsageError(
             N_("A case that opens again wants an answer; leave this out."), option=option("no_answer")
         )
     return data | {"again": YES, "reopened": True} | levels.reopened(asked)
+
+
+def _decided(asked: Asked) -> dict[str, Any]:
+    """Return which undecided words the person at the desk, who owes it, decides to be no more than words."""
+    listed = asked.rules.organisation.listed
+    kind = duties.WORD.id
+    found = (
+        own(asked.rules, asked.case, asked.desk.person, asked.at, kind) if listed else asked.case.owed(kind)
+    )
+    return {"decided": [duty.id for duty in found]} if found else {}
 
 
 def _usually(asked: Asked) -> str:
@@ -91,7 +99,9 @@ def concerned(case: Case, rules: Rules, at: datetime, person: str) -> list[str]:
 
 def last_handler(case: Case, rules: Rules, at: datetime) -> tuple[str, ...]:
     """Return whoever handled the case last, or is there instead; else who was asked first."""
-    return there(rules.organisation, (case.handler or case.first_asked,), at)
+    return there(
+        rules.organisation.with_deputies_apart(case.accused), (case.handler or case.first_asked,), at
+    )
 
 
 def seniors(case: Case, rules: Rules, at: datetime) -> tuple[str, ...]:

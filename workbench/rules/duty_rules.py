@@ -1,6 +1,7 @@
 """Who owes a duty, which of several is meant, and who may be asked: for the acts on duties."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from workbench.domain import acts
@@ -42,7 +43,12 @@ def stands_for(rules: Rules, person: str, owner: str, at: datetime) -> bool:
 
 
 def own(rules: Rules, case: Case, person: str, at: datetime, *kinds: str) -> tuple[Duty, ...]:
-    """Return the open duties of ``kinds`` that ``person`` may end at ``at`` (UTC)."""
+    """Return the open duties of ``kinds`` that ``person`` may end at ``at`` (UTC).
+
+    Nobody stands in for somebody on a case that complains about them.
+    """
+    apart = rules.organisation.with_deputies_apart(case.accused)
+    rules = replace(rules, organisation=apart)
     return tuple(duty for duty in case.owed(*kinds) if stands_for(rules, person, duty.owner, at))
 
 
@@ -89,7 +95,7 @@ def able(asked: Asked, person: str, act: str) -> str:
 
 def informed(asked: Asked, *names: str) -> list[str]:
     """Return who is told: whoever is there for each of ``names``, but not the person who acts."""
-    found = there(asked.rules.organisation, names, asked.at)
+    found = there(asked.rules.organisation.with_deputies_apart(asked.case.accused), names, asked.at)
     return [name for name in found if name != asked.desk.person]
 
 

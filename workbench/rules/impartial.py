@@ -5,6 +5,7 @@ Source: S4, fair to the staff complained about and to the customer; S0, independ
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from workbench.domain import acts
@@ -63,6 +64,7 @@ def instead(
     barred: Callable[[str], bool],
     *,
     above: int = -1,
+    last: tuple[str, ...] = (),
 ) -> Instead | None:
     """Return who acts where everybody who ``may`` is ``barred``; None while anybody else may.
 
@@ -71,6 +73,7 @@ def instead(
     Args:
         above: The place among the roles above which one looks where nobody may at all; below 0, that is no
             matter of being impartial.
+        last: Those of the barred who act all the same where nobody else is left.
     """
     roles = roles_of(rules.policy)
     listed = {each.name: each for each in writing(rules)}
@@ -80,7 +83,22 @@ def instead(
     left = {name: _power(roles, each.role) for name, each in listed.items() if not barred(name)}
     top = max([above, *(_power(roles, listed[name].role) for name in able)])
     higher = tuple(name for name, power in left.items() if power > top)
-    return Instead(higher or tuple(left), impartial=bool(higher))
+    return Instead(higher or tuple(left) or last, impartial=bool(higher))
+
+
+def first_asked(rules: Rules, others: Instead, place: str, at: datetime) -> list[str]:
+    """Return whom of ``others`` one asks at ``at`` (UTC): of one role, nearest to ``place``, and not away.
+
+    Those above are asked from the least powerful up; where nobody is above, the most powerful of all.
+    """
+    house, order = rules.organisation, roles_of(rules.policy)
+    apart = house.without(name for name in house.members if name not in others.people)
+    by_power = order if others.impartial else order[::-1]
+    for role in by_power:
+        found = [name for name in apart.with_role(role, place, at) if apart.members[name].here(at)]
+        if found:
+            return found
+    return list(others.people)
 
 
 def writing(rules: Rules) -> Iterator[Member]:

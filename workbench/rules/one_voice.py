@@ -11,7 +11,9 @@ from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError
 from workbench.rules import other_cases
+from workbench.words import N_
 
 GROUP = "group"
 
@@ -19,6 +21,30 @@ GROUP = "group"
 def said(head: Case) -> dict[str, Any]:
     """Return what a part that joins ``head`` says of its task force; empty where none stands."""
     return {"force": {"head": head.force.head}} if head.force else {}
+
+
+def ensure_impartial(desk: Desk, db: Db, head: Case, person: str) -> None:
+    """Refuse ``person`` as the head of a task force on ``head`` where a part is about them.
+
+    Raises:
+        RefusedError: a part that it would bind complains about them.
+    """
+    for key in parts(desk, db, head):
+        ensure_voice(desk.case_in(db, key), person, head)
+
+
+def ensure_voice(part: Case, person: str, head: Case) -> None:
+    """Refuse that ``person`` speaks for ``part`` by the task force of ``head``.
+
+    Raises:
+        RefusedError: the part complains about them.
+    """
+    if person in part.accused:
+        raise RefusedError(
+            N_("{name} is complained about on {number} and cannot head the task force of {head}, which binds "
+               "it; name another head, or leave {number} out of the group."),
+            name=person, number=part.number, head=head.number,
+        )  # fmt: skip
 
 
 def bind(desk: Desk, db: Db, head: Case, data: Mapping[str, Any]) -> None:

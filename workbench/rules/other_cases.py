@@ -15,7 +15,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
-from workbench.rules import impartial, levels
+from workbench.rules import accusation, impartial, levels
 from workbench.rules.request import Asked, option
 from workbench.words import N_
 
@@ -62,12 +62,16 @@ def write(desk: Desk, db: Db, case_id: int, act: str, data: dict[str, Any]) -> N
 def joined(desk: Desk, db: Db, head: Case, part: Case, kind: str, informed: Sequence[str] = ()) -> None:
     """Let ``head`` know of a new part, and let it count the people of all its parts, each once.
 
-    A customer of a merged part who waits for an answer waits on ``head`` from then on.
+    A customer of a merged part who waits for an answer waits on ``head`` from then on, and whom it complains
+    about holds nothing there.
     """
     data: dict[str, Any] = {"case_id": part.case_id, "to": part.number, "kind": kind}
-    data |= {"informed": list(informed)} if informed else {}
     if kind == "merged" and part.unanswered_since:
         data["unanswered_since"] = stamp(part.unanswered_since)
+    if kind == "merged" and part.accused:
+        data |= _taken_over(desk, db, head, part)
+    if people := dict.fromkeys((*informed, *data.get("informed", ()))):
+        data["informed"] = list(people)
     extra = (part.people or 1) if kind in COUNTED and not _counts(head, part) else 0
     write(desk, db, head.case_id, acts.LINK.id, data | counted(desk, db, head, extra))
 
@@ -95,6 +99,19 @@ def recounted(desk: Desk, db: Db, before: Case, after: Case) -> None:
         if _counts(head, after):
             data = {"case_id": after.case_id, "to": after.number, "was": {"people": head.people}}
             write(desk, db, key, acts.AMEND.id, data | counted(desk, db, head, more))
+
+
+def accused_there(desk: Desk, db: Db, before: Case, after: Case) -> None:
+    """Let the case into which ``after`` is merged know of whom it complains now, if not as ``before``."""
+    if after.merged_into and before.merged_into and after.accused != before.accused:
+        head = desk.case_in(db, after.merged_into.case_id)
+        data = {"case_id": after.case_id, "to": after.number} | _taken_over(desk, db, head, after)
+        write(desk, db, head.case_id, acts.AMEND.id, data)
+
+
+def _taken_over(desk: Desk, db: Db, head: Case, part: Case) -> dict[str, Any]:
+    rules = desk.rules_in(db, head.policy)
+    return accusation.taken_over(rules, head, part, desk.person, desk.now())
 
 
 def _counts(head: Case, part: Case) -> bool:

@@ -52,7 +52,8 @@ def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Sa
 def instead_of(rules: Rules, case: Case, act: str) -> impartial.Instead | None:
     """Return who does ``act`` where everybody whose role allows it is complained about on ``case``, or None.
 
-    Whoever asked for something does not decide on it either; who verifies has rules of its own.
+    Whoever asked for something does not decide on it either, unless nobody else is left; who verifies has
+    rules of its own.
     """
     verifies = act == acts.VERIFY.id
     if not rules.organisation.listed or not rules.policy.regime.roles or not (verifies or case.accused):
@@ -63,10 +64,9 @@ def instead_of(rules: Rules, case: Case, act: str) -> impartial.Instead | None:
 
     if verifies:
         return verifiers.instead(rules, case, may)
-    barred = set(case.accused)
-    if act == acts.APPROVE.id:
-        barred |= {duty.by for duty in case.owed(APPROVAL.id)}
-    return impartial.instead(rules, may, barred.__contains__)
+    asked_for_it = {duty.by for duty in case.owed(APPROVAL.id)} if act == acts.APPROVE.id else set()
+    barred, last = asked_for_it.union(case.accused), tuple(asked_for_it.difference(case.accused))
+    return impartial.instead(rules, may, barred.__contains__, last=last)
 
 
 def _by_node(rules: Rules, person: str, case: Case, act: str) -> Said | None:

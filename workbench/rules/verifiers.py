@@ -87,6 +87,11 @@ def why_not(rules: Rules, case: Case, person: str, others: impartial.Instead | N
         return None
     if reason := near(rules, case, person):
         return reason
+    if others:
+        return Said(
+            N_("Nobody who usually verifies can on {number}; a verdict is given by: {names}."),
+            number=case.number, names=_(", ").join(others.people),
+        )  # fmt: skip
     member = rules.organisation.members.get(person)
     if not roles(rules) or member is None or member.role in roles(rules):
         return None

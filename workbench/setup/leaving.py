@@ -18,19 +18,30 @@ from workbench.setup.lists import written
 class Left:
     """What somebody left behind: the numbers of the cases held, and (number, kind, owner now) of duties.
 
-    ``receiver`` is empty where the cases stand in ``unassigned``.
+    ``unassigned`` are those of the cases that nobody holds now: all where there is no ``receiver``, else
+    those that complain about the receiver.
     """
 
     member: Member
     receiver: str = ""
     cases: tuple[str, ...] = ()
+    unassigned: tuple[str, ...] = ()
     duties: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Return the numbers of the cases that ``receiver`` holds now."""
+        return tuple(number for number in self.cases if number not in self.unassigned)
 
     def as_json(self) -> dict[str, object]:
         """Return the entry of the list, and what was left behind."""
         owed = [{"number": number, "kind": kind, "owner": owner} for number, kind, owner in self.duties]
-        behind = {"receiver": self.receiver or None, "cases": list(self.cases), "duties": owed}
-        return self.member.as_json() | {"left": behind}
+        behind = {
+            "receiver": self.receiver or None,
+            "cases": list(self.cases),
+            "unassigned": list(self.unassigned),
+        }
+        return self.member.as_json() | {"left": behind | {"duties": owed}}
 
 
 def count(desk: Desk, name: str) -> tuple[int, int]:
@@ -47,12 +58,14 @@ def leave(desk: Desk, db: Db, member: Member, receiver: str) -> Left:
     held = inbox.held(db, site_id, member.name)
     keys = dict.fromkeys((*held, *inbox.owed(db, site_id, [member.name])))
     numbers: list[str] = []
+    unassigned: list[str] = []
     owed: list[tuple[str, str, str]] = []
     for key in keys:
         case, data = _write(desk, db, key, member.name, receiver, now)
         numbers += [case.number] if key in held else []
+        unassigned += [case.number] if key in held and case.handler is None else []
         owed += [(case.number, kind, owner) for kind, _number, owner in data["owed"]]
-    return Left(member, receiver, tuple(numbers), tuple(owed))
+    return Left(member, receiver, tuple(numbers), tuple(unassigned), tuple(owed))
 
 
 def _write(

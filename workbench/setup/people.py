@@ -42,7 +42,7 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
     return desk.store.write(write)
 
 
-def remove_person(desk: Desk, name: str, receiver: str = "") -> Left:
+def remove_person(desk: Desk, name: str, receiver: str | None = None) -> Left:
     """Take somebody off the staff list; what was done under the name stays.
 
     Open cases and duties go to ``receiver``. Without one the cases stand in ``unassigned``, and the duties
@@ -50,14 +50,14 @@ def remove_person(desk: Desk, name: str, receiver: str = "") -> Left:
 
     Raises:
         NotFoundError: nobody of that name is on it.
-        UsageError: the receiver is not on it, or is the one who leaves.
+        UsageError: the receiver is empty, is not on it, or is the one who leaves.
         RefusedError: the person at the desk does not keep the list, or the receiver may handle no cases.
     """
 
     def write(db: Db) -> Left:
         rules = ensure_keeper(desk, db)
         old = _member(rules, name)
-        to = _receiver(rules, old, written(receiver)) if receiver.strip() else ""
+        to = "" if receiver is None else _receiver(rules, old, named(receiver, "--to"))
         return leave(desk, db, _put(desk, db, "staff remove", old, replace(old, active=False)), to)
 
     return desk.store.write(write)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from workbench.domain import duties, masks
 from workbench.domain.case_parts import Compensation, Duty
-from workbench.domain.cases import Case
+from workbench.domain.cases import BETWEEN, Case
 from workbench.domain.effects.money import total
 from workbench.domain.text import mask_numbers, safe_text
 from workbench.wording import names
@@ -33,7 +33,7 @@ def people(case: Case) -> Iterator[Fact]:
     if case.repair.engineer:
         changed = _("changes: {n}").format(n=case.repair.changes) if case.repair.changes else ""
         yield _("Engineer"), f"{safe_text(case.repair.engineer)}  {changed}".strip(), False
-    yield _("Against"), safe_text(case.about or ""), False
+    yield _("Against"), safe_text(BETWEEN.join(case.accused)), False
     if case.force:
         yield (
             _("Task force"),

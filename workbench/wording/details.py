@@ -88,6 +88,7 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "reopened": N_("reopened"),
     "what": N_("what"),
     "imported_at": N_("imported"),
+    "accused": N_("complained about"),
     "released": N_("no longer held by"),
     "receiver": N_("what they owed goes to"),
 }

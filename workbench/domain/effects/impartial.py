@@ -15,6 +15,10 @@ OFFERED = (duties.DISPATCH.id, duties.CONFIRMATION.id, duties.TIER.id, duties.HA
 
 def release(case: Case, names: Collection[str], receiver: str, at: datetime) -> None:
     """Take everything of ``case`` from ``names``: it stands unassigned, ``receiver`` owes what they owed."""
+    if case.force and case.force.of and case.force.head in case.accused:
+        case.force = None  # set up where the group is led, and no voice for this part of it
+    if not names:
+        return
     if case.handler and case.handler in names:
         case.handed_on = case.handed_on | {case.handler}
         case.handler = None

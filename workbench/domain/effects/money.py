@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.domain import acts, duties
 from workbench.domain.case_clocks import retarget
-from workbench.domain.case_parts import Compensation, Duty
+from workbench.domain.case_parts import PAID, Compensation, Duty
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.handling import take_level
@@ -46,8 +46,8 @@ def _owe(case: Case, sum_: Compensation, owed: Mapping[str, Any], by: str) -> No
 def _paid(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     paid = event.data["id"]
     owed = [duty.id for duty in case.owed(duties.PAYMENT.id) if duty.data["sum"] == paid]
-    end(case, owed, "paid", at)
-    case.money = tuple(replace(m, state="paid", paid_at=at) if m.id == paid else m for m in case.money)
+    end(case, owed, PAID, at)
+    case.money = tuple(replace(m, state=PAID, paid_at=at) if m.id == paid else m for m in case.money)
 
 
 def approved(inner: dict[str, Effect]) -> Effect:

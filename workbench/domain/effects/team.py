@@ -69,6 +69,11 @@ def _engineered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _amended(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     take_facts(case, data)
+    if "accused" in data:  # of what is merged into it
+        named = tuple(data["accused"])
+        case.links = tuple(
+            replace(link, accused=named) if link.case_id == data["case_id"] else link for link in case.links
+        )
     release(case, data.get("released", ()), data.get("receiver", ""), at)
     take_warranty(case, data)
     second(case, data)
@@ -115,7 +120,9 @@ def _linked(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     if data["kind"] == "same":
         second(case, data)
     else:
-        case.links = (*others, Link(data["case_id"], data["to"], data["kind"]))
+        accused = tuple(data.get("accused", ()))
+        case.links = (*others, Link(data["case_id"], data["to"], data["kind"], accused))
+    release(case, data.get("released", ()), data.get("receiver", ""), at)
     if "unanswered_since" in data:  # a customer waits who was waiting on the other case
         waiting(case, unstamp(data["unanswered_since"]))
         if case.policy_clocks:

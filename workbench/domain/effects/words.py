@@ -10,7 +10,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, waiting
 from workbench.domain.effects.duties import APPLIED as DUTIES
 from workbench.domain.effects.handling import APPLIED as HANDLING
-from workbench.domain.effects.owing import owe
+from workbench.domain.effects.owing import end, owe
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Insists
 
@@ -31,6 +31,9 @@ def _heard(case: Case, event: Event, at: datetime, rules: Rules) -> None:
         owe(case, event, at, duties.WORD.id)
     if wants_answer(data):
         waiting(case, at)
+    if "decided" in data:
+        end(case, data["decided"], "answered", at, data["text"])
+        _only_a_word(case, rules)
 
 
 def _comes_often(case: Case, rule: Insists | None) -> bool:
@@ -45,12 +48,16 @@ def _comes_often(case: Case, rule: Insists | None) -> bool:
 
 
 def _answered(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    """What was only a word has no answer to wait for: the clock that it began is withdrawn."""
     word = any(duty.id == event.data["duty"] for duty in case.owed(duties.WORD.id))
     DUTIES[acts.ANSWER.id](case, event, at, rules)
     if word:
-        case.unanswered_since = None
-        withdraw(case, acts.HEARD.id, rules)
+        _only_a_word(case, rules)
+
+
+def _only_a_word(case: Case, rules: Rules) -> None:
+    """What was only a word has no answer to wait for: the clock that it began is withdrawn."""
+    case.unanswered_since = None
+    withdraw(case, acts.HEARD.id, rules)
 
 
 APPLIED: dict[str, Effect] = {acts.HEARD.id: _heard, acts.ANSWER.id: _answered}
