@@ -85,12 +85,16 @@ def test_a_granted_sum_covers_what_comes_to_no_more(granted: list[str], text: st
     ("states", "text", "left"),
     [
         (["paid"], "我们再补偿您400元", 1),
-        (["paid"], "双倍返还", 1),
+        (["paid"], "已修好，补偿400元", 0),
+        (["paid"], "we give you another 400 yuan", 1),
         (["paid", "promised"], "我们再补偿您400元", 0),
-        (["paid", "promised"], "我们一共补偿您800元", 1),
+        (["paid", "promised"], "我们一共补偿您800元", 0),
+        (["paid", "promised"], "我们一共补偿您900元", 1),
     ],
 )
-def test_a_paid_sum_covers_nothing_new(states: list[str], text: str, left: int) -> None:
+def test_a_paid_sum_covers_what_is_said_of_it_and_nothing_further(
+    states: list[str], text: str, left: int
+) -> None:
     money = (
         Compensation(n, Decimal(400), "", "mei", NOON, "mei", state) for n, state in enumerate(states, 1)
     )

@@ -16,6 +16,7 @@ from storage import (
     lookup,
     queues,
     training,
+    warning_rows,
     warnings,
 )
 from storage.engine import Db
@@ -154,7 +155,7 @@ LED = {
         "case_cluster",
         lambda db, site: clusters.members(db, site, "花园", "other", ["complaint"], SPAN.since, SPAN.until),
     ),
-    "warnings of a case": ("warning_of_case", lambda db, site: warnings.of_case(db, site, 7)),
+    "warnings of a case": ("warning_of_case", lambda db, site: warning_rows.of_case(db, site, 7)),
     "warnings outlived": (
         "warning_of_case",
         lambda db, site: db.all(

@@ -30,44 +30,51 @@ LEAST_IN_PIECES = 10  # "两块" are two pieces of something, "十块" is money
 
 
 class Sum(NamedTuple):
-    """What is offered from ``start`` up to ``end``; ``amount`` in yuan, None where no number says it."""
+    """What is offered from ``start`` up to ``end``; ``amount`` in yuan, None where no number says it.
+
+    ``further``: it is said to come on top of what was given before.
+    """
 
     start: int
     end: int
     text: str
     amount: Decimal | None
+    further: bool
 
 
 def find(text: str) -> tuple[Sum, ...]:
     """Return the sums that ``text`` offers, in its order."""
     folded = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), in_place(text))
     return tuple(
-        Sum(start, end, " ".join(text[start:end].split()), amount) for start, end, amount in _offered(folded)
+        Sum(start, end, " ".join(text[start:end].split()), amount, further)
+        for start, end, amount, further in _offered(folded)
     )
 
 
 def uncovered(found: Iterable[Sum], case: Case | None) -> tuple[Sum, ...]:
     """Return those of ``found`` that no granted sum on ``case`` covers: all of them, or none.
 
-    A sum that is paid covers nothing new. What has no number is covered by any sum that stands; numbers by
-    their total, or the largest by as much.
+    A sum that is paid covers what is said of it, and nothing further. What has no number is covered by any
+    sum that stands; numbers by their total, or the largest by as much.
     """
     wanted = tuple(found)
-    standing = (each for each in case.money if each.state != PAID) if case else ()
+    further = any(each.further for each in wanted)
+    standing = (each for each in case.money if not (further and each.state == PAID)) if case else ()
     granted = sum((each.amount for each in standing), Decimal(0))
     amounts = {each.amount for each in wanted if each.amount is not None}
     largest = max(amounts, default=Decimal(0))
     return () if granted and (sum(amounts) <= granted or largest == granted) else wanted
 
 
-def _offered(folded: str) -> Iterator[tuple[int, int, Decimal | None]]:
+def _offered(folded: str) -> Iterator[tuple[int, int, Decimal | None, bool]]:
     for sentence in _SENTENCES.finditer(folded):
         clauses = [(*clause.span(), clause[0]) for clause in _CLAUSES.finditer(folded, *sentence.span())]
         spoken = [clause for clause in clauses if not (_refused(clause[2]) or _charged(clause[2]))]
         gives = any(words.GIVES.search(said) for _start, _end, said in spoken)
         if gives or words.ALONE.fullmatch(sentence[0]):
             for start, _end, said in spoken:
-                yield from ((start + a, start + z, amount) for a, z, amount in _named(said))
+                further = bool(words.MORE.search(said))
+                yield from ((start + a, start + z, amount, further) for a, z, amount in _named(said))
 
 
 def _refused(clause: str) -> bool:
