@@ -64,8 +64,10 @@ class Keeper:
             return {line: reason for line, reason in found if reason}
 
     def asked(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> set[int]:
-        """Return the cases that may say no: a task force or a merger stands, they are about one of us,
-        or a row closes them now."""
+        """Return the cases that may say no.
+
+        A task force or a merger stands, they are about one of the staff, or a row closes them now.
+        """
         if not known:
             return set()
         closed = [known[row.external_id] for row in rows if row.external_id in known and _closing(row)]
