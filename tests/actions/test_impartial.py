@@ -126,6 +126,24 @@ def test_naming_needs_a_reason_and_only_a_supervisor_takes_it_back(staffed):
     assert staffed.act(case, "amend", "jin", about="-", **WHY).about is None
 
 
+@pytest.mark.parametrize("by", ["mei", "yun", "jin", "shen", "zong"])
+def test_naming_that_is_undone_is_an_accusation_taken_back(staffed, by):
+    case = named(staffed, staffed.record("mei", site="金色家园"), "bo", by=by)
+    if by in ("mei", "yun"):
+        assert "Only a supervisor takes back" in refused(staffed, case, "undo", by)
+        assert staffed.now(case).accused == ("bo",)
+    else:
+        assert staffed.act(case, "undo", by).accused == ()
+
+
+def test_a_name_that_a_supervisor_took_away_comes_back_by_undo_and_one_more_stays(staffed):
+    case = named(staffed, staffed.record("mei", site="金色家园"), "bo", by="jin")
+    case = staffed.act(case, "amend", "jin", about="-", **WHY)
+    assert staffed.act(case, "undo", "jin").accused == ("bo",)
+    case = named(staffed, case, "bo", "yun", by="mei")
+    assert "about yun;" in refused(staffed, case, "undo", "mei")
+
+
 def test_a_ladder_that_would_tell_the_person_complained_about_goes_up_the_tree(staffed, clock):
     case = staffed.record("mei", site="金色家园", about="jin, gong, shen, hang")
     clock.pass_(hours=4)

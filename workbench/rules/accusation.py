@@ -29,13 +29,22 @@ def changed(asked: Asked, about: str | None) -> dict[str, Any]:
     if not asked.text("reason"):
         raise UsageError(N_("Say why; it stays on record."), option=option("reason"))
     after = replace(asked.case, about=about)
+    ensure_may_take_back(asked, after)
+    return released(asked.rules, asked.case, after, asked.desk.person, asked.at)
+
+
+def ensure_may_take_back(asked: Asked, after: Case) -> None:
+    """Refuse that the case complains of fewer people ``after``, whoever has named them.
+
+    Raises:
+        RefusedError: a name is taken back by somebody who is no supervisor.
+    """
     taken = [name for name in asked.case.accused if name not in after.accused]
     if taken and not duty_rules.is_senior(asked.rules, asked.desk.person):
         raise RefusedError(
             N_("Only a supervisor takes back that a case is about {names}; add a name, or ask one."),
             names=_(", ").join(taken),
         )
-    return released(asked.rules, asked.case, after, asked.desk.person, asked.at)
 
 
 def released(rules: Rules, before: Case, after: Case, person: str, at: datetime) -> dict[str, Any]:
