@@ -7,8 +7,6 @@ from regimes.walk import Open
 FOUNDED = {"verdict": "founded", "text": "录音为证", "standard": "no-temper", "cause": "service"}
 
 
-
-
 @pytest.mark.parametrize("policy", ["default", "vanke", "mingyuan", "hopson", "iso10002"])
 def test_nobody_under_a_manager_judges_a_complaint_of_that_manager(open_house: Open, policy: str) -> None:
     house = open_house(policy)

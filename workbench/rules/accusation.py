@@ -11,11 +11,11 @@ from typing import Any
 from workbench.domain import duties
 from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import there, told
 from workbench.rules import duty_rules
-from workbench.rules.request import Asked, option
+from workbench.rules.request import Asked
 from workbench.words import N_, _
 
 
@@ -26,8 +26,7 @@ def changed(asked: Asked, about: str | None) -> dict[str, Any]:
         UsageError: no reason is given.
         RefusedError: a name is taken back by somebody who is no supervisor.
     """
-    if not asked.text("reason"):
-        raise UsageError(N_("Say why; it stays on record."), option=option("reason"))
+    asked.text("reason", required=True)
     after = replace(asked.case, about=about)
     ensure_may_take_back(asked, after)
     return released(asked.rules, asked.case, after, asked.desk.person, asked.at)

@@ -35,7 +35,7 @@ def near(rules: Rules, case: Case, person: str) -> Said | None:
 
 
 def _is_under(rules: Rules, person: str, accused: str) -> bool:
-    """Say whether ``person`` is of the unit of ``accused``, or of one under it without a role above theirs."""
+    """Say whether ``person`` is of the unit of ``accused``, or under it and of no role above theirs."""
     own, unit = _unit(rules, person), _unit(rules, accused)
     if not unit or own == unit:
         return bool(unit)
@@ -46,7 +46,7 @@ def _is_under(rules: Rules, person: str, accused: str) -> bool:
 
 
 def _of_the_unit(case: Case, person: str, own: str, unit: str) -> Said:
-    """Say that ``person``, of the unit ``own``, is of ``unit``, whose people are complained about, or under it."""
+    """Say that ``person``, of the unit ``own``, is of ``unit``, that of the complaint, or under it."""
     if own == unit:
         template = N_("{name} is of {unit}, like who is complained about on {number}; "
                       "somebody of another unit verifies it.")  # fmt: skip
