@@ -97,6 +97,7 @@ def _passed_over(act: str) -> bool:
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Take back what the reversed act had brought to other cases: links, counts, closings of merged ones."""
     other_cases.recounted(desk, db, before, after)
+    above = other_cases.head_of(desk, db, before)
     other_cases.accused_there(desk, db, before, after)
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
@@ -107,6 +108,8 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     elif written.act == CLOSE.id:
         for key in groups.parts(db, desk.store.site_id, after.number):
             other_cases.take_back(desk, db, key, after, written)
+    if written.act != TASKFORCE.id:
+        one_voice.follow(desk, db, before, *above)
 
 
 ACTION = Action(

@@ -13,7 +13,7 @@ from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
-from workbench.domain.recipients import there, told
+from workbench.domain.recipients import standing_in, told
 from workbench.rules import duty_rules
 from workbench.rules.request import Asked
 from workbench.words import N_, _
@@ -56,7 +56,7 @@ def released(rules: Rules, before: Case, after: Case, person: str, at: datetime)
     if not names:
         return {}
     people = told(rules, after, duty_rules.SENIOR, at)
-    others = there(rules.organisation, people, at)
+    others = standing_in(rules, after.accused, people, at)
     return {
         "released": names, "receiver": people[0] if people else person,
         "informed": [name for name in others if name != person],

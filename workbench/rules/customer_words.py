@@ -16,7 +16,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules
-from workbench.domain.recipients import roles_of, there, told
+from workbench.domain.recipients import roles_of, standing_in, told
 from workbench.domain.severity import is_graded
 from workbench.domain.times import stamp
 from workbench.rules import levels, other_cases
@@ -102,9 +102,7 @@ def concerned(case: Case, rules: Rules, at: datetime, person: str) -> list[str]:
 
 def last_handler(case: Case, rules: Rules, at: datetime) -> tuple[str, ...]:
     """Return whoever handled the case last, or is there instead; else who was asked first."""
-    return there(
-        rules.organisation.with_deputies_apart(case.accused), (case.handler or case.first_asked,), at
-    )
+    return standing_in(rules, case.accused, (case.handler or case.first_asked,), at)
 
 
 def seniors(case: Case, rules: Rules, at: datetime) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "due_at": N_("due"),
     "until": N_("until"),
     "again_at": N_("again"),
+    "again_asked": N_("moved into calling hours from"),
     "repeat_of": N_("repeat of"),
     "times": N_("times in all"),
     "again": N_("the same matter again"),
