@@ -188,6 +188,28 @@ def test_the_case_that_goes_on_complains_of_whom_the_merged_one_complains(staffe
     assert check(staffed.store, staffed.desk().rules_in).problems == []
 
 
+def test_an_account_given_on_the_merged_case_counts_on_the_one_that_goes_on(staffed):
+    part = staffed.record("yun", site="金色家园", about="mei，bo")
+    staffed.act(part, "account", "mei", text="一")  # before the merger
+    head = held(staffed, "yun")
+    part = staffed.act(part, "merge", "yun", into=head.number)
+    assert "First: account." in refused(staffed, head, "verify", "kong", **FOUNDED)
+    staffed.act(part, "account", "bo", text="二")
+    found = staffed.now(head).check.accounts
+    assert [(each.person, each.text) for each in found] == [("mei", "一"), ("bo", "二")]
+    assert staffed.act(head, "verify", "kong", **FOUNDED).verdict == "founded"
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
+def test_an_account_that_is_undone_on_the_merged_case_is_gone_from_the_one_that_goes_on(staffed):
+    head, part = merged(staffed, held(staffed, "yun"), "mei")
+    staffed.act(part, "account", "jin", of="mei", text="口述")
+    assert len(staffed.now(head).check.accounts) == 1
+    staffed.act(part, "undo", "jin")
+    assert staffed.now(head).check.accounts == ()
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
 def test_whoever_holds_the_case_that_goes_on_is_released_by_the_merger_and_by_a_later_name(staffed):
     head, _ = merged(staffed, held(staffed, "mei"), "mei")
     assert (head.handler, told(head, "link")) == (None, ["jin"])

@@ -8,7 +8,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.recipients import standing_in
-from workbench.rules import one_voice, other_cases
+from workbench.rules import accounts, one_voice, other_cases
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -47,6 +47,7 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     informed = [name for name in handlers if name not in (desk.person, *before.accused)]
     other_cases.joined(desk, db, head, before, "merged", informed)
     one_voice.follow(desk, db, head)
+    accounts.pass_on(desk, db, before, head.case_id, before.check.accounts)
 
 
 ACTION = Action(

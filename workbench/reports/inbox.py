@@ -91,7 +91,7 @@ def handovers(desk: Desk) -> list[dict[str, Any]]:
 
 
 def is_theirs(case: Case, person: str) -> bool:
-    """Say whether a handover of ``case`` is of ``person``, who stands in for nobody where it complains of them.
+    """Say whether a handover of ``case`` is of ``person``, who stands in for nobody if it complains of them.
 
     One without a handover is whose it was found for.
     """
