@@ -95,7 +95,7 @@ def test_in_every_regime_those_under_the_unit_complained_about_do_not_verify(reg
         units.add_unit(bench.desk("zong"), name, {"tier": tier, "under": parent})
     role = loading.load(regime)[0].regime.verification.roles
     staff(bench, ("zong", "head-office", "A"), ("tou", "manager", "B"))
-    staff(bench, ("xia", *(role or ("supervisor",)), "C"), ("wai", *(role or ("head-office",)), "A"))
+    staff(bench, ("xia", *(role or ("supervisor",)), "C"), ("wai", *(role or ("manager",)), "A"))
     case = bench.record("zong", about="tou", site="C")
     bench.act(case, "account", "tou", text="我没有")
     assert "xia is of C, under B" in refused(bench, case, "xia")
