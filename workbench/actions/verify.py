@@ -47,7 +47,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.case.verdict:
         found["from"] = asked.case.verdict
     after = replace(asked.case, fault=found.get("fault", asked.case.fault))
-    return levels.with_dues(asked, acts.VERIFY.id, found | levels.again(asked, after))
+    return levels.with_dues(asked, acts.VERIFY.id, found | levels.corrected(asked, after))
 
 
 def _told(asked: Asked) -> list[str]:

@@ -58,6 +58,7 @@ ACCOUNTING = DutyKind("account", N_("Account"), ACCOUNT, None, None, ENDS, PERSO
 CONFIRMATION = DutyKind("confirmation", N_("Confirmation"), CONFIRM, None, None, ENDS, PERSONAL)
 TIER = DutyKind("tier", N_("Tier"), CONFIRM, None, None, ENDS, PERSONAL)
 HANDOVER = DutyKind("handover", N_("Handover"), CONFIRM, REFUSE, None, ENDS, PERSONAL)
+LEVEL = DutyKind("level-check", N_("Level to confirm"), CONFIRM, None, None, ENDS, PERSONAL)
 VISIT = DutyKind("visit", N_("Visit"), VISITED, None, None, ENDS, PERSONAL)
 WORD = DutyKind("word", N_("Customer's word"), ANSWER, None, None, STAYS, MOVES)
 PAYMENT = DutyKind("payment", N_("Payment"), PAY, None, None, STAYS, MOVES)

@@ -15,7 +15,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
-from workbench.rules import accusation, impartial, levels
+from workbench.rules import accusation, binding, impartial, levels
 from workbench.rules.request import Asked, option
 from workbench.words import N_
 
@@ -98,7 +98,10 @@ def recounted(desk: Desk, db: Db, before: Case, after: Case) -> None:
         head = desk.case_in(db, key)
         if _counts(head, after):
             data = {"case_id": after.case_id, "to": after.number, "was": {"people": head.people}}
-            write(desk, db, key, acts.AMEND.id, data | counted(desk, db, head, more))
+            data |= counted(desk, db, head, more)
+            timeline, rules = events.of_case(db, desk.store.site_id, key), desk.rules_in(db, head.policy)
+            data |= binding.kept(head, timeline, data, desk.person, desk.now(), rules)
+            write(desk, db, key, acts.AMEND.id, data)
 
 
 def accused_there(desk: Desk, db: Db, before: Case, after: Case) -> None:

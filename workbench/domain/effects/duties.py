@@ -7,6 +7,7 @@ from datetime import datetime
 from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
+from workbench.domain.effects import handling
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.owing import PROMISE, end, give, owe
 from workbench.domain.passing import CAME_BACK, NOT_THEIRS
@@ -83,6 +84,8 @@ def _confirmed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     handed = any(duty.id in numbers for duty in case.owed(duties.HANDOVER.id))
     away = _away(case, numbers, event.by)
     end(case, numbers, "confirmed", at)
+    if "level" in event.data:
+        handling.confirmed(case, at, "confirmed")
     if handed:
         give(case, event.by, at, counted=False, instead_of=away)
 

@@ -11,7 +11,7 @@ from workbench.domain.case_clocks import reopen_clocks, retarget, start_clocks
 from workbench.domain.case_parts import Pause
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.corrections import correct_times
-from workbench.domain.duties import APPROVAL, OUTLIVING, WORD
+from workbench.domain.duties import APPROVAL, LEVEL, OUTLIVING, WORD
 from workbench.domain.effects.base import Effect, told
 from workbench.domain.effects.owing import end, give
 from workbench.domain.fact import Origin
@@ -37,6 +37,8 @@ def take_level(case: Case, data: Mapping[str, Any]) -> None:
     if "severity" in data:
         case.severity = data["severity"]
         case.severity_reasons = tuple(Reason(*reason) for reason in data["severity_reasons"])
+    if "binds" in data:
+        case.binds = tuple(Reason(*reason) for reason in data["binds"])
     if "hot" in data:
         case.hot = data["hot"]
         case.hot_reasons = tuple(Reason(*reason) for reason in data["hot_reasons"])
@@ -171,6 +173,7 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.closed_at = at
     case.status = "closed"
     end(case, [d.id for d in case.owed(APPROVAL.id) if d.data["act"] == acts.CLOSE.id], "withdrawn", at)
+    confirmed(case, at, "withdrawn")  # whoever closed it decided at the level that bound
     if "callback_owed" in event.data:  # closed at its source, which owes its own callbacks
         case.callback_owed = event.data["callback_owed"]
     if event.data.get("opinion_owed"):  # entries of earlier programs ask no second time: they stand
@@ -178,6 +181,12 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     told(case, at)
     if not case.callback_owed:
         finish(case, at)
+
+
+def confirmed(case: Case, at: datetime, state: str) -> None:
+    """The level as it stands binds from now on, whatever was graver before in this cycle."""
+    case.binds, case.lowered = (), ()
+    end(case, [duty.id for duty in case.owed(LEVEL.id)], state, at)
 
 
 def _owe_opinion(case: Case) -> None:
