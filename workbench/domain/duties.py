@@ -61,6 +61,7 @@ HANDOVER = DutyKind("handover", N_("Handover"), CONFIRM, REFUSE, None, ENDS, PER
 LEVEL = DutyKind("level-check", N_("Level to confirm"), CONFIRM, None, None, ENDS, PERSONAL)
 VISIT = DutyKind("visit", N_("Visit"), VISITED, None, None, ENDS, PERSONAL)
 WORD = DutyKind("word", N_("Customer's word"), ANSWER, None, None, STAYS, MOVES)
+LOOK = DutyKind("look", N_("Word of the source"), ANSWER, None, None, STAYS, MOVES)
 PAYMENT = DutyKind("payment", N_("Payment"), PAY, None, None, STAYS, MOVES)
 FOLLOW_UP = DutyKind("follow-up", N_("Follow-up"), ANSWER, None, None, ENDS, PERSONAL)
 PREVENTION = DutyKind("prevention", N_("Prevention"), ANSWER, None, None, STAYS, PERSONAL)

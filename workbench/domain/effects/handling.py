@@ -11,9 +11,9 @@ from workbench.domain.case_clocks import reopen_clocks, retarget, start_clocks
 from workbench.domain.case_parts import Pause
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.corrections import correct_times
-from workbench.domain.duties import APPROVAL, LEVEL, OUTLIVING, WORD
+from workbench.domain.duties import APPROVAL, LEVEL, LOOK, OUTLIVING, WORD
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.owing import end, give
+from workbench.domain.effects.owing import end, give, owe
 from workbench.domain.fact import Origin
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
@@ -49,6 +49,9 @@ def _noted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _corrected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    if "says" in event.data:  # people have acted since: what it says is heard, and changes nothing
+        owe(case, event, at, LOOK.id)
+        return
     take_facts(case, event.data)
     take_level(case, event.data)
     correct_times(case, event.data)
