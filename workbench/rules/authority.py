@@ -58,7 +58,7 @@ def within(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
         if not _may_pass(role, data):
             return False
         limit = role.compensates
-        return limit is None or total(case) + Decimal(data["amount"]) <= limit
+        return limit is None or counted(case, data) + Decimal(data["amount"]) <= limit
     if acts.BY_ID[act].authority is Authority.TIME:
         return role.leads or not data.get("over_limit")
     return True
@@ -69,9 +69,17 @@ def _may_pass(role: Role, data: Mapping[str, Any]) -> bool:
     return "as_level" not in data or closes(role, data["as_level"])
 
 
-def limit_said(rules: Rules, person: str, case: Case, act: str) -> Said | None:
+def counted(case: Case, data: Mapping[str, Any]) -> Decimal:
+    """Return the yuan that count with a sum on ``case``: what is promised there, and ``elsewhere``."""
+    return total(case) + Decimal(data.get("elsewhere", 0))
+
+
+def limit_said(
+    rules: Rules, person: str, case: Case, act: str, elsewhere: Decimal = Decimal(0)
+) -> Said | None:
     """Say what ``person`` may decide on ``case`` by themselves, before anything is typed; None: all of it.
 
+    ``elsewhere``: what counts besides what is promised on the case, see ``slices``.
     Source: S4, response: limits stand on the screen to decide by.
     """
     own = role_of(rules, person)
@@ -83,7 +91,7 @@ def limit_said(rules: Rules, person: str, case: Case, act: str) -> Said | None:
             N_("Level {level} binds until it is confirmed: somebody decides."), level=unconfirmed["as_level"]
         )
     if acts.BY_ID[act].authority is Authority.MONEY and own.compensates is not None:
-        left = max(own.compensates - total(case), Decimal(0))
+        left = max(own.compensates - total(case) - elsewhere, Decimal(0))
         return Said(N_("You may give {yuan} yuan more; above that somebody decides."), yuan=f"{left:,.2f}")
     if acts.BY_ID[act].authority is Authority.LEVEL and not within(own, case, act, unconfirmed):
         level = unconfirmed.get("as_level", case.severity)

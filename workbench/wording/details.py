@@ -69,6 +69,7 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "level": N_("level"),
     "as_level": N_("decided as"),
     "bound": N_("graver until now"),
+    "elsewhere": N_("yuan to the same customer or home elsewhere"),
     "reached": N_("reached"),
     "waits_for": N_("waits for"),
     "clock": N_("clock"),
