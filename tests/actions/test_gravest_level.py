@@ -52,7 +52,7 @@ def test_money_asks_as_well_until_the_level_is_confirmed(house):
 
 def test_whoever_may_close_at_that_level_confirms_and_then_the_new_level_holds(house):
     case = house.act(grave(house), "amend", no_flag=["media"])
-    with pytest.raises(RefusedError, match="confirmed by: .*that asks them"):
+    with pytest.raises(RefusedError, match=r"confirmed by: .*that asks them"):
         house.act(case, "confirm", "jin")
     case = house.act(case, "confirm", "shen")
     assert (case.binds, case.owed()) == ((), ())
