@@ -20,6 +20,7 @@ from workbench.rules.request import Asked, option
 from workbench.words import N_
 
 COUNTED = ("merged", "part")  # links by which a case stands for the people of another
+BROUGHT_KINDS = ("merged", "part", "again")  # links that stand on a case by what was done to the other
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 COUNTING = ("link", "unlink")  # acts that say how many complain together by then
 
@@ -189,6 +190,19 @@ def _brought(event: Event, source: Case, written: Event) -> bool:
         return False
     about = event.data.get("case_id") == source.case_id or event.data.get("with") == source.number
     return about and event.act in acts.BY_ID[written.act].brings_to_others and event.by == written.by
+
+
+def brought_by(event: Event) -> str | None:
+    """Return the number of the case where that was done of which ``event`` came; None for an act of its own."""
+    data, act = event.data, event.act
+    if "with" in data or ("from" in data and act == acts.HEARD.id):
+        return str(data.get("with") or data["from"])
+    came = (
+        (act == acts.LINK.id and data.get("kind") in BROUGHT_KINDS)
+        or (act == acts.UNLINK.id and "kind" not in data)
+        or (act == acts.AMEND.id and "case_id" in data and "repeat_of" not in data)
+    )
+    return str(data["to"]) if came and "to" in data else None
 
 
 def _uncount(desk: Desk, db: Db, head: Case, part: Case, target: Event) -> None:
