@@ -7,15 +7,11 @@ from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.rules import authority, binding, duty_rules
-from workbench.rules.action import Action, Field
+from workbench.rules.action import Action
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 KINDS = tuple(kind for kind in duties.ended_by(acts.CONFIRM) if kind != duties.LEVEL.id)
-LEVEL = Field(
-    "level", N_("The level as it stands"), "yesno",
-    help=N_("Confirm the level as it stands: what was graver before binds closing and money no more."),
-)  # fmt: skip
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -34,13 +30,13 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data: the one that was named, else all that wait for this person.
 
-    The level is confirmed where it was meant, or where nothing else waits for this person.
+    The level is confirmed where its number was given, or where nothing else waits for this person.
 
     Raises:
         RefusedError: somebody else confirms the level, or none binds.
     """
     mine = duty_rules.own(asked.rules, asked.case, asked.desk.person, asked.at, *KINDS)
-    if asked.yes(LEVEL.name) or _is_level(asked) or not mine:
+    if _is_level(asked) or not mine:
         return _level(asked)
     if asked.text("id"):
         mine = (duty_rules.chosen(asked, mine, KINDS),)
@@ -62,5 +58,5 @@ ACTION = Action(
     acts.CONFIRM,
     plan,
     why_not,
-    fields=(duty_rules.which(*KINDS, duties.LEVEL.id), LEVEL),
+    fields=(duty_rules.which(*KINDS, duties.LEVEL.id),),
 )

@@ -193,7 +193,7 @@ def _brought(event: Event, source: Case, written: Event) -> bool:
 
 
 def brought_by(event: Event) -> str | None:
-    """Return the number of the case where that was done of which ``event`` came; None for an act of its own."""
+    """Return the number of the case where that was done of which ``event`` came, or None."""
     data, act = event.data, event.act
     if "with" in data or ("from" in data and act == acts.HEARD.id):
         return str(data.get("with") or data["from"])
