@@ -1,47 +1,41 @@
-"""The cases on which money was promised or asked for, and whose customer may be the same."""
+"""The cases on which money was promised or asked for of late, with the phone and home that each has now."""
 
-from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from storage import groups, lookup, search
 from storage.engine import Db
 
-MOST = 1_000  # cases of one phone that are looked at
-WITH_MONEY = """
-    SELECT c.case_id FROM cases AS c
-     WHERE c.site_id = ? AND c.case_id IN ({marks})
-       AND (c.compensation IS NOT NULL OR EXISTS (
-            SELECT 1 FROM duty AS d WHERE d.site_id = c.site_id AND d.case_id = c.case_id
-               AND d.kind = 'approval' AND d.state = 'open'))
+ACTS = ("compensate", "approve", "request-approval")
+RECENT = f"""
+    WITH found (case_id) AS (
+        SELECT case_id FROM event
+         WHERE site_id = :site_id AND at >= :since AND act IN {ACTS!r}
+        UNION
+        SELECT case_id FROM duty WHERE site_id = :site_id AND kind = 'approval' AND state = 'open'
+    )
+    SELECT c.case_id, c.phone_key, c.site, c.unit,
+           EXISTS (SELECT 1 FROM event AS e WHERE e.site_id = c.site_id AND e.case_id = c.case_id
+                      AND e.act IN ('amend', 'correct', 'complainant')),
+           c.part_of IS NOT NULL OR EXISTS (
+               SELECT 1 FROM cases AS p WHERE p.site_id = c.site_id AND p.part_of = c.number)
+      FROM found JOIN cases AS c ON c.case_id = found.case_id
      ORDER BY c.case_id
-"""
-OF_HOME = "SELECT case_id FROM cases WHERE site_id = ? AND site = ? AND unit = ? AND unit <> ''"
+"""  # noqa: S608 (our own words)
 
 
-def of_phones(db: Db, site_id: int, keys: Iterable[str]) -> set[int]:
-    """Return the keys of the cases that have, or once had, one of these phones (``phone_key``)."""
-    found: set[int] = set()
-    for key in filter(None, keys):
-        found.update(lookup.by_phone(db, site_id, key, MOST))
-        found.update(search.case_ids(db, site_id, key))
-    return found
+class Moneyed(NamedTuple):
+    """A case with money: who it is of now; whether it ever stood under others, or belongs to other cases."""
+
+    case_id: int
+    phone: str
+    site: str
+    unit: str
+    changed: bool
+    joined: bool
 
 
-def of_homes(db: Db, site_id: int, homes: Iterable[tuple[str, str]]) -> set[int]:
-    """Return the keys of the cases that have one of these homes (site, unit), or once had such a unit."""
-    found: set[int] = set()
-    for site, unit in homes:
-        if unit:
-            found.update(row[0] for row in db.all(OF_HOME, (site_id, site, unit)))
-            found.update(search.case_ids(db, site_id, unit))
-    return found
-
-
-def of_person(db: Db, site_id: int, case_id: int) -> set[int]:
-    """Return the keys of the cases of the same customer as ``case_id``, as somebody said or the names do."""
-    return set(groups.of_customer(db, site_id, case_id))
-
-
-def with_money(db: Db, site_id: int, keys: Collection[int]) -> list[int]:
-    """Return those of the cases ``keys`` on which money was promised, or something waits for a decision."""
-    marks = ",".join("?" * len(keys))
-    return [row[0] for row in db.all(WITH_MONEY.format(marks=marks), [site_id, *keys])] if keys else []
+def recent(db: Db, site_id: int, since: str) -> list[Moneyed]:
+    """Return the cases on which money was promised or asked for since then (UTC), or is asked for still."""
+    return [
+        Moneyed(key, phone, site, unit, bool(changed), bool(joined))
+        for key, phone, site, unit, changed, joined in db.all(RECENT, {"site_id": site_id, "since": since})
+    ]

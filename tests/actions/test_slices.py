@@ -123,6 +123,26 @@ def test_a_further_complainant_of_the_case_is_a_customer_too(house):
     assert not promised(house, case, 200)
 
 
+def test_a_sum_on_a_case_with_a_further_complainant_counts_for_them_too(house):
+    case = house.act(case_of(house, OTHER), "complainant", customer="王芳", phone=PHONE)
+    assert promised(house, case, 400)
+    assert not promised(house, case_of(house), 200)
+
+
+def test_a_sum_on_what_goes_on_counts_for_whoever_was_merged_into_it(house):
+    head, part = case_of(house, OTHER), case_of(house)
+    house.act(part, "merge", "jin", into=head.number)
+    assert promised(house, head, 400)
+    assert not promised(house, case_of(house), 200)
+
+
+def test_two_cases_of_one_person_under_two_phones_count_together(house):
+    first, second = case_of(house), case_of(house, OTHER)
+    house.act(second, "identify", same_as=first.number)
+    assert promised(house, first, 400)
+    assert not promised(house, second, 200)
+
+
 def test_a_sum_that_was_taken_back_counts_no_more(house):
     case = case_of(house)
     assert promised(house, case, 400)

@@ -26,7 +26,7 @@ from workbench.rules.dues import due_of, next_duty
 from workbench.words import N_, Said, _
 
 IMPORTED = "imported_at"  # marks what a file said: no person here has typed it
-BY_TIME_OR_OTHERS = ("age", "cluster")  # nobody typed these
+BY_TIME = "age"  # nobody typed it
 
 
 def kept(
@@ -123,7 +123,7 @@ def _standing(case: Case, timeline: list[Event], person: str, rules: Rules) -> l
     """Return the reasons for the level on which somebody else may have built."""
     before = _before_own(case, timeline, person, rules)
     found = list(before.severity_reasons) if before else []
-    found += [reason for reason in case.severity_reasons if reason.rule in BY_TIME_OR_OTHERS]
+    found += [reason for reason in case.severity_reasons if reason.rule == BY_TIME]
     return list(dict.fromkeys(found))
 
 

@@ -8,7 +8,7 @@ Source: S3, "promise nothing beyond one's authority"; the span is ours, in the p
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage import events, groups, slices
 from storage.engine import Db
@@ -18,12 +18,28 @@ from workbench.domain.acts import Authority, Origin, Voice, Weight
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
 from workbench.domain.text import phone_key
+from workbench.domain.times import stamp
 from workbench.rules import authority
 from workbench.rules.request import Asked
 from workbench.words import Said
 
 NOTHING = Decimal(0)
 Home = tuple[str, str]  # site and unit
+
+
+class Known(NamedTuple):
+    """Phones (``phone_key``) and homes under which cases stand, or stood."""
+
+    phones: set[str]
+    homes: set[Home]
+
+    def meets(self, other: "Known") -> bool:
+        """Say whether the two have a phone or a home in common."""
+        return bool(self.phones & other.phones or self.homes & other.homes)
+
+    def joined(self, other: "Known") -> "Known":
+        """Return both together."""
+        return Known(self.phones | other.phones, self.homes | other.homes)
 
 
 def counted(asked: Asked, *, deciding: bool = False) -> dict[str, str]:
@@ -48,7 +64,7 @@ def elsewhere(
     if not months:
         return own
     since = upcoming.later(at, -months, 0, rules.zone)
-    others = [each for each in same(desk, db, case) if each.case_id != case.case_id]
+    others = [each for each in same(desk, db, case, since) if each.case_id != case.case_id]
     promised = (sum_.amount for each in others for sum_ in each.money if sum_.at >= since)
     asked = (_asked_for(each) for each in others) if asked_too else ()
     return sum(promised, own) + sum(asked, NOTHING)
@@ -64,17 +80,27 @@ def limit_said(desk: Desk, case: Case, act: str) -> Said | None:
     return authority.limit_said(rules, desk.person, case, act, sum_)
 
 
-def same(desk: Desk, db: Db, case: Case) -> list[Case]:
-    """Return the cases with money of the same customer or home as ``case``, or as what is merged with it."""
+def same(desk: Desk, db: Db, case: Case, since: datetime) -> list[Case]:
+    """Return the cases with money since then (UTC) of the customers and homes of ``case`` and its merger."""
     site_id = desk.store.site_id
-    family = _merged_with(desk, db, {case.case_id})
-    phones, homes = _known(desk, db, family)
-    near = set().union(*(slices.of_person(db, site_id, key) for key in family))
-    sure = near | family
-    maybe = slices.of_phones(db, site_id, phones) | slices.of_homes(db, site_id, homes)
-    sure |= {key for key in maybe - sure if _shares(desk, db, key, phones, homes)}
-    keys = slices.with_money(db, site_id, _merged_with(desk, db, sure))
-    return [desk.stored_in(db, key)[0] for key in keys]
+    family = _merged_with(desk, db, case.case_id)
+    wanted = _known(desk, db, family)
+    near = family.union(*(groups.of_customer(db, site_id, key) for key in family))
+    return [
+        desk.stored_in(db, each.case_id)[0]
+        for each in slices.recent(db, site_id, stamp(since))
+        if each.case_id in near or _shares(desk, db, each, wanted, near)
+    ]
+
+
+def _shares(desk: Desk, db: Db, each: slices.Moneyed, wanted: Known, near: set[int]) -> bool:
+    """Say whether ``each``, or what it is merged with, is or was of a phone or home of ``wanted``."""
+    if wanted.meets(Known({each.phone} - {""}, {(each.site, each.unit)} if each.unit else set())):
+        return True
+    if not (each.changed or each.joined):
+        return False
+    family = _merged_with(desk, db, each.case_id) if each.joined else {each.case_id}
+    return bool(family & near) or wanted.meets(_known(desk, db, family))
 
 
 def _asked_for(case: Case) -> Decimal:
@@ -83,37 +109,23 @@ def _asked_for(case: Case) -> Decimal:
     return sum((Decimal(duty.data["asked"]["amount"]) for duty in waiting), NOTHING)
 
 
-def _merged_with(desk: Desk, db: Db, keys: set[int]) -> set[int]:
-    """Return ``keys`` with the cases into which they are merged, and all that is merged into those."""
-    found = set(keys)
+def _merged_with(desk: Desk, db: Db, key: int) -> set[int]:
+    """Return the case ``key`` with the one into which it is merged, and all that is merged into that."""
+    case = desk.stored_in(db, key)[0]
+    head = case.merged_into
+    parts = groups.parts(db, desk.store.site_id, head.number if head else case.number)
+    merged = {part for part in parts if desk.stored_in(db, part)[0].merged_into is not None}
+    return {key, *((head.case_id,) if head else ()), *merged}
+
+
+def _known(desk: Desk, db: Db, keys: set[int]) -> Known:
+    found = Known(set(), set())
     for key in keys:
-        case = desk.stored_in(db, key)[0]
-        head = case.merged_into.case_id if case.merged_into else key
-        number = case.merged_into.number if case.merged_into else case.number
-        found |= {head, *groups.parts(db, desk.store.site_id, number)} if _merges(case) else set()
+        found = found.joined(known_as(events.of_case(db, desk.store.site_id, key)))
     return found
 
 
-def _merges(case: Case) -> bool:
-    return case.merged_into is not None or any(link.kind == "merged" for link in case.links)
-
-
-def _shares(desk: Desk, db: Db, key: int, phones: set[str], homes: set[Home]) -> bool:
-    known, places = known_as(events.of_case(db, desk.store.site_id, key))
-    return bool(known & phones or places & homes)
-
-
-def _known(desk: Desk, db: Db, keys: set[int]) -> tuple[set[str], set[Home]]:
-    phones: set[str] = set()
-    homes: set[Home] = set()
-    for key in keys:
-        known, places = known_as(events.of_case(db, desk.store.site_id, key))
-        phones |= known
-        homes |= places
-    return phones, homes
-
-
-def known_as(timeline: list[Event]) -> tuple[set[str], set[Home]]:
+def known_as(timeline: list[Event]) -> Known:
     """Return the phones and homes under which a case stood while somebody built on it, and stands now."""
     undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     phones: set[str] = set()
@@ -131,7 +143,7 @@ def known_as(timeline: list[Event]) -> tuple[set[str], set[Home]]:
             now |= said
             typed_by = event.by
     _keep(now, phones, homes)
-    return phones, homes
+    return Known(phones, homes)
 
 
 def _builds(event: Event, typed_by: str) -> bool:
