@@ -170,3 +170,11 @@ def test_several_closed_in_one_go_ask_as_well(house):
 def test_where_nobody_is_listed_nothing_binds(bench):
     case = bench.act(bench.record("bo", flag=["media"]), "amend", no_flag=["media"])
     assert bench.act(case, "close", outcome="修好了").status == "closed"
+
+
+def test_a_verdict_ends_what_age_had_brought_and_a_corrected_fault_does_not(house, clock):
+    first, second = house.record("mei", site=PLACE), house.record("mei", site=PLACE)
+    clock.pass_(days=32)
+    given = house.act(first, "verify", "yun", verdict="unfounded", fault="third-party", text="市政停水")
+    typed = house.act(second, "amend", "yun", fault="third-party")
+    assert [(case.severity, bool(case.binds)) for case in (given, typed)] == [(4, False), (4, True)]

@@ -47,7 +47,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.case.verdict:
         found["from"] = asked.case.verdict
     after = replace(asked.case, fault=found.get("fault", asked.case.fault))
-    return levels.with_dues(asked, acts.VERIFY.id, found | levels.corrected(asked, after))
+    # an independent verdict establishes a fact and corrects none: nobody confirms what it makes of the level
+    return levels.with_dues(asked, acts.VERIFY.id, found | levels.again(asked, after))
 
 
 def _told(asked: Asked) -> list[str]:

@@ -20,7 +20,6 @@ from workbench.rules.request import Asked, option
 from workbench.words import N_
 
 COUNTED = ("merged", "part")  # links by which a case stands for the people of another
-BROUGHT_KINDS = ("merged", "part", "again")  # links that stand on a case by what was done to the other
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 COUNTING = ("link", "unlink")  # acts that say how many complain together by then
 
@@ -193,16 +192,12 @@ def _brought(event: Event, source: Case, written: Event) -> bool:
 
 
 def brought_by(event: Event) -> str | None:
-    """Return the number of the case where that was done of which ``event`` came, or None."""
-    data, act = event.data, event.act
-    if "with" in data or ("from" in data and act == acts.HEARD.id):
-        return str(data.get("with") or data["from"])
-    came = (
-        (act == acts.LINK.id and data.get("kind") in BROUGHT_KINDS)
-        or (act == acts.UNLINK.id and "kind" not in data)
-        or (act == acts.AMEND.id and "case_id" in data and "repeat_of" not in data)
-    )
-    return str(data["to"]) if came and "to" in data else None
+    """Return the number of the case whose closing, or task force, ``event`` came of, or None.
+
+    What names the other case is taken back on both from either; these go with the case that leads.
+    """
+    head: str | None = event.data.get("with")
+    return head
 
 
 def _uncount(desk: Desk, db: Db, head: Case, part: Case, target: Event) -> None:
