@@ -11,9 +11,9 @@ from workbench.domain.case_clocks import reopen_clocks, retarget, start_clocks
 from workbench.domain.case_parts import Pause
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.corrections import correct_times
-from workbench.domain.duties import APPROVAL, LEVEL, LOOK, OUTLIVING, WORD
+from workbench.domain.duties import APPROVAL, LOOK, OUTLIVING, WORD
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.owing import end, give, owe
+from workbench.domain.effects.owing import confirmed, end, give, owe
 from workbench.domain.fact import Origin
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
@@ -184,12 +184,6 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     told(case, at)
     if not case.callback_owed:
         finish(case, at)
-
-
-def confirmed(case: Case, at: datetime, state: str) -> None:
-    """The level as it stands binds from now on, whatever was graver before in this cycle."""
-    case.binds, case.lowered = (), ()
-    end(case, [duty.id for duty in case.owed(LEVEL.id)], state, at)
 
 
 def _owe_opinion(case: Case) -> None:

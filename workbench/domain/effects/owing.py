@@ -75,6 +75,12 @@ def to_confirm(case: Case, event: Event, at: datetime) -> None:
         case.duties = (*case.duties, duty)
 
 
+def confirmed(case: Case, at: datetime, state: str) -> None:
+    """The level as it stands binds from now on, whatever was graver before in this cycle."""
+    case.binds, case.lowered = (), ()
+    end(case, [duty.id for duty in case.owed(duties.LEVEL.id)], state, at)
+
+
 def notify(case: Case, event: Event, at: datetime) -> None:
     """Write down who is told by ``event``: its ``informed``, and of a sum that is no offer those it names."""
     told_of = [(person, event.act) for person in event.data.get("informed") or ()]
