@@ -70,6 +70,7 @@ class Answer:
 
 
 DONE, REQUEST = Answer("done"), Answer("request", rule="authority")
+LOOK = Answer("look", rule="source")  # its words are added to the case, and somebody owes a look
 STAYS, NOT_REACHED, NO_ROAD = Answer("stays", rule="never"), Answer("not reached"), Answer("no road")
 
 
@@ -146,6 +147,8 @@ def _imported(scene: Scene, act: Act) -> Answer:
     for needed in (acts.RECORD, act):
         if refused := _role(scene, scene.person, needed):
             return refused
+    if act is not acts.RECORD and act.weight is Weight.DECIDING and _touched(scene):
+        return LOOK
     if act is acts.CLOSE and not case.unsolved:
         return NOT_REACHED
     decides = act.weight is Weight.DECIDING
@@ -157,6 +160,13 @@ def _imported(scene: Scene, act: Act) -> Answer:
     if act is acts.CLOSE:  # of now: it waits for the gates, and above the limit it is asked for
         return _flow(scene, scene.person, act, case) or _above(scene, act, case, _weight(scene)) or DONE
     return DONE
+
+
+def _touched(scene: Scene) -> bool:
+    """Say whether anybody has done anything here besides importing the case: its file decides no more on it."""
+    looks = (acts.REVEAL.id, acts.SEEN.id)
+    return any("imported_at" not in event.data and event.by != "system" and event.act not in looks
+               for event in scene.timeline)  # fmt: skip
 
 
 def _called(scene: Scene, act: Act) -> Answer:
@@ -326,9 +336,11 @@ def _offer(scene: Scene, act: Act, case: Case) -> Answer | None:
 
 def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer | None:
     role = _role_of(scene, scene.person)
+    bound = min((reason.level for reason in case.binds), default=MILDEST)
     if act.authority is Authority.MONEY:
         sum_ = sum((each.amount for each in case.money), Decimal(data["amount"]))
-        above = role.compensates is not None and sum_ > role.compensates
+        above = bound < min(case.severity, role.closes)
+        above = above or (role.compensates is not None and sum_ > role.compensates)
     elif act.authority is Authority.TIME:
         roles = list(scene.policy.regime.roles)
         leads = roles.index(role.id) >= roles.index("supervisor")
@@ -336,7 +348,7 @@ def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer |
         spent = (each.ended_at - each.since for each in case.past_pauses)
         above = not leads and sum(spent, wait) > timedelta(seconds=scene.policy.pause_limit_seconds)
     else:
-        level = min(case.severity, data.get("as_level", MILDEST))
+        level = min(case.severity, bound, data.get("as_level", MILDEST))
         above = act.authority is Authority.LEVEL and level != MILDEST and level < role.closes
     if not above:
         return None

@@ -54,9 +54,15 @@ DECISIONS = (
         "it waits in `waiting-for-us`, and somebody owes the decision",
     ),
     Row(
-        lambda act: act.id in ("close", "propose"),
-        "force, merged", "not the head; all", "import", "the row is refused with its line and the sentence",
-        "so it is right: it decides on a case that stands here (S0, one voice; S3, one line of command)",
+        lambda act: act.id in ("close", "assign", "reopen") or (act.imported and act.weight is Weight.DECIDING),
+        "waiting, closed, done, merged, group, force, accused, accusing, corrected, others", "all who may", "import",
+        "the words of the source are added, nothing changes, and whoever handles the case owes a look",
+        "so it is right: the source owns what nobody here has touched; it closes, grades and ends nothing of ours",
+    ),
+    Row(
+        lambda act: act.authority in (Authority.LEVEL, Authority.MONEY),
+        "corrected", "roles below the level that was", "key", "it becomes a request to whoever may close at that level",
+        "so it is right: a fact may always be corrected, and authority does not fall with it, until somebody confirms",
     ),
     Row(
         lambda act: act.authority is Authority.LEVEL,

@@ -213,7 +213,7 @@ TASKFORCE = Act("taskforce", N_("Task force"), N_("setting up a task force"), N_
     N_("Set up a task force with a head and members, who each confirm; or dissolve it."),
     SUPERVISE, PERSON, HOUSE, DECIDING, THERE, FREE, OTHERS, brings_to_others=("taskforce",))
 CONFIRM = Act("confirm", N_("Confirm"), N_("confirming"), N_("Confirmed"),
-    N_("Confirm that you are in the task force or stand for a tier, or that you have taken the case over."),
+    N_("Confirm a task force, a tier, a handover to you, or the level as it stands after a correction."),
     SUPERVISE, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)
 HANDOVER = Act("handover", N_("Hand over"), N_("handing over"), N_("Handed over"),
     N_("Hand the case over with its next step and what the customer was told; the receiver confirms."),

@@ -18,7 +18,7 @@ from workbench.exchange import closings
 from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
-from workbench.exchange.update import Updater, _closing, seen
+from workbench.exchange.update import Updater, _closing
 from workbench.rules import cluster, customer_words, impartial, permissions, second_complaints
 from workbench.words import Said
 
@@ -141,7 +141,7 @@ class Keeper:
             rules = self.desk.rules_in(db, events.policy_of(timeline))
             case = fold(self.site_id, known[row.external_id], timeline, rules)
             decide = closings.deciding(self.desk, db, rules, timeline)
-            after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row, decide)
+            after, entries = self.updater.changes(case, timeline, row, decide)
             if entries:
                 yield case, after, entries, rules
 

@@ -60,7 +60,7 @@ def request(
             N_("{number}: {owner} has been asked already to decide on closing."),
             number=case.number, owner=waiting.owner,
         )  # fmt: skip
-    role, people = _asked_of(case, act, by, roles, at, rules)
+    role, people = asked_of(case, act, by, roles, at, rules)
     wanted = {name: value for name, value in asked.items() if name not in JUDGED_WHEN_DECIDED}
     return {
         "duty": next_duty(case),
@@ -74,7 +74,7 @@ def request(
     }
 
 
-def _asked_of(
+def asked_of(
     case: Case, act: str, by: str, roles: Sequence[Role], at: datetime, rules: Rules
 ) -> tuple[Role, list[str]]:
     """Return the least powerful role, and who of it may decide, or stands in; if nobody, one further up.
@@ -159,7 +159,7 @@ def may_decide(
     own = permissions.role_of(rules, person)
     if own is None or steps_in:
         return None
-    standing = _standing(rules, person, own, at or case.last_at or case.received_at)
+    standing = roles_held(rules, person, own, at or case.last_at or case.received_at)
     if any(authority.reaches(role, case, act, wanted) for role in standing):
         return None
     roles = rules.policy.regime.roles.values()
@@ -167,7 +167,7 @@ def may_decide(
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
 
 
-def _standing(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Role]:
+def roles_held(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Role]:
     """Yield the role of ``person``, and those of all for whom the person stands in."""
     yield own
     organisation = rules.organisation
