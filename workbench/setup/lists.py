@@ -75,7 +75,7 @@ def ensure_keeper(desk: Desk, db: Db, what: str = "staff") -> Rules:
         UsageError: nobody's name, or a stranger's.
         RefusedError: the person does not keep the lists.
     """
-    _ensure_named(desk)
+    ensure_named(desk)
     rules = desk.rules_in(db)
     listed = tuple(rules.organisation.active())
     leading = tuple(member.name for member in listed if member.role in KEEP_THE_LIST)
@@ -101,7 +101,12 @@ def log_change(
     settings.rules_changed(db, desk.store.site_id)
 
 
-def _ensure_named(desk: Desk) -> None:
+def ensure_named(desk: Desk) -> None:
+    """Refuse somebody without a name, and the name of the system.
+
+    Raises:
+        UsageError: names the option.
+    """
     desk.person = door(desk.person).strip()
     if desk.person in ("", SYSTEM):
         raise UsageError(N_("Say who you are by a name of your own."), option="--as")
