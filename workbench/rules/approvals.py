@@ -13,7 +13,7 @@ from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.times import stamp
-from workbench.rules import authority, impartial, permissions, place
+from workbench.rules import authority, impartial, permissions
 from workbench.rules.dues import due_of, next_duty
 from workbench.words import N_, Said, _
 
@@ -161,24 +161,25 @@ def may_decide(
     own = permissions.role_of(rules, person)
     if own is None or steps_in:
         return None
-    if authority.reaches(own, case, act, wanted):
-        return None
-    standing = _stood_in_for(rules, person, at or case.last_at or case.received_at)
+    standing = _standing(rules, person, own, at or case.last_at or case.received_at)
     if any(authority.reaches(role, case, act, wanted) for role in standing):
-        return _only_stands_in(case, person)
+        return None if authority.reaches(own, case, act, wanted) else only_stands_in(case, person)
     roles = rules.policy.regime.roles.values()
     able = _(", ").join(str(each.name) for each in roles if authority.reaches(each, case, act, wanted))
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
 
 
-def _stood_in_for(rules: Rules, person: str, at: datetime) -> Iterator[Role]:
-    """Yield the roles of all for whom ``person`` stands in."""
-    for name in place.stood_in_for(rules.organisation, person, at):
-        if role := permissions.role_of(rules, name):
+def _standing(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Role]:
+    """Yield the role of ``person``, and those of all for whom the person stands in."""
+    yield own
+    organisation = rules.organisation
+    for member in organisation.active():
+        role = permissions.role_of(rules, member.name)
+        if role and member.away(at) and organisation.deputy(member.name, at) == person:
             yield role
 
 
-def _only_stands_in(case: Case, person: str) -> Said | None:
+def only_stands_in(case: Case, person: str) -> Said | None:
     """Say that ``person`` does not decide with borrowed authority what concerns them, or None."""
     if not _concerned(case, person):
         return None
