@@ -42,6 +42,8 @@ class Role(Term):
         compensates: Greatest sum in yuan that the role gives by itself; None for any.
         closes: Gravest level that the role closes by itself.
         leads: It is the supervisor's, or a more powerful one.
+        reads_all: It reads the cases of every unit; else, at a unit, those of that and below, and what has
+            come to the person.
     """
 
     tier: str = ""
@@ -50,6 +52,7 @@ class Role(Term):
     compensates: Decimal | None = Decimal(0)
     closes: int = 1
     leads: bool = False
+    reads_all: bool = True
 
     def allows(self, act: str) -> bool:
         """Say whether the role may do ``act``."""

@@ -55,12 +55,17 @@ def is_open(rules: Rules, person: str, case: Case, at: datetime) -> bool:
     house = rules.organisation
     if case.site not in house.units:
         return True
-    names = {person, *stood_in_for(house, person, at)}
-    way = tuple(house.up_from(case.site))
-    if any(workplace(house, house.members[name].unit) in way for name in names):
-        return True
-    theirs = {*names, house.members[person].role, *(house.members[name].unit for name in names)}
-    return not theirs.isdisjoint(_come_to(case))
+    way, theirs = tuple(house.up_from(case.site)), set(_come_to(case))
+    return _reaches(house, person, way, theirs) or any(
+        _reaches(house, name, way, theirs) for name in stood_in_for(house, person, at)
+    )
+
+
+def _reaches(house: Organisation, person: str, way: tuple[str, ...], theirs: set[str]) -> bool:
+    """Say whether ``person`` works at a unit on ``way``, or at none, or something has come to them."""
+    member = house.members[person]
+    near = not member.unit or workplace(house, member.unit) in way
+    return near or not theirs.isdisjoint((person, member.role, member.unit))
 
 
 def workplace(house: Organisation, unit: str) -> str:

@@ -28,6 +28,8 @@ def _role(policy: Policy, role: Role) -> str:
 
 
 def _limits(role: Role) -> Iterator[str]:
+    if not role.reads_all:
+        yield _("Reads the cases of the own unit and below, and what has come to it.")
     if role.may == ():
         yield _("Reads only.")
         return
