@@ -69,7 +69,7 @@ DECISIONS = (
         "so it is right: an entry of the past may be older than the gate, and who holds it at its source is a fact",
     ),
     Row(
-        lambda act: act.id in ("close", "propose"),
+        lambda act: act.weight is Weight.DECIDING,
         "unit", "who works at another unit", "import", "the row is refused with its line and who holds the case",
         "so it is right: it decides on a case that is not theirs; what a row adds has happened, and stays",
     ),
