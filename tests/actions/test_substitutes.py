@@ -4,7 +4,9 @@ import pytest
 from duty_support import away, held
 from organisation_support import furnished, listed
 
+from storage import organisation, settings
 from workbench.domain.errors import RefusedError
+from workbench.domain.organisation import Member
 from workbench.reports import inbox
 from workbench.setup import people
 
@@ -54,7 +56,10 @@ def test_nobody_makes_themselves_a_substitute(house):
 
 
 def test_at_the_top_whoever_keeps_the_list_says_it(house):
-    people.add_person(house.desk("zong"), "dong", {"role": "head-office", "unit": "集团"})
+    house.store.write(
+        lambda db: organisation.set_member(db, house.store.site_id, Member("dong", "head-office"))
+    )
+    house.store.write(lambda db: settings.rules_changed(db, house.store.site_id))
     assert "Nobody makes themselves" in refused(named, house, "dong", "zong", "dong")
     assert named(house, "dong", "zong", "shen").substitute == "shen"
     assert refused(named, house, "shen", "dong", "shen")

@@ -8,8 +8,8 @@ from workbench.domain.errors import RefusedError
 from workbench.domain.organisation import READER, Member
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
-from workbench.rules import place
-from workbench.setup.lists import ensure_keeper, ensure_named, written
+from workbench.rules import permissions, place
+from workbench.setup.lists import ensure_keeper, written
 from workbench.words import N_, _
 
 
@@ -21,7 +21,7 @@ def ensure_may_say(desk: Desk, db: Db, name: str) -> Rules:
     Raises:
         UsageError, RefusedError: as ``ensure_keeper``; or the person stands beside or below.
     """
-    ensure_named(desk)
+    permissions.ensure_may_act(desk, db)
     rules = desk.rules_in(db)
     member = rules.organisation.members.get(written(name))
     if member and member.active and member.name == desk.person and member.role != READER:
