@@ -145,7 +145,8 @@ class House:
 
     def desk(self, person: str, store: Store) -> Desk:
         """Return a desk at ``store`` that knows the rules already."""
-        return Desk(store, person, self.clock, self.builder._rules, self.builder._rules_mark)
+        known = {"_rules": self.builder._rules, "_rules_mark": self.builder._rules_mark}
+        return Desk(store, person, self.clock, **known)
 
     @contextmanager
     def later(self, **span: float) -> Iterator[None]:
