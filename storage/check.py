@@ -32,8 +32,8 @@ MOST_SHOWN = 60
 class Report:
     """What a check found.
 
-    ``events`` are those of cases, ``house`` those of the house; ``erased`` counts both. ``seal`` is that of the
-    newest entry, COUNT:HASH.
+    ``events`` are those of cases, ``house`` those of the house; ``erased`` counts both. ``seal`` is that of
+    the newest entry, COUNT:HASH.
     """
 
     cases: int = 0

@@ -47,6 +47,14 @@ NOT_CONFIRMED = (
 )
 ASKING = ("head-office", "quality")  # who calls back whoever else speaks to the customer
 FIRST = "{number}: {missing}. First: {title} ({act})."
+OF_ANOTHER_UNIT = (
+    "{number} is a case of {site}, and {name} works at {unit}. {holder} holds it: ask there to have it dispatched "
+    "or assigned to you; a note, or words of the customer, anybody may write."
+)
+OF_NOBODY_THERE = OF_ANOTHER_UNIT.replace(
+    "{holder} holds it: ask there to have", "Nobody holds it: ask {leaders} to have"
+)
+ANYWHERE = ("record", "note", "heard", "seen", "account", "undo")  # whoever hears it writes it down
 NODE_ROLES = "{node} is completed by: {roles}."
 ASKED_ALREADY = "{number}: {owner} has been asked already to decide on closing."
 A_SUM = '"{said}" is a sum, none is granted. An offer: {verb} {number} --amount {amount}; else: {option}'
@@ -155,7 +163,9 @@ def _imported(scene: Scene, act: Act) -> Answer:
     before = _binding(scene, DECIDER, acts.CLOSE, case) or _flow(scene, DECIDER, acts.CLOSE, case)
     if act is acts.REOPEN and (not case.unsolved or before):  # no file has closed it: the first is refused
         return NOT_REACHED
-    if refused := _binding(scene, scene.person, act, case) if decides else None:
+    if decides and (
+        refused := _place(scene, scene.person, act, case) or _binding(scene, scene.person, act, case)
+    ):
         return refused
     if act is acts.CLOSE:  # of now: it waits for the gates, and above the limit it is asked for
         return _flow(scene, scene.person, act, case) or _above(scene, act, case, _weight(scene)) or DONE
@@ -176,7 +186,8 @@ def _called(scene: Scene, act: Act) -> Answer:
     case = scene.case
     if not case.unsolved:
         return DONE
-    return _accused(scene.person, act, case) or _voice(scene, scene.person, act, case) or DONE
+    elsewhere = _place(scene, scene.person, act, case) if act is acts.CALLBACK else None
+    return _accused(scene.person, act, case) or elsewhere or _voice(scene, scene.person, act, case) or DONE
 
 
 def _granted(scene: Scene, act: Act) -> Answer:
@@ -213,7 +224,32 @@ def _door(scene: Scene) -> Answer | None:
 
 
 def _general(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
-    return _role(scene, person, act) or _binding(scene, person, act, case) or _flow(scene, person, act, case)
+    return (
+        _role(scene, person, act)
+        or _place(scene, person, act, case)
+        or _binding(scene, person, act, case)
+        or _flow(scene, person, act, case)
+    )
+
+
+def _place(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    """Who works at a unit acts on its cases, on those below, and on what has come to them."""
+    house = scene.rules.organisation
+    mine = house.members[person].unit
+    above = case.site
+    while above not in ("", mine):
+        above = house.units[above].parent if above in house.units else ""
+    if not mine or above or not case.site or act.id in ANYWHERE or (act is acts.VERIFY and case.about):
+        return None
+    if person in (case.about or "").split(", "):  # that is the better reason
+        return None
+    # in the houses of the matrix nothing comes to anybody but by these
+    theirs = {case.first_asked, case.handler, *(duty.owner for duty in case.owed()), *case.tiers.values()}
+    theirs |= {case.repair.engineer, *((case.force.head, *case.force.members) if case.force else ())}
+    theirs |= {told.person for told in case.notices if told.what == "escalate"}
+    if theirs & {person, house.members[person].role, mine}:
+        return None
+    return Answer("refused", OF_ANOTHER_UNIT if case.handler else OF_NOBODY_THERE, "place")
 
 
 def _binding(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:

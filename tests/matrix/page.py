@@ -75,6 +75,22 @@ DECISIONS = (
         "so it is right: an entry of the past may be older than the gate, and who holds it at its source is a fact",
     ),
     Row(
+        lambda act: act.weight is Weight.DECIDING,
+        "unit", "who works at another unit", "import", "the row is refused with its line and who holds the case",
+        "so it is right: it decides on a case that is not theirs; what a row adds has happened, and stays",
+    ),
+    Row(
+        lambda act: act.id == "callback",
+        "unit", "who works at another unit", "campaign", "the call is refused before its form opens, and when it is written",
+        "so it is right: a call of a campaign is a call to the customer of that case. The number may be looked up, and a case recorded",
+    ),
+    Row(
+        lambda act: act.anywhere and act.id != "record",
+        "unit", "who works at another unit", "verb", "the entry is written",
+        "so it is right: words are taken from whoever hears them, what concerns oneself is one's own, and the own last act "
+        "is taken back wherever the case has gone",
+    ),
+    Row(
         lambda act: act.id == "close",
         "gated", "all", "import", "the row is refused with its line and the missing step",
         "so it is right: a closing of now waits for the gate (S2); what was closed before it came here is history",

@@ -6,7 +6,7 @@ from matrix.walking import walk
 
 from workbench.actions import undo
 from workbench.exchange import closings
-from workbench.rules import authority, customer_words, impartial, permissions, source_words
+from workbench.rules import authority, customer_words, impartial, permissions, place, source_words
 
 
 def nothing(*_args, **_more):
@@ -20,6 +20,7 @@ OFF = {
     "receiver": lambda patch: patch.setattr(impartial, "receiver", nothing),
     "merged": lambda patch: patch.setattr(permissions, "by_merger", nothing),
     "role": lambda patch: patch.setattr(permissions, "by_role", nothing),
+    "place": lambda patch: patch.setattr(place, "why_not", nothing),
     "authority": lambda patch: patch.setattr(authority, "within", lambda *_: True),
     "reader": lambda patch: patch.setattr(permissions, "READER", "nobody"),
     "list": lambda patch: patch.setattr(permissions, "ensure_may_act", nothing),

@@ -19,7 +19,7 @@ from workbench.domain.times import stamp
 from workbench.exchange.closings import Decide
 from workbench.exchange.convert import Act, Incoming
 from workbench.exchange.timeline import GRADING, HAPPENED, IMPORTED, Writer
-from workbench.rules import customer_words, source_words
+from workbench.rules import binding, customer_words, source_words
 from workbench.rules.levels import judged
 from workbench.rules.source_words import SOURCE
 from workbench.words import N_, _
@@ -106,7 +106,7 @@ class Updater:
             return self.heard(case, before, row)
         new: list[Event] = []
         acts: list[tuple[str, dict[str, Any]]] = []
-        if data := self.corrections(case, before, row):
+        if data := self.corrections(case, before, row, timeline):
             acts.append(("correct", data))
         if row.handler and row.handler != before.handler:
             acts.append(("assign", {"to": row.handler}))
@@ -173,8 +173,8 @@ class Updater:
         marked = {**data, IMPORTED: self.writer.imported_at}
         return Event(case.version + 1, at, self.writer.by, act, marked)
 
-    def corrections(self, case: Case, before: Seen, row: Incoming) -> dict[str, Any]:
-        """Return the facts and times that differ from what was said before."""
+    def corrections(self, case: Case, before: Seen, row: Incoming, timeline: list[Event]) -> dict[str, Any]:
+        """Return the facts and times that differ from what was said; authority does not fall with them."""
         data = _changed_facts(before.facts, row.facts)
         if before.received_at != stamp(row.received_at):
             data["received_at"] = stamp(row.received_at)
@@ -182,7 +182,9 @@ class Updater:
         if before.due_at != due_at:
             data["clocks"] = {self.writer.clock: due_at}
         if any(name in data for name in GRADING):
-            data |= judged(apply(case, self.entry(case, "correct", data), self.writer.rules), self.policy)
+            rules, at = self.writer.rules, max(self.writer.now, case.last_at or self.writer.now)
+            data |= judged(apply(case, self.entry(case, "correct", data), rules), self.policy)
+            data |= binding.kept(case, timeline, data, self.writer.by, at, rules)
         return data | self.closing_corrections(case, before, row, due_at, "clocks" in data)
 
     @property

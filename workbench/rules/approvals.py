@@ -87,6 +87,8 @@ def asked_of(
     for role in roles:
         found = apart.with_role(role.id, case.site, at)
         people = [name for name in found if name != by and permissions.may_decide(rules, name, act)]
+        own = [each.id for each in roles]  # with borrowed authority nobody decides on their own case
+        people = [name for name in people if apart.members[name].role in own or not _concerned(case, name)]
         if any(apart.members[name].here(at) for name in people):
             return role, people
         able += [(role, people)] if people else []
@@ -161,7 +163,7 @@ def may_decide(
         return None
     standing = roles_held(rules, person, own, at or case.last_at or case.received_at)
     if any(authority.reaches(role, case, act, wanted) for role in standing):
-        return None
+        return None if authority.reaches(own, case, act, wanted) else only_stands_in(case, person)
     roles = rules.policy.regime.roles.values()
     able = _(", ").join(str(each.name) for each in roles if authority.reaches(each, case, act, wanted))
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
@@ -175,3 +177,18 @@ def roles_held(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[R
         role = permissions.role_of(rules, member.name)
         if role and member.away(at) and organisation.deputy(member.name, at) == person:
             yield role
+
+
+def only_stands_in(case: Case, person: str) -> Said | None:
+    """Say that ``person`` does not decide with borrowed authority what concerns them, or None."""
+    if not _concerned(case, person):
+        return None
+    return Said(
+        N_("{name} only stands in for somebody who may decide, and handles or has handled {number}: somebody "
+           "else decides."),
+        name=person, number=case.number,
+    )  # fmt: skip
+
+
+def _concerned(case: Case, person: str) -> bool:
+    return person == case.handler or person in case.handed_on

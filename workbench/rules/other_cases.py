@@ -15,7 +15,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
-from workbench.rules import accusation, binding, impartial, levels
+from workbench.rules import accusation, binding, impartial, levels, place
 from workbench.rules.request import Asked, option
 from workbench.words import N_
 
@@ -30,13 +30,16 @@ def other(asked: Asked, name: str) -> Case:
     Raises:
         UsageError: nothing was typed, or the case itself.
         NotFoundError: there is no such case.
-        RefusedError: it complains about the person at the desk.
+        RefusedError: it complains about the person at the desk, or is of a unit where they do not act.
     """
     number = asked.text(name, required=True)
     found = asked.desk.case_in(asked.db, asked.desk.find_in(asked.db, number))
     if found.case_id == asked.case.case_id:
         raise UsageError(N_("That is the case itself."), option=option(name))
-    if reason := impartial.why_not(found, asked.desk.person, acts.LINK.id):
+    person, link = asked.desk.person, acts.LINK.id
+    if reason := impartial.why_not(found, person, link) or place.why_not(
+        asked.rules, person, found, link, asked.at
+    ):
         raise RefusedError.because(reason)
     return found
 

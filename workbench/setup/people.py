@@ -17,6 +17,7 @@ from workbench.rules import permissions, ranks, role_rights
 from workbench.rules.request import moment, text, whole
 from workbench.setup.leaving import Left, leave
 from workbench.setup.lists import ensure_keeper, log_change, named, written
+from workbench.setup.standing_in import ensure_may_say, ensure_not_the_one, ensure_place_is_given
 from workbench.words import N_
 
 NOT_LISTED = N_("{name} is not on the staff list; see: workbench staff list")
@@ -42,6 +43,7 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
             new = replace(new, role=role_rights.head_of(rules))
         elif rules.organisation.listed:
             ranks.ensure_above(desk, rules, old, new)
+        ensure_place_is_given(desk, rules, old, new)
         _ensure_own_login(rules, new)
         return put(desk, db, "staff add", old, new)
 
@@ -90,11 +92,11 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
     Raises:
         NotFoundError: nobody of that name is on the list.
         UsageError: a malformed time, an end before the beginning, or a substitute who cannot be one.
-        RefusedError: the person at the desk does not keep the list.
+        RefusedError: the person at the desk is neither the one who is away nor above, or is the substitute.
     """
 
     def write(db: Db) -> Member:
-        rules = ensure_keeper(desk, db)
+        rules = ensure_may_say(desk, db, name)
         old = _member(rules, name)
         now = desk.now()
         since = moment(given, "from", now, rules, date_means="day") or now
@@ -107,6 +109,7 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         deputy = written(text(given, "substitute", required=True))
         new = replace(old, away_from=since, away_until=until, substitute=deputy)
         _ensure_can_stand_in(rules, new)
+        ensure_not_the_one(desk, new)
         return put(desk, db, "staff away", old, new)
 
     return desk.store.write(write)
@@ -117,11 +120,11 @@ def set_back(desk: Desk, name: str) -> Member:
 
     Raises:
         NotFoundError: nobody of that name is on the list.
-        RefusedError: there is no absence to end, or the person at the desk does not keep the list.
+        RefusedError: there is no absence to end, or the person at the desk is neither that person nor above.
     """
 
     def write(db: Db) -> Member:
-        old = _member(ensure_keeper(desk, db), name)
+        old = _member(ensure_may_say(desk, db, name), name)
         if old.away_from is None or (old.away_until is not None and old.away_until <= desk.now()):
             raise RefusedError(N_("{name} is not away."), name=old.name)
         new = replace(old, away_from=None, away_until=None, substitute="")
