@@ -168,7 +168,7 @@ def _umask() -> Finding:
 
 
 def _library(path: Path) -> Finding:
-    version = engine.sqlite.sqlite_version
+    version = engine.LIBRARY
     if engine.WAL_IS_SAFE:
         return Finding("library", True, Said(N_("SQLite {version}"), version=version))
     said = Said(

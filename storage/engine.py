@@ -12,7 +12,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from storage import faults
-from storage.meaning import BUSY, CANNOT_BE_OPENED, IS_BUSY, IS_NO_STORE, LOCKED, in_our_words
+from storage.meaning import BUSY, CANNOT_BE_OPENED, IS_BUSY, IS_NO_STORE, LOCKED
+from storage.meaning import in_our_words as in_our_words
 from workbench.domain.errors import (
     StoreBusyError,
     StoreDamagedError,
@@ -53,6 +54,7 @@ def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
 
 
 Error = sqlite.Error
+LIBRARY: str = sqlite.sqlite_version
 WAL_IS_SAFE = not has_wal_reset_bug(sqlite.sqlite_version_info)
 
 
