@@ -6,11 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-<<<<<<< HEAD
-from storage import faults, private, settings
-=======
-from storage import house, settings
->>>>>>> ten
+from storage import faults, house, private, settings
 from storage.engine import connect
 from storage.ids import STORE_BITS
 from storage.meaning import not_local
