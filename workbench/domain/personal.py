@@ -17,6 +17,9 @@ _DIGIT = rf"\d⁰¹²³⁴-⁹₀-₉①-⑨⓪❶-❾{''.join(_READ_OUT)}"
 # Seven digits or more with little between them, which are few places of a text.
 _RUN = re.compile(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}]){{6,}}")
 _AT = re.compile("[@＠]")
+_ANY = re.compile(f"[{_DIGIT}]")
+_TAIL = re.compile(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}])*[\W_]{{0,3}}\Z")
+SHORT = 4  # digits at a cut that tell nothing, such as a year
 BEFORE, BEHIND = 70, 200  # signs around an @ that may belong to an address
 WORDS = 16  # signs before a number that may say what it is
 
@@ -111,6 +114,27 @@ def mask_numbers(text: str) -> str:
     while hidden := _hidden(text):
         text = "".join("*" if at in hidden else sign for at, sign in enumerate(text))
     return text
+
+
+def is_number(text: str) -> bool:
+    """Say whether ``text`` holds a number that stands for a person; an address is none."""
+    return any(
+        any(_of_numbers(text[max(run.start() - WORDS, 0) : run.end() + 2], spoken=True))
+        for run in _RUN.finditer(text)
+    )
+
+
+def mask_cut(text: str, mark: str) -> str:
+    """Return ``text``, of which the end was cut off where ``mark`` stands, with numbers masked.
+
+    What is left of a number at the cut is shown up to its third digit: nobody knows how it goes on.
+    """
+    masked = mask_numbers(text)
+    if not masked.endswith(mark) or not (tail := _TAIL.search(masked[: len(masked) - len(mark)])):
+        return masked
+    places = [at for at in range(*tail.span()) if _ANY.match(masked[at])]
+    hidden = set(places[3:]) if len(places) > SHORT else set()
+    return "".join("*" if at in hidden else sign for at, sign in enumerate(masked))
 
 
 def _hidden(text: str) -> set[int]:

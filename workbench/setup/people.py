@@ -10,6 +10,7 @@ from workbench.desk import Desk
 from workbench.domain import acts, values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import READER, Member
+from workbench.domain.personal import is_number
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
 from workbench.domain.times import echo, until_echo
@@ -19,6 +20,9 @@ from workbench.setup.leaving import Left, leave
 from workbench.setup.lists import ensure_keeper, log_change, named, written
 from workbench.words import N_
 
+PHONE_AS_NAME = N_(
+    '"{name}" is a phone or another number of a person, and names are shown to all; give a name.'
+)
 NOT_LISTED = N_("{name} is not on the staff list; see: workbench staff list")
 
 
@@ -28,7 +32,7 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
     An empty unit, post or step takes it away again. Somebody who comes back after having left starts anew.
 
     Raises:
-        UsageError: no such role, unit or step, or an empty or over-long name.
+        UsageError: no such role, unit or step, or a name that is empty, over-long or a phone.
         RefusedError: the person at the desk does not keep the list.
     """
     known = named(name)
@@ -36,6 +40,8 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
     def write(db: Db) -> Member:
         rules = ensure_keeper(desk, db)
         old = rules.organisation.members.get(known)
+        if old is None and is_number(known):
+            raise UsageError(PHONE_AS_NAME, option="NAME", name=known)
         new = replace(old if old and old.active else Member(known), **_facts(given, rules))
         return _put(desk, db, "staff add", old, new)
 
