@@ -13,7 +13,7 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
-from storage import copies, engine, faults
+from storage import copies, engine, faults, holders
 from storage.engine import Db, connect
 from storage.holders import login_of
 from storage.migrate import ensure_current
@@ -51,6 +51,7 @@ def examine(path: Path, now: datetime, own: Sequence[Path] = ()) -> list[Finding
     found += _of_room(path)
     found += [_library(path), _umask()]
     found += _of_copies(path, now)
+    found += _of_versions(path)
     found += _of_store(path, now)
     found += _of_private(path, own)  # after it was opened, since that may leave side files
     return found
@@ -179,6 +180,36 @@ def _library(path: Path) -> Finding:
         version=version,
     )
     return Finding("library", False, said, 'pip install "pysqlite3>=0.6.1"')
+
+
+def _of_versions(path: Path) -> Iterator[Finding]:
+    """Compare the SQLite of every process that has the store open at this moment with ours."""
+    with closing((db := engine.scratch()).connection):
+        ours = str(db.value("SELECT sqlite_source_id()"))
+    others = holders.holders(path)
+    loaded = {each: holders.sources(each.pid) for each in others}
+    strange = [
+        each for each in others if loaded[each] and not any(ours.startswith(s) for s in loaded[each] or ())
+    ]
+    if strange:
+        said = Said(
+            N_("{holders} has the store open with another SQLite than this program ({version})."),
+            holders=", ".join(map(str, strange[: copies.NAMED])), version=engine.LIBRARY,
+        )  # fmt: skip
+        yield Finding("versions", False, said, f"kill {' '.join(str(each.pid) for each in strange)}")
+        return
+    unseen = [each for each in others if not loaded[each]]
+    if unseen:
+        said = Said(
+            N_("{holders} has the store open; with which SQLite cannot be seen from here"),
+            holders=", ".join(map(str, unseen[: copies.NAMED])),
+        )
+        yield Finding("versions", True, said)
+    elif holders.LOCKS.exists():
+        said = Said(N_("{n} other programs have the store open, none with another SQLite"), n=len(others))
+        yield Finding("versions", True, said)
+    else:
+        yield Finding("versions", True, Said(N_("this system does not tell who has the store open")))
 
 
 def _of_store(path: Path, now: datetime) -> Iterator[Finding]:

@@ -1,6 +1,8 @@
 """Which processes hold the files of a store, as far as the system tells it."""
 
 import os
+import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,3 +70,31 @@ def _holder(pid: int) -> Holder:
     except OSError:  # it has gone, or is none of ours to see
         return Holder(pid, "?", "?")
     return Holder(pid, login, command)
+
+
+# ---------------------------------------------------------------- with which library
+
+_SOURCE = re.compile(rb"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d [0-9a-f]{60,64}")  # what sqlite_source_id() returns
+_LIBRARY = re.compile(r"(/\S.*(?:sqlite|/bin/).*?)(?: \(deleted\))?$", re.MULTILINE)
+
+
+def sources(pid: int) -> frozenset[str] | None:
+    """Return which builds of SQLite a process has loaded; None where that may not be seen.
+
+    It may of one's own processes, and by root of all. An empty set: a program that hides its library.
+    """
+    try:
+        maps = (PROCESSES / str(pid) / "maps").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return None
+    files = {found.rpartition("  ")[2].strip() for found in _LIBRARY.findall(maps)}
+    return frozenset(source for file in sorted(files) if (source := _source(Path(file))))
+
+
+@cache
+def _source(library: Path) -> str:
+    try:
+        found = _SOURCE.search(library.read_bytes())
+    except OSError:
+        return ""
+    return found[0].decode() if found else ""

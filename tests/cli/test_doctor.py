@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from processes import PIPE, python, start
 from processes import run as process
 
 from storage import copies, doctor, engine, faults, mounts
@@ -175,6 +176,36 @@ def test_what_a_restore_kept_is_named_once_it_is_old(wb, home):
         then = (noon - timedelta(days=days)).timestamp()
         os.utime(kept, (then, then))
         assert findings(wb("doctor", "--json"))["copies"]["ok"] is ok
+
+
+# ---------------------------------------------------------------- others who have it open
+
+OPEN = """
+import sys
+if sys.argv[2] == "another":
+    sys.modules["pysqlite3"] = None
+from pathlib import Path
+from storage.engine import connect, sqlite
+db = connect(Path(sys.argv[1]))
+db.value("SELECT count(*) FROM cases")
+print(sqlite.sqlite_version, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("library", ["the same", "another"])
+def test_a_program_with_another_sqlite_is_named(wb, home, library):
+    if not Path("/proc/locks").exists():
+        pytest.skip("this system does not tell")
+    with start(python(OPEN, home / "store.db", library), stdin=PIPE, stdout=PIPE, text=True) as other:
+        version = other.stdout.readline().strip()
+        found = findings(wb("doctor", "--json"))["versions"]
+        other.stdin.close()
+    if (version != engine.LIBRARY) != (library == "another"):
+        pytest.skip("one library only is installed here")
+    assert found["ok"] is (library == "the same")
+    if library == "another":
+        assert f"(pid {other.pid}," in found["what"]
 
 
 # ---------------------------------------------------------------- a store that a group shares
