@@ -16,7 +16,7 @@ from threading import RLock
 
 from workbench import config
 from workbench.domain.errors import StoreError
-from workbench.domain.system import private_folder
+from workbench.domain.system import private_folder, reason
 from workbench.words import N_
 
 Draft = dict[str, str]
@@ -69,7 +69,7 @@ class Drafts:
             raise StoreError(
                 N_("The draft cannot be kept in {folder}: {why}"),
                 folder=self.folder,
-                why=error.strerror or "",
+                why=reason(error),
             ) from error
 
     def _write(self, path: Path, text: str) -> None:

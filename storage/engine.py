@@ -17,6 +17,7 @@ from storage.meaning import in_our_words as in_our_words
 from workbench.domain.errors import (
     StoreBusyError,
     StoreDamagedError,
+    StoreFullError,
     StoreMissingError,
     StoreReadOnlyError,
 )
@@ -149,8 +150,9 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
     mode = "ro" if read_only else "rwc" if create else "rw"
     try:
         return _opened(path, f"mode={mode}", read_only=read_only, create=create)
-    except StoreReadOnlyError:
-        if not (read_only and faults.lies_still(path)):
+    except (StoreReadOnlyError, StoreFullError) as why:
+        nothing_made = isinstance(why, StoreFullError) or faults.is_stuck(path.parent)
+        if not (read_only and nothing_made and faults.lies_still(path)):
             raise
     return _opened(path, "mode=ro&immutable=1", read_only=True, still=faults.state(path))
 

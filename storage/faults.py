@@ -68,11 +68,14 @@ def state(path: Path) -> State:
 
 
 def lies_still(path: Path) -> bool:
-    """Say whether this user can make nothing beside the store and nobody has left entries there."""
+    """Say whether nobody has left entries beside the store, so that it is whole as it lies."""
     left = (Path(f"{path}{end}") for end in ("-wal", "-journal"))
-    if any(os.path.exists(each) and each.stat().st_size for each in left):
-        return False
-    return is_read_only(path.parent) or not _may(path.parent, os.W_OK)
+    return not any(os.path.exists(each) and each.stat().st_size for each in left)
+
+
+def is_stuck(folder: Path) -> bool:
+    """Say whether this user can make nothing in ``folder``."""
+    return is_read_only(folder) or not _may(folder, os.W_OK)
 
 
 # ---------------------------------------------------------------- one place each
@@ -133,8 +136,7 @@ def of_folder(folder: Path) -> Fault | None:
 def of_stranded(path: Path) -> Fault | None:
     """Return that entries wait beside the store where SQLite cannot bring them in."""
     wal, shm = (Path(f"{path}{end}") for end in ("-wal", "-shm"))
-    stuck = is_read_only(path.parent) or not _may(path.parent, os.W_OK)
-    if not stuck or os.path.exists(shm) or not os.path.exists(wal) or not wal.stat().st_size:
+    if not is_stuck(path.parent) or os.path.exists(shm) or not os.path.exists(wal) or not wal.stat().st_size:
         return None
     said = Said(N_("{path} holds entries that can only be read where SQLite may write beside it."), path=wal)
     both = f"{quote(str(path))} {quote(str(wal))}"

@@ -80,6 +80,8 @@ def _with_cause(code: int, path: Path | None) -> StoreError:
     cls, template = _KINDS[code]
     if "{why}" in template:
         fault = faults.first(path) if path else None
+        if not fault and path and (found := faults.of_probe(path.parent)):
+            return _refused(*found)
         return cls(template, why=fault.told() if fault else Said(_UNKNOWN))
     if code in (FULL, DISK) and path and (found := faults.of_probe(path.parent)):
         return _refused(*found)

@@ -195,6 +195,19 @@ def test_a_full_disk_names_the_disk(tmp_path, clock):
         store.close()
 
 
+def test_a_store_on_a_full_disk_is_read(tmp_path, clock):
+    with mounted(tmp_path / "small", "-t", "tmpfs", "-o", "size=3m", "none") as small:
+        path = small / "s.db"
+        create(path, code="A", policy="default", text=loading.load("default")[1], at=clock(), by="x")
+        (small / "filler").write_bytes(b"x" * (os.statvfs(small).f_bavail * os.statvfs(small).f_frsize))
+        reader = Store(path, read_only=True)
+        with reader.reading() as db:
+            assert db.value("SELECT count(*) FROM policy") == 1
+        reader.close()
+        with pytest.raises(StoreFullError, match="disk is full"):
+            Store(path)
+
+
 LIMITED = """
 import resource, sys
 from pathlib import Path
