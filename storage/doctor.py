@@ -224,6 +224,7 @@ def _of_store(path: Path, now: datetime) -> Iterator[Finding]:
             newest = db.value("SELECT max(at) FROM event WHERE at LIKE '____-__-__T%Z'")
             yield _whole(path, str(broken))
             yield from _of_mode(db)
+            yield from _of_logins(db)
     except StoreError as why:
         yield Finding("store", False, why.said)
         newest = None
@@ -237,6 +238,21 @@ def _whole(path: Path, broken: str) -> Finding:
         )
     said = Said(N_("the store is damaged: {broken}"), broken=broken)
     return Finding("store", False, said, f"workbench --db {quote(str(path))} restore FILE")
+
+
+def _of_logins(db: Db) -> Iterator[Finding]:
+    """Say what a staff list without logins means."""
+    listed, mapped = db.one("SELECT count(*), count(login) FROM staff WHERE active = 1") or (0, 0)
+    if mapped:
+        said = Said(N_("{mapped} of {listed} people are known by their login"), mapped=mapped, listed=listed)
+    else:
+        said = Said(
+            N_(
+                "nobody is known by a login: whoever may write the store acts under any name (--as). To map"
+                " one: workbench staff add NAME --login USER"
+            )
+        )
+    yield Finding("logins", True, said)
 
 
 def _of_mode(db: Db) -> Iterator[Finding]:

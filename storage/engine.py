@@ -69,6 +69,7 @@ class Db:
         self.connection = connection
         self.path = path
         self.still = still
+        self.typed_by: str | None = None  # who writes in the name of somebody else
 
     def ensure_still(self) -> None:
         """Refuse what was read without a lock, if somebody has written meanwhile.

@@ -37,6 +37,12 @@ def test_it_speaks_both_languages(wb, home, language, said):
     assert said in done.out
 
 
+def test_a_staff_list_without_logins_is_said_to_bind_nobody(wb):
+    assert "--login" in findings(wb("doctor", "--json"))["logins"]["what"]
+    assert wb("staff", "add", "mei", "--login", "mei").code == 0
+    assert findings(wb("doctor", "--json"))["logins"]["what"] == "1 of 1 people are known by their login"
+
+
 def test_where_there_is_no_store_init_is_named(run, home):
     done = run("doctor", "--json")
     assert done.code == 7

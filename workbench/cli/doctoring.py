@@ -12,7 +12,7 @@ TOPICS = {
     "wal": N_("log (-wal)"), "shm": N_("index of the log (-shm)"), "journal": N_("journal (-journal)"),
     "group": N_("group"), "private": N_("readable by"), "umask": N_("umask"), "space": N_("room"),
     "library": N_("library"), "copies": N_("copies"), "store": N_("store"),
-    "clock": N_("clock of the machine"), "versions": N_("versions"),
+    "clock": N_("clock of the machine"), "versions": N_("versions"), "logins": N_("logins"),
 }  # fmt: skip
 """What is looked at, in words."""
 

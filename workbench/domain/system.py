@@ -52,6 +52,33 @@ def private_folder(folder: Path, rights: int = 0o700) -> None:
             each.mkdir(mode=rights)
 
 
+def owned_by_user(path: Path) -> bool:
+    """Say whether the user of this process owns ``path``; a system without owners says yes."""
+    if not hasattr(os, "getuid"):
+        return True
+    try:
+        return os.getuid() in (0, path.stat().st_uid)  # the superuser owns everything
+    except OSError:
+        return False
+
+
+def login() -> str:
+    """Return the name of the system's user, by number and not by what the environment says; else the number.
+
+    Source: an environment is whatever its user likes; the number is what the kernel vouches for.
+    """
+    if not hasattr(os, "getuid"):
+        import getpass
+
+        return getpass.getuser()
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container without a password entry
+        return str(os.getuid())
+
+
 def reason(why: Exception) -> Said | str:
     """Return why the system refused, as the end of a sentence; a rare reason stays as the system says it."""
     code = why.errno if isinstance(why, OSError) else None
