@@ -116,7 +116,11 @@ def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping
 
 
 def _suggest(session: Session, sniffed: "Sniffed") -> None:
+    from workbench.exchange.suggest import PHONES_AS_IDS
+
     text = _guess(session, sniffed)
+    if _(PHONES_AS_IDS) in text:
+        out.tell(_(PHONES_AS_IDS))
     session.answer({"mapping": text}, [text.rstrip("\n")])
 
 

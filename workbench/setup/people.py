@@ -10,6 +10,7 @@ from workbench.desk import Desk
 from workbench.domain import acts, values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import READER, Member
+from workbench.domain.personal import is_number
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
 from workbench.domain.times import echo, until_echo
@@ -20,6 +21,9 @@ from workbench.setup.lists import ensure_keeper, log_change, named, written
 from workbench.setup.standing_in import ensure_may_say, ensure_not_the_one, ensure_place_is_given
 from workbench.words import N_
 
+PHONE_AS_NAME = N_(
+    '"{name}" is a phone or another number of a person, and names are shown to all; give a name.'
+)
 NOT_LISTED = N_("{name} is not on the staff list; see: workbench staff list")
 
 
@@ -38,6 +42,8 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
     def write(db: Db) -> Member:
         rules = ensure_keeper(desk, db)
         old = rules.organisation.members.get(known)
+        if old is None and is_number(known):
+            raise UsageError(PHONE_AS_NAME, option="NAME", name=known)
         new = replace(old if old and old.active else Member(known), **_facts(given, rules))
         if not rules.organisation.members and known == desk.person:
             new = replace(new, role=role_rights.head_of(rules))
