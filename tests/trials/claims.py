@@ -8,7 +8,7 @@ from time import perf_counter, sleep
 from processes import Child, apart
 
 from storage.store import Store
-from trials.frame import STILL, Counts, a_house, percentile, problems, warm
+from trials.frame import STILL, Counts, Listening, a_house, percentile, problems, warm
 from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain.errors import RefusedError
@@ -40,14 +40,14 @@ def run(n: int, room: Path) -> Counts:
 
 def _rush(counts: Counts, path: Path, many: int, people: int, *, late: bool = False) -> None:
     apart(lambda: a_house(path, cases=many))
-    children = [Child(lambda say, n=n: _claim(path, f"h{n}", say, late=late)) for n in range(people)]
-    said = Counter(line for child in children for line in child.end())
+    handlers = Listening([Child(lambda say, n=n: _claim(path, f"h{n}", say, late=late)) for n in range(people)])
+    said = Counter(handlers.lines())
     counts.tries += many
     counts.acks += said.total()
     for line, times in said.items():
         counts.expect(times == 1, f"case {line} was claimed {times} times")
     counts.expect(len(said) == many, f"{many - len(said)} cases were left")
-    counts.expect(all(child.code == 0 for child in children), "a handler ended badly")
+    counts.expect(handlers.ended_well(), "a handler ended badly")
     if not late:
         for line in apart(lambda: problems(path)):
             counts.fault(line)
@@ -76,10 +76,10 @@ def _claim(path: Path, name: str, say, *, late: bool) -> None:  # type: ignore[n
 
 def _pace(counts: Counts, path: Path, people: int, seconds: float) -> None:
     keys = apart(lambda: a_house(path, cases=people * 4))
-    children = [Child(lambda say, n=n: _work(path, f"h{n}", keys, seconds, say)) for n in range(people)]
-    took = sorted(float(line) for child in children for line in child.end())
+    handlers = Listening([Child(lambda say, n=n: _work(path, f"h{n}", keys, seconds, say)) for n in range(people)])
+    took = sorted(map(float, handlers.lines()))
     counts.acks += len(took)
-    counts.expect(all(child.code == 0 for child in children), "a handler ended badly")
+    counts.expect(handlers.ended_well(), "a handler ended badly")
     counts.figures["writes"] = len(took)
     for part in (0.5, 0.99):
         counts.figures[f"write p{part * 100:.0f} ms"] = round(percentile(took, part) * 1000, 1)

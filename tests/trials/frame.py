@@ -1,14 +1,16 @@
 """What every trial has: counts, what was acknowledged kept outside, and a control that must fail."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import Thread
 from typing import Protocol
 
 from desks import NOON, Bench, Clock
+from processes import Child
 
 from storage.check import check
 from storage.engine import connect
@@ -122,6 +124,28 @@ def stored_texts(path: Path) -> set[str]:
         return {text for (text,) in db.all("SELECT data ->> 'text' FROM event WHERE data ->> 'text' IS NOT NULL")}
     finally:
         db.connection.close()
+
+
+class Listening:
+    """Takes down what processes say while they live, so that none waits for a full pipe."""
+
+    def __init__(self, children: Sequence[Child]) -> None:
+        self.children = children
+        self._lines: list[list[str]] = [[] for _ in children]
+        pairs = zip(self._lines, children, strict=True)
+        self._threads = [Thread(target=lambda into=into, child=child: into.extend(child.end())) for into, child in pairs]
+        for thread in self._threads:
+            thread.start()
+
+    def lines(self) -> list[str]:
+        """Return all that was said, once all have ended."""
+        for thread in self._threads:
+            thread.join()
+        return [line for each in self._lines for line in each]
+
+    def ended_well(self) -> bool:
+        """Say whether none ended badly."""
+        return all(child.code == 0 for child in self.children)
 
 
 def percentile(sorted_values: list[float], part: float) -> float:

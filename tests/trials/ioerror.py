@@ -18,6 +18,7 @@ TITLE = "the k-th write of the disk fails, or the disk is full (row 4)"
 FULL, SMALL = 1000, 60
 ACTS = 6
 FIRST_WRITES = 500  # k is one of them
+WRITES_A_SYNC = 12
 KINDS = (disk.IOERR_WRITE, disk.IOERR_FSYNC, disk.IOERR_TRUNCATE, disk.FULL)
 OF_KIND = {disk.IOERR_FSYNC: ("sync",), disk.IOERR_TRUNCATE: ("truncate", "write")}
 SMALLEST_MB, LARGEST_MB = 1, 8
@@ -64,7 +65,10 @@ def _many(n: int, room: Path, *, swallow: bool = False) -> Counts:
     for at in range(n):
         path = room / "s.db"
         shutil.copyfile(made, path)
-        refusing = Refusing(at % FIRST_WRITES + 1 if n > SMALL else at + 1, KINDS[at % 4], for_ever=chance.random() < 0.5)
+        code = KINDS[at % len(KINDS)]
+        k = at % FIRST_WRITES + 1 if n > SMALL else at + 1
+        k = k // WRITES_A_SYNC + 1 if code == disk.IOERR_FSYNC else k
+        refusing = Refusing(k, code, for_ever=chance.random() < 0.5)
         _one(counts, path, keys, refusing, chance, swallow=swallow)
         reached += bool(refusing.refused)
         for left in room.glob("s.db*"):
@@ -75,7 +79,7 @@ def _many(n: int, room: Path, *, swallow: bool = False) -> Counts:
 
 def _one(counts: Counts, path: Path, keys: list[int], refusing: Refusing, chance: Random, *, swallow: bool) -> None:
     counts.tries += 1
-    told = []
+    told, keys = [], list(keys)
     with watched(refusing):
         store = _opened(path, refusing)
         desk = Desk(store, "mei", STILL)
@@ -86,7 +90,11 @@ def _one(counts: Counts, path: Path, keys: list[int], refusing: Refusing, chance
                 break
             text = f"text {n}"
             try:
-                doing.do(desk, chance.choice(("note", "heard", "reply")), chance.choice(keys), {"text": text})
+                if n % 5 == 4:
+                    keys.append(doing.record(desk, {"text": text}).case_id)
+                    told.append(text)
+                    continue
+                doing.do(desk, chance.choice(("note", "heard", "reply")), keys[-1], {"text": text})
                 told.append(text)
             except StoreError as why:
                 _said(counts, why, refusing)
