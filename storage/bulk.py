@@ -6,7 +6,6 @@ everything that costs per statement or per event is done once for the batch.
 
 import os
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from operator import itemgetter
 
 from storage import cases, clocks, events, search
@@ -14,10 +13,8 @@ from storage.engine import Db, Row
 from storage.ids import counted_day
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
-from workbench.domain.times import stamp
 from workbench.domain.tokens import tokens
 
-SALT_BYTES = 16
 CACHE_KB = 36_000
 # by place: binding 50 names takes longer than the rest of the row
 ADD_CASE = f"INSERT INTO cases ({', '.join(cases.COLUMNS)}) VALUES ({', '.join('?' * len(cases.COLUMNS))})"  # noqa: S608
@@ -112,53 +109,28 @@ def add(db: Db, new: New, rules: Rules, at_ms: int) -> None:
     db.run_many(search.ADD_TOKENS, marks)
 
 
-def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[str], list[int]]:
+def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:
     """Append the timelines; return the newest hash of each case and the number of its first event.
 
     Ids of acts carry the time of the import and not of the event, so that their index grows at its end.
     """
-    end = events.tail(db)
-    number, seal = end.event_no, end.seal
     from msgspec.json import encode  # an import writes tens of thousands, a single act one
 
-    many = sum(len(timeline) for _, timeline in new)
-    salts = os.urandom(SALT_BYTES * many).hex()
+    end = events.tail(db)
+    salts = os.urandom(events.SALT_BYTES * sum(len(timeline) for _, timeline in new))
     op = f"{at_ms:012x}{os.urandom(6).hex()}"
-    width = 2 * SALT_BYTES
     rows: list[Row] = []
-    heads: list[str] = []
+    heads: list[bytes] = []
     firsts: list[int] = []
     for case, timeline in new:
-        site_id, case_id = case.site_id, case.case_id
-        firsts.append(number + 1)
+        firsts.append(end.event_no + 1)
         prev = events.NO_HASH
         for event in timeline:
             place = len(rows)
-            salt = salts[place * width : (place + 1) * width]
-            op_id = f"{op}{place:08x}"
-            at, data = stamp(event.at), encode(event.data).decode()
-            body = events.body_of(site_id, case_id, event.seq, op_id, at, event.by, event.act, data)
-            digest = events.chained(prev, salt, body)
-            number += 1
-            seal = sha256(f"{seal}{digest}".encode()).hexdigest()
-            rows.append(
-                (
-                    number,
-                    site_id,
-                    case_id,
-                    event.seq,
-                    op_id,
-                    at,
-                    event.by,
-                    event.act,
-                    data,
-                    salt,
-                    prev,
-                    digest,
-                    seal,
-                )
-            )
-            prev = digest
+            salt = salts[place * events.SALT_BYTES : (place + 1) * events.SALT_BYTES]
+            op_id, data = f"{op}{place:08x}", encode(event.data).decode()
+            row, prev = events.sealed_row(end, case.site_id, case.case_id, event, prev, op_id, salt, data)
+            rows.append(row)
         heads.append(prev)
     db.run_many(events.INSERT, rows)
     return heads, firsts

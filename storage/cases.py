@@ -47,7 +47,7 @@ def moment(at: datetime | None) -> str | None:
     return stamp(at) if at else None
 
 
-def row(case: Case, rules: Rules, head: str) -> dict[str, Any]:
+def row(case: Case, rules: Rules, head: bytes) -> dict[str, Any]:
     """Return the columns of ``case``; ``head`` is the hash of its newest event."""
     due = upcoming.next_due(case, rules)
     next_due_at, next_clock = due if due else (None, "")
@@ -114,10 +114,10 @@ def rewrite(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
     clocks.rewrite(db, case, rules)
 
 
-def _head(db: Db, case_id: int) -> str:
+def _head(db: Db, case_id: int) -> bytes:
     """Return the hash of the newest entry of a case."""
     found = db.value("SELECT head FROM cases WHERE case_id = ?", (case_id,))
-    return events.NO_HASH if found is None else str(found)
+    return events.NO_HASH if found is None else bytes(found)
 
 
 def _update(db: Db, names: Iterable[str], now: dict[str, Any]) -> None:

@@ -82,7 +82,7 @@ def _looks(
         yield iter(shape)
         return  # the rest would stumble over it
     yield _of_others(db, site_id)
-    yield check_chain.seals(db, report, expected)
+    yield check_chain.seals(db, site_id, report, expected)
     known: dict[int, Rules] = {}
     if rules:
         yield _rules(db, site_id, rules, known)

@@ -10,6 +10,7 @@ from storage import clocks, duties, ids, search
 from storage.check_chain import chain
 from storage.check_report import Ordered, Problem, Tally, by_name, note
 from storage.engine import Db, Row
+from storage.house import HOUSE
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
@@ -19,7 +20,8 @@ from workbench.words import N_, Said
 
 CASES = f"SELECT {', '.join(case_rows.COLUMNS)} FROM cases ORDER BY case_id"  # noqa: S608
 EVENTS = """
-    SELECT case_id, seq, op_id, at, actor, act, data, salt, prev, hash, event_no FROM event
+    SELECT case_id, seq, op_id, at, actor, act, data, salt, digest, hash, event_no, typed_by, read_at, timed
+      FROM event
      WHERE site_id = :site_id ORDER BY case_id, seq
 """
 CLOCKS = """
@@ -66,6 +68,7 @@ def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally)
         "notice": Ordered(db.stream(NOTICES, given)),
         "doc": Ordered(db.stream(DOCS, given)),
     }
+    yield from chain(site_id, None, beside["event"].at(HOUSE), tally)
     for row in db.stream(CASES):
         yield from _orphans(beside, row[0])
         tally.cases += 1
@@ -103,7 +106,7 @@ def _case(
         )
     if written and row["head"] != written[-1][9]:
         yield note(Said(N_("The case does not end with the newest entry of its timeline.")), number)
-    yield from chain(site_id, number, [entry[:10] for entry in written], tally)
+    yield from chain(site_id, number, written, tally)
     if rules is not None and written and all(entry[6] is not None for entry in written):
         yield from _replay(site_id, row, own, rules)
 

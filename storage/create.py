@@ -6,11 +6,12 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from storage import settings
+from storage import house, settings
 from storage.engine import connect
 from storage.ids import STORE_BITS
 from storage.migrate import migrate
 from workbench.domain.errors import RefusedError, StoreReadOnlyError
+from workbench.domain.house import INIT
 from workbench.domain.system import reason
 from workbench.words import N_
 
@@ -52,6 +53,7 @@ def _fill(path: Path, *, code: str, policy: str, text: str, at: datetime, by: st
         site_id = secrets.randbelow((1 << STORE_BITS) - 1) + 1
         settings.put(db, site_id, "site_id", str(site_id))
         settings.put(db, site_id, "code", code)
+        house.log(db, site_id, INIT, at=at, by=by, data={"site_id": site_id, "code": code})
         settings.add_policy(db, site_id, policy, text, at, by)
         db.run("COMMIT")
     finally:

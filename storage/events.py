@@ -1,8 +1,10 @@
 """The timeline: append-only, chained per case, and sealed across the store.
 
-``hash`` covers the entry and the one before it in its case. It is taken over a salted digest of the
-entry, so that erasing ``data`` and ``salt`` by law leaves the chain intact. ``seal`` covers every entry
-of the store up to this one: kept elsewhere, it shows a lost last entry or a lost case too.
+``digest`` is that of what an entry holds, salted. ``hash`` covers the digest, everything else in the row and
+the entry before it in its case: erasing ``data`` and ``salt`` by law leaves the chain intact, and whoever
+alters the time, the person or the act of an erased entry is seen. ``seal`` covers every entry of the store up
+to this one: kept elsewhere, it shows a lost last entry or a lost case too. What befalls the house (lists,
+policies, exports) is a timeline of its own, see ``storage.house``.
 """
 
 import json
@@ -19,20 +21,22 @@ from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp, unstamp
 from workbench.words import N_
 
-NO_HASH = "0" * 64
+NO_HASH = bytes(32)
+SALT_BYTES = 16
 UNREADABLE = N_("The store is damaged: entry {seq} of a case cannot be read; see: workbench check")
 
 INSERT = """
-    INSERT INTO event (event_no, site_id, case_id, seq, op_id, at, actor, act, data, salt, prev, hash, seal)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO event (event_no, site_id, case_id, seq, op_id, at, actor, act, data, salt, digest, hash, seal,
+                       typed_by, read_at, timed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 NEWEST = "SELECT event_no, seal FROM event ORDER BY event_no DESC LIMIT 1"
 OF_CASE = """
-    SELECT seq, at, actor, act, data FROM event
+    SELECT seq, at, actor, act, data, typed_by, read_at, timed FROM event
      WHERE site_id = :site_id AND case_id = :case_id ORDER BY seq
 """
 OF_CASES = """
-    SELECT case_id, seq, at, actor, act, data FROM event
+    SELECT case_id, seq, at, actor, act, data, typed_by, read_at, timed FROM event
      WHERE site_id = ? AND case_id IN ({marks}) ORDER BY case_id, seq
 """
 
@@ -42,7 +46,7 @@ class Tail:
     """Where the store's timeline ends: number and seal of its newest entry."""
 
     event_no: int
-    seal: str
+    seal: bytes
 
 
 def tail(db: Db) -> Tail:
@@ -51,41 +55,78 @@ def tail(db: Db) -> Tail:
     return Tail(row[0], row[1]) if row else Tail(0, NO_HASH)
 
 
+def seal_text(end: Tail) -> str:
+    """Return a seal as it is printed: COUNT:HASH."""
+    return f"{end.event_no}:{end.seal.hex()}"
+
+
 def packed(data: Mapping[str, Any]) -> str:
     """Return ``data`` as the JSON text that is stored and hashed."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def chained(prev: str, salt: str, body: str) -> str:
-    """Return the hash of an entry; ``body`` is the entry as text, ``prev`` the hash before it."""
+def digest_of(salt: bytes, data: str) -> bytes:
+    """Return the digest of what an entry holds."""
     from hashlib import sha256  # 2 ms that reading need not pay
 
-    inner = sha256(f"{salt}{body}".encode()).digest()
-    return sha256(prev.encode() + inner).hexdigest()
+    return sha256(salt + data.encode()).digest()
 
 
-def body_of(site_id: int, case_id: int, seq: int, op_id: str, at: str, by: str, act: str, data: str) -> str:
-    """Return the text of an entry that its hash covers."""
-    return f"{site_id}|{case_id}|{seq}|{op_id}|{at}|{act}|{by}|{data}"
-
-
-def entry(end: Tail, site_id: int, case_id: int, event: Event, prev: str) -> tuple[Row, str]:
-    """Return the row of ``event`` and its hash; moves ``end`` on."""
+def chained(prev: bytes, body: str, digest: bytes) -> bytes:
+    """Return the hash of an entry: of the one before it, its ``body`` (see ``body_of``) and its digest."""
     from hashlib import sha256
 
-    at = stamp(event.at)
+    return sha256(prev + digest + body.encode()).digest()
+
+
+def sealed(seal: bytes, digest: bytes) -> bytes:
+    """Return the seal after an entry whose hash is ``digest``."""
+    from hashlib import sha256
+
+    return sha256(seal + digest).digest()
+
+
+def body_of(
+    site_id: int,
+    case_id: int,
+    seq: int,
+    op_id: str,
+    at: str,
+    by: str,
+    act: str,
+    typed_by: str | None,
+    read_at: str | None,
+    timed: str | None,
+) -> str:
+    """Return the text of an entry that its hash covers, beside what it holds; all as stored."""
+    typed = typed_by or ""  # its length keeps it apart from the name that follows
+    known = f"{site_id}|{case_id}|{seq}|{op_id}|{at}|{act}|{timed or ''}|{read_at or ''}"
+    return f"{known}|{len(typed)}|{typed}|{by}"
+
+
+def entry(end: Tail, site_id: int, case_id: int, event: Event, prev: bytes) -> tuple[Row, bytes]:
+    """Return the row of ``event`` and its hash; moves ``end`` on."""
     op_id = new_op_id(int(event.at.timestamp() * 1000))
-    data = packed(event.data)
-    salt = os.urandom(16).hex()
-    body = body_of(site_id, case_id, event.seq, op_id, at, event.by, event.act, data)
-    digest = chained(prev, salt, body)
+    return sealed_row(end, site_id, case_id, event, prev, op_id, os.urandom(SALT_BYTES), packed(event.data))
+
+
+def sealed_row(
+    end: Tail, site_id: int, case_id: int, event: Event, prev: bytes, op_id: str, salt: bytes, data: str
+) -> tuple[Row, bytes]:
+    """Return the row of ``event`` under an id, a salt and a packing of the caller's; see ``entry``."""
+    digest, at = digest_of(salt, data), stamp(event.at)
+    extra = (event.typed_by, stamp(event.read_at) if event.read_at else None, event.timed)
+    body = body_of(site_id, case_id, event.seq, op_id, at, event.by, event.act, *extra)
+    link = chained(prev, body, digest)
     end.event_no += 1
-    end.seal = sha256(f"{end.seal}{digest}".encode()).hexdigest()
-    entry_row = (event.seq, op_id, at, event.by, event.act, data, salt, prev, digest, end.seal)
-    return (end.event_no, site_id, case_id, *entry_row), digest
+    end.seal = sealed(end.seal, link)
+    held = (event.seq, op_id, at, event.by, event.act, data, salt, digest, link, end.seal)
+    return (end.event_no, site_id, case_id, *held, *extra), link
 
 
-def append(db: Db, site_id: int, case_id: int, events: Iterable[Event], prev: str) -> tuple[str, list[int]]:
+def append(
+    db: Db, site_id: int, case_id: int, events: Iterable[Event], prev: bytes
+) -> tuple[bytes, list[int]]:
     """Append ``events`` to a case whose newest hash is ``prev``; return the new one and the numbers."""
     end = tail(db)
     rows = []
@@ -112,14 +153,15 @@ def of_cases(db: Db, site_id: int, case_ids: Sequence[int]) -> dict[int, list[Ev
 
 
 def event(row: Row) -> Event:
-    """Return a row (seq, at, actor, act, data) as an event; erased data comes back as empty.
+    """Return a row as ``OF_CASE`` reads it as an event; erased data comes back as empty.
 
     Raises:
         StoreDamagedError: it holds something else.
     """
-    seq, at, by, act, data = row
+    seq, at, by, act, data, typed_by, read_at, timed = row
     try:
-        return Event(seq, unstamp(at), by, act, unpacked(seq, data))
+        read = unstamp(read_at) if read_at else None
+        return Event(seq, unstamp(at), by, act, unpacked(seq, data), typed_by, read, timed)
     except (ValueError, TypeError):
         raise StoreDamagedError(UNREADABLE, seq=seq) from None
 

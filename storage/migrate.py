@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from storage import migrate_2, migrate_3
+from storage import migrate_2, migrate_3, migrate_4
 from storage.engine import APPLICATION_ID, Db, Error, in_our_words
 from storage.schema import INDEXES, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
 from workbench.words import N_
 
-VERSION = 3  # number of migrations; also the file's user_version, which is cheaper to read
+VERSION = 4  # number of migrations; also the file's user_version, which is cheaper to read
 
 
 def migrate(db: Db) -> None:
@@ -52,6 +52,12 @@ def migrations() -> Any:
         if next(database.execute("PRAGMA user_version"))[0] < 3:
             migrate_3.upgrade(database)
             database.execute("PRAGMA user_version = 3")
+
+    @steps()  # type: ignore[untyped-decorator,unused-ignore]
+    def m004_evidence(database: Any) -> None:
+        if next(database.execute("PRAGMA user_version"))[0] < 4:
+            migrate_4.upgrade(database)
+            database.execute("PRAGMA user_version = 4")
 
     return steps
 

@@ -1,12 +1,13 @@
 """Staff, units and sites as the store lists them, and the log of every change of these lists."""
 
-import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from storage import house
 from storage.engine import Db
 from storage.settings import DAMAGED
 from workbench.domain.errors import StoreDamagedError
+from workbench.domain.house import ACTS, LISTS
 from workbench.domain.organisation import Member, Organisation, Unit
 from workbench.domain.times import stamp, unstamp
 
@@ -32,11 +33,6 @@ SET_STAFF = """
 """
 SET_UNIT = "INSERT INTO unit (site_id, name, tier, parent) VALUES (:site_id, :name, :tier, :parent)"
 SET_SITE = "INSERT INTO site (site_id, name, parent) VALUES (:site_id, :name, :parent)"
-LOG = """
-    INSERT INTO list_log (site_id, at, actor, what, before, after)
-    VALUES (:site_id, :at, :actor, :what, :before, :after)
-"""
-READ_LOG = "SELECT at, actor, what, before, after FROM list_log WHERE site_id = ? ORDER BY log_no"
 
 
 class Change(NamedTuple):
@@ -117,10 +113,9 @@ def drop(db: Db, site_id: int, name: str) -> None:
 
 
 def log(db: Db, site_id: int, change: Change) -> None:
-    """Write down a change of a list."""
-    before, after = (json.dumps(each, ensure_ascii=False) if each else None for each in change[3:])
-    given = {"site_id": site_id, "at": stamp(change.at), "actor": change.by, "what": change.what}
-    db.run(LOG, given | {"before": before, "after": after})
+    """Write down a change of a list in the house log."""
+    data = {"before": change.before, "after": change.after}
+    house.log(db, site_id, ACTS[change.what], at=change.at, by=change.by, data=data)
 
 
 def changes(db: Db, site_id: int) -> list[Change]:
@@ -129,13 +124,8 @@ def changes(db: Db, site_id: int) -> list[Change]:
     Raises:
         StoreDamagedError: an entry cannot be read.
     """
-    try:
-        return [
-            Change(unstamp(at), by, what, *(json.loads(text) if text else None for text in (before, after)))
-            for at, by, what, before, after in db.all(READ_LOG, (site_id,))
-        ]
-    except (TypeError, ValueError):
-        raise StoreDamagedError(DAMAGED) from None
+    found = house.entries(db, site_id, LISTS)
+    return [Change(e.at, e.by, e.act, e.data.get("before"), e.data.get("after")) for e in found]
 
 
 def _member(row: tuple[Any, ...]) -> Member:

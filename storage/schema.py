@@ -1,6 +1,7 @@
 """The tables, in SQL that SQLite and PostgreSQL both read where they can.
 
 ``event`` is the truth; ``cases`` ``clock`` ``duty`` ``notice`` ``search_doc`` are what folding it gives.
+The case 0 is the house itself: its timeline tells what befell lists, policies and calendars.
 Every table and every key carries ``site_id``; ``case_id`` and ``event_no`` are 64-bit integers. In
 SQLite a lone integer key is the row's own address, so it leads nothing and costs nothing.
 """
@@ -16,10 +17,6 @@ TABLES = (
     "CREATE TABLE calendar_day (site_id INTEGER NOT NULL, calendar TEXT NOT NULL, day TEXT NOT NULL,"
     " works INTEGER NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,"
     " PRIMARY KEY (site_id, calendar, day))",
-    # every edit of a calendar, for ever; calendar_day has what holds
-    "CREATE TABLE calendar_log (log_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL,"
-    " calendar TEXT NOT NULL, day TEXT NOT NULL, works INTEGER NOT NULL, name TEXT NOT NULL,"
-    " at TEXT NOT NULL, actor TEXT NOT NULL)",
     "CREATE TABLE staff (site_id INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,"
     " active INTEGER NOT NULL, unit TEXT NOT NULL, post TEXT NOT NULL, step INTEGER,"
     " away_from TEXT, away_until TEXT, substitute TEXT NOT NULL, PRIMARY KEY (site_id, name))",
@@ -28,15 +25,13 @@ TABLES = (
     # a unit of the lowest tier: the place of a case
     "CREATE TABLE site (site_id INTEGER NOT NULL, name TEXT NOT NULL, parent TEXT NOT NULL,"
     " PRIMARY KEY (site_id, name))",
-    # every change of staff, units and sites, for ever: the JSON before and after, NULL for none
-    "CREATE TABLE list_log (log_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, at TEXT NOT NULL,"
-    " actor TEXT NOT NULL, what TEXT NOT NULL, before TEXT, after TEXT)",
     "CREATE TABLE counter (site_id INTEGER NOT NULL, day TEXT NOT NULL, last INTEGER NOT NULL,"
     " PRIMARY KEY (site_id, day))",
     """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
         seq INTEGER NOT NULL, op_id TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
-        data TEXT, salt TEXT, prev TEXT NOT NULL, hash TEXT NOT NULL, seal TEXT NOT NULL)""",
+        data TEXT, salt BLOB, digest BLOB NOT NULL, hash BLOB NOT NULL, seal BLOB NOT NULL,
+        typed_by TEXT, read_at TEXT, timed TEXT)""",
     """CREATE TABLE cases (
         case_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, number TEXT NOT NULL, ending TEXT NOT NULL,
         source TEXT NOT NULL, external_id TEXT, policy INTEGER NOT NULL,
@@ -52,8 +47,8 @@ TABLES = (
         part_of TEXT, incident TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL,
         promise_due_at TEXT,
-        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL, head TEXT NOT NULL"""
-    ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT, passes INTEGER)",
+        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL"""
+    ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT, passes INTEGER, head BLOB)",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
         state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,

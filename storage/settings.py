@@ -3,9 +3,11 @@
 import os
 from datetime import date, datetime
 
+from storage import house
 from storage.engine import Db
 from workbench.domain.days import GRAMMAR, HOURS_ONLY
 from workbench.domain.errors import StoreDamagedError
+from workbench.domain.house import CALENDAR, POLICY
 from workbench.domain.times import stamp
 from workbench.words import N_
 
@@ -19,10 +21,6 @@ SET_DAY = """
     VALUES (:site_id, :calendar, :day, :works, :name, :at, :actor)
     ON CONFLICT (site_id, calendar, day) DO UPDATE SET
         works = excluded.works, name = excluded.name, at = excluded.at, actor = excluded.actor
-"""
-LOG_DAY = """
-    INSERT INTO calendar_log (site_id, calendar, day, works, name, at, actor)
-    VALUES (:site_id, :calendar, :day, :works, :name, :at, :actor)
 """
 
 
@@ -69,7 +67,16 @@ def add_policy(db: Db, site_id: int, name: str, text: str, at: datetime, by: str
     given = {"site_id": site_id, "version": version, "name": name, "text": text, "at": stamp(at), "actor": by,
              "grammar": GRAMMAR}  # fmt: skip
     db.run(INSERT_POLICY, given)
+    told = {"version": version, "name": name, "grammar": GRAMMAR, "digest": text_digest(text)}
+    house.log(db, site_id, POLICY, at=at, by=by, data=told)
     return int(version)
+
+
+def text_digest(text: str) -> str:
+    """Return the digest by which the house log names the text of a policy: SHA-256, hexadecimal."""
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
 
 
 def calendar_days(db: Db, site_id: int) -> dict[str, dict[date, tuple[bool, str]]]:
@@ -96,7 +103,8 @@ def set_calendar_day(
     given = {"site_id": site_id, "calendar": calendar, "day": day.isoformat(), "works": int(works),
              "name": name, "at": stamp(at), "actor": by}  # fmt: skip
     db.run(SET_DAY, given)
-    db.run(LOG_DAY, given)
+    written = {"calendar": calendar, "day": day.isoformat(), "works": works, "name": name}
+    house.log(db, site_id, CALENDAR, at=at, by=by, data=written)
 
 
 def rules_mark(db: Db, site_id: int) -> str:

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage import settings
+from storage import house, settings
 from storage.check import check
 from workbench.actions import doing
 from workbench.domain.clocks import due_at
 from workbench.domain.errors import InputFaultsError, RefusedError, UsageError
+from workbench.domain.house import CALENDAR
 from workbench.domain.times import stamp
 from workbench.policy.loading import PolicyFaults
 from workbench.setup.adopt import adopt
@@ -53,7 +54,8 @@ def row(bench, case, *names):
 
 def edits(bench):
     with bench.store.reading() as db:
-        return db.all("SELECT calendar, day, works, actor FROM calendar_log ORDER BY log_no")
+        log = house.entries(db, bench.store.site_id, (CALENDAR,))
+    return [(e.data["calendar"], e.data["day"], e.data["works"], e.by) for e in log]
 
 
 def healthy(bench):

@@ -16,7 +16,7 @@ EVIL = "\x1b]52;c;aGk=\x07[@click=app.quit]x[/]\u202e{number}%s\x9b2J\u2028=1"
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]")  # what no terminal may get
 PHONE = "138" + "00138000"
 TABLES = (
-    "event", "cases", "duty", "notice", "staff", "unit", "site", "list_log", "policy", "wave", "warning",
+    "event", "cases", "duty", "notice", "staff", "unit", "site", "policy", "wave", "warning",
     "campaign", "campaign_contact", "campaign_call",
 )  # fmt: skip
 

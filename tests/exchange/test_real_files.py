@@ -121,7 +121,7 @@ def test_new_york_keeps_its_cases_that_were_closed_before_they_were_created(
 @pytest.mark.parametrize("name", [CHINA, "cn_messages_with_replies.xlsx"])
 def test_chinese_messages_come_with_their_replies(importer: Importer, trial_data: Path, name: str) -> None:
     taken(importer.run(trial_data / name, MAPPINGS / "cn-messages.toml"), 2816)
-    assert importer.all("SELECT act, count(*) FROM event GROUP BY 1 ORDER BY 1") == [
+    assert importer.all("SELECT act, count(*) FROM event WHERE case_id > 0 GROUP BY 1 ORDER BY 1") == [
         ("record", 2816),
         ("reply", 2816),
     ]

@@ -59,22 +59,21 @@ def rehash(db: Db, site_id: int, case_id: int) -> None:
     """Make chain, head and all seals anew, as a forger who knows the code would."""
     last = events.NO_HASH
     rows = db.all(
-        "SELECT event_no, seq, op_id, at, actor, act, data, salt FROM event WHERE case_id = ? ORDER BY seq",
+        "SELECT event_no, seq, op_id, at, actor, act, typed_by, read_at, timed, data, salt FROM event"
+        " WHERE case_id = ? ORDER BY seq",
         (case_id,),
     )
-    for event_no, seq, op_id, at, by, act, data, salt in rows:
-        body = events.body_of(site_id, case_id, seq, op_id, at, by, act, data)
-        digest = events.chained(last, salt, body)
-        db.run("UPDATE event SET prev = ?, hash = ? WHERE event_no = ?", (last, digest, event_no))
-        last = digest
+    for event_no, seq, op_id, at, by, act, typed_by, read_at, timed, data, salt in rows:
+        body = events.body_of(site_id, case_id, seq, op_id, at, by, act, typed_by, read_at, timed)
+        digest = events.digest_of(salt, data)
+        last = events.chained(last, body, digest)
+        db.run("UPDATE event SET digest = ?, hash = ? WHERE event_no = ?", (digest, last, event_no))
     db.run("UPDATE cases SET head = ? WHERE case_id = ?", (last, case_id))
     reseal(db)
 
 
 def reseal(db: Db) -> None:
-    from hashlib import sha256
-
     seal = events.NO_HASH
     for event_no, digest in db.all("SELECT event_no, hash FROM event ORDER BY event_no"):
-        seal = sha256(f"{seal}{digest}".encode()).hexdigest()
+        seal = events.sealed(seal, digest)
         db.run("UPDATE event SET seal = ? WHERE event_no = ?", (seal, event_no))

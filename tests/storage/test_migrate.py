@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from desks import NOON, Clock
-from storage_support import raw
+from storage_support import raw, rehash
 
-from storage import migrate
+from storage import house, migrate
 from storage.check import check
 from storage.engine import connect
 from storage.store import Store
@@ -112,6 +112,14 @@ def second_schema(tmp_path):
     return path
 
 
+@pytest.fixture
+def third_schema(tmp_path):
+    """A store that the program of schema 3 made: ``a_full_store``, a staff list, sites, a calendar day."""
+    path = tmp_path / "third.db"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "schema_3.db.gz").read_bytes()))
+    return path
+
+
 def desk_on(path):
     return Desk(Store(path), "mei", Clock(NOON + timedelta(hours=5)))
 
@@ -142,6 +150,56 @@ def test_a_store_of_the_second_schema_is_what_its_timelines_say_and_the_same_as_
     assert check(desk.store, desk.rules_in).problems == []
     desk.store.close()
     assert {row for row in schema(second_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
+
+
+def test_a_store_of_the_third_schema_is_what_its_timelines_say_and_the_same_as_a_new_one(third_schema, bench):
+    desk = desk_on(third_schema)
+    assert check(desk.store, desk.rules_in).problems == []
+    desk.store.close()
+    assert {row for row in schema(third_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
+
+
+def test_what_befell_the_house_before_it_had_a_timeline_stands_on_it(third_schema):
+    desk = desk_on(third_schema)
+    with desk.store.reading() as db:
+        log = house.entries(db, desk.store.site_id)
+    assert [entry.act for entry in log] == [
+        "init", "policy use", *["staff add"] * 3, "staff remove", *["sites add"] * 2, *["calendar set"] * 2,
+        "upgrade",
+    ]  # fmt: skip
+    told = log[-1].data
+    assert (told["schema"], told["entries"], told["faults"]) == (4, 49, 0)
+    assert log[0].data == {"site_id": desk.store.site_id, "code": desk.store.code}
+    desk.store.close()
+
+
+def test_a_seal_printed_before_the_chain_was_made_anew_still_fits_and_shows_what_was_altered(third_schema):
+    with raw(third_schema) as db:
+        seal = "40:" + db.value("SELECT seal FROM event WHERE event_no = 40")
+    desk = desk_on(third_schema)
+    assert check(desk.store, desk.rules_in, seal).problems == []
+    with raw(third_schema) as db:
+        case_id = db.value("SELECT case_id FROM event WHERE event_no = 7")
+        db.run("UPDATE event SET actor = 'thief' WHERE event_no = 7")
+        rehash(db, desk.store.site_id, case_id)
+        db.connection.commit()
+    found = [str(each.what) for each in check(desk.store, None, seal).problems]
+    assert found == ["The first 40 entries are not those of the seal that was kept elsewhere."]
+    desk.store.close()
+
+
+def test_what_did_not_fit_before_the_chain_was_made_anew_is_told_for_ever(third_schema):
+    """The new chain would hide it."""
+    with raw(third_schema) as db:
+        db.run("UPDATE event SET actor = 'thief' WHERE event_no = 7")
+        db.connection.commit()
+    desk = desk_on(third_schema)
+    with desk.store.reading() as db:
+        assert house.entries(db, desk.store.site_id)[-1].data["named"] == [7]
+    assert "1 entries did not fit" in str(
+        [str(each.what) for each in check(desk.store, desk.rules_in).problems]
+    )
+    desk.store.close()
 
 
 def test_people_go_on_working_in_an_upgraded_store(first_schema):

@@ -32,9 +32,10 @@ def test_a_store_in_which_everything_happened_has_no_problem(full):
         assert report.events == db.value("SELECT count(*) FROM event")
 
 
-def test_an_empty_store_has_no_problem_and_its_seal_counts_nothing(bench):
+def test_an_empty_store_has_no_problem_and_its_seal_covers_what_the_house_has_written_down(bench):
     assert problems(bench) == []
-    assert seal_of(bench) == "0:" + "0" * 64
+    assert seal_of(bench).startswith("2:")
+    assert problems(bench, "0:" + "0" * 64) == []
 
 
 def test_a_seal_kept_from_an_earlier_day_still_fits_after_more_was_done(full):
@@ -82,7 +83,12 @@ TAMPERED = {
     "when it was done": (f"UPDATE event SET at = '2026-11-20T00:00:00.000000Z' WHERE event_no = {EVENT.format('reply')}", "not what was written"),
     "an entry in the middle is gone": (f"DELETE FROM event WHERE event_no = {EVENT.format('heard')}", "entries are missing"),
     "the salt alone is gone": (f"UPDATE event SET salt = NULL WHERE event_no = {EVENT.format('note')}", "not what was written"),
-    "the link to the entry before": (f"UPDATE event SET prev = hash WHERE event_no = {EVENT.format('note')}", "does not follow"),
+    "the digest of what an entry holds": (f"UPDATE event SET digest = hash WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "the hash of an entry": (f"UPDATE event SET hash = digest WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "the mark of a given time": (f"UPDATE event SET timed = 'given' WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "who stood in": (f"UPDATE event SET typed_by = 'boss' WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "who changed a list": ("UPDATE event SET actor = 'boss' WHERE case_id = 0 AND seq = 1", "not what was written"),
+    "an entry of the house is gone": ("DELETE FROM event WHERE case_id = 0 AND seq = 1", "entries are missing"),
     "two entries changed places": (
         f"UPDATE event SET seq = CASE seq WHEN 2 THEN 3 ELSE 2 END + 1000 WHERE case_id = {FIRST} AND seq IN (2, 3)", "stands where"),
     "a seal": (f"UPDATE event SET seal = hash WHERE event_no = {EVENT.format('note')}", "The seal of entry"),
@@ -96,8 +102,8 @@ TAMPERED = {
     "a clock is gone": ("DELETE FROM clock WHERE clock = 'callback' AND cycle = 1", "clock rows"),
     "a promise row": ("UPDATE duty SET state = 'kept'", "duty rows"),
     "a promise is gone": ("DELETE FROM duty WHERE state = 'open'", "duty rows"),
-    "the words for the search": ("UPDATE search_doc SET folded = 'x' WHERE doc_id = 1", "words for the search"),
-    "a search entry is gone": ("DELETE FROM search_doc WHERE doc_id = 1", "words for the search"),
+    "the words for the search": ("UPDATE search_doc SET folded = 'x' WHERE doc_id = (SELECT min(doc_id) FROM search_doc)", "words for the search"),
+    "a search entry is gone": ("DELETE FROM search_doc WHERE doc_id = (SELECT min(doc_id) FROM search_doc)", "words for the search"),
     "a case row without its timeline": (f"DELETE FROM event WHERE case_id = {FIRST}", "its timeline has 0"),
     "a timeline without its case row": (f"DELETE FROM cases WHERE case_id = {FIRST}", "belongs to no case"),
     "rows of another store": ("UPDATE duty SET site_id = site_id + 1", "belong to another store"),
@@ -197,19 +203,26 @@ def token_row(db: Db, doc_id: int) -> str:
     return tokens(db.value("SELECT folded FROM search_doc WHERE doc_id = ?", (doc_id,)))
 
 
+FIRST_DOC = 3  # behind what the house has written down when the store was made
 DELETE_TOKENS = "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)"
 
 
 def test_a_missing_search_token_is_found_and_named(full):
     with raw(full.path) as db:
-        db.run(DELETE_TOKENS, (1, token_row(db, 1)))
+        db.run(DELETE_TOKENS, (FIRST_DOC, token_row(db, FIRST_DOC)))
     assert (full.cases[0].number, 1, "The search index lacks the words of the entry.") in problems(full)
 
 
 def test_other_words_in_the_search_index_are_found(full):
     with raw(full.path) as db:
-        db.run(DELETE_TOKENS, (1, token_row(db, 1)))
-        db.run("INSERT INTO search_token (rowid, tokens) VALUES (1, ?)", (tokens("一切正常"),))
+        db.run(DELETE_TOKENS, (FIRST_DOC, token_row(db, FIRST_DOC)))
+        db.run(
+            "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)",
+            (
+                FIRST_DOC,
+                tokens("一切正常"),
+            ),
+        )
     assert (full.cases[0].number, 1, "The search index lacks the words of the entry.") in problems(full)
 
 
@@ -221,9 +234,15 @@ def test_words_in_the_search_index_that_no_text_has_are_found(full):
 
 def test_more_words_than_the_text_has_are_found_although_no_document_lacks_any(full):
     with raw(full.path) as db:
-        words = token_row(db, 1)
-        db.run(DELETE_TOKENS, (1, words))
-        db.run("INSERT INTO search_token (rowid, tokens) VALUES (1, ?)", (words + " " + tokens("多出来"),))
+        words = token_row(db, FIRST_DOC)
+        db.run(DELETE_TOKENS, (FIRST_DOC, words))
+        db.run(
+            "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)",
+            (
+                FIRST_DOC,
+                words + " " + tokens("多出来"),
+            ),
+        )
     assert (None, None, "The search index differs from the texts.") in problems(full)
 
 

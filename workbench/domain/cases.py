@@ -26,15 +26,26 @@ from workbench.domain.duties import PROMISE, REQUEST
 BETWEEN = ", "  # the names of several people complained about
 
 
+GIVEN = "given"  # the time of an entry was given by whoever made it (--now)
+DOUBT = "doubt"  # it came from a clock that nobody should believe
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of a timeline. ``data`` is JSON; ``seq`` counts from 1 within the case."""
+    """One entry of a timeline. ``data`` is JSON; ``seq`` counts from 1 within the case.
+
+    ``typed_by`` is who did it in the name of ``by``; ``read_at`` what the machine's clock said, where that
+    is not ``at``; ``timed`` is one of ``GIVEN`` and ``DOUBT``, None for the machine's own clock.
+    """
 
     seq: int
     at: datetime
     by: str
     act: str
     data: Mapping[str, Any]
+    typed_by: str | None = None
+    read_at: datetime | None = None
+    timed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _rows(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[li
 def _row_now(desk: Desk, db: Db, wish: Wish, key: int, columns: Sequence[str]) -> Row:
     """Return the cells of a case as it stands now: time has brought what nobody has written down yet."""
     case = desk.case_in(db, key)
-    known: dict[str, Any] = cases.row(case, desk.rules_in(db, case.policy), "")
+    known: dict[str, Any] = cases.row(case, desk.rules_in(db, case.policy), b"")
     if any(name in shapes.FOLDED for name in columns):
         shown = _shape_of(wish)(db, case)
         known |= {name: shown.get(name) for name in shapes.FOLDED}

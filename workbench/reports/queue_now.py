@@ -43,7 +43,7 @@ def _rows_changed(desk: Desk, db: Db, now: datetime) -> list[dict[str, Any]]:
     if not changed_by_time.watched(db, site_id, now, -1, 1):
         return []
     keys = changed_by_time.changed(db, site_id, now, newest_that_aged(desk, db, now), MOST)
-    return [cases.row(case, desk.rules_in(db, case.policy), "") for case in of(desk, db, keys, now)]
+    return [cases.row(case, desk.rules_in(db, case.policy), b"") for case in of(desk, db, keys, now)]
 
 
 def of(desk: Desk, db: Db, keys: Sequence[int], now: datetime) -> Iterator[Case]:

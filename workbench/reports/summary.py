@@ -216,5 +216,4 @@ def _rises(act: Act) -> bool:
 
 
 def _seal(db: Db) -> str:
-    end = events.tail(db)
-    return f"{end.event_no}:{end.seal}"
+    return events.seal_text(events.tail(db))

@@ -1,0 +1,166 @@
+"""From schema 3 to 4: the evidence. A digest in each entry, hashes as bytes, a timeline of the house.
+
+The event table is written anew: an entry's hash comes to cover the digest of what it holds, so that who,
+when and what of an erased entry cannot be altered, and the hash before it is not stored twice. The old chain
+and the old seals are verified on the way; what did not fit stands in the house log for ever, since the new
+chain would hide it. A seal that was kept elsewhere is worked out again from the entries.
+"""
+
+import json
+import os
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+ADDED: tuple[tuple[str, str], ...] = (("cases", "head BLOB"),)  # table, column as it is declared
+MADE: tuple[str, ...] = ()  # tables and indexes
+FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
+    "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"
+    " AND e.case_id = cases.case_id ORDER BY e.seq DESC LIMIT 1)",
+)
+EVENT = """CREATE TABLE event (
+        event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
+        seq INTEGER NOT NULL, op_id TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
+        data TEXT, salt BLOB, digest BLOB NOT NULL, hash BLOB NOT NULL, seal BLOB NOT NULL,
+        typed_by TEXT, read_at TEXT, timed TEXT)"""
+INDEXES = (
+    "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
+    "CREATE INDEX event_at ON event (site_id, at, act)",
+)
+OLD = """
+    SELECT event_no, site_id, case_id, seq, op_id, at, actor, act, data, salt, prev, hash, seal
+      FROM event_3 ORDER BY event_no
+"""
+WRITE = """
+    INSERT INTO event (event_no, site_id, case_id, seq, op_id, at, actor, act, data, salt, digest, hash, seal)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+SITE = "SELECT cast(value AS INTEGER) FROM setting WHERE key = 'site_id'"
+SETTINGS = "SELECT key, value FROM setting WHERE key IN ('code', 'site_id')"
+# what the house did before it had a timeline, in the order of its times
+HOUSE = """
+    SELECT at, actor, what, 'list', before, after, NULL FROM list_log
+     UNION ALL
+    SELECT at, actor, 'calendar set', 'calendar', calendar, day, json_array(works, name) FROM calendar_log
+     UNION ALL
+    SELECT at, actor, 'policy use', 'policy', name, text, json_array(version, grammar) FROM policy
+     ORDER BY at
+"""
+BATCH = 5_000
+MOST_NAMED = 100  # faults of the old chain that are named; all are counted
+
+
+class _Fact(NamedTuple):
+    """One thing that befell the house before."""
+
+    at: str
+    by: str
+    act: str
+    data: dict[str, Any]
+
+
+def upgrade(database: Any) -> None:
+    """Bring a store of schema 3 to schema 4; inside the transaction of the caller."""
+    database.execute("ALTER TABLE event RENAME TO event_3")
+    database.execute("DROP INDEX event_of_case")
+    database.execute("DROP INDEX event_at")
+    database.execute(EVENT)
+    end = _Writer(database)
+    faults = end.rewrite()
+    for statement in INDEXES:
+        database.execute(statement)
+    database.execute("ALTER TABLE cases DROP COLUMN head")
+    for table, column in ADDED:
+        database.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    end.tell_the_house(faults)
+    for statement in (*MADE, *FILLED):
+        database.execute(statement)
+    for table in ("event_3", "list_log", "calendar_log"):
+        database.execute(f"DROP TABLE {table}")
+
+
+class _Writer:
+    """Writes the entries anew, and those of the house behind them."""
+
+    def __init__(self, database: Any) -> None:
+        self.database = database
+        self.number, self.seal = 0, bytes(32)
+        self.old_seal = "0" * 64
+        self.heads: dict[int, bytes] = {}
+        self.rows: list[tuple[Any, ...]] = []
+
+    def rewrite(self) -> list[int]:
+        """Write every entry; return the numbers of those that did not fit into the old chain."""
+        faults: list[int] = []
+        last: dict[int, str] = {}
+        for row in self.database.execute(OLD):
+            case_id = row[2]
+            data, salt, prev, link, seal = row[8:13]
+            fits = row[0] == self.number + 1 and prev == last.get(case_id, "0" * 64)
+            fits = fits and _old_hash(row) in (link, None)
+            expected = sha256(f"{self.old_seal}{link}".encode()).hexdigest()
+            if not fits or seal != expected:
+                faults.append(row[0])
+            last[case_id], self.old_seal = link, seal
+            self.number = row[0]
+            self._write(row[1:8], data, bytes.fromhex(salt) if salt else None)
+        self._flush()
+        return faults
+
+    def tell_the_house(self, faults: list[int]) -> None:
+        """Write the timeline of the house: what its lists and policies tell, and that it was brought here."""
+        site_id = next(self.database.execute(SITE), (None,))[0]
+        if site_id is None:  # killed in the middle of init
+            return
+        entries, seal = self.number, self.old_seal
+        facts = [_house_fact(row) for row in self.database.execute(HOUSE).fetchall()]
+        own = dict(self.database.execute(SETTINGS).fetchall())
+        first = facts[0] if facts else _Fact("1970-01-01T00:00:00.000000Z", "system", "", {})
+        told = {"site_id": site_id, "code": own.get("code", "")}
+        facts.insert(0, _Fact(first.at, first.by, "init", told))
+        told = {"schema": 4, "entries": entries, "seal": seal, "faults": len(faults),
+                "named": faults[:MOST_NAMED]}  # fmt: skip
+        facts.append(_Fact(facts[-1].at, "system", "upgrade", told))
+        for seq, fact in enumerate(facts, 1):
+            self.number += 1
+            op_id, data = os.urandom(16).hex(), json.dumps(fact.data, ensure_ascii=False)
+            self._write((site_id, 0, seq, op_id, fact.at, fact.by, fact.act), data, os.urandom(16))
+        self._flush()
+
+    def _write(self, entry: tuple[Any, ...], data: str | None, salt: bytes | None) -> None:
+        site_id, case_id, seq, op_id, at, by, act = entry
+        digest = sha256((salt or b"") + (data or "").encode()).digest()
+        body = f"{site_id}|{case_id}|{seq}|{op_id}|{at}|{act}|||0||{by}"
+        link = sha256(self.heads.get(case_id, bytes(32)) + digest + body.encode()).digest()
+        self.seal = sha256(self.seal + link).digest()
+        self.heads[case_id] = link
+        self.rows.append((self.number, *entry, data, salt, digest, link, self.seal))
+        if len(self.rows) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        self.database.conn.executemany(WRITE, self.rows)
+        self.rows.clear()
+
+
+def _old_hash(row: tuple[Any, ...]) -> str | None:
+    """Return what the old hash of an entry must be; None for one that was erased, which nobody can tell."""
+    _, site_id, case_id, seq, op_id, at, by, act, data, salt, prev, _, _ = row
+    if data is None or salt is None:
+        return None
+    body = f"{site_id}|{case_id}|{seq}|{op_id}|{at}|{act}|{by}|{data}"
+    inner = sha256(f"{salt}{body}".encode()).digest()
+    return sha256(prev.encode() + inner).hexdigest()
+
+
+def _house_fact(row: tuple[Any, ...]) -> _Fact:
+    at, by, act, kind, one, two, three = row
+    if kind == "list":
+        data = {"before": json.loads(one) if one else None, "after": json.loads(two) if two else None}
+    elif kind == "calendar":
+        works, name = json.loads(three)
+        data = {"calendar": one, "day": two, "works": bool(works), "name": name}
+    else:
+        version, grammar = json.loads(three)
+        data = {"version": version, "name": one, "grammar": grammar,
+                "digest": sha256(two.encode()).hexdigest()}  # fmt: skip
+    return _Fact(at, by, act, data)

@@ -1,0 +1,39 @@
+"""What befalls the house and no case: a record for each kind of entry of its timeline, the house log."""
+
+from dataclasses import dataclass
+
+from workbench.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class HouseAct:
+    """A kind of entry of the house log: its id, and how it is called in a list."""
+
+    id: str
+    title: str
+
+
+INIT = HouseAct("init", N_("store made"))
+UPGRADE = HouseAct("upgrade", N_("store brought to a newer schema"))
+ERASE = HouseAct("erase", N_("a person's words erased"))
+POLICY = HouseAct("policy use", N_("policy adopted"))
+CALENDAR = HouseAct("calendar set", N_("calendar day set"))
+STAFF_ADD = HouseAct("staff add", N_("staff list: added or changed"))
+STAFF_REMOVE = HouseAct("staff remove", N_("staff list: removed"))
+STAFF_AWAY = HouseAct("staff away", N_("staff list: away"))
+STAFF_BACK = HouseAct("staff back", N_("staff list: back"))
+UNITS_ADD = HouseAct("units add", N_("unit added or changed"))
+UNITS_REMOVE = HouseAct("units remove", N_("unit removed"))
+SITES_ADD = HouseAct("sites add", N_("site added or changed"))
+SITES_REMOVE = HouseAct("sites remove", N_("site removed"))
+
+ACTS = {
+    act.id: act
+    for act in (
+        INIT, UPGRADE, ERASE, POLICY, CALENDAR, STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD,
+        UNITS_REMOVE, SITES_ADD, SITES_REMOVE,
+    )
+}  # fmt: skip
+LISTS = (
+    STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD, UNITS_REMOVE, SITES_ADD, SITES_REMOVE,
+)  # fmt: skip
