@@ -90,7 +90,7 @@ def _live(work: Callable[[Callable[[str], None]], None], outside: int) -> None:
     try:
         work(lambda line: _say(outside, line))
         code = 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 (the last frame of a copy: what it is, is on standard error)
         traceback.print_exc()
     finally:
         os._exit(code)

@@ -11,10 +11,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 if __import__("os").environ.get("WORKBENCH_WITHOUT_PYSQLITE3"):
     sys.modules["pysqlite3"] = None  # type: ignore[assignment]  # as where no wheel of it exists
 
+from storage import engine
 from trials import NAMES
 from trials.frame import Counts, Trial, a_room
-
-from storage import engine
 
 
 def main() -> int:
@@ -33,7 +32,9 @@ def main() -> int:
         spent = monotonic() - began
         (room / "control").mkdir()
         controls = trial.controls(room / "control")
-    print(f"{given.name}: {trial.TITLE}; Python {platform.python_version()}, SQLite {engine.sqlite.sqlite_version}")
+    print(
+        f"{given.name}: {trial.TITLE}; Python {platform.python_version()}, SQLite {engine.sqlite.sqlite_version}"
+    )
     print(f"{'':40}{'tries':>10}{'acks':>10}{'lost':>8}{'wrong':>8}")
     _line("the product", found)
     for name, counts in controls.items():

@@ -22,7 +22,7 @@ TITLE = "backups under load, each restored and checked (row 13)"
 FULL, SMALL = 1000, 8
 A_STORE = 50  # backups, then another store is begun
 WRITERS = 2
-PAUSE = 0.01  # seconds between acts of a writer, on average
+PAUSE = 0.05  # seconds between acts of a writer, on average
 
 Way = Callable[[Path, Path], None]
 
@@ -47,7 +47,8 @@ def run(n: int, room: Path, way: Way = _by_backup) -> Counts:
         path = room / f"{total.tries}.db"
         apart(lambda path=path: a_house(path, cases=5))
         writers = [
-            Child(lambda say, n=n, path=path: _write(path, path.with_suffix(".told"), f"w{n}")) for n in range(WRITERS)
+            Child(lambda say, n=n, path=path: _write(path, path.with_suffix(".told"), f"w{n}"))
+            for n in range(WRITERS)
         ]
         left = min(A_STORE, n - total.tries)
         found, spans = apart(lambda path=path, left=left: _some(path, left, way))
@@ -59,7 +60,9 @@ def run(n: int, room: Path, way: Way = _by_backup) -> Counts:
         total.told += found.told
         took += spans
     took.sort()
-    total.figures |= {f"backup p{part * 100:.0f} ms": round(percentile(took, part) * 1000) for part in (0.5, 0.99)}
+    total.figures |= {
+        f"backup p{part * 100:.0f} ms": round(percentile(took, part) * 1000) for part in (0.5, 0.99)
+    }
     return total
 
 

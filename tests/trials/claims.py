@@ -40,7 +40,9 @@ def run(n: int, room: Path) -> Counts:
 
 def _rush(counts: Counts, path: Path, many: int, people: int, *, late: bool = False) -> None:
     apart(lambda: a_house(path, cases=many))
-    handlers = Listening([Child(lambda say, n=n: _claim(path, f"h{n}", say, late=late)) for n in range(people)])
+    handlers = Listening(
+        [Child(lambda say, n=n: _claim(path, f"h{n}", say, late=late)) for n in range(people)]
+    )
     said = Counter(handlers.lines())
     counts.tries += many
     counts.acks += said.total()
@@ -64,7 +66,9 @@ def _claim(path: Path, name: str, say, *, late: bool) -> None:  # type: ignore[n
             return
         key = chance.choice(free)
         if late:  # looks, and then writes, in two transactions
-            store.write(lambda db, key=key: db.run("UPDATE cases SET handler = ? WHERE case_id = ?", (name, key)))
+            store.write(
+                lambda db, key=key: db.run("UPDATE cases SET handler = ? WHERE case_id = ?", (name, key))
+            )
             say(str(key))
             continue
         try:
@@ -76,7 +80,9 @@ def _claim(path: Path, name: str, say, *, late: bool) -> None:  # type: ignore[n
 
 def _pace(counts: Counts, path: Path, people: int, seconds: float) -> None:
     keys = apart(lambda: a_house(path, cases=people * 4))
-    handlers = Listening([Child(lambda say, n=n: _work(path, f"h{n}", keys, seconds, say)) for n in range(people)])
+    handlers = Listening(
+        [Child(lambda say, n=n: _work(path, f"h{n}", keys, seconds, say)) for n in range(people)]
+    )
     took = sorted(map(float, handlers.lines()))
     counts.acks += len(took)
     counts.expect(handlers.ended_well(), "a handler ended badly")

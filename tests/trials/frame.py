@@ -112,7 +112,10 @@ def problems(path: Path) -> list[str]:
     """Return what ``check`` finds wrong with the store at ``path``, replay included."""
     store = Store(path)
     try:
-        return [f"{each.number} {each.seq} {each.what}" for each in check(store, Desk(store, "x", STILL).rules_in).problems]
+        return [
+            f"{each.number} {each.seq} {each.what}"
+            for each in check(store, Desk(store, "x", STILL).rules_in).problems
+        ]
     finally:
         store.close()
 
@@ -121,7 +124,9 @@ def stored_texts(path: Path) -> set[str]:
     """Return every ``text`` that an entry of the store holds: what acknowledgements are compared with."""
     db = connect(path)
     try:
-        return {text for (text,) in db.all("SELECT data ->> 'text' FROM event WHERE data ->> 'text' IS NOT NULL")}
+        return {
+            text for (text,) in db.all("SELECT data ->> 'text' FROM event WHERE data ->> 'text' IS NOT NULL")
+        }
     finally:
         db.connection.close()
 
@@ -133,7 +138,9 @@ class Listening:
         self.children = children
         self._lines: list[list[str]] = [[] for _ in children]
         pairs = zip(self._lines, children, strict=True)
-        self._threads = [Thread(target=lambda into=into, child=child: into.extend(child.end())) for into, child in pairs]
+        self._threads = [
+            Thread(target=lambda into=into, child=child: into.extend(child.end())) for into, child in pairs
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -150,4 +157,6 @@ class Listening:
 
 def percentile(sorted_values: list[float], part: float) -> float:
     """Return the value below which ``part`` of them lie; 0.0 of none."""
-    return sorted_values[min(int(len(sorted_values) * part), len(sorted_values) - 1)] if sorted_values else 0.0
+    return (
+        sorted_values[min(int(len(sorted_values) * part), len(sorted_values) - 1)] if sorted_values else 0.0
+    )

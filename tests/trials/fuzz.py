@@ -103,7 +103,9 @@ def cell(chance: Random, _room: Path) -> bool:
 def _harmless(text: str) -> None:
     for line in text.splitlines():
         seen = line.lstrip('" \xa0\u3000').lstrip()
-        while seen and (unicodedata.category(seen[0]) in ("Cf", "Cc", "Zs") and seen[0] != "\t" or seen[0] == '"'):
+        while seen and (
+            (unicodedata.category(seen[0]) in ("Cf", "Cc", "Zs") and seen[0] != "\t") or seen[0] == '"'
+        ):
             seen = seen[1:]
         assert seen[:1] not in tuple("=+-@＝＋－＠|%\t"), ascii(line)
 
@@ -227,7 +229,11 @@ def controls(room: Path) -> dict[str, Counts]:
         return bool(tomllib.loads(mutated(chance, MAPPING)))
 
     found = {}
-    for kind, check in (("cells as they are", as_it_is), ("times by Python", by_python), ("TOML by Python", strictly)):
+    for kind, check in (
+        ("cells as they are", as_it_is),
+        ("times by Python", by_python),
+        ("TOML by Python", strictly),
+    ):
         found[kind] = Counts()
         for chance in _chances(kind, SMALL):
             _one(found[kind], kind, check, chance, room)

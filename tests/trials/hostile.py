@@ -25,8 +25,22 @@ SIGNS = (
     "\x9d0;x\x9c", "\x1bc", "\x07", "\x08\x08", "\x7f", "\x00", "\r", "\u202e", "\u2066", "\u200b", "\u200f", "\ufeff",
     "\u2028", "\x85", "\ud800", "e" + "\u0301" * 40, "\U000e0041", f"\x1b[?{MARK}h", f"\x1b]8;;http://{MARK}\x07x",
 )  # fmt: skip
-WORDS = ("漏水", "[/]", "[@click=app.quit]x[/]", "[link='http://e']z[/link]", "[a=b:", "长" * 200, "x", "%s{0}", "\\", "$", "")
-RAW = re.compile("[\x00-\x06\x0b-\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+WORDS = (
+    "漏水",
+    "[/]",
+    "[@click=app.quit]x[/]",
+    "[link='http://e']z[/link]",
+    "[a=b:",
+    "长" * 200,
+    "x",
+    "%s{0}",
+    "\\",
+    "$",
+    "",
+)
+RAW = re.compile(
+    "[\x00-\x06\x0b-\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 MOST_MARKS = 10  # of a letter
 FENCE = re.compile(r"@@(\d+) ([a-z -]+)@@")
 A_STORE = 15  # texts
@@ -57,7 +71,9 @@ def texts(seed: int, n: int) -> list[str]:
     chance = Random(seed)
     found = [f"a{sign}b" for sign in SIGNS]
     while len(found) < n:
-        found.append("".join(chance.choice((chance.choice(SIGNS), chance.choice(WORDS))) for _ in range(5)) or "x")
+        found.append(
+            "".join(chance.choice((chance.choice(SIGNS), chance.choice(WORDS))) for _ in range(5)) or "x"
+        )
     return found[:n]
 
 
@@ -85,10 +101,17 @@ def sinks(number: str, text: str, folder: str) -> list[tuple[str, list[str]]]:
     swap = {"N": number, "T": text, "P": path}
     found = []
     for call in calls:
-        words = [swap.get(word, word).replace("|customer=T", "") for word in call.replace("|customer=T", " C").split()]
+        words = [
+            swap.get(word, word).replace("|customer=T", "")
+            for word in call.replace("|customer=T", " C").split()
+        ]
         words = [f"customer={text}" if word == "C" else word for word in words]
         found.append((re.sub("[^a-z -]", "", call.lower()), words))
-    return found + [(f"json {name}", ["--json", *words]) for name, words in found if name in ("show n", "list all", "inbox")]
+    return found + [
+        (f"json {name}", ["--json", *words])
+        for name, words in found
+        if name in ("show n", "list all", "inbox")
+    ]
 
 
 # ---------------------------------------------------------------- verbs
@@ -180,7 +203,9 @@ def run(n: int, room: Path) -> Counts:
 
 def _held(bench: Bench, text: str) -> str:
     """Put ``text`` wherever a case can hold it; return the number of the case."""
-    case = bench.record(text=text or "x", customer=text[:200], site=text[:50], unit=text[:50], phone=text[:50])
+    case = bench.record(
+        text=text or "x", customer=text[:200], site=text[:50], unit=text[:50], phone=text[:50]
+    )
     for act, given in (
         ("note", {"text": text}), ("promise", {"text": text[:200], "due": "+1d"}), ("reply", {"text": text}),
         ("assign", {"to": text[:30].replace("\x00", ""), "reason": text[:30]}), ("heard", {"text": text}),
@@ -199,5 +224,3 @@ def controls(room: Path) -> dict[str, Counts]:
     listed.write_text(json.dumps([("raw", [text]) for text in made]))
     _judge(counts, _at_a_terminal(python(DRIVER, listed), dict(os.environ)), len(made))
     return {"texts as they are": counts}
-
-

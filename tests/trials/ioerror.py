@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 from random import Random
 
-from processes import apart, run as ended
+from processes import apart
+from processes import run as ended
 
 from storage.store import Store
 from trials import disk
@@ -77,7 +78,9 @@ def _many(n: int, room: Path, *, swallow: bool = False) -> Counts:
     return counts
 
 
-def _one(counts: Counts, path: Path, keys: list[int], refusing: Refusing, chance: Random, *, swallow: bool) -> None:
+def _one(
+    counts: Counts, path: Path, keys: list[int], refusing: Refusing, chance: Random, *, swallow: bool
+) -> None:
     counts.tries += 1
     told, keys = [], list(keys)
     with watched(refusing):
@@ -171,5 +174,3 @@ def _until_full(small: Path, megabytes: int) -> Counts:
     for line in {*told, "goes on"} - stored_texts(small / "s.db"):
         counts.lose(line[:20])
     return counts
-
-

@@ -9,13 +9,13 @@ from random import Random
 from desks import NOON, Bench, Clock
 from processes import apart
 
+from storage.check import check
 from trials.frame import Counts, warm
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.reports.explain import explain
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
-from storage.check import check
 
 TITLE = "the clock jumps, and people go on (row 15)"
 FULL, SMALL = 1000, 60
@@ -24,7 +24,10 @@ HOUR, YEAR = timedelta(hours=1), timedelta(days=365)
 JUMPS = (-HOUR, HOUR, -YEAR, YEAR, timedelta(minutes=-1), timedelta(days=-31), timedelta(seconds=-1))
 ZONES = ("UTC", "America/New_York", "Pacific/Apia", "Asia/Shanghai", "Australia/Lord_Howe")
 # the hour that is twice, or never, where summer time is
-EDGES = (datetime.fromisoformat("2026-11-01T05:59:30+00:00"), datetime.fromisoformat("2027-03-14T06:59:30+00:00"))
+EDGES = (
+    datetime.fromisoformat("2026-11-01T05:59:30+00:00"),
+    datetime.fromisoformat("2027-03-14T06:59:30+00:00"),
+)
 ACTS = (
     ("note", {"text": "x"}), ("reply", {"text": "x"}), ("heard", {"text": "x"}), ("propose", {"text": "x"}),
     ("pause", {"reason": "x", "for": "parts", "until": "+2h"}), ("resume", {}), ("close", {"outcome": "x"}),
@@ -89,9 +92,7 @@ def _jump(clock: Clock, chance: Random) -> None:
     clock.at += timedelta(seconds=chance.randrange(60))
 
 
-def _judge(
-    counts: Counts, bench: Bench, cases: list[Case], read: dict[tuple[int, int], datetime]
-) -> None:
+def _judge(counts: Counts, bench: Bench, cases: list[Case], read: dict[tuple[int, int], datetime]) -> None:
     desk = bench.desk()
     for line in check(bench.store, desk.rules_in).problems:
         counts.fault(line.what)
@@ -107,7 +108,9 @@ def _spans(counts: Counts, case: Case, timeline: list[Event]) -> None:
     counts.expect([event.seq for event in timeline] == list(range(1, len(timeline) + 1)), "numbers")
     counts.expect(case.version == len(timeline), "version")
     for clock in case.clocks:
-        counts.expect(clock.due_at is None or clock.due_at >= clock.started_at, f"due before it began: {clock}")
+        counts.expect(
+            clock.due_at is None or clock.due_at >= clock.started_at, f"due before it began: {clock}"
+        )
         counts.expect(
             clock.stopped_at is None or clock.stopped_at >= clock.started_at, f"a negative span: {clock}"
         )

@@ -112,5 +112,3 @@ def _compare(counts: Counts, acked: list[str], found: tuple[list[str], set[str],
 def controls(room: Path) -> dict[str, Counts]:
     """Let handlers be told before it is on disk."""
     return {"told before it is on disk": run(SMALL, room, early=True)}
-
-

@@ -9,8 +9,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from processes import Child, apart
-
 from sqlite_utils import Database
+
 from storage import migrate, migrate_2, migrate_3
 from storage.engine import connect
 from storage.store import Store
@@ -156,5 +156,3 @@ def controls(room: Path) -> dict[str, Counts]:
             _upgrade(path, deadly)
 
     return {"each statement a transaction": run(SMALL, room, piecemeal)}
-
-

@@ -10,7 +10,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from itertools import product
 from pathlib import Path
 
-from processes import WORKBENCH, Child, apart, run as ended
+from processes import WORKBENCH, Child, apart
+from processes import run as ended
 
 from trials.frame import Counts, a_house, problems, stored_texts, warm
 from workbench.__main__ import main
@@ -24,6 +25,8 @@ FOLDERS = (0o2770, 0o750, 0o700, 0o550, 0o000)
 SIDES = (None, ("-wal", 0o440), ("-wal", 0o000), ("-shm", 0o440), ("-shm", 0o000))
 AS_GROUP = (NOBODY, OTHER_GROUP)
 Cell = tuple[int, int, tuple[str, int] | None, int]
+
+
 def cells() -> Iterator[Cell]:
     """Yield the matrix: rights of the file, of the folder, of a side file, and the group of whoever comes."""
     every = list(product(FILES, FOLDERS, SIDES, AS_GROUP))
@@ -128,11 +131,16 @@ def _read_only_mount(counts: Counts, room: Path) -> None:
         apart(lambda: a_house(inside / "store.db", cases=1))
         ended(["mount", "-o", "remount,ro", inside], check=True)
         for words in (["list"], ["--read-only", "list"], ["record", "--text", "x"]):
-            done = ended([*WORKBENCH, "--lang", "en", "--as", "mei", "--db", str(inside / "store.db"), *words])
+            done = ended(
+                [*WORKBENCH, "--lang", "en", "--as", "mei", "--db", str(inside / "store.db"), *words]
+            )
             counts.tries += 1
             counts.figures[f"read-only mount: {' '.join(words[:2])}"] = done.returncode
             expected = (0, 7) if "list" in words else (7,)
-            counts.expect(done.returncode in expected, f"read-only mount, {words}: {done.returncode} {done.stderr[:150]}")
+            counts.expect(
+                done.returncode in expected,
+                f"read-only mount, {words}: {done.returncode} {done.stderr[:150]}",
+            )
             counts.expect("Traceback" not in done.stderr, f"read-only mount, {words}: {done.stderr[-150:]}")
     finally:
         ended(["umount", inside])

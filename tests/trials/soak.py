@@ -48,7 +48,8 @@ def _day(seconds: int, room: Path, people: int, *, idle: bool) -> Counts:
     keys = apart(lambda: a_house(path, cases=people * 2))
     counts, most = Counts(tries=seconds), WAL_MOST if not idle else 1 << 20
     children = [
-        Child(lambda say, n=n: _work(path, f"h{n}", keys, seconds, say, slowly=not idle)) for n in range(people)
+        Child(lambda say, n=n: _work(path, f"h{n}", keys, seconds, say, slowly=not idle))
+        for n in range(people)
     ]
     cron = Child(lambda say: _cron(path, room, seconds, say))
     reader = Child(lambda _say: _idle(path, seconds)) if idle else None

@@ -10,8 +10,8 @@ from workbench.cli.front import on_terminal
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.organisation import Member
-from workbench.domain.text import safe_text
 from workbench.domain.policies import Rules, name_of
+from workbench.domain.text import safe_text
 from workbench.domain.times import local, until_local
 from workbench.setup import leaving, people
 from workbench.words import N_, _
