@@ -180,7 +180,7 @@ def _mode(*pragmas: str, wal: bool = True) -> Iterator[None]:
 SHIPPED = {"WAL, FULL": lambda: _mode(), "TRUNCATE, EXTRA": lambda: _mode(wal=False)}
 BROKEN = {
     "WAL, NORMAL": (lambda: _mode("synchronous = NORMAL"), 1),
-    "DELETE, FULL": (lambda: _mode("journal_mode = DELETE", "synchronous = FULL", wal=False), 3),
+    "DELETE, FULL": (lambda: _mode("journal_mode = DELETE", "synchronous = FULL", wal=False), 5),
 }
 
 
