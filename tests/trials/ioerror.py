@@ -153,7 +153,7 @@ def _until_full(small: Path, megabytes: int) -> Counts:
     counts, told = Counts(), []
     ballast = small / "ballast"
     keys = a_house(small / "s.db", cases=1)
-    ballast.write_bytes(bytes(100_000))
+    ballast.write_bytes(bytes(100_000 * megabytes))
     store = Store(small / "s.db")
     desk = Desk(store, "mei", STILL)
     text = "x" * (1000 * megabytes)
