@@ -90,14 +90,14 @@ KINDS: dict[str, Tamper] = {
 }  # fmt: skip
 OF_THE_HOUSE: dict[str, Tamper] = {
     "a role raised": _sql("UPDATE staff SET role = 'head-office' WHERE name = 'li'"),
-    "somebody added": _sql("INSERT INTO staff SELECT site_id, 'somebody', role, active, unit, post, step, away_from,"
-                           " away_until, substitute FROM staff LIMIT 1"),
+    "somebody added": _sql("INSERT INTO staff (site_id, name, role, active, unit, post, substitute)"
+                           " VALUES (:site, 'somebody', 'head-office', 1, '', '', '')"),
     "the log": _sql("DELETE FROM event WHERE case_id = 0 AND seq = (SELECT max(seq) FROM event WHERE case_id = 0)"),
     "the text of a policy": _sql("UPDATE policy SET text = text || char(10) || '# x'"),
     "the author of a policy": _sql("UPDATE policy SET actor = 'somebody'"),
     "a day of a calendar": _sql("UPDATE calendar_day SET works = 1 - works"),
     "a counter": _sql("UPDATE counter SET last = last + 5"),
-    "a place": _sql("DELETE FROM unit"),
+    "a place": _sql("DELETE FROM site WHERE site_id = :site"),
 }  # fmt: skip
 
 
