@@ -226,7 +226,13 @@ def _move_aside(path: Path, kept: Path) -> None:
 
 
 def _ensure_free(target: Path) -> None:
-    if os.path.lexists(target):  # a link to nowhere is in the way, too
+    try:
+        os.fsencode(target)
+        there = os.path.lexists(target)
+    except ValueError as why:  # a NUL in the name, or half a letter
+        template = N_("{file} cannot be written: {reason}.")
+        raise UsageError(template, option="FILE", file=str(target), reason=reason(why)) from why
+    if there:  # a link to nowhere is in the way, too
         raise RefusedError(N_("{path} exists already; nothing was changed."), path=target)
 
 

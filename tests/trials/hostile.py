@@ -150,7 +150,8 @@ def _judge(counts: Counts, written: bytes, calls: int) -> None:
             counts.fault("a call ended as a bug")
             continue
         seen += name != "end"
-        if found := raw_signs(said.encode("utf-8", "surrogateescape")):
+        found = raw_signs(said.encode("utf-8", "surrogateescape"))
+        if found and not (name.startswith("json") and set(found) == {"marks"}):  # JSON is never cut short
             counts.fault(f"{name}: {found[:3]}")
     counts.tries += seen
     counts.expect(seen == calls, f"{calls - seen} calls printed nothing")

@@ -54,6 +54,15 @@ def test_a_question_at_the_terminal_shows_no_sign_of_a_name_raw(wb_asked) -> Non
     ]
 
 
+@pytest.mark.parametrize("name", ["a\x00b", "a\ud800b"])
+def test_a_backup_of_a_name_that_no_file_can_have_is_refused(bench, tmp_path, name) -> None:  # type: ignore[no-untyped-def]
+    from storage.backup import backup
+    from workbench.domain.errors import UsageError
+
+    with pytest.raises(UsageError, match="cannot be written"):
+        backup(bench.store, tmp_path / name)
+
+
 @pytest.fixture
 def wb_asked(bench, monkeypatch):  # type: ignore[no-untyped-def]
     """Return what is asked when somebody leaves who holds a case."""
