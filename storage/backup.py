@@ -226,13 +226,7 @@ def _move_aside(path: Path, kept: Path) -> None:
 
 
 def _ensure_free(target: Path) -> None:
-    try:
-        os.fsencode(target)
-        there = os.path.lexists(target)
-    except ValueError as why:  # a NUL in the name, or half a letter
-        template = N_("{file} cannot be written: {reason}.")
-        raise UsageError(template, option="FILE", file=str(target), reason=reason(why)) from why
-    if there:  # a link to nowhere is in the way, too
+    if os.path.lexists(target):  # a link to nowhere is in the way, too
         raise RefusedError(N_("{path} exists already; nothing was changed."), path=target)
 
 
@@ -244,6 +238,9 @@ def _beside(target: Path, rights: int = 0o600) -> Iterator[Path]:
     copy = target.parent.absolute() / f".{target.name}.{secrets.token_hex(4)}.part"
     try:
         os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, rights))
+    except ValueError as why:  # a NUL in the name, or half a letter
+        template = N_("{file} cannot be written: {reason}.")
+        raise UsageError(template, option="FILE", file=str(target), reason=reason(why)) from why
     except OSError as error:
         raise StoreReadOnlyError(
             N_("Nothing can be written to {path}: {why}"), path=target.parent, why=reason(error)
