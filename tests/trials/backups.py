@@ -10,7 +10,7 @@ from time import perf_counter, sleep
 from desks import NOON
 from processes import Child, apart
 
-from storage.backup import backup, restore
+from storage.backup import Restorer, backup, restore
 from storage.engine import Error
 from storage.store import Store
 from trials.frame import STILL, Counts, a_house, percentile, problems, stored_texts, warm
@@ -24,6 +24,7 @@ A_STORE = 50  # backups, then another store is begun
 WRITERS = 2
 PAUSE = 0.05  # seconds between acts of a writer, on average
 
+WHO = Restorer("mei", "mei", "b")
 Way = Callable[[Path, Path], None]
 
 
@@ -89,7 +90,7 @@ def _some(path: Path, n: int, way: Way) -> tuple[Counts, list[float]]:
         try:
             way(path, target)
             took.append(perf_counter() - began)
-            restore(target, again, NOON)
+            restore(target, again, NOON, WHO)
             found, texts = problems(again), stored_texts(again)
         except (WorkbenchError, Error) as why:
             found, texts = [str(why)], before
