@@ -246,6 +246,9 @@ def _beside(target: Path) -> Iterator[Path]:
     with copies.at_work(copy.parent):
         try:
             os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, private.FILE))
+        except ValueError as why:  # a NUL in the name, or half a letter
+            template = N_("{file} cannot be written: {reason}.")
+            raise UsageError(template, option="FILE", file=str(target), reason=reason(why)) from why
         except OSError as error:
             raise _unwritten(target.parent, error) from error
         try:

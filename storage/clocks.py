@@ -39,7 +39,7 @@ def row(case: Case, clock: Clock, rules: Rules) -> Row:
     return (
         case.site_id, case.case_id, clock.id, clock.cycle, _state(clock), clock.calendar,
         _seconds(clock, rules), stamp(clock.started_at), stamp(due) if due else None,
-        stamp(clock.stopped_at) if clock.stopped_at else None, _holder(case, clock, due),
+        stamp(clock.stopped_at) if clock.stopped_at else None, clock.held_by,
     )  # fmt: skip
 
 
@@ -48,13 +48,6 @@ def _seconds(clock: Clock, rules: Rules) -> int | None:
     if clock.target_seconds is None or isinstance(clock.target_seconds, int):
         return clock.target_seconds
     return round(allowance(clock, rules.calendars[clock.calendar]).total_seconds())
-
-
-def _holder(case: Case, clock: Clock, due: datetime | None) -> str | None:
-    """Return who held the case when the clock fell due, or was met; None while it runs, and for nobody."""
-    if clock.stopped_at is None:
-        return None
-    return case.holder(min(clock.stopped_at, due) if due else clock.stopped_at)
 
 
 def _state(clock: Clock) -> str:

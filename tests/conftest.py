@@ -10,6 +10,7 @@ import pytest
 if os.environ.get("WORKBENCH_WITHOUT_PYSQLITE3"):
     sys.modules["pysqlite3"] = None  # type: ignore[assignment]  # as where no wheel of it exists
 
+import opens
 from desks import NOON, Bench, Clock
 from hypothesis import HealthCheck, settings
 from processes import NOW
@@ -34,6 +35,19 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing in this process see what day it is."""
     monkeypatch.setattr(wall, "now", wall.frozen(NOON))
     monkeypatch.setenv("WORKBENCH_NOW", NOW)
+
+
+opens.watch()
+
+
+@pytest.fixture(autouse=True)
+def _live_files_are_left_to_sqlite() -> Iterator[None]:
+    """Fail where the program has opened a file that it holds open through SQLite."""
+    yield
+    try:
+        assert opens.found == []
+    finally:
+        opens.found.clear()
 
 
 @pytest.fixture

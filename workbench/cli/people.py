@@ -11,6 +11,7 @@ from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.organisation import Member
 from workbench.domain.policies import Rules, name_of
+from workbench.domain.text import safe_text
 from workbench.domain.times import local, until_local
 from workbench.setup import leaving, people
 from workbench.setup import recover as recovering
@@ -165,5 +166,5 @@ def _asked_to_receive(session: Session, name: str) -> str | None:
     if session.json or not on_terminal() or not (held or owing):
         return None
     said = N_("{name} holds {n} open cases and owes something on {m}. Who takes them over? (Enter: nobody)")
-    question = _(said).format(name=name, n=held, m=owing)
+    question = safe_text(_(said).format(name=name, n=held, m=owing))  # typer prints it as it is
     return str(typer.prompt(question, default="", show_default=False)).strip() or None

@@ -49,7 +49,7 @@ def _fiction() -> dict[str, Any]:
 
 def _play(stage: Stage, cases: int, folder: Path) -> None:
     """Play the scenes, as many as are wanted, then ordinary cases; time does the rest."""
-    stage.found(AT_THE_DESK)
+    stage.found()
     told = stage.fiction["scenes"][:cases]
     for scene in told:
         scenes.tell(stage, scene)

@@ -79,8 +79,9 @@ class Stage:
         self.desk.person = self.names[key]
         return self.desk
 
-    def found(self, keeper: str) -> None:
-        """Write down where everybody works, by ``keeper``; from then on the roles bind."""
+    def found(self) -> None:
+        """Write down where everybody works, by the head, who begins the list; from then on the roles bind."""
+        keeper = next(iter(self.fiction["staff"]))
         for key, unit in self.fiction["units"].items():
             place = {"tier": unit["tier"]} | ({"under": self.names[unit["under"]]} if "under" in unit else {})
             units.add_unit(self.at(FOUNDED, keeper), self.names[key], place)

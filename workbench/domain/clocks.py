@@ -42,6 +42,7 @@ class Clock:
     due_at: datetime | None = None  # frozen by the stop
     verdict: Literal["met", "missed"] | None = None
     regraded_breach: bool = False
+    held_by: str | None = None  # who held the case when it fell due, or was met; set when it stops
 
     @property
     def base_at(self) -> datetime:
@@ -114,7 +115,9 @@ def reopen(clock: Clock, at: datetime, rule: ReopenRule, calendar: Calendar) -> 
     if clock.stopped_at is None:
         return (clock,)
     if rule == "continue":
-        closed = replace(clock, paused_at=clock.stopped_at, stopped_at=None, due_at=None, verdict=None)
+        closed = replace(
+            clock, paused_at=clock.stopped_at, stopped_at=None, due_at=None, verdict=None, held_by=None
+        )
         return (_unpaused(closed, utc(at)),)
     target = clock.target_seconds
     if target is None:

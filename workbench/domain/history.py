@@ -60,7 +60,7 @@ def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
 
 
 def _change(case: Case, event: Event, rules: Rules) -> None:
-    at, holder, solved = when(event), case.handler, not case.unsolved
+    at, holder, solved, before = when(event), case.handler, not case.unsolved, case.clocks
     stop_clocks(case, event, at)
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
@@ -68,9 +68,24 @@ def _change(case: Case, event: Event, rules: Rules) -> None:
     notify(case, event, at)
     if case.handler != holder:
         case.held = (*case.held, (at, case.handler))
+    if case.clocks is not before:
+        case.clocks = tuple(
+            _with_holder(case, clock) if clock not in before else clock for clock in case.clocks
+        )
     if case.policy_clocks and case.live and _starts(event):
         start_clocks(case, _brought_about(event), at, rules)
     enter_node(case, at, rules, back=solved and case.unsolved)
+
+
+def _with_holder(case: Case, clock: Clock) -> Clock:
+    """Return a clock that has just stopped with whoever it is booked on.
+
+    That is settled by the order of entries: who takes over later, at the same instant, is not meant.
+    """
+    if clock.stopped_at is None:
+        return clock
+    due = clock.due_at or clock.stopped_at
+    return replace(clock, held_by=case.holder(min(clock.stopped_at, due)))
 
 
 def _starts(event: Event) -> bool:
