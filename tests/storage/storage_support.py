@@ -2,7 +2,7 @@
 
 from contextlib import closing, contextmanager
 
-from storage import events
+from storage import events, migrate_3
 from storage.engine import Db, connect
 
 
@@ -77,3 +77,10 @@ def reseal(db: Db) -> None:
     for event_no, digest in db.all("SELECT event_no, hash FROM event ORDER BY event_no"):
         seal = events.sealed(seal, digest)
         db.run("UPDATE event SET seal = ? WHERE event_no = ?", (seal, event_no))
+
+
+def fill_as_schema_3(db: Db) -> None:
+    """Write what the upgrade to schema 3 writes into older rows; the policy here is of today."""
+    for statement in migrate_3.FILLED:
+        if not statement.startswith("UPDATE policy"):
+            db.run(statement)
