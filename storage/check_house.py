@@ -55,7 +55,6 @@ _NUMBER = re.compile(r".*?(\d{6})-(\d{4,})\d")
 
 def lists(db: Db, site_id: int) -> Iterator[Problem]:
     """Yield where staff, units, policies and the other lists are not what the house log tells."""
-    yield from _counters(db, site_id)
     try:
         known = fold(house.stream(db, site_id))
     except StoreDamagedError as why:
@@ -65,6 +64,7 @@ def lists(db: Db, site_id: int) -> Iterator[Problem]:
         yield note(Said(UNREADABLE, why=f"{type(why).__name__}: {why}"))
         return
     yield from _settings(db, site_id, known)
+    yield from _counters(db, site_id, known)
     yield from _compared("staff", _staff(db, site_id), known.staff)
     yield from _compared("unit", _units(db, site_id, known), known.unit)
     for name in SELECTS:
@@ -125,9 +125,9 @@ def _settings(db: Db, site_id: int, known: House) -> Iterator[Problem]:
             yield _note(DIFFERS, "setting", (name,))
 
 
-def _counters(db: Db, site_id: int) -> Iterator[Problem]:
+def _counters(db: Db, site_id: int, known: House) -> Iterator[Problem]:
     """Yield days whose counter is not at the highest number that a case has: numbers would be given twice."""
-    highest: dict[str, int] = {}
+    highest = dict(known.given)
     for (number,) in db.stream(NUMBERS, (site_id,)):
         if found := _NUMBER.fullmatch(number):
             day = "-".join((found[1][:2], found[1][2:4], found[1][4:]))

@@ -61,6 +61,7 @@ class Db:
     def __init__(self, connection: "sqlite.Connection", path: Path | None = None) -> None:
         self.connection = connection
         self.path = path
+        self.typed_by: str | None = None  # who writes in the name of somebody else
 
     def run(self, sql: str, params: Params = ()) -> int:
         """Run a statement that returns nothing; give the number of rows it touched."""

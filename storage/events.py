@@ -10,7 +10,7 @@ policies, exports) is a timeline of its own, see ``storage.house``.
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.engine import Db, Row
@@ -19,6 +19,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Event
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp, unstamp
+from workbench.domain.upcoming import SYSTEM
 from workbench.words import N_
 
 NO_HASH = bytes(32)
@@ -124,6 +125,13 @@ def sealed_row(
     return (end.event_no, site_id, case_id, *held, *extra), link
 
 
+def signed(db: Db, event: Event) -> Event:
+    """Return ``event`` with who typed it, where that is not whose it is."""
+    if db.typed_by is None or event.by == SYSTEM:
+        return event
+    return replace(event, typed_by=db.typed_by)
+
+
 def append(
     db: Db, site_id: int, case_id: int, events: Iterable[Event], prev: bytes
 ) -> tuple[bytes, list[int]]:
@@ -131,7 +139,7 @@ def append(
     end = tail(db)
     rows = []
     for event in events:
-        row, prev = entry(end, site_id, case_id, event, prev)
+        row, prev = entry(end, site_id, case_id, signed(db, event), prev)
         rows.append(row)
     db.run_many(INSERT, rows)
     return prev, [row[0] for row in rows]

@@ -13,8 +13,8 @@ from workbench.domain import masks
 
 ERASED = "[已删除 erased]"  # stands in the store, so that it reads in both languages
 KEPT = masks.WHOLE | {
-    "site", "policy", "campaign", "accused", "asked_by", "building", "case", "complaint", "decided", "decision",
-    "duties", "for", "force", "from", "holder", "instead_of", "kind", "left", "links", "missed", "notices",
+    "site", "policy", "campaign", "accused", "asked_by", "building", "case", "complaint", "decided",
+    "decision", "duties", "for", "force", "from", "holder", "instead_of", "kind", "left", "links", "missed", "notices",
     "number", "owed", "payment", "receiver", "released", "role", "step", "stopped", "tiers", "warranty",
     "with", "what", "again", "reached", "merged", "clocks", "level", "rule",
 }  # fmt: skip

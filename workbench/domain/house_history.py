@@ -23,6 +23,7 @@ class House:
     """The lists as the log tells them: rows by key, of customers digests by key."""
 
     own: dict[str, str] = field(default_factory=dict)
+    given: dict[str, int] = field(default_factory=dict)  # the last number of a day, by a replaced store
     policy: Rows = field(default_factory=dict)
     calendar_day: Rows = field(default_factory=dict)
     staff: Rows = field(default_factory=dict)
@@ -99,6 +100,12 @@ def _no_unit(house: House, event: Event) -> None:
     house.unit.pop((event.data["before"]["name"],), None)
 
 
+def _restored(house: House, event: Event) -> None:
+    """What the replaced store had given out is given out, though no case of this one has it."""
+    for day, last in event.data["counters"].items():
+        house.given[day] = max(house.given.get(day, 0), last)
+
+
 def _wave(house: House, event: Event) -> None:
     house.wave[(event.data["wave"],)] = plain({**event.data, **_signed(event)})
 
@@ -164,6 +171,8 @@ APPLIED: dict[str, Callable[[House, Event], None]] = {
     acts.STAFF_REMOVE.id: _staff,
     acts.STAFF_AWAY.id: _staff,
     acts.STAFF_BACK.id: _staff,
+    acts.STAFF_RECOVER.id: _staff,
+    acts.RESTORE.id: _restored,
     acts.UNITS_ADD.id: _unit,
     acts.SITES_ADD.id: _unit,
     acts.UNITS_REMOVE.id: _no_unit,
