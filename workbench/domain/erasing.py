@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.domain import masks
+from workbench.domain.text import narrow, phone_key
 
 ERASED = "[已删除 erased]"  # stands in the store, so that it reads in both languages
 KEPT = masks.WHOLE | {
-    "site", "policy", "campaign", "accused", "asked_by", "building", "case", "complaint", "decided",
-    "decision", "duties", "for", "force", "from", "holder", "instead_of", "kind", "left", "links", "missed", "notices",
-    "number", "owed", "payment", "receiver", "released", "role", "step", "stopped", "tiers", "warranty",
-    "with", "what", "again", "reached", "merged", "clocks", "level", "rule",
+    "site", "policy", "campaign", "accused", "asked_by", "building", "case", "complaint", "decided", "fact",
+    "decision", "duties", "for", "force", "from", "holder", "instead_of", "kind", "left", "links", "missed",
+    "notices", "number", "owed", "payment", "receiver", "released", "role", "step", "stopped", "tiers",
+    "warranty", "with", "what", "again", "reached", "merged", "clocks", "level", "rule", "on",
 }  # fmt: skip
 SEEN_BY_HAND = frozenset({"severity_reasons", "hot_reasons"})  # rule, level, fact
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\.\d{6}Z)?")
@@ -26,6 +27,29 @@ EMPTY = frozenset({"phone", "unit", "remedy_sought"})  # a mark would be taken f
 def remainder(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of an entry's ``data`` may stay when the person it speaks of is erased."""
     return {name: _left(name, value) for name, value in data.items()}
+
+
+def without(data: Mapping[str, Any], phone: str, wanted: re.Pattern[str]) -> dict[str, Any]:
+    """Return ``data`` of somebody else's case without what it says about a phone.
+
+    Args:
+        data: What an entry holds.
+        phone: The ``phone_key``.
+        wanted: Finds the phone in narrow text.
+    """
+    if phone_key(str(data.get("phone") or "")) == phone:
+        return remainder(data)
+    return {name: _without(name, value, phone, wanted) for name, value in data.items()}
+
+
+def _without(name: str, value: Any, phone: str, wanted: re.Pattern[str]) -> Any:
+    if isinstance(value, Mapping):
+        return without(value, phone, wanted)
+    if isinstance(value, list | tuple):
+        return [_without(name, each, phone, wanted) for each in value]
+    if isinstance(value, str) and name not in KEPT and wanted.search(narrow(value)):
+        return "" if name in EMPTY else ERASED
+    return value
 
 
 def _left(name: str, value: Any) -> Any:
