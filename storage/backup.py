@@ -130,7 +130,7 @@ def _verify(copy: Path, named: Path) -> Report:
         ours = db.value("PRAGMA application_id") == APPLICATION_ID
     if not ours:
         raise StoreDamagedError(N_("{path} is not a Workbench store."), path=named)
-    with closing(Store(copy)) as store:
+    with closing(Store(copy, keep_older=False)) as store:
         report = check(store, None)
     if report.problems:
         raise StoreDamagedError(

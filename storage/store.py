@@ -36,8 +36,10 @@ class Watch:
 class Store:
     """One SQLite file. Connections are pooled, and lent to one unit of work at a time."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, keep_older: bool = True) -> None:
         """Open the store at ``path`` and bring its schema up to date.
+
+        Of an older one a copy is kept beside it (``kept``), unless ``keep_older`` says no.
 
         Raises:
             StoreError: it is missing, not a store, too new, or cannot be opened.
@@ -49,7 +51,9 @@ class Store:
         db = connect(path, read_only=read_only)
         with ExitStack() as failed:
             failed.callback(db.connection.close)
-            ensure_current(db) if read_only else migrate(db)
+            self.kept = None if read_only else migrate(db, keep_older=keep_older)
+            if read_only:
+                ensure_current(db)
             failed.pop_all()
         self._idle.append(db)
         own: dict[str, str] = dict(db.all("SELECT key, value FROM setting WHERE key IN ('site_id', 'code')"))
