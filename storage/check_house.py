@@ -92,7 +92,7 @@ def _rows(db: Db, site_id: int, name: str) -> Iterator[tuple[Key, Any]]:
     names = columns.split(", ")
     sql = f"SELECT {columns} FROM {table} WHERE site_id = ?"  # noqa: S608 (names of ours)
     for row in db.stream(sql + (OF_NO_CASE if name == "surge" else ""), (site_id,)):
-        found = dict(zip(names, row, strict=True))
+        found: dict[str, str] = dict(zip(names, row, strict=True))
         if name == "policy":
             found["digest"] = text_digest(str(found.pop("text")))
         key = row[:length]
@@ -132,7 +132,7 @@ def _counters(db: Db, site_id: int, known: House) -> Iterator[Problem]:
         if found := _NUMBER.fullmatch(number):
             day = "-".join((found[1][:2], found[1][2:4], found[1][4:]))
             highest[day] = max(highest.get(day, 0), int(found[2]))
-    last = dict(db.all("SELECT day, last FROM counter WHERE site_id = ?", (site_id,)))
+    last: dict[str, int] = dict(db.all("SELECT day, last FROM counter WHERE site_id = ?", (site_id,)))
     for day in sorted(highest.keys() | last.keys()):
         if highest.get(day, 0) != last.get(day, 0):
             yield _note(COUNTED_WRONG, "counter", (day,), last=last.get(day, 0), highest=highest.get(day, 0))

@@ -13,7 +13,7 @@ def holders(path: Path) -> list[str]:
 
     Empty where nobody does, or where the system does not say.
     """
-    wanted = {found for end in OF_STORE if (found := _inode(Path(f"{path}{end}")))}
+    wanted = {inode for end in OF_STORE if (inode := _inode(Path(f"{path}{end}")))}
     try:
         lines = LOCKS.read_text("ascii", "replace").splitlines()
     except OSError:

@@ -21,10 +21,15 @@ from workbench.domain.errors import StoreBusyError
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.text import narrow, phone_key
+from workbench.domain.times import stamp
 from workbench.domain.tokens import tokens
 
 OF_PHONE = """
     SELECT case_id, number, status, phone FROM cases WHERE site_id = ? AND phone <> '' ORDER BY case_id
+"""
+DONE_BEFORE = """
+    SELECT case_id, number, status FROM cases
+     WHERE site_id = ? AND status = 'done' AND kind = ? AND done_at < ? AND text <> ? ORDER BY case_id
 """
 WITH_WORDS = "SELECT case_id, seq, data FROM event WHERE site_id = ? AND case_id > 0 AND data IS NOT NULL"
 CONTACTS = "SELECT campaign, contact, phone FROM campaign_contact WHERE site_id = ? AND phone <> ''"
@@ -64,6 +69,11 @@ class Erased(NamedTuple):
 def cases_of(db: Db, site_id: int, key: str) -> list[OfPerson]:
     """Return the cases of a phone (``phone_key``), the oldest first."""
     return [OfPerson(*row) for *row, phone in db.stream(OF_PHONE, (site_id,)) if _is(phone, key)]
+
+
+def done_before(db: Db, site_id: int, kind: str, until: datetime) -> list[OfPerson]:
+    """Return the cases of a kind that were done before ``until`` (UTC), and of which words are left."""
+    return [OfPerson(*row) for row in db.all(DONE_BEFORE, (site_id, kind, stamp(until), ERASED))]
 
 
 def contacts_of(db: Db, site_id: int, key: str) -> list[tuple[int, int]]:
@@ -126,7 +136,7 @@ def tell_again(db: Db, site_id: int, case_id: int, rules: Rules) -> None:
     for doc_id, folded in db.all(DOCS, (site_id, case_id)):
         db.run(search.DROP_TOKENS, (doc_id, tokens(folded)))
         db.run("DELETE FROM search_doc WHERE doc_id = ?", (doc_id,))
-    numbers = dict(db.all(PLACES, (site_id, case_id)))
+    numbers: dict[int, int] = dict(db.all(PLACES, (site_id, case_id)))
     for seq, folded in documents(site_id, case, timeline, rules).items():
         db.run(search.ADD_DOC, (numbers[seq], site_id, case_id, folded))
         db.run(search.ADD_TOKENS, (numbers[seq], tokens(folded)))

@@ -55,6 +55,37 @@ def _told(gone: dict[str, object]) -> list[str]:
             assert isinstance(names, list)
             lines.append(words.format(names=", ".join(map(str, names))))
     if not gone["scrubbed"]:
-        lines.append(_("Others hold the store: its free pages may still hold words. Erase again later."))
+        lines.append(
+            _("Others hold the store, so that its free pages may still hold words. Do the same again later.")
+        )
     lines.append(_("Drafts of other users of this machine lie in their own folders."))
     return lines
+
+
+@verb("retention", N_("Erase the words of done cases that are kept for longer than the policy says."))
+def retention(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only say what would happen."))] = False,
+) -> None:
+    """Erase what is kept too long."""
+    from workbench.setup.retention import retain
+
+    session = context.obj
+    if not dry_run:
+        session.refuse_if_read_only()
+    over = retain(session.desk, dry_run=dry_run)
+    lines = [
+        _("{kind}, {years} years: {numbers}").format(
+            kind=kind, years=over.years[kind], numbers=", ".join(numbers)
+        )
+        for kind, numbers in over.cases.items()
+    ]
+    if not over.years:
+        lines.append(_("The policy names no years under [retention], so that nothing is over: decide first."))
+    elif not over.cases:
+        lines.append(_("Nothing is kept for longer than the policy says."))
+    if over.asked and over.years:
+        lines.append(
+            _("No years for: {kinds}; nothing of these is over.").format(kinds=", ".join(over.asked))
+        )
+    session.answer(over.as_json(), lines + (_told(over.gone.as_json()) if over.gone else []))

@@ -37,8 +37,6 @@ CONTACT = HouseAct("campaign contact", N_("customer added to a campaign"))
 CONSENT = HouseAct("campaign consent", N_("customer agrees to be called, or does not"))
 CONTACTED = HouseAct("campaign call", N_("customer of a campaign called"))
 PERSON_EXPORT = HouseAct("person export", N_("what is known of a person given out"))
-RESTRICT = HouseAct("person restrict", N_("a person's cases restricted"))
-LIFT = HouseAct("person lift", N_("a restriction lifted"))
 STAFF_RECOVER = HouseAct("staff recover", N_("head of the house named by the file's owner"))
 EXPORT = HouseAct("export", N_("cases exported with phones in full"))
 BACKUP = HouseAct("backup", N_("backup written"))
@@ -51,7 +49,7 @@ ACTS = {
         INIT, UPGRADE, ERASE, POLICY, CALENDAR, STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD,
         UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, AS_OWNER, WAVE,
         NO_WAVE, SURGE, SURGE_DECIDED, SURGE_ANSWERED, CAMPAIGN, CAMPAIGN_CLOSE, CONTACT, CONSENT, CONTACTED,
-        PERSON_EXPORT, RESTRICT, LIFT,
+        PERSON_EXPORT,
     )
 }  # fmt: skip
 NOTABLE = (STAFF_RECOVER, EXPORT, RESTORE, ERASE, UPGRADE)  # what the summary of the day tells
