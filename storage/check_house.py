@@ -117,7 +117,7 @@ def _units(db: Db, site_id: int, known: House) -> Iterator[tuple[Key, Any]]:
 
 
 def _settings(db: Db, site_id: int, known: House) -> Iterator[Problem]:
-    found = dict(
+    found: dict[str, str] = dict(
         db.all("SELECT key, value FROM setting WHERE site_id = ? AND key IN ('code', 'site_id')", (site_id,))
     )
     for name in found.keys() | known.own.keys():
