@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from workbench.domain import facts
+from workbench.domain.cases import BETWEEN
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Fact, Kind
 from workbench.domain.text import door, gist, phone_key
@@ -94,6 +95,9 @@ def _text(fact: Fact, op: str, value: str, mark: str) -> tuple[str, Any]:
         return f"CAST({name} AS REAL) {_ordered(name, op)} CAST({mark} AS REAL)", str(
             money(value, option="--where")
         )
+    if fact is facts.ABOUT and op != "~":  # one of several people
+        holds = f"coalesce('{BETWEEN}' || {name} || '{BETWEEN}', '') LIKE {mark} ESCAPE '\\'"
+        return holds if _equal(name, op) == "=" else f"NOT {holds}", f"%{BETWEEN}{_escape(value)}{BETWEEN}%"
     if op == "~":
         return f"{name} LIKE {mark} ESCAPE '\\'", f"%{_escape(value)}%"
     if op == "!=":  # an unset field is not equal to anything

@@ -126,6 +126,24 @@ def test_naming_needs_a_reason_and_only_a_supervisor_takes_it_back(staffed):
     assert staffed.act(case, "amend", "jin", about="-", **WHY).about is None
 
 
+@pytest.mark.parametrize("by", ["mei", "yun", "jin", "shen", "zong"])
+def test_naming_that_is_undone_is_an_accusation_taken_back(staffed, by):
+    case = named(staffed, staffed.record("mei", site="金色家园"), "bo", by=by)
+    if by in ("mei", "yun"):
+        assert "Only a supervisor takes back" in refused(staffed, case, "undo", by)
+        assert staffed.now(case).accused == ("bo",)
+    else:
+        assert staffed.act(case, "undo", by).accused == ()
+
+
+def test_a_name_that_a_supervisor_took_away_comes_back_by_undo_and_one_more_stays(staffed):
+    case = named(staffed, staffed.record("mei", site="金色家园"), "bo", by="jin")
+    case = staffed.act(case, "amend", "jin", about="-", **WHY)
+    assert staffed.act(case, "undo", "jin").accused == ("bo",)
+    case = named(staffed, case, "bo", "yun", by="mei")
+    assert "about yun;" in refused(staffed, case, "undo", "mei")
+
+
 def test_a_ladder_that_would_tell_the_person_complained_about_goes_up_the_tree(staffed, clock):
     case = staffed.record("mei", site="金色家园", about="jin, gong, shen, hang")
     clock.pass_(hours=4)
@@ -167,6 +185,28 @@ def test_the_case_that_goes_on_complains_of_whom_the_merged_one_complains(staffe
     staffed.act(part, "unmerge", "jin", **WHY)
     assert staffed.now(head).accused == ()
     assert staffed.act(head, "assign", "jin", to="mei", reason="x").handler == "mei"
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
+def test_an_account_given_on_the_merged_case_counts_on_the_one_that_goes_on(staffed):
+    part = staffed.record("yun", site="金色家园", about="mei，bo")
+    staffed.act(part, "account", "mei", text="一")  # before the merger
+    head = held(staffed, "yun")
+    part = staffed.act(part, "merge", "yun", into=head.number)
+    assert "First: account." in refused(staffed, head, "verify", "kong", **FOUNDED)
+    staffed.act(part, "account", "bo", text="二")
+    found = staffed.now(head).check.accounts
+    assert [(each.person, each.text) for each in found] == [("mei", "一"), ("bo", "二")]
+    assert staffed.act(head, "verify", "kong", **FOUNDED).verdict == "founded"
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
+def test_an_account_that_is_undone_on_the_merged_case_is_gone_from_the_one_that_goes_on(staffed):
+    head, part = merged(staffed, held(staffed, "yun"), "mei")
+    staffed.act(part, "account", "jin", of="mei", text="口述")
+    assert len(staffed.now(head).check.accounts) == 1
+    staffed.act(part, "undo", "jin")
+    assert staffed.now(head).check.accounts == ()
     assert check(staffed.store, staffed.desk().rules_in).problems == []
 
 

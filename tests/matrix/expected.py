@@ -34,6 +34,7 @@ ABOUT_ONESELF = (
     "somebody else does this."
 )
 NAME_ANOTHER = "{name} is complained about on {number}; name somebody else."
+A_SUPERVISOR = "Only a supervisor takes back that a case is about {names}; add a name, or ask one."
 LEFT_TO_THE_ACCUSED = ("record", "note", "account", "seen")
 OF_THE_ACCUSED = ("account", "penalty", "tell")  # where a person who is named is asked for nothing else
 ONE_VOICE = (
@@ -183,7 +184,11 @@ def _undone(scene: Scene, act: Act) -> Answer:
         return NOT_REACHED
     if before is DONE and act.undo is Undo.NEVER:
         return STAYS
-    stopped = _role(scene, scene.person, acts.UNDO) or _accused(scene.person, acts.UNDO, scene.case)
+    stopped = (
+        _role(scene, scene.person, acts.UNDO)
+        or _accused(scene.person, acts.UNDO, scene.case)
+        or _taken_back(scene, act)
+    )
     return stopped or Answer("done", rule="a day")
 
 
@@ -219,6 +224,15 @@ def _accused(person: str, act: Act, case: Case) -> Answer | None:
     if person in about and act.id not in LEFT_TO_THE_ACCUSED:
         return Answer("refused", ABOUT_ONESELF, "accused")
     return None
+
+
+def _taken_back(scene: Scene, act: Act) -> Answer | None:
+    """Whoever has named somebody does not take that back by another road than a supervisor's."""
+    roles = list(scene.policy.regime.roles)
+    if act is not acts.AMEND or "about" not in given(actions.of(act.id), scene):
+        return None
+    leads = roles.index(_role_of(scene, scene.person).id) >= roles.index("supervisor")
+    return None if leads else Answer("refused", A_SUPERVISOR, "taken back")
 
 
 def _receiver(scene: Scene, act: Act, case: Case) -> Answer | None:

@@ -123,7 +123,8 @@ INSPECT = Act("inspect", N_("Inspect"), N_("inspecting on site"), N_("Inspected"
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("inspection",))
 ACCOUNT = Act("account", N_("Account"), N_("writing down an account"), N_("Account taken"),
     N_("Write down the account of the person complained about; a verdict waits for it."),
-    FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("account",), accused_may=True)
+    FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, OTHERS, brings=("account",), brings_to_others=("account",),
+    accused_may=True)
 VERIFY = Act("verify", N_("Verify"), N_("giving the verdict"), N_("Verdict"),
     N_("Give the verdict, as somebody who neither handles the case nor is complained about."),
     FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("verdict",), judges=True, counted=True)

@@ -63,6 +63,7 @@ class DutyRule:
     """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes.
 
     ``at_record``: whoever is named by the staff list when a case is recorded owes it, too (tiers).
+    ``as_response``: it is due when a first response would be, where the policy has that clock (words).
     """
 
     id: str
@@ -72,6 +73,7 @@ class DutyRule:
     escalate: tuple[Escalation, ...] = ()
     source: str = ""
     at_record: bool = False
+    as_response: bool = False
 
 
 @dataclass(frozen=True)

@@ -182,8 +182,11 @@ def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:
     return {key: _duty(check, ("duties", key), given[key], known) for key in DUTIES if key in given}
 
 
+_OWN = {duties.TIER.id: ("at_record",), duties.WORD.id: ("as_response",)}  # keys of one kind alone
+
+
 def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
-    own = ("at_record",) if path[-1] == duties.TIER.id else ()
+    own = _OWN.get(str(path[-1]), ())
     table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate", *own), _DUTY_NEEDS)
     calendar = read_calendar(check, path, table, known)
     target = read_limit(check, (*path, "target"), table.get("target", "1m"), calendar, known)
@@ -195,4 +198,5 @@ def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
         escalate=read_ladder(check, path, table, (*known.told, OWNER), target, calendar, known),
         source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
         at_record=check.yes((*path, "at_record"), table.get("at_record", False)),
+        as_response=check.yes((*path, "as_response"), table.get("as_response", False)),
     )

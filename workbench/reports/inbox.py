@@ -87,7 +87,18 @@ def handovers(desk: Desk) -> list[dict[str, Any]]:
     with desk.store.reading() as db:
         names = owners(desk.rules_in(db), desk.person, now)
         keys = inbox.handovers(db, desk.store.site_id, desk.person, names)
-        return [handover_json(case) for case in _cases(desk, db, keys, now)]
+        return [handover_json(case) for case in _cases(desk, db, keys, now) if is_theirs(case, desk.person)]
+
+
+def is_theirs(case: Case, person: str) -> bool:
+    """Say whether a handover of ``case`` is of ``person``, who stands in for nobody if it complains of them.
+
+    One without a handover is whose it was found for.
+    """
+    own = {
+        name for duty in case.owed(duties.HANDOVER.id) for name in (duty.by, duty.owner, duty.data["from"])
+    }
+    return person not in case.accused or not own or person in {*own, case.handler}
 
 
 def handover_json(case: Case) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from typing import Any
 from workbench.domain import duties
 from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
-from workbench.domain.recipients import there, told
+from workbench.domain.recipients import standing_in, told
 from workbench.rules import duty_rules
-from workbench.rules.request import Asked, option
+from workbench.rules.request import Asked
 from workbench.words import N_, _
 
 
@@ -26,16 +26,24 @@ def changed(asked: Asked, about: str | None) -> dict[str, Any]:
         UsageError: no reason is given.
         RefusedError: a name is taken back by somebody who is no supervisor.
     """
-    if not asked.text("reason"):
-        raise UsageError(N_("Say why; it stays on record."), option=option("reason"))
+    asked.text("reason", required=True)
     after = replace(asked.case, about=about)
+    ensure_may_take_back(asked, after)
+    return released(asked.rules, asked.case, after, asked.desk.person, asked.at)
+
+
+def ensure_may_take_back(asked: Asked, after: Case) -> None:
+    """Refuse that the case complains of fewer people ``after``, whoever has named them.
+
+    Raises:
+        RefusedError: a name is taken back by somebody who is no supervisor.
+    """
     taken = [name for name in asked.case.accused if name not in after.accused]
     if taken and not duty_rules.is_senior(asked.rules, asked.desk.person):
         raise RefusedError(
             N_("Only a supervisor takes back that a case is about {names}; add a name, or ask one."),
             names=_(", ").join(taken),
         )
-    return released(asked.rules, asked.case, after, asked.desk.person, asked.at)
 
 
 def released(rules: Rules, before: Case, after: Case, person: str, at: datetime) -> dict[str, Any]:
@@ -48,7 +56,7 @@ def released(rules: Rules, before: Case, after: Case, person: str, at: datetime)
     if not names:
         return {}
     people = told(rules, after, duty_rules.SENIOR, at)
-    others = there(rules.organisation, people, at)
+    others = standing_in(rules, after.accused, people, at)
     return {
         "released": names, "receiver": people[0] if people else person,
         "informed": [name for name in others if name != person],

@@ -60,7 +60,7 @@ def request(
             N_("{number}: {owner} has been asked already to decide on closing."),
             number=case.number, owner=waiting.owner,
         )  # fmt: skip
-    role, people = _asked_of(case, by, roles, at, rules)
+    role, people = _asked_of(case, act, by, roles, at, rules)
     wanted = {name: value for name, value in asked.items() if name not in JUDGED_WHEN_DECIDED}
     return {
         "duty": next_duty(case),
@@ -75,7 +75,7 @@ def request(
 
 
 def _asked_of(
-    case: Case, by: str, roles: Sequence[Role], at: datetime, rules: Rules
+    case: Case, act: str, by: str, roles: Sequence[Role], at: datetime, rules: Rules
 ) -> tuple[Role, list[str]]:
     """Return the least powerful role, and who of it may decide, or stands in; if nobody, one further up.
 
@@ -86,7 +86,7 @@ def _asked_of(
     able = []
     for role in roles:
         found = apart.with_role(role.id, case.site, at)
-        people = [name for name in found if name != by and not permissions.by_role(rules, name, "approve")]
+        people = [name for name in found if name != by and permissions.may_decide(rules, name, act)]
         if any(apart.members[name].here(at) for name in people):
             return role, people
         able += [(role, people)] if people else []

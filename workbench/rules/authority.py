@@ -15,7 +15,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.severity import LOWEST
 from workbench.policy.page.words import duration
-from workbench.rules.permissions import role_of
+from workbench.rules.permissions import decides, role_of
 from workbench.words import N_, Said
 
 
@@ -57,7 +57,7 @@ def limit_said(rules: Rules, person: str, case: Case, act: str) -> Said | None:
 
 def reaches(role: Role, case: Case, act: str, data: Mapping[str, Any]) -> bool:
     """Say whether ``role`` may decide this for somebody else."""
-    return role.allows("approve") and role.allows(act) and within(role, case, act, data)
+    return decides(role, act) and role.allows(act) and within(role, case, act, data)
 
 
 def deciders(rules: Rules, person: str, case: Case, act: str, data: Mapping[str, Any]) -> list[Role]:

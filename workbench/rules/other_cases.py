@@ -101,6 +101,11 @@ def recounted(desk: Desk, db: Db, before: Case, after: Case) -> None:
             write(desk, db, key, acts.AMEND.id, data | counted(desk, db, head, more))
 
 
+def head_of(desk: Desk, db: Db, case: Case) -> tuple[Case, ...]:
+    """Return the case into which ``case`` is merged as it stands now, if there is one."""
+    return (desk.case_in(db, case.merged_into.case_id),) if case.merged_into else ()
+
+
 def accused_there(desk: Desk, db: Db, before: Case, after: Case) -> None:
     """Let the case into which ``after`` is merged know of whom it complains now, if not as ``before``."""
     if after.merged_into and before.merged_into and after.accused != before.accused:

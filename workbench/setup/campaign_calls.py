@@ -15,7 +15,7 @@ from storage.store import Store
 from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.calling import next_try
+from workbench.domain.calling import in_hours, next_try
 from workbench.domain.campaigns import CALL, CASE, REVEAL, Campaign, Contact, Entry, after
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
@@ -234,7 +234,7 @@ def _next_try(
         )
     if again_at is None and not reached:
         return next_try(rules.policy, now)
-    return again_at
+    return again_at and in_hours(rules.policy, again_at)
 
 
 def _with_case(desk: Desk, known: Called, given: Mapping[str, Any]) -> Called:

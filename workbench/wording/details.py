@@ -17,7 +17,7 @@ ENDS = ("due_at", "until")  # times at which something ends: of a day, its 24:00
 QUIET = (
     "happened_at", "text", "number", "policy", "stopped", "severity_reasons", "hot_reasons", "phone",
     "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "key", "rose", "owner",
-    "no_offer_told",
+    "no_offer_told", "not_impartial",
 )  # fmt: skip
 NAMED = (
     *facts.where(lambda fact: bool(fact.terms) and fact is not facts.KIND),  # other things have kinds, too
@@ -62,6 +62,7 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "due_at": N_("due"),
     "until": N_("until"),
     "again_at": N_("again"),
+    "again_asked": N_("moved into calling hours from"),
     "repeat_of": N_("repeat of"),
     "times": N_("times in all"),
     "again": N_("the same matter again"),
@@ -97,7 +98,6 @@ SETTLED = {  # how a promise or a visit ended, instead of a label with yes or no
     ("broken", True): N_("broken"),
     ("missed", False): N_("came as agreed"),
     ("missed", True): N_("nobody came"),
-    ("not_impartial", True): N_("not impartial"),
 }
 
 

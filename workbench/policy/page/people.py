@@ -81,5 +81,6 @@ def _duty(policy: Policy, duty: DutyRule) -> str:
     )
     named = _("Whoever the staff list names when a case is recorded owes it too.")
     at_record = [named] if duty.at_record else []
+    as_response = [_("It is due when a first response would be.")] if duty.as_response else []
     last = _("Source: {source}").format(source=origin(duty.source))
-    return in_one_line([first, *at_record, *ladder(policy, duty.escalate, duty.calendar), last])
+    return in_one_line([first, *at_record, *as_response, *ladder(policy, duty.escalate, duty.calendar), last])
