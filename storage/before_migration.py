@@ -1,12 +1,13 @@
 """What comes before a store is brought to a newer schema: nobody else has it open, and a copy is kept."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-from storage import others
+from storage import copies, holders
 from storage.engine import WAIT_SECONDS, Db, alone, uri
 from workbench.domain.errors import StoreBusyError, StoreReadOnlyError
 from workbench.domain.system import reason
@@ -41,7 +42,7 @@ def to_ourselves(db: Db, path: Path) -> Iterator[None]:
     while not alone(db):
         _let_go(db)
         if monotonic() > until:
-            who = ", ".join(map(safe_text, others.holders(path)))
+            who = safe_text(holders.who(path))
             raise StoreBusyError(HELD if who else HELD_BY_SOMEBODY, who=who)
         sleep(LOOK_AGAIN)
     try:
@@ -63,9 +64,13 @@ def keep_older(db: Db, path: Path, schema: int) -> Path:
         StoreReadOnlyError: it cannot be written there.
         StoreFullError: likewise; nothing is left of it.
     """
-    copy = path.with_name(f".{path.name}.schema-{schema}.part")
+    with copies.at_work(path.parent):  # what somebody left who was killed goes first
+        return _kept(db, path, schema)
+
+
+def _kept(db: Db, path: Path, schema: int) -> Path:
+    copy = path.with_name(f".{path.name}.schema-{schema}.{secrets.token_hex(4)}.part")
     try:
-        copy.unlink(missing_ok=True)  # of somebody who was killed: we are alone
         os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise StoreReadOnlyError(

@@ -151,7 +151,9 @@ def test_an_absence_until_a_date_is_shown_as_that_date(run):
     run("init")
     run("staff", "add", "mei", "--role", "head-office")
     run("staff", "add", "bo", "--role", "handler")
-    run("--now", SATURDAY, "staff", "away", "bo", "--until", "2026-11-29", "--substitute", "mei")
+    run(
+        "--now", SATURDAY, "--as", "bo", "staff", "away", "bo", "--until", "2026-11-29", "--substitute", "mei"
+    )
     listed = run("--now", SATURDAY, "staff", "list").out
     assert "2026-11-29 24:00" in listed
     assert "2026-11-30" not in listed

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from storage_support import raw
 
-from storage import before_migration, others
+from storage import before_migration, holders
 from storage.check import check
 from storage.store import Store
 from workbench.domain.errors import StoreBusyError
@@ -84,7 +84,7 @@ def test_while_another_program_has_the_store_open_it_is_left_alone_and_named(old
         assert holder.stdout.readline() == b"open\n"
         with pytest.raises(StoreBusyError) as refused:
             Store(older)
-        if others.LOCKS.exists():
+        if holders.LOCKS.exists():
             assert str(holder.pid) in str(refused.value)
             assert "python" in str(refused.value)
     finally:
@@ -97,7 +97,7 @@ def test_while_another_program_has_the_store_open_it_is_left_alone_and_named(old
 
 def test_where_the_system_names_nobody_another_program_is_said(older, monkeypatch, tmp_path):
     monkeypatch.setattr(before_migration, "WAIT_SECONDS", 0)
-    monkeypatch.setattr(others, "LOCKS", tmp_path / "nowhere")
+    monkeypatch.setattr(holders, "LOCKS", tmp_path / "nowhere")
     holder = python(HOLD, older)
     try:
         assert holder.stdout.readline() == b"open\n"

@@ -67,11 +67,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 def _judged(asked: Asked, after: Case, changed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the level is by what was corrected, and of which case it shows this one to be a repeat."""
     if not changed.keys() & set(levels.CLUSTERED_BY):
-        return levels.again(asked, after)
+        return levels.corrected(asked, after)
     first = second_complaints.earlier(asked.desk, asked.db, after, asked.rules)
     if first is None:
-        return levels.again(asked, after)
-    return second_complaints.said(first) | levels.again(asked, second_complaints.as_second(after, first))
+        return levels.corrected(asked, after)
+    return second_complaints.said(first) | levels.corrected(asked, second_complaints.as_second(after, first))
 
 
 def wanted(asked: Asked) -> dict[str, Any]:

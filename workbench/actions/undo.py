@@ -1,6 +1,7 @@
 """One's own last act on a case is reversed within a day, while nobody has acted since.
 
-An approval and a payment bind others: they stay, and with them whatever was done before.
+An approval and a payment bind others: they stay, and with them whatever was done before. What an act brought
+to another case is taken back with that act, and not by itself.
 """
 
 from dataclasses import replace
@@ -60,6 +61,11 @@ def plan(asked: Asked) -> dict[str, Any]:
             by=target.by,
             number=asked.case.number,
         )
+    if source := other_cases.brought_by(target):
+        raise RefusedError(
+            N_("{number}: {act} came of what was done on {source}; take it back there."),
+            number=asked.case.number, act=Said(acts.BY_ID[target.act].done), source=source,
+        )  # fmt: skip
     if too_late(target.at, asked.at):
         said = _stays_by_now(asked.case, target.act)
         raise RefusedError(said.template, **said.values)

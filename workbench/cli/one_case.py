@@ -15,6 +15,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import echo, local, unstamp, until_echo
 from workbench.reports import case_json
+from workbench.rules import binding
 from workbench.wording import belongings, details, entries, names
 from workbench.words import N_, _
 
@@ -111,6 +112,7 @@ def _facts(
     yield _("Handler"), case.handler or "-"
     yield _("Claim"), "" if case.claim is None else str(case.claim)
     yield _("Graver by"), _sentences(case.severity_reasons, rules)
+    yield _("Binds still"), str(binding.said(rules, case) or "")
     yield _("Hot by"), _sentences(case.hot_reasons, rules)
     yield _("Wants"), masks.of(case, "remedy_sought")
     yield _("Outcome"), masks.of(case, "outcome")

@@ -57,7 +57,7 @@ HEADINGS = (
                           "warning plan", "warning unplan")}),
     Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
     Heading(N_("The rights of persons"), (), {"persons": ("person export", "person erase", "retention")}),
-    Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore")}),
+    Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"), "doctoring": ("doctor",)}),
     Heading(N_("Set up"), (),
             {"rulebook": ("policy list", "policy show", "policy check", "policy simulate", "policy use",
                           "calendar check", "calendar set", "calendar import"),
@@ -82,7 +82,7 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "units remove", "sites add", "policy use", "calendar set", "calendar import", "restore", "import",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
-    "demo", "init", "where", "help", "record", "list", "show", "why", "search", "handover", "inbox",
+    "demo", "init", "where", "help", "doctor", "record", "list", "show", "why", "search", "handover", "inbox",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",

@@ -71,6 +71,8 @@ HOT = Fact("hot", N_("Hot"), YES_NO, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, U
     inline=N_("hot"), zh=("热点",))
 HOT_REASONS = Fact("hot_reasons", N_("Hot by"), PARTS, RECKONED, UNSTORED, PERSONAL, UNFILTERED, FOLDED,
     UNMAPPED, FIXED, NOTHING)
+BINDING = Fact("binding", N_("Binds still"), PARTS, RECKONED, UNSTORED, PERSONAL, UNFILTERED, UNEXPORTED,
+    UNMAPPED, FIXED, NOTHING)
 STATUS = Fact("status", N_("Status"), CHOICE, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED, FIXED,
     NOTHING, ids=("open", "waiting", "closed", "done"), zh=("状态",))
 STAGE = Fact("stage", N_("Stage"), CHOICE, RECKONED, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED, FIXED,

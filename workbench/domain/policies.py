@@ -108,6 +108,7 @@ class SeverityRules:
     passed_up: int | None = None
 
 
+COMPENSATION_MONTHS = 1  # calendar months over which sums count together; ours, where a policy says nothing
 PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
 
 
@@ -116,6 +117,7 @@ class Policy:
     """One regime, as its file says. ``calendars`` are as written; a store may know more days.
 
     ``calling_hours`` are those of every day in which a customer may be called, in the zone of the policy.
+    What one customer or home was promised within ``compensation_months`` counts together; 0: a case alone.
     """
 
     id: str
@@ -138,6 +140,7 @@ class Policy:
     calling_hours: tuple[Interval, ...] = CALLING_HOURS
     regime: Regime = field(default_factory=Regime)
     pause_limit_seconds: int = PAUSE_LIMIT
+    compensation_months: int = COMPENSATION_MONTHS
 
     def owes_opinion(self, kind: str) -> bool:
         """Say whether the customer of a case of ``kind`` is asked for an opinion after it was closed."""

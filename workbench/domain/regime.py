@@ -43,6 +43,8 @@ class Role(Term):
         closes: Gravest level that the role closes by itself.
         rights: What it may do beside the acts, or ``all``; None: what its ``may`` gave before there were any.
         leads: It is the supervisor's, or a more powerful one.
+        reads_all: It reads the cases of every unit; else, at a unit, those of that and below, and what has
+            come to the person.
     """
 
     tier: str = ""
@@ -51,6 +53,7 @@ class Role(Term):
     compensates: Decimal | None = Decimal(0)
     closes: int = 1
     leads: bool = False
+    reads_all: bool = True
     rights: tuple[str, ...] | None = None
 
     def allows(self, act: str) -> bool:

@@ -39,7 +39,8 @@ DUTIES = tuple(duties.BY_ID)
 LEADER = "supervisor"  # the least powerful role that leads
 DEPARTMENT = "department"  # the tier of every department, wherever it stands
 
-_ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes", "rights")
+_ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes", "rights", "reads")
+READS = ("all", "unit")  # the cases of every unit, or those of one's own and below
 _DUTY_NEEDS = ("name", "target", "source")
 _ALERT_NEEDS = (*NAME, "to", "source")
 YEARS_KEPT = (1, 100)
@@ -117,9 +118,17 @@ def _roles(check: Checker, top: Mapping[str, Any], given: Mapping[str, Any], kno
     names = list(roles)
     for key in names[names.index(LEADER) :] if LEADER in roles else ():
         roles[key] = replace(roles[key], leads=True)
+    roles = {key: _reading(role, given[key], known) for key, role in roles.items()}
     if roles and len(check.found) == before:
         _ensure_decided(check, list(roles.values()))
     return roles
+
+
+def _reading(role: Role, given: object, known: Known) -> Role:
+    """Return ``role`` as it reads where it does not say so: of the lowest tier, unless it leads, its unit."""
+    said = isinstance(given, dict) and "reads" in given
+    local = role.tier != "" and role.tier == next(iter(known.tiers), "") and not role.leads
+    return role if said else replace(role, reads_all=not local)
 
 
 def _ensure_decided(check: Checker, roles: list[Role]) -> None:
@@ -148,6 +157,7 @@ def _role(check: Checker, path: Path, value: object, known: Known) -> Role:
         may_not=may_not,
         compensates=_compensates(check, (*path, "compensates"), table.get("compensates", 0)),
         closes=check.whole((*path, "closes"), table.get("closes", LEVELS[0]), *LEVELS),
+        reads_all=check.one_of((*path, "reads"), table.get("reads", "all"), READS) == "all",
         rights=check.some_of((*path, "rights"), table["rights"], (EVERY, *named), empty=True)
         if "rights" in table
         else None,

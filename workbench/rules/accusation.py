@@ -14,7 +14,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import standing_in, told
-from workbench.rules import duty_rules
+from workbench.rules import duty_rules, place
 from workbench.rules.request import Asked
 from workbench.words import N_, _
 
@@ -24,7 +24,7 @@ def changed(asked: Asked, about: str | None) -> dict[str, Any]:
 
     Raises:
         UsageError: no reason is given.
-        RefusedError: a name is taken back by somebody who is no supervisor.
+        RefusedError: a name is taken back by somebody who is no supervisor, or who stands in for that person.
     """
     asked.text("reason", required=True)
     after = replace(asked.case, about=about)
@@ -44,6 +44,12 @@ def ensure_may_take_back(asked: Asked, after: Case) -> None:
             N_("Only a supervisor takes back that a case is about {names}; add a name, or ask one."),
             names=_(", ").join(taken),
         )
+    absent = place.stood_in_for(asked.rules.organisation, asked.desk.person, asked.at)
+    if mine := [name for name in taken if name in absent]:
+        raise RefusedError(
+            N_("{name} stands in for {other}; somebody else takes back that a case is about them."),
+            name=asked.desk.person, other=mine[0],
+        )  # fmt: skip
 
 
 def released(rules: Rules, before: Case, after: Case, person: str, at: datetime) -> dict[str, Any]:

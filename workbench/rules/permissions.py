@@ -17,7 +17,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.text import door
-from workbench.rules import identity, impartial, verifiers
+from workbench.rules import identity, impartial, place, verifiers
 from workbench.rules.action import Action
 from workbench.words import N_, Said, _
 
@@ -42,7 +42,9 @@ def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Sa
     """Say what stands before ``act`` by ``person`` at ``at`` (UTC), or None; the act's own rule besides."""
     others = instead_of(rules, case, act)
     steps_in = others is not None and person in others.people
-    reason = None if steps_in or _decides_time(rules, person, case, act) else by_role(rules, person, act)
+    reason = None
+    if not steps_in and not _decides_time(rules, person, case, act):
+        reason = by_role(rules, person, act) or place.why_not(rules, person, case, act, at)
     if reason := reason or by_case(rules, person, case, act, at):
         return reason
     role = None if steps_in else role_of(rules, person)

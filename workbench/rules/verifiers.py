@@ -23,7 +23,7 @@ def roles(rules: Rules) -> tuple[str, ...]:
 
 def near(rules: Rules, case: Case, person: str) -> Said | None:
     """Say what makes ``person`` no independent judge of ``case``, or None."""
-    if reason := _worked(case, person):
+    if reason := _worked(case, person) or _stands_in(rules, case, person):
         return reason
     if person in case.accused:
         return Said(N_("{name} is complained about on {number}; somebody else verifies it."),
@@ -65,6 +65,20 @@ def _worked(case: Case, person: str) -> Said | None:
     elif case.force and person == case.force.head:
         template = N_("{name} heads the task force of {number}; somebody else verifies it.")
     return Said(template, name=person, number=case.number) if template else None
+
+
+def _stands_in(rules: Rules, case: Case, person: str) -> Said | None:
+    """Say that ``person`` is, since the case came, the substitute of who handles it or whom it is about."""
+    near_to = (case.handler, *case.handed_on, *case.accused)
+    for each in rules.organisation.active():
+        began, until = each.away_from, each.away_until
+        over = began is None or (until is not None and until <= case.received_at)
+        if each.substitute == person and each.name in near_to and not over:
+            return Said(
+                N_("{name} stands in for {other}, whom {number} concerns; somebody else verifies it."),
+                name=person, other=each.name, number=case.number,
+            )  # fmt: skip
+    return None
 
 
 def _unit(rules: Rules, person: str) -> str:

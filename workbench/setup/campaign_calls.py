@@ -21,7 +21,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
 from workbench.domain.text import safe_text
 from workbench.domain.times import echo
-from workbench.rules import impartial, other_cases, permissions, typed_facts
+from workbench.rules import impartial, other_cases, permissions, place, typed_facts
 from workbench.rules.action import Field
 from workbench.rules.request import choice, moment, option, text
 from workbench.setup import campaigns
@@ -140,11 +140,17 @@ def why_not_to(desk: Desk, campaign: Campaign, contact: Contact, act: str) -> Sa
 
 
 def _by_voice(desk: Desk, db: Db, contact: Contact, act: str) -> Said | None:
-    """Say what stands before it on an open case of the same phone: a task force, or that it is of oneself."""
+    """Say what stands before it on an open case of the same phone: a task force, or that it is of oneself.
+
+    A call is one to the customer of that case, which is for the unit where it is; to look up the number of a
+    contact is not.
+    """
     for key in lookup.unsolved_of_phone(db, desk.store.site_id, contact.phone):
         case = desk.case_in(db, key)
         rules = desk.rules_in(db, case.policy)
         reason = impartial.why_not(case, desk.person, act)
+        if act == acts.CALLBACK.id:
+            reason = reason or place.why_not(rules, desk.person, case, act, desk.now())
         if reason := reason or permissions.by_voice(rules, desk.person, case, act, desk.now()):
             return reason
     return None

@@ -93,6 +93,13 @@ def _about(policy: Policy) -> Iterator[str]:
         "A case is paused for {time} at most, all pauses since it came or came back together; "
         "longer needs a supervisor."
     ).format(time=duration(policy.pause_limit_seconds))
+    if policy.compensation_months:
+        yield _(
+            "What one customer or one home was promised within {n} calendar months counts together, "
+            "over all cases."
+        ).format(n=policy.compensation_months)
+    else:
+        yield _("What is promised counts together on each case alone.")
 
 
 def _speech(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
