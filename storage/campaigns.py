@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from storage import house
 from storage.engine import Db, Row
 from workbench.domain.campaigns import (
     AGAIN,
@@ -18,6 +19,9 @@ from workbench.domain.campaigns import (
     Contact,
     Entry,
 )
+from workbench.domain.house import CAMPAIGN as CAMPAIGN_BEGUN
+from workbench.domain.house import CAMPAIGN_CLOSE, CONSENT, CONTACTED
+from workbench.domain.house import CONTACT as CONTACT_ADDED
 from workbench.domain.times import stamp, unstamp
 
 CAMPAIGN = "campaign, name, kind, by_day, at, actor, closed_at, closed_by"
@@ -37,6 +41,7 @@ SET_CONSENT = """
     UPDATE campaign_contact SET consent = ?, at = ?, actor = ?
      WHERE site_id = ? AND campaign = ? AND contact = ?
 """
+CONTACT_FACTS = ("campaign", "contact", "identity", "customer", "phone", "site", "unit", "consent")
 CONTACT_COLUMNS = "contact, identity, customer, phone, site, unit, consent, entries, calls, last_call, state"
 ENTRY_COLUMNS = "entry, at, actor, act, reached, csi, nps, mood, text, again_at, case_id"
 _OF_CONTACT = ", ".join(f"c.{name}" for name in CONTACT_COLUMNS.split(", "))
@@ -124,15 +129,16 @@ def add(db: Db, site_id: int, name: str, kind: str, by: date | None, at: datetim
     """Store a new campaign; the name must be free."""
     newest = db.value("SELECT max(campaign) FROM campaign WHERE site_id = ?", (site_id,))
     made = Campaign((newest or 0) + 1, name, kind, by, at, actor)
-    given = {"site_id": site_id, "campaign": made.no, "name": name, "kind": kind,
-             "by_day": by.isoformat() if by else None, "at": stamp(at), "actor": actor}  # fmt: skip
-    db.run(ADD_CAMPAIGN, given)
+    given = {"campaign": made.no, "name": name, "kind": kind, "by_day": by.isoformat() if by else None}
+    db.run(ADD_CAMPAIGN, given | {"site_id": site_id, "at": stamp(at), "actor": actor})
+    house.log(db, site_id, CAMPAIGN_BEGUN, at=at, by=actor, data=given)
     return made
 
 
 def close(db: Db, site_id: int, campaign: int, at: datetime, actor: str) -> None:
     """End a campaign."""
     db.run(CLOSE, (stamp(at), actor, site_id, campaign))
+    house.log(db, site_id, CAMPAIGN_CLOSE, at=at, by=actor, data={"campaign": campaign})
 
 
 def contacts_by_identity(db: Db, site_id: int, campaign: int) -> dict[str, tuple[int, bool]]:
@@ -151,6 +157,8 @@ def add_contacts(
         for c in contacts
     ]
     db.run_many(ADD_CONTACT, rows)
+    told = [dict(zip(CONTACT_FACTS, row[1:9], strict=True)) for row in rows]
+    house.log_all(db, site_id, CONTACT_ADDED, at=at, by=actor, data=told)
 
 
 def set_consent(
@@ -159,6 +167,8 @@ def set_consent(
     """Store that contacts agree or no longer agree to be called."""
     rows = [(int(consent), stamp(at), actor, site_id, campaign, no) for no, consent in contacts]
     db.run_many(SET_CONSENT, rows)
+    told = [{"campaign": campaign, "contact": no, "consent": int(consent)} for no, consent in contacts]
+    house.log_all(db, site_id, CONSENT, at=at, by=actor, data=told)
 
 
 def contact(db: Db, site_id: int, campaign: int, no: int) -> Contact | None:
@@ -193,9 +203,14 @@ def entries(db: Db, site_id: int, campaign: int, contact: int) -> list[Entry]:
 
 def save(db: Db, site_id: int, campaign: int, after: Contact, entry: Entry) -> None:
     """Append an entry, and store what the contact has become by it."""
-    given = (entry.no, stamp(entry.at), entry.by, entry.act, entry.reached, entry.csi, entry.nps, entry.mood,
+    reached = None if entry.reached is None else int(entry.reached)  # as it is read again
+    given = (entry.no, stamp(entry.at), entry.by, entry.act, reached, entry.csi, entry.nps, entry.mood,
              entry.text, _stamped(entry.again_at), entry.case_id)  # fmt: skip
     db.run(ADD_ENTRY, (site_id, campaign, after.no, *given))
+    told = dict(zip(ENTRY_COLUMNS.split(", "), given, strict=True))
+    del told["at"], told["actor"]  # those of the entry
+    where = {"campaign": campaign, "contact": after.no}
+    house.log(db, site_id, CONTACTED, at=entry.at, by=entry.by, data=where | told)
     db.run(SAVE, (*derived(after), site_id, campaign, after.no))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage import check_campaigns, check_cases, check_chain, check_warnings, check_words
+from storage import check_campaigns, check_cases, check_chain, check_house, check_warnings, check_words
 from storage.check_report import Problem, note
 from storage.engine import Db
 from storage.schema import INDEXES, TABLES
@@ -96,6 +96,7 @@ def _looks(
     yield check_words.words(db)
     yield check_campaigns.states(db, site_id)
     yield check_warnings.rows(db, site_id)
+    yield check_house.lists(db, site_id)
 
 
 def _by_sqlite(db: Db) -> Iterator[Problem]:

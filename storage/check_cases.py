@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from storage import cases as case_rows
-from storage import clocks, duties, ids, search
+from storage import check_erased, clocks, duties, ids, search
 from storage.check_chain import chain
+from storage.check_erased import Lawful
 from storage.check_report import Ordered, Problem, Tally, by_name, note
 from storage.engine import Db, Row
 from storage.house import HOUSE
@@ -68,12 +69,14 @@ def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally)
         "notice": Ordered(db.stream(NOTICES, given)),
         "doc": Ordered(db.stream(DOCS, given)),
     }
-    yield from chain(site_id, None, beside["event"].at(HOUSE), tally)
+    lawful = check_erased.lawful(db, site_id)
+    yield from _orphans(beside, HOUSE)
+    yield from chain(site_id, None, beside["event"].before(HOUSE + 1), tally, lawful)
     for row in db.stream(CASES):
         yield from _orphans(beside, row[0])
         tally.cases += 1
         own = {name: rows.at(row[0]) for name, rows in beside.items()}
-        yield from _case(site_id, by_name(case_rows.COLUMNS, row), own, rules, tally)
+        yield from _case(site_id, by_name(case_rows.COLUMNS, row), own, rules, tally, lawful)
     yield from _orphans(beside, END)
     for key, _doc in db.stream(LOST_DOCS):
         yield note(Said(ORPHANS["doc"], key=key))
@@ -91,6 +94,7 @@ def _case(
     own: Mapping[str, list[Row]],
     rules: Mapping[int, Rules] | None,
     tally: Tally,
+    lawful: Lawful,
 ) -> Iterator[Problem]:
     number, written = row["number"], own["event"]
     if not _is_number(number):
@@ -106,7 +110,7 @@ def _case(
         )
     if written and row["head"] != written[-1][9]:
         yield note(Said(N_("The case does not end with the newest entry of its timeline.")), number)
-    yield from chain(site_id, number, written, tally)
+    yield from chain(site_id, number, written, tally, lawful)
     if rules is not None and written and all(entry[6] is not None for entry in written):
         yield from _replay(site_id, row, own, rules)
 
@@ -131,7 +135,7 @@ def _replay(
             return
         case = fold(site_id, key, timeline, rules[version])
         expected = case_rows.row(case, rules[version], row["head"])
-        docs = _documents(site_id, case, timeline, rules[version])
+        docs = documents(site_id, case, timeline, rules[version])
         clock_rows = [clocks.row(case, clock, rules[version])[1:] for clock in case.clocks]
     except BROKEN as why:
         said = Said(N_("The timeline cannot be replayed: {why}"), why=f"{type(why).__name__}: {why}")
@@ -152,7 +156,7 @@ def _replay(
     yield from _compare_docs(number, docs, own)
 
 
-def _documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) -> dict[int, str]:
+def documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) -> dict[int, str]:
     """Return the search document of every entry that has one, by its place in the case."""
     undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
     first = case

@@ -1,10 +1,11 @@
 """The chain of each case and the seals of the store: what cannot be changed without being seen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from storage import check_before, events
+from storage import check_before, check_erased, events
+from storage.check_erased import Lawful
 from storage.check_report import Problem, Tally, note
 from storage.engine import Db, Row
 from storage.house import HOUSE
@@ -88,11 +89,13 @@ def _number(db: Db, case_id: int) -> str | None:
     return str(found) if found else None
 
 
-def chain(site_id: int, number: str | None, rows: list[Row], tally: Tally) -> Iterator[Problem]:
+def chain(
+    site_id: int, number: str | None, rows: Iterable[Row], tally: Tally, lawful: Lawful
+) -> Iterator[Problem]:
     """Yield the entries of one timeline that do not follow each other or are not what was hashed.
 
-    Rows are as ``check_cases.EVENTS`` reads them. What an erased entry held (``data`` and ``salt`` NULL) is
-    gone; its digest stays, and with it who, when and what.
+    Rows are as ``check_cases.EVENTS`` reads them. What an erased entry held is gone with its ``salt``; its
+    digest stays, and with it who, when and what. An erasure in the house log has to name it.
     """
     last = events.NO_HASH
     for place, row in enumerate(rows, 1):
@@ -100,17 +103,22 @@ def chain(site_id: int, number: str | None, rows: list[Row], tally: Tally) -> It
         if seq != place:
             said = Said(N_("Entry {seq} stands where {place} should."), seq=seq, place=place)
             yield note(said, number, seq)
-        if data is None and salt is None:
+        named = salt is None and (row[0], seq) in lawful
+        if named and check_erased.fits(lawful[row[0], seq], data):
             tally.erased += 1
-        if not _is_what_was_written(site_id, row, last):
+            data = None
+        elif (data, salt) == (None, None):
+            tally.erased += 1
+            yield note(Said(N_("What the entry held is gone, and no erasure names it.")), number, seq)
+        if not _is_what_was_written(site_id, row, last, erased=(data, salt) == (None, None)):
             yield note(Said(N_("The entry is not what was written.")), number, seq)
         last = link
 
 
-def _is_what_was_written(site_id: int, row: Row, last: bytes) -> bool:
+def _is_what_was_written(site_id: int, row: Row, last: bytes, *, erased: bool) -> bool:
     case_id, seq, op_id, at, by, act, data, salt, digest, link, _, *extra = row
     try:
-        if (data, salt) != (None, None) and events.digest_of(salt, data) != digest:
+        if not erased and events.digest_of(salt, data) != digest:
             return False
         body = events.body_of(site_id, case_id, seq, op_id, at, by, act, *extra)
         return bool(events.chained(last, body, digest) == link)

@@ -1,8 +1,9 @@
 """Schema changes: each a named function, run once, in one transaction with the record of having run."""
 
+from pathlib import Path
 from typing import Any
 
-from storage import migrate_2, migrate_3, migrate_4
+from storage import before_migration, migrate_2, migrate_3, migrate_4
 from storage.engine import APPLICATION_ID, Db, Error, in_our_words
 from storage.schema import INDEXES, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
@@ -11,16 +12,37 @@ from workbench.words import N_
 VERSION = 4  # number of migrations; also the file's user_version, which is cheaper to read
 
 
-def migrate(db: Db) -> None:
-    """Bring the store to this program's schema.
+def migrate(db: Db, *, keep_older: bool = True) -> Path | None:
+    """Bring the store to this program's schema; return where a copy of the older one is, if one was made.
+
+    Whoever else has an older store open is waited for, and kept out meanwhile.
+
+    Args:
+        db: A connection of its own; this process has no other to the store.
+        keep_older: Leave a copy of an older store beside it.
 
     Raises:
         StoreTooNewError: a newer program wrote it; nothing is changed.
+        StoreBusyError: others have it open; nothing is changed.
         StoreError: it cannot be written.
     """
     ensure_ours(db)
-    if db.value("PRAGMA user_version") == VERSION:
-        return
+    schema = db.value("PRAGMA user_version")
+    if schema == VERSION:
+        return None
+    if schema == 0 or db.path is None or not keep_older:
+        _apply(db)
+        return None
+    with before_migration.to_ourselves(db, db.path):
+        schema = db.value("PRAGMA user_version")
+        if schema == VERSION:  # somebody else was first
+            return None
+        kept = before_migration.keep_older(db, db.path, schema)
+        _apply(db)
+        return kept
+
+
+def _apply(db: Db) -> None:
     from sqlite_utils import Database
 
     try:

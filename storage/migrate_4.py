@@ -8,7 +8,9 @@ chain would hide it. A seal that was kept elsewhere is worked out again from the
 
 import json
 import os
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import chain
 from typing import Any, NamedTuple
 
 ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
@@ -48,6 +50,28 @@ HOUSE = """
     SELECT at, actor, 'policy use', 'policy', name, text, json_array(version, grammar) FROM policy
      ORDER BY at
 """
+# the lists as they were found, by the names and keys under which the fold of the house log has them
+FOUND = {
+    "calendar_day": (2, "SELECT calendar, day, works, name, at, actor FROM calendar_day"),
+    "staff": (
+        1, "SELECT name, role, active, unit, post, step, away_from, away_until, substitute FROM staff"),
+    "unit": (
+        1, "SELECT name, tier, parent FROM unit UNION ALL SELECT name, NULL, parent FROM site"),
+    "wave": (
+        1, "SELECT wave, site, category, since, until, reason, at, actor, withdrawn_at, withdrawn_by"
+        " FROM wave"),
+    "surge": (
+        1, "SELECT warning, subject, site, category, fact, at, state, decided_at, decided_by, reason, owner,"
+        " due_at, answered_at, answered_by, answer FROM warning WHERE case_id IS NULL"),
+    "campaign": (
+        1, "SELECT campaign, name, kind, by_day, at, actor, closed_at, closed_by FROM campaign"),
+}  # fmt: skip
+OF_CUSTOMERS = (
+    ("campaign contact", "SELECT campaign, contact, identity, customer, phone, site, unit, consent, at,"
+     " actor AS by FROM campaign_contact ORDER BY campaign, contact"),
+    ("campaign call", "SELECT campaign, contact, entry, at, actor AS by, act, reached, csi, nps, mood, text,"
+     " again_at, case_id FROM campaign_call ORDER BY campaign, contact, entry"),
+)  # fmt: skip
 BATCH = 5_000
 MOST_NAMED = 100  # faults of the old chain that are named; all are counted
 
@@ -121,13 +145,32 @@ class _Writer:
         told = {"site_id": site_id, "code": own.get("code", "")}
         facts.insert(0, _Fact(first.at, first.by, "init", told))
         told = {"schema": 4, "entries": entries, "seal": seal, "faults": len(faults),
-                "named": faults[:MOST_NAMED]}  # fmt: skip
+                "named": faults[:MOST_NAMED], "found": self._found()}  # fmt: skip
         facts.append(_Fact(facts[-1].at, "system", "upgrade", told))
-        for seq, fact in enumerate(facts, 1):
+        for seq, fact in enumerate(chain(facts, self._of_customers(facts[-1].at)), 1):
             self.number += 1
             op_id, data = os.urandom(16).hex(), json.dumps(fact.data, ensure_ascii=False)
             self._write((site_id, 0, seq, op_id, fact.at, fact.by, fact.act), data, os.urandom(16))
         self._flush()
+
+    def _found(self) -> dict[str, list[Any]]:
+        """Return the lists as they stand: what was there before anybody wrote down how they change."""
+        found: dict[str, list[Any]] = {}
+        for name, (length, sql) in FOUND.items():
+            rows = list(_named(self.database.execute(sql)))
+            kept = [(list(row.values())[:length], row) for row in rows]
+            if name == "calendar_day":
+                kept = [(key, {n: row[n] for n in ("works", "name", "at", "actor")}) for key, row in kept]
+            if name == "staff":
+                kept = [(key, row | {"active": bool(row["active"])}) for key, row in kept]
+            found[name] = kept
+        return found
+
+    def _of_customers(self, at: str) -> Iterator[_Fact]:
+        """Yield the customers of the campaigns and their calls, which bring their times along."""
+        for act, sql in OF_CUSTOMERS:
+            for row in _named(self.database.execute(sql)):
+                yield _Fact(at, "system", act, row)
 
     def _write(self, entry: tuple[Any, ...], data: str | None, salt: bytes | None) -> None:
         site_id, case_id, seq, op_id, at, by, act = entry
@@ -143,6 +186,11 @@ class _Writer:
     def _flush(self) -> None:
         self.database.conn.executemany(WRITE, self.rows)
         self.rows.clear()
+
+
+def _named(cursor: Any) -> Iterator[dict[str, Any]]:
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def _old_hash(row: tuple[Any, ...]) -> str | None:

@@ -46,7 +46,8 @@ class Store:
         Args:
             path: Where it is.
             read_only: Nothing may be changed.
-            alone: It is a copy of which nobody else knows, so that it may lie on a network file system.
+            alone: It is a copy of which nobody else knows, so that it may lie on a network file
+                system, and no copy of an older one is kept (``kept``).
 
         Raises:
             StoreError: it is missing, not a store, too new, or cannot be opened.
@@ -60,7 +61,9 @@ class Store:
         db = connect(path, read_only=read_only)
         with ExitStack() as failed:
             failed.callback(db.connection.close)
-            ensure_current(db) if read_only else migrate(db)
+            self.kept = None if read_only else migrate(db, keep_older=not alone)
+            if read_only:
+                ensure_current(db)
             own: dict[str, str] = dict(
                 db.all("SELECT key, value FROM setting WHERE key IN ('site_id', 'code')")
             )

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from storage import house
 from storage.engine import Db
+from workbench.domain.house import NO_WAVE, WAVE
 from workbench.domain.times import stamp
 
 # By the key alone, and by the receipt alone: with more conditions SQLite takes an index that holds them
@@ -115,11 +117,17 @@ def add_wave(
     db: Db, site_id: int, pair: Pair, since: datetime, until: datetime, reason: str, at: datetime, by: str
 ) -> int:
     """Plan a wave and return its number."""
-    given = {"site": pair.site, "category": pair.category, "since": stamp(since), "until": stamp(until)}
-    db.run(ADD_WAVE, given | {"site_id": site_id, "reason": reason, "at": stamp(at), "by": by})
-    return int(db.value("SELECT max(wave) FROM wave WHERE site_id = ?", (site_id,)))
+    given = {"site": pair.site, "category": pair.category, "since": stamp(since), "until": stamp(until),
+             "reason": reason}  # fmt: skip
+    db.run(ADD_WAVE, given | {"site_id": site_id, "at": stamp(at), "by": by})
+    number = int(db.value("SELECT max(wave) FROM wave WHERE site_id = ?", (site_id,)))
+    house.log(db, site_id, WAVE, at=at, by=by, data={"wave": number} | given)
+    return number
 
 
 def withdraw_wave(db: Db, site_id: int, number: int, at: datetime, by: str) -> bool:
     """Take a planned wave back; False if there is none of that number."""
-    return db.run(WITHDRAW, (stamp(at), by, site_id, number)) > 0
+    if not db.run(WITHDRAW, (stamp(at), by, site_id, number)):
+        return False
+    house.log(db, site_id, NO_WAVE, at=at, by=by, data={"wave": number})
+    return True

@@ -11,12 +11,15 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from storage import house
 from storage.engine import Db
 from storage.surges import Pair
 from storage.warning_rows import SURGE
 from workbench.domain import acts
+from workbench.domain import house as house_acts
 from workbench.domain.cases import Case, Event
-from workbench.domain.times import stamp
+from workbench.domain.times import stamp, unstamp
+from workbench.domain.upcoming import SYSTEM
 
 ADD = """
     INSERT INTO warning (site_id, warning, kind, subject, case_id, seq, site, category, fact, at, state,
@@ -87,8 +90,14 @@ def add_surge(db: Db, site_id: int, pair: Pair, day: date, apart: int, fact: str
     near = (day - timedelta(days=apart - 1), day + timedelta(days=apart - 1))
     if db.value(NEAR, (site_id, *(f"{name} {each.isoformat()}" for each in near))):
         return False
-    about = {"case_id": None, "seq": None, "site": pair.site, "category": pair.category}
-    return _add(db, site_id, SURGE, f"{name} {day.isoformat()}", about | {"fact": fact, "at": at})
+    about = {"site": pair.site, "category": pair.category, "fact": fact, "at": at}
+    subject = f"{name} {day.isoformat()}"
+    if not _add(db, site_id, SURGE, subject, about | {"case_id": None, "seq": None}):
+        return False
+    number = db.value("SELECT max(warning) FROM warning WHERE site_id = ?", (site_id,))
+    told = {"warning": number, "subject": subject} | about
+    house.log(db, site_id, house_acts.SURGE, at=unstamp(at), by=SYSTEM, data=told)
+    return True
 
 
 def _add(db: Db, site_id: int, kind: str, subject: str, about: dict[str, Any]) -> bool:
@@ -114,8 +123,13 @@ def decide(
     given = {"state": state, "at": stamp(at), "by": by, "reason": reason, "seq": seq}
     given |= {"owner": owner, "due_at": due_at}
     db.run(DECIDE, given | {"site_id": site_id, "warning": number})
+    if seq is None:  # about no case, whose timeline would tell
+        told = {"warning": number, "state": state, "reason": reason, "owner": owner, "due_at": due_at}
+        house.log(db, site_id, house_acts.SURGE_DECIDED, at=at, by=by, data=told)
 
 
 def answer(db: Db, site_id: int, number: int, at: datetime, by: str, text: str) -> None:
     """Write down what was done about a warning of a place."""
     db.run(ANSWER, {"site_id": site_id, "warning": number, "at": stamp(at), "by": by, "text": text})
+    told = {"warning": number, "text": text}
+    house.log(db, site_id, house_acts.SURGE_ANSWERED, at=at, by=by, data=told)

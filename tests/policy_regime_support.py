@@ -114,6 +114,9 @@ response = 0.95
 csi_mean = 4.5
 repeat_rate = 0.1
 
+[retention]
+complaint = 3
+
 [alerts.grave]
 zh = "直报"
 en = "Straight to the top"

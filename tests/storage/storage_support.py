@@ -2,7 +2,7 @@
 
 from contextlib import closing, contextmanager
 
-from storage import events
+from storage import events, migrate_3
 from storage.engine import Db, connect
 
 
@@ -59,13 +59,14 @@ def rehash(db: Db, site_id: int, case_id: int) -> None:
     """Make chain, head and all seals anew, as a forger who knows the code would."""
     last = events.NO_HASH
     rows = db.all(
-        "SELECT event_no, seq, op_id, at, actor, act, typed_by, read_at, timed, data, salt FROM event"
+        "SELECT event_no, seq, op_id, at, actor, act, typed_by, read_at, timed, data, salt, digest FROM event"
         " WHERE case_id = ? ORDER BY seq",
         (case_id,),
     )
-    for event_no, seq, op_id, at, by, act, typed_by, read_at, timed, data, salt in rows:
+    for event_no, seq, op_id, at, by, act, typed_by, read_at, timed, data, salt, digest in rows:
         body = events.body_of(site_id, case_id, seq, op_id, at, by, act, typed_by, read_at, timed)
-        digest = events.digest_of(salt, data)
+        if salt is not None:  # of what was erased nobody can tell
+            digest = events.digest_of(salt, data)
         last = events.chained(last, body, digest)
         db.run("UPDATE event SET digest = ?, hash = ? WHERE event_no = ?", (digest, last, event_no))
     db.run("UPDATE cases SET head = ? WHERE case_id = ?", (last, case_id))
@@ -77,3 +78,10 @@ def reseal(db: Db) -> None:
     for event_no, digest in db.all("SELECT event_no, hash FROM event ORDER BY event_no"):
         seal = events.sealed(seal, digest)
         db.run("UPDATE event SET seal = ? WHERE event_no = ?", (seal, event_no))
+
+
+def fill_as_schema_3(db: Db) -> None:
+    """Write what the upgrade to schema 3 writes into older rows; the policy here is of today."""
+    for statement in migrate_3.FILLED:
+        if not statement.startswith("UPDATE policy"):
+            db.run(statement)

@@ -1,8 +1,7 @@
 """What the migration to schema 3 writes into rows of before: the same as folding their timelines gives."""
 
-from storage_support import raw
+from storage_support import fill_as_schema_3, raw
 
-from storage import migrate_3
 from storage.check import check
 from workbench.domain.times import stamp
 from workbench.setup import people
@@ -20,8 +19,7 @@ def old_rows(bench, case, handoffs, watch_at):
 
 def fill(bench):
     with raw(bench.path) as db:
-        for statement in migrate_3.FILLED:
-            db.run(statement, ())
+        fill_as_schema_3(db)
         db.connection.commit()
 
 

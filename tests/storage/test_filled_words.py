@@ -1,9 +1,8 @@
 """What the upgrade writes of an older store about who waits for us is what folding its timelines gives."""
 
 import pytest
-from storage_support import raw
+from storage_support import fill_as_schema_3, raw
 
-from storage import migrate_3
 from storage.check import check
 from workbench.rules import other_cases
 
@@ -47,8 +46,7 @@ def test_the_upgrade_fills_in_who_waits(bench, clock, history, after):
     bench.store.close()
     with raw(bench.path) as db:
         db.run("UPDATE cases SET unanswered_since = 'x', waits_since = NULL", ())
-        for statement in migrate_3.FILLED:
-            db.run(statement, ())
+        fill_as_schema_3(db)
     bench.store = type(bench.store)(bench.path)
     bench.desks.clear()
     assert check(bench.store, bench.desk().rules_in).problems == []

@@ -32,7 +32,8 @@ def check(
     report = checked(desk.store, desk.rules_in, seal)
     said = _("{cases} cases, {events} entries checked. Seal: {seal}")
     head = said.format(cases=report.cases, events=report.events, seal=report.seal)
-    session.answer(report.as_dict(), [head, *map(_problem_line, report.problems)])
+    erased = [_("{n} entries erased by law.").format(n=report.erased)] if report.erased else []
+    session.answer(report.as_dict(), [head, *erased, *map(_problem_line, report.problems)])
     if report.problems:
         raise StoreDamagedError(
             N_("The store has {n} problems. Keep it as it is, and restore a backup: workbench restore FILE"),

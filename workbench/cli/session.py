@@ -12,7 +12,7 @@ from workbench.cli import out
 from workbench.cli.options import Globals
 from workbench.domain import times
 from workbench.domain.errors import StoreReadOnlyError
-from workbench.words import N_
+from workbench.words import N_, _
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -73,7 +73,12 @@ class Session:
         """
         from storage.store import Store
 
-        return Store(self.options.db, read_only=self.options.read_only)
+        store = Store(self.options.db, read_only=self.options.read_only)
+        if store.kept:
+            out.tell(
+                _("The store was brought up to date. What it was before: {path}").format(path=store.kept)
+            )
+        return store
 
     @cached_property
     def desk(self) -> "Desk":

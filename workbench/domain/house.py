@@ -26,6 +26,17 @@ UNITS_ADD = HouseAct("units add", N_("unit added or changed"))
 UNITS_REMOVE = HouseAct("units remove", N_("unit removed"))
 SITES_ADD = HouseAct("sites add", N_("site added or changed"))
 SITES_REMOVE = HouseAct("sites remove", N_("site removed"))
+WAVE = HouseAct("wave plan", N_("wave planned"))
+NO_WAVE = HouseAct("wave withdraw", N_("planned wave taken back"))
+SURGE = HouseAct("surge", N_("early warning of a place"))
+SURGE_DECIDED = HouseAct("surge decide", N_("early warning of a place decided"))
+SURGE_ANSWERED = HouseAct("surge answer", N_("early warning of a place answered"))
+CAMPAIGN = HouseAct("campaign begin", N_("campaign begun"))
+CAMPAIGN_CLOSE = HouseAct("campaign close", N_("campaign closed"))
+CONTACT = HouseAct("campaign contact", N_("customer added to a campaign"))
+CONSENT = HouseAct("campaign consent", N_("customer agrees to be called, or does not"))
+CONTACTED = HouseAct("campaign call", N_("customer of a campaign called"))
+PERSON_EXPORT = HouseAct("person export", N_("what is known of a person given out"))
 STAFF_RECOVER = HouseAct("staff recover", N_("head of the house named by the file's owner"))
 EXPORT = HouseAct("export", N_("cases exported with phones in full"))
 BACKUP = HouseAct("backup", N_("backup written"))
@@ -36,10 +47,13 @@ ACTS = {
     act.id: act
     for act in (
         INIT, UPGRADE, ERASE, POLICY, CALENDAR, STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD,
-        UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, AS_OWNER,
+        UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, AS_OWNER, WAVE,
+        NO_WAVE, SURGE, SURGE_DECIDED, SURGE_ANSWERED, CAMPAIGN, CAMPAIGN_CLOSE, CONTACT, CONSENT, CONTACTED,
+        PERSON_EXPORT,
     )
 }  # fmt: skip
 NOTABLE = (STAFF_RECOVER, EXPORT, RESTORE, ERASE, UPGRADE)  # what the summary of the day tells
 LISTS = (
     STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD, UNITS_REMOVE, SITES_ADD, SITES_REMOVE,
 )  # fmt: skip
+OF_CUSTOMERS = (CONTACT, CONTACTED)  # their entries hold what customers are called and have said

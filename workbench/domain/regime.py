@@ -257,3 +257,4 @@ class Regime:
     warnings: WarningRules = field(default_factory=WarningRules)
     goals: Mapping[str, Goal] = field(default_factory=dict)
     alerts: Mapping[str, Alert] = field(default_factory=dict)
+    retention: Mapping[str, int] = field(default_factory=dict)  # years by kind; a kind without asks

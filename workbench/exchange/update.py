@@ -12,6 +12,7 @@ from typing import Any
 from workbench.domain import facts
 from workbench.domain.acts import ASSIGN, BY_ID, CLOSE, CORRECT, HEARD, RECORD, REOPEN, REQUEST_APPROVAL
 from workbench.domain.cases import Case, Event
+from workbench.domain.erasing import ERASED
 from workbench.domain.fact import Mapped, Origin
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy
@@ -105,6 +106,8 @@ class Updater:
         if source_words.acted(timeline):
             return self.heard(case, before, row)
         new: list[Event] = []
+        if case.text == ERASED:  # the source still has what was erased here by law
+            return case, new
         acts: list[tuple[str, dict[str, Any]]] = []
         if data := self.corrections(case, before, row, timeline):
             acts.append(("correct", data))

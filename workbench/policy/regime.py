@@ -32,7 +32,7 @@ from workbench.words import N_
 
 TABLES = (
     *("tiers", "roles", "duties", "nodes", "on_the_spot", "verification", "standards", "causes", "phrases"),
-    *("templates", "temperaments", "styles", "motives", "warnings", "alerts", "goals"),
+    *("templates", "temperaments", "styles", "motives", "warnings", "alerts", "goals", "retention"),
 )
 RIGHTS = (*acts.PERSONS, "policy", "staff", "calendar", "campaign")  # what a role may or may not do
 DUTIES = tuple(duties.BY_ID)
@@ -43,6 +43,7 @@ _ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes", "rights", "re
 READS = ("all", "unit")  # the cases of every unit, or those of one's own and below
 _DUTY_NEEDS = ("name", "target", "source")
 _ALERT_NEEDS = (*NAME, "to", "source")
+YEARS_KEPT = (1, 100)
 PEOPLE = (2, 100_000)
 
 
@@ -85,9 +86,16 @@ def read_regime(
         motives=read_manners(check, "motives", given("motives")),
         warnings=read_warnings(check, top.get("warnings", {})),
         goals=read_goals(check, top.get("goals", {}), {*clocks, *CLOCKS}),
+        retention=_retention(check, top.get("retention", {}), known),
         alerts={key: _alert(check, ("alerts", key), value, known) for key, value in given("alerts").items()},
     )
     return regime, limits
+
+
+def _retention(check: Checker, value: object, known: Known) -> dict[str, int]:
+    """Return for how many years the words of a done case are kept, by kind; no law gives one for all."""
+    table = check.table(("retention",), value, tuple(known.kinds))
+    return {kind: check.whole(("retention", kind), years, *YEARS_KEPT) for kind, years in table.items()}
 
 
 def _tiers(check: Checker, given: Mapping[str, Any], known: Known) -> dict[str, Tier]:

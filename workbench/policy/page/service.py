@@ -150,3 +150,11 @@ def _surge(rule: Surge) -> str:
             "a warning is false with a probability of at most {share} % in any {days} days."
         ).format(share=f"{rule.false_alarms * 100:g}", days=rule.days),
     ])  # fmt: skip
+
+
+def retention(policy: Policy) -> Iterator[str]:
+    """Say for how long the words of done cases are kept."""
+    for kind, years in policy.regime.retention.items():
+        yield _(
+            "{kind}: so many years the words of a done case are kept: {n}; see: workbench retention"
+        ).format(kind=name_of(policy.kinds, kind), n=years)
