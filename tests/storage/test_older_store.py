@@ -4,12 +4,12 @@ import gzip
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE
 
+import processes
 import pytest
 from storage_support import raw
 
@@ -22,6 +22,7 @@ THIRD = Path(__file__).parent / "schema_3.db.gz"
 HOLD = """
 import sys, time
 from pathlib import Path
+from subprocess import PIPE
 from storage.engine import connect
 db = connect(Path(sys.argv[1]))
 db.all("SELECT count(*) FROM cases")
@@ -47,9 +48,7 @@ def version(path):
 
 def python(code, path):
     root = Path(__file__).parents[2]
-    return subprocess.Popen(
-        [sys.executable, "-c", code, str(path)], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    return processes.start(processes.python(code, path), cwd=root, stdout=PIPE, stderr=PIPE)
 
 
 def test_a_copy_of_the_older_store_is_kept_beside_it_for_its_owner_only(older):

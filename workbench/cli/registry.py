@@ -75,11 +75,13 @@ ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls 
     "policy use": rights.POLICY, "calendar set": rights.CALENDAR, "calendar import": rights.CALENDAR,
     "staff add": rights.STAFF, "staff away": rights.STAFF, "staff back": rights.STAFF,
     "staff remove": rights.STAFF, "units add": rights.UNITS, "units remove": rights.UNITS,
-    "sites add": rights.UNITS,
+    "sites add": rights.UNITS, "person export": rights.PERSON, "person erase": rights.ERASE,
+    "retention": rights.RETENTION,
 }  # fmt: skip
 OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function that is called has it
     "campaign new", "campaign close", "staff add", "staff away", "staff back", "staff remove", "units add",
     "units remove", "sites add", "policy use", "calendar set", "calendar import", "restore", "import",
+    "person export", "person erase", "retention",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
     "demo", "init", "where", "help", "doctor", "record", "list", "show", "why", "search", "handover", "inbox",
