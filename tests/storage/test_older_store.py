@@ -7,7 +7,6 @@ import signal
 import time
 from contextlib import closing
 from pathlib import Path
-from subprocess import PIPE
 
 import processes
 import pytest
@@ -22,7 +21,6 @@ THIRD = Path(__file__).parent / "schema_3.db.gz"
 HOLD = """
 import sys, time
 from pathlib import Path
-from subprocess import PIPE
 from storage.engine import connect
 db = connect(Path(sys.argv[1]))
 db.all("SELECT count(*) FROM cases")
@@ -48,7 +46,7 @@ def version(path):
 
 def python(code, path):
     root = Path(__file__).parents[2]
-    return processes.start(processes.python(code, path), cwd=root, stdout=PIPE, stderr=PIPE)
+    return processes.start(processes.python(code, path), cwd=root, stdout=processes.PIPE, stderr=processes.PIPE)
 
 
 def test_a_copy_of_the_older_store_is_kept_beside_it_for_its_owner_only(older):
