@@ -122,7 +122,7 @@ def _replay(
     """Yield where the tables differ from what the timeline tells. Erased timelines cannot be replayed."""
     number, key = row["number"], row["case_id"]
     try:
-        timeline = [Event(e[1], unstamp(e[3]), e[4], e[5], json.loads(e[6])) for e in own["event"]]
+        timeline = [_event(entry) for entry in own["event"]]
         version = timeline[0].data["policy"]
         if version not in rules:
             yield note(
@@ -150,6 +150,11 @@ def _replay(
     if [duties.notice_row(case, notice)[1:] for notice in case.notices] != own["notice"]:
         yield note(Said(N_("The notice rows differ from the timeline.")), number)
     yield from _compare_docs(number, docs, own)
+
+
+def _event(e: Row) -> Event:
+    read_at = unstamp(e[12]) if e[12] else None
+    return Event(e[1], unstamp(e[3]), e[4], e[5], json.loads(e[6]), e[11], read_at, e[13])
 
 
 def _documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) -> dict[int, str]:

@@ -61,6 +61,7 @@ class Db:
     def __init__(self, connection: "sqlite.Connection", path: Path | None = None) -> None:
         self.connection = connection
         self.path = path
+        self.timing: Any = None  # a ``Timing``, while a transaction of a desk lasts
 
     def run(self, sql: str, params: Params = ()) -> int:
         """Run a statement that returns nothing; give the number of rows it touched."""

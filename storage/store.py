@@ -100,6 +100,7 @@ class Store:
             raise StoreReadOnlyError(N_("The store is open for reading only (--read-only)."))
         with self._lent() as db:
             db.run("BEGIN IMMEDIATE")
+            db.timing = None
             result = work(db)
             try:
                 db.connection.execute("COMMIT")

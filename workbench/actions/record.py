@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from storage import cases, groups, ids, lookup, organisation
+from storage import cases, groups, ids, lookup, organisation, timing
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, duties, upcoming, values
@@ -26,6 +26,7 @@ from workbench.rules import (
     permissions,
     second_complaints,
     typed_facts,
+    writing,
 )
 from workbench.rules.action import Action, Field
 from workbench.rules.permissions import refusal
@@ -105,7 +106,7 @@ def record(desk: Desk, given: Mapping[str, Any]) -> Case:
         RefusedError: received after now, or recorded already under this external id.
         StoreError: the store cannot serve.
     """
-    return desk.store.write(lambda db: _recorded(desk, db, given))
+    return writing.write(desk, lambda db: _recorded(desk, db, given))
 
 
 def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
@@ -207,7 +208,8 @@ def _closing(
     asked = Asked(desk, db, case, given, first.at, rules, [first])
     data = close.plan(asked)
     data |= offers.marked(asked, close.ACTION, data)
-    event, _case = decided(case, approvals.entry_of(desk.person, case, "close", data, first.at, rules), rules)
+    entry = approvals.entry_of(desk.person, case, "close", data, first.at, rules)
+    event, _case = decided(case, timing.timed(db, case.site_id, entry), rules)
     return [*before, event]
 
 

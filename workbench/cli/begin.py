@@ -51,7 +51,15 @@ def init(
         )
     loaded, text = policies.load(policy)
     path, options = session.options.db, session.options
-    create(path, code=code, policy=loaded.id, text=text, at=session.moment(), by=options.person)
+    create(
+        path,
+        code=code,
+        policy=loaded.id,
+        text=text,
+        at=session.moment(),
+        by=options.person,
+        given=bool(options.now),
+    )
     if session.json:
         out.document({"store": str(path), "policy": loaded.id, "code": code})
     else:

@@ -82,6 +82,8 @@ class Session:
         desk = Desk(self.store, self.options.person, clock.now)
         if self.options.now:
             desk.now = clock.frozen(self._frozen_at(desk.rules().zone))
+        else:
+            desk.uptime = clock.uptime
         return desk
 
     def refuse_if_read_only(self) -> None:

@@ -42,6 +42,7 @@ class Clock:
     due_at: datetime | None = None  # frozen by the stop
     verdict: Literal["met", "missed"] | None = None
     regraded_breach: bool = False
+    in_doubt: bool = False  # stopped by an entry whose time may be wrong
 
     @property
     def base_at(self) -> datetime:
@@ -115,7 +116,7 @@ def reopen(clock: Clock, at: datetime, rule: ReopenRule, calendar: Calendar) -> 
         return (clock,)
     if rule == "continue":
         closed = replace(clock, paused_at=clock.stopped_at, stopped_at=None, due_at=None, verdict=None)
-        return (_unpaused(closed, utc(at)),)
+        return (_unpaused(replace(closed, in_doubt=False), utc(at)),)
     target = clock.target_seconds
     if target is None:
         target = round(allowance(clock, calendar).total_seconds())

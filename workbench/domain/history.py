@@ -18,6 +18,7 @@ from workbench.domain.effects.owing import notify
 from workbench.domain.effects.words import wants_answer
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
+from workbench.domain.timing import read
 
 ALWAYS = "always"
 
@@ -52,7 +53,7 @@ def apply(case: Case, event: Event, rules: Rules) -> Case:
 def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
     """Return ``event`` with the verdicts of the nodes that it leaves, and what ``case`` becomes by it."""
     after = apply(case, event, rules)
-    frozen = left_behind(case, after, event.at, rules)
+    frozen = left_behind(case, after, read(event), rules)
     if not frozen:
         return event, after
     event = replace(event, data={**event.data, "left": frozen})

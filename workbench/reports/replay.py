@@ -12,6 +12,7 @@ from typing import Any
 
 from storage.engine import Db
 from workbench.domain import acts, clocks, upcoming
+from workbench.domain.case_clocks import stopping
 from workbench.domain.cases import Case, Event
 from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.history import decided, fold, when
@@ -91,7 +92,7 @@ def _redo(db: Db, case: Case, event: Event, rules: Rules) -> Case:
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
         data["asked"] |= levels.of_facts(db, case, after, rules, when(event))
     inner = data.get("act", event.act) if event.act == acts.APPROVE.id else event.act
-    if stopped := stopped_by(case, inner, data, when(event), rules):
+    if stopped := stopped_by(case, inner, data, stopping(event, when(event)), rules):
         data["stopped"] = stopped
     return decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
 

@@ -13,7 +13,7 @@ from workbench.domain.organisation import READER, Member
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
 from workbench.domain.times import echo, until_echo
-from workbench.rules import permissions
+from workbench.rules import permissions, writing
 from workbench.rules.request import moment, text, whole
 from workbench.setup.leaving import Left, leave
 from workbench.setup.lists import ensure_keeper, log_change, named, written
@@ -39,7 +39,7 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         new = replace(old if old and old.active else Member(known), **_facts(given, rules))
         return _put(desk, db, "staff add", old, new)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def remove_person(desk: Desk, name: str, receiver: str | None = None) -> Left:
@@ -60,7 +60,7 @@ def remove_person(desk: Desk, name: str, receiver: str | None = None) -> Left:
         to = "" if receiver is None else _receiver(rules, old, named(receiver, "--to"))
         return leave(desk, db, _put(desk, db, "staff remove", old, replace(old, active=False)), to)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def _receiver(rules: Rules, leaver: Member, name: str) -> str:
@@ -102,7 +102,7 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         _ensure_can_stand_in(rules, new)
         return _put(desk, db, "staff away", old, new)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def set_back(desk: Desk, name: str) -> Member:
@@ -120,7 +120,7 @@ def set_back(desk: Desk, name: str) -> Member:
         new = replace(old, away_from=None, away_until=None, substitute="")
         return _put(desk, db, "staff back", old, new)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def _facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:

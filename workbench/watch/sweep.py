@@ -10,6 +10,7 @@ from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.history import apply, fold
+from workbench.rules import writing
 from workbench.watch.surges import look
 
 BATCH = 200  # cases in one transaction: others get their turn in between
@@ -26,7 +27,7 @@ def sweep(desk: Desk) -> dict[str, int]:
     done: Counter[str] = Counter()
     after = 0
     while True:
-        found, after = desk.store.write(lambda db, start=after: _batch(desk, db, start))  # type: ignore[misc]
+        found, after = writing.write(desk, lambda db, start=after: _batch(desk, db, start))  # type: ignore[misc]
         done.update(found)
         if not after:
             break
