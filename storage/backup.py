@@ -11,7 +11,9 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
+from storage import events, house
 from storage.check import Report, check
 from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages, uri
 from storage.store import Store
@@ -22,10 +24,15 @@ from workbench.domain.errors import (
     StoreReadOnlyError,
     UsageError,
 )
+from workbench.domain.house import RESTORE
 from workbench.domain.system import reason
 from workbench.domain.times import stamp
 from workbench.words import N_
 
+RAISE = """
+    INSERT INTO counter (site_id, day, last) VALUES (?, ?, ?)
+    ON CONFLICT (site_id, day) DO UPDATE SET last = max(last, excluded.last)
+"""
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
@@ -37,6 +44,14 @@ class Restored:
     events: int
     seal: str
     kept: Path | None
+
+
+class Restorer(NamedTuple):
+    """Who puts which backup back: for the house log of the restored store."""
+
+    person: str
+    login: str
+    file: str
 
 
 def backup(store: Store, target: Path) -> Report:
@@ -58,7 +73,7 @@ def backup(store: Store, target: Path) -> Report:
     return report
 
 
-def restore(file: Path, path: Path, at: datetime) -> Restored:
+def restore(file: Path, path: Path, at: datetime, who: Restorer) -> Restored:
     """Put the backup ``file`` in the place of the store at ``path``, and keep what was there.
 
     Others may have the store open: they see the restored one at their next look. A backup of another
@@ -68,6 +83,7 @@ def restore(file: Path, path: Path, at: datetime) -> Restored:
         file: A backup; it is verified first and not changed.
         path: Where the store is, or will be.
         at: Now (UTC), for the name of the copy that is kept.
+        who: Who restores; it stands in the house log of what is restored.
 
     Raises:
         UsageError: there is no such file, or no such folder.
@@ -83,6 +99,8 @@ def restore(file: Path, path: Path, at: datetime) -> Restored:
     with _beside(path, 0o660) as healthy:
         with _open(file, read_only=True) as source:
             _copy(source, healthy)  # what is verified is what is put back, whoever changes the file meanwhile
+        _verify(healthy, file)
+        _tell(healthy, path, at, who)
         report = _verify(healthy, file)
         kept = None
         if path.exists():
@@ -125,6 +143,29 @@ def _verify(copy: Path, named: Path) -> Report:
 
 
 # ---------------------------------------------------------------- putting back
+
+
+def _tell(healthy: Path, path: Path, at: datetime, who: Restorer) -> None:
+    """Write into the backup that it is put back, and let it give no number that the store has given since."""
+    counters, entries = _given_out(path) if path.exists() else ([], 0)
+    with _open(healthy) as db:
+        db.run("BEGIN IMMEDIATE")
+        site_id = int(_site(db) or 0)
+        db.run_many(RAISE, [(site_id, day, last) for day, last in counters])
+        told = {"file": who.file, "login": who.login, "entries": events.tail(db).event_no, "before": entries,
+                "counters": dict(counters)}  # fmt: skip
+        house.log(db, site_id, RESTORE, at=at, by=who.person, data=told)
+        db.run("COMMIT")
+
+
+def _given_out(path: Path) -> tuple[list[tuple[str, int]], int]:
+    """Return the newest number of each day that the live store has given, and its count of entries."""
+    try:
+        with _open(path, read_only=True) as live:
+            counters = [(day, last) for day, last in live.all("SELECT day, last FROM counter")]
+            return counters, live.value("SELECT max(event_no) FROM event") or 0
+    except StoreError:  # no store any more: nobody knows what it gave
+        return [], 0
 
 
 def _replace(path: Path, healthy: Path, at: datetime) -> Path:

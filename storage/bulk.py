@@ -131,7 +131,8 @@ def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:
             place = len(rows)
             salt = salts[place * events.SALT_BYTES : (place + 1) * events.SALT_BYTES]
             op_id, data = f"{op}{place:08x}", encode(event.data).decode()
-            row, prev = events.sealed_row(end, case.site_id, case.case_id, event, prev, op_id, salt, data)
+            ours = events.signed(db, event)
+            row, prev = events.sealed_row(end, case.site_id, case.case_id, ours, prev, op_id, salt, data)
             rows.append(row)
         heads.append(prev)
     db.run_many(events.INSERT, rows)

@@ -62,6 +62,7 @@ class Db:
         self.connection = connection
         self.path = path
         self.timing: Any = None  # a ``Timing``, while a transaction of a desk lasts
+        self.typed_by: str | None = None  # who writes in the name of somebody else
 
     def run(self, sql: str, params: Params = ()) -> int:
         """Run a statement that returns nothing; give the number of rows it touched."""

@@ -10,7 +10,7 @@ policies, exports) is a timeline of its own, see ``storage.house``.
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.engine import Db, Row
@@ -20,6 +20,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Event
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp, unstamp
+from workbench.domain.upcoming import SYSTEM
 from workbench.words import N_
 
 NO_HASH = bytes(32)
@@ -125,6 +126,13 @@ def sealed_row(
     return (end.event_no, site_id, case_id, *held, *extra), link
 
 
+def signed(db: Db, event: Event) -> Event:
+    """Return ``event`` with who typed it, where that is not whose it is."""
+    if db.typed_by is None or event.by == SYSTEM:
+        return event
+    return replace(event, typed_by=db.typed_by)
+
+
 def append(
     db: Db, site_id: int, case_id: int, events: Iterable[Event], prev: bytes
 ) -> tuple[bytes, list[int]]:
@@ -132,7 +140,7 @@ def append(
     end = tail(db)
     rows = []
     for event in events:
-        event = timed(db, site_id, event)
+        event = timed(db, site_id, signed(db, event))
         row, prev = entry(end, site_id, case_id, event, prev)
         rows.append(row)
     db.run_many(INSERT, rows)

@@ -30,3 +30,13 @@ def pages(
         found = db.all(f"SELECT {names} FROM cases WHERE case_id IN ({listed})", given)  # noqa: S608 (whole numbers)
         by_key = {row[0]: row for row in found}
         yield [by_key[key] for key in page if key in by_key]
+
+
+def people(db: Db, keys: Sequence[int]) -> int:
+    """Return how many different phones the cases of ``keys`` have."""
+    found: set[str] = set()
+    for start in range(0, len(keys), PAGE):
+        listed = ",".join(map(str, keys[start : start + PAGE]))
+        sql = f"SELECT DISTINCT phone_key FROM cases WHERE case_id IN ({listed}) AND phone_key <> ''"  # noqa: S608
+        found.update(row[0] for row in db.all(sql))
+    return len(found)

@@ -24,9 +24,6 @@ def log(
     at: datetime,
     by: str,
     data: Mapping[str, Any],
-    typed_by: str | None = None,
-    read_at: datetime | None = None,
-    timed: str | None = None,
 ) -> None:
     """Write down what befell the house; runs inside a write transaction.
 
@@ -37,11 +34,10 @@ def log(
         at: When, UTC.
         by: Who did it.
         data: JSON: what is needed to read the entry without anything else.
-        typed_by, read_at, timed: see ``Event``.
     """
     newest = db.one(NEWEST, (site_id,))
     seq, prev = (newest[0] + 1, newest[1]) if newest else (1, events.NO_HASH)
-    events.append(db, site_id, HOUSE, [Event(seq, at, by, act.id, data, typed_by, read_at, timed)], prev)
+    events.append(db, site_id, HOUSE, [Event(seq, at, by, act.id, data)], prev)
 
 
 def entries(db: Db, site_id: int, acts: Iterable[HouseAct] = ()) -> list[Event]:

@@ -11,7 +11,10 @@ import os
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-ADDED: tuple[tuple[str, str], ...] = (("cases", "head BLOB"),)  # table, column as it is declared
+ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
+    ("cases", "head BLOB"),
+    ("staff", "login TEXT"),
+)
 MADE: tuple[str, ...] = ()  # tables and indexes
 FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"

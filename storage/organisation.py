@@ -20,17 +20,20 @@ TAKEN = """
         OR NOT EXISTS (SELECT 1 FROM site WHERE site_id = :site_id)
 """
 STAFF = """
-    SELECT name, role, active, unit, post, step, away_from, away_until, substitute
+    SELECT name, role, active, unit, post, step, away_from, away_until, substitute, login
       FROM staff WHERE site_id = ? ORDER BY name
 """
 SET_STAFF = """
-    INSERT INTO staff (site_id, name, role, active, unit, post, step, away_from, away_until, substitute)
-    VALUES (:site_id, :name, :role, :active, :unit, :post, :step, :away_from, :away_until, :substitute)
+    INSERT INTO staff (site_id, name, role, active, unit, post, step, away_from, away_until, substitute,
+                       login)
+    VALUES (:site_id, :name, :role, :active, :unit, :post, :step, :away_from, :away_until, :substitute,
+            :login)
     ON CONFLICT (site_id, name) DO UPDATE SET
         role = excluded.role, active = excluded.active, unit = excluded.unit, post = excluded.post,
         step = excluded.step, away_from = excluded.away_from, away_until = excluded.away_until,
-        substitute = excluded.substitute
+        substitute = excluded.substitute, login = excluded.login
 """
+LOGINS = "SELECT login, name FROM staff WHERE site_id = ? AND active = 1 AND login IS NOT NULL"
 SET_UNIT = "INSERT INTO unit (site_id, name, tier, parent) VALUES (:site_id, :name, :tier, :parent)"
 SET_SITE = "INSERT INTO site (site_id, name, parent) VALUES (:site_id, :name, :parent)"
 
@@ -72,6 +75,11 @@ def staff(db: Db, site_id: int) -> list[Member]:
     return [_member(row) for row in db.all(STAFF, (site_id,))]
 
 
+def logins(db: Db, site_id: int) -> dict[str, str]:
+    """Return the names on the staff list by the system's users who they are."""
+    return dict(db.all(LOGINS, (site_id,)))
+
+
 def units(db: Db, site_id: int) -> list[Unit]:
     """Return the units above the sites, and the departments."""
     found = db.all("SELECT name, tier, parent FROM unit WHERE site_id = ? ORDER BY name", (site_id,))
@@ -91,7 +99,7 @@ def set_member(db: Db, site_id: int, member: Member) -> None:
         "site_id": site_id, "name": member.name, "role": member.role, "active": int(member.active),
         "unit": member.unit, "post": member.post, "step": member.step,
         "away_from": stamp(since) if since else None, "away_until": stamp(until) if until else None,
-        "substitute": member.substitute,
+        "substitute": member.substitute, "login": member.login or None,
     }  # fmt: skip
     db.run(SET_STAFF, given)
 
@@ -129,9 +137,9 @@ def changes(db: Db, site_id: int) -> list[Change]:
 
 
 def _member(row: tuple[Any, ...]) -> Member:
-    name, role, active, unit, post, step, since, until, substitute = row
+    name, role, active, unit, post, step, since, until, substitute, login = row
     try:
         away = (unstamp(since) if since else None, unstamp(until) if until else None)
     except (TypeError, ValueError):
         raise StoreDamagedError(DAMAGED) from None
-    return Member(name, role, bool(active), unit, post, step, *away, substitute)
+    return Member(name, role, bool(active), unit, post, step, *away, substitute, login or "")

@@ -19,7 +19,8 @@ TABLES = (
     " PRIMARY KEY (site_id, calendar, day))",
     "CREATE TABLE staff (site_id INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,"
     " active INTEGER NOT NULL, unit TEXT NOT NULL, post TEXT NOT NULL, step INTEGER,"
-    " away_from TEXT, away_until TEXT, substitute TEXT NOT NULL, PRIMARY KEY (site_id, name))",
+    " away_from TEXT, away_until TEXT, substitute TEXT NOT NULL, login TEXT,"
+    " PRIMARY KEY (site_id, name))",
     "CREATE TABLE unit (site_id INTEGER NOT NULL, name TEXT NOT NULL, tier TEXT NOT NULL,"
     " parent TEXT NOT NULL, PRIMARY KEY (site_id, name))",
     # a unit of the lowest tier: the place of a case

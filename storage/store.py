@@ -44,6 +44,7 @@ class Store:
         """
         self.path = path
         self.read_only = read_only
+        self.typed_by: str | None = None  # who writes here in the name of somebody else
         self._idle: list[Db] = []
         db = connect(path, read_only=read_only)
         with ExitStack() as failed:
@@ -100,7 +101,7 @@ class Store:
             raise StoreReadOnlyError(N_("The store is open for reading only (--read-only)."))
         with self._lent() as db:
             db.run("BEGIN IMMEDIATE")
-            db.timing = None
+            db.timing, db.typed_by = None, self.typed_by
             result = work(db)
             try:
                 db.connection.execute("COMMIT")
@@ -122,7 +123,7 @@ class _Joined(Store):
 
     def __init__(self, outer: Store, db: Db) -> None:
         self.path, self.read_only, self.site_id = outer.path, outer.read_only, outer.site_id
-        self.code = outer.code
+        self.code, self.typed_by = outer.code, outer.typed_by
         self._db = db
 
     @contextmanager

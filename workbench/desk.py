@@ -12,6 +12,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.errors import NotFoundError
 from workbench.domain.history import fold
 from workbench.domain.policies import Policy, Rules
+from workbench.domain.system import owned_by_user
 from workbench.domain.timing import Uptime
 from workbench.policy import loading
 from workbench.words import N_
@@ -23,12 +24,16 @@ NEWEST = 0  # stands for the newest policy among the rules that a desk keeps; ve
 class Desk:
     """What every act needs: the store, the person, and the time (UTC).
 
+    ``login`` is the system's user, ``sitter`` who that is by the staff list: "" for nobody, None where the
+    list maps no logins.
     ``uptime`` says how long the machine has run, beside its own clock; None where the time is given.
     """
 
     store: Store
     person: str
     now: Callable[[], datetime]
+    login: str = ""
+    sitter: str | None = None
     _rules: dict[int, Rules] = field(default_factory=dict)
     _rules_mark: str = ""
     uptime: Callable[[], Uptime | None] | None = None
@@ -46,6 +51,10 @@ class Desk:
     def read_only(self) -> bool:
         """Whether nothing may be written."""
         return self.store.read_only
+
+    def owns_store(self) -> bool:
+        """Whether the system's user owns the store file, and so may read and copy it anyway."""
+        return owned_by_user(self.store.path)
 
     def rules(self, policy: int | None = None) -> Rules:
         """Return the policy of a version with the store's calendars; the newest for None."""

@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperOption
 from workbench.cli import helping
 from workbench.cli.command import SETTINGS, VerbCommand
 from workbench.cli.options import GLOBALS
-from workbench.cli.registry import NAMES, NOUNS, Verb, load
+from workbench.cli.registry import ASKS, NAMES, NOUNS, OF_THEIR_OWN, Verb, load
 from workbench.cli.session import Session
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
@@ -38,6 +38,8 @@ def run(words: Sequence[str], session: Session) -> int:
                     verb=name,
                 )
             gc.enable()
+            if (right := ASKS.get(name)) and name not in OF_THEIR_OWN:
+                session.ensure(right)
             command.invoke(context)
     except typer.Exit as exit_:
         return exit_.exit_code

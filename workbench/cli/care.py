@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli import out
 from workbench.cli.registry import verb
-from workbench.domain.errors import StoreDamagedError
+from workbench.domain.errors import RefusedError, StoreDamagedError, StoreError, StoreMissingError
+from workbench.domain.system import login, owned_by_user
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
+    from storage.backup import Restorer
     from storage.check import Problem
+    from workbench.cli.session import Session
 
 
 @verb("check", N_("Replay every timeline, compare it with the tables, and verify the chains."))
@@ -50,10 +54,24 @@ def backup(
     from storage.backup import backup as copied
 
     session = context.obj
+    _tell_of_backup(session, Path(file))
     report = copied(session.store, Path(file))
     found = {"file": file, "cases": report.cases, "events": report.events, "seal": report.seal}
     said = _("{cases} cases, {events} entries copied to {file} and verified.").format(**found)
     session.answer(found, [said])
+
+
+def _tell_of_backup(session: "Session", file: Path) -> None:
+    """Write down that a copy leaves the house; a store that cannot be written is backed up all the same."""
+    from workbench.domain.house import BACKUP
+    from workbench.setup.house_log import write_down
+
+    if session.store.read_only:
+        return
+    try:
+        write_down(session.desk, BACKUP, {"file": file.name})
+    except StoreError as why:
+        out.tell(_("The backup stands in no house log: {why}").format(why=why.said))
 
 
 @verb("restore", N_("Put a backup in the place of the store; what was there is kept beside it."))
@@ -65,10 +83,38 @@ def restore(
 
     session = context.obj
     session.refuse_if_read_only()
-    done = put_back(Path(file), session.options.db, session.moment())
+    done = put_back(Path(file), session.options.db, session.moment(), _restorer(session, file))
     found = {"cases": done.cases, "events": done.events, "seal": done.seal,
              "kept": str(done.kept) if done.kept else None}  # fmt: skip
     lines = [_("{cases} cases, {events} entries restored.").format(**found)]
     if done.kept:
         lines.append(_("What was there before: {kept}").format(**found))
     session.answer(found, lines)
+
+
+def _restorer(session: "Session", file: str) -> "Restorer":
+    """Return who restores, refused if they may not: by role, or as owner of a file that says nothing more.
+
+    Raises:
+        RefusedError: names who may.
+    """
+    from storage.backup import Restorer
+    from workbench.domain.rights import RESTORE
+    from workbench.rules import rights
+
+    who = Restorer(session.options.person, login(), Path(file).name)
+    try:
+        desk = session.desk
+        with desk.store.reading() as db:
+            rights.ensure(desk, db, RESTORE)
+        return Restorer(desk.sitter or desk.person, login(), Path(file).name)
+    except StoreMissingError:
+        return who
+    except StoreDamagedError:
+        if owned_by_user(session.options.db):
+            return who
+        raise RefusedError(
+            N_("The store cannot say who may restore it, so only whoever owns the file may.")
+        ) from None
+    finally:
+        session.close()

@@ -35,6 +35,7 @@ RejectsFile = Annotated[
 ]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))]
 Unmask = Annotated[bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help=N_("Why phones are needed; for the house log."))]
 Raw = Annotated[
     bool,
     typer.Option(
@@ -210,6 +211,7 @@ def export(
     ] = None,
     columns: Columns = None,
     unmask: Unmask = False,
+    reason: Reason = "",
     raw: Raw = False,
 ) -> None:
     """Export cases."""
@@ -231,7 +233,7 @@ def export(
     with desk.store.reading() as db:
         keys = queue_now.ids(desk, db, replace(asked, where=conditions))
     names = tuple(name.strip() for text in columns or () for name in text.split(","))
-    count = written(desk, Path(file), Wish(keys, names, unmask, raw, _shape(session, unmask=unmask)))
+    count = written(desk, Path(file), Wish(keys, names, unmask, raw, _shape(session, unmask=unmask), reason))
     session.answer(
         {"file": file, "cases": count}, [_("{n} cases written to {file}.").format(n=count, file=file)]
     )

@@ -40,6 +40,7 @@ class Globals(NamedTuple):
     mouse: bool = False
     version: bool = False
     help: bool = False
+    named: bool = False  # somebody said who acts
 
 
 def split(argv: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -120,4 +121,5 @@ def with_defaults(found: Mapping[str, str], environment: Mapping[str, str] | Non
         mouse="--mouse" in found,
         version="--version" in found,
         help="--help" in found,
+        named="--as" in found or bool(environment.get("WORKBENCH_STAFF", "").strip()),
     )

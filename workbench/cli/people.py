@@ -13,6 +13,7 @@ from workbench.domain.organisation import Member
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.times import local, until_local
 from workbench.setup import leaving, people
+from workbench.setup import recover as recovering
 from workbench.words import N_, _
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The name."))]
@@ -82,10 +83,33 @@ def staff_add(
         str | None,
         typer.Option(metavar="1-3", help=N_("1 plans and coordinates, 2 answers at once, 3 carries out.")),
     ] = None,
+    login: Annotated[
+        str | None, typer.Option(metavar="USER", help=N_("The system's user who this is; empty for none."))
+    ] = None,
 ) -> None:
     """Add somebody."""
-    member = people.add_person(context.obj.desk, name, only_typed(role=role, unit=unit, post=post, step=step))
-    context.obj.answer(member.as_json(), [_("{name} is on the staff list.").format(name=member.name)])
+    desk = context.obj.desk
+    given = only_typed(role=role, unit=unit, post=post, step=step, login=login)
+    member = people.add_person(desk, name, given)
+    lines = [_("{name} is on the staff list.").format(name=member.name)]
+    if member.role != given.get("role", member.role):
+        lines.append(_head_said(desk.rules(), member))
+    context.obj.answer(member.as_json(), lines)
+
+
+def _head_said(rules: Rules, member: Member) -> str:
+    said = _("{name} is the head of the house ({role}): whoever begins the list with themselves is.")
+    return said.format(name=member.name, role=_role_name(rules, member.role))
+
+
+@verb("staff recover", N_("Name a head of the house where none is left; for whoever owns the store file."))
+def staff_recover(context: typer.Context, name: Name) -> None:
+    """Name a head."""
+    desk = context.obj.desk
+    member = recovering.recover(desk, name)
+    said = _("{name} is the head of the house now ({role}); it stands in the house log.")
+    role = _role_name(desk.rules(), member.role)
+    context.obj.answer(member.as_json(), [said.format(name=member.name, role=role)])
 
 
 @verb("staff away", N_("Say that somebody is away, and who stands in meanwhile."))

@@ -17,6 +17,7 @@ from workbench.words import N_
 if TYPE_CHECKING:
     from storage.store import Store
     from workbench.desk import Desk
+    from workbench.domain.rights import Right
 
 HOME_ZONE = "Asia/Shanghai"  # of the shipped policies; a store's own policy says its own
 
@@ -78,13 +79,35 @@ class Session:
     def desk(self) -> "Desk":
         """The person at the store, with the clock that ``--now`` may have stopped."""
         from workbench.desk import Desk
+        from workbench.domain import system
+        from workbench.rules import identity
 
         desk = Desk(self.store, self.options.person, clock.now)
         if self.options.now:
             desk.now = clock.frozen(self._frozen_at(desk.rules().zone))
         else:
             desk.uptime = clock.uptime
+        identity.settle(desk, login=system.login(), named=self.options.named)
         return desk
+
+    def ensure(self, right: "Right") -> None:
+        """Refuse whoever may not do what the verb is for, once anybody is on the staff list.
+
+        What the owner of the store file does by owning it alone is written down.
+
+        Raises:
+            RefusedError: names who may.
+        """
+        from workbench.domain.house import AS_OWNER
+        from workbench.rules import rights
+        from workbench.rules.role_rights import has
+        from workbench.setup.house_log import write_down
+
+        with self.store.reading() as db:
+            rights.ensure(self.desk, db, right)
+        listed = has(self.desk.rules(), self.desk.person, right)
+        if not listed and not self.store.read_only:
+            write_down(self.desk, AS_OWNER, {"right": right.id})
 
     def refuse_if_read_only(self) -> None:
         """Refuse what would change something, where that was ruled out.

@@ -1,6 +1,6 @@
-"""``staff log``: every change of staff, units and sites, field by field."""
+"""``log list`` and ``staff log``: what befell the house; every change of its lists, field by field."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -9,6 +9,9 @@ from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.times import local, stamp, unstamp
 from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from workbench.domain.cases import Event
 
 FIELDS = {
     "role": N_("Role"),
@@ -19,6 +22,7 @@ FIELDS = {
     "away_from": N_("Away from"),
     "away_until": N_("Away until"),
     "substitute": N_("Substitute"),
+    "login": N_("Login"),
     "tier": N_("Tier"),
     "parent": N_("Under"),
 }
@@ -41,6 +45,45 @@ def staff_log(context: typer.Context) -> None:
         for each in found
     ]  # fmt: skip
     out.table([_("When"), _("Who"), _("What"), _("Entry"), _("Change")], rows, wordy=(4,))
+
+
+@verb("log list", N_("Print the house log: lists, policy, exports, restores, the clock; who, when, what."))
+def log_list(context: typer.Context) -> None:
+    """Print the house log."""
+    from storage import house
+    from workbench.domain.house import ACTS
+
+    session = context.obj
+    with session.desk.store.reading() as db:
+        found = house.entries(db, session.desk.store.site_id)
+    if session.json:
+        out.array(_as_json(each) for each in found)
+        return
+    rows = [
+        [local(each.at, session.zone), each.typed_by or each.by,
+         _(ACTS[each.act].title) if each.act in ACTS else each.act, _told(session, each)]
+        for each in found
+    ]  # fmt: skip
+    out.table([_("When"), _("Who"), _("What"), _("Entry")], rows, wordy=(2, 3))
+
+
+def _as_json(entry: "Event") -> dict[str, Any]:
+    """Return an entry as machines read it: ``by`` is who did it, ``as`` in whose name, if in another."""
+    found = {"seq": entry.seq, "at": stamp(entry.at), "by": entry.typed_by or entry.by, "act": entry.act}
+    return found | ({"as": entry.by} if entry.typed_by else {}) | {"data": entry.data}
+
+
+def _told(session: Session, entry: "Event") -> str:
+    data = entry.data
+    if "before" in data or "after" in data:
+        name = str((data.get("after") or data.get("before") or {}).get("name", ""))
+        return f"{name}: {_difference(session, data.get('before'), data.get('after'))}".rstrip(": ")
+    shown = {
+        key: value
+        for key, value in data.items()
+        if value not in ("", None) and key not in ("digest", "lists")
+    }
+    return ", ".join(f"{key}: {value}" for key, value in shown.items())
 
 
 def _difference(session: Session, before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:

@@ -26,14 +26,20 @@ UNITS_ADD = HouseAct("units add", N_("unit added or changed"))
 UNITS_REMOVE = HouseAct("units remove", N_("unit removed"))
 SITES_ADD = HouseAct("sites add", N_("site added or changed"))
 SITES_REMOVE = HouseAct("sites remove", N_("site removed"))
+STAFF_RECOVER = HouseAct("staff recover", N_("head of the house named by the file's owner"))
+EXPORT = HouseAct("export", N_("cases exported with phones in full"))
+BACKUP = HouseAct("backup", N_("backup written"))
+RESTORE = HouseAct("restore", N_("backup put in the place of the store"))
+AS_OWNER = HouseAct("as owner", N_("done as the owner of the store file"))
 
 ACTS = {
     act.id: act
     for act in (
         INIT, UPGRADE, ERASE, POLICY, CALENDAR, STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD,
-        UNITS_REMOVE, SITES_ADD, SITES_REMOVE,
+        UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, AS_OWNER,
     )
 }  # fmt: skip
+NOTABLE = (STAFF_RECOVER, EXPORT, RESTORE, ERASE, UPGRADE)  # what the summary of the day tells
 LISTS = (
     STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD, UNITS_REMOVE, SITES_ADD, SITES_REMOVE,
 )  # fmt: skip

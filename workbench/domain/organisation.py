@@ -44,6 +44,7 @@ class Member:
     away_from: datetime | None = None
     away_until: datetime | None = None
     substitute: str = ""
+    login: str = ""  # the system's user who this is; "" where nobody said
 
     def away(self, at: datetime) -> bool:
         """Say whether the person is absent at ``at``."""
@@ -66,6 +67,7 @@ class Member:
             "away_from": stamp(self.away_from) if self.away_from else None,
             "away_until": stamp(self.away_until) if self.away_until else None,
             "substitute": self.substitute or None,
+            "login": self.login or None,
         }
 
 

@@ -41,6 +41,7 @@ class Role(Term):
         may_not: Acts taken out of ``may`` again.
         compensates: Greatest sum in yuan that the role gives by itself; None for any.
         closes: Gravest level that the role closes by itself.
+        rights: What it may do beside the acts, or ``all``; None: what its ``may`` gave before there were any.
         leads: It is the supervisor's, or a more powerful one.
     """
 
@@ -50,6 +51,7 @@ class Role(Term):
     compensates: Decimal | None = Decimal(0)
     closes: int = 1
     leads: bool = False
+    rights: tuple[str, ...] | None = None
 
     def allows(self, act: str) -> bool:
         """Say whether the role may do ``act``."""

@@ -1,6 +1,7 @@
 """What the operating system says when it refuses, in the user's language."""
 
 import errno
+import os
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -36,6 +37,33 @@ def open_file(path: Path) -> BinaryIO:
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise OSError(errno.ENODEV, "")
     return path.open("rb")
+
+
+def owned_by_user(path: Path) -> bool:
+    """Say whether the user of this process owns ``path``; a system without owners says yes."""
+    if not hasattr(os, "getuid"):
+        return True
+    try:
+        return os.getuid() in (0, path.stat().st_uid)  # the superuser owns everything
+    except OSError:
+        return False
+
+
+def login() -> str:
+    """Return the name of the system's user, by number and not by what the environment says; else the number.
+
+    Source: an environment is whatever its user likes; the number is what the kernel vouches for.
+    """
+    if not hasattr(os, "getuid"):
+        import getpass
+
+        return getpass.getuser()
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container without a password entry
+        return str(os.getuid())
 
 
 def reason(why: Exception) -> Said | str:

@@ -9,7 +9,7 @@ from storage.engine import Row
 from workbench.desk import Desk
 from workbench.domain.campaigns import Contact
 from workbench.domain.errors import UsageError
-from workbench.exchange import files
+from workbench.exchange import files, permit
 from workbench.exchange.cells import guarded
 from workbench.exchange.export import OPTION, write_csv
 from workbench.reports.campaigns import contact_json
@@ -43,6 +43,10 @@ def export(desk: Desk, name: str, path: Path, *, unmask: bool = False, raw: bool
     with desk.store.reading() as db:
         campaign = campaigns.find(db, desk.store.site_id, name)
         contacts = stored.contacts(db, desk.store.site_id, campaign.no, EVERY)
+    permit.ensure_may_export(desk, unmask=unmask)
+    if unmask:
+        people = len({contact.phone for contact in contacts})
+        permit.tell_the_house(desk, path, f"campaign {campaign.name}", rows=len(contacts), people=people)
     contacts.sort(key=lambda contact: contact.no)
     with files.whole(path, OPTION, keep_off=desk.store.path) as file:
         return write_csv(file, COLUMNS, _pages(desk, contacts, unmask=unmask, raw=raw))

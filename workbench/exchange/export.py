@@ -16,7 +16,7 @@ from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.exchange import columns as shapes
-from workbench.exchange import files
+from workbench.exchange import files, permit
 from workbench.reports.queue_now import newest_that_aged
 from workbench.words import N_
 
@@ -36,6 +36,7 @@ class Wish:
         unmask: Phones and identity numbers in full.
         raw: Cells as they are, for programs: a spreadsheet may take some for formulas.
         shape: Gives a case as JSON; needed for ``.jsonl`` and for columns that only a timeline tells.
+        reason: Why phones leave the house in full; for the house log.
         progress: Called with the number of cases written, page by page.
     """
 
@@ -44,6 +45,7 @@ class Wish:
     unmask: bool = False
     raw: bool = False
     shape: Shape | None = None
+    reason: str = ""
     progress: Callable[[int], None] = lambda done: None
 
 
@@ -54,6 +56,7 @@ def export(desk: Desk, path: Path, wish: Wish) -> int:
 
     Raises:
         UsageError: the folder is missing or cannot be written, the ending or a column is unknown.
+        RefusedError: the person may not export, or not with phones in full.
         StoreError: the store cannot serve.
     """
     ending = path.suffix.lower()
@@ -62,6 +65,9 @@ def export(desk: Desk, path: Path, wish: Wish) -> int:
             N_("{file} must end in {endings}."), option=OPTION, file=path.name, endings=", ".join(ENDINGS)
         )
     columns = shapes.chosen(wish.columns)
+    permit.ensure_may_export(desk, unmask=wish.unmask)
+    if wish.unmask:
+        _tell_the_house(desk, path, wish)
     with files.whole(path, OPTION, keep_off=desk.store.path) as file, desk.store.reading() as db:
         if ending == ".jsonl":
             return _write_json_lines(desk, db, file, wish)
@@ -71,6 +77,12 @@ def export(desk: Desk, path: Path, wish: Wish) -> int:
             rows = _rows(desk, db, replace(wish, raw=True), columns)
             return workbook_out.write(file, columns, rows, len(wish.keys))
         return write_csv(file, columns, _rows(desk, db, wish, columns))
+
+
+def _tell_the_house(desk: Desk, path: Path, wish: Wish) -> None:
+    with desk.store.reading() as db:
+        people = stored.people(db, wish.keys)
+    permit.tell_the_house(desk, path, "cases", rows=len(wish.keys), people=people, reason=wish.reason)
 
 
 def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain import acts, duties
+from workbench.domain import acts, duties, rights
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import ClockRule
 from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
@@ -39,7 +39,7 @@ DUTIES = tuple(duties.BY_ID)
 LEADER = "supervisor"  # the least powerful role that leads
 DEPARTMENT = "department"  # the tier of every department, wherever it stands
 
-_ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes")
+_ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes", "rights")
 _DUTY_NEEDS = ("name", "target", "source")
 _ALERT_NEEDS = (*NAME, "to", "source")
 PEOPLE = (2, 100_000)
@@ -131,6 +131,7 @@ def _role(check: Checker, path: Path, value: object, known: Known) -> Role:
     may_not = check.some_of((*path, "may_not"), table.get("may_not", []), RIGHTS, empty=True)
     for act in (act for act in may_not if act and act in may):
         check.fault((*path, "may_not"), N_("{word} stands in may as well."), word=act)
+    named = tuple(each for each in rights.BY_ID if each not in rights.IN_MAY)
     return Role(
         id=str(path[-1]),
         name=name_in(check, path, table),
@@ -139,6 +140,9 @@ def _role(check: Checker, path: Path, value: object, known: Known) -> Role:
         may_not=may_not,
         compensates=_compensates(check, (*path, "compensates"), table.get("compensates", 0)),
         closes=check.whole((*path, "closes"), table.get("closes", LEVELS[0]), *LEVELS),
+        rights=check.some_of((*path, "rights"), table["rights"], (EVERY, *named), empty=True)
+        if "rights" in table
+        else None,
     )
 
 

@@ -157,7 +157,8 @@ def _entry(event: Event, notices: Iterable[Notice]) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "seq": event.seq,
         "at": stamp(event.at),
-        "by": event.by,
+        "by": event.typed_by or event.by,
+        **({"as": event.by} if event.typed_by else {}),
         "act": event.act,
         "data": dict(event.data),
     }

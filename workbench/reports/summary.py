@@ -22,12 +22,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storage import events, figures, held, impartial
+from storage import events, figures, held, house, impartial
 from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
 from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
+from workbench.domain.house import NOTABLE
 from workbench.domain.outcomes import is_not_accepted, is_solved
 from workbench.domain.times import day_bounds, stamp
 from workbench.reports import by_time, callbacks, goals, payments, verdicts, warnings
@@ -68,6 +69,7 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | {"unpaid": payments.listed(desk, db)}
             | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
             | warnings.figures_of(desk, db, span, changed)
+            | {"house": _house(db, site_id, span)}
             | {"seal": _seal(db)}
         )
         return found | {"goals": goals.with_figures(found, rules.policy)}
@@ -213,6 +215,15 @@ def _rises(act: Act) -> bool:
     if act.act == REGRADE.id:
         return bool(act.data["severity"] < act.data["from"])
     return act.act in (AGE.id, CLUSTER.id, CORRECT.id) or "rose" in act.data or is_reopening(act)
+
+
+def _house(db: Db, site_id: int, span: Span) -> list[dict[str, Any]]:
+    """Return what befell the house on the day and a supervisor should know: exports, restores, a new head."""
+    return [
+        {"at": stamp(each.at), "by": each.typed_by or each.by, "act": each.act}
+        for each in house.entries(db, site_id, NOTABLE)
+        if span.since <= stamp(each.at) < span.until
+    ]
 
 
 def _seal(db: Db) -> str:

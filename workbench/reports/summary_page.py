@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.domain.house import ACTS
 from workbench.domain.policies import Rules, Term, name_of
 from workbench.domain.text import safe_text
 from workbench.domain.times import local, unstamp
@@ -72,11 +73,25 @@ def _page(summary: Mapping[str, Any], rules: Rules | None) -> Page:
         _duties(summary, rules),
         _unpaid(summary, rules),
         _goals(summary, rules),
+        _house(summary, rules),
         Table(_("Straight to the top"), [(number,) for number in summary["straight_to_top"]]),
         *(_by(_level_names(key, summary[key]), _(label), terms_of(rules, terms)) for key, label, terms in BY),
     ]
     title = _("Summary of {date}").format(date=summary["date"])
     return Page(title, remarks, [table for table in tables if table.rows])
+
+
+def _house(summary: Mapping[str, Any], rules: Rules | None) -> Table:
+    """Return what befell the house on the day."""
+    rows = [
+        (
+            local(unstamp(each["at"]), rules.zone) if rules else each["at"],
+            each["by"],
+            _(ACTS[each["act"]].title),
+        )
+        for each in summary["house"]
+    ]
+    return Table(_("The house"), rows)
 
 
 def _on_time(summary: Mapping[str, Any], rules: Rules | None) -> Table:

@@ -17,7 +17,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.text import door
-from workbench.rules import impartial, verifiers
+from workbench.rules import identity, impartial, verifiers
 from workbench.rules.action import Action
 from workbench.words import N_, Said, _
 
@@ -171,3 +171,4 @@ def ensure_may_act(desk: Desk, db: Db) -> None:
         )
     if role == READER:
         raise RefusedError(N_("{name} may read only."), name=desk.person)
+    identity.ensure(desk, db)

@@ -11,8 +11,9 @@ from storage import organisation, timing
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain.cases import DOUBT, GIVEN
+from workbench.domain.rights import REPLAY
 from workbench.domain.timing import Mark, Timing, begun
-from workbench.rules import replaying
+from workbench.rules import rights
 
 Result = TypeVar("Result")
 
@@ -27,16 +28,21 @@ def write(desk: Desk, work: Callable[[Db], Result]) -> Result:
     return desk.store.write(lambda db: work(_begun(desk, db)))
 
 
-def _begun(desk: Desk, db: Db) -> Db:
+def write_down(desk: Desk, work: Callable[[Db], Result]) -> Result:
+    """Run ``work``, which tells of what was read; reading at another time is free. See ``write``."""
+    return desk.store.write(lambda db: work(_begun(desk, db, free=True)))
+
+
+def _begun(desk: Desk, db: Db, *, free: bool = False) -> Db:
     if db.timing is None:  # else it is part of a transaction that has begun
-        db.timing = _of_machine(desk, db) if desk.uptime else _given(desk, db)
+        db.timing = _of_machine(desk, db) if desk.uptime else _given(desk, db, free=free)
     return db
 
 
-def _given(desk: Desk, db: Db) -> Timing:
+def _given(desk: Desk, db: Db, *, free: bool) -> Timing:
     site_id = desk.store.site_id
-    if not timing.is_trial(db, site_id) and organisation.standing(db, site_id, desk.person)[1]:
-        replaying.ensure_may(desk, db)
+    if not free and not timing.is_trial(db, site_id) and organisation.standing(db, site_id, desk.person)[1]:
+        rights.ensure(desk, db, REPLAY)
     return Timing(desk.now(), GIVEN)
 
 

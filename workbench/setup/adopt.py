@@ -5,6 +5,7 @@ from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import RefusedError
+from workbench.domain.rights import POLICY
 from workbench.policy import loading
 from workbench.rules import writing
 from workbench.setup.lists import ensure_may_set
@@ -24,7 +25,7 @@ def adopt(desk: Desk, name_or_path: str) -> int:
 
 
 def _adopt(desk: Desk, db: Db, name: str, text: str) -> int:
-    ensure_may_set(desk, db, "policy")
+    ensure_may_set(desk, db, POLICY)
     site_id = desk.store.site_id
     newest = settings.newest_policy(db, site_id)
     if settings.policy(db, site_id, newest) == (name, text, GRAMMAR):

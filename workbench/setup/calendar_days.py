@@ -19,6 +19,7 @@ from workbench.domain.clocks import due_at
 from workbench.domain.errors import UsageError
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
+from workbench.domain.rights import CALENDAR
 from workbench.domain.text import door
 from workbench.domain.times import stamp
 from workbench.domain.upcoming import SYSTEM
@@ -95,7 +96,7 @@ def _edit(desk: Desk, calendar: str, days: Iterable[Day]) -> Edited:
 
 
 def _write_edit(desk: Desk, db: Db, calendar: str, wanted: Mapping[date, Day]) -> Edited:
-    ensure_may_set(desk, db, "calendar")
+    ensure_may_set(desk, db, CALENDAR)
     site_id, now = desk.store.site_id, desk.now()
     old = {version: desk.rules_in(db, version) for version, *_ in settings.policies(db, site_id)}
     _ensure_known(calendar, old.values())

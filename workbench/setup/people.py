@@ -13,7 +13,7 @@ from workbench.domain.organisation import READER, Member
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
 from workbench.domain.times import echo, until_echo
-from workbench.rules import permissions, writing
+from workbench.rules import permissions, ranks, role_rights, writing
 from workbench.rules.request import moment, text, whole
 from workbench.setup.leaving import Left, leave
 from workbench.setup.lists import ensure_keeper, log_change, named, written
@@ -23,13 +23,14 @@ NOT_LISTED = N_("{name} is not on the staff list; see: workbench staff list")
 
 
 def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
-    """Put somebody on the staff list, or change what ``given`` names: role, unit, post, step.
+    """Put somebody on the staff list, or change what ``given`` names: role, unit, post, step, login.
 
-    An empty unit, post or step takes it away again. Somebody who comes back after having left starts anew.
+    An empty unit, post, step or login takes it away again. Somebody who comes back after having left starts
+    anew. Whoever begins the list with themselves is the head of the house, whatever role was typed.
 
     Raises:
-        UsageError: no such role, unit or step, or an empty or over-long name.
-        RefusedError: the person at the desk does not keep the list.
+        UsageError: no such role, unit or step, an empty or over-long name, or one that is a phone.
+        RefusedError: the person at the desk does not keep the list, or is not above both roles.
     """
     known = named(name)
 
@@ -37,7 +38,12 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         rules = ensure_keeper(desk, db)
         old = rules.organisation.members.get(known)
         new = replace(old if old and old.active else Member(known), **_facts(given, rules))
-        return _put(desk, db, "staff add", old, new)
+        if not rules.organisation.members and known == desk.person:
+            new = replace(new, role=role_rights.head_of(rules))
+        elif rules.organisation.listed:
+            ranks.ensure_above(desk, rules, old, new)
+        _ensure_own_login(rules, new)
+        return put(desk, db, "staff add", old, new)
 
     return writing.write(desk, write)
 
@@ -57,8 +63,9 @@ def remove_person(desk: Desk, name: str, receiver: str | None = None) -> Left:
     def write(db: Db) -> Left:
         rules = ensure_keeper(desk, db)
         old = _member(rules, name)
+        ranks.ensure_above(desk, rules, old, None)
         to = "" if receiver is None else _receiver(rules, old, named(receiver, "--to"))
-        return leave(desk, db, _put(desk, db, "staff remove", old, replace(old, active=False)), to)
+        return leave(desk, db, put(desk, db, "staff remove", old, replace(old, active=False)), to)
 
     return writing.write(desk, write)
 
@@ -100,7 +107,7 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         deputy = written(text(given, "substitute", required=True))
         new = replace(old, away_from=since, away_until=until, substitute=deputy)
         _ensure_can_stand_in(rules, new)
-        return _put(desk, db, "staff away", old, new)
+        return put(desk, db, "staff away", old, new)
 
     return writing.write(desk, write)
 
@@ -118,7 +125,7 @@ def set_back(desk: Desk, name: str) -> Member:
         if old.away_from is None or (old.away_until is not None and old.away_until <= desk.now()):
             raise RefusedError(N_("{name} is not away."), name=old.name)
         new = replace(old, away_from=None, away_until=None, substitute="")
-        return _put(desk, db, "staff back", old, new)
+        return put(desk, db, "staff back", old, new)
 
     return writing.write(desk, write)
 
@@ -134,9 +141,20 @@ def _facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
             ensure_unit(rules, found["unit"], "--unit")
     if "post" in given:
         found["post"] = named(given["post"], "--post") if written(given["post"]) else ""
+    if "login" in given:
+        found["login"] = written(given["login"])
     if "step" in given:
         found["step"] = whole(given, "step", 1, 3)
     return found
+
+
+def _ensure_own_login(rules: Rules, member: Member) -> None:
+    """Refuse a login that is somebody else's already."""
+    for each in rules.organisation.active():
+        if member.login and each.login == member.login and each.name != member.name:
+            raise UsageError(
+                N_("{login} is {name} already."), option="--login", login=member.login, name=each.name
+            )
 
 
 def ensure_unit(rules: Rules, name: str, option: str) -> None:
@@ -179,7 +197,8 @@ def _ensure_can_stand_in(rules: Rules, member: Member) -> None:
         )
 
 
-def _put(desk: Desk, db: Db, what: str, old: Member | None, new: Member) -> Member:
+def put(desk: Desk, db: Db, what: str, old: Member | None, new: Member) -> Member:
+    """Store an entry of the list and write the change down; inside a write transaction."""
     organisation.set_member(db, desk.store.site_id, new)
     log_change(desk, db, what, old.as_json() if old else None, new.as_json())
     return new

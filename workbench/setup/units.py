@@ -10,6 +10,7 @@ from workbench.domain import values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import DEPARTMENT, Unit
 from workbench.domain.policies import Rules, name_of
+from workbench.domain.rights import UNITS
 from workbench.rules import writing
 from workbench.rules.request import text
 from workbench.setup.lists import ensure_keeper, log_change, named, written
@@ -30,7 +31,7 @@ def add_unit(desk: Desk, name: str, given: Mapping[str, Any]) -> Unit:
     known = named(name)
 
     def write(db: Db) -> Unit:
-        rules = ensure_keeper(desk, db, "units")
+        rules = ensure_keeper(desk, db, UNITS)
         tiers = (*rules.policy.regime.tiers, DEPARTMENT)
         tier = values.choice(text(given, "tier", required=True), tiers, option="--tier")
         return _put(desk, db, "units add", rules, known, tier, given)
@@ -48,7 +49,7 @@ def add_site(desk: Desk, name: str, given: Mapping[str, Any] | None = None) -> U
     known = named(name)
 
     def write(db: Db) -> Unit:
-        rules = ensure_keeper(desk, db, "units")
+        rules = ensure_keeper(desk, db, UNITS)
         return _put(desk, db, "sites add", rules, known, lowest_tier(rules.policy), given or {})
 
     return writing.write(desk, write)
@@ -64,7 +65,7 @@ def remove_unit(desk: Desk, name: str) -> Unit:
     known = written(name)
 
     def write(db: Db) -> Unit:
-        rules = ensure_keeper(desk, db, "units")
+        rules = ensure_keeper(desk, db, UNITS)
         unit = rules.organisation.units.get(known)
         if unit is None:
             raise NotFoundError(N_("There is no unit {name}; see: workbench units list"), name=known)

@@ -9,7 +9,7 @@ from workbench.domain.policies import Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.page.clocks import calendar_line, clocks
 from workbench.policy.page.flow import flow
-from workbench.policy.page.people import duties, roles, tiers
+from workbench.policy.page.people import beside_acts, duties, roles, tiers
 from workbench.policy.page.service import (
     alerts,
     goals,
@@ -54,6 +54,7 @@ def describe(policy: Policy) -> list[Section]:
         (_("Severity"), severity(policy)),
         (_("Tiers"), tiers(policy)),
         (_("Roles"), roles(policy)),
+        (_("Rights beside the acts"), beside_acts(policy)),
         (_("Verification"), verification(policy)),
         (_("Service standards"), standards(policy)),
         *_speech(policy),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from workbench.domain.policies import Policy
 from workbench.domain.regime import EVERY, DutyRule, Role
+from workbench.domain.rights import RIGHTS, gives
 from workbench.domain.severity import LOWEST
 from workbench.policy.page.clocks import hours, ladder
 from workbench.policy.page.words import in_one_line, limit, origin, rights
@@ -19,6 +20,15 @@ def tiers(policy: Policy) -> Iterator[str]:
 def roles(policy: Policy) -> Iterator[str]:
     """Yield the roles from the least powerful up."""
     return (_role(policy, role) for role in policy.regime.roles.values())
+
+
+def beside_acts(policy: Policy) -> Iterator[str]:
+    """Yield who may do what beside the acts, a line a right."""
+    known = policy.regime.roles
+    *_others, head = known or ("",)
+    for right in RIGHTS if known else ():
+        able = [str(role.name) for role in known.values() if gives(role, right, head=role.id == head)]
+        yield f"{right.id}: {_(right.title)} - {_(', ').join(able) or _('nobody')}"
 
 
 def _role(policy: Policy, role: Role) -> str:
