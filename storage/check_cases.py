@@ -16,6 +16,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
+from workbench.domain.undone import undone
 from workbench.words import N_, Said
 
 CASES = f"SELECT {', '.join(case_rows.COLUMNS)} FROM cases ORDER BY case_id"  # noqa: S608
@@ -159,14 +160,14 @@ def _event(e: Row) -> Event:
 
 def _documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) -> dict[int, str]:
     """Return the search document of every entry that has one, by its place in the case."""
-    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
+    gone = undone(timeline)
     first = case
     # the first words stay those of the first entry
     if any(event.act in (acts.CORRECT.id, acts.AMEND.id) for event in timeline):
         first = fold(site_id, case.case_id, timeline[:1], rules)
     found = {}
     for event in timeline:
-        if event.act != acts.UNDO.id and event.seq not in undone:
+        if event.act != acts.UNDO.id and event.seq not in gone:
             folded = search.document(first if event.seq == 1 else case, event)
             if folded:
                 found[event.seq] = folded

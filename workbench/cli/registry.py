@@ -56,7 +56,8 @@ HEADINGS = (
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
     Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
-    Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore")}),
+    Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"),
+                                               "clock": ("clock accept", "clock reject")}),
     Heading(N_("Set up"), (),
             {"rulebook": ("policy list", "policy show", "policy check", "policy simulate", "policy use",
                           "calendar check", "calendar set", "calendar import"),
@@ -74,11 +75,12 @@ ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls 
     "policy use": rights.POLICY, "calendar set": rights.CALENDAR, "calendar import": rights.CALENDAR,
     "staff add": rights.STAFF, "staff away": rights.STAFF, "staff back": rights.STAFF,
     "staff remove": rights.STAFF, "units add": rights.UNITS, "units remove": rights.UNITS,
-    "sites add": rights.UNITS,
+    "sites add": rights.UNITS, "clock accept": rights.CLOCK_ACCEPT, "clock reject": rights.CLOCK_REJECT,
 }  # fmt: skip
 OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function that is called has it
     "campaign new", "campaign close", "staff add", "staff away", "staff back", "staff remove", "units add",
     "units remove", "sites add", "policy use", "calendar set", "calendar import", "restore", "import",
+    "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
     "demo", "init", "where", "help", "record", "list", "show", "why", "search", "handover", "inbox",

@@ -101,7 +101,7 @@ def stop_clocks(case: Case, event: Event, at: datetime, verdicts: str = "stopped
     frozen = event.data.get(verdicts)
     if not frozen:
         return
-    at, doubted = stopping(event, at), in_doubt(event)
+    at, doubted = stopping(event, at), in_doubt(event, case.wrong_times)
     kept = []
     for clock in case.clocks:
         verdict = frozen.get(f"{clock.id}#{clock.cycle}")

@@ -108,6 +108,7 @@ class SeverityRules:
     passed_up: int | None = None
 
 
+SWEEP_WAITS = 72 * 3600  # seconds; likewise
 PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
 
 
@@ -138,6 +139,7 @@ class Policy:
     calling_hours: tuple[Interval, ...] = CALLING_HOURS
     regime: Regime = field(default_factory=Regime)
     pause_limit_seconds: int = PAUSE_LIMIT
+    sweep_waits_seconds: int = SWEEP_WAITS  # without an entry by anybody: then time does nothing alone
 
     def owes_opinion(self, kind: str) -> bool:
         """Say whether the customer of a case of ``kind`` is asked for an opinion after it was closed."""

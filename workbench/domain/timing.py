@@ -5,6 +5,7 @@ stands before that, or that has moved while the machine ran on, is in doubt: wha
 marked. Nothing here asks a clock.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -76,11 +77,13 @@ class Timing:
         reading: What the clock said, UTC.
         word: ``GIVEN``, ``DOUBT``, or None for a clock of the machine that is believed.
         mark: To be stored with the first entry; None where nothing changes.
+        latest: The newest time that a word may be of: that of the newest entry, where the clock stands behind.
     """
 
     reading: datetime
     word: str | None
     mark: Mark | None = None
+    latest: datetime | None = None
 
     def of(self, event: Event) -> Event:
         """Return ``event`` with how it is timed, and with the reading where it stands at another time.
@@ -88,7 +91,7 @@ class Timing:
         It stands later where its case already has an entry of later; a file brings the times of its source.
         """
         raised = event.at > self.reading and IMPORTED not in event.data
-        word = event.timed or self.word or (DOUBT if raised else None)
+        word = event.timed or self.word
         read_at = self.reading if raised else event.read_at
         if (word, read_at) == (event.timed, event.read_at):
             return event
@@ -100,7 +103,13 @@ def read(event: Event) -> datetime:
     return event.read_at or event.at
 
 
-def in_doubt(event: Event) -> bool:
-    """Say whether the time of ``event`` may be wrong: of such a clock, or not that at which it stands."""
-    doubted = event.timed == DOUBT or event.read_at is not None
-    return doubted and IMPORTED not in event.data
+def in_doubt(event: Event, wrong: Iterable[tuple[datetime, datetime]] = ()) -> bool:
+    """Say whether the time of ``event`` may be wrong: of such a clock, or not that at which it stands.
+
+    Where it stands in a span of ``wrong`` times, which were rejected, the clock was right.
+    """
+    if event.timed == DOUBT:
+        return IMPORTED not in event.data
+    if event.read_at is None or IMPORTED in event.data:
+        return False
+    return not any(first <= event.at <= last and not first <= event.read_at <= last for first, last in wrong)

@@ -121,6 +121,7 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
         "started_at": stamp(clock.started_at),
         "due_at": moment(clocks.due_at(clock, calendar)),
         "stopped_at": moment(clock.stopped_at),
+        "in_doubt": clock.in_doubt,
         "target_seconds": round(clocks.allowance(clock, calendar).total_seconds()),
         **in_days,
         "remaining_seconds": floor(left.total_seconds()),
@@ -162,4 +163,8 @@ def _entry(event: Event, notices: Iterable[Notice]) -> dict[str, Any]:
         "act": event.act,
         "data": dict(event.data),
     }
+    if event.timed:
+        entry["timed"] = event.timed
+    if event.read_at:
+        entry["read_at"] = stamp(event.read_at)
     return entry | ({"informed": informed} if informed else {})

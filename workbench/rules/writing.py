@@ -53,7 +53,7 @@ def _of_machine(desk: Desk, db: Db) -> Timing:
     if kept is None:
         return Timing(now, None, begun(now, uptime, now))
     if kept.doubts(now, uptime):
-        return Timing(now, DOUBT)
+        return Timing(now, DOUBT, latest=max(now, kept.newest))
     return Timing(now, None, _changed(kept, kept.after(now, uptime)))
 
 

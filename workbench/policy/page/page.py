@@ -91,6 +91,9 @@ def _about(policy: Policy) -> Iterator[str]:
         "A case is paused for {time} at most, all pauses since it came or came back together; "
         "longer needs a supervisor."
     ).format(time=duration(policy.pause_limit_seconds))
+    yield _(
+        "After {time} without an entry by anybody a sweep waits until somebody acts or lets it through."
+    ).format(time=duration(policy.sweep_waits_seconds))
 
 
 def _speech(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
