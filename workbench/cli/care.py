@@ -25,14 +25,19 @@ def check(
     ] = None,
 ) -> None:
     """Verify the store."""
+    from storage import timing
     from storage.check import check as checked
 
     session = context.obj
     desk = session.desk
     report = checked(desk.store, desk.rules_in, seal)
     said = _("{cases} cases, {events} entries checked. Seal: {seal}")
-    head = said.format(cases=report.cases, events=report.events, seal=report.seal)
-    session.answer(report.as_dict(), [head, *map(_problem_line, report.problems)])
+    head = [said.format(cases=report.cases, events=report.events, seal=report.seal)]
+    with desk.store.reading() as db:
+        trial = timing.is_trial(db, desk.store.site_id)
+    if trial:
+        head.append(_("A trial store: no entry has a time of the machine's own clock."))
+    session.answer(report.as_dict() | {"trial": trial}, [*head, *map(_problem_line, report.problems)])
     if report.problems:
         raise StoreDamagedError(
             N_("The store has {n} problems. Keep it as it is, and restore a backup: workbench restore FILE"),

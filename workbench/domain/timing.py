@@ -77,7 +77,7 @@ class Timing:
         reading: What the clock said, UTC.
         word: ``GIVEN``, ``DOUBT``, or None for a clock of the machine that is believed.
         mark: To be stored with the first entry; None where nothing changes.
-        latest: The newest time that a word may be of: that of the newest entry, where the clock stands behind.
+        latest: The newest time that a word may be of: that of the newest entry, where the clock is behind.
     """
 
     reading: datetime
