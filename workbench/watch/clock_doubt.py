@@ -134,8 +134,8 @@ def _anew(
 
 def _certain(clock: Clock, event: Event, bound: datetime | None, span: Span) -> datetime:
     """Return the earliest moment at which ``event`` can have been."""
-    stands = () if span[0] <= event.at <= span[1] else (event.at,)
-    return max(each for each in (clock.started_at, bound, *stands) if each)
+    certain = clock.started_at if bound is None else max(clock.started_at, bound)
+    return certain if span[0] <= event.at <= span[1] else max(certain, event.at)
 
 
 def _name(clock: Clock) -> str:
