@@ -16,6 +16,7 @@ from threading import RLock
 
 from workbench import config
 from workbench.domain.errors import StoreError
+from workbench.domain.system import private_folder, reason
 from workbench.words import N_
 
 Draft = dict[str, str]
@@ -68,11 +69,11 @@ class Drafts:
             raise StoreError(
                 N_("The draft cannot be kept in {folder}: {why}"),
                 folder=self.folder,
-                why=error.strerror or "",
+                why=reason(error),
             ) from error
 
     def _write(self, path: Path, text: str) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(self.folder)
         handle, name = mkstemp(dir=self.folder, suffix=".part")  # mkstemp gives mode 0600
         with ExitStack() as failed:
             failed.callback(Path(name).unlink, missing_ok=True)

@@ -9,7 +9,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError
 from workbench.domain.text import safe_text
-from workbench.rules import authority, permissions
+from workbench.rules import permissions, slices
 from workbench.rules.offers import NO_OFFER
 from workbench.words import _
 
@@ -22,8 +22,7 @@ def ask(runner: "ActRunner", attempt: Attempt, why: OfferError) -> None:
     from screens.ask.offer import OfferQuestion
 
     runner.host.keep_draft(attempt.draft_key, attempt.given)
-    rules = runner.desk.rules(attempt.case.policy)
-    limit = authority.limit_said(rules, runner.desk.person, attempt.case, acts.COMPENSATE.id)
+    limit = slices.limit_said(runner.desk, attempt.case, acts.COMPENSATE.id)
 
     def chosen(choice: str | None) -> None:
         if choice == "none":

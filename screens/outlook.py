@@ -10,6 +10,7 @@ from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import phone_key
+from workbench.rules import in_sight
 
 FEWEST_DIGITS = 7  # of a phone number, before anybody is looked for
 
@@ -46,5 +47,6 @@ def outlook(desk: Desk, given: Mapping[str, str]) -> Outlook:
             site=given.get("site", "").strip(),
             unit=given.get("unit", "").strip(),
         )
+        keys = queues.of_reach(db, keys, in_sight.reach(desk, db))
         rows = queues.rows(db, keys)
     return Outlook(case, [rows[key] for key in keys if key in rows], first, still_open)

@@ -7,7 +7,8 @@ from storage.held import HELD_BY
 GROUPS = ("site", "channel", "kind", "category", "severity", "handler")
 MAIN = """
     SELECT {by}, count(*), count(*) FILTER (WHERE status IN ('open', 'waiting')), sum(repeat),
-           count(*) FILTER (WHERE hot = 1)
+           count(*) FILTER (WHERE hot = 1),
+           count(*) FILTER (WHERE closed_at IS NOT NULL AND (resolution = 'none' OR accepted = 'no'))
       FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
      GROUP BY {by} ORDER BY count(*) DESC, {by} NULLS LAST
 """
@@ -49,7 +50,9 @@ def _given(site_id: int, span: Span) -> dict[str, object]:
 
 
 def groups(db: Db, site_id: int, span: Span, by: str) -> list[Row]:
-    """Return (group, received, unsolved now, repeats, hot) of the cases received, the largest first.
+    """Return (group, received, unsolved now, repeats, hot, not accepted) of the cases received.
+
+    The largest come first; not accepted: closed without a solution for the customer (``domain.outcomes``).
 
     ``by`` is one of ``GROUPS``.
     """

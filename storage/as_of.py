@@ -16,8 +16,7 @@ from typing import Any
 from storage import queues, search
 from storage.cases import COLUMNS
 from storage.engine import Db, Row, scratch
-from storage.filters import conditions
-from storage.queues import BY_DUE, LIVE, MOST_FOUND, NO_LIMIT, PARTS, View
+from storage.queues import BY_DUE, LIVE, MOST_FOUND, NO_LIMIT, PARTS, View, narrowed
 from workbench.domain.times import stamp
 
 
@@ -71,7 +70,7 @@ def _place_in(db: Db, order: str) -> Callable[[int], Row]:
 def _risen(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> list[Row]:
     """Return the places of those changed cases that are in ``view`` as they stand now, in order."""
     condition, order = PARTS.get(view.queue, (LIVE, BY_DUE))
-    extra, given = conditions(view.where, view.now)
+    extra, given = narrowed(view)
     given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now)}
     sql = f"SELECT {order} FROM cases WHERE site_id = :site_id AND ({condition}){extra} ORDER BY {order}"  # noqa: S608
     rows = _overlaid(changed, sql, given)

@@ -13,14 +13,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from storage import events, house
+from storage import copies, events, faults, house, private
 from storage.check import Report, check
 from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages, uri
+from storage.meaning import FULL_AS_WELL, not_local
 from storage.store import Store
 from workbench.domain.errors import (
     RefusedError,
     StoreDamagedError,
     StoreError,
+    StoreFullError,
     StoreReadOnlyError,
     UsageError,
 )
@@ -67,6 +69,7 @@ def backup(store: Store, target: Path) -> Report:
     with _beside(target) as copy:
         with _open(store.path, read_only=store.read_only) as db:
             db.run("PRAGMA query_only = OFF")  # the copy is written, the store is not
+            db.path = copy  # whose disk it is that may refuse
             db.run("VACUUM INTO ?", (uri(copy),))
         report = _verify(copy, store.path)
         _settle(copy, target)
@@ -91,12 +94,15 @@ def restore(file: Path, path: Path, at: datetime, who: Restorer) -> Restored:
         StoreTooNewError: a newer program wrote it.
         RefusedError: it is the store itself, or another store's backup while this one is open.
         StoreBusyError: others held the store for too long; nothing was changed.
+        StoreError: the place is on a network file system.
     """
     if not os.path.isfile(file):
         raise UsageError(N_("There is no file {path}."), option="FILE", path=file)
     if os.path.exists(path) and file.samefile(path):
         raise RefusedError(N_("{path} is the store itself."), path=path)
-    with _beside(path, 0o660) as healthy:
+    if refusal := not_local(path):
+        raise refusal
+    with _beside(path) as healthy:
         with _open(file, read_only=True) as source:
             _copy(source, healthy)  # what is verified is what is put back, whoever changes the file meanwhile
         _verify(healthy, file)
@@ -106,7 +112,7 @@ def restore(file: Path, path: Path, at: datetime, who: Restorer) -> Restored:
         if path.exists():
             kept = _replace(path, healthy, at)
         else:
-            _settle(healthy, path)
+            _settle(healthy, path, private.rights_in(path.parent))
     return Restored(report.cases, report.events, report.seal, kept)
 
 
@@ -130,7 +136,7 @@ def _verify(copy: Path, named: Path) -> Report:
         ours = db.value("PRAGMA application_id") == APPLICATION_ID
     if not ours:
         raise StoreDamagedError(N_("{path} is not a Workbench store."), path=named)
-    with closing(Store(copy)) as store:
+    with closing(Store(copy, alone=True)) as store:
         report = check(store, None)
     if report.problems:
         raise StoreDamagedError(
@@ -176,8 +182,9 @@ def _replace(path: Path, healthy: Path, at: datetime) -> Path:
     try:
         live = connect(path)
     except StoreDamagedError:  # no database any more, so that nobody can be working with it
+        before = path.stat()
         _move_aside(path, kept)
-        _settle(healthy, path)
+        _settle(healthy, path, private.kept(healthy, before))
         return kept
     with closing(live.connection):
         _ensure_ours(live, healthy, path)
@@ -231,34 +238,54 @@ def _ensure_free(target: Path) -> None:
 
 
 @contextmanager
-def _beside(target: Path, rights: int = 0o600) -> Iterator[Path]:
-    """Lend a new empty file in the folder of ``target``; whatever is left of it at the end is removed."""
+def _beside(target: Path) -> Iterator[Path]:
+    """Lend a new empty file in the folder of ``target``, its owner's only; nothing is left at the end."""
     if not os.path.isdir(target.parent):
         raise UsageError(N_("There is no folder {path}."), option="FILE", path=target.parent)
     copy = target.parent.absolute() / f".{target.name}.{secrets.token_hex(4)}.part"
+    with copies.at_work(copy.parent):
+        try:
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, private.FILE))
+        except OSError as error:
+            raise _unwritten(target.parent, error) from error
+        try:
+            yield copy
+        finally:
+            for end in ("", *SIDE_FILES):
+                Path(f"{copy}{end}").unlink(missing_ok=True)
+
+
+def _unwritten(folder: Path, error: OSError) -> StoreError:
+    """Return why nothing can be written to ``folder``."""
+    if error.errno in FULL_AS_WELL:
+        return StoreFullError(N_("Nothing can be written to {path}: {why}"), path=folder, why=reason(error))
+    fault = faults.of_way(folder) or faults.of_mount(folder / "x") or faults.of_folder(folder)
+    why = fault.told() if fault else reason(error)
+    return StoreReadOnlyError(N_("Nothing can be written to {path}: {why}"), path=folder, why=why)
+
+
+def _settle(copy: Path, target: Path, rights: int = private.FILE) -> None:
+    """Give a finished copy its rights and its name, durably, and never in the place of another file.
+
+    Raises:
+        StoreError: the disk takes no more.
+    """
+    copy.chmod(rights)
     try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, rights))
+        _sync(copy)
+        _name(copy, target)
+        _sync(target.parent)
     except OSError as error:
-        raise StoreReadOnlyError(
-            N_("Nothing can be written to {path}: {why}"), path=target.parent, why=reason(error)
-        ) from error
-    try:
-        yield copy
-    finally:
-        for end in ("", *SIDE_FILES):
-            Path(f"{copy}{end}").unlink(missing_ok=True)
+        raise _unwritten(target.parent, error) from error
 
 
-def _settle(copy: Path, target: Path) -> None:
-    """Give a finished copy its name, durably, and never in the place of another file."""
-    _sync(copy)
+def _name(copy: Path, target: Path) -> None:
     try:
         os.link(copy, target)
     except FileExistsError:
         _ensure_free(target)
     except OSError:  # a file system without links
         copy.rename(target)
-    _sync(target.parent)
 
 
 def _sync(path: Path) -> None:

@@ -10,7 +10,7 @@ from storage import clocks, duties, events, search, warnings
 from storage.engine import Db
 from workbench.domain import facts, upcoming
 from workbench.domain.cases import BETWEEN, Case, Event
-from workbench.domain.duties import WORD
+from workbench.domain.duties import LOOK, WORD
 from workbench.domain.effects.money import total
 from workbench.domain.fact import Kind, Origin
 from workbench.domain.flow import stage
@@ -77,8 +77,8 @@ def row(case: Case, rules: Rules, head: bytes) -> dict[str, Any]:
 
 
 def waits_since(case: Case) -> datetime | None:
-    """Return since when a customer waits for us: for an answer, or for a decision on a word."""
-    undecided = (duty.started_at for duty in case.owed(WORD.id))
+    """Return since when somebody waits for us: for an answer, a decision on a word, a look at the source."""
+    undecided = (duty.started_at for duty in case.owed(WORD.id, LOOK.id))
     found = (case.unanswered_since, *undecided)
     return min((at for at in found if at), default=None)
 

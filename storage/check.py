@@ -30,10 +30,15 @@ MOST_SHOWN = 60
 
 @dataclass
 class Report:
-    """What a check found; ``seal`` is that of the newest entry, COUNT:HASH, and ``erased`` counts entries."""
+    """What a check found.
+
+    ``events`` are those of cases, ``house`` those of the house; ``erased`` counts both. ``seal`` is that of
+    the newest entry, COUNT:HASH.
+    """
 
     cases: int = 0
     events: int = 0
+    house: int = 0
     erased: int = 0
     seal: str = ""
     problems: list[Problem] = field(default_factory=list)
@@ -43,6 +48,7 @@ class Report:
         return {
             "cases": self.cases,
             "events": self.events,
+            "house": self.house,
             "erased": self.erased,
             "seal": self.seal,
             "problems": [

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from storage import check_before, events
 from storage.check_report import Problem, Tally, note
 from storage.engine import Db, Row
+from storage.house import HOUSE
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.words import N_, Said
@@ -60,7 +61,10 @@ def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Pro
             said = Said(N_("The seal of entry {no} of the store does not fit what it covers."), no=event_no)
             yield note(said, _number(db, case_id), seq)
         seal = stored
-        tally.events += 1
+        if case_id == HOUSE:
+            tally.house += 1
+        else:
+            tally.events += 1
         if kept and event_no == kept.entries:
             seen = stored.hex()
     tally.seal = f"{count}:{seal.hex()}"

@@ -20,6 +20,7 @@ class Tally(Protocol):
 
     cases: int
     events: int
+    house: int
     erased: int
     seal: str
 

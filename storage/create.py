@@ -6,9 +6,10 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from storage import house, settings
+from storage import faults, house, private, settings
 from storage.engine import connect
 from storage.ids import STORE_BITS
+from storage.meaning import not_local
 from storage.migrate import migrate
 from workbench.domain.cases import GIVEN
 from workbench.domain.errors import RefusedError, StoreReadOnlyError
@@ -19,26 +20,33 @@ from workbench.words import N_
 
 
 def create(
-    path: Path, *, code: str, policy: str, text: str, at: datetime, by: str, given: bool = True
-) -> None:
+    path: Path, *, code: str, policy: str, text: str, at: datetime, by: str, group: str | None = None,
+    given: bool = True,
+) -> None:  # fmt: skip
     """Make a store at ``path`` with its first policy; ``code`` begins every case number.
 
-    It is a trial store until the machine's own clock times an entry (``storage.timing``): that it was made
-    is none. ``given`` says that ``at`` is not what the machine's clock says.
+    It is its owner's only; with ``group`` (a name) that group's, in a folder made for it. It is a trial store
+    until the machine's own clock times an entry (``storage.timing``): its making is none. ``given`` says
+    that ``at`` is not what the machine's clock says.
 
     Raises:
-        RefusedError: there is a file already.
+        RefusedError: there is a file already, or the folder is not the group's.
+        UsageError: there is no such group.
         StoreReadOnlyError: the folder cannot be written.
+        StoreError: it lies on a network file system.
     """
     if os.path.exists(path):  # False for a name that is too long
         raise RefusedError(N_("{path} exists already; nothing was changed."), path=path)
+    if refusal := not_local(path):
+        raise refusal
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660)
+        rights = private.folder_for(path.parent.absolute(), group)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, private.FILE)
+        path.chmod(rights)  # whatever the umask takes away
     except OSError as error:
-        raise StoreReadOnlyError(
-            N_("No store can be made at {path}: {why}"), path=path, why=reason(error)
-        ) from error
+        fault = faults.first(path)
+        why = fault.told() if fault else reason(error)
+        raise StoreReadOnlyError(N_("No store can be made at {path}: {why}"), path=path, why=why) from error
     os.close(descriptor)  # before SQLite opens it: a later close would drop SQLite's locks
     with ExitStack() as failed:
         failed.callback(_remove, path)

@@ -6,18 +6,22 @@ Other databases get a file like this one; the rest of the package stays as it is
 import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from storage import faults
+from storage.meaning import BUSY, CANNOT_BE_OPENED, IS_BUSY, IS_NO_STORE, LOCKED
+from storage.meaning import in_our_words as in_our_words
 from workbench.domain.errors import (
     StoreBusyError,
     StoreDamagedError,
-    StoreError,
     StoreFullError,
     StoreMissingError,
     StoreReadOnlyError,
 )
+from workbench.domain.system import reason
 from workbench.words import N_
 
 if TYPE_CHECKING:
@@ -35,7 +39,6 @@ Params = Mapping[str, Any] | Sequence[Any]
 
 APPLICATION_ID = 0x57424348  # "WBCH": tells a store from any other SQLite file
 WAIT_SECONDS = 10
-SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CORRUPT = 5, 6, 11
 KEYS_PAGE = 10_000  # rows held as Python objects at a time
 
 
@@ -52,17 +55,31 @@ def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
 
 
 Error = sqlite.Error
+LIBRARY: str = sqlite.sqlite_version
 WAL_IS_SAFE = not has_wal_reset_bug(sqlite.sqlite_version_info)
 
 
 class Db:
     """A connection lent for one unit of work; statements are fetched at once."""
 
-    def __init__(self, connection: "sqlite.Connection", path: Path | None = None) -> None:
+    def __init__(
+        self, connection: "sqlite.Connection", path: Path | None = None, still: faults.State | None = None
+    ) -> None:
+        """Lend ``connection``; ``still`` is how the file was where it is read without any lock."""
         self.connection = connection
         self.path = path
         self.timing: Any = None  # a ``Timing``, while a transaction of a desk lasts
+        self.still = still
         self.typed_by: str | None = None  # who writes in the name of somebody else
+
+    def ensure_still(self) -> None:
+        """Refuse what was read without a lock, if somebody has written meanwhile.
+
+        Raises:
+            StoreBusyError: somebody has.
+        """
+        if self.still and self.path and faults.state(self.path) != self.still:
+            raise StoreBusyError(N_("Somebody wrote to the store while it was read. Try again."))
 
     def run(self, sql: str, params: Params = ()) -> int:
         """Run a statement that returns nothing; give the number of rows it touched."""
@@ -121,6 +138,8 @@ class Db:
 def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
     """Open ``path`` by the recipe: durable, foreign keys on, short waits.
 
+    Where nothing can be made beside it and nobody has it open, it is read without locks: see ``Db.still``.
+
     Raises:
         StoreMissingError: there is no file, and ``create`` was not asked.
         StoreDamagedError: the file is not a database.
@@ -132,17 +151,32 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Db:
         )
     mode = "ro" if read_only else "rwc" if create else "rw"
     try:
+        return _opened(path, f"mode={mode}", read_only=read_only, create=create)
+    except (StoreReadOnlyError, StoreFullError) as why:
+        nothing_made = isinstance(why, StoreFullError) or faults.is_stuck(path.parent)
+        if not (read_only and nothing_made and faults.lies_still(path)):
+            raise
+    return _opened(path, "mode=ro&immutable=1", read_only=True, still=faults.state(path))
+
+
+def _opened(
+    path: Path, how: str, *, read_only: bool, create: bool = False, still: faults.State | None = None
+) -> Db:
+    try:
         connection = sqlite.connect(
-            f"{uri(path)}?mode={mode}",
+            f"{uri(path)}?{how}",
             uri=True,
             timeout=WAIT_SECONDS,
             isolation_level=None,
             check_same_thread=False,
         )
-        db = Db(connection, path)
-        _set_up(db, read_only=read_only, create=create)
     except sqlite.Error as error:
         raise in_our_words(error, path) from error
+    db = Db(connection, path, still)
+    with ExitStack() as failed:
+        failed.callback(connection.close)
+        _set_up(db, read_only=read_only, create=create)
+        failed.pop_all()
     return db
 
 
@@ -158,10 +192,10 @@ def _is_there(path: Path) -> bool:
     try:
         there = path.exists()
     except OSError as error:
-        template = N_("The store cannot be opened: check the rights of its file and folder.")
-        raise StoreReadOnlyError(template) from error
+        fault = faults.first(path)
+        raise StoreReadOnlyError(CANNOT_BE_OPENED, why=fault.told() if fault else reason(error)) from error
     if there and not path.is_file():  # SQLite would wait for ever for what a pipe brings
-        raise StoreDamagedError(_KINDS[26][1], path=path)
+        raise StoreDamagedError(IS_NO_STORE, path=path)
     return there
 
 
@@ -175,14 +209,14 @@ def copy_pages(source: Db, target: Db) -> None:
     until = monotonic() + WAIT_SECONDS
 
     def patience(status: int, remaining: int, total: int) -> None:
-        if status in (SQLITE_BUSY, SQLITE_LOCKED) and monotonic() > until:
-            raise StoreBusyError(_KINDS[5][1])
+        if status in (BUSY, LOCKED) and monotonic() > until:
+            raise StoreBusyError(IS_BUSY)
 
     try:
         # In steps it would begin anew at every write of others, and never end.
         source.connection.backup(target.connection, pages=-1, progress=patience, sleep=0.05)
     except sqlite.Error as error:
-        raise in_our_words(error) from error
+        raise in_our_words(error, target.path) from error
 
 
 def at_risk(db: Db) -> bool:
@@ -235,49 +269,3 @@ def _set_up(db: Db, *, read_only: bool, create: bool) -> None:
         db.run("PRAGMA wal_autocheckpoint = 0")
     if read_only:
         db.run("PRAGMA query_only = ON")
-
-
-_BY_WORDS = {
-    "database is locked": SQLITE_BUSY,
-    "attempt to write a readonly database": 8,
-    "disk I/O error": 10,
-    "database disk image is malformed": SQLITE_CORRUPT,
-    "database or disk is full": 13,
-    "unable to open database file": 14,
-    "file is not a database": 26,
-}
-_OF_DAMAGE = "Could not decode to UTF-8"
-_LACKING = ("no such table: ", "no such column: ")
-_LACKS = N_(
-    "The store lacks {what}: it is damaged, or another Workbench made it. Restore a backup that this one"
-    " made: workbench restore FILE; or begin a new store: workbench init"
-)
-_KINDS: dict[int, tuple[type[StoreError], str]] = {
-    5: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
-    6: (StoreBusyError, N_("The store is busy: another program holds it. Try again.")),
-    13: (StoreFullError, N_("The disk is full; this was not written. Free some space and try again.")),
-    8: (StoreReadOnlyError, N_("The store cannot be written: check the rights of its file and folder.")),
-    3: (StoreReadOnlyError, N_("The store cannot be written: check the rights of its file and folder.")),
-    23: (StoreReadOnlyError, N_("The store cannot be opened: check the rights of its file and folder.")),
-    14: (StoreReadOnlyError, N_("The store cannot be opened: check the rights of its file and folder.")),
-    10: (StoreError, N_("The disk refused to read or write the store; this was not done.")),
-    11: (StoreDamagedError, N_("The store is damaged. Restore a backup: workbench restore FILE")),
-    26: (StoreDamagedError, N_("{path} is not a Workbench store.")),
-}
-
-
-def in_our_words(error: "sqlite.Error", path: Path | None = None) -> Exception:
-    """Return what ``error`` means for a person; what is a bug of ours comes back as it is."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # a backup says it in words only
-        code = _BY_WORDS.get(str(error))
-    if code in (None, 1):
-        if str(error).startswith(_LACKING):  # our own statements name what init made
-            return StoreDamagedError(_LACKS, what=str(error).partition(": ")[2])
-        if str(error).startswith(_OF_DAMAGE):
-            code = SQLITE_CORRUPT
-    kind = _KINDS.get(code & 0xFF) if code is not None else None
-    if kind is None:
-        return error
-    cls, template = kind
-    return cls(template, path=path or "")

@@ -1,9 +1,11 @@
 """Conditions on the fields of a case, for lists, exports and the filter line of the queue."""
 
+import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from workbench.domain import facts
+from workbench.domain.cases import BETWEEN
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Fact, Kind
 from workbench.domain.text import door, gist, phone_key
@@ -27,6 +29,29 @@ class Condition(NamedTuple):
     field: str
     op: str
     value: str
+
+
+class Reach(NamedTuple):
+    """What somebody reads: no case of ``elsewhere``, but those that one of ``names`` holds, and ``keys``.
+
+    It looks at nothing but the table of cases, so that it can be asked of rows in memory as well.
+    """
+
+    elsewhere: tuple[str, ...]
+    names: tuple[str, ...]
+    keys: tuple[int, ...]
+
+
+IN_REACH = """ AND (site NOT IN (SELECT value FROM json_each(:elsewhere))
+     OR handler IN (SELECT value FROM json_each(:reaching))
+     OR first_asked IN (SELECT value FROM json_each(:reaching))
+     OR case_id IN (SELECT value FROM json_each(:opened)))"""
+
+
+def in_reach(reach: Reach) -> tuple[str, dict[str, Any]]:
+    """Return `` AND …`` in SQL and its parameters."""
+    given = {"elsewhere": reach.elsewhere, "reaching": reach.names, "opened": reach.keys}
+    return IN_REACH, {name: json.dumps(value, ensure_ascii=False) for name, value in given.items()}
 
 
 def conditions(where: tuple[Condition, ...], now: datetime) -> tuple[str, dict[str, Any]]:
@@ -94,6 +119,9 @@ def _text(fact: Fact, op: str, value: str, mark: str) -> tuple[str, Any]:
         return f"CAST({name} AS REAL) {_ordered(name, op)} CAST({mark} AS REAL)", str(
             money(value, option="--where")
         )
+    if fact is facts.ABOUT and op != "~":  # one of several people
+        holds = f"coalesce('{BETWEEN}' || {name} || '{BETWEEN}', '') LIKE {mark} ESCAPE '\\'"
+        return holds if _equal(name, op) == "=" else f"NOT {holds}", f"%{BETWEEN}{_escape(value)}{BETWEEN}%"
     if op == "~":
         return f"{name} LIKE {mark} ESCAPE '\\'", f"%{_escape(value)}%"
     if op == "!=":  # an unset field is not equal to anything

@@ -4,16 +4,17 @@ A queue is read as a vector of keys (8 bytes a case) in the order of an index, a
 by key, so that a million cases cost no more on the screen than forty.
 """
 
+import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple, get_args
 
 from storage import search
 from storage.engine import Db
-from storage.filters import Condition, conditions
+from storage.filters import Condition, Reach, conditions, in_reach
 from workbench.domain.times import stamp, unstamp
 
 QUEUES = ("next-due", "mine", "unassigned", "overdue", "callbacks", "promises", "waiting", "hot",
@@ -52,13 +53,14 @@ DONE = "status = 'done'", "done_at DESC, case_id DESC"
 
 @dataclass(frozen=True)
 class View:
-    """What is asked for: a queue for a person at a moment (UTC), narrowed by fields and by words."""
+    """What is asked for: a queue for a person at a moment (UTC), narrowed by fields, words and reach."""
 
     queue: str
     person: str
     now: datetime
     where: tuple[Condition, ...] = ()
     text: str = ""
+    reach: Reach | None = None
 
 
 class QueueRow(NamedTuple):
@@ -94,6 +96,29 @@ COLUMNS = ", ".join(QueueRow._fields)
 _TIMES = tuple(name for name, kind in QueueRow.__annotations__.items() if datetime in (kind, *get_args(kind)))
 
 
+def narrowed(view: View) -> tuple[str, dict[str, Any]]:
+    """Return `` AND …`` in SQL for what narrows ``view``, and its parameters.
+
+    Raises:
+        UsageError: as ``conditions``.
+    """
+    extra, given = conditions(view.where, view.now)
+    if view.reach is None:
+        return extra, given
+    within, more = in_reach(view.reach)
+    return extra + within, given | more
+
+
+def of_reach(db: Db, keys: Sequence[int], reach: Reach | None) -> list[int]:
+    """Return those of ``keys`` that ``reach`` holds, in their order."""
+    if reach is None:
+        return list(keys)
+    within, given = in_reach(reach)
+    sql = f"SELECT case_id FROM cases WHERE case_id IN (SELECT value FROM json_each(:asked)){within}"  # noqa: S608
+    found = {row[0] for row in db.all(sql, given | {"asked": json.dumps(list(keys))})}
+    return [key for key in keys if key in found]
+
+
 def ids(db: Db, site_id: int, view: View, most: int = NO_LIMIT) -> "array[int]":
     """Return the keys of the cases in ``view``, the most urgent first.
 
@@ -117,7 +142,7 @@ def count(db: Db, site_id: int, view: View) -> int:
     """Return how many cases ``view`` holds, without reading their keys where an index can tell."""
     if view.text.strip() or view.queue == "hot":
         return len(ids(db, site_id, view))
-    extra, given = conditions(view.where, view.now)
+    extra, given = narrowed(view)
     wanted = (LIVE, DONE[0]) if view.queue == "all" else (PARTS[view.queue][0],)
     sql = "SELECT count(*) FROM cases WHERE site_id = :site_id AND {condition}{extra}"
     counted = (
@@ -127,7 +152,7 @@ def count(db: Db, site_id: int, view: View) -> int:
 
 
 def _keys(db: Db, site_id: int, view: View, condition: str, order: str, most: int) -> "array[int]":
-    extra, given = conditions(view.where, view.now)
+    extra, given = narrowed(view)
     sql = KEYS.format(condition=condition, extra=extra, order=order)
     return db.keys(sql, _params(site_id, view) | given | {"most": most})
 
@@ -140,7 +165,7 @@ def _hot(db: Db, site_id: int, view: View, most: int) -> "array[int]":
     given = _params(site_id, view)
     if db.value(f"SELECT 1 FROM cases WHERE {BECAME_HOT} LIMIT 1", given) is None:  # noqa: S608
         return _keys(db, site_id, view, f"{LIVE} AND hot = 1", BY_DUE, most)
-    extra, more = conditions(view.where, view.now)
+    extra, more = narrowed(view)
     sql = HOT_KEYS.format(live=LIVE, became_hot=BECAME_HOT, extra=extra, order=BY_DUE)
     return db.keys(sql, given | more)
 
@@ -150,7 +175,7 @@ def _holding(db: Db, site_id: int, view: View) -> "array[int]":
     hits = list(islice(search.case_ids(db, site_id, view.text), MOST_FOUND))
     kept: list[tuple[Any, ...]] = []
     condition, order = PARTS.get(view.queue, ("1 = 1", BY_DUE))
-    extra, given = conditions(view.where, view.now)
+    extra, given = narrowed(view)
     for start in range(0, len(hits), 500):
         page = ",".join(str(key) for key in hits[start : start + 500])
         sql = FOUND.format(order=order, page=page, condition=condition, extra=extra)
@@ -179,7 +204,13 @@ def _row(row: tuple[Any, ...]) -> QueueRow:
 
 
 def counts(db: Db, site_id: int, view: View) -> dict[str, int]:
-    """Return how many cases each queue holds, unfiltered; each count runs over one index."""
+    """Return how many cases each queue holds, unfiltered; each count runs over one index.
+
+    Of a person who does not read everything those are counted that the person reads.
+    """
+    if view.reach is not None:
+        whole = replace(view, where=(), text="")
+        return {queue: count(db, site_id, replace(whole, queue=queue)) for queue in (*PARTS, "all")}
     found = {}
     for queue, (condition, _) in PARTS.items():
         sql = f"SELECT count(*) FROM cases WHERE site_id = :site_id AND {condition}"  # noqa: S608

@@ -5,7 +5,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from storage import faults
 from storage.engine import Db, Error, connect, in_our_words
+from storage.meaning import not_local
 from storage.migrate import ensure_current, migrate
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError
 from workbench.words import N_
@@ -23,6 +25,8 @@ class Watch:
 
     def changed(self) -> bool:
         """Say whether anything was committed since the last call; false alarms are possible."""
+        if self._db.still:  # without locks SQLite does not look again
+            return self._db.path is not None and faults.state(self._db.path) != self._db.still
         version = self._db.value("PRAGMA data_version")
         changed = bool(version != self._seen)
         self._seen = version
@@ -36,8 +40,13 @@ class Watch:
 class Store:
     """One SQLite file. Connections are pooled, and lent to one unit of work at a time."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, alone: bool = False) -> None:
         """Open the store at ``path`` and bring its schema up to date.
+
+        Args:
+            path: Where it is.
+            read_only: Nothing may be changed.
+            alone: It is a copy of which nobody else knows, so that it may lie on a network file system.
 
         Raises:
             StoreError: it is missing, not a store, too new, or cannot be opened.
@@ -46,13 +55,17 @@ class Store:
         self.read_only = read_only
         self.typed_by: str | None = None  # who writes here in the name of somebody else
         self._idle: list[Db] = []
+        if not alone and (refusal := not_local(path)):
+            raise refusal
         db = connect(path, read_only=read_only)
         with ExitStack() as failed:
             failed.callback(db.connection.close)
             ensure_current(db) if read_only else migrate(db)
+            own: dict[str, str] = dict(
+                db.all("SELECT key, value FROM setting WHERE key IN ('site_id', 'code')")
+            )
             failed.pop_all()
-        self._idle.append(db)
-        own: dict[str, str] = dict(db.all("SELECT key, value FROM setting WHERE key IN ('site_id', 'code')"))
+        self._give_back(db)
         site_id = own.get("site_id")
         if site_id is None:  # killed in the middle of init
             self.close()
@@ -77,10 +90,15 @@ class Store:
         finally:
             if db.connection.in_transaction:
                 db.connection.rollback()
-            if len(self._idle) < MOST_IDLE:
-                self._idle.append(db)
-            else:
-                db.connection.close()
+            self._give_back(db)
+        db.ensure_still()
+
+    def _give_back(self, db: Db) -> None:
+        """Keep a connection for the next unit of work; one that reads without locks is opened anew."""
+        if len(self._idle) < MOST_IDLE and not db.still:
+            self._idle.append(db)
+        else:
+            db.connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[Db]:

@@ -123,7 +123,8 @@ def test_the_clock_of_a_node_stands_with_the_flow_and_not_among_the_clocks():
         (
             "Roles",
             "handler: Handler (Project) - May do everything but: pressing, changing the staff. Compensates up to "
-            "500.00 yuan alone. Closes level 3 and what is less grave alone.",
+            "500.00 yuan alone. Closes level 3 and what is less grave alone. Reads the cases of the own unit and "
+            "below, and what has come to it.",
         ),
         (
             "Roles",

@@ -19,7 +19,9 @@ NO_INSPECTION = {
     "commercial-leasing",
 }
 PLAIN = "received handling proposed callback"
-DUTIES = "promise dispatch request press approval account confirmation tier handover visit payment follow-up"
+DUTIES = (
+    "promise dispatch request press approval account confirmation tier handover visit word payment follow-up"
+)
 DUTIES += " prevention"
 LADDER = ("project", "company", "group")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from workbench import clock, config
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.masks import in_sentence
+from workbench.domain.system import private_folder
 from workbench.domain.text import mask_numbers, safe_text
 from workbench.words import _
 
@@ -31,7 +32,7 @@ def report(error: BaseException, at: datetime) -> Path | None:
     folder = config.crash_folder()
     path = folder / f"{at:%Y%m%dT%H%M%SZ}-{os.getpid()}.txt"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
         with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(described(error))
     except OSError:

@@ -15,7 +15,7 @@ from screens.present import customer_text
 from workbench.actions import amend
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
-from workbench.rules import authority
+from workbench.rules import slices
 from workbench.rules.action import Action
 from workbench.words import N_
 
@@ -75,7 +75,7 @@ class ActForm(Form):
                 OFFER if attempt.offered else action.title,
                 case.number,
                 masks.of(case, "customer"),
-                str(authority.limit_said(rules, desk.person, case, action.id) or ""),
+                str(slices.limit_said(desk, case, action.id) or ""),
             ),
             [field for field in action.fields if field.asked_on(case)],
             rules.policy,

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 from screens.ask.choices import strategy
 from screens.present.ink import LATE, SOFT
 from workbench.domain import times, values
+from workbench.domain.calling import in_hours
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.rules.action import Field
 from workbench.words import N_, _
 
+RING = "again"  # the field for the time of a call
 SCALES = {  # which end of a scale is the good one
     "mood": N_("1 furious, 5 pleased"),
     "csi": N_("1 very dissatisfied, 5 very satisfied"),
@@ -34,6 +36,9 @@ def _meaning(field: Field, typed: str, now: datetime, policy: Policy) -> str:
     if field.kind == "time":
         zone = ZoneInfo(policy.zone)
         at = times.parse(typed, now=now, zone=zone, date_means="end")
+        if field.name == RING and (ring := in_hours(policy, at)) != at:
+            moved = _("= {at} (moved into the hours in which one may ring)")
+            return moved.format(at=times.echo(ring, zone))
         if not _names_a_day_only(typed, now, zone):
             return "= " + times.echo(at, zone)
         last = times.echo(at - timedelta(seconds=1), zone)  # "Wednesday 00:00" would be read as a day more

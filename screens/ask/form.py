@@ -25,12 +25,14 @@ from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
 from workbench.rules.action import Field
-from workbench.words import _
+from workbench.rules.request import NEEDED
+from workbench.words import N_, _
 
 Control = LineControl | TextControl | Choice | Toggles
 Options = Sequence[tuple[str, str]]
 CHOICES = frozenset({"choice", "yesno", "promise", "level"})
 PAUSE_SECONDS = 0.3
+LEFT_EMPTY = N_("This is needed.")
 
 
 class FieldRow(Vertical):
@@ -248,7 +250,7 @@ def _complained(form: Form) -> bool:
     """Complain about the first required field that is empty; say whether there is one."""
     for row in form.rows:
         if row.field.required and not row.control.typed.strip():
-            form.complain(row.field.name, _("This is needed."))
+            form.complain(row.field.name, _(row.field.needed or NEEDED.get(row.field.name, LEFT_EMPTY)))
             return True
     return False
 

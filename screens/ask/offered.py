@@ -66,7 +66,9 @@ def may_end(desk: Desk, case: Case, duty: Duty, rules: Rules) -> bool:
     """Say whether the person at the desk may end ``duty``."""
     if duty.kind == duties.APPROVAL.id:
         return approvals.may_decide(rules, desk.person, case, duty, at=desk.now()) is None
-    return duty.kind == duties.VISIT.id or duty_rules.stands_for(rules, desk.person, duty.owner, desk.now())
+    if duty.kind == duties.VISIT.id:
+        return True
+    return duty_rules.stands_for_on(rules, case, desk.person, duty.owner, desk.now())
 
 
 def _duty(duty: Duty, words: Names, now: datetime) -> str:

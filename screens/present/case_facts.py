@@ -13,6 +13,7 @@ from workbench.domain.cases import Case
 from workbench.domain.passing import passed
 from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers, safe_text
+from workbench.rules import binding
 from workbench.wording import names
 from workbench.wording.names import Names
 from workbench.words import N_, _
@@ -55,6 +56,7 @@ def _facts(dossier: Dossier, width: int) -> Iterator[tuple[str, str, str]]:
     yield _("Received at"), f"{words.local(case.received_at)}  {words.named('channel', case.channel)}", ""
     yield _("Handler"), _handler(case), ""
     yield _("Graver by"), _("; ").join(_reasons(case, dossier.rules)), ""
+    yield _("Binds still"), safe_text(str(binding.said(dossier.rules, case) or "")), LATE
     yield _("Claim"), _("{amount} yuan").format(amount=case.claim) if case.claim else "", ""
     yield _("People"), "" if case.people is None else str(case.people), ""
     yield _("Wants"), safe_text(masks.of(case, "remedy_sought")), ""

@@ -88,7 +88,7 @@ def _next_acts(desk: Desk, case: Case) -> Iterator[str]:
         ):
             yield acts.APPROVE.id
             yield acts.REFUSE.id
-        elif duty_rules.stands_for(rules, desk.person, duty.owner, desk.now()):
+        elif duty_rules.stands_for_on(rules, case, desk.person, duty.owner, desk.now()):
             yield from duties.BY_ID[duty.kind].settled_by
     if seen.unseen(case, desk.person):
         yield acts.SEEN.id

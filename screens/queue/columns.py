@@ -125,7 +125,7 @@ class Cells:
         return safe_text(f"{masks.shown('site', row.site)} {masks.shown('unit', row.unit)}".strip())
 
     def _gist(self, row: QueueRow) -> str:
-        said = masks.shown("text", row.gist)
+        said = masks.cut("text", row.gist)
         return _("passed {n}: {text}").format(n=row.passes, text=said) if row.passes else said
 
     def _level(self, row: QueueRow, now: datetime, width: int) -> str:

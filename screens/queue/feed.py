@@ -25,6 +25,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import StoreError, WorkbenchError
 from workbench.domain.flow import stage
 from workbench.reports import queue_now
+from workbench.rules import in_sight
 
 QUIET_SECONDS = 0.3  # after the last key, before a long vector is exchanged
 WAITING = "waiting-for-me"  # among the counts: what the desk of decisions holds for this person
@@ -181,13 +182,15 @@ class Feed:
 
     def _top(self, view: View) -> "array[int]":
         with self.desk.store.reading() as db:
-            return queues.ids(db, self.desk.store.site_id, view, FIRST)
+            seen = replace(view, reach=in_sight.reach(self.desk, db))
+            return queues.ids(db, self.desk.store.site_id, seen, FIRST)
 
     def _read(self, view: View) -> tuple["array[int]", dict[str, int]]:
         # One vector at a time: several would take the processor from the keys, and memory.
         with self._turn, self.desk.store.reading() as db:
             if view is not self._wanted:
                 return array("q"), {}  # nobody waits for it any more
+            view = replace(view, reach=in_sight.reach(self.desk, db))
             # Where nobody may sweep, what time has brought is reckoned with at every look.
             read_only = self.desk.read_only
             ids = (

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from workbench.domain.calling import next_try
+from workbench.domain.times import stamp
 from workbench.policy import loading
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -83,8 +84,23 @@ def test_a_case_waits_till_the_morning_and_its_clocks_stay(bench, clock):
     tried = bench.act(case, "callback", reached="no")
     assert tried.callback_again_at == at("27 09:00")
     assert tried.clocks == before
-    asked = bench.act(case, "callback", reached="no", again="2026-11-26 21:30")  # as the customer wanted it
-    assert asked.callback_again_at == at("26 21:30")
+    assert bench.act(case, "callback", reached="no", again="2026-11-28 19:59").callback_again_at == at(
+        "28 19:59"
+    )
+
+
+@pytest.mark.parametrize("reached", ["no", "yes"])
+@pytest.mark.parametrize(("typed", "again"), [("26 23:00", "27 09:00"), ("27 08:59", "27 09:00"), ("27 20:00", "28 09:00"),
+                                              ("27 19:59", "27 19:59")])  # fmt: skip
+def test_a_time_that_was_typed_is_moved_into_the_hours_and_that_is_on_record(
+    bench, clock, reached, typed, again
+):
+    clock.at = at("26 18:00")
+    case = bench.record()
+    case = bench.act(case, "callback", reached=reached, again=f"2026-11-{typed}")
+    assert case.callback_again_at == at(again)
+    asked = bench.desk().timeline(case.case_id)[-1].data.get("again_asked")
+    assert asked == (None if typed == again else stamp(at(typed)))
 
 
 def test_a_call_about_progress_that_failed_waits_as_well(bench, clock):

@@ -79,7 +79,7 @@ def test_closing_by_a_grant_closes_what_is_merged_into_the_case(house):
 
 
 def test_the_limit_is_said_before_anything_is_typed(bench):
-    for name, role in (("mei", "handler"), ("lan", "head-office")):
+    for name, role in (("lan", "head-office"), ("mei", "handler")):
         people.add_person(bench.desk("lan"), name, {"role": role})
     case = bench.record(flag="media")
     bench.act(case, "compensate", amount="120.50")

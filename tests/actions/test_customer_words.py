@@ -54,6 +54,13 @@ def test_again_on_a_closed_case_of_a_graded_kind_opens_it_as_a_repeat(staffed, c
     assert waiting(staffed) == [case.case_id]
 
 
+@pytest.mark.parametrize(("person", "people"), [("zong", ["mei", "jin"]), ("mei", ["jin"]), ("jin", ["mei"])])
+def test_whoever_handled_it_and_a_supervisor_are_told_at_once_that_it_is_open_again(staffed, person, people):
+    case = staffed.act(done(staffed), "heard", person, text="又漏了", again="yes")
+    assert told(case, "heard") == people
+    assert all(case.case_id in unseen(staffed, name) for name in people)
+
+
 def test_it_opens_with_what_a_reopening_brings(staffed):
     by_word, by_act = done(staffed), done(staffed, phone="13900003333")
     one = staffed.act(by_word, "heard", text="又漏了")

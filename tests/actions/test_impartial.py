@@ -97,15 +97,15 @@ def test_named_while_holding_the_case_it_becomes_unassigned_and_the_supervisor_i
     case = staffed.act(case, "promise", "mei", text="明天来", due="+1d")
     case = staffed.act(case, "compensate", "mei", amount="600", text="补偿")  # above the limit: a request
     case = staffed.act(case, "dispatch", "mei", to="bo")
-    case = named(staffed, case, "mei", "bo", by="yun")
+    case = named(staffed, case, "mei", "bo", by="tie")
     assert (case.handler, case.tiers.get(3), case.handed_on) == (None, None, {"mei"})
     assert told(case, "amend") == ["jin"]
     assert [(duty.kind, duty.owner) for duty in case.owed()] == [("promise", "jin")]
-    assert staffed.act(case, "take", "yun").handoffs == 0, "it was nobody's"
+    assert staffed.act(case, "take", "tie").handoffs == 0, "it was nobody's"
 
 
 def test_the_head_of_a_task_force_who_is_named_is_followed_by_the_supervisor(staffed):
-    case = held(staffed, "yun")
+    case = held(staffed, "tie")
     case = staffed.act(case, "taskforce", "zong", head="shen", members="mei,bo")
     case = named(staffed, case, "shen", "bo", by="zong")
     assert (case.force.head, case.force.members) == ("jin", ("jin", "mei"))
@@ -124,6 +124,24 @@ def test_naming_needs_a_reason_and_only_a_supervisor_takes_it_back(staffed):
     case = named(staffed, case, "bo", "yun", by="mei")
     assert case.accused == ("bo", "yun")
     assert staffed.act(case, "amend", "jin", about="-", **WHY).about is None
+
+
+@pytest.mark.parametrize("by", ["mei", "yun", "jin", "shen", "zong"])
+def test_naming_that_is_undone_is_an_accusation_taken_back(staffed, by):
+    case = named(staffed, staffed.record("mei", site="金色家园"), "bo", by=by)
+    if by in ("mei", "yun"):
+        assert "Only a supervisor takes back" in refused(staffed, case, "undo", by)
+        assert staffed.now(case).accused == ("bo",)
+    else:
+        assert staffed.act(case, "undo", by).accused == ()
+
+
+def test_a_name_that_a_supervisor_took_away_comes_back_by_undo_and_one_more_stays(staffed):
+    case = named(staffed, staffed.record("mei", site="金色家园"), "bo", by="jin")
+    case = staffed.act(case, "amend", "jin", about="-", **WHY)
+    assert staffed.act(case, "undo", "jin").accused == ("bo",)
+    case = named(staffed, case, "bo", "yun", by="mei")
+    assert "about yun;" in refused(staffed, case, "undo", "mei")
 
 
 def test_a_ladder_that_would_tell_the_person_complained_about_goes_up_the_tree(staffed, clock):
@@ -148,13 +166,13 @@ def test_a_closing_on_the_spot_is_not_done_by_the_person_complained_about(staffe
 
 def merged(bench, head, *names):
     """Return ``head`` and a case about ``names`` that was merged into it."""
-    part = bench.record("yun", site="金色家园", about="，".join(names))
-    part = bench.act(part, "merge", "yun", into=head.number)
+    part = bench.record("tie", site="金色家园", about="，".join(names))
+    part = bench.act(part, "merge", "tie", into=head.number)
     return bench.now(head), part
 
 
 def test_the_case_that_goes_on_complains_of_whom_the_merged_one_complains(staffed):
-    head, part = merged(staffed, held(staffed, "yun"), "mei", "bo")
+    head, part = merged(staffed, held(staffed, "tie"), "mei", "bo")
     assert (head.about, head.accused) == (None, ("mei", "bo"))
     assert "mei is complained about" in refused(staffed, head, "assign", "jin", to="mei", reason="x")
     assert "mei is complained about" in refused(staffed, head, "reply", "mei", text="您好")
@@ -167,6 +185,28 @@ def test_the_case_that_goes_on_complains_of_whom_the_merged_one_complains(staffe
     staffed.act(part, "unmerge", "jin", **WHY)
     assert staffed.now(head).accused == ()
     assert staffed.act(head, "assign", "jin", to="mei", reason="x").handler == "mei"
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
+def test_an_account_given_on_the_merged_case_counts_on_the_one_that_goes_on(staffed):
+    part = staffed.record("yun", site="金色家园", about="mei，bo")
+    staffed.act(part, "account", "mei", text="一")  # before the merger
+    head = held(staffed, "yun")
+    part = staffed.act(part, "merge", "yun", into=head.number)
+    assert "First: account." in refused(staffed, head, "verify", "kong", **FOUNDED)
+    staffed.act(part, "account", "bo", text="二")
+    found = staffed.now(head).check.accounts
+    assert [(each.person, each.text) for each in found] == [("mei", "一"), ("bo", "二")]
+    assert staffed.act(head, "verify", "kong", **FOUNDED).verdict == "founded"
+    assert check(staffed.store, staffed.desk().rules_in).problems == []
+
+
+def test_an_account_that_is_undone_on_the_merged_case_is_gone_from_the_one_that_goes_on(staffed):
+    head, part = merged(staffed, held(staffed, "yun"), "mei")
+    staffed.act(part, "account", "jin", of="mei", text="口述")
+    assert len(staffed.now(head).check.accounts) == 1
+    staffed.act(part, "undo", "jin")
+    assert staffed.now(head).check.accounts == ()
     assert check(staffed.store, staffed.desk().rules_in).problems == []
 
 
@@ -184,7 +224,7 @@ def test_whoever_holds_the_case_that_goes_on_is_released_by_the_merger_and_by_a_
 
 def test_a_merger_that_is_undone_takes_the_accusation_back(staffed):
     head, part = merged(staffed, held(staffed, "mei"), "mei")
-    staffed.act(part, "undo", "yun")
+    staffed.act(part, "undo", "tie")
     assert (staffed.now(head).accused, staffed.now(head).handler) == ((), "mei")
 
 

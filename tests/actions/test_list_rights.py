@@ -40,7 +40,7 @@ def test_the_lists_are_changed_by_roles_that_allow_it(house, change, person, may
         assert changes(house)[-1].by == person
     else:
         expected = UsageError if person == "stranger" else RefusedError
-        with pytest.raises(expected, match="not on the staff list|ask hang, shen, zong"):
+        with pytest.raises(expected, match=r"not on the staff list|ask hang, shen, zong"):
             change(house.desk(person))
         assert changes(house) == before
 

@@ -67,6 +67,11 @@ class Terminal:
         self._asked = len(self.written)
         return data
 
+    @staticmethod
+    def pause(seconds: float) -> None:
+        """Let time pass as somebody who types does; a clock that was set for a test does not disturb it."""
+        select.select([], [], [], seconds)
+
     def wait_for(self, pattern: bytes, seconds: float) -> float:
         """Return the milliseconds from the start until ``pattern`` is among the text.
 

@@ -113,6 +113,10 @@ def test_resume_lets_the_clocks_go_on(wb, recorded):
         (["promise", "--text", "x", "--due", "明天 9:00"], "Sun 2026-11-22 09:00"),
         (["pause", "--reason", "x", "--for", "parts", "--until", "+2h"], "Sat 2026-11-21 14:00"),
         (["callback", "--reached", "no", "--again", "2026-11-23 10:30"], "Mon 2026-11-23 10:30"),
+        (
+            ["callback", "--reached", "no", "--again", "2026-11-23 23:00"],
+            "Tue 2026-11-24 09:00  (moved into the hours in which one may ring)",
+        ),
     ],
     ids=lambda words: words[0] if isinstance(words, list) else "",
 )

@@ -86,6 +86,16 @@ def test_a_try_that_reached_nobody_says_when_the_next_one_is(begun):
     assert "Sat 2026-11-21 14:00" in begun("campaign", "next", "club").out
 
 
+def test_a_next_try_at_night_comes_in_the_morning_and_the_echo_says_so(begun):
+    ended = begun("campaign", "call", "club", "1", "--reached", "no", "--again", "2026-11-23 23:00")
+    called = ended.out + ended.err
+    assert "(moved into the hours in which one may ring)" in called
+    assert (
+        "Tue 2026-11-24 09:00" in begun("--now", "2026-11-23T23:30:00+08:00", "campaign", "next", "club").out
+    )
+    assert "moved" not in begun("campaign", "call", "club", "1", "--reached", "no", "--again", "+2h").out
+
+
 def test_answers_are_exported_and_a_closed_campaign_stays_closed(begun, home):
     ended = begun("campaign", "export", "club", str(home / "a.csv"), "--json")
     assert ended.json == {"file": str(home / "a.csv"), "contacts": 2}

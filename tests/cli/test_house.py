@@ -80,7 +80,10 @@ def test_the_staff_list_binds_from_its_first_entry(wb):
 
 def test_nobody_is_locked_out_by_a_list_without_leaders(wb):
     wb("staff", "add", "li")
-    assert wb("staff", "add", "mei", "--role", "supervisor").code == 0
+    refused = wb("--as", "li", "staff", "add", "mei", "--role", "supervisor")
+    assert (refused.code, "staff recover" in refused.err) == (3, True)
+    assert wb("staff", "recover", "mei").code == 0
+    assert wb("staff", "add", "bo", "--role", "supervisor").code == 0
 
 
 def test_sites_bind_from_the_first_entry(wb):

@@ -6,9 +6,9 @@ import pytest
 @pytest.fixture
 def house(wb):
     """Return a caller at a time of 21 November who must succeed; boss leads, li and wang handle."""
-    for name, role in [("boss", "supervisor"), ("zong", "head-office"), ("li", "handler"), ("wang", "handler"),
+    for name, role in [("zong", "head-office"), ("boss", "supervisor"), ("li", "handler"), ("wang", "handler"),
                        ("lu", "reader")]:  # fmt: skip
-        assert wb("--as", "boss", "staff", "add", name, "--role", role).code == 0
+        assert wb("--as", "zong", "staff", "add", name, "--role", role).code == 0
 
     def call(time, person, *words):
         ended = wb("--now", f"2026-11-21 {time}", "--as", person, "--json", *words)
@@ -112,8 +112,8 @@ def test_the_cases_that_the_receiver_does_not_get_stand_apart_in_json(house, num
 def test_the_last_of_all_leaves_the_cases_where_anybody_finds_them(wb, house):
     number = house("09:00", "boss", "record", "--text", "漏水")["number"]
     house("09:01", "boss", "take", number)
-    for name in ("zong", "li", "wang", "lu", "boss"):
-        house("10:00", "boss", "staff", "remove", name)
+    for name in ("boss", "li", "wang", "lu", "zong"):
+        house("10:00", "zong", "staff", "remove", name)
     assert [case["number"] for case in house("10:01", "whoever", "list", "unassigned")] == [number]
 
 

@@ -90,6 +90,36 @@ def test_any_field_narrows_a_list(wb, numbers, where, expected):
     assert sorted(listed(wb, "list", "--where", where)) == sorted(numbers[name] for name in expected)
 
 
+@pytest.fixture
+def accusing(wb, numbers):
+    """Two cases that complain of people of the staff, one of two."""
+    wb("amend", numbers["plain"], "--about", "bo", "--reason", "x")
+    wb("amend", numbers["grave"], "--about", "bo, Li_Na", "--reason", "x")
+    return numbers
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("about=bo", ["plain", "grave"]),
+        ("about=Li_Na", ["grave"]),
+        ("about=LixNa", []),
+        ("about=b", []),
+        ("about~li", ["grave"]),
+        ("about!=bo", ["waiting"]),
+        ("about!=Li_Na", ["plain", "waiting"]),
+        ("about=null", ["waiting"]),
+        ("about!=null", ["plain", "grave"]),
+    ],
+)
+def test_each_of_several_people_complained_about_finds_the_case(wb, accusing, where, expected):
+    assert sorted(listed(wb, "list", "--where", where)) == sorted(accusing[name] for name in expected)
+
+
+def test_an_order_among_people_is_refused(wb, accusing):
+    assert wb("list", "--where", "about<bo").code == 2
+
+
 def test_queues_are_those_of_the_person_at_the_desk(wb, numbers):
     wb("--as", "li", "take", numbers["plain"])
     assert listed(wb, "--as", "li", "list", "mine") == [numbers["plain"]]

@@ -5,8 +5,8 @@ import pytest
 
 @pytest.fixture
 def at(wb):
-    for name, role in [("jin", "supervisor"), ("zong", "head-office"), ("mei", "handler"), ("bo", "handler")]:
-        assert wb("--as", "jin", "staff", "add", name, "--role", role).code == 0
+    for name, role in [("zong", "head-office"), ("jin", "supervisor"), ("mei", "handler"), ("bo", "handler")]:
+        assert wb("--as", "zong", "staff", "add", name, "--role", role).code == 0
 
     def call(time, person, *words):
         ended = wb("--now", f"2026-{time}", "--as", person, "--json", *words)

@@ -6,9 +6,9 @@ import pytest
 @pytest.fixture
 def at(wb):
     """Return a caller at a time of November who must succeed; mei and bo handle, jin and zong lead."""
-    for name, role in [("jin", "supervisor"), ("zong", "head-office"), ("mei", "handler"), ("bo", "handler"),
+    for name, role in [("zong", "head-office"), ("jin", "supervisor"), ("mei", "handler"), ("bo", "handler"),
                        ("kong", "quality")]:  # fmt: skip
-        assert wb("--as", "jin", "staff", "add", name, "--role", role).code == 0
+        assert wb("--as", "zong", "staff", "add", name, "--role", role).code == 0
 
     def call(time, person, *words):
         ended = wb("--now", f"2026-11-{time}", "--as", person, "--json", *words)

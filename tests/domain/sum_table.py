@@ -56,8 +56,54 @@ We will refund your deposit. | -
 Your deposit will be returned. | -
 除已付的400元外再赔您500元 | 500
 We paid you 400 yuan and will give you another 300 yuan. | 400
+预付您1000元，验收后再付您3000元 | 3000
+请把卡号发我，补偿金5000元付给您 | 5000
+我们先付您2000元，余款3000元下月付给您 | 3000
+我们把5000元赔给您 | 5000
+您的尾款3000元我们退还给您 | 3000
+补偿款5000元付给您 | 5000
+公司先付1000元补偿，验收后付3000元 | 3000
+请把账号给我，我们赔您800元 | 800
+定金1000元全额退给您 | 1000
+我们替您把2000元赔给楼下 | 2000
+楼下的损失3000元由我们赔付 | 3000
+尾款3000元您不用付了，我们免了 | 3000
+先赔您1000元，验收后付3000元 | 3000
+请您放心，5000元补偿金这周付给您 | 5000
+We pay you 1,000 yuan now and the balance of 3,000 yuan on completion. | 3000
+Please send us your account: we pay you 5,000 yuan compensation. | 5000
+The remaining 3,000 yuan we will pay you after acceptance. | 3000
+We will compensate your neighbour with 3,000 yuan. | 3000
+We will pay the neighbour downstairs 800 yuan for you. | 800
+Please rest assured, we will transfer the 2,000 yuan to you. | 2000
 """
 NO_OFFERS = """
+预付1000元，尾款验收后付3000元
+请把补偿金5000元付给楼下
+请您把2000元赔给楼下住户
+定金1000元签约时付，余款5000元交房前付清
+首付3万元，余款7万元按揭支付
+合同约定先付2000元，完工再付3000元
+预付款5000元，验收合格后付尾款
+您需将3000元赔偿款支付给楼下业主
+麻烦您把800元维修费付给师傅
+订金500元，其余1500元装完付
+请将赔偿款2000元转给邻居
+先付30%即3000元，验收后付7000元
+您应赔偿楼下2000元
+您要赔楼下业主3000元
+首期款2万元，二期款3万元竣工后支付
+请业主把500元补偿款交给邻居
+尾款3000元验收后支付
+定金两千元，尾款八千元送货时付
+A deposit of 1,000 yuan is paid first and the balance of 3,000 yuan after acceptance.
+Please pay the 5,000 yuan compensation to the neighbour downstairs.
+Please transfer the 2,000 yuan of compensation to your neighbour.
+1,000 yuan down, and the remaining 3,000 yuan on completion.
+The first instalment is 2,000 yuan, the balance of 8,000 yuan to be paid on delivery.
+You should compensate your neighbour with 3,000 yuan.
+You have to give the owner downstairs 800 yuan.
+By the contract you pay 1,000 yuan in advance and 3,000 yuan at the end.
 物业费是每月268元。
 您提出的8000元赔偿要求已经登记。
 我们不能答应赔您5000元。

@@ -152,12 +152,12 @@ def test_a_case_that_its_source_opens_again_is_open(importer: Importer) -> None:
     assert_the_store_is_sound(importer)
 
 
-def test_what_a_handler_changed_stays_unless_the_source_changes_it_too(importer: Importer) -> None:
+def test_once_somebody_has_acted_on_a_case_its_source_changes_nothing_of_it(importer: Importer) -> None:
     importer.small(line())
     [(case_id,)] = importer.all("SELECT case_id FROM cases")
     doing.do(importer.bench.desk(), "regrade", case_id, {"level": "2", "reason": "老人在家"})
     importer.small(line(customer="李四"))
-    assert importer.all("SELECT severity, customer FROM cases") == [(2, "李四")]
+    assert importer.all("SELECT severity, customer FROM cases") == [(2, "张三")]
 
 
 # ---------------------------------------------------------------- dirt

@@ -1,6 +1,7 @@
 """A word that a file brings opens nothing by itself: it waits for a decision, and somebody owes it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from desks import Bench
@@ -11,6 +12,10 @@ from storage.check import check
 from storage.queues import View
 from tests.exchange.conftest import Importer
 from workbench.domain.cases import Case
+from workbench.domain.times import stamp
+from workbench.policy import loading
+from workbench.rules import customer_words
+from workbench.watch.sweep import sweep
 
 MAPPING = """
 source = "mail"
@@ -151,3 +156,38 @@ def test_an_imported_second_complaint_is_marked_like_any_other(importer: Importe
     assert not bench.desk().case(other).repeat
     assert [link.kind for link in bench.now(first).links] == ["again"]
     assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+def test_who_does_not_decide_in_time_is_told_and_then_the_supervisor_and_head_office(importer, mailed, clock):
+    case = arrived(importer, mailed)
+    found = []
+    for hours in (2.3, 0.8, 3.0):  # of three: three quarters, all of it, as much again
+        clock.pass_(hours=hours)
+        sweep(importer.bench.desk("zong"))
+        found.append(told(importer.bench.now(case), "escalate"))
+    assert found == [["mei"], ["mei", "jin"], ["mei", "jin", "zong"]]
+    importer.bench.act(case, "heard", "mei", text="问过了，是道谢", again="no")
+    assert importer.bench.now(case).owed("word") == ()
+
+
+@pytest.mark.parametrize(
+    ("regime", "hours"),
+    [("default", 3), ("leyoujia", 3), ("mingyuan", 3), ("vanke", 3), ("hopson", 2), ("iso10002", 1)],
+)
+def test_in_every_regime_a_word_is_decided_as_fast_as_a_first_response_and_has_a_ladder(
+    regime, hours, tmp_path, clock
+):
+    bench = Bench(tmp_path / "own.db", clock, loading.load(regime)[1])
+    case = office(bench).record("zong", site="金色家园")
+    rules = bench.desk().rules()
+    due = customer_words.arrived(case, rules, clock.at, "zong")["due_at"]
+    assert due == stamp(clock.at + timedelta(hours=hours))
+    steps = rules.policy.regime.duties["word"].escalate
+    assert [step.to for step in steps] == ["owner", "supervisor", "head-office"]
+
+
+def test_a_policy_may_give_a_word_a_time_of_its_own(bench_with, clock):
+    own = '[duties.word]\nname = { zh = "话", en = "Word" }\ntarget = "7h"\nas_response = false\nsource = "ours"\n'
+    bench = bench_with(own)
+    found = customer_words.arrived(bench.record(), bench.desk().rules(), clock.at, "mei")
+    assert found["due_at"] == stamp(clock.at + timedelta(hours=7))

@@ -7,7 +7,7 @@ from workbench.domain import acts
 from workbench.domain.acts import Act, Authority, Origin
 
 STATES = (
-    "open", "waiting", "closed", "done", "merged", "group", "force", "accused", "accusing", "grave", "gated", "others", "unit",
+    "open", "waiting", "closed", "done", "merged", "group", "force", "accused", "accusing", "grave", "corrected", "gated", "others", "unit",
 )  # fmt: skip
 ROADS = ("key", "verb", "bulk", "import", "campaign", "approval", "undo")
 SUBSTITUTE, AWAY, STRANGER = "the-substitute", "the-absent", "a-stranger"

@@ -34,6 +34,7 @@ ABOUT_ONESELF = (
     "somebody else does this."
 )
 NAME_ANOTHER = "{name} is complained about on {number}; name somebody else."
+A_SUPERVISOR = "Only a supervisor takes back that a case is about {names}; add a name, or ask one."
 LEFT_TO_THE_ACCUSED = ("record", "note", "account", "seen")
 OF_THE_ACCUSED = ("account", "penalty", "tell")  # where a person who is named is asked for nothing else
 ONE_VOICE = (
@@ -46,6 +47,14 @@ NOT_CONFIRMED = (
 )
 ASKING = ("head-office", "quality")  # who calls back whoever else speaks to the customer
 FIRST = "{number}: {missing}. First: {title} ({act})."
+OF_ANOTHER_UNIT = (
+    "{number} is a case of {site}, and {name} works at {unit}. {holder} holds it: ask there to have it dispatched "
+    "or assigned to you; a note, or words of the customer, anybody may write."
+)
+OF_NOBODY_THERE = OF_ANOTHER_UNIT.replace(
+    "{holder} holds it: ask there to have", "Nobody holds it: ask {leaders} to have"
+)
+ANYWHERE = ("record", "note", "heard", "seen", "account", "undo")  # whoever hears it writes it down
 NODE_ROLES = "{node} is completed by: {roles}."
 ASKED_ALREADY = "{number}: {owner} has been asked already to decide on closing."
 A_SUM = '"{said}" is a sum, none is granted. An offer: {verb} {number} --amount {amount}; else: {option}'
@@ -69,6 +78,7 @@ class Answer:
 
 
 DONE, REQUEST = Answer("done"), Answer("request", rule="authority")
+LOOK = Answer("look", rule="source")  # its words are added to the case, and somebody owes a look
 STAYS, NOT_REACHED, NO_ROAD = Answer("stays", rule="never"), Answer("not reached"), Answer("no road")
 
 
@@ -145,17 +155,28 @@ def _imported(scene: Scene, act: Act) -> Answer:
     for needed in (acts.RECORD, act):
         if refused := _role(scene, scene.person, needed):
             return refused
+    if act is not acts.RECORD and act.weight is Weight.DECIDING and _touched(scene):
+        return LOOK
     if act is acts.CLOSE and not case.unsolved:
         return NOT_REACHED
     decides = act.weight is Weight.DECIDING
     before = _binding(scene, DECIDER, acts.CLOSE, case) or _flow(scene, DECIDER, acts.CLOSE, case)
     if act is acts.REOPEN and (not case.unsolved or before):  # no file has closed it: the first is refused
         return NOT_REACHED
-    if refused := _binding(scene, scene.person, act, case) if decides else None:
+    if decides and (
+        refused := _place(scene, scene.person, act, case) or _binding(scene, scene.person, act, case)
+    ):
         return refused
     if act is acts.CLOSE:  # of now: it waits for the gates, and above the limit it is asked for
         return _flow(scene, scene.person, act, case) or _above(scene, act, case, _weight(scene)) or DONE
     return DONE
+
+
+def _touched(scene: Scene) -> bool:
+    """Say whether anybody has done anything here besides importing the case: its file decides no more on it."""
+    looks = (acts.REVEAL.id, acts.SEEN.id)
+    return any("imported_at" not in event.data and event.by != "system" and event.act not in looks
+               for event in scene.timeline)  # fmt: skip
 
 
 def _called(scene: Scene, act: Act) -> Answer:
@@ -165,7 +186,8 @@ def _called(scene: Scene, act: Act) -> Answer:
     case = scene.case
     if not case.unsolved:
         return DONE
-    return _accused(scene.person, act, case) or _voice(scene, scene.person, act, case) or DONE
+    elsewhere = _place(scene, scene.person, act, case) if act is acts.CALLBACK else None
+    return _accused(scene.person, act, case) or elsewhere or _voice(scene, scene.person, act, case) or DONE
 
 
 def _granted(scene: Scene, act: Act) -> Answer:
@@ -183,7 +205,11 @@ def _undone(scene: Scene, act: Act) -> Answer:
         return NOT_REACHED
     if before is DONE and act.undo is Undo.NEVER:
         return STAYS
-    stopped = _role(scene, scene.person, acts.UNDO) or _accused(scene.person, acts.UNDO, scene.case)
+    stopped = (
+        _role(scene, scene.person, acts.UNDO)
+        or _accused(scene.person, acts.UNDO, scene.case)
+        or _taken_back(scene, act)
+    )
     return stopped or Answer("done", rule="a day")
 
 
@@ -198,7 +224,32 @@ def _door(scene: Scene) -> Answer | None:
 
 
 def _general(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
-    return _role(scene, person, act) or _binding(scene, person, act, case) or _flow(scene, person, act, case)
+    return (
+        _role(scene, person, act)
+        or _place(scene, person, act, case)
+        or _binding(scene, person, act, case)
+        or _flow(scene, person, act, case)
+    )
+
+
+def _place(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
+    """Who works at a unit acts on its cases, on those below, and on what has come to them."""
+    house = scene.rules.organisation
+    mine = house.members[person].unit
+    above = case.site
+    while above not in ("", mine):
+        above = house.units[above].parent if above in house.units else ""
+    if not mine or above or not case.site or act.id in ANYWHERE or (act is acts.VERIFY and case.about):
+        return None
+    if person in (case.about or "").split(", "):  # that is the better reason
+        return None
+    # in the houses of the matrix nothing comes to anybody but by these
+    theirs = {case.first_asked, case.handler, *(duty.owner for duty in case.owed()), *case.tiers.values()}
+    theirs |= {case.repair.engineer, *((case.force.head, *case.force.members) if case.force else ())}
+    theirs |= {told.person for told in case.notices if told.what == "escalate"}
+    if theirs & {person, house.members[person].role, mine}:
+        return None
+    return Answer("refused", OF_ANOTHER_UNIT if case.handler else OF_NOBODY_THERE, "place")
 
 
 def _binding(scene: Scene, person: str, act: Act, case: Case) -> Answer | None:
@@ -219,6 +270,15 @@ def _accused(person: str, act: Act, case: Case) -> Answer | None:
     if person in about and act.id not in LEFT_TO_THE_ACCUSED:
         return Answer("refused", ABOUT_ONESELF, "accused")
     return None
+
+
+def _taken_back(scene: Scene, act: Act) -> Answer | None:
+    """Whoever has named somebody does not take that back by another road than a supervisor's."""
+    roles = list(scene.policy.regime.roles)
+    if act is not acts.AMEND or "about" not in given(actions.of(act.id), scene):
+        return None
+    leads = roles.index(_role_of(scene, scene.person).id) >= roles.index("supervisor")
+    return None if leads else Answer("refused", A_SUPERVISOR, "taken back")
 
 
 def _receiver(scene: Scene, act: Act, case: Case) -> Answer | None:
@@ -312,9 +372,11 @@ def _offer(scene: Scene, act: Act, case: Case) -> Answer | None:
 
 def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer | None:
     role = _role_of(scene, scene.person)
+    bound = min((reason.level for reason in case.binds), default=MILDEST)
     if act.authority is Authority.MONEY:
         sum_ = sum((each.amount for each in case.money), Decimal(data["amount"]))
-        above = role.compensates is not None and sum_ > role.compensates
+        above = bound < min(case.severity, role.closes)
+        above = above or (role.compensates is not None and sum_ > role.compensates)
     elif act.authority is Authority.TIME:
         roles = list(scene.policy.regime.roles)
         leads = roles.index(role.id) >= roles.index("supervisor")
@@ -322,7 +384,7 @@ def _above(scene: Scene, act: Act, case: Case, data: dict[str, Any]) -> Answer |
         spent = (each.ended_at - each.since for each in case.past_pauses)
         above = not leads and sum(spent, wait) > timedelta(seconds=scene.policy.pause_limit_seconds)
     else:
-        level = min(case.severity, data.get("as_level", MILDEST))
+        level = min(case.severity, bound, data.get("as_level", MILDEST))
         above = act.authority is Authority.LEVEL and level != MILDEST and level < role.closes
     if not above:
         return None

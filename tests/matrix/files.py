@@ -37,7 +37,7 @@ def row(name: str, *, at: str = "", words: str = "", handler: str = "") -> str:
     """Return the row of the case ``name``: the same facts every time."""
     phone = f"1380013{NAMES.index(name):04d}"
     site = "湖畔" if name == "unit" else "金色家园"
-    flags = "media" if name == "grave" else ""
+    flags = "media" if name in ("grave", "corrected") else ""
     facts = (name, RECEIVED, "厨房漏水", "王芳", phone, site, "construction-quality", flags)
     return ",".join((*facts, at, words, handler))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from matrix.axes import person_of
+from matrix.axes import AWAY, SUBSTITUTE, person_of
 
 from workbench.domain.policies import Policy
 from workbench.rules.action import Action, Field
@@ -16,6 +16,7 @@ COLLEAGUE = "a-colleague"
 DECIDER = "a-decider"
 WORDS = "已经看过"
 ONE = "1"
+NAMING = ("others", "unit", "waiting", "closed")  # where what is corrected is of whom the case complains
 
 # By the kind of a field; None where nothing is typed: the only open duty need not be named.
 TYPED: Mapping[str, Callable[[Field, Policy], str | None]] = {
@@ -39,7 +40,11 @@ BY_CASE: Mapping[str, Callable[["Scene"], Mapping[str, str]]] = {
         "of": scene.person if scene.cell.state == "accused" else COLLEAGUE,
         "text": WORDS,
     },
-    "amend": lambda scene: {"unit": "9-901"},
+    "amend": lambda scene: (
+        {"about": SUBSTITUTE if scene.person == AWAY else AWAY, "reason": WORDS}
+        if scene.state in NAMING
+        else {"unit": "9-901"}
+    ),
     "assign": lambda scene: {"reason": WORDS},
     "attach": lambda scene: {"file": str(evidence(scene.folder))},
     "compensate": lambda scene: {"amount": "20000.00" if scene.state == "grave" else "100.00"},

@@ -54,6 +54,7 @@ STATE: Mapping[str, Build] = {
     "accused": lambda house, key: None,  # of whoever acts: see Scene
     "accusing": lambda house, key: house.act(key, "amend", about=COLLEAGUE, reason=WORDS),
     "grave": lambda house, key: None,  # by its flag: see files.row
+    "corrected": lambda house, key: None,  # of a grave case, by a colleague: see Scene
     "gated": lambda house, key: None,  # by the policy
     "others": lambda house, key: house.act(key, "assign", to=COLLEAGUE),
     "unit": lambda house, key: None,  # by its place: see files.row
@@ -145,7 +146,8 @@ class House:
 
     def desk(self, person: str, store: Store) -> Desk:
         """Return a desk at ``store`` that knows the rules already."""
-        return Desk(store, person, self.clock, self.builder._rules, self.builder._rules_mark)
+        known = {"_rules": self.builder._rules, "_rules_mark": self.builder._rules_mark}
+        return Desk(store, person, self.clock, **known)
 
     @contextmanager
     def later(self, **span: float) -> Iterator[None]:

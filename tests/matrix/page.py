@@ -54,9 +54,15 @@ DECISIONS = (
         "it waits in `waiting-for-us`, and somebody owes the decision",
     ),
     Row(
-        lambda act: act.id in ("close", "propose"),
-        "force, merged", "not the head; all", "import", "the row is refused with its line and the sentence",
-        "so it is right: it decides on a case that stands here (S0, one voice; S3, one line of command)",
+        lambda act: act.id in ("close", "assign", "reopen") or (act.imported and act.weight is Weight.DECIDING),
+        "waiting, closed, done, merged, group, force, accused, accusing, corrected, others", "all who may", "import",
+        "the words of the source are added, nothing changes, and whoever handles the case owes a look",
+        "so it is right: the source owns what nobody here has touched; it closes, grades and ends nothing of ours",
+    ),
+    Row(
+        lambda act: act.authority in (Authority.LEVEL, Authority.MONEY),
+        "corrected", "roles below the level that was", "key", "it becomes a request to whoever may close at that level",
+        "so it is right: a fact may always be corrected, and authority does not fall with it, until somebody confirms",
     ),
     Row(
         lambda act: act.authority is Authority.LEVEL,
@@ -67,6 +73,22 @@ DECISIONS = (
         lambda act: (act.imported and bool(act.brings)) or act.id == "assign",
         "gated", "all who may", "import", "the entry is written before the gate",
         "so it is right: an entry of the past may be older than the gate, and who holds it at its source is a fact",
+    ),
+    Row(
+        lambda act: act.weight is Weight.DECIDING,
+        "unit", "who works at another unit", "import", "the row is refused with its line and who holds the case",
+        "so it is right: it decides on a case that is not theirs; what a row adds has happened, and stays",
+    ),
+    Row(
+        lambda act: act.id == "callback",
+        "unit", "who works at another unit", "campaign", "the call is refused before its form opens, and when it is written",
+        "so it is right: a call of a campaign is a call to the customer of that case. The number may be looked up, and a case recorded",
+    ),
+    Row(
+        lambda act: act.anywhere and act.id != "record",
+        "unit", "who works at another unit", "verb", "the entry is written",
+        "so it is right: words are taken from whoever hears them, what concerns oneself is one's own, and the own last act "
+        "is taken back wherever the case has gone",
     ),
     Row(
         lambda act: act.id == "close",

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from matrix import files
 from matrix.axes import has_road
-from matrix.expected import ASLEEP, DONE, NO_ROAD, NOT_REACHED, REQUEST, STAYS, Answer, sleeps
+from matrix.expected import ASLEEP, DONE, LOOK, NO_ROAD, NOT_REACHED, REQUEST, STAYS, Answer, sleeps
 from matrix.givens import BEFORE, DECIDER, given
 from matrix.house import CAMPAIGN
 from matrix.scene import Scene
@@ -97,7 +97,8 @@ def _by_file(scene: Scene) -> Answer:
     counts = _import(scene, scene.person, act, row)
     if counts.rejected:
         return Answer("refused", counts.faults[0][1].template)
-    return _came_of(scene, version)
+    last = scene.timeline[-1]
+    return LOOK if last.act == acts.CORRECT.id and "says" in last.data else _came_of(scene, version)
 
 
 def _import(scene: Scene, person: str, act: str, row: str) -> importing.Counts:

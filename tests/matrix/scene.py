@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BUILDER = "the-builder"  # on no list: what stands before a cell begins was written by nobody in it
 
 
+MILD = {"severity": 4, "severity_reasons": [], "hot": False, "hot_reasons": []}
+
+
 class Scene:
     """What a cell is about; ``enter`` writes what stands before it, past every rule."""
 
@@ -32,6 +35,10 @@ class Scene:
         self.desk = self.desk_of(self.person)
         if self.state == "accused":
             self.enter("amend", about=self.person, was={"about": None})
+        if (
+            self.state == "corrected"
+        ):  # the level has followed, and who may close at the old one has not looked
+            self.enter("amend", flags=[], was={"flags": ["media"]}, binds=[["flag", 1, "media"]], **MILD)
 
     def desk_of(self, person: str) -> Desk:
         return self.house.desk(person, self.store)

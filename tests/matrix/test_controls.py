@@ -6,7 +6,7 @@ from matrix.walking import walk
 
 from workbench.actions import undo
 from workbench.exchange import closings
-from workbench.rules import authority, customer_words, impartial, permissions
+from workbench.rules import authority, customer_words, impartial, permissions, place, source_words
 
 
 def nothing(*_args, **_more):
@@ -20,10 +20,12 @@ OFF = {
     "receiver": lambda patch: patch.setattr(impartial, "receiver", nothing),
     "merged": lambda patch: patch.setattr(permissions, "by_merger", nothing),
     "role": lambda patch: patch.setattr(permissions, "by_role", nothing),
+    "place": lambda patch: patch.setattr(place, "why_not", nothing),
     "authority": lambda patch: patch.setattr(authority, "within", lambda *_: True),
     "reader": lambda patch: patch.setattr(permissions, "READER", "nobody"),
     "list": lambda patch: patch.setattr(permissions, "ensure_may_act", nothing),
     "flow": lambda patch: patch.setattr(permissions.flow, "why_not", nothing),
+    "source": lambda patch: patch.setattr(source_words, "acted", lambda *_: False),
     "a day": lambda patch: patch.setattr(undo, "too_late", lambda *_: False),
     "never": lambda patch: patch.setattr(undo, "stays", lambda act: False),
 }
@@ -42,6 +44,16 @@ def test_without_a_rule_the_matrix_fails(houses, spoken, monkeypatch, rule):
     assert not walk(houses, cells).differing, "with the rule they are right"
     OFF[rule](monkeypatch)
     assert walk(houses, cells).differing, f"nobody has seen that {rule} was lost"
+
+
+def test_a_corrected_level_that_binds_no_more_is_seen(houses, monkeypatch):
+    cells = [
+        Cell(act, "corrected", "the-handler", road)
+        for act in ("close", "compensate") for road in ("key", "verb", "bulk")
+    ]  # fmt: skip
+    assert not walk(houses, cells).differing
+    monkeypatch.setattr(authority, "bound", lambda rules, case: case.severity)
+    assert len(walk(houses, cells).differing) == len(cells)
 
 
 WORDS = [

@@ -24,8 +24,8 @@ def test_what_comes_of_a_cell_is_what_its_record_says(houses, pairs, request, st
 def test_every_rule_speaks_in_the_cover(spoken):
     """Else a rule could be lost and nobody would see it."""
     assert spoken.keys() - {""} == {
-        "list", "reader", "role", "accused", "receiver", "unconfirmed", "merged", "force", "flow", "authority", "own", "never",
-        "a day",
+        "list", "reader", "role", "place", "accused", "receiver", "unconfirmed", "merged", "force", "flow", "authority", "own", "never",
+        "a day", "source",
     }  # fmt: skip
 
 

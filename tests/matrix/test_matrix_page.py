@@ -27,8 +27,9 @@ def test_every_row_is_about_something(row):
     [
         (Cell("reply", "force", "the-handler", "import"), "done"),
         (Cell("reply", "merged", "the-handler", "import"), "done"),
-        (Cell("close", "force", "the-handler", "import"), "refused"),
-        (Cell("close", "merged", "the-manager", "import"), "refused"),
+        (Cell("close", "force", "the-handler", "import"), "look"),
+        (Cell("close", "merged", "the-manager", "import"), "look"),
+        (Cell("compensate", "corrected", "the-handler", "key"), "request"),
         (Cell("close", "open", "the-intake", "import"), "refused"),
         (Cell("callback", "force", "the-manager", "campaign"), "refused"),
         (Cell("reveal", "force", "the-manager", "campaign"), "done"),

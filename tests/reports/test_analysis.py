@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from workbench.domain.errors import UsageError
-from workbench.reports.analysis import analyze
+from workbench.reports.analysis import analyze, as_lines
 
 TODAY = date(2026, 11, 21)
 
@@ -30,6 +30,26 @@ def test_the_analysis_tells_what_from_whom_and_how_it_was_solved(bench):
     assert found["outcomes"] == [{"outcome": "换了水管", "closed": 2}]
     assert found["on_time"]["category"]["repair-service"]["response"] == {"met": 3, "missed": 0, "rate": 1.0}
     assert found["reopened"] == 1
+
+
+def test_what_was_not_solved_for_the_customer_is_counted_in_all_and_by_group(bench):
+    def closed(site, **said):
+        return bench.record(site=site, close=True, outcome="x", **said)
+
+    closed("A", resolution="none", next="可向街道反映")
+    closed("A", resolution="full", accepted="no", next="可向街道反映")
+    late = closed("B", resolution="full")
+    bench.act(late, "callback", reached="yes", accepted="no")
+    closed("B", resolution="limited", accepted="yes")
+    still = bench.record(site="B")
+    bench.act(still, "callback", reached="yes", accepted="no")  # before any outcome
+    back = closed("A", resolution="none", next="可向街道反映")
+    bench.act(back, "reopen", reason="x")
+    found = analyze(bench.desk(), TODAY, TODAY, "site")
+    assert found["not_accepted"] == 3
+    assert {each["group"]: each["not_accepted"] for each in found["groups"]} == {"A": 2, "B": 1}
+    assert [each["not_accepted"] for each in found["main"]] == [3]
+    assert "Not solved for the customer" in "\n".join(as_lines(found))
 
 
 def test_a_span_that_ends_before_it_begins_is_wrong_usage(bench):

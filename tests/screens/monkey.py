@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
-from time import sleep
 from typing import NamedTuple
 
 from desks import Bench, Clock
@@ -170,7 +169,7 @@ def main(keys: int, seed: int) -> int:
         try:
             os.write(terminal.fd, text.encode())
             terminal.read(0)
-            sleep(chance.choice((0, 0, 0, 0.005, 0.02, 0.05, 0.2)))
+            terminal.pause(chance.choice((0, 0, 0, 0.005, 0.02, 0.05, 0.2)))
             if chance.random() < 1 / MOST_AHEAD:
                 terminal.settle(0.1, 10)
             over = os.waitpid(terminal.pid, os.WNOHANG)

@@ -237,3 +237,14 @@ async def test_one_key_marks_everything_told_as_seen(bench: Bench, tmp_path: Pat
         await press(pilot, "d", "S")
     assert [row for row in reports.rows(desk) if row.section == "news"] == []
     assert [row.section for row in reports.rows(desk)][:2] == ["decide", "mine"]
+
+
+async def test_enter_confirms_a_level_that_was_corrected(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    case = bench.act(bench.record("bo", site="金色家园", flag=["media"]), "amend", "mei", no_flag=["media"])
+    assert kinds(bench, "jin") == []
+    async with opened(bench.desk("shen"), tmp_path) as (app, pilot):
+        await press(pilot, "d")
+        assert ("Level to confirm" in picture(app)) is True
+        await press(pilot, "enter", "enter")
+    assert (bench.now(case).binds, bench.now(case).owed()) == ((), ())

@@ -29,7 +29,7 @@ async def test_a_case_goes_to_another_only_with_a_reason(bench: Bench, tmp_path:
     case = held(bench)
     async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
         await press(pilot, "s", "text:bo", "ctrl+o")
-        assert "cannot be empty" in picture(app)
+        assert "mei holds it: say why it changes hands" in picture(app)
         assert bench.now(case).handler == "mei"
         await press(pilot, "text:近", "ctrl+o")
     assert (bench.now(case).handler, bench.now(case).handoffs) == ("bo", 1)

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 import pytest
@@ -120,7 +119,7 @@ def test_on_a_terminal_every_key_lands_where_it_belongs_at_every_pace(
         for part in parts:
             os.write(terminal.fd, part.encode())
             terminal.read(0)
-            sleep(milliseconds / 1000)
+            terminal.pause(milliseconds / 1000)
         stored = _until_stored(bench, terminal)
     finally:
         terminal.close()

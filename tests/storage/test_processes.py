@@ -161,7 +161,8 @@ def hook(event, arguments):
         touched.extend((event, str(name)) for name in arguments[:2] if str(name) in live)
 sys.addaudithook(hook)
 from datetime import date
-from storage.backup import backup, restore
+from storage.backup import Restorer, backup, restore
+from storage.doctor import examine
 from storage.check import check
 from storage.create import create
 from storage.store import Store
@@ -181,7 +182,8 @@ sweep(desk)
 summary(desk, date(2026, 11, 21))
 set_day(desk, "office", date(2027, 5, 3), False)
 backup(desk.store, path.with_name("copy"))
-restore(path.with_name("copy"), path, clock.now())
+restore(path.with_name("copy"), path, clock.now(), Restorer("li", "li", "copy"))
+examine(path, clock.now())
 assert check(desk.store, desk.rules_in).problems == []
 desk.store.watch().changed()
 desk.store.close()

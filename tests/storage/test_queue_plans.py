@@ -21,6 +21,7 @@ from storage import (
 )
 from storage.engine import Db
 from storage.figures import Span
+from storage.filters import Reach
 from storage.queues import View
 
 pytest_plugins = ["full_store"]
@@ -57,6 +58,16 @@ def test_a_queue_reads_no_table_from_end_to_end(full, queue):
     plans = plans_of(full, lambda db: queues.ids(db, full.store.site_id, view))
     assert not [plan for plan in plans if SCAN_OF_ALL.search(plan)]
     assert all("INDEX" in plan for plan in plans if "cases" in plan), plans
+
+
+@pytest.mark.parametrize("queue", queues.QUEUES)
+def test_a_queue_of_one_unit_reads_no_more(full, queue):
+    view = View(queue, "mei", full.clock(), reach=Reach(("湖畔",), ("mei",), (1, 2)))
+    for read in (queues.ids, queues.count):
+        plans = plans_of(full, lambda db, read=read: read(db, full.store.site_id, view))
+        assert not [plan for plan in plans if SCAN_OF_ALL.search(plan)], plans
+        assert all("INDEX" in plan for plan in plans if "cases" in plan), plans
+        assert queue not in SORTED_BY_AN_INDEX or not [plan for plan in plans if "ORDER BY" in plan], plans
 
 
 @pytest.mark.parametrize("queue", SORTED_BY_AN_INDEX)

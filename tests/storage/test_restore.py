@@ -1,6 +1,5 @@
 """Putting a backup back: verified first, in one go, and what was there is kept."""
 
-import os
 import sqlite3 as any_sqlite  # a file of another program
 from contextlib import closing
 
@@ -78,20 +77,22 @@ def test_a_reader_in_the_middle_keeps_its_moment(full, tmp_path):
         assert db.value(count) == before - 1
 
 
-def test_where_nothing_was_a_restore_makes_the_store_with_the_rights_of_a_new_one(full, tmp_path):
+@pytest.mark.parametrize(
+    ("folder", "store"), [(0o755, 0o600), (0o700, 0o600), (0o2770, 0o660), (0o2775, 0o600)]
+)
+def test_where_nothing_was_a_restore_makes_the_store_with_the_rights_of_a_new_one(
+    full, tmp_path, folder, store
+):
     backup(full.store, tmp_path / "b")
-    done = restore(tmp_path / "b", tmp_path / "new.db", full.clock(), WHO)
+    place = tmp_path / "place"
+    place.mkdir()
+    place.chmod(folder)
+    done = restore(tmp_path / "b", place / "new.db", full.clock(), WHO)
     assert done.kept is None
-    made = Store(tmp_path / "new.db")
+    made = Store(place / "new.db")
     assert check(made, full.desk().rules_in, done.seal).problems == []
     made.close()
-    assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o660 & ~current_umask()
-
-
-def current_umask():
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    assert (place / "new.db").stat().st_mode & 0o777 == store
 
 
 def break_a_page(path):

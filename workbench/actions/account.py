@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, duties
-from workbench.domain.cases import Case
+from workbench.domain.case_parts import Account
+from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
-from workbench.rules import complained_about, dues, duty_rules
+from workbench.rules import accounts, complained_about, dues, duty_rules
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -37,7 +39,7 @@ def plan(asked: Asked) -> dict[str, Any]:
             name=me, number=asked.case.number,
         )  # fmt: skip
     if not asked.yes("ask"):
-        return {"of": person, "text": asked.text("text", required=True)}
+        return {"of": person, "text": asked.text("text", required=True)} | _pointing(asked.case)
     if asked.text("text"):
         raise UsageError(
             N_("Who is asked need not say anything yet; leave the text out."), option=option("text")
@@ -49,6 +51,19 @@ def plan(asked: Asked) -> dict[str, Any]:
         "due_at": stamp(dues.due(asked, duties.ACCOUNTING.id)),
         "informed": duty_rules.informed(asked, person),
     }
+
+
+def _pointing(case: Case) -> dict[str, Any]:
+    """Return on which case an account of a merged one stands as well: the verdict is given there."""
+    into = case.merged_into
+    return {"case_id": into.case_id, "to": into.number} if into else {}
+
+
+def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Let the case that goes on have the account, too."""
+    if "case_id" in event.data:
+        given = Account(event.data["of"], event.data["text"], event.at)
+        accounts.pass_on(desk, db, after, event.data["case_id"], [given])
 
 
 def _meant(asked: Asked) -> str:
@@ -63,6 +78,7 @@ ACTION = Action(
     acts.ACCOUNT,
     plan,
     why_not,
+    spread=spread,
     fields=(
         Field("of", N_("Whose account"), "person", help=N_("Whose; default the person complained about.")),
         Field("text", N_("What the person says"), "text"),

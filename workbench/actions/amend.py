@@ -13,7 +13,16 @@ from workbench.domain.effects import take_facts
 from workbench.domain.effects.handling import everybody_reached
 from workbench.domain.errors import RefusedError
 from workbench.domain.fact import Judges, Kind
-from workbench.rules import accusation, cluster, levels, other_cases, second_complaints, typed_facts, warranty
+from workbench.rules import (
+    accusation,
+    cluster,
+    levels,
+    one_voice,
+    other_cases,
+    second_complaints,
+    typed_facts,
+    warranty,
+)
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, text
 from workbench.words import N_, Said
@@ -58,11 +67,11 @@ def plan(asked: Asked) -> dict[str, Any]:
 def _judged(asked: Asked, after: Case, changed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the level is by what was corrected, and of which case it shows this one to be a repeat."""
     if not changed.keys() & set(levels.CLUSTERED_BY):
-        return levels.again(asked, after)
+        return levels.corrected(asked, after)
     first = second_complaints.earlier(asked.desk, asked.db, after, asked.rules)
     if first is None:
-        return levels.again(asked, after)
-    return second_complaints.said(first) | levels.again(asked, second_complaints.as_second(after, first))
+        return levels.corrected(asked, after)
+    return second_complaints.said(first) | levels.corrected(asked, second_complaints.as_second(after, first))
 
 
 def wanted(asked: Asked) -> dict[str, Any]:
@@ -105,7 +114,9 @@ def current(case: Case) -> dict[str, Any]:
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let others rise where the case joins their cluster by what was corrected, or where it is counted."""
     other_cases.recounted(desk, db, before, after)
+    above = other_cases.head_of(desk, db, before)
     other_cases.accused_there(desk, db, before, after)
+    one_voice.follow(desk, db, before, *above)
     if event.data.keys() & set(levels.CLUSTERED_BY):
         cluster.join(desk, db, [after])
     if "repeat_of" in event.data:

@@ -11,7 +11,16 @@ from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import unstamp
-from workbench.rules import approvals, duty_rules, impartial, levels, other_cases, permissions
+from workbench.rules import (
+    approvals,
+    authority,
+    duty_rules,
+    impartial,
+    levels,
+    other_cases,
+    permissions,
+    slices,
+)
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -43,6 +52,9 @@ def plan(asked: Asked) -> dict[str, Any]:
     if duty.data["act"] == acts.CLOSE.id:
         wanted = {name: value for name, value in wanted.items() if name not in close.STANDING}
         wanted |= close.standing(asked)
+    if duty.data["act"] == acts.COMPENSATE.id:
+        wanted = {name: value for name, value in wanted.items() if name not in compensate.STANDING}
+        wanted |= authority.binding(asked.rules, asked.case) | slices.counted(asked, deciding=True)
     if duty.data["act"] == acts.PAUSE.id:
         pause.ensure_ahead(asked, unstamp(wanted["until"]))
     if reason := approvals.may_decide(asked.rules, asked.desk.person, asked.case, duty, wanted, asked.at):

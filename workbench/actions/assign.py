@@ -10,6 +10,8 @@ from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
+WHY = N_("{holder} holds it: say why it changes hands; the change is counted.")
+
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why the case cannot change hands, or None."""
@@ -23,7 +25,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         UsageError: somebody else holds it, and no reason is given.
     """
     to, holder = impartial.ensure_receiver(asked.case, asked.person("to")), asked.case.handler
-    reason = asked.text("reason", required=holder not in (None, to))
+    reason = asked.reason(WHY, holder=holder or "") if holder not in (None, to) else asked.text("reason")
     found = {"to": to, "from": holder} | ({"reason": reason} if reason else {})
     return found | ({"instead_of": holder} if _stands_in(asked, to) else {})
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.calling import next_try
+from workbench.domain.calling import in_hours, next_try
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.recipients import told
@@ -80,6 +80,11 @@ def _progress(asked: Asked) -> dict[str, bool]:
 
 
 def _next_try(asked: Asked) -> dict[str, Any]:
+    """Return when to try again as it was typed, moved into the hours in which one may ring.
+
+    Raises:
+        RefusedError: that has passed.
+    """
     again_at = asked.time("again")
     if again_at is None:
         return {}
@@ -87,7 +92,8 @@ def _next_try(asked: Asked) -> dict[str, Any]:
         raise RefusedError(
             N_("The next try lies in the future; {again} has passed."), again=echo(again_at, asked.rules.zone)
         )
-    return {"again_at": stamp(again_at)}
+    moved = in_hours(asked.rules.policy, again_at)
+    return {"again_at": stamp(moved)} | ({"again_asked": stamp(again_at)} if moved != again_at else {})
 
 
 ACTION = Action(
@@ -104,7 +110,8 @@ ACTION = Action(
         Field("still_a_problem", N_("Still a problem"), "yesno",
               help=N_("Still a problem: a closed case opens again as a repeat.")),
         Field("text", N_("What was said"), "text", spoken=True),
-        Field("again", N_("Next try"), "time", help=N_("When to try again.")),
+        Field("again", N_("Next try"), "time",
+              help=N_("When to try again; moved into the hours in which one may ring.")),
         Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS,
               help=N_("Which further complainant was called."), metavar="ID"),
     ),

@@ -10,7 +10,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.outcomes import is_not_accepted
 from workbench.domain.recipients import told
-from workbench.rules import duty_rules, impartial, other_cases, permissions
+from workbench.rules import authority, duty_rules, impartial, other_cases, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -83,22 +83,17 @@ def standing(asked: Asked) -> dict[str, Any]:
 def weight(asked: Asked) -> dict[str, int]:
     """Return as what level the closing is decided on, where that is graver than the level of the case.
 
-    What is merged into it is closed with it; and a level made milder by somebody who might not close the
-    case is no way around the limit (S3: above it, the case is passed up).
+    What is merged into it is closed with it; and a level made milder is no way around the limit, see
+    ``authority.bound`` (S3: above it, the case is passed up).
 
     Raises:
         RefusedError: a task force, or a gate of the flow, stands before closing one of the merged cases.
     """
-    case, level = asked.case, asked.case.severity
-    for by, was in reversed(case.lowered):
-        role = permissions.role_of(asked.rules, by)
-        if role is None or role.closes <= was:
-            break
-        level = min(level, was)
+    case, level = asked.case, authority.bound(asked.rules, asked.case)
     for part in other_cases.merged(asked.desk, asked.db, case):
         if reason := _before(asked, part):
             raise RefusedError.because(reason)
-        level = min(level, part.severity)
+        level = min(level, authority.bound(asked.desk.rules_in(asked.db, part.policy), part))
     return {"as_level": level} if level < case.severity else {}
 
 

@@ -11,12 +11,13 @@ from workbench.domain.case_parts import Compensation
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
 from workbench.domain.times import stamp, unstamp
-from workbench.rules import duty_rules, levels
+from workbench.rules import authority, duty_rules, levels, slices
 from workbench.rules.action import Action, Field
 from workbench.rules.dues import due, due_of, next_duty
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
+STANDING = ("as_level", "elsewhere")  # what a case, and others of its customer, make of a sum
 CENT = Decimal("0.01")
 
 
@@ -31,7 +32,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     sum_ = amount(asked)
     if sum_ is None:
         raise UsageError(N_("Give a sum in yuan, more than 0."), option=option("amount"))
-    found = {"amount": str(sum_), "payment": payment(asked)} | asked.data("text")
+    found: dict[str, Any] = {"amount": str(sum_), "payment": payment(asked)} | asked.data("text")
+    found |= authority.binding(asked.rules, asked.case) | slices.counted(asked)
     asked.ensure_filled(found.get("text", ""))
     return levels.with_dues(asked, acts.COMPENSATE.id, found | levels.again(asked, promised(asked, sum_)))
 

@@ -31,7 +31,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     if not case.unsolved and case.handler is None:
         return Said(N_("{number} is held by nobody; there is nothing to hand over."), number=case.number)
     rules = desk.rules(case.policy)
-    stands_in = duty_rules.stands_for(rules, desk.person, carrier(case), desk.now())
+    stands_in = duty_rules.stands_for_on(rules, case, desk.person, carrier(case), desk.now())
     if stands_in or duty_rules.is_senior(rules, desk.person):
         return None
     if case.handler is None:

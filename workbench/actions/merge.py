@@ -7,8 +7,8 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
-from workbench.domain.recipients import there
-from workbench.rules import other_cases
+from workbench.domain.recipients import standing_in
+from workbench.rules import accounts, one_voice, other_cases
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -42,9 +42,12 @@ def plan(asked: Asked) -> dict[str, Any]:
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Let the other case know, and its handler; it counts the people of both, and complains about as many."""
     head = desk.case_in(db, event.data["case_id"])
-    handlers = there(desk.rules_in(db, head.policy).organisation, (head.handler or "",), event.at)
+    barred = (*head.accused, *before.accused)
+    handlers = standing_in(desk.rules_in(db, head.policy), barred, (head.handler or "",), event.at)
     informed = [name for name in handlers if name not in (desk.person, *before.accused)]
     other_cases.joined(desk, db, head, before, "merged", informed)
+    one_voice.follow(desk, db, head)
+    accounts.pass_on(desk, db, before, head.case_id, before.check.accounts)
 
 
 ACTION = Action(

@@ -14,6 +14,7 @@ from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 KINDS = duties.refused_by(acts.REFUSE)
+WHY = N_("Say why not: whoever offered it or asked for it is told.")
 OFFERED = tuple(kind for kind in KINDS if kind != duties.APPROVAL.id)
 
 
@@ -41,7 +42,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; whoever offered or asked is told."""
     found = refusable(asked.rules, asked.case, asked.desk.person, asked.at)
     duty = duty_rules.chosen(asked, found, KINDS)
-    reason = asked.text("reason", required=True)
+    reason = asked.reason(WHY)
     return {"duty": duty.id, "reason": reason, "informed": duty_rules.informed(asked, duty.by)}
 
 
@@ -51,6 +52,6 @@ ACTION = Action(
     why_not,
     fields=(
         duty_rules.which(*KINDS),
-        Field("reason", N_("Why"), "line", required=True),
+        Field("reason", N_("Why"), "line", required=True, needed=WHY),
     ),
 )

@@ -6,7 +6,7 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.rules import levels
+from workbench.rules import binding, levels
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
@@ -25,6 +25,8 @@ def plan(asked: Asked) -> dict[str, Any]:
     reason = asked.text("reason", required=True)
     data: dict[str, Any] = {"reason": reason, "from": asked.case.severity, "severity": level}
     data["severity_reasons"] = [["manual", level, reason]]
+    if level > asked.case.severity:
+        data |= binding.by_hand(asked.case, asked.desk.person, asked.at, asked.rules)
     return levels.with_dues(asked, acts.REGRADE.id, data)
 
 

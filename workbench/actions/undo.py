@@ -1,8 +1,10 @@
 """One's own last act on a case is reversed within a day, while nobody has acted since.
 
-An approval and a payment bind others: they stay, and with them whatever was done before.
+An approval and a payment bind others: they stay, and with them whatever was done before. What an act brought
+to another case is taken back with that act, and not by itself.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ from workbench.domain.acts import CLOSE, RECORD, REVEAL, TASKFORCE, UNDO, Undo, 
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
-from workbench.rules import one_voice, other_cases
+from workbench.rules import accusation, one_voice, other_cases
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -38,7 +40,11 @@ def why_not(desk: Desk, case: Case) -> Said | None:
 
 
 def plan(asked: Asked) -> dict[str, Any]:
-    """Return the event's data: which entry is reversed."""
+    """Return the event's data: which entry is reversed.
+
+    Raises:
+        RefusedError: nothing is left to undo, it stays, or only a supervisor takes it back.
+    """
     target = last_act(asked.timeline)
     if target is None or target.act == RECORD.id:
         raise RefusedError(
@@ -55,9 +61,16 @@ def plan(asked: Asked) -> dict[str, Any]:
             by=target.by,
             number=asked.case.number,
         )
+    if source := other_cases.brought_by(target):
+        raise RefusedError(
+            N_("{number}: {act} came of what was done on {source}; take it back there."),
+            number=asked.case.number, act=Said(acts.BY_ID[target.act].done), source=source,
+        )  # fmt: skip
     if too_late(target.at, asked.at):
         said = _stays_by_now(asked.case, target.act)
         raise RefusedError(said.template, **said.values)
+    if "about" in target.data:  # to undo that somebody was named takes the accusation back
+        accusation.ensure_may_take_back(asked, replace(asked.case, about=target.data["was"]["about"]))
     return {"seq": target.seq, "act": target.act, **asked.data("reason")}
 
 
@@ -90,6 +103,7 @@ def _passed_over(act: str) -> bool:
 def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     """Take back what the reversed act had brought to other cases: links, counts, closings of merged ones."""
     other_cases.recounted(desk, db, before, after)
+    above = other_cases.head_of(desk, db, before)
     other_cases.accused_there(desk, db, before, after)
     written = events.of_case(db, desk.store.site_id, after.case_id)[event.data["seq"] - 1]
     if "case_id" in written.data:
@@ -100,6 +114,8 @@ def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
     elif written.act == CLOSE.id:
         for key in groups.parts(db, desk.store.site_id, after.number):
             other_cases.take_back(desk, db, key, after, written)
+    if written.act != TASKFORCE.id:
+        one_voice.follow(desk, db, before, *above)
 
 
 ACTION = Action(

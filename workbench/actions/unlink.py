@@ -12,6 +12,8 @@ from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
+WHY = N_("Say why it is no second complaint: the level is judged again without it.")
+
 
 def why_not(desk: Desk, case: Case) -> Said | None:
     """Say why there is nothing to unlink, or None."""
@@ -43,7 +45,7 @@ def _no_repeat(asked: Asked, kind: str) -> dict[str, Any]:
     Raises:
         UsageError: no reason is given.
     """
-    why = {"reason": asked.text("reason", required=True)}
+    why = {"reason": asked.reason(WHY)}
     if kind == second_complaints.BACK:
         return why  # the level of the other case follows there
     return why | levels.alone(asked.db, asked.case, asked.rules, asked.at)

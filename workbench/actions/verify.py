@@ -47,6 +47,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     if asked.case.verdict:
         found["from"] = asked.case.verdict
     after = replace(asked.case, fault=found.get("fault", asked.case.fault))
+    # an independent verdict establishes a fact and corrects none: nobody confirms what it makes of the level
     return levels.with_dues(asked, acts.VERIFY.id, found | levels.again(asked, after))
 
 

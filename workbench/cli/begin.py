@@ -39,6 +39,10 @@ def init(
     code: Annotated[
         str, typer.Option(metavar="LETTERS", help=N_("1 to 3 letters with which every case number begins."))
     ] = DEFAULT_CODE,
+    group: Annotated[
+        str | None,
+        typer.Option(metavar="GROUP", help=N_("Share it with a group of this machine, in a folder for it.")),
+    ] = None,
 ) -> None:
     """Make a store with its first policy."""
     from storage.create import create
@@ -52,15 +56,8 @@ def init(
         )
     loaded, text = policies.load(policy)
     path, options = session.options.db, session.options
-    create(
-        path,
-        code=code,
-        policy=loaded.id,
-        text=text,
-        at=session.moment(),
-        by=options.person,
-        given=bool(options.now),
-    )
+    create(path, code=code, policy=loaded.id, text=text, at=session.moment(), by=options.person,
+           group=group, given=bool(options.now))  # fmt: skip
     if session.json:
         out.document({"store": str(path), "policy": loaded.id, "code": code})
     else:

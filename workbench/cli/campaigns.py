@@ -10,6 +10,7 @@ from workbench.cli.doing import refuse_blanks
 from workbench.cli.exchange import DryRun, Encoding, Raw, RejectsFile, Unmask, counts_line, set_aside
 from workbench.cli.listing import SHOWN
 from workbench.cli.looking import limit_of
+from workbench.cli.one_case import MOVED
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain import values
@@ -18,6 +19,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.times import echo, parse_date, stamp
 from workbench.reports import campaigns as reports
 from workbench.rules.action import Field
+from workbench.rules.request import moment
 from workbench.setup import campaign_calls, campaigns
 from workbench.wording import campaign_text
 from workbench.words import N_, _
@@ -193,10 +195,11 @@ def call(session: Session, asked: dict[str, Any]) -> None:
     calls = None if seen is None else values.whole(seen, 0, MOST, option="--seen")
     done = campaign_calls.call(session.desk, name, values.whole(contact, 1, MOST), asked, seen=calls)
     shown = reports.contact_json(done.contact, session.desk.now())
-    session.answer(
-        {"campaign": done.campaign.name, "contact": shown},
-        campaign_text.contact_lines(done.contact, session.zone),
-    )
+    lines = [*campaign_text.contact_lines(done.contact, session.zone)]
+    again = moment(asked, "again", session.desk.now(), session.desk.rules())
+    if again and again != done.contact.next_at:
+        lines.append(_(MOVED))
+    session.answer({"campaign": done.campaign.name, "contact": shown}, lines)
 
 
 @verb("campaign export", N_("Write the answers of a campaign to FILE.csv; phones are masked."))

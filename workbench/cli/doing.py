@@ -8,10 +8,11 @@ from workbench.actions import doing
 from workbench.cli import one_case
 from workbench.cli.fielded import option
 from workbench.cli.session import Session
-from workbench.domain import values
+from workbench.domain import acts, values
 from workbench.domain.errors import UsageError
+from workbench.rules import in_sight
 from workbench.rules.action import Field
-from workbench.words import N_
+from workbench.words import N_, _
 
 MOST_VERSIONS = 10**9
 MAY_BE_EMPTY = ("line", "text")  # an empty name is no name; an empty time is a mistake in a script
@@ -35,6 +36,10 @@ def act(
     version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
     desk = session.desk
     case = doing.do(desk, action_id, desk.find(number), asked, seen=version)
+    if acts.BY_ID[action_id].anywhere and in_sight.why_not(desk, case):  # words for another unit show nothing
+        said = _("Written down on {number}.").format(number=case.number)
+        session.answer({"number": case.number, "version": case.version}, [said])
+        return
     one_case.print_act(session, case, action_id)
     if any(field.spoken for field in fields):
         from workbench.cli import speech

@@ -116,7 +116,11 @@ def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping
 
 
 def _suggest(session: Session, sniffed: "Sniffed") -> None:
+    from workbench.exchange.suggest import PHONES_AS_IDS
+
     text = _guess(session, sniffed)
+    if _(PHONES_AS_IDS) in text:
+        out.tell(_(PHONES_AS_IDS))
     session.answer({"mapping": text}, [text.rstrip("\n")])
 
 
@@ -221,6 +225,7 @@ def export(
     from workbench.exchange.export import Wish
     from workbench.exchange.export import export as written
     from workbench.reports import queue_now
+    from workbench.rules import in_sight
 
     session = context.obj
     desk, rules = session.desk, session.desk.rules()
@@ -231,7 +236,8 @@ def export(
             day = parse_date(typed, now=asked.now, zone=rules.zone, option=option)
             conditions += (Condition("received_at", op, stamp(day_bounds(day, rules.zone)[edge])),)
     with desk.store.reading() as db:
-        keys = queue_now.ids(desk, db, replace(asked, where=conditions))
+        asked = replace(asked, where=conditions, reach=in_sight.reach(desk, db))
+        keys = queue_now.ids(desk, db, asked)
     names = tuple(name.strip() for text in columns or () for name in text.split(","))
     count = written(desk, Path(file), Wish(keys, names, unmask, raw, _shape(session, unmask=unmask), reason))
     session.answer(

@@ -1,6 +1,7 @@
 """Lists of cases, printed. Loads no typer: the program prints a queue without a terminal, too."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -15,6 +16,7 @@ from workbench.domain.fact import Kind
 from workbench.domain.text import gist
 from workbench.domain.times import local, unstamp, until_local
 from workbench.reports import case_json, queue_now
+from workbench.rules import in_sight
 from workbench.wording import names
 from workbench.wording.cells import fitted
 from workbench.words import N_, _
@@ -63,6 +65,7 @@ def view(session: Session, queue: str, *, option: str = "") -> View:
 def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: int | None = None) -> int:
     """Print the cases of ``asked``; return how many there are in all."""
     with session.desk.store.reading() as db:
+        asked = replace(asked, reach=in_sight.reach(session.desk, db))
         most = limit if limit is not None else NO_LIMIT if session.json else SHOWN
         keys, total = queue_now.top(session.desk, db, asked, most)
         cases = queue_now.of(session.desk, db, keys, asked.now)

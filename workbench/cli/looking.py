@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from storage import queues
 from storage import search as searching
 from storage.queues import QUEUES
 from workbench.cli import helping, listing
@@ -14,6 +15,7 @@ from workbench.cli.registry import verb
 from workbench.domain import values
 from workbench.domain.errors import UsageError
 from workbench.reports import queue_now
+from workbench.rules import in_sight
 from workbench.words import N_
 
 MOST = 10**9
@@ -76,6 +78,7 @@ def search(
     with desk.store.reading() as db:
         hits = searching.case_ids(db, desk.store.site_id, text)
         keys = list(islice(hits, most if session.json else max(COUNTED, most or 0)))
+        keys = queues.of_reach(db, keys, in_sight.reach(desk, db))
         cases = queue_now.of(desk, db, keys[:most], desk.now())
         listing.print_cases(
             session, cases, len(keys), at_least=len(keys) >= COUNTED, columns=chosen, limit=most
@@ -93,7 +96,9 @@ def show(
     """Print one case."""
     from workbench.cli import one_case
 
-    one_case.show(context.obj, context.obj.desk.find(number), reveal=reveal)
+    desk = context.obj.desk
+    case_id = in_sight.ensure(desk, desk.case(desk.find(number))).case_id
+    one_case.show(context.obj, case_id, reveal=reveal)
 
 
 @verb("why", N_("Explain each due time in steps that add up, and the rules that gave the level."))
@@ -102,7 +107,7 @@ def why(context: typer.Context, number: Number) -> None:
     from workbench.reports import explain
 
     session = context.obj
-    case = session.desk.case(session.desk.find(number))
+    case = in_sight.ensure(session.desk, session.desk.case(session.desk.find(number)))
     rules = session.desk.rules(case.policy)
     found = explain.explain(case, session.desk.now(), rules)
     session.answer(found, explain.lines(found, rules))

@@ -15,11 +15,13 @@ from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import echo, local, unstamp, until_echo
 from workbench.reports import case_json
+from workbench.rules import binding
 from workbench.wording import belongings, details, entries, names
-from workbench.words import _
+from workbench.words import N_, _
 
 ENTRY_LENGTH = 120
 SETS = ("due_at", "until", "again_at")  # where an entry keeps the time that it sets
+MOVED = N_("(moved into the hours in which one may ring)")
 OWED = ("dispatch", "request", "press", "account", "visit")
 
 
@@ -62,7 +64,8 @@ def _set_by(entry: Event | None, zone: tzinfo) -> str:
     if entry is None or found is None:
         return ""
     at = unstamp(entry.data[found])
-    return until_echo(at, zone) if found in details.ENDS else echo(at, zone)
+    said = until_echo(at, zone) if found in details.ENDS else echo(at, zone)
+    return f"{said}  {_(MOVED)}" if "again_asked" in entry.data else said
 
 
 def _print_state(session: Session, case: Case, said: str, at: str = "") -> None:
@@ -109,6 +112,7 @@ def _facts(
     yield _("Handler"), case.handler or "-"
     yield _("Claim"), "" if case.claim is None else str(case.claim)
     yield _("Graver by"), _sentences(case.severity_reasons, rules)
+    yield _("Binds still"), str(binding.said(rules, case) or "")
     yield _("Hot by"), _sentences(case.hot_reasons, rules)
     yield _("Wants"), masks.of(case, "remedy_sought")
     yield _("Outcome"), masks.of(case, "outcome")

@@ -56,8 +56,8 @@ HEADINGS = (
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
     Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
-    Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"),
-                                               "clock": ("clock accept", "clock reject")}),
+    Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"), "doctoring": ("doctor",),
+                                           "clock": ("clock accept", "clock reject")}),
     Heading(N_("Set up"), (),
             {"rulebook": ("policy list", "policy show", "policy check", "policy simulate", "policy use",
                           "calendar check", "calendar set", "calendar import"),
@@ -83,7 +83,7 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
-    "demo", "init", "where", "help", "record", "list", "show", "why", "search", "handover", "inbox",
+    "demo", "init", "where", "help", "doctor", "record", "list", "show", "why", "search", "handover", "inbox",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",

@@ -32,9 +32,10 @@ def receipt(
     """Print what the customer of a case may be told, or may hold in hand."""
     from workbench.reports import receipt as receipts
     from workbench.reports import written_promise
+    from workbench.rules import in_sight
 
     desk = context.obj.desk
-    case = desk.case(desk.find(number))
+    case = in_sight.ensure(desk, desk.case(desk.find(number)))
     rules = desk.rules(case.policy)
     found: Any = written_promise.written(case) if promise else receipts.receipt(case, rules)
     said = (written_promise if promise else receipts).lines(found, desk.now(), rules)

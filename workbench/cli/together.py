@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from storage import groups
+from storage import groups, queues
 from workbench.cli import out
 from workbench.cli.looking import Number
 from workbench.cli.registry import verb
@@ -14,6 +14,7 @@ from workbench.domain.text import gist, safe_text
 from workbench.domain.times import local, unstamp
 from workbench.reports import customer as customers
 from workbench.reports import queue_now
+from workbench.rules import in_sight
 from workbench.wording import names
 from workbench.words import N_, _
 
@@ -26,8 +27,9 @@ def group(context: typer.Context, number: Number) -> None:
     session = context.obj
     desk = session.desk
     with desk.store.reading() as db:
-        head = desk.case_in(db, desk.find_in(db, number))
+        head = in_sight.ensure(desk, desk.case_in(db, desk.find_in(db, number)))
         keys = groups.parts(db, desk.store.site_id, head.number)
+        keys = queues.of_reach(db, keys, in_sight.reach(desk, db))
         found = list(queue_now.of(desk, db, keys, desk.now()))
     if session.json:
         out.document([
@@ -51,7 +53,8 @@ def group(context: typer.Context, number: Number) -> None:
 def customer(context: typer.Context, number: Number) -> None:
     """Print the customer of a case."""
     session = context.obj
-    found = customers.of_case(session.desk, session.desk.find(number))
+    case = in_sight.ensure(session.desk, session.desk.case(session.desk.find(number)))
+    found = customers.of_case(session.desk, case.case_id)
     session.answer(found, _lines(found, session.desk.rules()))
 
 

@@ -87,6 +87,8 @@ class Act:
         times: May start or stop a clock of a policy.
         by_rule: Where the system signed it, a rule brought it: under other rules it is worked out anew.
         accused_may: The person complained about may do it too; nothing else is left to them.
+        anywhere: Somebody of another unit may do it too: words that come to whoever hears them, and what
+            concerns oneself.
     """
 
     id: str
@@ -110,6 +112,7 @@ class Act:
     times: bool = True
     by_rule: bool = False
     accused_may: bool = False
+    anywhere: bool = False
 
     @property
     def adding(self) -> bool:

@@ -27,7 +27,7 @@ HANDLING, TEAM, FAIRNESS, MONEY, REPAIR, CUSTOMER, RELATED, SUPERVISE = Topic
 
 RECORD = Act("record", N_("Record"), N_("recording"), N_("Recorded"),
     N_("Record a case: what a customer brought to us, in the customer's own words."),
-    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, NEVER, accused_may=True)
+    HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, NEVER, accused_may=True, anywhere=True)
 TAKE = Act("take", N_("Take"), N_("taking"), N_("Taken"),
     N_("Become the handler of a case that nobody holds."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("handler",), likely={"open": 0})
@@ -38,7 +38,7 @@ ACKNOWLEDGE = Act("acknowledge", N_("Acknowledge"), N_("acknowledging"), N_("Ack
 HEARD = Act("heard", N_("Heard again"), N_("hearing from the customer"), N_("Customer came again"),
     N_("The customer came again: write down what was said; a closed case opens as a repeat, if it does."),
     HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, OTHERS, brings_to_others=("heard",),
-    likely={"waiting": 1, "closed": 3, "done": 2}, counted=True, imported=True)
+    likely={"waiting": 1, "closed": 3, "done": 2}, counted=True, imported=True, anywhere=True)
 ASSIGN = Act("assign", N_("Assign"), N_("assigning"), N_("Assigned"),
     N_("Give the case to a handler by name; a change of hands is counted."),
     HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("handler", "dispatched"),
@@ -46,7 +46,7 @@ ASSIGN = Act("assign", N_("Assign"), N_("assigning"), N_("Assigned"),
 NOTE = Act("note", N_("Note"), N_("noting"), N_("Note"),
     N_("Write something down that stays inside the house."),
     HANDLING, PERSON, HOUSE, ADDING, HERE, FREE, ALONE,
-    likely={"open": 8, "waiting": 2, "closed": 2, "done": 1}, imported=True, accused_may=True)
+    likely={"open": 8, "waiting": 2, "closed": 2, "done": 1}, imported=True, accused_may=True, anywhere=True)
 REPLY = Act("reply", N_("Reply"), N_("replying"), N_("Replied"),
     N_("Write down what the customer was told; stops the response clock."),
     HANDLING, PERSON, TELLS, ADDING, THERE, FREE, ALONE, brings=("acknowledged",),
@@ -84,7 +84,7 @@ REOPEN = Act("reopen", N_("Reopen"), N_("reopening"), N_("Reopened"),
     likely={"closed": 1, "done": 0}, judges=True, counted=True)
 UNDO = Act("undo", N_("Undo"), N_("undoing"), N_("Undone"),
     N_("Take back your own last act on the case within a day; both stay on the timeline."),
-    HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, NEVER, times=False)
+    HANDLING, PERSON, HOUSE, DECIDING, HERE, FREE, NEVER, times=False, anywhere=True)
 REVEAL = Act("reveal", N_("Show phone"), N_("revealing a phone"), N_("Phone shown"),
     N_("Show the full phone number; that it was shown goes on record."),
     HANDLING, PERSON, HOUSE, QUIET, HERE, FREE, NEVER, times=False)
@@ -111,7 +111,7 @@ TELL = Act("tell", N_("Tell"), N_("telling people"), N_("Told"),
     TEAM, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)
 SEEN = Act("seen", N_("Seen"), N_("marking as seen"), N_("Seen"),
     N_("Say that you have seen what you were told on the case."),
-    TEAM, PERSON, HOUSE, QUIET, HERE, FREE, ALONE, accused_may=True)
+    TEAM, PERSON, HOUSE, QUIET, HERE, FREE, ALONE, accused_may=True, anywhere=True)
 TIER = Act("tier", N_("Tier"), N_("naming the tiers"), N_("Tier named"),
     N_("Name who plans (1), who answers at once (2), or who carries out (3)."),
     TEAM, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE)
@@ -123,7 +123,8 @@ INSPECT = Act("inspect", N_("Inspect"), N_("inspecting on site"), N_("Inspected"
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("inspection",))
 ACCOUNT = Act("account", N_("Account"), N_("writing down an account"), N_("Account taken"),
     N_("Write down the account of the person complained about; a verdict waits for it."),
-    FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("account",), accused_may=True)
+    FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, OTHERS, brings=("account",), brings_to_others=("account",),
+    accused_may=True, anywhere=True)
 VERIFY = Act("verify", N_("Verify"), N_("giving the verdict"), N_("Verdict"),
     N_("Give the verdict, as somebody who neither handles the case nor is complained about."),
     FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, ALONE, brings=("verdict",), judges=True, counted=True)
@@ -212,7 +213,7 @@ TASKFORCE = Act("taskforce", N_("Task force"), N_("setting up a task force"), N_
     N_("Set up a task force with a head and members, who each confirm; or dissolve it."),
     SUPERVISE, PERSON, HOUSE, DECIDING, THERE, FREE, OTHERS, brings_to_others=("taskforce",))
 CONFIRM = Act("confirm", N_("Confirm"), N_("confirming"), N_("Confirmed"),
-    N_("Confirm that you are in the task force or stand for a tier, or that you have taken the case over."),
+    N_("Confirm a task force, a tier, a handover to you, or the level as it stands after a correction."),
     SUPERVISE, PERSON, HOUSE, ADDING, HERE, FREE, ALONE)
 HANDOVER = Act("handover", N_("Hand over"), N_("handing over"), N_("Handed over"),
     N_("Hand the case over with its next step and what the customer was told; the receiver confirms."),

@@ -11,5 +11,9 @@ def next_try(policy: Policy, at: datetime) -> datetime:
 
     What would fall outside ``[calling] hours`` comes when they begin; no clock moves by that.
     """
-    ring = Calendar("calling", policy.zone, (policy.calling_hours,) * 7)
-    return ring.next_open(at + timedelta(seconds=policy.callback_retry_seconds))
+    return in_hours(policy, at + timedelta(seconds=policy.callback_retry_seconds))
+
+
+def in_hours(policy: Policy, at: datetime) -> datetime:
+    """Return ``at`` (UTC) where one may ring then, else the next moment at which one may."""
+    return Calendar("calling", policy.zone, (policy.calling_hours,) * 7).next_open(at)

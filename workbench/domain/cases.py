@@ -90,6 +90,7 @@ class Case:
     severity_reasons: tuple[Reason, ...] = ()
     manual_at: datetime | None = None
     lowered: tuple[tuple[str, int], ...] = ()  # who made the level milder by hand, and what it was before
+    binds: tuple[Reason, ...] = ()  # what gave a graver level in this cycle, by facts corrected since
     hot: bool = False
     hot_reasons: tuple[Reason, ...] = ()
 

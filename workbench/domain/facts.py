@@ -71,6 +71,8 @@ HOT = Fact("hot", N_("Hot"), YES_NO, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, U
     inline=N_("hot"), zh=("热点",))
 HOT_REASONS = Fact("hot_reasons", N_("Hot by"), PARTS, RECKONED, UNSTORED, PERSONAL, UNFILTERED, FOLDED,
     UNMAPPED, FIXED, NOTHING)
+BINDING = Fact("binding", N_("Binds still"), PARTS, RECKONED, UNSTORED, PERSONAL, UNFILTERED, UNEXPORTED,
+    UNMAPPED, FIXED, NOTHING)
 STATUS = Fact("status", N_("Status"), CHOICE, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED, FIXED,
     NOTHING, ids=("open", "waiting", "closed", "done"), zh=("状态",))
 STAGE = Fact("stage", N_("Stage"), CHOICE, RECKONED, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED, FIXED,
@@ -141,8 +143,8 @@ PROMISES = Fact("promises", N_("Promises"), PARTS, RECKONED, UNSTORED, PERSONAL,
     UNMAPPED, FIXED, NOTHING)
 IMPORTANT = Fact("important", N_("Important"), YES_NO, KEPT, UNSTORED, NEUTRAL, UNFILTERED, UNEXPORTED,
     UNMAPPED, FIXED, NOTHING)
-ABOUT = Fact("about", N_("Complained about"), PERSON, SAID, STORED, IDENTITY, UNFILTERED, UNEXPORTED,
-    UNMAPPED, AMENDED, NOTHING, inline=N_("complained about"))
+ABOUT = Fact("about", N_("Complained about"), PERSON, SAID, STORED, IDENTITY, FILTERED, UNEXPORTED,
+    UNMAPPED, AMENDED, NOTHING, inline=N_("complained about"), zh=("被投诉人",))
 FLOW = Fact("flow", N_("Flow"), PARTS, RECKONED, UNSTORED, NEUTRAL, UNFILTERED, UNEXPORTED, UNMAPPED, FIXED,
     NOTHING)
 MISSING = Fact("missing", N_("Missing"), PARTS, RECKONED, UNSTORED, NEUTRAL, UNFILTERED, UNEXPORTED,

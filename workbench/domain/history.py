@@ -14,7 +14,7 @@ from workbench.domain.clocks import Clock
 from workbench.domain.duties import TIER
 from workbench.domain.effects import APPLIED, take_facts, take_level
 from workbench.domain.effects.base import second
-from workbench.domain.effects.owing import notify
+from workbench.domain.effects.owing import notify, to_confirm
 from workbench.domain.effects.words import wants_answer
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
@@ -66,6 +66,7 @@ def _change(case: Case, event: Event, rules: Rules) -> None:
     stop_clocks(case, event, at)
     APPLIED[event.act](case, event, at, rules)
     stop_clocks(case, event, at, "left")
+    to_confirm(case, event, at)
     notify(case, event, at)
     if case.handler != holder:
         case.held = (*case.held, (at, case.handler))

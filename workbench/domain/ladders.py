@@ -16,7 +16,7 @@ from workbench.domain.clocks import Clock
 from workbench.domain.coming import Coming
 from workbench.domain.days import Days
 from workbench.domain.policies import Rules
-from workbench.domain.recipients import there
+from workbench.domain.recipients import standing_in
 from workbench.domain.recipients import told as people_told
 from workbench.domain.regime import Escalation
 
@@ -57,7 +57,7 @@ def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, .
     number = data.get("cycle", data.get("duty"))
     duty = next((duty for duty in found if duty.id == number), None)
     if coming.act == acts.RETURN.id:
-        return there(rules.organisation.with_deputies_apart(case.accused), (duty.by,), at) if duty else ()
+        return standing_in(rules, case.accused, (duty.by,), at) if duty else ()
     return people_told(rules, case, data["to"], at, owner=duty.owner if duty else "")
 
 

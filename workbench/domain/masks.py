@@ -10,6 +10,7 @@ from numbers import Number
 from workbench.domain.cases import Case
 from workbench.domain.fact import Privacy
 from workbench.domain.facts import where
+from workbench.domain.personal import mask_cut
 from workbench.domain.text import mask_numbers, mask_phone
 
 INSIDE = frozenset(
@@ -42,6 +43,11 @@ def shown(name: str, text: str) -> str:
     """Return ``text``, which stands under ``name``, as anybody may see it who has not asked for more."""
     mask = mask_of(name)
     return mask(text) if mask else text
+
+
+def cut(name: str, text: str, mark: str = "...") -> str:
+    """Return ``text``, the beginning of what stands under ``name`` (``mark`` at the cut), like ``shown``."""
+    return mask_cut(text, mark) if mask_of(name) else text
 
 
 def of_reason(rule: str, fact: str) -> str:

@@ -108,7 +108,8 @@ class SeverityRules:
     passed_up: int | None = None
 
 
-SWEEP_WAITS = 72 * 3600  # seconds; likewise
+COMPENSATION_MONTHS = 1  # calendar months over which sums count together; ours, where a policy says nothing
+SWEEP_WAITS = 72 * 3600  # seconds; ours, likewise
 PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
 
 
@@ -117,6 +118,7 @@ class Policy:
     """One regime, as its file says. ``calendars`` are as written; a store may know more days.
 
     ``calling_hours`` are those of every day in which a customer may be called, in the zone of the policy.
+    What one customer or home was promised within ``compensation_months`` counts together; 0: a case alone.
     """
 
     id: str
@@ -139,6 +141,7 @@ class Policy:
     calling_hours: tuple[Interval, ...] = CALLING_HOURS
     regime: Regime = field(default_factory=Regime)
     pause_limit_seconds: int = PAUSE_LIMIT
+    compensation_months: int = COMPENSATION_MONTHS
     sweep_waits_seconds: int = SWEEP_WAITS  # without an entry by anybody: then time does nothing alone
 
     def owes_opinion(self, kind: str) -> bool:

@@ -78,6 +78,14 @@ def _named_on_case(case: Case, to: str, owner: str) -> tuple[str, ...] | None:
     return (step,) if step else None
 
 
+def standing_in(rules: Rules, accused: Iterable[str], names: Iterable[str], at: datetime) -> tuple[str, ...]:
+    """Return who is there for each of ``names`` on a case that complains of ``accused``; see ``there``.
+
+    Nobody complained about stands in for anybody there (S4).
+    """
+    return there(rules.organisation.with_deputies_apart(accused), names, at)
+
+
 def there(organisation: Organisation, names: Iterable[str], at: datetime) -> tuple[str, ...]:
     """Return who is there for each of ``names`` at ``at``, each once, without those who have left.
 

@@ -43,6 +43,8 @@ class Role(Term):
         closes: Gravest level that the role closes by itself.
         rights: What it may do beside the acts, or ``all``; None: what its ``may`` gave before there were any.
         leads: It is the supervisor's, or a more powerful one.
+        reads_all: It reads the cases of every unit; else, at a unit, those of that and below, and what has
+            come to the person.
     """
 
     tier: str = ""
@@ -51,6 +53,7 @@ class Role(Term):
     compensates: Decimal | None = Decimal(0)
     closes: int = 1
     leads: bool = False
+    reads_all: bool = True
     rights: tuple[str, ...] | None = None
 
     def allows(self, act: str) -> bool:
@@ -63,6 +66,7 @@ class DutyRule:
     """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes.
 
     ``at_record``: whoever is named by the staff list when a case is recorded owes it, too (tiers).
+    ``as_response``: it is due when a first response would be, where the policy has that clock (words).
     """
 
     id: str
@@ -72,6 +76,7 @@ class DutyRule:
     escalate: tuple[Escalation, ...] = ()
     source: str = ""
     at_record: bool = False
+    as_response: bool = False
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,13 @@ def gravest(reasons: tuple[Reason, ...]) -> int:
     return min((reason.level for reason in reasons if reason.level), default=LOWEST)
 
 
+def same(reason: Reason) -> str:
+    """Return what makes two reasons the same rule: each flag is one, all money is one."""
+    if reason.rule == "flag":
+        return f"flag {reason.fact}"
+    return "money" if reason.rule in MONEY else reason.rule
+
+
 def sentence(reason: Reason, policy: Policy, *, unmask: bool = False) -> Said:
     """Return the reason in words; what a person typed is masked in it, a sum is not."""
     fact = reason.fact if unmask else masks.of_reason(reason.rule, reason.fact)

@@ -128,3 +128,24 @@ PAYS = re.compile(
     rf"|\b(?:{EN_FEE}|price|cost|rate|limit|total|quote|estimate)"
     r" (?:is|are|was|were|comes?|came|amounts?|will be|of)\b"
 )
+# In its sentence: what is paid in parts by a contract; it is the customer's, unless we are said to give.
+CONTRACT = re.compile(
+    "预付|首付|首期|[一二三]期款|尾款|余款|定金|订金|进度款|货款|工程款|合同(?:约定|规定|写明)|先付[^,。!?;]{1,12}[,，][^。!?;]{0,8}付"
+    r"|\b(?:down payment|the balance|balance of|instal?ments?|in advance|[0-9]+ yuan down"
+    r"|(?:on|upon|after) (?:completion|delivery|acceptance))\b"
+)
+_GIVEN = "给[您你]|[付赔补退还转打返送][您你]|[您你](?:不用|无需|不必|不需)"
+OURS = re.compile(
+    f"我(?:们|司|先|来|再|会|可以|付|出|给|替|帮|这边)|公司|物业|开发商|赔|补[偿贴助给您]|退|返还|免|减|优惠|折|抵|承担|报销|{_GIVEN}"
+    r"|\b(?:we|i|us|our|refund\w*|waiv\w+|compensat\w+|credit\w*|reimburs\w+|rebate|discount|return(?:ed)?"
+    r"|paid back|free|(?:pay|give|transfer|send|refund) you|to you)\b"
+)
+# In its clause: the customer is asked to pay somebody else.
+THEIRS = re.compile(
+    "(?:请|麻烦|劳烦)(?:[您你]|业主|住户|客户)?(?:先|尽快|务必)?[把将][^,。!?;]{1,20}(?:付|赔|转|交|补|退)(?:付|偿)?[给至到]"
+    "|(?:[您你]|业主|住户|客户)(?:还|也|只|就)?(?:需要?|应该?|应当|得|须|必须)(?:先)?(?:[把将][^,。!?;]{1,20}(?:付|赔|转|交|补)|赔|补偿)"
+    "|[把将][^,。!?;]{1,20}(?:付|赔|转|交|补)(?:付|偿)?给(?:楼[上下]|邻居|师傅|对方|隔壁)"
+    r"|\bplease (?:pay|transfer|give|settle|hand)\b|\byou (?:should|must|have to|need to|ought to|are to)"
+    r" (?:pay|give|compensate|refund|transfer|settle|hand)\b"
+)
+OURS_ALONE = re.compile(rf"我们?|我司|公司|物业(?!费)|开发商|由我|{_GIVEN}|\b(?:we|i|us)\b")

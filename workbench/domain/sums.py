@@ -68,6 +68,8 @@ def uncovered(found: Iterable[Sum], case: Case | None) -> tuple[Sum, ...]:
 
 def _offered(folded: str) -> Iterator[tuple[int, int, Decimal | None, bool]]:
     for sentence in _SENTENCES.finditer(folded):
+        if words.CONTRACT.search(sentence[0]) and not words.OURS.search(sentence[0]):
+            continue
         clauses = [(*clause.span(), clause[0]) for clause in _CLAUSES.finditer(folded, *sentence.span())]
         spoken = [clause for clause in clauses if not (_refused(clause[2]) or _charged(clause[2]))]
         gives = any(words.GIVES.search(said) for _start, _end, said in spoken)
@@ -87,6 +89,9 @@ def _refused(clause: str) -> bool:
 
 
 def _charged(clause: str) -> bool:
+    """Say whether the sum of ``clause`` is what the customer pays, to us or to somebody else."""
+    if words.THEIRS.search(clause) and not words.OURS_ALONE.search(clause):
+        return True
     gives = words.GIVES.search(words.PAYS.sub("", clause))
     return bool(words.PAYS.search(clause)) and not gives
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +38,18 @@ def open_file(path: Path) -> BinaryIO:
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise OSError(errno.ENODEV, "")
     return path.open("rb")
+
+
+def private_folder(folder: Path, rights: int = 0o700) -> None:
+    """Make ``folder``, and those above it that are missing, its owner's only (``rights``); one there stays.
+
+    Raises:
+        OSError: one of them cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not os.path.isdir(each)]
+    for each in reversed(missing):
+        with suppress(FileExistsError):  # another process was faster
+            each.mkdir(mode=rights)
 
 
 def owned_by_user(path: Path) -> bool:

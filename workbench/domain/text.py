@@ -7,6 +7,8 @@ and a direction override can make a sentence read backwards.
 import re
 import unicodedata
 
+from workbench.domain.personal import mask_numbers as mask_numbers
+
 REPLACEMENT = "\ufffd"
 MARKS_PER_BASE = 4
 
@@ -132,18 +134,6 @@ def gist(text: str, length: int) -> str:
 # A number that stands for a person, wherever it stands in a sentence. ``\d`` takes full-width digits too.
 _PHONE_ONLY = re.compile(r"[\d\s()+\-.]*")
 _MASKED_OR_DIGITS = re.compile(r"(?<!\d)\d{0,3}\*{4,}\d{0,4}(?!\d)|\d(?:[ \-]?\d)*")
-_HAS_NUMBER = re.compile(r"\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d\D{0,2}\d")
-_PERSONAL = re.compile(
-    r"(?<!\d)(?:"
-    r"\d{17}[\dXxＸｘ]|\d{15,19}"  # identity number (18 or 15), bank card
-    r"|\d{4}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?"  # bank card in fours
-    r"|(?:(?:[+＋]|00)?[8８][6６][ \-]?)?[1１][3-9３-９]\d[ \-]?\d{4}[ \-]?\d{4}"  # mobile phone
-    r"|[(（]?[0０]\d{2,3}[)）]?[ \-]?\d{7,8}"  # landline with its area
-    r"|\(?\d{3}[)\-. ] ?\d{3}[\-. ]\d{4}"  # North American
-    r"|[+＋]\d(?:[ \-]?\d){7,14}"  # abroad
-    r"|(?<=电话|座机|固话|话：|话:|机：|机:|号码|l:)\s?[2-8２-８]\d{6,7}"  # landline without its area
-    r")(?!\d)"
-)
 
 
 def mask_phone(text: str) -> str:
@@ -159,7 +149,9 @@ def mask_phone(text: str) -> str:
     if _PHONE_ONLY.fullmatch(text):
         digits = phone_key(text) or "".join(filter(str.isdigit, text))
         return _stars(digits) if digits else text
-    return _MASKED_OR_DIGITS.sub(_mask_run, text)
+    return _MASKED_OR_DIGITS.sub(
+        _mask_run, text if text.isascii() and "@" not in text else mask_numbers(text)
+    )
 
 
 def _mask_run(found: re.Match[str]) -> str:
@@ -171,22 +163,6 @@ def _stars(digits: str) -> str:
     shown = max(len(digits) - hidden, 0)
     last = min(4, (shown + 1) // 2)
     return digits[: shown - last] + "*" * hidden + (digits[-last:] if last else "")
-
-
-def mask_numbers(text: str) -> str:
-    """Return free ``text`` with phones, identity numbers (15 or 18 digits) and bank cards masked in place.
-
-    ``110***********1234``: the first 3 and the last 4 signs are shown. Dates, amounts, case numbers and
-    lot numbers stay, so a local number of 7 or 8 digits is known only by the word before it.
-    """
-    return _PERSONAL.sub(_mask_found, text) if _HAS_NUMBER.search(text) else text
-
-
-def _mask_found(found: re.Match[str]) -> str:
-    places = [at for at, character in enumerate(found[0]) if character.isdigit() or character in "XxＸｘ"]
-    first = max(min(3, len(places) - 8), 0)
-    hidden = set(places[first : len(places) - 4])
-    return "".join("*" if at in hidden else character for at, character in enumerate(found[0]))
 
 
 def phone_key(text: str) -> str:

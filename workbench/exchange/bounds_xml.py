@@ -19,11 +19,12 @@ from workbench.words import N_
 
 LONGEST = 4 * CELL_LETTERS  # bytes from one tag to the next
 FAR = 10**7  # a row or column that no sheet has
-_ATTRIBUTES = rb"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)"
+# no possessive quantifiers: before 3.11.5 the library matches groups behind them wrongly (CPython gh-106052)
+_ATTRIBUTES = rb"([^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*>)"
 _NAME = rb"<(?:[\w.\-]+:)?"
 _SHEET = re.compile(
-    _NAME + rb"(row|c)(?=[\s>/])(?: r=\"([A-Z]*)(\d+)\")?+(?:" + _ATTRIBUTES + rb")?+"
-    rb"(?:\s*+(</)|\s*+" + _NAME + rb"v>(\d+))?+"
+    _NAME + rb"(row|c)(?=[\s>/])(?: r=\"([A-Z]*)(\d+)\")?(?:" + _ATTRIBUTES + rb")?"
+    rb"(?:\s*(</)|\s*" + _NAME + rb"v>(\d+))?"
 )
 _COLUMNS = re.compile(rb"<c r=\"([A-Z]+)\d+\"")
 _CELL_ROWS = re.compile(rb"<c r=\"[A-Z]+(\d+)\"")

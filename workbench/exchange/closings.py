@@ -20,7 +20,7 @@ from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 from workbench.exchange.timeline import HAPPENED, IMPORTED
-from workbench.rules import approvals, authority, impartial, permissions
+from workbench.rules import approvals, authority, impartial, permissions, place
 from workbench.rules.request import Asked
 from workbench.words import Said
 
@@ -60,6 +60,8 @@ def _entry(desk: Desk, db: Db, rules: Rules, timeline: list[Event], case: Case, 
 
 def _before(rules: Rules, person: str, case: Case, at: datetime) -> Said | None:
     role = permissions.role_of(rules, person)
-    return permissions.by_case(rules, person, case, CLOSE.id, at) or flow.why_not(
-        case, CLOSE.id, role.id if role else None, rules.policy
+    return (
+        place.why_not(rules, person, case, CLOSE.id, at)
+        or permissions.by_case(rules, person, case, CLOSE.id, at)
+        or flow.why_not(case, CLOSE.id, role.id if role else None, rules.policy)
     )

@@ -1,5 +1,6 @@
 """Files that appear whole or not at all."""
 
+import errno
 import io
 import os
 from collections.abc import Callable, Iterator
@@ -7,12 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import StoreFullError, UsageError, WorkbenchError
 from workbench.domain.system import reason
 from workbench.words import N_
 
 PRIVATE = 0o600  # complaints are personal data
 BUFFER = 1 << 16  # bytes
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+UNWRITTEN = N_("{file} cannot be written: {reason}.")
 Result = TypeVar("Result")
 
 
@@ -27,6 +30,7 @@ def whole(path: Path, option: str, *, keep_off: Path | None = None) -> Iterator[
 
     Raises:
         UsageError: the folder is missing or cannot be written, or ``path`` is no file, or the store.
+        StoreFullError: the disk takes no more; what was there is as it was.
     """
     _explaining(lambda: _ensure_free(path, option, keep_off), path, option)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -34,19 +38,23 @@ def whole(path: Path, option: str, *, keep_off: Path | None = None) -> Iterator[
     try:
         with file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            _explaining(lambda: _sync(file), path, option)
         _explaining(lambda: temporary.replace(path), path, option)
-        _sync_folder(path.parent)
+        _explaining(lambda: _sync_folder(path.parent), path, option)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 class Sink(io.FileIO):
     """A file that says in a sentence why it cannot be written, whoever writes to it.
 
     Raises:
-        UsageError: by ``write``; the disk is full, for example.
+        StoreFullError, UsageError: by ``write``.
     """
 
     def __init__(self, descriptor: int, path: Path, option: str) -> None:
@@ -95,9 +103,14 @@ def _explaining(act: Callable[[], Result], path: Path, option: str) -> Result:
     try:
         return act()
     except (OSError, ValueError) as why:  # ValueError: a NUL in the name
-        raise UsageError(
-            N_("{file} cannot be written: {reason}."), option=option, file=str(path), reason=reason(why)
-        ) from why
+        raise unwritten(why, path, option) from why
+
+
+def unwritten(why: OSError | ValueError, path: Path, option: str) -> WorkbenchError:
+    """Return why ``path`` cannot be written: the disk, or what was typed."""
+    if isinstance(why, OSError) and why.errno in FULL:
+        return StoreFullError(UNWRITTEN, file=str(path), reason=reason(why))
+    return UsageError(UNWRITTEN, option=option, file=str(path), reason=reason(why))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -18,8 +18,8 @@ from workbench.exchange import closings
 from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
-from workbench.exchange.update import Updater, _closing, seen
-from workbench.rules import cluster, customer_words, impartial, permissions, second_complaints, writing
+from workbench.exchange.update import Updater, _closing
+from workbench.rules import cluster, customer_words, impartial, permissions, place, second_complaints, writing
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
@@ -66,10 +66,13 @@ class Keeper:
     def asked(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> set[int]:
         """Return the cases that may say no.
 
-        A task force or a merger stands, they are about one of the staff, or a row closes them now.
+        A task force or a merger stands, they are about one of the staff, or a row closes them now; all where
+        whoever imports acts at a unit only.
         """
         if not known:
             return set()
+        if place.bound(self.rules, self.desk.person):
+            return set(known.values())
         closed = [known[row.external_id] for row in rows if row.external_id in known and _closing(row)]
         met = bulk.met(db, self.site_id, list(known.values()), BINDING)
         accusing = bulk.accusing(db, self.site_id, list(known.values()))
@@ -81,7 +84,8 @@ class Keeper:
         try:
             for case, _after, entries, rules in self.changed(db, [row], {row.external_id: case_id}):
                 for event in filter(_decides, entries):
-                    reason = permissions.by_case(rules, person, case, event.act, now)
+                    reason = place.why_not(rules, person, case, event.act, now)
+                    reason = reason or permissions.by_case(rules, person, case, event.act, now)
                     if reason := reason or impartial.receiver(case, event.data.get("to", "")):
                         return reason
         except RefusedError as why:
@@ -125,10 +129,10 @@ class Keeper:
         days = [local(row.received_at, zone)[:10] for row in rows]
         last = bulk.last_numbers(db, self.site_id, Counter(days))
         found = []
-        for place, (row, day) in enumerate(zip(rows, days, strict=True)):
+        for nth, (row, day) in enumerate(zip(rows, days, strict=True)):
             last[day] += 1
             number = ids.number(code, day, last[day])
-            found.append(self.writer.begun(self.site_id, first + place, number, row))
+            found.append(self.writer.begun(self.site_id, first + nth, number, row))
         return found
 
     def changed(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> Iterator[Changed]:
@@ -141,7 +145,7 @@ class Keeper:
             rules = self.desk.rules_in(db, events.policy_of(timeline))
             case = fold(self.site_id, known[row.external_id], timeline, rules)
             decide = closings.deciding(self.desk, db, rules, timeline)
-            after, entries = self.updater.changes(case, seen(timeline, self.writer.clock), row, decide)
+            after, entries = self.updater.changes(case, timeline, row, decide)
             if entries:
                 yield case, after, entries, rules
 

@@ -5,15 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from workbench.domain.text import safe_text
-from workbench.exchange.guesses import channel_of, is_closed_word
+from workbench.exchange.guesses import channel_of, is_closed_word, looks_like_phones
 from workbench.exchange.guessing import SINGLE, Guess, guess_columns, sampled
 from workbench.exchange.mapping import key_of
 from workbench.exchange.mapping_file import Vocabulary
 from workbench.exchange.sniff import Sniffed
-from workbench.words import _
+from workbench.words import N_, _
 
 MOST_VALUES = 40  # different values of a column that are listed for the person to fill in
 LONGEST_NAME = 200
+PHONES_AS_IDS = N_(
+    "This column holds phones, and ids are never masked: everybody would read them. Name another column."
+)
 DEFAULTS = {"channel": "phone", "category": "other", "kind": "complaint"}
 
 
@@ -82,11 +85,16 @@ class Draft:
         for role in ("external_id", "received_at"):
             if role in roles:
                 lines.append(f"{role} = {self.named(roles[role])}")
+                lines += [_remark(_(PHONES_AS_IDS))] if role == "external_id" and self.shows_phones() else []
             else:
                 lines.append(_remark(_("No column found; name it here:") + f" {role} = "))
         if self.guess.texts:
             lines.append(f"text = {self.named(*self.guess.texts)}")
         return [*lines, *(f"{role} = {self.named(roles[role])}" for role in SINGLE if role in roles)]
+
+    def shows_phones(self) -> bool:
+        """Tell whether the column of ids holds phones, which would then be shown as ids are: whole."""
+        return looks_like_phones(self.guess.columns[self.guess.roles["external_id"]])
 
     def values(self) -> list[str]:
         """Return what the source's words mean, as far as they tell."""

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from tempfile import gettempdir
 from traceback import clear_frames
 from typing import IO
 
 from storage.engine import Row
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import StoreFullError, UsageError, WorkbenchError
 from workbench.domain.system import reason
+from workbench.exchange.files import FULL, UNWRITTEN
 from workbench.words import N_
 
 MOST_ROWS = 1_048_575  # of a sheet, without the headline
@@ -26,6 +28,7 @@ def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], e
 
     Raises:
         UsageError: the writer is not installed, or a sheet cannot hold so many rows.
+        StoreFullError: the disk takes no more.
     """
     if find_spec("xlsxwriter") is None:
         raise UsageError(N_("writing workbooks needs one more package: pip install XlsxWriter"))
@@ -37,11 +40,13 @@ def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], e
 
     try:
         return _write_sheet(file, columns, pages)
-    except (FileCreateError, OSError, UsageError) as why:
+    except (FileCreateError, OSError, WorkbenchError) as why:
         _let_go(why)
-        if isinstance(why, UsageError):
+        if isinstance(why, WorkbenchError):
             raise
         cause = why.args[0] if isinstance(why, FileCreateError) else why
+        if isinstance(cause, OSError) and cause.errno in FULL:  # of the folder for what is written on the way
+            raise StoreFullError(UNWRITTEN, file=gettempdir(), reason=reason(cause)) from None
         raise UsageError(N_("the workbook cannot be written: {reason}."), reason=reason(cause)) from None
 
 

@@ -39,7 +39,8 @@ DUTIES = tuple(duties.BY_ID)
 LEADER = "supervisor"  # the least powerful role that leads
 DEPARTMENT = "department"  # the tier of every department, wherever it stands
 
-_ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes", "rights")
+_ROLE = (*NAME, "tier", "may", "may_not", "compensates", "closes", "rights", "reads")
+READS = ("all", "unit")  # the cases of every unit, or those of one's own and below
 _DUTY_NEEDS = ("name", "target", "source")
 _ALERT_NEEDS = (*NAME, "to", "source")
 PEOPLE = (2, 100_000)
@@ -109,9 +110,17 @@ def _roles(check: Checker, top: Mapping[str, Any], given: Mapping[str, Any], kno
     names = list(roles)
     for key in names[names.index(LEADER) :] if LEADER in roles else ():
         roles[key] = replace(roles[key], leads=True)
+    roles = {key: _reading(role, given[key], known) for key, role in roles.items()}
     if roles and len(check.found) == before:
         _ensure_decided(check, list(roles.values()))
     return roles
+
+
+def _reading(role: Role, given: object, known: Known) -> Role:
+    """Return ``role`` as it reads where it does not say so: of the lowest tier, unless it leads, its unit."""
+    said = isinstance(given, dict) and "reads" in given
+    local = role.tier != "" and role.tier == next(iter(known.tiers), "") and not role.leads
+    return role if said else replace(role, reads_all=not local)
 
 
 def _ensure_decided(check: Checker, roles: list[Role]) -> None:
@@ -140,6 +149,7 @@ def _role(check: Checker, path: Path, value: object, known: Known) -> Role:
         may_not=may_not,
         compensates=_compensates(check, (*path, "compensates"), table.get("compensates", 0)),
         closes=check.whole((*path, "closes"), table.get("closes", LEVELS[0]), *LEVELS),
+        reads_all=check.one_of((*path, "reads"), table.get("reads", "all"), READS) == "all",
         rights=check.some_of((*path, "rights"), table["rights"], (EVERY, *named), empty=True)
         if "rights" in table
         else None,
@@ -174,8 +184,11 @@ def _duties(check: Checker, value: object, known: Known) -> dict[str, DutyRule]:
     return {key: _duty(check, ("duties", key), given[key], known) for key in DUTIES if key in given}
 
 
+_OWN = {duties.TIER.id: ("at_record",), duties.WORD.id: ("as_response",)}  # keys of one kind alone
+
+
 def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
-    own = ("at_record",) if path[-1] == duties.TIER.id else ()
+    own = _OWN.get(str(path[-1]), ())
     table = check.table(path, value, (*_DUTY_NEEDS, "calendar", "escalate", *own), _DUTY_NEEDS)
     calendar = read_calendar(check, path, table, known)
     target = read_limit(check, (*path, "target"), table.get("target", "1m"), calendar, known)
@@ -187,4 +200,5 @@ def _duty(check: Checker, path: Path, value: object, known: Known) -> DutyRule:
         escalate=read_ladder(check, path, table, (*known.told, OWNER), target, calendar, known),
         source=check.text((*path, "source"), table.get("source", "-"), LONGEST_TEXT),
         at_record=check.yes((*path, "at_record"), table.get("at_record", False)),
+        as_response=check.yes((*path, "as_response"), table.get("as_response", False)),
     )

@@ -17,6 +17,7 @@ from workbench.actions.verify import VERDICTS
 from workbench.desk import Desk
 from workbench.domain import facts, upcoming
 from workbench.domain.errors import UsageError
+from workbench.domain.outcomes import is_not_accepted
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import day_bounds, stamp, unstamp
@@ -51,6 +52,7 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
     site_id = desk.store.site_id
     with desk.store.reading() as db:
         main = analysis.groups(db, site_id, span, "category")
+        ways = analysis.ways(db, site_id, span)
         return {
             "from": first.isoformat(),
             "to": last.isoformat(),
@@ -59,7 +61,8 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
             "received": sum(row[1] for row in main),
             "main": _groups(main),
             "groups": _groups(analysis.groups(db, site_id, span, by)),
-            "ways": _ways(analysis.ways(db, site_id, span)),
+            "ways": _ways(ways),
+            "not_accepted": sum(row[2] for row in ways if is_not_accepted(row[0], row[1])),
             "outcomes": [
                 {"outcome": mask_numbers(told), "closed": count}
                 for told, count in analysis.outcomes(db, site_id, span, OUTCOMES)
@@ -102,8 +105,9 @@ def _groups(rows: Iterable[Row]) -> list[dict[str, Any]]:
     total = sum(row[1] for row in listed)
     return [
         {"group": str(group or ""), "received": count, "share": rate(count, total), "unsolved": unsolved,
-         "repeats": repeats, "repeat_rate": rate(repeats, count), "hot": hot}
-        for group, count, unsolved, repeats, hot in listed
+         "repeats": repeats, "repeat_rate": rate(repeats, count), "hot": hot,
+         "not_accepted": refused}
+        for group, count, unsolved, repeats, hot, refused in listed
     ]  # fmt: skip
 
 
@@ -227,10 +231,13 @@ def _group_name(group: str, by: str, rules: Rules | None) -> str:
 def _group_table(title: str, groups: Iterable[Mapping[str, Any]], by: str, rules: Rules | None) -> Table:
     rows = [
         (_group_name(each["group"], by, rules), str(each["received"]), figure_text("rate", each["share"]),
-         str(each["unsolved"]), str(each["repeats"]), str(each["hot"]))
+         str(each["unsolved"]), str(each["repeats"]), str(each["hot"]), str(each["not_accepted"]))
         for each in groups
     ]  # fmt: skip
-    head = (facts.label(by), _("Received"), _("Share"), _("Not solved yet"), _("Repeats"), _("Hot"))
+    head = (
+        facts.label(by), _("Received"), _("Share"), _("Not solved yet"), _("Repeats"), _("Hot"),
+        _("Not solved for the customer"),
+    )  # fmt: skip
     return Table(title, rows, head)
 
 

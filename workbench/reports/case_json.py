@@ -19,6 +19,7 @@ from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 from workbench.reports import case_parts
+from workbench.rules import authority, binding
 
 TIERS = ("1", "2", "3")
 PLAIN = facts.kept(*(kind for kind in Kind if kind not in (Kind.TIME, Kind.MONEY, Kind.CHOICES)))
@@ -52,6 +53,7 @@ def as_json(
         "flags": list(case.flags),
         "severity_reasons": _sentences(case.severity_reasons, rules, unmask=unmask),
         "hot_reasons": _sentences(case.hot_reasons, rules, unmask=unmask),
+        "binding": _binding(case, rules, unmask=unmask),
         "stage": stage(case, rules.policy),
         "tiers": {tier: case.tiers.get(int(tier)) for tier in TIERS},
         "next_due_at": stamp(due[0]) if due else None,
@@ -131,6 +133,18 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
 
 def _sentences(reasons: Iterable[Reason], rules: Rules, *, unmask: bool) -> list[str]:
     return [str(severity.sentence(reason, rules.policy, unmask=unmask)) for reason in reasons]
+
+
+def _binding(case: Case, rules: Rules, *, unmask: bool) -> dict[str, Any] | None:
+    """Return the graver level at which the case is still closed, what gave it, and which roles confirm."""
+    if binding.said(rules, case) is None:
+        return None
+    level = authority.bound(rules, case)
+    return {
+        "level": level,
+        "reasons": _sentences(case.binds, rules, unmask=unmask),
+        "confirmed_by": [role.id for role in binding.confirming(rules, level)],
+    }
 
 
 def _pause(case: Case) -> dict[str, Any] | None:

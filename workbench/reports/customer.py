@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from storage import events, groups
+from storage import events, groups, queues
 from workbench.desk import Desk
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case, Event
@@ -11,6 +11,7 @@ from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner
 from workbench.domain.times import stamp
 from workbench.domain.undone import undone
+from workbench.rules import in_sight
 
 MANNERS = ("temperament", "style", "motive")
 
@@ -25,7 +26,8 @@ def of_case(desk: Desk, case_id: int) -> dict[str, Any]:
         NotFoundError: there is no such case.
     """
     with desk.store.reading() as db:
-        keys = groups.of_customer(db, desk.store.site_id, case_id)
+        every = groups.of_customer(db, desk.store.site_id, case_id)
+        keys = queues.of_reach(db, every, in_sight.reach(desk, db))
         found = [desk.case_in(db, key) for key in sorted(keys)]
         timelines = [events.of_case(db, desk.store.site_id, case.case_id) for case in found]
     newest_first = found[::-1]

@@ -14,7 +14,7 @@ from workbench.domain.clocks import due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import early_warnings, inbox, inherited, payments, queue_now
-from workbench.rules import approvals, duty_rules, permissions
+from workbench.rules import approvals, binding, duty_rules, permissions
 
 DECIDE, MINE, INHERITED, NEWS = "decide", "mine", "inherited", "news"
 PRESSED, DISPATCHED, UNCONFIRMED, UNPAID = "pressed", "dispatched", "unconfirmed", "unpaid"
@@ -36,6 +36,7 @@ WATCHED = {
     UNCONFIRMED: ("confirmation", "tier", "handover"),
     UNPAID: ("payment",),
 }
+DECIDED = (duties.APPROVAL.id, duties.LEVEL.id)  # by everybody with the authority, whoever was asked first
 RETURNED = "returned"  # the kind of a dispatch that came back
 CAME_BACK_DAYS = 14
 
@@ -102,7 +103,7 @@ def _own(desk: Desk, db: Db) -> list[Row]:
     rules = desk.rules_in(db)
     requests = list(_to_decide(desk, db, now))
     owed = stored.of_owners(db, site_id, inbox.owners(rules, desk.person, now))
-    mine = _priced(desk, db, MINE, [each for each in owed if each.kind != duties.APPROVAL.id])
+    mine = _priced(desk, db, MINE, [each for each in owed if each.kind not in DECIDED])
     news = [
         Row(
             NEWS,
@@ -129,13 +130,17 @@ def _followed_up(desk: Desk, db: Db, rules: Rules, now: datetime) -> Iterator[Ro
 
 
 def _to_decide(desk: Desk, db: Db, now: datetime) -> Iterator[Row]:
-    found = stored.of_kinds(db, desk.store.site_id, ("approval",))
+    found = stored.of_kinds(db, desk.store.site_id, DECIDED)
     keys = list(dict.fromkeys(each.case_id for each in found))
     known = {case.case_id: case for case in queue_now.of(desk, db, keys, now)}
     for each in found:
-        case = known[each.case_id]
+        case, rules = known[each.case_id], desk.rules_in(db, known[each.case_id].policy)
+        if each.kind == duties.LEVEL.id:
+            if binding.why_not(rules, desk.person, case, now) is None:
+                yield _row(DECIDE, each)
+            continue
         duty = next((duty for duty in case.owed(duties.APPROVAL.id) if duty.id == each.duty), None)
-        if duty and approvals.may_decide(desk.rules_in(db, case.policy), desk.person, case, duty) is None:
+        if duty and approvals.may_decide(rules, desk.person, case, duty) is None:
             yield _row(DECIDE, each, asked=str(duty.data["asked"].get("amount", "")))
 
 

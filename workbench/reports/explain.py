@@ -12,6 +12,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.times import local, stamp, unstamp, until_local
 from workbench.policy.page.words import in_days
 from workbench.reports.case_json import in_order, moment
+from workbench.rules import binding
 from workbench.words import N_, _
 
 KINDS = {
@@ -34,6 +35,7 @@ def explain(case: Case, now: datetime, rules: Rules) -> dict[str, Any]:
         "policy_version": case.policy,
         "severity": case.severity,
         "severity_reasons": [_reason(reason, rules) for reason in case.severity_reasons],
+        "binding": str(binding.said(rules, case) or "") or None,
         "hot": case.hot,
         "hot_reasons": [_reason(reason, rules) for reason in case.hot_reasons],
         "clocks": [_clock(clock, now, rules) for clock in in_order(case.clocks, rules)],
@@ -102,6 +104,8 @@ def _level_lines(found: dict[str, Any]) -> Iterator[str]:
         yield "  " + _("level {level}: {sentence}").format(**reason)
     if not found["severity_reasons"]:
         yield "  " + _("No rule says more.")
+    if found["binding"]:
+        yield f"  ! {found['binding']}"
     yield _("Hot") if found["hot"] else _("Not hot")
     for reason in found["hot_reasons"]:
         yield f"  {reason['sentence']}"

@@ -14,6 +14,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.text import mask_numbers
 from workbench.domain.times import stamp
 from workbench.reports import inherited, queue_now
+from workbench.rules import approvals
 
 OPEN_END = "9999"  # sorts behind every due time
 
@@ -41,7 +42,8 @@ def digest(desk: Desk, *, everything: bool = False) -> list[dict[str, Any]]:
         if everything:
             keys += inbox.held(db, site_id, desk.person)
         rows = [
-            _line(desk, case, names, now) | _inherited(desk, db, case) for case in _cases(desk, db, keys, now)
+            _line(desk, db, case, names, now) | _inherited(desk, db, case)
+            for case in _cases(desk, db, keys, now)
         ]
     wanted = [row for row in rows if everything or row["owes"] or row["unseen"] or row["inherited_late"]]
     return sorted(wanted, key=lambda row: (row["severity"], row["due_at"] or OPEN_END, row["number"]))
@@ -51,10 +53,11 @@ def _cases(desk: Desk, db: Db, keys: list[int], now: datetime) -> list[Case]:
     return list(queue_now.of(desk, db, list(dict.fromkeys(keys)), now))
 
 
-def _line(desk: Desk, case: Case, names: tuple[str, ...], now: datetime) -> dict[str, Any]:
+def _line(desk: Desk, db: Db, case: Case, names: tuple[str, ...], now: datetime) -> dict[str, Any]:
     if desk.person in case.accused:  # on this case they stand in for nobody
         names = (desk.person,)
     owed = [duty for duty in case.owed() if duty.owner in names and (case.live or duty.kind in OUTLIVING)]
+    owed = [duty for duty in owed if duty.owner == desk.person or _decides(desk, db, case, duty, now)]
     told = [notice for notice in case.notices if notice.person == desk.person and notice.seen_at is None]
     due_at = min((duty.due_at for duty in owed), default=None)
     return {
@@ -66,6 +69,13 @@ def _line(desk: Desk, case: Case, names: tuple[str, ...], now: datetime) -> dict
         "told": [{"what": each.what, "seq": each.seq, "at": stamp(each.at)} for each in told],
         "due_at": stamp(due_at) if due_at else None,
     }  # fmt: skip
+
+
+def _decides(desk: Desk, db: Db, case: Case, duty: Duty, now: datetime) -> bool:
+    """Say whether the person at the desk may end ``duty`` for its owner: not a request that concerns them."""
+    if duty.kind != duties.APPROVAL.id:
+        return True
+    return approvals.may_decide(desk.rules_in(db, case.policy), desk.person, case, duty, at=now) is None
 
 
 def _inherited(desk: Desk, db: Db, case: Case) -> dict[str, Any]:
@@ -87,7 +97,18 @@ def handovers(desk: Desk) -> list[dict[str, Any]]:
     with desk.store.reading() as db:
         names = owners(desk.rules_in(db), desk.person, now)
         keys = inbox.handovers(db, desk.store.site_id, desk.person, names)
-        return [handover_json(case) for case in _cases(desk, db, keys, now)]
+        return [handover_json(case) for case in _cases(desk, db, keys, now) if is_theirs(case, desk.person)]
+
+
+def is_theirs(case: Case, person: str) -> bool:
+    """Say whether a handover of ``case`` is of ``person``, who stands in for nobody if it complains of them.
+
+    One without a handover is whose it was found for.
+    """
+    own = {
+        name for duty in case.owed(duties.HANDOVER.id) for name in (duty.by, duty.owner, duty.data["from"])
+    }
+    return person not in case.accused or not own or person in {*own, case.handler}
 
 
 def handover_json(case: Case) -> dict[str, Any]:

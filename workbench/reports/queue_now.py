@@ -31,7 +31,9 @@ def top(desk: Desk, db: Db, view: View, most: int) -> "tuple[array[int], int]":
     """Return the first ``most`` of the keys that ``ids`` gives, and how many there are in all."""
     site_id = desk.store.site_id
     rows = _rows_changed(desk, db, view.now)
-    if rows and (view.queue != "next-due" or view.where):  # these may have left or entered the view
+    if rows and (
+        view.queue != "next-due" or view.where or view.reach
+    ):  # these may have left or entered the view
         keys = as_of.ids(db, site_id, view, rows)
         return keys[:most], len(keys)
     return as_of.ids(db, site_id, view, rows, most), queues.count(db, site_id, view)

@@ -48,7 +48,8 @@ def held(desk: Desk) -> list[Held]:
             *stored.handovers(db, site_id, desk.person, owners),
             *stored.carried(db, site_id, desk.person),
         ]
-        found = [_row(desk, case) for case in queue_now.of(desk, db, list(dict.fromkeys(keys)), now)]
+        listed = queue_now.of(desk, db, list(dict.fromkeys(keys)), now)
+        found = [_row(desk, case) for case in listed if inbox.is_theirs(case, desk.person)]
     return sorted(found, key=lambda row: not row.to_me)
 
 
@@ -68,5 +69,5 @@ def _handover(desk: Desk, case: Case, duty: Duty) -> Held:
     return Held(
         case.case_id, case.number, mask_numbers(case.customer), case.severity,
         mask_numbers(duty.data["next_step"]), mask_numbers(duty.data["told"]), duty.id, duty.data["from"],
-        duty.owner, duty_rules.stands_for(rules, desk.person, duty.owner, desk.now()),
+        duty.owner, duty_rules.stands_for_on(rules, case, desk.person, duty.owner, desk.now()),
     )  # fmt: skip

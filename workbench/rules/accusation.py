@@ -11,11 +11,11 @@ from typing import Any
 from workbench.domain import duties
 from workbench.domain.case_parts import Link
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError, UsageError
+from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
-from workbench.domain.recipients import there, told
-from workbench.rules import duty_rules
-from workbench.rules.request import Asked, option
+from workbench.domain.recipients import standing_in, told
+from workbench.rules import duty_rules, place
+from workbench.rules.request import Asked
 from workbench.words import N_, _
 
 
@@ -24,18 +24,32 @@ def changed(asked: Asked, about: str | None) -> dict[str, Any]:
 
     Raises:
         UsageError: no reason is given.
+        RefusedError: a name is taken back by somebody who is no supervisor, or who stands in for that person.
+    """
+    asked.text("reason", required=True)
+    after = replace(asked.case, about=about)
+    ensure_may_take_back(asked, after)
+    return released(asked.rules, asked.case, after, asked.desk.person, asked.at)
+
+
+def ensure_may_take_back(asked: Asked, after: Case) -> None:
+    """Refuse that the case complains of fewer people ``after``, whoever has named them.
+
+    Raises:
         RefusedError: a name is taken back by somebody who is no supervisor.
     """
-    if not asked.text("reason"):
-        raise UsageError(N_("Say why; it stays on record."), option=option("reason"))
-    after = replace(asked.case, about=about)
     taken = [name for name in asked.case.accused if name not in after.accused]
     if taken and not duty_rules.is_senior(asked.rules, asked.desk.person):
         raise RefusedError(
             N_("Only a supervisor takes back that a case is about {names}; add a name, or ask one."),
             names=_(", ").join(taken),
         )
-    return released(asked.rules, asked.case, after, asked.desk.person, asked.at)
+    absent = place.stood_in_for(asked.rules.organisation, asked.desk.person, asked.at)
+    if mine := [name for name in taken if name in absent]:
+        raise RefusedError(
+            N_("{name} stands in for {other}; somebody else takes back that a case is about them."),
+            name=asked.desk.person, other=mine[0],
+        )  # fmt: skip
 
 
 def released(rules: Rules, before: Case, after: Case, person: str, at: datetime) -> dict[str, Any]:
@@ -48,7 +62,7 @@ def released(rules: Rules, before: Case, after: Case, person: str, at: datetime)
     if not names:
         return {}
     people = told(rules, after, duty_rules.SENIOR, at)
-    others = there(rules.organisation, people, at)
+    others = standing_in(rules, after.accused, people, at)
     return {
         "released": names, "receiver": people[0] if people else person,
         "informed": [name for name in others if name != person],

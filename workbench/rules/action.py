@@ -24,6 +24,7 @@ class Field:
             commits us to is to be registered.
         metavar: What stands for the value in the help of the verb, where its kind does not tell.
         positional: It stands behind the verb without a name.
+        needed: The sentence that asks for it where it was left empty.
         on: On which cases the form asks for it: open, closed, or any if empty. A verb always takes it.
     """
 
@@ -40,6 +41,7 @@ class Field:
     metavar: str = ""
     positional: bool = False
     on: str = ""
+    needed: str = ""
 
     def asked_on(self, case: Case) -> bool:
         """Say whether the form asks for it on ``case``."""

@@ -66,7 +66,7 @@ def request(
             N_("{number}: {owner} has been asked already to decide on closing."),
             number=case.number, owner=waiting.owner,
         )  # fmt: skip
-    role, people = _asked_of(case, by, roles, at, rules)
+    role, people = asked_of(case, act, by, roles, at, rules)
     wanted = {name: value for name, value in asked.items() if name not in JUDGED_WHEN_DECIDED}
     return {
         "duty": next_duty(case),
@@ -80,8 +80,8 @@ def request(
     }
 
 
-def _asked_of(
-    case: Case, by: str, roles: Sequence[Role], at: datetime, rules: Rules
+def asked_of(
+    case: Case, act: str, by: str, roles: Sequence[Role], at: datetime, rules: Rules
 ) -> tuple[Role, list[str]]:
     """Return the least powerful role, and who of it may decide, or stands in; if nobody, one further up.
 
@@ -92,7 +92,9 @@ def _asked_of(
     able = []
     for role in roles:
         found = apart.with_role(role.id, case.site, at)
-        people = [name for name in found if name != by and not permissions.by_role(rules, name, "approve")]
+        people = [name for name in found if name != by and permissions.may_decide(rules, name, act)]
+        own = [each.id for each in roles]  # with borrowed authority nobody decides on their own case
+        people = [name for name in people if apart.members[name].role in own or not _concerned(case, name)]
         if any(apart.members[name].here(at) for name in people):
             return role, people
         able += [(role, people)] if people else []
@@ -165,15 +167,15 @@ def may_decide(
     own = permissions.role_of(rules, person)
     if own is None or steps_in:
         return None
-    standing = _standing(rules, person, own, at or case.last_at or case.received_at)
+    standing = roles_held(rules, person, own, at or case.last_at or case.received_at)
     if any(authority.reaches(role, case, act, wanted) for role in standing):
-        return None
+        return None if authority.reaches(own, case, act, wanted) else only_stands_in(case, person)
     roles = rules.policy.regime.roles.values()
     able = _(", ").join(str(each.name) for each in roles if authority.reaches(each, case, act, wanted))
     return Said(N_("This is above the authority of {name}; it is for: {roles}."), name=person, roles=able)
 
 
-def _standing(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Role]:
+def roles_held(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Role]:
     """Yield the role of ``person``, and those of all for whom the person stands in."""
     yield own
     organisation = rules.organisation
@@ -181,3 +183,18 @@ def _standing(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[Ro
         role = permissions.role_of(rules, member.name)
         if role and member.away(at) and organisation.deputy(member.name, at) == person:
             yield role
+
+
+def only_stands_in(case: Case, person: str) -> Said | None:
+    """Say that ``person`` does not decide with borrowed authority what concerns them, or None."""
+    if not _concerned(case, person):
+        return None
+    return Said(
+        N_("{name} only stands in for somebody who may decide, and handles or has handled {number}: somebody "
+           "else decides."),
+        name=person, number=case.number,
+    )  # fmt: skip
+
+
+def _concerned(case: Case, person: str) -> bool:
+    return person == case.handler or person in case.handed_on

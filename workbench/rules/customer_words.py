@@ -16,7 +16,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.clocks import Clock
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Rules
-from workbench.domain.recipients import roles_of, there, told
+from workbench.domain.recipients import roles_of, standing_in, told
 from workbench.domain.severity import is_graded
 from workbench.domain.times import stamp
 from workbench.rules import levels, other_cases
@@ -51,7 +51,9 @@ def heard(asked: Asked) -> dict[str, Any]:
         raise UsageError(
             N_("A case that opens again wants an answer; leave this out."), option=option("no_answer")
         )
-    return data | {"again": YES, "reopened": True} | levels.reopened(asked)
+    people = concerned(asked.case, asked.rules, asked.at, asked.desk.person)
+    told_of_it = {"informed": people} if people else {}
+    return data | {"again": YES, "reopened": True} | levels.reopened(asked) | told_of_it
 
 
 def _decided(asked: Asked) -> dict[str, Any]:
@@ -85,7 +87,8 @@ def arrived(case: Case, rules: Rules, at: datetime, person: str) -> dict[str, An
 def _due(case: Case, at: datetime, rules: Rules) -> datetime:
     """Return by when it is decided (UTC): as fast as a first response, unless the policy says otherwise."""
     rule = rules.policy.clocks.get(RESPONSE)
-    if rule is None or duties.WORD.id in rules.policy.regime.duties:
+    own = rules.policy.regime.duties.get(duties.WORD.id)
+    if rule is None or (own and not own.as_response):
         return due_of(duties.WORD.id, at, rules)
     clock = Clock(RESPONSE, 1, rule.calendar, at, target_seconds=rule.target(case.severity, case.category))
     return clocks.due_at(clock, rules.calendars[rule.calendar]) or due_of(duties.WORD.id, at, rules)
@@ -99,9 +102,7 @@ def concerned(case: Case, rules: Rules, at: datetime, person: str) -> list[str]:
 
 def last_handler(case: Case, rules: Rules, at: datetime) -> tuple[str, ...]:
     """Return whoever handled the case last, or is there instead; else who was asked first."""
-    return there(
-        rules.organisation.with_deputies_apart(case.accused), (case.handler or case.first_asked,), at
-    )
+    return standing_in(rules, case.accused, (case.handler or case.first_asked,), at)
 
 
 def seniors(case: Case, rules: Rules, at: datetime) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.organisation import READER
 from workbench.domain.policies import Rules
-from workbench.domain.recipients import roles_of, there
+from workbench.domain.recipients import roles_of, standing_in
 from workbench.rules import impartial, permissions
 from workbench.rules.action import Field
 from workbench.rules.request import Asked, option
@@ -42,14 +42,18 @@ def stands_for(rules: Rules, person: str, owner: str, at: datetime) -> bool:
     return any(person in (name, organisation.present(name, at)) for name in owners)
 
 
-def own(rules: Rules, case: Case, person: str, at: datetime, *kinds: str) -> tuple[Duty, ...]:
-    """Return the open duties of ``kinds`` that ``person`` may end at ``at`` (UTC).
+def stands_for_on(rules: Rules, case: Case, person: str, owner: str, at: datetime) -> bool:
+    """Say whether ``person`` may end at ``at`` (UTC) what ``owner`` owes on ``case``; see ``stands_for``.
 
     Nobody stands in for somebody on a case that complains about them.
     """
     apart = rules.organisation.with_deputies_apart(case.accused)
-    rules = replace(rules, organisation=apart)
-    return tuple(duty for duty in case.owed(*kinds) if stands_for(rules, person, duty.owner, at))
+    return stands_for(replace(rules, organisation=apart), person, owner, at)
+
+
+def own(rules: Rules, case: Case, person: str, at: datetime, *kinds: str) -> tuple[Duty, ...]:
+    """Return the open duties of ``kinds`` that ``person`` may end at ``at`` (UTC); see ``stands_for_on``."""
+    return tuple(duty for duty in case.owed(*kinds) if stands_for_on(rules, case, person, duty.owner, at))
 
 
 def chosen(asked: Asked, found: Sequence[Duty], kinds: Sequence[str], name: str = "id") -> Duty:
@@ -95,7 +99,7 @@ def able(asked: Asked, person: str, act: str) -> str:
 
 def informed(asked: Asked, *names: str) -> list[str]:
     """Return who is told: whoever is there for each of ``names``, but not the person who acts."""
-    found = there(asked.rules.organisation.with_deputies_apart(asked.case.accused), names, asked.at)
+    found = standing_in(asked.rules, asked.case.accused, names, asked.at)
     return [name for name in found if name != asked.desk.person]
 
 

@@ -57,9 +57,9 @@ def above(case: Case, person: str, rules: Rules, at: datetime, duty: Duty | None
 
     Neither ``person`` nor whoever is complained about, and somebody who may end ``duty``.
     """
-    roles = roles_of(rules.policy)
+    roles, apart = roles_of(rules.policy), rules.organisation.without(case.accused)
     for role in roles[roles.index(duty_rules.SENIOR) :]:
-        for name in rules.organisation.with_role(role, case.site, at):
+        for name in apart.with_role(role, case.site, at):
             if name not in (person, *case.accused) and (duty is None or _can(case, duty, name, rules, at)):
                 return name
     return None

@@ -10,7 +10,7 @@ from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.fact import Judges
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy, Rules
-from workbench.rules import cluster
+from workbench.rules import binding, cluster
 from workbench.rules.request import Asked
 
 CLUSTERED_BY = facts.where(lambda fact: fact.judges is Judges.CLUSTER)
@@ -26,6 +26,12 @@ def judged(
 def again(asked: Asked, after: Case) -> dict[str, Any]:
     """Return what the facts on ``after``, the case as it will be, make of the level; see ``of_facts``."""
     return of_facts(asked.db, asked.case, after, asked.rules, asked.at)
+
+
+def corrected(asked: Asked, after: Case) -> dict[str, Any]:
+    """Return what a correction of facts makes of the level, and what of a graver one binds: ``again``."""
+    said = again(asked, after)
+    return said | binding.kept(asked.case, asked.timeline, said, asked.desk.person, asked.at, asked.rules)
 
 
 def of_facts(db: Db, before: Case, after: Case, rules: Rules, at: datetime) -> dict[str, Any]:
@@ -82,21 +88,16 @@ def _said(reasons: tuple[Reason, ...], hot: tuple[Reason, ...]) -> dict[str, Any
 
 def _graver_since(before: Case, after: Case, policy: Policy) -> tuple[Reason, ...]:
     """Return the reasons by facts that are graver on ``after``, or have counted beside the hand's already."""
-    known = {_same(reason): reason.level or severity.LOWEST for reason in severity.levels(before, policy)}
-    counted = {_same(reason) for reason in before.severity_reasons}
+    known = {
+        severity.same(reason): reason.level or severity.LOWEST for reason in severity.levels(before, policy)
+    }
+    counted = {severity.same(reason) for reason in before.severity_reasons}
     return tuple(
         reason
         for reason in severity.levels(after, policy)
-        if _same(reason) in counted
-        or (reason.level or severity.LOWEST) < known.get(_same(reason), severity.LOWEST)
+        if severity.same(reason) in counted
+        or (reason.level or severity.LOWEST) < known.get(severity.same(reason), severity.LOWEST)
     )
-
-
-def _same(reason: Reason) -> str:
-    """Return what makes two reasons the same rule: each flag is one, all money is one."""
-    if reason.rule == "flag":
-        return f"flag {reason.fact}"
-    return "money" if reason.rule in severity.MONEY else reason.rule
 
 
 def _by_age(

@@ -57,6 +57,25 @@ def bind(desk: Desk, db: Db, head: Case, data: Mapping[str, Any]) -> None:
         other_cases.write(desk, db, key, acts.TASKFORCE.id, told | {"with": head.number})
 
 
+def follow(desk: Desk, db: Db, *before: Case) -> None:
+    """Let the parts of each case of ``before`` know who heads its task force now, if that changed by itself.
+
+    So it is where a head is freed: complained about, or off the list.
+    """
+    for was in before:
+        head = desk.case_in(db, was.case_id)
+        if was.force and head.force and not head.force.of and head.force.head != was.force.head:
+            _follow(desk, db, head)
+
+
+def _follow(desk: Desk, db: Db, head: Case) -> None:
+    assert head.force is not None
+    for key in parts(desk, db, head):
+        barred = head.force.head in desk.case_in(db, key).accused
+        told = {"dissolved": True} if barred else {"head": head.force.head}
+        other_cases.write(desk, db, key, acts.TASKFORCE.id, told | {"with": head.number})
+
+
 def parts(desk: Desk, db: Db, head: Case) -> Iterator[int]:
     """Yield the keys of the parts of the group that ``head`` leads, and of the groups that these lead."""
     met, leading = {head.case_id}, [head]

@@ -15,7 +15,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
-from workbench.rules import accusation, impartial, levels
+from workbench.rules import accusation, binding, impartial, levels, place
 from workbench.rules.request import Asked, option
 from workbench.words import N_
 
@@ -30,13 +30,16 @@ def other(asked: Asked, name: str) -> Case:
     Raises:
         UsageError: nothing was typed, or the case itself.
         NotFoundError: there is no such case.
-        RefusedError: it complains about the person at the desk.
+        RefusedError: it complains about the person at the desk, or is of a unit where they do not act.
     """
     number = asked.text(name, required=True)
     found = asked.desk.case_in(asked.db, asked.desk.find_in(asked.db, number))
     if found.case_id == asked.case.case_id:
         raise UsageError(N_("That is the case itself."), option=option(name))
-    if reason := impartial.why_not(found, asked.desk.person, acts.LINK.id):
+    person, link = asked.desk.person, acts.LINK.id
+    if reason := impartial.why_not(found, person, link) or place.why_not(
+        asked.rules, person, found, link, asked.at
+    ):
         raise RefusedError.because(reason)
     return found
 
@@ -99,7 +102,15 @@ def recounted(desk: Desk, db: Db, before: Case, after: Case) -> None:
         head = desk.case_in(db, key)
         if _counts(head, after):
             data = {"case_id": after.case_id, "to": after.number, "was": {"people": head.people}}
-            write(desk, db, key, acts.AMEND.id, data | counted(desk, db, head, more))
+            data |= counted(desk, db, head, more)
+            timeline, rules = events.of_case(db, desk.store.site_id, key), desk.rules_in(db, head.policy)
+            data |= binding.kept(head, timeline, data, desk.person, desk.now(), rules)
+            write(desk, db, key, acts.AMEND.id, data)
+
+
+def head_of(desk: Desk, db: Db, case: Case) -> tuple[Case, ...]:
+    """Return the case into which ``case`` is merged as it stands now, if there is one."""
+    return (desk.case_in(db, case.merged_into.case_id),) if case.merged_into else ()
 
 
 def accused_there(desk: Desk, db: Db, before: Case, after: Case) -> None:
@@ -187,6 +198,15 @@ def _brought(event: Event, source: Case, written: Event) -> bool:
         return False
     about = event.data.get("case_id") == source.case_id or event.data.get("with") == source.number
     return about and event.act in acts.BY_ID[written.act].brings_to_others and event.by == written.by
+
+
+def brought_by(event: Event) -> str | None:
+    """Return the number of the case whose closing, or task force, ``event`` came of, or None.
+
+    What names the other case is taken back on both from either; these go with the case that leads.
+    """
+    head: str | None = event.data.get("with")
+    return head
 
 
 def _uncount(desk: Desk, db: Db, head: Case, part: Case, target: Event) -> None:

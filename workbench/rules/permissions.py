@@ -10,14 +10,14 @@ from storage import organisation
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, flow, upcoming
-from workbench.domain.acts import Merged, Voice
+from workbench.domain.acts import Authority, Merged, Voice
 from workbench.domain.cases import Case
 from workbench.domain.duties import APPROVAL, CONFIRMATION
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.text import door
-from workbench.rules import identity, impartial, verifiers
+from workbench.rules import identity, impartial, place, verifiers
 from workbench.rules.action import Action
 from workbench.words import N_, Said, _
 
@@ -42,11 +42,34 @@ def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Sa
     """Say what stands before ``act`` by ``person`` at ``at`` (UTC), or None; the act's own rule besides."""
     others = instead_of(rules, case, act)
     steps_in = others is not None and person in others.people
-    reason = None if steps_in else by_role(rules, person, act)
+    reason = None
+    if not steps_in and not _decides_time(rules, person, case, act):
+        reason = by_role(rules, person, act) or place.why_not(rules, person, case, act, at)
     if reason := reason or by_case(rules, person, case, act, at):
         return reason
     role = None if steps_in else role_of(rules, person)
     return flow.why_not(case, act, role.id if role else None, rules.policy)
+
+
+def decides(role: Role, act: str) -> bool:
+    """Say whether ``role`` decides on ``act`` of somebody else at all, whatever its limits.
+
+    A supervisor does on how long a case may rest, where a policy leaves sums to others, too.
+    """
+    return role.allows(acts.APPROVE.id) or (acts.BY_ID[act].authority is Authority.TIME and role.leads)
+
+
+def may_decide(rules: Rules, person: str, act: str) -> bool:
+    """Say whether the role of ``person`` decides on ``act`` of somebody else; see ``decides``."""
+    role = role_of(rules, person)
+    return role is None or decides(role, act)
+
+
+def _decides_time(rules: Rules, person: str, case: Case, act: str) -> bool:
+    asked = (duty.data["act"] for duty in case.owed(APPROVAL.id)) if act == acts.APPROVE.id else ()
+    return any(
+        acts.BY_ID[each].authority is Authority.TIME and may_decide(rules, person, each) for each in asked
+    )
 
 
 def instead_of(rules: Rules, case: Case, act: str) -> impartial.Instead | None:

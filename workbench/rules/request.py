@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workbench.desk import Desk
 
 LONGEST = 1_000_000  # characters in one field
+EMPTY = N_("Say something here; it cannot be empty.")
+NEEDED = {"reason": N_("Say why; it stays on record.")}  # what is said of a field that was left empty
 _BETWEEN = re.compile("[,，、;；]")  # names of several people
 
 
@@ -44,6 +46,17 @@ class Asked:
     def text(self, name: str, *, required: bool = False) -> str:
         """Return what was typed, as it came; blank counts as nothing."""
         return text(self.given, name, required=required)
+
+    def reason(self, needed: str, **values: str) -> str:
+        """Return why it is done; ``needed`` is the sentence that asks for it where nothing was typed.
+
+        Raises:
+            UsageError: nothing was.
+        """
+        found = self.text("reason")
+        if not found:
+            raise UsageError(needed, option=option("reason"), **values)
+        return found
 
     def data(self, *names: str) -> dict[str, Any]:
         """Return the texts that were given among ``names``, ready for an event."""
@@ -122,7 +135,7 @@ class Asked:
         """Return members of staff, each once, typed with commas between them; see ``person``."""
         found = [self._listed(part, name) for part in parted(self.text(name, required=True))]
         if not found:
-            raise UsageError(N_("Say something here; it cannot be empty."), option=option(name))
+            raise UsageError(EMPTY, option=option(name))
         return found
 
     def _listed(self, typed: str, name: str) -> str:
@@ -146,7 +159,7 @@ def text(given: Mapping[str, Any], name: str, *, required: bool = False) -> str:
     value = door(str(given.get(name) or ""))
     if not value.strip():
         if required:
-            raise UsageError(N_("Say something here; it cannot be empty."), option=option(name))
+            raise UsageError(NEEDED.get(name, EMPTY), option=option(name))
         return ""
     if len(value) > LONGEST:
         raise UsageError(

@@ -1,9 +1,12 @@
 """Who gives the verdict: by role, as somebody who neither did the work nor is of the unit complained about.
 
+Nor is it somebody of a unit under that one, who would judge those above; a more powerful role stands above no
+matter where.
+
 Source: S0, an independent party establishes the facts; S4, fair to the staff complained about.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from workbench.domain.cases import Case
@@ -20,18 +23,37 @@ def roles(rules: Rules) -> tuple[str, ...]:
 
 def near(rules: Rules, case: Case, person: str) -> Said | None:
     """Say what makes ``person`` no independent judge of ``case``, or None."""
-    if reason := _worked(case, person):
+    if reason := _worked(case, person) or _stands_in(rules, case, person):
         return reason
     if person in case.accused:
         return Said(N_("{name} is complained about on {number}; somebody else verifies it."),
                     name=person, number=case.number)  # fmt: skip
-    if unit := next((unit for unit in _units(rules, case) if unit == _unit(rules, person)), ""):
-        return Said(
-            N_("{name} is of {unit}, like who is complained about on {number}; "
-               "somebody of another unit verifies it."),
-            name=person, unit=unit, number=case.number,
-        )  # fmt: skip
-    return None
+    own = _unit(rules, person)
+    under = (_unit(rules, name) for name in case.accused if _is_under(rules, person, name))
+    unit = next(under, "")
+    return _of_the_unit(case, person, own, unit) if unit else None
+
+
+def _is_under(rules: Rules, person: str, accused: str) -> bool:
+    """Say whether ``person`` is of the unit of ``accused``, or under it and of no role above theirs."""
+    own, unit = _unit(rules, person), _unit(rules, accused)
+    if not unit or own == unit:
+        return bool(unit)
+    power = {name: at for at, name in enumerate(roles_of(rules.policy))}
+    members = rules.organisation.members
+    above = power.get(members[person].role, 0) > power.get(members[accused].role, 0) if own else True
+    return not above and unit in rules.organisation.up_from(own)
+
+
+def _of_the_unit(case: Case, person: str, own: str, unit: str) -> Said:
+    """Say that ``person``, of the unit ``own``, is of ``unit``, that of the complaint, or under it."""
+    if own == unit:
+        template = N_("{name} is of {unit}, like who is complained about on {number}; "
+                      "somebody of another unit verifies it.")  # fmt: skip
+    else:
+        template = N_("{name} is of {own}, under {unit}, of which somebody is complained about on {number}; "
+                      "somebody of neither verifies it.")  # fmt: skip
+    return Said(template, name=person, own=own, unit=unit, number=case.number)
 
 
 def _worked(case: Case, person: str) -> Said | None:
@@ -45,8 +67,18 @@ def _worked(case: Case, person: str) -> Said | None:
     return Said(template, name=person, number=case.number) if template else None
 
 
-def _units(rules: Rules, case: Case) -> Iterator[str]:
-    return filter(None, (_unit(rules, name) for name in case.accused))
+def _stands_in(rules: Rules, case: Case, person: str) -> Said | None:
+    """Say that ``person`` is, since the case came, the substitute of who handles it or whom it is about."""
+    near_to = (case.handler, *case.handed_on, *case.accused)
+    for each in rules.organisation.active():
+        began, until = each.away_from, each.away_until
+        over = began is None or (until is not None and until <= case.received_at)
+        if each.substitute == person and each.name in near_to and not over:
+            return Said(
+                N_("{name} stands in for {other}, whom {number} concerns; somebody else verifies it."),
+                name=person, other=each.name, number=case.number,
+            )  # fmt: skip
+    return None
 
 
 def _unit(rules: Rules, person: str) -> str:

@@ -15,13 +15,13 @@ from storage.store import Store
 from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.calling import next_try
+from workbench.domain.calling import in_hours, next_try
 from workbench.domain.campaigns import CALL, CASE, REVEAL, Campaign, Contact, Entry, after
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
 from workbench.domain.text import safe_text
 from workbench.domain.times import echo
-from workbench.rules import impartial, other_cases, permissions, typed_facts, writing
+from workbench.rules import impartial, other_cases, permissions, place, typed_facts, writing
 from workbench.rules.action import Field
 from workbench.rules.request import choice, moment, option, text
 from workbench.setup import campaigns
@@ -139,11 +139,17 @@ def why_not_to(desk: Desk, campaign: Campaign, contact: Contact, act: str) -> Sa
 
 
 def _by_voice(desk: Desk, db: Db, contact: Contact, act: str) -> Said | None:
-    """Say what stands before it on an open case of the same phone: a task force, or that it is of oneself."""
+    """Say what stands before it on an open case of the same phone: a task force, or that it is of oneself.
+
+    A call is one to the customer of that case, which is for the unit where it is; to look up the number of a
+    contact is not.
+    """
     for key in lookup.unsolved_of_phone(db, desk.store.site_id, contact.phone):
         case = desk.case_in(db, key)
         rules = desk.rules_in(db, case.policy)
         reason = impartial.why_not(case, desk.person, act)
+        if act == acts.CALLBACK.id:
+            reason = reason or place.why_not(rules, desk.person, case, act, desk.now())
         if reason := reason or permissions.by_voice(rules, desk.person, case, act, desk.now()):
             return reason
     return None
@@ -233,7 +239,7 @@ def _next_try(
         )
     if again_at is None and not reached:
         return next_try(rules.policy, now)
-    return again_at
+    return again_at and in_hours(rules.policy, again_at)
 
 
 def _with_case(desk: Desk, known: Called, given: Mapping[str, Any]) -> Called:

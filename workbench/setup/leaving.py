@@ -10,7 +10,7 @@ from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, decided
 from workbench.domain.organisation import Member
-from workbench.rules import leaving
+from workbench.rules import leaving, one_voice
 from workbench.setup.lists import written
 
 
@@ -60,11 +60,13 @@ def leave(desk: Desk, db: Db, member: Member, receiver: str) -> Left:
     numbers: list[str] = []
     unassigned: list[str] = []
     owed: list[tuple[str, str, str]] = []
+    before = [desk.case_in(db, key) for key in keys]
     for key in keys:
         case, data = _write(desk, db, key, member.name, receiver, now)
         numbers += [case.number] if key in held else []
         unassigned += [case.number] if key in held and case.handler is None else []
         owed += [(case.number, kind, owner) for kind, _number, owner in data["owed"]]
+    one_voice.follow(desk, db, *before)
     return Left(member, receiver, tuple(numbers), tuple(unassigned), tuple(owed))
 
 

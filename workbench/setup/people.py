@@ -10,6 +10,7 @@ from workbench.desk import Desk
 from workbench.domain import acts, values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import READER, Member
+from workbench.domain.personal import is_number
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
 from workbench.domain.times import echo, until_echo
@@ -17,8 +18,12 @@ from workbench.rules import permissions, ranks, role_rights, writing
 from workbench.rules.request import moment, text, whole
 from workbench.setup.leaving import Left, leave
 from workbench.setup.lists import ensure_keeper, log_change, named, written
+from workbench.setup.standing_in import ensure_may_say, ensure_not_the_one, ensure_place_is_given
 from workbench.words import N_
 
+PHONE_AS_NAME = N_(
+    '"{name}" is a phone or another number of a person, and names are shown to all; give a name.'
+)
 NOT_LISTED = N_("{name} is not on the staff list; see: workbench staff list")
 
 
@@ -37,11 +42,14 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
     def write(db: Db) -> Member:
         rules = ensure_keeper(desk, db)
         old = rules.organisation.members.get(known)
+        if old is None and is_number(known):
+            raise UsageError(PHONE_AS_NAME, option="NAME", name=known)
         new = replace(old if old and old.active else Member(known), **_facts(given, rules))
         if not rules.organisation.members and known == desk.person:
             new = replace(new, role=role_rights.head_of(rules))
         elif rules.organisation.listed:
             ranks.ensure_above(desk, rules, old, new)
+        ensure_place_is_given(desk, rules, old, new)
         _ensure_own_login(rules, new)
         return put(desk, db, "staff add", old, new)
 
@@ -90,11 +98,11 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
     Raises:
         NotFoundError: nobody of that name is on the list.
         UsageError: a malformed time, an end before the beginning, or a substitute who cannot be one.
-        RefusedError: the person at the desk does not keep the list.
+        RefusedError: the person at the desk is neither the one who is away nor above, or is the substitute.
     """
 
     def write(db: Db) -> Member:
-        rules = ensure_keeper(desk, db)
+        rules = ensure_may_say(desk, db, name)
         old = _member(rules, name)
         now = desk.now()
         since = moment(given, "from", now, rules, date_means="day") or now
@@ -107,6 +115,7 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         deputy = written(text(given, "substitute", required=True))
         new = replace(old, away_from=since, away_until=until, substitute=deputy)
         _ensure_can_stand_in(rules, new)
+        ensure_not_the_one(desk, new)
         return put(desk, db, "staff away", old, new)
 
     return writing.write(desk, write)
@@ -117,11 +126,11 @@ def set_back(desk: Desk, name: str) -> Member:
 
     Raises:
         NotFoundError: nobody of that name is on the list.
-        RefusedError: there is no absence to end, or the person at the desk does not keep the list.
+        RefusedError: there is no absence to end, or the person at the desk is neither that person nor above.
     """
 
     def write(db: Db) -> Member:
-        old = _member(ensure_keeper(desk, db), name)
+        old = _member(ensure_may_say(desk, db, name), name)
         if old.away_from is None or (old.away_until is not None and old.away_until <= desk.now()):
             raise RefusedError(N_("{name} is not away."), name=old.name)
         new = replace(old, away_from=None, away_until=None, substitute="")

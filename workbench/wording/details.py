@@ -17,7 +17,7 @@ ENDS = ("due_at", "until")  # times at which something ends: of a day, its 24:00
 QUIET = (
     "happened_at", "text", "number", "policy", "stopped", "severity_reasons", "hot_reasons", "phone",
     "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "key", "rose", "owner",
-    "no_offer_told", "verdicts", "undone", "word", "wrong",
+    "no_offer_told", "not_impartial", "binds", "verdicts", "undone", "word", "wrong",
 )  # fmt: skip
 NAMED = (
     *facts.where(lambda fact: bool(fact.terms) and fact is not facts.KIND),  # other things have kinds, too
@@ -62,11 +62,15 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "due_at": N_("due"),
     "until": N_("until"),
     "again_at": N_("again"),
+    "again_asked": N_("moved into calling hours from"),
     "repeat_of": N_("repeat of"),
     "times": N_("times in all"),
     "again": N_("the same matter again"),
     "no_answer": N_("no answer wanted"),
     "level": N_("level"),
+    "as_level": N_("decided as"),
+    "bound": N_("graver until now"),
+    "elsewhere": N_("yuan to the same customer or home elsewhere"),
     "reached": N_("reached"),
     "waits_for": N_("waits for"),
     "clock": N_("clock"),
@@ -97,7 +101,6 @@ SETTLED = {  # how a promise or a visit ended, instead of a label with yes or no
     ("broken", True): N_("broken"),
     ("missed", False): N_("came as agreed"),
     ("missed", True): N_("nobody came"),
-    ("not_impartial", True): N_("not impartial"),
 }
 
 
@@ -128,7 +131,7 @@ def details(data: Mapping[str, Any], words: Names) -> Iterable[str]:
 def _value(key: str, value: Any, words: Names) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if key in ("level", "severity") or (key == "from" and isinstance(value, int)):
+    if key in ("level", "severity", "as_level", "bound") or (key == "from" and isinstance(value, int)):
         return names.level(int(value))
     if key == "act":
         return names.act(str(value))

@@ -17,7 +17,13 @@ REQUEST = "request-approval"
 
 
 def title_of(event: Event) -> str:
-    """Return what an entry is called: an account may only be asked for, a person passes up, not time."""
+    """Return what an entry is called, and where nobody impartial was left to do it, that too."""
+    title = _called(event)
+    return _("{act}, not impartial").format(act=title) if event.data.get("not_impartial") else title
+
+
+def _called(event: Event) -> str:
+    """Return what is done: an account may only be asked for, a person passes up, not time."""
     if event.act == acts.ACCOUNT.id and "duty" in event.data:
         return _("Account asked for")
     if event.act == acts.ESCALATE.id and "clock" not in event.data:

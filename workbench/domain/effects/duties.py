@@ -8,7 +8,7 @@ from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case, Event
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.owing import PROMISE, end, give, owe
+from workbench.domain.effects.owing import PROMISE, confirmed, end, give, owe
 from workbench.domain.passing import CAME_BACK, NOT_THEIRS
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
@@ -83,6 +83,8 @@ def _confirmed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     handed = any(duty.id in numbers for duty in case.owed(duties.HANDOVER.id))
     away = _away(case, numbers, event.by)
     end(case, numbers, "confirmed", at)
+    if "level" in event.data:
+        confirmed(case, at, "confirmed")
     if handed:
         give(case, event.by, at, counted=False, instead_of=away)
 

@@ -11,9 +11,9 @@ from workbench.domain.case_clocks import reopen_clocks, retarget, start_clocks
 from workbench.domain.case_parts import Pause
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.corrections import correct_times
-from workbench.domain.duties import APPROVAL, OUTLIVING, WORD
+from workbench.domain.duties import APPROVAL, LOOK, OUTLIVING, WORD
 from workbench.domain.effects.base import Effect, told
-from workbench.domain.effects.owing import end, give
+from workbench.domain.effects.owing import confirmed, end, give, owe
 from workbench.domain.fact import Origin
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
@@ -37,6 +37,8 @@ def take_level(case: Case, data: Mapping[str, Any]) -> None:
     if "severity" in data:
         case.severity = data["severity"]
         case.severity_reasons = tuple(Reason(*reason) for reason in data["severity_reasons"])
+    if "binds" in data:
+        case.binds = tuple(Reason(*reason) for reason in data["binds"])
     if "hot" in data:
         case.hot = data["hot"]
         case.hot_reasons = tuple(Reason(*reason) for reason in data["hot_reasons"])
@@ -47,6 +49,9 @@ def _noted(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _corrected(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    if "says" in event.data:  # people have acted since: what it says is heard, and changes nothing
+        owe(case, event, at, LOOK.id)
+        return
     take_facts(case, event.data)
     take_level(case, event.data)
     correct_times(case, event.data)
@@ -171,6 +176,7 @@ def _closed(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     case.closed_at = at
     case.status = "closed"
     end(case, [d.id for d in case.owed(APPROVAL.id) if d.data["act"] == acts.CLOSE.id], "withdrawn", at)
+    confirmed(case, at, "withdrawn")  # whoever closed it decided at the level that bound
     if "callback_owed" in event.data:  # closed at its source, which owes its own callbacks
         case.callback_owed = event.data["callback_owed"]
     if event.data.get("opinion_owed"):  # entries of earlier programs ask no second time: they stand

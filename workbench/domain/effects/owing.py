@@ -63,6 +63,24 @@ def _goes_on(duty: Duty, last: str | None) -> bool:
     return duty.owner == last or (last is None and LEFT_BEHIND in duty.data)
 
 
+def to_confirm(case: Case, event: Event, at: datetime) -> None:
+    """Owe what ``event`` leaves to be confirmed: that the level which the case had binds no more."""
+    owed = event.data.get("level_check")
+    if owed:
+        end(case, [duty.id for duty in case.owed(duties.LEVEL.id)], "withdrawn", at)
+        about = {"level": owed["level"], "role": owed["role"]}
+        due_at = unstamp(owed["due_at"])
+        number, text = owed["duty"], event.data.get("reason", "")
+        duty = Duty(number, duties.LEVEL.id, text, owed["owner"], event.by, at, due_at, data=about)
+        case.duties = (*case.duties, duty)
+
+
+def confirmed(case: Case, at: datetime, state: str) -> None:
+    """The level as it stands binds from now on, whatever was graver before in this cycle."""
+    case.binds, case.lowered = (), ()
+    end(case, [duty.id for duty in case.owed(duties.LEVEL.id)], state, at)
+
+
 def notify(case: Case, event: Event, at: datetime) -> None:
     """Write down who is told by ``event``: its ``informed``, and of a sum that is no offer those it names."""
     told_of = [(person, event.act) for person in event.data.get("informed") or ()]

@@ -94,6 +94,13 @@ def _about(policy: Policy) -> Iterator[str]:
     yield _(
         "After {time} without an entry by anybody a sweep waits until somebody acts or lets it through."
     ).format(time=duration(policy.sweep_waits_seconds))
+    if policy.compensation_months:
+        yield _(
+            "What one customer or one home was promised within {n} calendar months counts together, "
+            "over all cases."
+        ).format(n=policy.compensation_months)
+    else:
+        yield _("What is promised counts together on each case alone.")
 
 
 def _speech(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:

@@ -40,8 +40,7 @@ def _role(policy: Policy, role: Role) -> str:
 def _limits(role: Role) -> Iterator[str]:
     if role.may == ():
         yield _("Reads only.")
-        return
-    if EVERY in role.may:
+    elif EVERY in role.may:
         barred = rights(role.may_not)
         yield _("May do everything but: {acts}.").format(acts=barred) if barred else _("May do everything.")
     else:
@@ -50,6 +49,8 @@ def _limits(role: Role) -> Iterator[str]:
         yield _money(role)
     if role.allows("close"):
         yield _closing(role)
+    if not role.reads_all:
+        yield _("Reads the cases of the own unit and below, and what has come to it.")
 
 
 def _closing(role: Role) -> str:
@@ -81,5 +82,6 @@ def _duty(policy: Policy, duty: DutyRule) -> str:
     )
     named = _("Whoever the staff list names when a case is recorded owes it too.")
     at_record = [named] if duty.at_record else []
+    as_response = [_("It is due when a first response would be.")] if duty.as_response else []
     last = _("Source: {source}").format(source=origin(duty.source))
-    return in_one_line([first, *at_record, *ladder(policy, duty.escalate, duty.calendar), last])
+    return in_one_line([first, *at_record, *as_response, *ladder(policy, duty.escalate, duty.calendar), last])

@@ -1,0 +1,63 @@
+"""Whose cases somebody reads: those of every unit, or of the own and below, and what has come to them.
+
+To read across units is a right of the role. A list, a search and an export leave out what is not in sight, as
+if there were none. Whoever names such a case by its number is told who holds it, for its customer may be on
+the phone, and may write down what that customer says. Who was once told of a case may open it.
+"""
+
+from storage import inbox
+from storage.engine import Db
+from storage.filters import Reach
+from workbench.desk import Desk
+from workbench.domain import acts
+from workbench.domain.cases import Case
+from workbench.domain.errors import RefusedError
+from workbench.domain.policies import Rules
+from workbench.rules import place
+from workbench.rules.permissions import role_of
+from workbench.words import Said
+
+
+def reach(desk: Desk, db: Db) -> Reach | None:
+    """Return what narrows the lists of the person at the desk; None for nothing."""
+    rules, now, site_id = desk.rules_in(db), desk.now(), desk.store.site_id
+    if not _bound(rules, desk.person):
+        return None
+    house = rules.organisation
+    names = (desk.person, *place.stood_in_for(house, desk.person, now))
+    own = {place.workplace(house, house.members[name].unit) for name in names}
+    elsewhere = tuple(unit for unit in house.units if own.isdisjoint((*house.up_from(unit), *_loose(own))))
+    member = house.members[desk.person]
+    opened = [*inbox.owed(db, site_id, (*names, member.unit, member.role))]
+    opened += [key for name in names for key in inbox.unseen(db, site_id, name)]
+    return Reach(elsewhere, names, tuple(dict.fromkeys(opened)))
+
+
+def _loose(own: set[str]) -> tuple[str, ...]:
+    """Return what makes every place the own one: who stands in for somebody of no unit acts everywhere."""
+    return ("",) if "" in own else ()
+
+
+def _bound(rules: Rules, person: str) -> bool:
+    role = role_of(rules, person)
+    return role is not None and not role.reads_all and place.bound(rules, person)
+
+
+def why_not(desk: Desk, case: Case) -> Said | None:
+    """Say who holds ``case`` if the person at the desk does not read it, or None."""
+    rules = desk.rules()
+    told = any(notice.person == desk.person for notice in case.notices)
+    if not _bound(rules, desk.person) or told or desk.person in case.accused:
+        return None
+    return place.why_not(rules, desk.person, case, acts.REVEAL.id, desk.now())
+
+
+def ensure(desk: Desk, case: Case) -> Case:
+    """Return ``case``, which the person at the desk reads.
+
+    Raises:
+        RefusedError: it is of another unit, and has not come to them.
+    """
+    if reason := why_not(desk, case):
+        raise RefusedError.because(reason)
+    return case
