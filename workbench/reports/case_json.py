@@ -123,11 +123,11 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
         "started_at": stamp(clock.started_at),
         "due_at": moment(clocks.due_at(clock, calendar)),
         "stopped_at": moment(clock.stopped_at),
-        "in_doubt": clock.in_doubt,
         "target_seconds": round(clocks.allowance(clock, calendar).total_seconds()),
         **in_days,
         "remaining_seconds": floor(left.total_seconds()),
         "calendar": clock.calendar,
+        **({"in_doubt": True} if clock.in_doubt else {}),
     }
 
 
