@@ -46,7 +46,9 @@ def version(path):
 
 def python(code, path):
     root = Path(__file__).parents[2]
-    return processes.start(processes.python(code, path), cwd=root, stdout=processes.PIPE, stderr=processes.PIPE)
+    return processes.start(
+        processes.python(code, path), cwd=root, stdout=processes.PIPE, stderr=processes.PIPE
+    )
 
 
 def test_a_copy_of_the_older_store_is_kept_beside_it_for_its_owner_only(older):

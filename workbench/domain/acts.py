@@ -242,6 +242,8 @@ LEAVE = Act("leave", "", "", N_("Left by who is gone"), "",
     TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False)
 WARN = Act("warn", "", "", N_("Early warning"), "",
     SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False, by_rule=True)
+JUDGE = Act("judge", "", "", N_("Clock judged"), "",
+    SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False)
 ALERT = Act("alert", "", "", N_("Told at once"), "",
     SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False, by_rule=True)
 # fmt: on

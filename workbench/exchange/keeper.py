@@ -19,7 +19,7 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, _closing
-from workbench.rules import cluster, customer_words, impartial, permissions, place, second_complaints
+from workbench.rules import cluster, customer_words, impartial, permissions, place, second_complaints, writing
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
@@ -48,7 +48,7 @@ class Keeper:
         if self.dry_run:
             with self.store.reading() as db:
                 return self.compared(db, rows)
-        return self.store.write(lambda db: self.written(db, rows))
+        return writing.write(self.desk, lambda db: self.written(db, rows))
 
     def refused(self, rows: list[Incoming]) -> dict[int, Said]:
         """Return, by line, why somebody else decides on a case that stands here what its row decides.

@@ -127,6 +127,7 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
         **in_days,
         "remaining_seconds": floor(left.total_seconds()),
         "calendar": clock.calendar,
+        **({"in_doubt": True} if clock.in_doubt else {}),
     }
 
 
@@ -176,4 +177,8 @@ def _entry(event: Event, notices: Iterable[Notice]) -> dict[str, Any]:
         "act": event.act,
         "data": dict(event.data),
     }
+    if event.timed:
+        entry["timed"] = event.timed
+    if event.read_at:
+        entry["read_at"] = stamp(event.read_at)
     return entry | ({"informed": informed} if informed else {})

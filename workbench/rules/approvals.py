@@ -20,8 +20,14 @@ from workbench.words import N_, Said, _
 JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues", "informed")
 
 
-def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
-    """Return the entry of an act by ``person``; of the request for it where it is above their authority."""
+def entry_of(
+    person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules,
+    read_at: datetime | None = None,
+) -> Event:  # fmt: skip
+    """Return the entry of an act by ``person``; of the request for it where it is above their authority.
+
+    ``read_at`` is what the clock said, by which verdicts are judged, where the entry stands at another time.
+    """
     roles = authority.deciders(rules, person, case, act, data)
     others = alone(rules, person, case, roles)
     if roles and not others:
@@ -29,7 +35,7 @@ def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: dateti
         return Event(case.version + 1, at, person, acts.REQUEST_APPROVAL.id, wanted)
     data |= impartial.marked(others, person)
     inner = data["act"] if act == acts.APPROVE.id else act
-    if stopped := stopped_by(case, inner, data, at, rules):
+    if stopped := stopped_by(case, inner, data, read_at or at, rules):
         data["stopped"] = stopped
     return Event(case.version + 1, at, person, act, data)
 
