@@ -278,3 +278,9 @@ def test_a_folder_that_does_not_hand_on_the_group_is_named_and_mended(run, home,
     assert shlex.split(found["mend"])[0] == "chgrp"
     process(["sh", "-c", found["mend"]], check=True)
     assert run("--db", path, "doctor").code == 0
+
+
+def test_a_trial_store_is_said_to_be_one_and_its_times_are_no_fault_of_the_clock(wb):
+    assert wb("--now", "2031-01-01 09:00", "record", "--text", "x").code == 0
+    done = wb("doctor")
+    assert (done.code, "A trial store" in done.out) == (0, True), done.out

@@ -105,16 +105,20 @@ def _restorer(session: "Session", file: str) -> "Restorer":
     Raises:
         RefusedError: names who may.
     """
+    from storage import timing
     from storage.backup import Restorer
-    from workbench.domain.rights import RESTORE
+    from workbench.domain.rights import REPLAY, RESTORE
     from workbench.rules import rights
 
-    who = Restorer(session.options.person, login(), Path(file).name)
+    given = bool(session.options.now)
+    who = Restorer(session.options.person, login(), Path(file).name, given)
     try:
         desk = session.desk
         with desk.store.reading() as db:
             rights.ensure(desk, db, RESTORE)
-        return Restorer(desk.sitter or desk.person, login(), Path(file).name)
+            if given and not timing.is_trial(db, desk.store.site_id):
+                rights.ensure(desk, db, REPLAY)
+        return who._replace(person=desk.sitter or desk.person)
     except StoreMissingError:
         return who
     except StoreDamagedError:
