@@ -268,7 +268,7 @@ def test_somebody_lets_it_through_or_acts_at_that_clock(house, machine):
     assert sweep(house.desk()) != {}
     machine.pass_(hours=100)
     assert sweep(house.desk()) == {}
-    waiting.let_through(house.desk("li"))
+    waiting.let_through(house.desk("shen"))
     assert sweep(house.desk()) != {}
     machine.pass_(days=30)
     assert sweep(house.desk()) == {}
@@ -280,7 +280,7 @@ def test_what_a_wrong_clock_brought_is_taken_back_and_comes_again_in_its_time(ho
     case = house.record()
     machine.boot = "two"
     machine.bend(4 * YEAR)
-    waiting.let_through(house.desk("li"))
+    waiting.let_through(house.desk("shen"))
     sweep(house.desk())
     assert house.desk().case(case.case_id).severity == 1
     machine.bend(-4 * YEAR)
