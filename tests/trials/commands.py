@@ -100,15 +100,17 @@ class State:
         return at + timedelta(hours=HOURS[clock]) - (at - self.pause[0] if self.pause else timedelta())
 
     def _stop(self, act: str, at: datetime) -> None:
-        stands = at - self.pause[0] if self.pause else timedelta()
         for clock in STOPS.get(act, ()):
             if due := self.due.pop(clock, None):
-                self.verdicts["met" if at <= due + stands else "missed"] += 1
+                self.verdicts["met" if at <= self._moved(due, at) else "missed"] += 1
+
+    def _moved(self, due: datetime, at: datetime) -> datetime:
+        """Return ``due`` as the pause has moved it by ``at``; what was used up when it began stays so."""
+        return due if self.pause is None or due <= self.pause[0] else due + (at - self.pause[0])
 
     def _go_on(self, at: datetime) -> None:
-        if self.pause:
-            self.due = {clock: due + (at - self.pause[0]) for clock, due in self.due.items()}
-            self.pause = None
+        self.due = {clock: self._moved(due, at) for clock, due in self.due.items()}
+        self.pause = None
 
     def _reopen(self, at: datetime) -> None:
         self.verdicts["missed"] += sum(due < at for due in self.due.values())

@@ -8,15 +8,9 @@ from processes import run
 
 from trials import NAMES
 
-OPEN = {
-    "tampering_house": pytest.mark.xfail(
-        strict=True, reason="staff, policies and calendars are not yet in the chain"
-    ),
-}
-
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied, and disks mounted, as on Linux")
-@pytest.mark.parametrize("name", [pytest.param(name, marks=OPEN.get(name, ())) for name in NAMES])
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_lost_and_every_control_sees_what_it_must(name: str) -> None:
     done = run([sys.executable, "-m", "tests.trials", name, "--small"])
     assert done.returncode == 0, done.stdout + done.stderr
