@@ -15,9 +15,13 @@ from typing import Any, NamedTuple
 
 ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
     ("cases", "head BLOB"),
+    ("cases", "restricted_at TEXT"),
     ("staff", "login TEXT"),
+    ("campaign_contact", "restricted_at TEXT"),
 )
-MADE: tuple[str, ...] = ()  # tables and indexes
+MADE: tuple[str, ...] = (  # tables and indexes
+    "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
+)
 FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"
     " AND e.case_id = cases.case_id ORDER BY e.seq DESC LIMIT 1)",

@@ -56,7 +56,8 @@ HEADINGS = (
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
     Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
-    Heading(N_("The rights of persons"), (), {"persons": ("person export", "person erase", "retention")}),
+    Heading(N_("The rights of persons"), (), {
+        "persons": ("person export", "person erase", "person restrict", "retention")}),
     Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"), "doctoring": ("doctor",)}),
     Heading(N_("Set up"), (),
             {"rulebook": ("policy list", "policy show", "policy check", "policy simulate", "policy use",

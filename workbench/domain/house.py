@@ -1,6 +1,8 @@
 """What befalls the house and no case: a record for each kind of entry of its timeline, the house log."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.words import N_
 
@@ -37,6 +39,8 @@ CONTACT = HouseAct("campaign contact", N_("customer added to a campaign"))
 CONSENT = HouseAct("campaign consent", N_("customer agrees to be called, or does not"))
 CONTACTED = HouseAct("campaign call", N_("customer of a campaign called"))
 PERSON_EXPORT = HouseAct("person export", N_("what is known of a person given out"))
+RESTRICT = HouseAct("person restrict", N_("a person's data only kept"))
+RELEASE = HouseAct("person release", N_("a person's data in use again"))
 STAFF_RECOVER = HouseAct("staff recover", N_("head of the house named by the file's owner"))
 EXPORT = HouseAct("export", N_("cases exported with phones in full"))
 BACKUP = HouseAct("backup", N_("backup written"))
@@ -49,11 +53,25 @@ ACTS = {
         INIT, UPGRADE, ERASE, POLICY, CALENDAR, STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD,
         UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, AS_OWNER, WAVE,
         NO_WAVE, SURGE, SURGE_DECIDED, SURGE_ANSWERED, CAMPAIGN, CAMPAIGN_CLOSE, CONTACT, CONSENT, CONTACTED,
-        PERSON_EXPORT,
+        PERSON_EXPORT, RESTRICT, RELEASE,
     )
 }  # fmt: skip
-NOTABLE = (STAFF_RECOVER, EXPORT, RESTORE, ERASE, UPGRADE)  # what the summary of the day tells
+NOTABLE = (
+    STAFF_RECOVER,
+    EXPORT,
+    RESTORE,
+    ERASE,
+    RESTRICT,
+    RELEASE,
+    UPGRADE,
+)  # what the summary of the day tells
 LISTS = (
     STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD, UNITS_REMOVE, SITES_ADD, SITES_REMOVE,
 )  # fmt: skip
 OF_CUSTOMERS = (CONTACT, CONTACTED)  # their entries hold what customers are called and have said
+
+
+def kept_only(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield what an entry on a person's data names: a case by its number, a contact by campaign and number."""
+    yield from ((number,) for number in data["cases"])
+    yield from ((campaign, contact) for campaign, contact in data["contacts"])
