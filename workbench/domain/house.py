@@ -72,6 +72,6 @@ OF_CUSTOMERS = (CONTACT, CONTACTED)  # their entries hold what customers are cal
 
 
 def kept_only(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """Yield what an entry on a person's data names: a case by its number, a contact by campaign and number."""
+    """Yield what an entry on a person's data names: cases by number, contacts by campaign and number."""
     yield from ((number,) for number in data["cases"])
     yield from ((campaign, contact) for campaign, contact in data["contacts"])
