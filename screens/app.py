@@ -63,6 +63,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         self.theme = theme.fitting(os.environ)
         self._minute = desk.now().minute
         self._beats = 0
+        self._told_of_waiting = False
 
     def get_default_screen(self) -> QueueScreen:
         """Open with the queue."""
@@ -102,9 +103,24 @@ class WorkbenchApp(App[int], inherit_bindings=False):
     def sweep(self) -> None:
         """Write down what time alone has brought; others see it too."""
         from workbench.watch.sweep import sweep
+        from workbench.watch.waiting import waits
+
+        def work() -> bool:
+            return not sweep(self.desk) and waits(self.desk) is not None
 
         if screen := self.queue:
-            background(self, lambda: sweep(self.desk), lambda _counts: None, screen.trouble, group="sweep")
+            background(self, work, self._swept, screen.trouble, group="sweep")
+
+    def _swept(self, waits: bool) -> None:
+        """Say once that what time brought waits: the next act of anybody lets it come."""
+        if waits and not self._told_of_waiting and (screen := self.queue):
+            self._told_of_waiting = True
+            screen.say(
+                _(
+                    "Nobody has written anything for long: what time brought waits for an act, or for: {verb}"
+                ).format(verb="workbench sweep --yes"),
+                toast=True,
+            )
 
     async def on_event(self, event: Event) -> None:
         """Let what is typed come one at a time, and a paste with one kind of line ends."""

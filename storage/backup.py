@@ -18,6 +18,7 @@ from storage.check import Report, check
 from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages, uri
 from storage.meaning import FULL_AS_WELL, not_local
 from storage.store import Store
+from workbench.domain.cases import GIVEN
 from workbench.domain.errors import (
     RefusedError,
     StoreDamagedError,
@@ -29,6 +30,7 @@ from workbench.domain.errors import (
 from workbench.domain.house import RESTORE
 from workbench.domain.system import reason
 from workbench.domain.times import stamp
+from workbench.domain.timing import Timing
 from workbench.words import N_
 
 RAISE = """
@@ -54,6 +56,7 @@ class Restorer(NamedTuple):
     person: str
     login: str
     file: str
+    given: bool = False  # the time was given (--now)
 
 
 def backup(store: Store, target: Path) -> Report:
@@ -156,6 +159,7 @@ def _tell(healthy: Path, path: Path, at: datetime, who: Restorer) -> None:
     counters, entries = _given_out(path) if path.exists() else ([], 0)
     with _open(healthy) as db:
         db.run("BEGIN IMMEDIATE")
+        db.timing = Timing(at, GIVEN if who.given else None)
         site_id = int(_site(db) or 0)
         db.run_many(RAISE, [(site_id, day, last) for day, last in counters])
         told = {"file": who.file, "login": who.login, "entries": events.tail(db).event_no, "before": entries,

@@ -11,6 +11,7 @@ from operator import itemgetter
 from storage import cases, clocks, events, search
 from storage.engine import Db, Row
 from storage.ids import counted_day
+from storage.timing import timed
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
 from workbench.domain.tokens import tokens
@@ -126,6 +127,7 @@ def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:
         firsts.append(end.event_no + 1)
         prev = events.NO_HASH
         for event in timeline:
+            event = timed(db, case.site_id, event)
             place = len(rows)
             salt = salts[place * events.SALT_BYTES : (place + 1) * events.SALT_BYTES]
             op_id, data = f"{op}{place:08x}", encode(event.data).decode()

@@ -17,6 +17,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
+from workbench.domain.undone import undone
 from workbench.words import N_, Said
 
 CASES = f"SELECT {', '.join(case_rows.COLUMNS)} FROM cases ORDER BY case_id"  # noqa: S608
@@ -126,7 +127,7 @@ def _replay(
     """Yield where the tables differ from what the timeline tells. Erased timelines cannot be replayed."""
     number, key = row["number"], row["case_id"]
     try:
-        timeline = [Event(e[1], unstamp(e[3]), e[4], e[5], json.loads(e[6])) for e in own["event"]]
+        timeline = [_event(entry) for entry in own["event"]]
         version = timeline[0].data["policy"]
         if version not in rules:
             yield note(
@@ -156,16 +157,21 @@ def _replay(
     yield from _compare_docs(number, docs, own)
 
 
+def _event(e: Row) -> Event:
+    read_at = unstamp(e[12]) if e[12] else None
+    return Event(e[1], unstamp(e[3]), e[4], e[5], json.loads(e[6]), e[11], read_at, e[13])
+
+
 def documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) -> dict[int, str]:
     """Return the search document of every entry that has one, by its place in the case."""
-    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
+    gone = undone(timeline)
     first = case
     # the first words stay those of the first entry
     if any(event.act in (acts.CORRECT.id, acts.AMEND.id) for event in timeline):
         first = fold(site_id, case.case_id, timeline[:1], rules)
     found = {}
     for event in timeline:
-        if event.act != acts.UNDO.id and event.seq not in undone:
+        if event.act != acts.UNDO.id and event.seq not in gone:
             folded = search.document(first if event.seq == 1 else case, event)
             if folded:
                 found[event.seq] = folded

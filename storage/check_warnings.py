@@ -33,6 +33,9 @@ LEFT_OUT = """
                           AND e.seq = CASE e.act WHEN 'warn' THEN w.seq ELSE w.decided_seq END)
        AND NOT EXISTS (SELECT 1 FROM event u WHERE u.site_id = e.site_id AND u.case_id = e.case_id
                           AND u.act = 'undo' AND CAST(u.data ->> 'seq' AS INTEGER) = e.seq)
+       AND NOT EXISTS (SELECT 1 FROM event j, json_each(j.data, '$.undone') gone
+                        WHERE j.site_id = e.site_id AND j.case_id = e.case_id AND j.act = 'judge'
+                          AND gone.value = e.seq)
 """
 DIFFERS = N_("Warning {warning} differs from the timeline.")
 UNREADABLE = N_("Warning {warning} cannot be read.")

@@ -11,18 +11,23 @@ from storage.engine import connect
 from storage.ids import STORE_BITS
 from storage.meaning import not_local
 from storage.migrate import migrate
+from workbench.domain.cases import GIVEN
 from workbench.domain.errors import RefusedError, StoreReadOnlyError
 from workbench.domain.house import INIT
 from workbench.domain.system import reason
+from workbench.domain.timing import Timing
 from workbench.words import N_
 
 
 def create(
-    path: Path, *, code: str, policy: str, text: str, at: datetime, by: str, group: str | None = None
-) -> None:
+    path: Path, *, code: str, policy: str, text: str, at: datetime, by: str, group: str | None = None,
+    given: bool = True,
+) -> None:  # fmt: skip
     """Make a store at ``path`` with its first policy; ``code`` begins every case number.
 
-    It is its owner's only; with ``group`` (a name) that group's, in a folder made for it.
+    It is its owner's only; with ``group`` (a name) that group's, in a folder made for it. It is a trial store
+    until the machine's own clock times an entry (``storage.timing``): its making is none. ``given`` says
+    that ``at`` is not what the machine's clock says.
 
     Raises:
         RefusedError: there is a file already, or the folder is not the group's.
@@ -45,7 +50,7 @@ def create(
     os.close(descriptor)  # before SQLite opens it: a later close would drop SQLite's locks
     with ExitStack() as failed:
         failed.callback(_remove, path)
-        _fill(path, code=code, policy=policy, text=text, at=at, by=by)
+        _fill(path, code=code, policy=policy, text=text, at=at, by=by, given=given)
         failed.pop_all()
 
 
@@ -55,11 +60,12 @@ def _remove(path: Path) -> None:
         Path(f"{path}{end}").unlink(missing_ok=True)
 
 
-def _fill(path: Path, *, code: str, policy: str, text: str, at: datetime, by: str) -> None:
+def _fill(path: Path, *, code: str, policy: str, text: str, at: datetime, by: str, given: bool) -> None:
     db = connect(path, create=True)
     try:
         migrate(db)
         db.run("BEGIN IMMEDIATE")
+        db.timing = Timing(at, GIVEN if given else None)
         site_id = secrets.randbelow((1 << STORE_BITS) - 1) + 1
         settings.put(db, site_id, "site_id", str(site_id))
         settings.put(db, site_id, "code", code)

@@ -13,7 +13,7 @@ from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
 
-from storage import copies, engine, faults, holders
+from storage import copies, engine, faults, holders, timing
 from storage.engine import Db, connect
 from storage.holders import login_of
 from storage.migrate import ensure_current
@@ -22,6 +22,7 @@ from workbench.domain.errors import StoreError
 from workbench.domain.times import stamp, unstamp
 from workbench.words import N_, Said
 
+TRIAL = N_("A trial store: no entry has a time of the machine's own clock.")
 AHEAD = timedelta(minutes=5)  # by which the newest entry may stand before the clock of this machine
 EPOCH = 2024  # a machine whose clock says less has lost it
 OPEN_TO_OTHERS = 0o007
@@ -225,6 +226,9 @@ def _of_store(path: Path, now: datetime) -> Iterator[Finding]:
             yield _whole(path, str(broken))
             yield from _of_mode(db)
             yield from _of_logins(db)
+            if timing.is_trial(db, int(db.value("SELECT value FROM setting WHERE key = 'site_id'") or 0)):
+                yield Finding("clock", True, Said(TRIAL))
+                newest = None  # its times were given: nobody's clock follows them
     except StoreError as why:
         yield Finding("store", False, why.said)
         newest = None

@@ -68,6 +68,7 @@ class Db:
         """Lend ``connection``; ``still`` is how the file was where it is read without any lock."""
         self.connection = connection
         self.path = path
+        self.timing: Any = None  # a ``Timing``, while a transaction of a desk lasts
         self.still = still
         self.typed_by: str | None = None  # who writes in the name of somebody else
 

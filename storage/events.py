@@ -15,6 +15,7 @@ from typing import Any
 
 from storage.engine import Db, Row
 from storage.ids import new_op_id
+from storage.timing import timed
 from workbench.domain import acts
 from workbench.domain.cases import Event
 from workbench.domain.errors import StoreDamagedError
@@ -139,7 +140,8 @@ def append(
     end = tail(db)
     rows = []
     for event in events:
-        row, prev = entry(end, site_id, case_id, signed(db, event), prev)
+        event = timed(db, site_id, signed(db, event))
+        row, prev = entry(end, site_id, case_id, event, prev)
         rows.append(row)
     db.run_many(INSERT, rows)
     return prev, [row[0] for row in rows]

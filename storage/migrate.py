@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from storage import before_migration, migrate_2, migrate_3, migrate_4
+from storage import migrate_2, migrate_3
 from storage.engine import APPLICATION_ID, Db, Error, in_our_words
 from storage.schema import INDEXES, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
@@ -33,6 +33,8 @@ def migrate(db: Db, *, keep_older: bool = True) -> Path | None:
     if schema == 0 or db.path is None or not keep_older:
         _apply(db)
         return None
+    from storage import before_migration  # only an older store needs it
+
     with before_migration.to_ourselves(db, db.path):
         schema = db.value("PRAGMA user_version")
         if schema == VERSION:  # somebody else was first
@@ -78,6 +80,8 @@ def migrations() -> Any:
     @steps()  # type: ignore[untyped-decorator,unused-ignore]
     def m004_evidence(database: Any) -> None:
         if next(database.execute("PRAGMA user_version"))[0] < 4:
+            from storage import migrate_4
+
             migrate_4.upgrade(database)
             database.execute("PRAGMA user_version = 4")
 

@@ -20,11 +20,15 @@ ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
     ("campaign_contact", "restricted_at TEXT"),
 )
 MADE: tuple[str, ...] = (  # tables and indexes
+    "CREATE INDEX event_in_doubt ON event (site_id, event_no) WHERE timed = 'doubt' OR read_at IS NOT NULL",
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
 )
 FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"
     " AND e.case_id = cases.case_id ORDER BY e.seq DESC LIMIT 1)",
+    # nobody can tell by which clock they were made: they count as the machine's own
+    "INSERT INTO setting (site_id, key, value) SELECT site_id, 'clock', '{\"newest\": \"' || max(at) || '\"}'"
+    " FROM event WHERE case_id <> 0 GROUP BY site_id",
 )
 EVENT = """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,

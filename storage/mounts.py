@@ -33,7 +33,10 @@ class Mount(NamedTuple):
 
 def mount_of(path: Path) -> Mount | None:
     """Return the file system of ``path``, which need not be there; None where the system does not tell."""
-    where = Path(os.path.realpath(path))
+    try:
+        where = Path(os.path.realpath(path))
+    except ValueError:  # a NUL in the name, or half a letter: nothing is there
+        return None
     found = [mount for mount in _mounts() if mount.point == where or mount.point in where.parents]
     deepest = max((len(mount.point.parts) for mount in found), default=0)
     fitting = [mount for mount in found if len(mount.point.parts) == deepest]

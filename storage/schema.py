@@ -102,6 +102,7 @@ TABLES = (
 INDEXES = (
     "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
     "CREATE INDEX event_at ON event (site_id, at, act)",
+    "CREATE INDEX event_in_doubt ON event (site_id, event_no) WHERE timed = 'doubt' OR read_at IS NOT NULL",
     # the number backwards: one index finds it whole or by its end, and keeps it unique
     "CREATE UNIQUE INDEX case_ending ON cases (site_id, ending)",
     "CREATE UNIQUE INDEX case_external ON cases (site_id, source, external_id) WHERE external_id IS NOT NULL",

@@ -1,14 +1,14 @@
 """Search by number, name, phone, unit and words of any length: tokens find, folded text verifies."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from storage.engine import Db
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.text import door, fold, phone_key
 from workbench.domain.tokens import query, tokens
+from workbench.domain.undone import taken_back
 
 PAGE, LONG_PAGE = 200, 1000
 NUMBER_ONLY = re.compile(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
@@ -45,18 +45,18 @@ def document(case: Case, event: Event) -> str:
 def add(db: Db, case: Case, new: list[Event], numbers: list[int]) -> None:
     """Store the documents of new events; ``numbers`` are their event numbers."""
     for event, number in zip(new, numbers, strict=True):
-        if event.act == acts.UNDO.id:
-            _drop(db, case, event.data)
-        elif folded := document(case, event):
+        for seq in taken_back(event):
+            _drop(db, case, seq)
+        if event.act != acts.UNDO.id and (folded := document(case, event)):
             db.run(ADD_DOC, (number, case.site_id, case.case_id, folded))
             db.run(ADD_TOKENS, (number, tokens(folded)))
 
 
-def _drop(db: Db, case: Case, data: Mapping[str, Any]) -> None:
+def _drop(db: Db, case: Case, seq: int) -> None:
     row = db.one(
         "SELECT d.doc_id, d.folded FROM event e JOIN search_doc d ON d.doc_id = e.event_no"
         " WHERE e.site_id = ? AND e.case_id = ? AND e.seq = ?",
-        (case.site_id, case.case_id, data["seq"]),
+        (case.site_id, case.case_id, seq),
     )
     if row:
         db.run(DROP_TOKENS, (row[0], tokens(row[1])))

@@ -122,7 +122,7 @@ class Store:
             raise StoreReadOnlyError(N_("The store is open for reading only (--read-only)."))
         with self._lent() as db:
             db.run("BEGIN IMMEDIATE")
-            db.typed_by = self.typed_by
+            db.timing, db.typed_by = None, self.typed_by
             result = work(db)
             try:
                 db.connection.execute("COMMIT")

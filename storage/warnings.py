@@ -41,6 +41,7 @@ REOPEN = """
            owner = NULL, due_at = NULL
      WHERE site_id = ? AND case_id = ? AND seq > 0 AND decided_seq = ?
 """
+TAKE_BACK = "DELETE FROM warning WHERE site_id = ? AND case_id = ? AND seq = ? AND state = 'open'"
 ANSWER = """
     UPDATE warning SET answered_at = :at, answered_by = :by, answer = :text
      WHERE site_id = :site_id AND warning = :warning
@@ -72,6 +73,9 @@ def follow(db: Db, before: Case | None, case: Case, new: Iterable[Event]) -> Non
                    event.data.get("due_at"))  # fmt: skip
         elif event.act == acts.UNDO.id:
             db.run(REOPEN, (case.site_id, case.case_id, event.data["seq"]))
+        elif event.act == acts.JUDGE.id:
+            gone = [(case.site_id, case.case_id, seq) for seq in event.data.get("undone", ())]
+            db.run_many(TAKE_BACK, gone)
     again = any(event.act == acts.WARN.id for event in new)
     if case.warned and (again or before is None or _cause(before) != _cause(case)):
         done, told = _cause(case)

@@ -1,7 +1,7 @@
 """The desk: a person at a store at a moment, reading. Acts are done by ``workbench.actions.doing``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from storage import events, lookup, organisation, settings
@@ -13,6 +13,7 @@ from workbench.domain.errors import NotFoundError
 from workbench.domain.history import fold
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.system import owned_by_user
+from workbench.domain.timing import Uptime
 from workbench.policy import loading
 from workbench.words import N_
 
@@ -25,6 +26,7 @@ class Desk:
 
     ``login`` is the system's user, ``sitter`` who that is by the staff list: "" for nobody, None where the
     list maps no logins.
+    ``uptime`` says how long the machine has run, beside its own clock; None where the time is given.
     """
 
     store: Store
@@ -34,6 +36,16 @@ class Desk:
     sitter: str | None = None
     _rules: dict[int, Rules] = field(default_factory=dict)
     _rules_mark: str = ""
+    uptime: Callable[[], Uptime | None] | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether the time is given (``--now``), and not the machine's own."""
+        return self.uptime is None
+
+    def inside(self, store: Store) -> "Desk":
+        """Return the same desk at ``store``: this one in the middle of a transaction."""
+        return replace(self, store=store, _rules={}, _rules_mark="")
 
     @property
     def read_only(self) -> bool:

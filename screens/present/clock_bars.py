@@ -35,7 +35,10 @@ def clock_line(
     if state in ("met", "missed"):
         stopped = words.local(clock.stopped_at)
         style = LATE if state == "missed" else SOFT
-        return line(name, (clip(names.clock_state(state), STATE), style), (f" {stopped}", SOFT))
+        doubt = f"  {_('in doubt')}" if clock.in_doubt else ""
+        return line(
+            name, (clip(names.clock_state(state), STATE), style), (f" {stopped}", SOFT), (doubt, NEAR)
+        )
     part = _part_used(clock, calendar, now)
     late = clocks.overdue(clock, now, calendar)
     style = LATE if late else NEAR if part >= NEAR_PART else PLAIN

@@ -175,6 +175,6 @@ def test_where_nobody_is_listed_nothing_binds(bench):
 def test_a_verdict_ends_what_age_had_brought_and_a_corrected_fault_does_not(house, clock):
     first, second = house.record("mei", site=PLACE), house.record("mei", site=PLACE)
     clock.pass_(days=32)
-    given = house.act(first, "verify", "yun", verdict="unfounded", fault="third-party", text="市政停水")
-    typed = house.act(second, "amend", "yun", fault="third-party")
+    given = house.act(first, "verify", "bo", verdict="unfounded", fault="third-party", text="市政停水")
+    typed = house.act(second, "amend", "bo", fault="third-party")
     assert [(case.severity, bool(case.binds)) for case in (given, typed)] == [(4, False), (4, True)]

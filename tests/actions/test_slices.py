@@ -58,7 +58,7 @@ def test_somebody_else_has_a_limit_of_their_own(house, facts):
 
 def test_the_same_unit_of_another_place_is_another_home(house):
     assert promised(house, house.record("bo", site=PLACE, unit="3-501"), 400)
-    assert promised(house, house.record("bo", site="云栖花园", unit="3-501"), 400)
+    assert promised(house, house.record("mei", site="云栖花园", unit="3-501"), 400)
 
 
 def test_what_was_promised_a_month_ago_counts_no_more(house, clock):

@@ -19,11 +19,11 @@ def test_a_merger_tells_nobody_who_stands_in_on_a_case_about_them(staffed):
     head = held(staffed, "mei", about="bo")
     away(staffed, "mei", "bo")
     part = staffed.record("yun", site="金色家园")
-    staffed.act(part, "merge", "yun", into=head.number)
+    staffed.act(part, "merge", "shen", into=head.number)
     assert "bo" not in told(staffed.now(head), "link")
     free, part = held(staffed, "jin"), staffed.record("yun", site="金色家园")
     away(staffed, "jin", "bo")
-    staffed.act(part, "merge", "yun", into=free.number)
+    staffed.act(part, "merge", "shen", into=free.number)
     assert told(staffed.now(free), "link") == ["bo"], "the control"
 
 

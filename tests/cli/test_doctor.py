@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from desks import NOON
 from processes import PIPE, python, start
 from processes import run as process
 
-from storage import copies, doctor, engine, faults, mounts
+from storage import copies, doctor, engine, faults, mounts, timing
 from workbench import config
+from workbench.domain.timing import Mark
 
 
 def findings(ended):
@@ -124,7 +126,10 @@ def test_an_old_library_is_named(wb, monkeypatch):
         ("1970-01-01T00:10:00+00:00", False),
     ],
 )
-def test_a_clock_behind_the_newest_entry_is_named(wb, recorded, now, ok):
+def test_a_clock_behind_the_newest_entry_is_named(wb, recorded, home, now, ok):
+    db = engine.connect(home / "store.db")  # as where the machine's own clock has timed an entry
+    timing.put(db, int(db.value("SELECT value FROM setting WHERE key = 'site_id'")), Mark(NOON))
+    db.connection.close()
     assert findings(wb("--now", now, "doctor", "--json"))["clock"]["ok"] is ok
 
 
@@ -278,3 +283,9 @@ def test_a_folder_that_does_not_hand_on_the_group_is_named_and_mended(run, home,
     assert shlex.split(found["mend"])[0] == "chgrp"
     process(["sh", "-c", found["mend"]], check=True)
     assert run("--db", path, "doctor").code == 0
+
+
+def test_a_trial_store_is_said_to_be_one_and_its_times_are_no_fault_of_the_clock(wb):
+    assert wb("--now", "2031-01-01 09:00", "record", "--text", "x").code == 0
+    done = wb("doctor")
+    assert (done.code, "A trial store" in done.out) == (0, True), done.out

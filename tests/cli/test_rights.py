@@ -207,4 +207,4 @@ def test_a_role_may_name_its_rights_and_an_earlier_policy_gives_them_by_its_may(
     assert "unmask" not in gives["handler"]
     assert "restore" in gives["supervisor"]
     assert "clock-reject" not in gives["manager"]
-    assert gives["reader"] == {"export", "backup", "check", "sweep", "summary", "review"}
+    assert gives["reader"] == {"export", "backup", "check", "summary", "review"}

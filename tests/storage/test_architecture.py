@@ -110,12 +110,22 @@ def test_typer_stands_in_the_command_line_only():
     assert found
 
 
+def test_every_transaction_of_a_desk_knows_what_its_clock_is_worth():
+    found = {
+        named(path)
+        for path in files(*PACKAGES)
+        for owner, method in calls(path)
+        if method == "write" and owner in ("store", "_store")
+    }
+    assert found == {"workbench/rules/writing.py"}
+
+
 def test_only_acts_the_setup_the_watch_and_the_exchange_write_to_the_store():
     writers = {
         named(path)
         for path in files(*PACKAGES)
         for owner, method in calls(path)
-        if method == "write" and owner in ("store", "_store")
+        if owner == "writing" and method in ("write", "write_down")
     }
     assert all(
         name.startswith(("workbench/actions/", "workbench/setup/", "workbench/watch/", "workbench/exchange/"))

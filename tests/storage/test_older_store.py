@@ -4,12 +4,11 @@ import gzip
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
+import processes
 import pytest
 from storage_support import raw
 
@@ -47,8 +46,8 @@ def version(path):
 
 def python(code, path):
     root = Path(__file__).parents[2]
-    return subprocess.Popen(
-        [sys.executable, "-c", code, str(path)], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    return processes.start(
+        processes.python(code, path), cwd=root, stdout=processes.PIPE, stderr=processes.PIPE
     )
 
 

@@ -13,6 +13,7 @@ from workbench.domain.recipients import told
 from workbench.rules import authority, duty_rules, impartial, other_cases, permissions
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
+from workbench.rules.role_rights import role_of
 from workbench.words import N_, Said
 
 STANDING = ("as_level", "opinion_owed")
@@ -103,7 +104,7 @@ def _before(asked: Asked, part: Case) -> Said | None:
     The work went on there, so that the gates of the part look at what is on record there.
     """
     rules, person = asked.desk.rules_in(asked.db, part.policy), asked.desk.person
-    role = permissions.role_of(rules, person)
+    role = role_of(rules, person)
     worked_on = replace(asked.case, category=part.category, kind=part.kind)
     return (
         impartial.why_not(part, person, acts.CLOSE.id)

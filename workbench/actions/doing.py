@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from storage import cases
+from storage import cases, timing
 from storage.engine import Db
 from workbench import actions
 from workbench.desk import Desk
@@ -12,7 +12,7 @@ from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, RefusedError
 from workbench.domain.history import apply, decided, fold
-from workbench.rules import approvals, impartial, offers, permissions
+from workbench.rules import approvals, impartial, offers, permissions, writing
 from workbench.rules.action import Action
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked
@@ -40,7 +40,7 @@ def do(desk: Desk, act_id: str, case_id: int, given: Mapping[str, Any], *, seen:
     """
     action = actions.of(act_id)
     known = action.prepare(given) if action.prepare else given
-    return desk.store.write(lambda db: _done(desk, db, action, case_id, known, seen))
+    return writing.write(desk, lambda db: _done(desk, db, action, case_id, known, seen))
 
 
 def do_on_each(
@@ -56,8 +56,9 @@ def do_on_each(
     """
     action = actions.of(act_id)
     known = action.prepare(given) if action.prepare else given
-    return desk.store.write(
-        lambda db: [_done(desk, db, action, key, {**known, **own.get(key, {})}, None) for key in find(db)]
+    return writing.write(
+        desk,
+        lambda db: [_done(desk, db, action, key, {**known, **own.get(key, {})}, None) for key in find(db)],
     )
 
 
@@ -82,7 +83,8 @@ def _done(
     data = action.plan(asked)
     data |= offers.marked(asked, action, data)
     data |= impartial.marked(permissions.instead_of(rules, case, action.id), desk.person)
-    event = approvals.entry_of(desk.person, case, action.id, data, at, rules)
+    written = approvals.entry_of(desk.person, case, action.id, data, at, rules, now)
+    event = timing.timed(db, case.site_id, written)
     if action.id == acts.UNDO.id:
         after = fold(case.site_id, case.case_id, [*timeline, *new, event], rules)
     else:

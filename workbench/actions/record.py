@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from storage import cases, groups, ids, lookup, organisation
+from storage import cases, groups, ids, lookup, organisation, timing
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, duties, upcoming, values
@@ -15,7 +15,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.fact import Kind, Origin
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
-from workbench.domain.times import echo, local, stamp
+from workbench.domain.times import echo, local, stamp, unstamp
 from workbench.rules import (
     approvals,
     cluster,
@@ -26,6 +26,7 @@ from workbench.rules import (
     permissions,
     second_complaints,
     typed_facts,
+    writing,
 )
 from workbench.rules.action import Action, Field
 from workbench.rules.permissions import refusal
@@ -105,7 +106,7 @@ def record(desk: Desk, given: Mapping[str, Any]) -> Case:
         RefusedError: received after now, or recorded already under this external id.
         StoreError: the store cannot serve.
     """
-    return desk.store.write(lambda db: _recorded(desk, db, given))
+    return writing.write(desk, lambda db: _recorded(desk, db, given))
 
 
 def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
@@ -113,12 +114,13 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     rules = desk.rules_in(db)
     if reason := permissions.by_role(rules, desk.person, "record"):
         raise RefusedError.because(reason)
-    data = _data(desk, facts(given, rules), given, rules)
+    latest = db.timing.latest if db.timing else None
+    data = _data(desk, facts(given, rules), given, rules, latest)
     now = desk.now()
     site_id = desk.store.site_id
     _ensure_new(db, site_id, data)
     case_id = ids.next_case_id(db, site_id, int(now.timestamp() * 1000))
-    day = local(_received(given, desk, rules), rules.zone)[:10]
+    day = local(unstamp(data["received_at"]), rules.zone)[:10]
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
     data |= _incidents(db, site_id, data) | _tiers(rules, data, now, desk.person)
@@ -172,17 +174,24 @@ def ensure_place(db: Db, site_id: int, site: str) -> None:
         )
 
 
-def _data(desk: Desk, checked: dict[str, Any], given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
+def _data(
+    desk: Desk,
+    checked: dict[str, Any],
+    given: Mapping[str, Any],
+    rules: Rules,
+    latest: datetime | None = None,
+) -> dict[str, Any]:
     """Return the event's data without what only the store can give."""
     kind = rules.policy.kinds[checked["kind"]]
-    received_at = _received(given, desk, rules)
+    received_at = _received(given, desk, rules, latest)
     return checked | {"received_at": stamp(received_at), "callback_owed": kind.callback}
 
 
-def _received(given: Mapping[str, Any], desk: Desk, rules: Rules) -> datetime:
+def _received(given: Mapping[str, Any], desk: Desk, rules: Rules, latest: datetime | None) -> datetime:
+    """Return when it was received; not after now, nor after ``latest`` where the clock stands behind."""
     now = desk.now()
     received_at = moment(given, "received", now, rules) or now
-    if received_at > now:
+    if received_at > (latest or now):
         raise RefusedError(
             N_("A case cannot be received in the future ({at}); leave --received out for now."),
             at=echo(received_at, rules.zone),
@@ -207,7 +216,8 @@ def _closing(
     asked = Asked(desk, db, case, given, first.at, rules, [first])
     data = close.plan(asked)
     data |= offers.marked(asked, close.ACTION, data)
-    event, _case = decided(case, approvals.entry_of(desk.person, case, "close", data, first.at, rules), rules)
+    entry = approvals.entry_of(desk.person, case, "close", data, first.at, rules)
+    event, _case = decided(case, timing.timed(db, case.site_id, entry), rules)
     return [*before, event]
 
 

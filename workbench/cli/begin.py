@@ -9,8 +9,9 @@ import typer
 from workbench import config, words
 from workbench.cli import front, out
 from workbench.cli.registry import verb
+from workbench.cli.session import Session
 from workbench.domain import values
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import StoreError, UsageError
 from workbench.domain.text import gist
 from workbench.words import N_, _
 
@@ -56,7 +57,7 @@ def init(
     loaded, text = policies.load(policy)
     path, options = session.options.db, session.options
     create(path, code=code, policy=loaded.id, text=text, at=session.moment(), by=options.person,
-           group=group)  # fmt: skip
+           group=group, given=bool(options.now))  # fmt: skip
     if session.json:
         out.document({"store": str(path), "policy": loaded.id, "code": code})
     else:
@@ -72,6 +73,7 @@ def where(context: typer.Context) -> None:
     found = {
         "store": str(options.db),
         "store_exists": os.path.exists(options.db),
+        "trial": _is_trial(session),
         "person": options.person,
         "language": words.language(),
         "crash_reports": str(config.crash_folder()),
@@ -79,6 +81,17 @@ def where(context: typer.Context) -> None:
         "policies": str(config.program_folder() / "policies"),
     }
     session.answer(found, (f"{name}: {value}" for name, value in found.items()))
+
+
+def _is_trial(session: Session) -> bool | None:
+    """Say whether no entry of the store was made by the machine's own clock; None where none can be read."""
+    from storage import timing
+
+    try:
+        with session.store.reading() as db:
+            return timing.is_trial(db, session.store.site_id)
+    except StoreError:
+        return None
 
 
 @verb(

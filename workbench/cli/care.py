@@ -25,15 +25,21 @@ def check(
     ] = None,
 ) -> None:
     """Verify the store."""
+    from storage import timing
     from storage.check import check as checked
 
     session = context.obj
     desk = session.desk
     report = checked(desk.store, desk.rules_in, seal)
     said = _("{cases} cases, {events} entries checked. Seal: {seal}")
-    head = said.format(cases=report.cases, events=report.events, seal=report.seal)
-    erased = [_("{n} entries erased by law.").format(n=report.erased)] if report.erased else []
-    session.answer(report.as_dict(), [head, *erased, *map(_problem_line, report.problems)])
+    head = [said.format(cases=report.cases, events=report.events, seal=report.seal)]
+    if report.erased:
+        head.append(_("{n} entries erased by law.").format(n=report.erased))
+    with desk.store.reading() as db:
+        trial = timing.is_trial(db, desk.store.site_id)
+    if trial:
+        head.append(_("A trial store: no entry has a time of the machine's own clock."))
+    session.answer(report.as_dict() | {"trial": trial}, [*head, *map(_problem_line, report.problems)])
     if report.problems:
         raise StoreDamagedError(
             N_("The store has {n} problems. Keep it as it is, and restore a backup: workbench restore FILE"),
@@ -99,16 +105,20 @@ def _restorer(session: "Session", file: str) -> "Restorer":
     Raises:
         RefusedError: names who may.
     """
+    from storage import timing
     from storage.backup import Restorer
-    from workbench.domain.rights import RESTORE
+    from workbench.domain.rights import REPLAY, RESTORE
     from workbench.rules import rights
 
-    who = Restorer(session.options.person, login(), Path(file).name)
+    given = bool(session.options.now)
+    who = Restorer(session.options.person, login(), Path(file).name, given)
     try:
         desk = session.desk
         with desk.store.reading() as db:
             rights.ensure(desk, db, RESTORE)
-        return Restorer(desk.sitter or desk.person, login(), Path(file).name)
+            if given and not timing.is_trial(db, desk.store.site_id):
+                rights.ensure(desk, db, REPLAY)
+        return who._replace(person=desk.sitter or desk.person)
     except StoreMissingError:
         return who
     except StoreDamagedError:

@@ -2,15 +2,18 @@
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbench.cli import out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
-from workbench.domain.times import parse_date
+from workbench.domain.times import local, parse_date, stamp
 from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from workbench.watch.waiting import Waiting
 
 File = Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write it to a file as well."))]
 From = Annotated[
@@ -25,16 +28,40 @@ SWEPT = {
 
 
 @verb("sweep", N_("Write down what time alone has brought; safe to run twice, made for cron."))
-def sweep(context: typer.Context) -> None:
+def sweep(
+    context: typer.Context,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=N_("Let it act after a long silence: the clock is right."))
+    ] = False,
+) -> None:
     """Record escalations, levels by age and pauses that ended."""
+    from workbench.watch import waiting
     from workbench.watch.sweep import sweep as swept
 
     session = context.obj
+    if held := waiting.waits(session.desk):
+        if not yes:
+            _say_what_waits(session, held)
+            return
+        waiting.let_through(session.desk)
     counts = swept(session.desk)
     said = [f"{_(words)}: {counts.get(act, 0)}" for act, words in SWEPT.items()]
     session.answer(
         {act: counts.get(act, 0) for act in (*SWEPT, *(counts.keys() - SWEPT.keys()))},
         [_("Swept. {counts}").format(counts=", ".join(said))],
+    )
+
+
+def _say_what_waits(session: Session, held: "Waiting") -> None:
+    since = local(held.since, session.zone)
+    said = ", ".join(f"{_(SWEPT.get(act, act))}: {n}" for act, n in held.would.items())
+    session.answer(
+        dict.fromkeys(SWEPT, 0) | {"waits": True, "since": stamp(held.since), "would": held.would},
+        [
+            _("Nothing was written: nobody has written anything since {since}.").format(since=since),
+            _("A sweep would write: {counts}").format(counts=said),
+            _("If the clock is right, somebody on the staff list says so: workbench sweep --yes"),
+        ],
     )
 
 

@@ -139,6 +139,7 @@ def _clock_lines(case: Case, now: datetime, rules: Rules, words: names.Names) ->
         late = "  " + _("overdue") if clocks.overdue(clock, now, calendar) else ""
         cycle = f" ({clock.cycle})" if clock.cycle > 1 else ""
         state = names.clock_state(clocks.state(clock, now))
+        state += f" ({_('in doubt')})" if clock.in_doubt else ""
         yield f"{words.clock(clock.id)}{cycle}: {state}  {words.until(due)}{late}"
 
 

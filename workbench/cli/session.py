@@ -90,6 +90,8 @@ class Session:
         desk = Desk(self.store, self.options.person, clock.now)
         if self.options.now:
             desk.now = clock.frozen(self._frozen_at(desk.rules().zone))
+        else:
+            desk.uptime = clock.uptime
         identity.settle(desk, login=system.login(), named=self.options.named)
         return desk
 

@@ -246,6 +246,8 @@ RELEASE = Act("release", "", "", N_("Restriction lifted"), "",
     CUSTOMER, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False)
 WARN = Act("warn", "", "", N_("Early warning"), "",
     SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False, by_rule=True)
+JUDGE = Act("judge", "", "", N_("Clock judged"), "",
+    SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False)
 ALERT = Act("alert", "", "", N_("Told at once"), "",
     SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False, by_rule=True)
 # fmt: on

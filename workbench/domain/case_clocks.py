@@ -10,6 +10,7 @@ from workbench.domain.clocks import Clock
 from workbench.domain.flow import place, to_come
 from workbench.domain.policies import OPINION, ClockRule, Rules
 from workbench.domain.times import unstamp
+from workbench.domain.timing import IMPORTED, in_doubt
 
 
 def start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: bool = True) -> None:
@@ -100,14 +101,22 @@ def stop_clocks(case: Case, event: Event, at: datetime, verdicts: str = "stopped
     frozen = event.data.get(verdicts)
     if not frozen:
         return
+    at, doubted = stopping(event, at), in_doubt(event, case.wrong_times)
     kept = []
     for clock in case.clocks:
         verdict = frozen.get(f"{clock.id}#{clock.cycle}")
         if verdict and not clock.stopped_at:
             due, word = verdict
-            clock = replace(clocks.resume(clock, at), stopped_at=at, due_at=unstamp(due), verdict=word)
+            end = max(at, clock.started_at)
+            clock = replace(clocks.resume(clock, end), stopped_at=end, due_at=unstamp(due), verdict=word,
+                            in_doubt=doubted)  # fmt: skip
         kept.append(clock)
     case.clocks = tuple(kept)
+
+
+def stopping(event: Event, at: datetime) -> datetime:
+    """Return when ``event``, which took effect at ``at``, stops a clock: as the clock of the machine said."""
+    return event.read_at if event.read_at and IMPORTED not in event.data else at
 
 
 def drop_clocks(case: Case) -> None:

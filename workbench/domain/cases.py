@@ -139,6 +139,7 @@ class Case:
     duties: tuple[Duty, ...] = ()
     notices: tuple[Notice, ...] = ()
     cycles: Mapping[str, int] = field(default_factory=dict)  # clock id -> newest cycle, withdrawn ones too
+    wrong_times: tuple[tuple[datetime, datetime], ...] = ()  # what a clock said that was rejected
     policy_clocks: bool = True  # False: imported with only the clocks that its file named
     escalated: frozenset[tuple[str, int, str]] = frozenset()  # clock, cycle, step; duty kind, its id, step
     warned: frozenset[str] = frozenset()

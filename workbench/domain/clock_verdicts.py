@@ -25,7 +25,7 @@ def left_behind(before: Case, after: Case, at: datetime, rules: Rules) -> dict[s
     frozen = {}
     for clock in before.clocks:
         if not clock.stopped_at and (clock.id, clock.cycle) not in running and _is_timed(clock, rules):
-            ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
+            ended = clocks.stop(clock, max(at, clock.started_at), rules.calendars[clock.calendar])
             if clock.id in passed or ended.verdict == "missed":
                 frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
     return frozen
@@ -41,7 +41,10 @@ def _is_timed(clock: Clock, rules: Rules) -> bool:
 
 
 def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rules: Rules) -> dict[str, Any]:
-    """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them."""
+    """Return the verdicts that ``act`` at ``at`` freezes, as its event keeps them.
+
+    ``at`` is what the clock said (``timing.read``); no clock stops before it starts.
+    """
     if act == CALLBACK.id and not data.get("reached"):
         return {}
     acts = (act, "reopen") if data.get("reopened") else (act,)
@@ -51,7 +54,7 @@ def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rule
             continue
         if act == CALLBACK.id and not _reaches_the_last(case, data.get("of"), clock, rules):
             continue
-        ended = clocks.stop(clock, at, rules.calendars[clock.calendar])
+        ended = clocks.stop(clock, max(at, clock.started_at), rules.calendars[clock.calendar])
         frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
     return frozen
 

@@ -43,6 +43,7 @@ class Clock:
     verdict: Literal["met", "missed"] | None = None
     regraded_breach: bool = False
     held_by: str | None = None  # who held the case when it fell due, or was met; set when it stops
+    in_doubt: bool = False  # stopped by an entry whose time may be wrong
 
     @property
     def base_at(self) -> datetime:
@@ -116,8 +117,9 @@ def reopen(clock: Clock, at: datetime, rule: ReopenRule, calendar: Calendar) -> 
         return (clock,)
     if rule == "continue":
         closed = replace(
-            clock, paused_at=clock.stopped_at, stopped_at=None, due_at=None, verdict=None, held_by=None
-        )
+            clock, paused_at=clock.stopped_at, stopped_at=None, due_at=None, verdict=None, held_by=None,
+            in_doubt=False,
+        )  # fmt: skip
         return (_unpaused(closed, utc(at)),)
     target = clock.target_seconds
     if target is None:

@@ -10,6 +10,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.text import gist
 from workbench.domain.times import until_echo
+from workbench.domain.undone import undone
 from workbench.words import Said, _
 
 TOLD_LENGTH = 500  # characters; the whole stands on the timeline
@@ -44,9 +45,9 @@ def _clock_name(clock: str, policy: Policy) -> str:
 
 def last_told(timeline: Sequence[Event]) -> str:
     """Return what the customer was told last, as it was written down but on one line; empty if nothing."""
-    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
+    gone = undone(timeline)
     for event in reversed(timeline):
-        if event.seq not in undone and (said := _words_of(event)):
+        if event.seq not in gone and (said := _words_of(event)):
             return gist(said, TOLD_LENGTH)
     return ""
 

@@ -18,6 +18,8 @@ from workbench.domain.effects.owing import notify, to_confirm
 from workbench.domain.effects.words import wants_answer
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
+from workbench.domain.timing import read
+from workbench.domain.undone import undone
 
 ALWAYS = "always"
 
@@ -29,13 +31,13 @@ def fold(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> C
         ValueError: the timeline does not begin with ``record``.
     """
     timeline = list(events)
-    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
+    gone = undone(timeline)
     first, *rest = timeline
     if first.act != acts.RECORD.id:
         raise ValueError(f"case {case_id} begins with {first.act}")
     case = _first(site_id, case_id, first, rules)
     for event in rest:
-        if event.seq not in undone:
+        if event.seq not in gone:
             _change(case, event, rules)
         _signed(case, event)
     return case
@@ -52,7 +54,7 @@ def apply(case: Case, event: Event, rules: Rules) -> Case:
 def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
     """Return ``event`` with the verdicts of the nodes that it leaves, and what ``case`` becomes by it."""
     after = apply(case, event, rules)
-    frozen = left_behind(case, after, event.at, rules)
+    frozen = left_behind(case, after, read(event), rules)
     if not frozen:
         return event, after
     event = replace(event, data={**event.data, "left": frozen})

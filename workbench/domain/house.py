@@ -45,15 +45,18 @@ STAFF_RECOVER = HouseAct("staff recover", N_("head of the house named by the fil
 EXPORT = HouseAct("export", N_("cases exported with phones in full"))
 BACKUP = HouseAct("backup", N_("backup written"))
 RESTORE = HouseAct("restore", N_("backup put in the place of the store"))
+SWEEP_YES = HouseAct("sweep yes", N_("a sweep after a long silence let through"))
+CLOCK_ACCEPT = HouseAct("clock accept", N_("the clock accepted as it stands"))
+CLOCK_REJECT = HouseAct("clock reject", N_("what a wrong clock brought taken back"))
 AS_OWNER = HouseAct("as owner", N_("done as the owner of the store file"))
 
 ACTS = {
     act.id: act
     for act in (
         INIT, UPGRADE, ERASE, POLICY, CALENDAR, STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD,
-        UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, AS_OWNER, WAVE,
-        NO_WAVE, SURGE, SURGE_DECIDED, SURGE_ANSWERED, CAMPAIGN, CAMPAIGN_CLOSE, CONTACT, CONSENT, CONTACTED,
-        PERSON_EXPORT, RESTRICT, RELEASE,
+        UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, SWEEP_YES,
+        CLOCK_ACCEPT, CLOCK_REJECT, AS_OWNER, WAVE, NO_WAVE, SURGE, SURGE_DECIDED, SURGE_ANSWERED, CAMPAIGN,
+        CAMPAIGN_CLOSE, CONTACT, CONSENT, CONTACTED, PERSON_EXPORT, RESTRICT, RELEASE,
     )
 }  # fmt: skip
 NOTABLE = (
@@ -64,6 +67,9 @@ NOTABLE = (
     RESTRICT,
     RELEASE,
     UPGRADE,
+    SWEEP_YES,
+    CLOCK_ACCEPT,
+    CLOCK_REJECT,
 )  # what the summary of the day tells
 LISTS = (
     STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD, UNITS_REMOVE, SITES_ADD, SITES_REMOVE,

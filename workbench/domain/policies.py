@@ -109,6 +109,7 @@ class SeverityRules:
 
 
 COMPENSATION_MONTHS = 1  # calendar months over which sums count together; ours, where a policy says nothing
+SWEEP_WAITS = 72 * 3600  # seconds; ours, likewise
 PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
 
 
@@ -141,6 +142,7 @@ class Policy:
     regime: Regime = field(default_factory=Regime)
     pause_limit_seconds: int = PAUSE_LIMIT
     compensation_months: int = COMPENSATION_MONTHS
+    sweep_waits_seconds: int = SWEEP_WAITS  # without an entry by anybody: then time does nothing alone
 
     def owes_opinion(self, kind: str) -> bool:
         """Say whether the customer of a case of ``kind`` is asked for an opinion after it was closed."""

@@ -41,8 +41,7 @@ UNMASK = Right("unmask", N_("export phones in full"), "staff")
 BACKUP = Right("backup", N_("write a backup"), ANYBODY, of_owner=True)
 RESTORE = Right("restore", N_("put a backup in the place of the store"), "staff")
 CHECK = Right("check", N_("check the store"), ANYBODY, of_owner=True)
-SWEEP = Right("sweep", N_("write down what time has brought"), ANYBODY, of_owner=True)
-SWEEP_LATE = Right("sweep-late", N_("let a late sweep act"), "staff")
+SWEEP = Right("sweep", N_("write down what time has brought"), "staff", of_owner=True)
 SUMMARY = Right("summary", N_("see the summary"), ANYBODY, of_owner=True)
 REVIEW = Right("review", N_("see reviews and analyses"), ANYBODY)
 LOG = Right("log", N_("read the house log"), "staff", of_owner=True)
@@ -56,7 +55,7 @@ CLOCK_REJECT = Right("clock-reject", N_("take back what a wrong clock brought"),
 
 RIGHTS: tuple[Right, ...] = (
     STAFF, UNITS, POLICY, CALENDAR, CAMPAIGN, IMPORT, EXPORT, UNMASK, BACKUP, RESTORE, CHECK, SWEEP,
-    SWEEP_LATE, SUMMARY, REVIEW, LOG, REPLAY, STAND_IN, PERSON, ERASE, RETENTION, CLOCK_ACCEPT, CLOCK_REJECT,
+    SUMMARY, REVIEW, LOG, REPLAY, STAND_IN, PERSON, ERASE, RETENTION, CLOCK_ACCEPT, CLOCK_REJECT,
 )  # fmt: skip
 BY_ID: dict[str, Right] = {right.id: right for right in RIGHTS}
 IN_MAY = ("staff", "policy", "calendar", "campaign")  # which ``may`` and ``may_not`` name, now as before

@@ -22,6 +22,7 @@ from workbench.domain.times import stamp
 from workbench.exchange.timeline import HAPPENED, IMPORTED
 from workbench.rules import approvals, authority, impartial, permissions, place
 from workbench.rules.request import Asked
+from workbench.rules.role_rights import role_of
 from workbench.words import Said
 
 Decide = Callable[[Case, Event], Event]
@@ -59,7 +60,7 @@ def _entry(desk: Desk, db: Db, rules: Rules, timeline: list[Event], case: Case, 
 
 
 def _before(rules: Rules, person: str, case: Case, at: datetime) -> Said | None:
-    role = permissions.role_of(rules, person)
+    role = role_of(rules, person)
     return (
         place.why_not(rules, person, case, CLOSE.id, at)
         or permissions.by_case(rules, person, case, CLOSE.id, at)

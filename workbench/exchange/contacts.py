@@ -22,6 +22,7 @@ from workbench.exchange.readers import RowFaultError, line, unspoilt
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
 from workbench.exchange.table import Record
+from workbench.rules import writing
 from workbench.setup import campaigns, restricting
 from workbench.words import N_, Said
 
@@ -96,7 +97,7 @@ def take(job: Job) -> Counts:
         with desk.store.reading() as db:
             _store(job, db, rows)
     else:
-        desk.store.write(lambda db: _store(job, db, rows))
+        writing.write(desk, lambda db: _store(job, db, rows))
     return counts
 
 

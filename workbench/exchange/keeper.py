@@ -27,6 +27,7 @@ from workbench.rules import (
     place,
     restriction,
     second_complaints,
+    writing,
 )
 from workbench.words import Said
 
@@ -56,7 +57,7 @@ class Keeper:
         if self.dry_run:
             with self.store.reading() as db:
                 return self.compared(db, rows)
-        return self.store.write(lambda db: self.written(db, rows))
+        return writing.write(self.desk, lambda db: self.written(db, rows))
 
     def refused(self, rows: list[Incoming]) -> dict[int, Said]:
         """Return, by line, why somebody else decides on a case that stands here what its row decides.

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.domain.days import GRAMMAR
 from workbench.domain.organisation import BUILT_IN_ROLES
-from workbench.domain.policies import COMPENSATION_MONTHS, PAUSE_LIMIT, Flag, Kind, Policy
+from workbench.domain.policies import COMPENSATION_MONTHS, PAUSE_LIMIT, SWEEP_WAITS, Flag, Kind, Policy
 from workbench.domain.terms import Term
 from workbench.policy.calendars import of_plans, read_calendars, read_zone
 from workbench.policy.calling import read_calling
@@ -41,7 +41,7 @@ REOPEN = ("continue", "restart")
 _WORDS = ("title", "source", "zone", "regrade", "reopen", "callback_retry")
 _NEEDED = (*_WORDS, *REQUIRED_IDS, "severity")
 MOST_MONTHS = 120
-_LIMITS = ("pause_limit", "compensation_months")
+_LIMITS = ("pause_limit", "compensation_months", "sweep_waits")
 _KEYS = (*_NEEDED, "calling", *_LIMITS, "hot", "repeat", "extends", "without", *TABLES)
 
 
@@ -81,6 +81,7 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: i
         callback_retry_seconds=check.span(("callback_retry",), top.get("callback_retry", "1m")),
         pause_limit_seconds=_pause_limit(check, top),
         compensation_months=_months(check, top),
+        sweep_waits_seconds=_sweep_waits(check, top),
         severity=read_severity(check, top.get("severity", {}), top.get("hot", {}), by_impact),
         repeat_within_seconds=read_repeat(check, top.get("repeat", {})),
         calling_hours=read_calling(check, top.get("calling", {})),
@@ -95,6 +96,10 @@ def _pause_limit(check: Checker, top: Mapping[str, Any]) -> int:
 def _months(check: Checker, top: Mapping[str, Any]) -> int:
     key = "compensation_months"
     return check.whole((key,), top[key], 0, MOST_MONTHS) if key in top else COMPENSATION_MONTHS
+
+
+def _sweep_waits(check: Checker, top: Mapping[str, Any]) -> int:
+    return check.span(("sweep_waits",), top["sweep_waits"]) if "sweep_waits" in top else SWEEP_WAITS
 
 
 def _known_ids(top: Mapping[str, Any]) -> Known:

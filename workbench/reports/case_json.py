@@ -19,7 +19,6 @@ from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 from workbench.reports import case_parts
-from workbench.rules import authority, binding
 
 TIERS = ("1", "2", "3")
 PLAIN = facts.kept(*(kind for kind in Kind if kind not in (Kind.TIME, Kind.MONEY, Kind.CHOICES)))
@@ -127,6 +126,7 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
         **in_days,
         "remaining_seconds": floor(left.total_seconds()),
         "calendar": clock.calendar,
+        **({"in_doubt": True} if clock.in_doubt else {}),
     }
 
 
@@ -136,6 +136,10 @@ def _sentences(reasons: Iterable[Reason], rules: Rules, *, unmask: bool) -> list
 
 def _binding(case: Case, rules: Rules, *, unmask: bool) -> dict[str, Any] | None:
     """Return the graver level at which the case is still closed, what gave it, and which roles confirm."""
+    if not case.binds and not case.lowered:  # as in nearly every case: to say more loads all that decides
+        return None
+    from workbench.rules import authority, binding
+
     if binding.said(rules, case) is None:
         return None
     level = authority.bound(rules, case)
@@ -176,4 +180,8 @@ def _entry(event: Event, notices: Iterable[Notice]) -> dict[str, Any]:
         "act": event.act,
         "data": dict(event.data),
     }
+    if event.timed:
+        entry["timed"] = event.timed
+    if event.read_at:
+        entry["read_at"] = stamp(event.read_at)
     return entry | ({"informed": informed} if informed else {})

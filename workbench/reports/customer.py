@@ -10,6 +10,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Policy
 from workbench.domain.regime import Manner
 from workbench.domain.times import stamp
+from workbench.domain.undone import undone
 from workbench.rules import in_sight
 
 MANNERS = ("temperament", "style", "motive")
@@ -61,11 +62,11 @@ def _line(case: Case) -> dict[str, Any]:
 
 
 def _moods(case: Case, timeline: Sequence[Event]) -> list[dict[str, Any]]:
-    undone = {event.data["seq"] for event in timeline if event.act == acts.UNDO.id}
+    gone = undone(timeline)
     calls = [
         (event.at, "callback", event.data["mood"])
         for event in timeline
-        if event.act == acts.CALLBACK.id and event.data.get("mood") and event.seq not in undone
+        if event.act == acts.CALLBACK.id and event.data.get("mood") and event.seq not in gone
     ]
     if case.mood_after and not calls:  # as it was imported
         calls = [(case.done_at or case.last_told_at or case.received_at, "callback", case.mood_after)]

@@ -70,6 +70,7 @@ def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
         "stopped_at": moment(clock.stopped_at),
         "source": rule.source if rule else "",
         "doubt": str(doubt) if doubt else None,
+        **({"in_doubt": True} if clock.in_doubt else {}),
         "steps": [
             {
                 "kind": step.kind,
@@ -135,6 +136,12 @@ def _clock_lines(clock: dict[str, Any], rules: Rules) -> Iterator[str]:
     yield f"  = {span(total):>12}  " + _due_line(clock, rules)
     if clock["doubt"]:
         yield f"  ! {clock['doubt']}"
+    if clock.get("in_doubt"):
+        read = local(unstamp(clock["stopped_at"]), rules.zone)
+        yield "  ! " + _(
+            "in doubt: the machine's clock said {read}, and should not be believed; a supervisor settles it: "
+            "workbench clock accept"
+        ).format(read=read)
 
 
 def _due_line(clock: dict[str, Any], rules: Rules) -> str:

@@ -12,10 +12,12 @@ from typing import Any
 
 from storage.engine import Db
 from workbench.domain import acts, clocks, upcoming
+from workbench.domain.case_clocks import stopping
 from workbench.domain.cases import Case, Event
 from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.history import decided, fold, when
 from workbench.domain.policies import Rules
+from workbench.domain.undone import undone
 from workbench.rules import cluster, levels
 
 WRITTEN = ("stopped", "left", "severity", "severity_reasons", "hot", "hot_reasons", "dues")
@@ -40,8 +42,8 @@ def replay(db: Db, timeline: Iterable[Event], site_id: int, case_id: int, rules:
         KeyError, ValueError: the timeline cannot be replayed.
     """
     events = list(timeline)
-    undone = {event.data["seq"] for event in events if event.act == acts.UNDO.id}
-    kept = [event for event in events if event.act != acts.UNDO.id and event.seq not in undone]
+    gone, taking_back = undone(events), (acts.UNDO.id, acts.JUDGE.id)
+    kept = [event for event in events if event.act not in taking_back and event.seq not in gone]
     first, *rest = [event for event in kept if not _by_rule(event)]
     case = _begin(db, site_id, case_id, first, rules)
     steps = 0
@@ -91,7 +93,7 @@ def _redo(db: Db, case: Case, event: Event, rules: Rules) -> Case:
         after = decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
         data["asked"] |= levels.of_facts(db, case, after, rules, when(event))
     inner = data.get("act", event.act) if event.act == acts.APPROVE.id else event.act
-    if stopped := stopped_by(case, inner, data, when(event), rules):
+    if stopped := stopped_by(case, inner, data, stopping(event, when(event)), rules):
         data["stopped"] = stopped
     return decided(case, replace(event, seq=case.version + 1, data=data), rules)[1]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from storage import figures
+from storage import clock_doubt, figures
 from storage.engine import Db, at_risk
 from storage.figures import Span
 from workbench.desk import Desk
@@ -23,6 +23,7 @@ def figures_of(desk: Desk, db: Db, span: Span, changed: Changed) -> dict[str, An
         *early_said,
         *_ladders(escalations, desk.rules_in(db)),
         *(line.warning for line in calendar_report(desk, db) if line.warning),
+        *_of_the_clock(db, desk.store.site_id),
         *_of_the_store(db, changed),
     ]
     in_words = [str(each) for each in said]
@@ -44,6 +45,16 @@ def _ladders(escalations: dict[str, dict[str, int]], rules: Rules) -> list[Said]
             )
             said.append(Said(template, clock=name, n=count, percent=percent))
     return said
+
+
+def _of_the_clock(db: Db, site_id: int) -> list[Said]:
+    doubted = clock_doubt.cases(db, site_id)
+    if not doubted:
+        return []
+    template = N_(
+        "{n} entries were written by a clock in doubt, on {cases} cases; see: workbench clock accept"
+    )
+    return [Said(template, n=sum(doubted.values()), cases=len(doubted.keys() - {0}))]
 
 
 def _of_the_store(db: Db, changed: Changed) -> list[Said]:

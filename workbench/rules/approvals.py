@@ -15,13 +15,20 @@ from workbench.domain.regime import Role
 from workbench.domain.times import stamp
 from workbench.rules import authority, impartial, permissions
 from workbench.rules.dues import due_of, next_duty
+from workbench.rules.role_rights import role_of
 from workbench.words import N_, Said, _
 
 JUDGED_WHEN_DECIDED = ("severity", "severity_reasons", "hot", "hot_reasons", "rose", "dues", "informed")
 
 
-def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules) -> Event:
-    """Return the entry of an act by ``person``; of the request for it where it is above their authority."""
+def entry_of(
+    person: str, case: Case, act: str, data: dict[str, Any], at: datetime, rules: Rules,
+    read_at: datetime | None = None,
+) -> Event:  # fmt: skip
+    """Return the entry of an act by ``person``; of the request for it where it is above their authority.
+
+    ``read_at`` is what the clock said, by which verdicts are judged, where the entry stands at another time.
+    """
     roles = authority.deciders(rules, person, case, act, data)
     others = alone(rules, person, case, roles)
     if roles and not others:
@@ -29,7 +36,7 @@ def entry_of(person: str, case: Case, act: str, data: dict[str, Any], at: dateti
         return Event(case.version + 1, at, person, acts.REQUEST_APPROVAL.id, wanted)
     data |= impartial.marked(others, person)
     inner = data["act"] if act == acts.APPROVE.id else act
-    if stopped := stopped_by(case, inner, data, at, rules):
+    if stopped := stopped_by(case, inner, data, read_at or at, rules):
         data["stopped"] = stopped
     return Event(case.version + 1, at, person, act, data)
 
@@ -113,7 +120,7 @@ def instead_of_deciders(
         return None
 
     def may(name: str) -> bool:
-        role = permissions.role_of(rules, name)
+        role = role_of(rules, name)
         return role is not None and role.id in roles and name != by
 
     last = () if by in case.accused else (by,)
@@ -158,7 +165,7 @@ def may_decide(
         return Said(N_("{name} asked for it; somebody else decides."), name=person)
     if reason := impartial.why_not(case, person, acts.APPROVE.id):
         return reason
-    own = permissions.role_of(rules, person)
+    own = role_of(rules, person)
     if own is None or steps_in:
         return None
     standing = roles_held(rules, person, own, at or case.last_at or case.received_at)
@@ -174,7 +181,7 @@ def roles_held(rules: Rules, person: str, own: Role, at: datetime) -> Iterator[R
     yield own
     organisation = rules.organisation
     for member in organisation.active():
-        role = permissions.role_of(rules, member.name)
+        role = role_of(rules, member.name)
         if role and member.away(at) and organisation.deputy(member.name, at) == person:
             yield role
 

@@ -15,7 +15,8 @@ from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.severity import LOWEST
 from workbench.policy.page.words import duration
-from workbench.rules.permissions import decides, role_of
+from workbench.rules.permissions import decides
+from workbench.rules.role_rights import role_of
 from workbench.words import N_, Said
 
 

@@ -21,8 +21,9 @@ from workbench.domain.regime import Role
 from workbench.domain.severity import LOWEST, same
 from workbench.domain.times import stamp
 from workbench.domain.upcoming import SYSTEM
-from workbench.rules import approvals, authority, impartial, permissions
+from workbench.rules import approvals, authority, impartial
 from workbench.rules.dues import due_of, next_duty
+from workbench.rules.role_rights import role_of
 from workbench.words import N_, Said, _
 
 IMPORTED = "imported_at"  # marks what a file said: no person here has typed it
@@ -40,7 +41,7 @@ def kept(
         said: The level as it is judged now, with its reasons.
         at: The time of the entry, UTC.
     """
-    role = permissions.role_of(rules, person)
+    role = role_of(rules, person)
     if role is None:
         return {}
     now = [Reason(*each) for each in said["severity_reasons"]]
@@ -54,7 +55,7 @@ def kept(
 
 def by_hand(case: Case, person: str, at: datetime, rules: Rules) -> dict[str, Any]:
     """Return who confirms that ``person`` may make the level milder by hand; nothing where they may."""
-    role = permissions.role_of(rules, person)
+    role = role_of(rules, person)
     if role is None or authority.closes(role, case.severity):
         return {}
     return to_confirm(case, case.severity, person, at, rules)
@@ -80,7 +81,7 @@ def why_not(rules: Rules, person: str, case: Case, at: datetime) -> Said | None:
         return Said(N_("On {number} there is nothing to confirm."), number=case.number)
     if reason := impartial.why_not(case, person, acts.CONFIRM.id):
         return reason
-    own = permissions.role_of(rules, person)
+    own = role_of(rules, person)
     if own is None or any(_confirms(role, level) for role in approvals.roles_held(rules, person, own, at)):
         return None
     return Said(

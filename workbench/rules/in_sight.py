@@ -15,7 +15,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
 from workbench.rules import place, restriction
-from workbench.rules.permissions import role_of
+from workbench.rules.role_rights import role_of
 from workbench.words import Said
 
 

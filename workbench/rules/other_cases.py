@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from storage import cases, events, groups
+from storage import cases, events, groups, timing
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
@@ -62,9 +62,10 @@ def write(desk: Desk, db: Db, case_id: int, act: str, data: dict[str, Any]) -> N
     for event in new:
         case = apply(case, event, rules)
     at = max(desk.now(), case.last_at or desk.now())
-    if stopped := stopped_by(case, act, data, at, rules):
+    if stopped := stopped_by(case, act, data, desk.now(), rules):
         data = data | {"stopped": stopped}
-    event, after = decided(case, Event(case.version + 1, at, desk.person, act, data), rules)
+    entry = timing.timed(db, desk.store.site_id, Event(case.version + 1, at, desk.person, act, data))
+    event, after = decided(case, entry, rules)
     if "severity" in data and (moved := upcoming.moved_dues(case, after, rules)):
         event = replace(event, data={**event.data, "dues": moved})
     cases.save(db, before, after, [*new, event], rules)

@@ -19,23 +19,11 @@ from workbench.domain.regime import Role
 from workbench.domain.text import door
 from workbench.rules import identity, impartial, place, restriction, verifiers
 from workbench.rules.action import Action
+from workbench.rules.role_rights import role_of
 from workbench.words import N_, Said, _
 
-UNKNOWN_ROLE = "handler"
 READER = "reader"
 ASKING = ("head-office", "quality")  # who asks a customer for an opinion, whoever else speaks (S0)
-
-
-def role_of(rules: Rules, person: str) -> Role | None:
-    """Return the role of ``person``; None while no staff are listed, or where the policy has no roles.
-
-    A role that the policy of an older case does not know counts as a handler's there.
-    """
-    member = rules.organisation.members.get(person)
-    if member is None or not rules.organisation.listed:
-        return None
-    roles = rules.policy.regime.roles
-    return roles.get(member.role) or roles.get(UNKNOWN_ROLE)
 
 
 def why_not(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:

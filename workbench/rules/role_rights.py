@@ -8,6 +8,7 @@ from workbench.domain.regime import Role
 from workbench.domain.rights import Right
 from workbench.domain.terms import Name
 
+UNKNOWN_ROLE = "handler"
 _NAMELESS = Name("", "")
 # where the policy has no roles of its own, or not that one
 _LEADS = Role("", _NAMELESS)
@@ -48,3 +49,15 @@ def _role(rules: Rules, role: str) -> Role:
 def holders(rules: Rules, right: Right) -> tuple[str, ...]:
     """Return who on the staff list has ``right``."""
     return tuple(each.name for each in rules.organisation.active() if has(rules, each.name, right))
+
+
+def role_of(rules: Rules, person: str) -> Role | None:
+    """Return the role of ``person``; None while no staff are listed, or where the policy has no roles.
+
+    A role that the policy of an older case does not know counts as a handler's there.
+    """
+    member = rules.organisation.members.get(person)
+    if member is None or not rules.organisation.listed:
+        return None
+    roles = rules.policy.regime.roles
+    return roles.get(member.role) or roles.get(UNKNOWN_ROLE)

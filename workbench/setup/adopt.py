@@ -7,6 +7,7 @@ from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import RefusedError
 from workbench.domain.rights import POLICY
 from workbench.policy import loading
+from workbench.rules import writing
 from workbench.setup.lists import ensure_may_set
 from workbench.words import N_
 
@@ -20,7 +21,7 @@ def adopt(desk: Desk, name_or_path: str) -> int:
         StoreError: the store cannot serve; nothing was changed.
     """
     parsed, text = loading.load(name_or_path)
-    return desk.store.write(lambda db: _adopt(desk, db, parsed.id, text))
+    return writing.write(desk, lambda db: _adopt(desk, db, parsed.id, text))
 
 
 def _adopt(desk: Desk, db: Db, name: str, text: str) -> int:

@@ -24,6 +24,7 @@ from workbench.domain.text import door
 from workbench.domain.times import stamp
 from workbench.domain.upcoming import SYSTEM
 from workbench.domain.values import nearest
+from workbench.rules import writing
 from workbench.setup.lists import ensure_may_set
 from workbench.words import N_, Said
 
@@ -91,7 +92,7 @@ def _edit(desk: Desk, calendar: str, days: Iterable[Day]) -> Edited:
                 N_("{date} lies outside the years {first} to {last}."),
                 option="--day", date=day.isoformat(), first=YEARS[0], last=YEARS[-1],
             )  # fmt: skip
-    return desk.store.write(lambda db: _write_edit(desk, db, calendar, wanted))
+    return writing.write(desk, lambda db: _write_edit(desk, db, calendar, wanted))
 
 
 def _write_edit(desk: Desk, db: Db, calendar: str, wanted: Mapping[date, Day]) -> Edited:

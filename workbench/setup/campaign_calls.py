@@ -21,7 +21,7 @@ from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
 from workbench.domain.text import safe_text
 from workbench.domain.times import echo
-from workbench.rules import impartial, other_cases, permissions, place, typed_facts
+from workbench.rules import impartial, other_cases, permissions, place, typed_facts, writing
 from workbench.rules.action import Field
 from workbench.rules.request import choice, moment, option, text
 from workbench.setup import campaigns
@@ -82,8 +82,8 @@ def call(desk: Desk, name: str, no: int, given: Mapping[str, Any], *, seen: int 
     done: list[Called] = []
 
     def work(store: Store) -> None:
-        inner = Desk(store, desk.person, desk.now)
-        called = store.write(lambda db: _call(inner, db, name, no, given, seen))
+        inner = desk.inside(store)
+        called = writing.write(inner, lambda db: _call(inner, db, name, no, given, seen))
         if given.get("record_case"):
             facts = case_from(called.contact)
             called = _with_case(inner, called, facts | {"text": text(given, "text", required=True)})
@@ -103,10 +103,9 @@ def record_case(desk: Desk, name: str, no: int, given: Mapping[str, Any]) -> Cal
     done: list[Called] = []
 
     def work(store: Store) -> None:
-        inner = Desk(store, desk.person, desk.now)
-        done.append(
-            _with_case(inner, store.write(lambda db: _look_up(inner, db, name, no, acts.RECORD.id)), given)
-        )
+        inner = desk.inside(store)
+        known = writing.write(inner, lambda db: _look_up(inner, db, name, no, acts.RECORD.id))
+        done.append(_with_case(inner, known, given))
 
     desk.store.write_together(work)
     return done[0]
@@ -123,7 +122,7 @@ def reveal(desk: Desk, name: str, no: int) -> Called:
         known = _look_up(desk, db, name, no, acts.REVEAL.id)
         return _put(desk, db, known, Entry(0, desk.now(), desk.person, REVEAL))
 
-    return desk.store.write(work)
+    return writing.write(desk, work)
 
 
 def why_not(campaign: Campaign, contact: Contact) -> Said | None:
@@ -251,7 +250,7 @@ def _with_case(desk: Desk, known: Called, given: Mapping[str, Any]) -> Called:
         raise RefusedError.because(reason)
     case = doing.record(desk, {"source": known.campaign.name, **given})
     entry = Entry(0, desk.now(), desk.person, CASE, case_id=case.case_id)
-    put = desk.store.write(lambda db: _put(desk, db, known, entry))
+    put = writing.write(desk, lambda db: _put(desk, db, known, entry))
     return Called(put.campaign, put.contact, case)
 
 

@@ -9,7 +9,7 @@ from workbench.domain import values
 from workbench.domain.campaigns import KINDS, Campaign, Contact
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.text import door, fold, gist, safe_text
-from workbench.rules import permissions
+from workbench.rules import permissions, writing
 from workbench.rules.request import option
 from workbench.words import N_, Said
 
@@ -94,7 +94,7 @@ def close(desk: Desk, name: str) -> Campaign:
         stored.close(db, desk.store.site_id, campaign.no, desk.now(), desk.person)
         return find(db, desk.store.site_id, name)
 
-    return desk.store.write(work)
+    return writing.write(desk, work)
 
 
 def ensure_role(desk: Desk, db: Db, act: str) -> None:

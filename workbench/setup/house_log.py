@@ -7,6 +7,7 @@ from storage import house
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain.house import HouseAct
+from workbench.rules import writing
 
 
 def write_down(desk: Desk, act: HouseAct, data: Mapping[str, Any]) -> None:
@@ -15,7 +16,7 @@ def write_down(desk: Desk, act: HouseAct, data: Mapping[str, Any]) -> None:
     Raises:
         StoreError: the store cannot be written; nothing was.
     """
-    desk.store.write(lambda db: write_in(db, desk, act, data))
+    writing.write_down(desk, lambda db: write_in(db, desk, act, data))
 
 
 def write_in(db: Db, desk: Desk, act: HouseAct, data: Mapping[str, Any]) -> None:

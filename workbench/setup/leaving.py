@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import cases, inbox
+from storage import cases, inbox, timing
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
@@ -81,6 +81,7 @@ def _write(
         case = apply(case, event, rules)
     at = max(now, case.last_at or now)
     data = leaving.entry(case, name, receiver, rules, at)
-    event, after = decided(case, Event(case.version + 1, at, desk.person, acts.LEAVE.id, data), rules)
+    entry = Event(case.version + 1, at, desk.person, acts.LEAVE.id, data)
+    event, after = decided(case, timing.timed(db, desk.store.site_id, entry), rules)
     cases.save(db, before, after, [*new, event], rules)
     return after, data

@@ -14,7 +14,7 @@ from workbench.domain.personal import is_number
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
 from workbench.domain.times import echo, until_echo
-from workbench.rules import permissions, ranks, role_rights
+from workbench.rules import permissions, ranks, role_rights, writing
 from workbench.rules.request import moment, text, whole
 from workbench.setup.leaving import Left, leave
 from workbench.setup.lists import ensure_keeper, log_change, named, written
@@ -53,7 +53,7 @@ def add_person(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         _ensure_own_login(rules, new)
         return put(desk, db, "staff add", old, new)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def remove_person(desk: Desk, name: str, receiver: str | None = None) -> Left:
@@ -75,7 +75,7 @@ def remove_person(desk: Desk, name: str, receiver: str | None = None) -> Left:
         to = "" if receiver is None else _receiver(rules, old, named(receiver, "--to"))
         return leave(desk, db, put(desk, db, "staff remove", old, replace(old, active=False)), to)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def _receiver(rules: Rules, leaver: Member, name: str) -> str:
@@ -118,7 +118,7 @@ def set_away(desk: Desk, name: str, given: Mapping[str, Any]) -> Member:
         ensure_not_the_one(desk, new)
         return put(desk, db, "staff away", old, new)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def set_back(desk: Desk, name: str) -> Member:
@@ -136,7 +136,7 @@ def set_back(desk: Desk, name: str) -> Member:
         new = replace(old, away_from=None, away_until=None, substitute="")
         return put(desk, db, "staff back", old, new)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def _facts(given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.house import BACKUP, ERASE, OF_CUSTOMERS
 from workbench.domain.rights import ERASE as RIGHT
 from workbench.domain.text import door, phone_key
-from workbench.rules import rights
+from workbench.rules import rights, writing
 from workbench.setup import left_elsewhere
 from workbench.setup.house_log import write_in
 from workbench.words import N_
@@ -94,7 +94,7 @@ def erase(desk: Desk, phone: str, reason: str) -> Gone:
     key = key_of(phone)
     why = reasoned(reason, key)
     try:
-        gone = desk.store.write(lambda db: _erase(desk, db, key, why))
+        gone = writing.write(desk, lambda db: _erase(desk, db, key, why))
     except NotFoundError:  # the second time, after others had held the store the first
         persons.scrub(desk.store)
         raise

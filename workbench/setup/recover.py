@@ -7,7 +7,7 @@ from workbench.desk import Desk
 from workbench.domain.errors import RefusedError
 from workbench.domain.house import STAFF_RECOVER
 from workbench.domain.organisation import Member
-from workbench.rules import role_rights
+from workbench.rules import role_rights, writing
 from workbench.setup.house_log import write_in
 from workbench.setup.lists import named
 from workbench.setup.people import put
@@ -34,4 +34,4 @@ def recover(desk: Desk, name: str) -> Member:
         write_in(db, desk, STAFF_RECOVER, {"name": known, "role": new.role})
         return put(desk, db, "staff add", old, new)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)

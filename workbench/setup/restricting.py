@@ -16,7 +16,7 @@ from workbench.domain.errors import NotFoundError, RefusedError
 from workbench.domain.house import RELEASE, RESTRICT, HouseAct
 from workbench.domain.rights import ERASE as RIGHT
 from workbench.domain.text import door, phone_key
-from workbench.rules import other_cases, permissions, rights
+from workbench.rules import other_cases, permissions, rights, writing
 from workbench.setup.house_log import write_in
 from workbench.setup.persons import key_of, reasoned
 from workbench.words import N_
@@ -40,7 +40,7 @@ def restrict(desk: Desk, phone: str, reason: str) -> Kept:
     """
     key = key_of(phone)
     why = reasoned(reason, key)
-    return desk.store.write(lambda db: _restrict(desk, db, key, why))
+    return writing.write(desk, lambda db: _restrict(desk, db, key, why))
 
 
 def lift(desk: Desk, phone: str, reason: str) -> Kept:
@@ -53,7 +53,7 @@ def lift(desk: Desk, phone: str, reason: str) -> Kept:
     """
     key = key_of(phone)
     why = reasoned(reason, key)
-    return desk.store.write(lambda db: _lift(desk, db, key, why))
+    return writing.write(desk, lambda db: _lift(desk, db, key, why))
 
 
 def keep_added(desk: Desk, db: Db, campaign: int, added: Sequence[Contact]) -> None:

@@ -12,7 +12,7 @@ from storage import persons as stored
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain.rights import RETENTION
-from workbench.rules import rights
+from workbench.rules import rights, writing
 from workbench.setup import left_elsewhere
 from workbench.setup.persons import Gone, erase_case, log
 
@@ -46,7 +46,7 @@ def retain(desk: Desk, *, dry_run: bool) -> Over:
     if dry_run:
         with desk.store.reading() as db:
             return _over(desk, db)[0]
-    over = desk.store.write(lambda db: _erase(desk, db))
+    over = writing.write(desk, lambda db: _erase(desk, db))
     if over.gone:
         over.gone.scrubbed = stored.scrub(desk.store)
         over.gone.backups += left_elsewhere.copies(desk.store.path)

@@ -11,6 +11,7 @@ from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.organisation import DEPARTMENT, Unit
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.rights import UNITS
+from workbench.rules import writing
 from workbench.rules.request import text
 from workbench.setup.lists import ensure_keeper, log_change, named, written
 from workbench.setup.people import ensure_unit
@@ -35,7 +36,7 @@ def add_unit(desk: Desk, name: str, given: Mapping[str, Any]) -> Unit:
         tier = values.choice(text(given, "tier", required=True), tiers, option="--tier")
         return _put(desk, db, "units add", rules, known, tier, given)
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def add_site(desk: Desk, name: str, given: Mapping[str, Any] | None = None) -> Unit:
@@ -51,7 +52,7 @@ def add_site(desk: Desk, name: str, given: Mapping[str, Any] | None = None) -> U
         rules = ensure_keeper(desk, db, UNITS)
         return _put(desk, db, "sites add", rules, known, lowest_tier(rules.policy), given or {})
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def remove_unit(desk: Desk, name: str) -> Unit:
@@ -78,7 +79,7 @@ def remove_unit(desk: Desk, name: str) -> Unit:
         log_change(desk, db, "units remove", unit.as_json(), None)
         return unit
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def tier_name(rules: Rules, tier: str) -> str:

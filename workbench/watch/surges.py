@@ -18,6 +18,7 @@ from workbench.domain import surge
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Surge as Rule
 from workbench.domain.times import day_bounds, unstamp
+from workbench.rules import writing
 
 LOOKED_AT = "surges_looked_at"  # the setting that holds the key of the newest case at the last look
 AN_INSTANT = timedelta(microseconds=1)
@@ -50,7 +51,7 @@ def look(desk: Desk) -> int:
         if newest == last:
             return 0
         found = list(_Look(db, site_id, desk.now(), rules, rule).found(last))
-    return desk.store.write(lambda db: _stored(db, site_id, found, newest))
+    return writing.write(desk, lambda db: _stored(db, site_id, found, newest))
 
 
 def _stored(db: Db, site_id: int, found: Iterable[Found], newest: int) -> int:

@@ -10,7 +10,9 @@ from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.history import apply, fold
+from workbench.rules import writing
 from workbench.watch.surges import look
+from workbench.watch.waiting import silent_since
 
 BATCH = 200  # cases in one transaction: others get their turn in between
 
@@ -18,15 +20,19 @@ BATCH = 200  # cases in one transaction: others get their turn in between
 def sweep(desk: Desk) -> dict[str, int]:
     """Write down what time has brought by now; return how many entries of each act.
 
-    Running it twice, or beside another one, does everything once.
+    After a long silence it writes nothing: see ``waiting.waits``. Running it twice, or beside another
+    one, does everything once.
 
     Raises:
         StoreError: the store cannot serve; what was written before stays.
     """
     done: Counter[str] = Counter()
+    with desk.store.reading() as db:
+        if silent_since(desk, db) is not None:
+            return {}
     after = 0
     while True:
-        found, after = desk.store.write(lambda db, start=after: _batch(desk, db, start))  # type: ignore[misc]
+        found, after = writing.write(desk, lambda db, start=after: _batch(desk, db, start))  # type: ignore[misc]
         done.update(found)
         if not after:
             break

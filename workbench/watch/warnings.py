@@ -14,7 +14,7 @@ from workbench.desk import Desk
 from workbench.domain import acts, duties, values
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.times import day_bounds, echo, stamp
-from workbench.rules import duty_rules, permissions
+from workbench.rules import duty_rules, permissions, writing
 from workbench.rules.dues import due_of
 from workbench.rules.request import moment, text
 from workbench.words import N_
@@ -42,7 +42,7 @@ def decide(
         given = {"warning": number, "decision": state, "reason": reason, **by_whom}
         doing.do(desk, ACTION.id, warned.case_id, given)
     else:
-        desk.store.write(lambda db: _decide(desk, db, number, state, reason, by_whom))
+        writing.write(desk, lambda db: _decide(desk, db, number, state, reason, by_whom))
     with desk.store.reading() as db:
         return _warning(db, site_id, number)
 
@@ -96,7 +96,7 @@ def answer(desk: Desk, number: int, said: str) -> Warned:
     if warned.case_id is not None:
         doing.do(desk, acts.ANSWER.id, warned.case_id, {"id": _duty(desk, warned), "text": said})
     else:
-        desk.store.write(lambda db: _answer(desk, db, number, said))
+        writing.write(desk, lambda db: _answer(desk, db, number, said))
     with desk.store.reading() as db:
         return _warning(db, site_id, number)
 
@@ -157,7 +157,7 @@ def plan(desk: Desk, site: str, category: str, first: date, last: date, reason: 
             db, desk.store.site_id, Pair(site, chosen), *bounds, reason, desk.now(), desk.person
         )
 
-    return desk.store.write(write)
+    return writing.write(desk, write)
 
 
 def unplan(desk: Desk, number: int) -> None:
@@ -174,7 +174,7 @@ def unplan(desk: Desk, number: int) -> None:
             template = N_("There is no planned wave {wave}; see: workbench warning list --planned")
             raise NotFoundError(template, wave=number)
 
-    desk.store.write(write)
+    writing.write(desk, write)
 
 
 def _ensure_may(desk: Desk, db: Db) -> None:

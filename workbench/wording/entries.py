@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.domain import acts, duties
-from workbench.domain.cases import Event
+from workbench.domain.cases import DOUBT, Event
 from workbench.domain.policies import name_of
 from workbench.domain.text import safe_text
 from workbench.policy.page.words import duration
@@ -41,7 +41,28 @@ def brought(act: str, timeline: Sequence[Event], version: int) -> Event | None:
 
 def beyond_words(event: Event, words: Names) -> str:
     """Return what an entry holds besides what was said: what time brought, or every detail."""
-    return _by_time(event, words) or _(", ").join(details(event.data, words))
+    said = (_judged(event), _by_time(event, words) or _(", ").join(details(event.data, words)))
+    return _(", ").join(part for part in (*said, timed(event, words)) if part)
+
+
+def timed(event: Event, words: Names) -> str:
+    """Return what the time of an entry is worth, where it is not simply what the machine's clock said."""
+    if event.read_at and event.timed == DOUBT:
+        return _("clock in doubt: it said {at}").format(at=words.local(event.read_at))
+    if event.read_at:
+        return _("the clock said {at}").format(at=words.local(event.read_at))
+    if event.timed == DOUBT:
+        return _("clock in doubt")
+    return ""
+
+
+def _judged(event: Event) -> str:
+    """Return what was found of the clock, and how much went with it."""
+    if event.act != acts.JUDGE.id:
+        return ""
+    if event.data.get("word") == "accepted":
+        return _("the clock is accepted, the verdicts stand")
+    return _("the clock was wrong; taken back: {n}").format(n=len(event.data.get("undone", ())))
 
 
 def _by_time(event: Event, words: Names) -> str:

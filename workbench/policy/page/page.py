@@ -93,6 +93,9 @@ def _about(policy: Policy) -> Iterator[str]:
         "A case is paused for {time} at most, all pauses since it came or came back together; "
         "longer needs a supervisor."
     ).format(time=duration(policy.pause_limit_seconds))
+    yield _(
+        "After {time} without an entry by anybody a sweep waits until somebody acts or lets it through."
+    ).format(time=duration(policy.sweep_waits_seconds))
     if policy.compensation_months:
         yield _(
             "What one customer or one home was promised within {n} calendar months counts together, "
