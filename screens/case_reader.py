@@ -14,7 +14,8 @@ from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import RefusedError, WorkbenchError
+from workbench.rules import restriction
 from workbench.rules.permissions import refusal
 from workbench.wording.names import Names
 
@@ -134,8 +135,11 @@ def read(desk: Desk, case_id: int) -> Dossier:
 
     Raises:
         NotFoundError: it has gone.
+        RefusedError: its customer's data are only kept.
         StoreError: the store cannot be read.
     """
     case = desk.case(case_id)
+    if reason := restriction.unread(desk.rules(), desk.person, case):
+        raise RefusedError.because(reason)
     rules = desk.rules(case.policy)
     return Dossier(case, desk.timeline(case_id), rules, Names(rules.policy), desk.now())

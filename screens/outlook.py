@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from storage import lookup, queues
+from storage import lookup, queues, restrictions
 from storage.queues import QueueRow
 from workbench.actions import record
 from workbench.desk import Desk
@@ -23,6 +23,7 @@ class Outlook:
     earlier: list[QueueRow]
     first: Case | None = None  # of which it is the second complaint
     still_open: Case | None = None  # an open one of the same customer and category
+    restricted: bool = False  # earlier cases of the phone are only kept
 
 
 def outlook(desk: Desk, given: Mapping[str, str]) -> Outlook:
@@ -49,4 +50,7 @@ def outlook(desk: Desk, given: Mapping[str, str]) -> Outlook:
         )
         keys = queues.of_reach(db, keys, in_sight.reach(desk, db))
         rows = queues.rows(db, keys)
-    return Outlook(case, [rows[key] for key in keys if key in rows], first, still_open)
+        restricted = restrictions.is_restricted(db, desk.store.site_id, phone)
+    if still_open is not None and still_open.restricted:
+        still_open = None
+    return Outlook(case, [rows[key] for key in keys if key in rows], first, still_open, restricted)

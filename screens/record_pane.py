@@ -21,13 +21,14 @@ from screens.host import Host
 from screens.outlook import Outlook, outlook
 from screens.pane import FormPane
 from screens.present.beside import belonging, beside
-from screens.present.ink import SOFT, TITLE, line, lines
+from screens.present.ink import LATE, SOFT, TITLE, line, lines
 from workbench import actions
 from workbench.actions import doing
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError, WorkbenchError
 from workbench.domain.text import safe_text
+from workbench.rules import restriction
 from workbench.rules.offers import NO_OFFER
 from workbench.wording.names import Names
 from workbench.words import N_, _
@@ -176,7 +177,8 @@ class RecordPane(FormPane):
         if found.case is not None:
             rules, key = self.desk.rules(), self.host.keys.first("form", NOT_REPEAT)
             belongs = belonging(found.first, found.still_open, Names(rules.policy), key, off=self.taken_off)
-            self.outlook.update(lines(*belongs, beside(found.case, rules, self.desk.now())))
+            kept = [line((_(restriction.OF_PERSON), LATE))] if found.restricted else []
+            self.outlook.update(lines(*kept, *belongs, beside(found.case, rules, self.desk.now())))
         self.earlier.show(found.earlier)
 
     def _done(self, case: Case) -> None:

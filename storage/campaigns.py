@@ -58,21 +58,26 @@ _JOINED = f"""
 CONTACT = f"{_JOINED} AND c.contact = :contact"
 # never called first; then those whose next try has come; then those who wait; who was reached comes last,
 # and of these first whoever is unhappy and has no case
-CONTACTS = f"""{_JOINED}
+CONTACTS = f"""{_JOINED} AND c.restricted_at IS NULL
      ORDER BY c.consent DESC, CASE c.state WHEN '{NEW}' THEN 0 WHEN '{AGAIN}' THEN 1 ELSE 2 END,
            coalesce(c.next_at, ''), CASE WHEN c.case_id IS NULL AND {_UNHAPPY} THEN 0 ELSE 1 END, c.contact
      LIMIT :most
 """
 NEXT = f"""
     SELECT contact FROM campaign_contact
-     WHERE site_id = :site_id AND campaign = :campaign AND consent = 1
+     WHERE site_id = :site_id AND campaign = :campaign AND consent = 1 AND restricted_at IS NULL
        AND (state = '{NEW}' OR (state = '{AGAIN}' AND next_at <= :now))
      ORDER BY state = '{AGAIN}', next_at, contact LIMIT 1
 """  # noqa: S608
 NEXT_TRY = f"""
     SELECT min(next_at) FROM campaign_contact
      WHERE site_id = :site_id AND campaign = :campaign AND consent = 1 AND state = '{AGAIN}'
+       AND restricted_at IS NULL
 """  # noqa: S608
+RESTRICT = "UPDATE campaign_contact SET restricted_at = ? WHERE site_id = ? AND campaign = ? AND contact = ?"
+RESTRICTED = """
+    SELECT campaign, contact, phone FROM campaign_contact WHERE site_id = ? AND restricted_at IS NOT NULL
+"""
 ENTRIES = f"""
     SELECT {ENTRY_COLUMNS} FROM campaign_call
      WHERE site_id = :site_id AND campaign = :campaign AND contact = :contact ORDER BY entry
@@ -188,6 +193,16 @@ def next_contact(db: Db, site_id: int, campaign: int, now: datetime) -> Contact 
     given = {"site_id": site_id, "campaign": campaign, "now": stamp(now)}
     no = db.value(NEXT, given)
     return contact(db, site_id, campaign, no) if no is not None else None
+
+
+def restrict(db: Db, site_id: int, contacts: Sequence[tuple[int, int]], at: datetime | None) -> None:
+    """Keep contacts (campaign, number) only, since ``at``; with None they may be called again."""
+    db.run_many(RESTRICT, [(_stamped(at), site_id, *each) for each in contacts])
+
+
+def restricted(db: Db, site_id: int) -> list[tuple[int, int, str]]:
+    """Return campaign, number and phone of the contacts that are only kept."""
+    return [(row[0], row[1], row[2]) for row in db.all(RESTRICTED, (site_id,))]
 
 
 def next_try(db: Db, site_id: int, campaign: int) -> datetime | None:

@@ -27,6 +27,7 @@ OWN = (  # what queues, figures and the search for cases ask for besides
     "case_id", "site_id", "ending", "policy", "phone_key", "standard", "cause", "verified_at", "compensation",
     "engineer", "person", "part_of", "pause_until", "due_key", "promise_due_at", "waits_since",
     "watch_at", "hot_at", "gist", "head", "passes",
+    "restricted_at",
 )  # fmt: skip
 COLUMNS = (*OWN, *FACTS)
 INSERT = f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
@@ -70,6 +71,7 @@ def row(case: Case, rules: Rules, head: bytes) -> dict[str, Any]:
         "watch_at": stamp(coming.at) if coming else None,
         "hot_at": moment(upcoming.hot_at(case, rules)), "gist": gist(case.text, GIST_LENGTH), "head": head,
         "passes": passed(case).total or None,
+        "restricted_at": moment(case.restricted.at) if case.restricted else None,
     }  # fmt: skip
     if case.links:  # and of whom what is merged into it complains
         found["about"] = BETWEEN.join(case.accused) or None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from storage import house, organisation
+from storage import campaigns, house, organisation
 from storage.check_report import Problem, note
 from storage.engine import Db
 from storage.settings import text_digest
@@ -25,6 +25,7 @@ TITLES = {
     "consent": N_("Consent to be called"),
     "call": N_("Calls of campaigns"),
     "counter": N_("Numbers of the day"),
+    "restricted": N_("What is only kept of persons"),
 }
 DIFFERS = N_("{list}: {key} is not what the house log tells.")
 ADDED = N_("{list}: the house log does not know {key}.")
@@ -49,6 +50,7 @@ SELECTS = {
 }  # fmt: skip
 OF_NO_CASE = " AND case_id IS NULL"
 IN_KEY = {"policy": ("version",), "calendar_day": ("calendar", "day"), "consent": ("campaign", "contact")}
+KEPT = "SELECT number FROM cases WHERE site_id = ? AND restricted_at IS NOT NULL"
 NUMBERS = "SELECT number FROM cases WHERE site_id = ?"
 _NUMBER = re.compile(r".*?(\d{6})-(\d{4,})\d")
 
@@ -67,6 +69,7 @@ def lists(db: Db, site_id: int) -> Iterator[Problem]:
     yield from _counters(db, site_id, known)
     yield from _compared("staff", _staff(db, site_id), known.staff)
     yield from _compared("unit", _units(db, site_id, known), known.unit)
+    yield from _compared("restricted", _kept(db, site_id), known.restricted)
     for name in SELECTS:
         yield from _compared(name, _rows(db, site_id, name), getattr(known, name))
 
@@ -114,6 +117,13 @@ def _units(db: Db, site_id: int, known: House) -> Iterator[tuple[Key, Any]]:
     for site in organisation.sites(db, site_id):
         tier = known.unit.get((site.name,), {}).get("tier")
         yield (site.name,), plain(site.as_json() | {"tier": tier})
+
+
+def _kept(db: Db, site_id: int) -> Iterator[tuple[Key, Any]]:
+    for (number,) in db.all(KEPT, (site_id,)):
+        yield (number,), True
+    for campaign, contact, _phone in campaigns.restricted(db, site_id):
+        yield (campaign, contact), True
 
 
 def _settings(db: Db, site_id: int, known: House) -> Iterator[Problem]:

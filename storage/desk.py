@@ -9,7 +9,7 @@ from workbench.domain.duties import OUTLIVING
 COLUMNS = """
     d.case_id, c.number, c.customer, c.severity, d.kind, d.duty, d.owner, d.actor, d.text, d.due_at
 """
-FROM = "FROM duty AS d JOIN cases AS c ON c.case_id = d.case_id"
+FROM = "FROM duty AS d JOIN cases AS c ON c.case_id = d.case_id AND c.restricted_at IS NULL"
 OPEN = "d.site_id = :site_id AND d.state = 'open' AND (c.status <> 'done' OR d.kind IN ({outlive}))"
 BY_KIND = f"""
     SELECT {COLUMNS} {FROM}
@@ -32,7 +32,7 @@ CAME_BACK = f"""
 """
 UNSEEN = """
     SELECT n.case_id, c.number, c.customer, c.severity, count(*), max(n.at || ' ' || n.what)
-      FROM notice AS n JOIN cases AS c ON c.case_id = n.case_id
+      FROM notice AS n JOIN cases AS c ON c.case_id = n.case_id AND c.restricted_at IS NULL
      WHERE n.site_id = :site_id AND n.person = :person AND n.at >= '' AND n.seen_at IS NULL
      GROUP BY n.case_id, c.number, c.customer, c.severity ORDER BY max(n.at) DESC, n.case_id LIMIT :most
 """

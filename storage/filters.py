@@ -32,7 +32,8 @@ class Condition(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """What somebody reads: no case of ``elsewhere``, but those that one of ``names`` holds, and ``keys``.
+    """What somebody reads: no case of ``elsewhere``, but those that one of ``names`` holds, and ``keys``;
+    but none of ``kept``, which are restricted.
 
     It looks at nothing but the table of cases, so that it can be asked of rows in memory as well.
     """
@@ -40,9 +41,11 @@ class Reach(NamedTuple):
     elsewhere: tuple[str, ...]
     names: tuple[str, ...]
     keys: tuple[int, ...]
+    kept: tuple[int, ...] = ()
 
 
-IN_REACH = """ AND (site NOT IN (SELECT value FROM json_each(:elsewhere))
+IN_REACH = """ AND case_id NOT IN (SELECT value FROM json_each(:kept))
+     AND (site NOT IN (SELECT value FROM json_each(:elsewhere))
      OR handler IN (SELECT value FROM json_each(:reaching))
      OR first_asked IN (SELECT value FROM json_each(:reaching))
      OR case_id IN (SELECT value FROM json_each(:opened)))"""
@@ -50,7 +53,7 @@ IN_REACH = """ AND (site NOT IN (SELECT value FROM json_each(:elsewhere))
 
 def in_reach(reach: Reach) -> tuple[str, dict[str, Any]]:
     """Return `` AND …`` in SQL and its parameters."""
-    given = {"elsewhere": reach.elsewhere, "reaching": reach.names, "opened": reach.keys}
+    given = {"elsewhere": reach.elsewhere, "reaching": reach.names, "opened": reach.keys, "kept": reach.kept}
     return IN_REACH, {name: json.dumps(value, ensure_ascii=False) for name, value in given.items()}
 
 

@@ -31,10 +31,11 @@ CARRIED = """
     SELECT case_id FROM (
         SELECT case_id, due_key, severity, received_at FROM cases
          WHERE site_id = :site_id AND handler = :person AND status <> 'done'
+           AND restricted_at IS NULL
          UNION ALL
         SELECT case_id, due_key, severity, received_at FROM cases
          WHERE site_id = :site_id AND handler IS NULL AND status <> 'done' AND first_asked = :person
-           AND status IN ('open', 'waiting')
+           AND status IN ('open', 'waiting') AND restricted_at IS NULL
     ) ORDER BY due_key, severity, received_at, case_id
 """
 HANDOVERS = """
@@ -72,7 +73,7 @@ def held_late(db: Db, site_id: int, person: str, now: datetime) -> list[int]:
 def carried(db: Db, site_id: int, person: str) -> list[int]:
     """Return the keys of what ``person`` hands over at the end of a shift, the most urgent first.
 
-    That is what the person handles, and what the person recorded and nobody has taken.
+    That is what the person handles, and what the person recorded and nobody has taken; not what is only kept.
     """
     return [row[0] for row in db.all(CARRIED, {"site_id": site_id, "person": person})]
 

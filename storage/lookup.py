@@ -27,6 +27,7 @@ UNSOLVED_BY_PHONE = """
      WHERE site_id = ? AND phone_key = ? AND phone_key <> '' AND status IN ('open', 'waiting')
      ORDER BY case_id
 """
+RESTRICTED = "SELECT case_id FROM cases WHERE site_id = ? AND restricted_at IS NOT NULL"
 EARLIER_BY_UNIT = """
     SELECT case_id FROM cases
      WHERE site_id = ? AND site = ? AND unit = ? AND unit <> '' ORDER BY case_id DESC LIMIT ?
@@ -97,3 +98,8 @@ def earlier(db: Db, site_id: int, *, phone: str, site: str, unit: str) -> list[i
     if unit.strip():
         found += [row[0] for row in db.all(EARLIER_BY_UNIT, (site_id, site, unit, MOST_EARLIER))]
     return sorted(set(found), reverse=True)[:MOST_EARLIER]
+
+
+def restricted(db: Db, site_id: int) -> list[int]:
+    """Return the keys of the cases that are only kept."""
+    return [row[0] for row in db.all(RESTRICTED, (site_id,))]

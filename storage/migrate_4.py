@@ -15,10 +15,13 @@ from typing import Any, NamedTuple
 
 ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
     ("cases", "head BLOB"),
+    ("cases", "restricted_at TEXT"),
     ("staff", "login TEXT"),
+    ("campaign_contact", "restricted_at TEXT"),
 )
 MADE: tuple[str, ...] = (  # tables and indexes
     "CREATE INDEX event_in_doubt ON event (site_id, event_no) WHERE timed = 'doubt' OR read_at IS NOT NULL",
+    "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
 )
 FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"

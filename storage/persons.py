@@ -29,7 +29,8 @@ OF_PHONE = """
 """
 DONE_BEFORE = """
     SELECT case_id, number, status FROM cases
-     WHERE site_id = ? AND status = 'done' AND kind = ? AND done_at < ? AND text <> ? ORDER BY case_id
+     WHERE site_id = ? AND status = 'done' AND kind = ? AND done_at < ? AND text <> ?
+       AND restricted_at IS NULL ORDER BY case_id
 """
 WITH_WORDS = "SELECT case_id, seq, data FROM event WHERE site_id = ? AND case_id > 0 AND data IS NOT NULL"
 CONTACTS = "SELECT campaign, contact, phone FROM campaign_contact WHERE site_id = ? AND phone <> ''"
@@ -68,7 +69,7 @@ class Erased(NamedTuple):
 
 def cases_of(db: Db, site_id: int, key: str) -> list[OfPerson]:
     """Return the cases of a phone (``phone_key``), the oldest first."""
-    return [OfPerson(*row) for *row, phone in db.stream(OF_PHONE, (site_id,)) if _is(phone, key)]
+    return [OfPerson(*row) for *row, phone in db.stream(OF_PHONE, (site_id,)) if is_of(phone, key)]
 
 
 def done_before(db: Db, site_id: int, kind: str, until: datetime) -> list[OfPerson]:
@@ -79,10 +80,10 @@ def done_before(db: Db, site_id: int, kind: str, until: datetime) -> list[OfPers
 def contacts_of(db: Db, site_id: int, key: str) -> list[tuple[int, int]]:
     """Return campaign and number of every contact with a phone."""
     found = db.all(CONTACTS, (site_id,))
-    return [(campaign, contact) for campaign, contact, phone in found if _is(phone, key)]
+    return [(campaign, contact) for campaign, contact, phone in found if is_of(phone, key)]
 
 
-def _is(phone: str, key: str) -> bool:
+def is_of(phone: str, key: str) -> bool:
     """Say whether a phone is that of ``key``, also where it was typed in a way that is taken for another."""
     return phone_key(phone) == key or bool(pattern(key).search(narrow(phone)))
 

@@ -49,7 +49,8 @@ TABLES = (
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL,
         promise_due_at TEXT,
         watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL"""
-    ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT, passes INTEGER, head BLOB)",
+    ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT, passes INTEGER, head BLOB"
+    ", restricted_at TEXT)",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
         state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,
@@ -85,7 +86,8 @@ TABLES = (
         identity TEXT NOT NULL, customer TEXT NOT NULL, phone TEXT NOT NULL, site TEXT NOT NULL,
         unit TEXT NOT NULL, consent INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
         entries INTEGER NOT NULL, calls INTEGER NOT NULL, last_call INTEGER NOT NULL, state TEXT NOT NULL,
-        next_at TEXT, case_id INTEGER, PRIMARY KEY (site_id, campaign, contact)) WITHOUT ROWID""",
+        next_at TEXT, case_id INTEGER"""
+    ", restricted_at TEXT, PRIMARY KEY (site_id, campaign, contact)) WITHOUT ROWID",
     """CREATE TABLE campaign_call (
         site_id INTEGER NOT NULL, campaign INTEGER NOT NULL, contact INTEGER NOT NULL, entry INTEGER NOT NULL,
         at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, reached INTEGER, csi INTEGER, nps INTEGER,
@@ -140,6 +142,7 @@ INDEXES = (
     "CREATE INDEX notice_unseen ON notice (site_id, person, at) WHERE seen_at IS NULL",
     "CREATE INDEX case_person ON cases (site_id, person) WHERE person IS NOT NULL",
     "CREATE INDEX case_verified ON cases (site_id, verified_at) WHERE verified_at IS NOT NULL",
+    "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
     "CREATE INDEX case_part ON cases (site_id, part_of, case_id) WHERE part_of IS NOT NULL",
     "CREATE INDEX case_incident ON cases (site_id, site) WHERE incident IS NOT NULL",
     "CREATE UNIQUE INDEX campaign_name ON campaign (site_id, name)",

@@ -92,9 +92,9 @@ def give(
         held = inbox.carried(db, desk.store.site_id, giver)
         named = list(dict.fromkeys(desk.find_in(db, number) for number in numbers))
         for key in named:
-            if key not in held:
-                number = desk.case_in(db, key).number
-                raise RefusedError(N_("{number} is no open case of {name}."), number=number, name=giver)
+            case = desk.case_in(db, key)
+            if key not in held and not case.restricted:  # which is refused with its own sentence
+                raise RefusedError(N_("{number} is no open case of {name}."), number=case.number, name=giver)
         if not held:
             raise RefusedError(N_("{name} holds no open case."), name=giver)
         return named or held

@@ -1,4 +1,4 @@
-"""``person``: what is known of somebody by the phone, and taking it out."""
+"""``person``: what is known of somebody by the phone, only keeping it, and taking it out."""
 
 from typing import Annotated
 
@@ -39,6 +39,31 @@ def person_erase(context: typer.Context, phone: Phone, reason: Why = "") -> None
     session.refuse_if_read_only()
     gone = persons.erase(session.desk, phone, reason)
     session.answer(gone.as_json(), _told(gone.as_json()))
+
+
+@verb(
+    "person restrict",
+    N_("Only keep what is known of a phone: nobody acts on it, no list shows it; or lift that."),
+)
+def person_restrict(
+    context: typer.Context,
+    phone: Phone,
+    reason: Why = "",
+    lift: Annotated[bool, typer.Option("--lift", help=N_("Let it be used again."))] = False,
+) -> None:
+    """Restrict a person, or lift that."""
+    from workbench.setup import restricting
+
+    session = context.obj
+    session.refuse_if_read_only()
+    if lift:
+        kept = restricting.lift(session.desk, phone, reason)
+        said = _("{cases} cases and {contacts} customers of campaigns are in use again.")
+    else:
+        kept = restricting.restrict(session.desk, phone, reason)
+        said = _("{cases} cases and {contacts} customers of campaigns are only kept from now on.")
+    answer = {"cases": kept.cases, "contacts": kept.contacts, "restricted": not lift}
+    session.answer(answer, [said.format(cases=len(kept.cases), contacts=kept.contacts)])
 
 
 def _told(gone: dict[str, object]) -> list[str]:

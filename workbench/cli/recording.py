@@ -2,18 +2,20 @@
 
 from typing import Any
 
+from storage import restrictions
 from workbench import actions
 from workbench.actions import doing
-from workbench.cli import one_case
+from workbench.cli import one_case, out
 from workbench.cli.doing import refuse_blanks
 from workbench.cli.fielded import option
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain import acts
 from workbench.domain.errors import UsageError
+from workbench.rules import restriction
 from workbench.rules.action import Field
 from workbench.rules.offers import NO_OFFER
-from workbench.words import N_
+from workbench.words import N_, _
 
 RECORD = actions.of(acts.RECORD.id)
 CLOSING = actions.of(acts.CLOSE.id).fields
@@ -33,3 +35,7 @@ def record(session: Session, asked: dict[str, Any]) -> None:
     case = doing.record(session.desk, asked)
     at = case.received_at if "received" in asked else None
     one_case.print_act(session, case, acts.RECORD.id, at)
+    with session.desk.store.reading() as db:
+        restricted = restrictions.is_restricted(db, session.desk.store.site_id, case.phone)
+    if restricted:
+        out.tell(_(restriction.OF_PERSON))

@@ -56,7 +56,8 @@ HEADINGS = (
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
     Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
-    Heading(N_("The rights of persons"), (), {"persons": ("person export", "person erase", "retention")}),
+    Heading(N_("The rights of persons"), (), {
+        "persons": ("person export", "person erase", "person restrict", "retention")}),
     Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"), "doctoring": ("doctor",),
                                            "clock": ("clock accept", "clock reject")}),
     Heading(N_("Set up"), (),
@@ -77,13 +78,14 @@ ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls 
     "staff add": rights.STAFF, "staff away": rights.STAFF, "staff back": rights.STAFF,
     "staff remove": rights.STAFF, "units add": rights.UNITS, "units remove": rights.UNITS,
     "sites add": rights.UNITS, "person export": rights.PERSON, "person erase": rights.ERASE,
+    "person restrict": rights.ERASE,
     "retention": rights.RETENTION,
     "clock accept": rights.CLOCK_ACCEPT, "clock reject": rights.CLOCK_REJECT,
 }  # fmt: skip
 OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function that is called has it
     "campaign new", "campaign close", "staff add", "staff away", "staff back", "staff remove", "units add",
     "units remove", "sites add", "policy use", "calendar set", "calendar import", "restore", "import",
-    "person export", "person erase", "retention",
+    "person export", "person erase", "person restrict", "retention",
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store

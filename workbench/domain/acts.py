@@ -240,6 +240,10 @@ RETURN = Act("return", "", "", N_("Dispatch came back"), "",
     TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False, by_rule=True)
 LEAVE = Act("leave", "", "", N_("Left by who is gone"), "",
     TEAM, RULE, HOUSE, DECIDING, HERE, FREE, NEVER, times=False)
+RESTRICT = Act("restrict", "", "", N_("Restricted: only kept"), "",
+    CUSTOMER, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False)
+RELEASE = Act("release", "", "", N_("Restriction lifted"), "",
+    CUSTOMER, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False)
 WARN = Act("warn", "", "", N_("Early warning"), "",
     SUPERVISE, RULE, HOUSE, QUIET, HERE, FREE, NEVER, times=False, by_rule=True)
 JUDGE = Act("judge", "", "", N_("Clock judged"), "",

@@ -60,6 +60,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """Nothing is done to the case but keeping it: who said so, and since when (UTC)."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Clocks stand still from ``since`` to ``until`` (planned) or ``ended_at`` (as it came)."""
 

@@ -19,6 +19,7 @@ from workbench.domain.case_parts import (
     Pause,
     Profile,
     Repair,
+    Restriction,
 )
 from workbench.domain.clocks import Clock
 from workbench.domain.duties import PROMISE, REQUEST
@@ -154,6 +155,7 @@ class Case:
     merged_into: Link | None = None
     incident: str | None = None  # the building whose complaints belong to this case
     evidence: tuple[Evidence, ...] = ()
+    restricted: Restriction | None = None  # the person's data are kept, and nothing else is done
 
     version: int = 0
     last_at: datetime | None = None

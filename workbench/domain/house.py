@@ -1,6 +1,8 @@
 """What befalls the house and no case: a record for each kind of entry of its timeline, the house log."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.words import N_
 
@@ -37,6 +39,8 @@ CONTACT = HouseAct("campaign contact", N_("customer added to a campaign"))
 CONSENT = HouseAct("campaign consent", N_("customer agrees to be called, or does not"))
 CONTACTED = HouseAct("campaign call", N_("customer of a campaign called"))
 PERSON_EXPORT = HouseAct("person export", N_("what is known of a person given out"))
+RESTRICT = HouseAct("person restrict", N_("a person's data only kept"))
+RELEASE = HouseAct("person release", N_("a person's data in use again"))
 STAFF_RECOVER = HouseAct("staff recover", N_("head of the house named by the file's owner"))
 EXPORT = HouseAct("export", N_("cases exported with phones in full"))
 BACKUP = HouseAct("backup", N_("backup written"))
@@ -52,7 +56,7 @@ ACTS = {
         INIT, UPGRADE, ERASE, POLICY, CALENDAR, STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD,
         UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, SWEEP_YES,
         CLOCK_ACCEPT, CLOCK_REJECT, AS_OWNER, WAVE, NO_WAVE, SURGE, SURGE_DECIDED, SURGE_ANSWERED, CAMPAIGN,
-        CAMPAIGN_CLOSE, CONTACT, CONSENT, CONTACTED, PERSON_EXPORT,
+        CAMPAIGN_CLOSE, CONTACT, CONSENT, CONTACTED, PERSON_EXPORT, RESTRICT, RELEASE,
     )
 }  # fmt: skip
 NOTABLE = (
@@ -60,6 +64,8 @@ NOTABLE = (
     EXPORT,
     RESTORE,
     ERASE,
+    RESTRICT,
+    RELEASE,
     UPGRADE,
     SWEEP_YES,
     CLOCK_ACCEPT,
@@ -69,3 +75,9 @@ LISTS = (
     STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD, UNITS_REMOVE, SITES_ADD, SITES_REMOVE,
 )  # fmt: skip
 OF_CUSTOMERS = (CONTACT, CONTACTED)  # their entries hold what customers are called and have said
+
+
+def kept_only(data: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield what an entry on a person's data names: cases by number, contacts by campaign and number."""
+    yield from ((number,) for number in data["cases"])
+    yield from ((campaign, contact) for campaign, contact in data["contacts"])

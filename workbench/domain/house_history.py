@@ -34,6 +34,7 @@ class House:
     contact: dict[Key, bytes] = field(default_factory=dict)
     call: dict[Key, bytes] = field(default_factory=dict)
     consent: dict[Key, bytes] = field(default_factory=dict)  # of contacts, since when, by whom
+    restricted: dict[Key, bool] = field(default_factory=dict)  # by number a case, by two numbers a contact
 
 
 def fold(log: Iterable[Event]) -> House:
@@ -162,6 +163,13 @@ def _call(house: House, event: Event) -> None:
     house.call[key] = told(data | _signed(event))
 
 
+def _only_kept(house: House, event: Event) -> None:
+    for key in acts.kept_only(event.data):
+        house.restricted.pop(key, None)
+        if event.act == acts.RESTRICT.id:
+            house.restricted[key] = True
+
+
 APPLIED: dict[str, Callable[[House, Event], None]] = {
     acts.INIT.id: _init,
     acts.UPGRADE.id: _upgrade,
@@ -187,4 +195,6 @@ APPLIED: dict[str, Callable[[House, Event], None]] = {
     acts.CONTACT.id: _contact,
     acts.CONSENT.id: _consent,
     acts.CONTACTED.id: _call,
+    acts.RESTRICT.id: _only_kept,
+    acts.RELEASE.id: _only_kept,
 }

@@ -29,8 +29,11 @@ def next_moment(
 ) -> Coming | None:
     """Return the earliest thing that time will bring, past or future; None if nothing is to come.
 
-    With ``now`` a warning that was due several times over is that of now.
+    To a case that is only kept nothing comes. With ``now`` a warning that was due several times over is that
+    of now.
     """
+    if case.restricted:
+        return None
     wanted = (coming for coming in _candidates(case, rules) if coming.act in acts or _goes_along(coming))
     if now:
         wanted = (alarms.newest(coming, now, rules) for coming in wanted)
@@ -152,7 +155,7 @@ def next_due(case: Case, rules: Rules) -> tuple[datetime, str] | None:
 
 def hot_at(case: Case, rules: Rules) -> datetime | None:
     """Return when age alone will make the case hot; None if it is, or if it never will."""
-    if case.status != "open" or case.hot or case.fault != "ours" or not case.policy_clocks:
+    if case.restricted or case.status != "open" or case.hot or case.fault != "ours" or not case.policy_clocks:
         return None
     if not severity.is_graded(case, rules.policy):
         return None

@@ -23,7 +23,7 @@ from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
 from workbench.exchange.table import Record
 from workbench.rules import writing
-from workbench.setup import campaigns
+from workbench.setup import campaigns, restricting
 from workbench.words import N_, Said
 
 MOST_CONTACTS = 100_000  # of one file: nobody calls more, and all of them are held at once
@@ -189,4 +189,5 @@ def _store(job: Job, db: Db, rows: Mapping[str, Contact]) -> None:
     if not job.dry_run:
         numbered = [replace(contact, no=no) for no, contact in enumerate(new, len(known) + 1)]
         stored.add_contacts(*here, numbered, desk.now(), desk.person)
+        restricting.keep_added(desk, db, here[2], numbered)
         stored.set_consent(*here, turned, desk.now(), desk.person)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from storage import bulk, cases, events, ids, settings
+from storage import bulk, cases, events, ids, lookup, settings
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
@@ -19,7 +19,16 @@ from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, _closing
-from workbench.rules import cluster, customer_words, impartial, permissions, place, second_complaints, writing
+from workbench.rules import (
+    cluster,
+    customer_words,
+    impartial,
+    permissions,
+    place,
+    restriction,
+    second_complaints,
+    writing,
+)
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
@@ -66,8 +75,8 @@ class Keeper:
     def asked(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> set[int]:
         """Return the cases that may say no.
 
-        A task force or a merger stands, they are about one of the staff, or a row closes them now; all where
-        whoever imports acts at a unit only.
+        A task force or a merger stands, they are about one of the staff or only kept, or a row closes
+        them now; all where whoever imports acts at a unit only.
         """
         if not known:
             return set()
@@ -76,7 +85,8 @@ class Keeper:
         closed = [known[row.external_id] for row in rows if row.external_id in known and _closing(row)]
         met = bulk.met(db, self.site_id, list(known.values()), BINDING)
         accusing = bulk.accusing(db, self.site_id, list(known.values()))
-        return {*met, *accusing, *bulk.unsolved(db, self.site_id, closed)}
+        kept = set(lookup.restricted(db, self.site_id)).intersection(known.values())
+        return {*met, *accusing, *kept, *bulk.unsolved(db, self.site_id, closed)}
 
     def why_not(self, db: Db, row: Incoming, case_id: int) -> Said | None:
         """Say what stands before what ``row`` decides on the case that it changes, or None."""
@@ -136,7 +146,11 @@ class Keeper:
         return found
 
     def changed(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> Iterator[Changed]:
-        """Yield the cases that the rows change."""
+        """Yield the cases that the rows change.
+
+        Raises:
+            RefusedError: one of them is only kept.
+        """
         timelines = events.of_cases(db, self.site_id, list(known.values())) if known else {}
         for row in rows:
             if row.external_id not in known:
@@ -146,6 +160,8 @@ class Keeper:
             case = fold(self.site_id, known[row.external_id], timeline, rules)
             decide = closings.deciding(self.desk, db, rules, timeline)
             after, entries = self.updater.changes(case, timeline, row, decide)
+            if entries and (reason := restriction.why_not(rules, case)):
+                raise RefusedError.because(reason)
             if entries:
                 yield case, after, entries, rules
 

@@ -50,7 +50,8 @@ def digest(desk: Desk, *, everything: bool = False) -> list[dict[str, Any]]:
 
 
 def _cases(desk: Desk, db: Db, keys: list[int], now: datetime) -> list[Case]:
-    return list(queue_now.of(desk, db, list(dict.fromkeys(keys)), now))
+    found = queue_now.of(desk, db, list(dict.fromkeys(keys)), now)
+    return [case for case in found if case.restricted is None]
 
 
 def _line(desk: Desk, db: Db, case: Case, names: tuple[str, ...], now: datetime) -> dict[str, Any]:

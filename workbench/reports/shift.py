@@ -49,8 +49,12 @@ def held(desk: Desk) -> list[Held]:
             *stored.carried(db, site_id, desk.person),
         ]
         listed = queue_now.of(desk, db, list(dict.fromkeys(keys)), now)
-        found = [_row(desk, case) for case in listed if inbox.is_theirs(case, desk.person)]
+        found = [_row(desk, case) for case in listed if _is_shown(case, desk.person)]
     return sorted(found, key=lambda row: not row.to_me)
+
+
+def _is_shown(case: Case, person: str) -> bool:
+    return case.restricted is None and inbox.is_theirs(case, person)
 
 
 def _row(desk: Desk, case: Case) -> Held:

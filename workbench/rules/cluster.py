@@ -95,7 +95,7 @@ def spread(desk: "Desk", db: Db, found: Found, newest: Case) -> None:
         before = fold(desk.store.site_id, member.case_id, timeline, rules)
         rule = rules.policy.severity.cluster
         has_risen = any(reason.rule == "cluster" for reason in before.hot_reasons)
-        if rule is None or has_risen or not before.policy_clocks:
+        if rule is None or has_risen or before.restricted or not before.policy_clocks:
             continue
         at = max(desk.now(), before.last_at or desk.now())
         data: dict[str, Any] = {"level": rule.level, "complainants": int(found.reasons[0].fact)}

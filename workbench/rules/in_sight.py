@@ -2,10 +2,11 @@
 
 To read across units is a right of the role. A list, a search and an export leave out what is not in sight, as
 if there were none. Whoever names such a case by its number is told who holds it, for its customer may be on
-the phone, and may write down what that customer says. Who was once told of a case may open it.
+the phone, and may write down what that customer says. Who was once told of a case may open it. A case of a
+person whose data are only kept stands in nobody's list.
 """
 
-from storage import inbox
+from storage import inbox, lookup
 from storage.engine import Db
 from storage.filters import Reach
 from workbench.desk import Desk
@@ -13,7 +14,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
-from workbench.rules import place
+from workbench.rules import place, restriction
 from workbench.rules.role_rights import role_of
 from workbench.words import Said
 
@@ -21,8 +22,9 @@ from workbench.words import Said
 def reach(desk: Desk, db: Db) -> Reach | None:
     """Return what narrows the lists of the person at the desk; None for nothing."""
     rules, now, site_id = desk.rules_in(db), desk.now(), desk.store.site_id
+    kept = tuple(lookup.restricted(db, site_id))
     if not _bound(rules, desk.person):
-        return None
+        return Reach((), (), (), kept) if kept else None
     house = rules.organisation
     names = (desk.person, *place.stood_in_for(house, desk.person, now))
     own = {place.workplace(house, house.members[name].unit) for name in names}
@@ -30,7 +32,7 @@ def reach(desk: Desk, db: Db) -> Reach | None:
     member = house.members[desk.person]
     opened = [*inbox.owed(db, site_id, (*names, member.unit, member.role))]
     opened += [key for name in names for key in inbox.unseen(db, site_id, name)]
-    return Reach(elsewhere, names, tuple(dict.fromkeys(opened)))
+    return Reach(elsewhere, names, tuple(dict.fromkeys(opened)), kept)
 
 
 def _loose(own: set[str]) -> tuple[str, ...]:
@@ -44,8 +46,10 @@ def _bound(rules: Rules, person: str) -> bool:
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
-    """Say who holds ``case`` if the person at the desk does not read it, or None."""
+    """Say who holds ``case``, or keeps it only, if the person at the desk does not read it, or None."""
     rules = desk.rules()
+    if reason := restriction.unread(rules, desk.person, case):
+        return reason
     told = any(notice.person == desk.person for notice in case.notices)
     if not _bound(rules, desk.person) or told or desk.person in case.accused:
         return None
@@ -56,7 +60,7 @@ def ensure(desk: Desk, case: Case) -> Case:
     """Return ``case``, which the person at the desk reads.
 
     Raises:
-        RefusedError: it is of another unit, and has not come to them.
+        RefusedError: it is of another unit, and has not come to them; or its person's data are only kept.
     """
     if reason := why_not(desk, case):
         raise RefusedError.because(reason)

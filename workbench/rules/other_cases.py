@@ -15,7 +15,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.history import apply, decided, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
-from workbench.rules import accusation, binding, impartial, levels, place
+from workbench.rules import accusation, binding, impartial, levels, place, restriction
 from workbench.rules.request import Asked, option
 from workbench.words import N_
 
@@ -30,25 +30,33 @@ def other(asked: Asked, name: str) -> Case:
     Raises:
         UsageError: nothing was typed, or the case itself.
         NotFoundError: there is no such case.
-        RefusedError: it complains about the person at the desk, or is of a unit where they do not act.
+        RefusedError: it is only kept, complains about the person at the desk, or is of a unit where they do
+            not act.
     """
     number = asked.text(name, required=True)
     found = asked.desk.case_in(asked.db, asked.desk.find_in(asked.db, number))
     if found.case_id == asked.case.case_id:
         raise UsageError(N_("That is the case itself."), option=option(name))
     person, link = asked.desk.person, acts.LINK.id
-    if reason := impartial.why_not(found, person, link) or place.why_not(
-        asked.rules, person, found, link, asked.at
+    if reason := (
+        restriction.why_not(asked.rules, found)
+        or impartial.why_not(found, person, link)
+        or place.why_not(asked.rules, person, found, link, asked.at)
     ):
         raise RefusedError.because(reason)
     return found
 
 
 def write(desk: Desk, db: Db, case_id: int, act: str, data: dict[str, Any]) -> None:
-    """Append ``act`` to another case, after what time has brought to it; verdicts are frozen as it stops."""
+    """Append ``act`` to another case, after what time has brought to it; verdicts are frozen as it stops.
+
+    A case that is only kept stays as it is.
+    """
     timeline = events.of_case(db, desk.store.site_id, case_id)
     rules = desk.rules_in(db, events.policy_of(timeline))
     before = fold(desk.store.site_id, case_id, timeline, rules)
+    if before.restricted and act != acts.RELEASE.id:
+        return
     new = upcoming.pending(before, desk.now(), rules, upcoming.STATE_ONLY)
     case = before
     for event in new:
@@ -187,6 +195,8 @@ def take_back(desk: Desk, db: Db, case_id: int, source: Case, written: Event) ->
         return
     rules = desk.rules_in(db, events.policy_of(timeline))
     before = fold(site_id, case_id, timeline, rules)
+    if before.restricted:
+        return
     at = max(desk.now(), before.last_at or desk.now())
     event = Event(before.version + 1, at, desk.person, acts.UNDO.id, {"seq": target.seq, "act": target.act})
     cases.save(db, before, fold(site_id, case_id, [*timeline, event], rules), [event], rules)

@@ -17,7 +17,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
 from workbench.domain.regime import Role
 from workbench.domain.text import door
-from workbench.rules import identity, impartial, place, verifiers
+from workbench.rules import identity, impartial, place, restriction, verifiers
 from workbench.rules.action import Action
 from workbench.rules.role_rights import role_of
 from workbench.words import N_, Said, _
@@ -100,11 +100,12 @@ def by_role(rules: Rules, person: str, act: str) -> Said | None:
 def by_case(rules: Rules, person: str, case: Case, act: str, at: datetime) -> Said | None:
     """Say what on ``case`` itself stands before ``act`` by ``person`` at ``at`` (UTC), on whatever road.
 
-    It complains about the person, it goes on inside another case, somebody else speaks to its customer, or a
-    task force is not complete.
+    Its customer's data are only kept, it complains about the person, it goes on inside another case, somebody
+    else speaks to its customer, or a task force is not complete.
     """
     return (
-        impartial.why_not(case, person, act)
+        restriction.why_not(rules, case)
+        or impartial.why_not(case, person, act)
         or by_merger(case, act)
         or by_voice(rules, person, case, act, at)
         or by_confirmations(case, act)
@@ -160,6 +161,8 @@ def refusal(desk: Desk, case: Case, action: Action, rules: Rules | None = None) 
     The rule that greys a menu line is the rule that refuses the write.
     """
     rules = rules or desk.rules(case.policy)
+    if reason := restriction.why_not(rules, case):
+        return reason
     return action.why_not(desk, case) or why_not(rules, desk.person, case, action.id, desk.now())
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from storage import campaigns as stored
-from storage import lookup
+from storage import lookup, restrictions
 from storage.engine import Db
 from storage.store import Store
 from workbench.actions import doing
@@ -139,11 +139,13 @@ def why_not_to(desk: Desk, campaign: Campaign, contact: Contact, act: str) -> Sa
 
 
 def _by_voice(desk: Desk, db: Db, contact: Contact, act: str) -> Said | None:
-    """Say what stands before it on an open case of the same phone: a task force, or that it is of oneself.
+    """Say what stands before it: the person is restricted, or on an open case of the phone a task force does.
 
     A call is one to the customer of that case, which is for the unit where it is; to look up the number of a
     contact is not.
     """
+    if restrictions.is_restricted(db, desk.store.site_id, contact.phone):
+        return Said(N_("The use of this person's data is restricted."))
     for key in lookup.unsolved_of_phone(db, desk.store.site_id, contact.phone):
         case = desk.case_in(db, key)
         rules = desk.rules_in(db, case.policy)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage import events, house, persons
+from storage import events, house, persons, restrictions
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import erasing
@@ -88,7 +88,8 @@ def erase(desk: Desk, phone: str, reason: str) -> Gone:
     Raises:
         UsageError: no phone, or no reason.
         NotFoundError: nothing here names it.
-        RefusedError: the person at the desk has no right to, or a case of the phone is not solved yet.
+        RefusedError: the person at the desk has no right to, a case of the phone is not solved yet,
+            or the person is restricted.
     """
     key = key_of(phone)
     why = reasoned(reason, key)
@@ -121,6 +122,10 @@ def _erase(desk: Desk, db: Db, key: str, reason: str) -> Gone:
     rights.ensure(desk, db, RIGHT)
     site_id = desk.store.site_id
     own = persons.cases_of(db, site_id, key)
+    if any(restrictions.restricted(db, site_id, key)):
+        raise RefusedError(
+            N_("That person is restricted; lift that first: workbench person restrict PHONE --lift")
+        )
     _ensure_solved(own)
     told = persons.mentions(db, site_id, key)
     contacts = persons.contacts_of(db, site_id, key)

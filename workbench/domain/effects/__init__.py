@@ -4,7 +4,17 @@ Nothing is judged here: the level, the stopped clocks and the reasons stand in t
 replay gives the same whatever the policy says later.
 """
 
-from workbench.domain.effects import duties, fairness, handling, judging, leaving, money, team, words
+from workbench.domain.effects import (
+    duties,
+    fairness,
+    handling,
+    judging,
+    leaving,
+    money,
+    restriction,
+    team,
+    words,
+)
 from workbench.domain.effects.base import Effect
 from workbench.domain.effects.handling import take_facts, take_level
 
@@ -18,6 +28,7 @@ APPLIED: dict[str, Effect] = (
     | money.APPLIED
     | team.APPLIED
     | leaving.APPLIED
+    | restriction.APPLIED
     | judging.APPLIED
 )
 APPLIED["approve"] = money.approved(APPLIED)
