@@ -16,6 +16,7 @@ from matrix.scene import BUILDER, Scene
 from storage import organisation, settings
 from storage.create import create
 from storage.engine import Db
+from storage.organisation import Change
 from storage.store import Store
 from workbench.actions import doing
 from workbench.desk import Desk
@@ -101,7 +102,9 @@ class House:
 
     def _tree(self, db: Db) -> None:
         for name, tier, parent in UNITS:
-            organisation.set_unit(db, self.store.site_id, Unit(name, tier, parent), site=tier == "project")
+            unit = Unit(name, tier, parent)
+            organisation.set_unit(db, self.store.site_id, unit, site=tier == "project")
+            self._log(db, "units add", unit)
         settings.rules_changed(db, self.store.site_id)
 
     def take_in(self, rows: list[str]) -> None:
@@ -140,7 +143,13 @@ class House:
         ]  # fmt: skip
         for member in people:
             organisation.set_member(db, self.store.site_id, member)
+            self._log(db, "staff add", member)
         settings.rules_changed(db, self.store.site_id)
+
+    def _log(self, db: Db, what: str, entry: Unit | Member) -> None:
+        """Write down what the lists hold, as whoever kept them would have: a check compares both."""
+        change = Change(self.clock(), BUILDER, what, None, entry.as_json())
+        organisation.log(db, self.store.site_id, change)
 
     # ------------------------------------------------------------ using
 
