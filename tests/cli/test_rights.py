@@ -208,3 +208,16 @@ def test_a_role_may_name_its_rights_and_an_earlier_policy_gives_them_by_its_may(
     assert "restore" in gives["supervisor"]
     assert "clock-reject" not in gives["manager"]
     assert gives["reader"] == {"export", "backup", "check", "summary", "review"}
+
+
+# ---------------------------------------------------------------- hostile names
+
+
+@pytest.mark.parametrize("name", ["a\ud800b", "a\x00b", "\x1b]52;c;x\x07", "\u202eevil"])
+@pytest.mark.parametrize("verb", [("backup", "FILE"), ("restore", "FILE"), ("export", "FILE", "--unmask"),
+                                  ("staff", "recover", "NAME")], ids=" ".join)  # fmt: skip
+def test_a_name_that_no_file_or_person_has_is_refused_or_taken_and_never_a_bug(house, home, verb, name):
+    words = {"FILE": f"{home}/{name}.csv", "NAME": name}
+    done = house("--as", "anna", *(words.get(word, word) for word in verb))
+    assert done.code in (0, 2, 3, 7), done.err
+    assert house("--as", "anna", "check").code == 0

@@ -9,6 +9,7 @@ from workbench.cli import out
 from workbench.cli.registry import verb
 from workbench.domain.errors import RefusedError, StoreDamagedError, StoreError, StoreMissingError
 from workbench.domain.system import login, owned_by_user
+from workbench.domain.text import door
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _restorer(session: "Session", file: str) -> "Restorer":
     from workbench.rules import rights
 
     given = bool(session.options.now)
-    who = Restorer(session.options.person, login(), Path(file).name, given)
+    who = Restorer(session.options.person, login(), door(Path(file).name), given)
     try:
         desk = session.desk
         with desk.store.reading() as db:

@@ -179,7 +179,6 @@ APPLIED: dict[str, Callable[[House, Event], None]] = {
     acts.STAFF_REMOVE.id: _staff,
     acts.STAFF_AWAY.id: _staff,
     acts.STAFF_BACK.id: _staff,
-    acts.STAFF_RECOVER.id: _staff,
     acts.RESTORE.id: _restored,
     acts.UNITS_ADD.id: _unit,
     acts.SITES_ADD.id: _unit,

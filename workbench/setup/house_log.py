@@ -7,6 +7,7 @@ from storage import house
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain.house import HouseAct
+from workbench.domain.text import door
 from workbench.rules import writing
 
 
@@ -20,6 +21,6 @@ def write_down(desk: Desk, act: HouseAct, data: Mapping[str, Any]) -> None:
 
 
 def write_in(db: Db, desk: Desk, act: HouseAct, data: Mapping[str, Any]) -> None:
-    """Write ``act`` into the house log; inside a write transaction."""
-    told = {**data, "login": desk.login}
-    house.log(db, desk.store.site_id, act, at=desk.now(), by=desk.person, data=told)
+    """Write ``act`` into the house log, texts as the door lets them in; inside a write transaction."""
+    told = {name: door(value) if isinstance(value, str) else value for name, value in data.items()}
+    house.log(db, desk.store.site_id, act, at=desk.now(), by=desk.person, data=told | {"login": desk.login})
