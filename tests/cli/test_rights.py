@@ -85,6 +85,14 @@ def test_phones_that_leave_in_full_leave_a_trace(house, home):
     assert (masked.code, len(log(house)) - entry["seq"]) == (0, 0)
 
 
+def test_a_phone_that_is_shown_in_full_stands_in_the_log_and_nothing_of_it(house):
+    number = house("--json", "list").json[0]["number"]
+    assert house("--as", "bo", "show", number, "--reveal").code == 0
+    entry = log(house)[-1]
+    assert (entry["act"], entry["by"], entry["data"]) == ("reveal", "bo", {"number": number})
+    assert house("--as", "anna", "check").code == 0
+
+
 def test_a_restore_stands_in_the_log_of_what_is_restored_and_gives_no_number_twice(house, home):
     copy = str(home / "copy.db")
     assert house("--as", "anna", "backup", copy).code == 0

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from storage import house
+from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.cases import Case
+from workbench.domain.cases import Case, Event
+from workbench.domain.house import REVEAL
 from workbench.rules.action import Action
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -20,8 +23,14 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {"what": "phone"}
 
 
+def spread(desk: Desk, db: Db, before: Case, after: Case, event: Event) -> None:
+    """Write into the house log that a phone was shown: there stands all that leaves the house."""
+    house.log(db, after.site_id, REVEAL, at=event.at, by=event.by, data={"number": after.number})
+
+
 ACTION = Action(
     acts.REVEAL,
     plan,
     why_not,
+    spread=spread,
 )

@@ -43,6 +43,7 @@ RESTRICT = HouseAct("person restrict", N_("a person's data only kept"))
 RELEASE = HouseAct("person release", N_("a person's data in use again"))
 STAFF_RECOVER = HouseAct("staff recover", N_("head of the house named by the file's owner"))
 EXPORT = HouseAct("export", N_("cases exported with phones in full"))
+REVEAL = HouseAct("reveal", N_("phone shown in full"))
 BACKUP = HouseAct("backup", N_("backup written"))
 RESTORE = HouseAct("restore", N_("backup put in the place of the store"))
 SWEEP_YES = HouseAct("sweep yes", N_("a sweep after a long silence let through"))
@@ -54,7 +55,7 @@ ACTS = {
     act.id: act
     for act in (
         INIT, UPGRADE, ERASE, POLICY, CALENDAR, STAFF_ADD, STAFF_REMOVE, STAFF_AWAY, STAFF_BACK, UNITS_ADD,
-        UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, BACKUP, RESTORE, SWEEP_YES,
+        UNITS_REMOVE, SITES_ADD, SITES_REMOVE, STAFF_RECOVER, EXPORT, REVEAL, BACKUP, RESTORE, SWEEP_YES,
         CLOCK_ACCEPT, CLOCK_REJECT, AS_OWNER, WAVE, NO_WAVE, SURGE, SURGE_DECIDED, SURGE_ANSWERED, CAMPAIGN,
         CAMPAIGN_CLOSE, CONTACT, CONSENT, CONTACTED, PERSON_EXPORT, RESTRICT, RELEASE,
     )
