@@ -40,6 +40,14 @@ class Machine:
         return (self.boot, self.ran) if self.boot else None
 
 
+class Running(Clock):
+    """A clock that goes on with every look at it, as every real one does."""
+
+    def __call__(self):
+        self.at += timedelta(milliseconds=7)
+        return super().__call__()
+
+
 class House:
     """A store in which people work by the machine's own clock: hang leads it, shen supervises, li handles."""
 
@@ -350,3 +358,26 @@ def test_without_staff_a_given_time_is_free(bench, machine):
     case = doing.record(own, {"text": "x"})
     bench.act(case, "note", text="x")
     assert [event.timed for event in own.timeline(case.case_id)] == [None, GIVEN]
+
+
+def test_a_clock_that_goes_on_while_something_is_written_is_in_no_doubt(tmp_path):
+    """Each look at a real clock says something later than the one before."""
+    machine = Machine()
+    machine.clock = Running(NOON)
+    machine.uptime = lambda: ("one", (machine.clock.at - NOON).total_seconds())
+    house = House(tmp_path / "running.db", machine)
+    case = house.record(phone="13812348000")
+    for act, given in (("take", {}), ("reply", {"text": "x"}), ("note", {"text": "x"}),
+                       ("promise", {"text": "x", "due": "+1d"}), ("close", {"outcome": "x"}),
+                       ("callback", {"reached": "yes", "csi": "5"}), ("reopen", {"reason": "x"})):  # fmt: skip
+        case = house.act(case, act, **given)
+    machine.clock.pass_(days=2)
+    assert sweep(house.desk()) != {}
+    with house.store.reading() as db:
+        since = "event_no > 2"  # the store itself was made at a given time
+        sql = f"SELECT act FROM event WHERE {since} AND (timed IS NOT NULL OR read_at IS NOT NULL)"
+        assert db.all(sql) == []
+        assert not timing.is_trial(db, house.store.site_id)
+    assert doubt.cases(db, house.store.site_id) == {}
+    assert not any(clock.in_doubt for clock in house.desk().case(case.case_id).clocks)
+    house.store.close()

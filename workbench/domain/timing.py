@@ -5,7 +5,7 @@ stands before that, or that has moved while the machine ran on, is in doubt: wha
 marked. Nothing here asks a clock.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from workbench.domain.times import stamp, unstamp
 
 BEHIND = timedelta(minutes=5)  # so far a clock may stand before the newest entry
 MOVED = timedelta(hours=1)  # so far it may move against the time that the machine has run
+SAME = timedelta(seconds=1)  # by less a clock is set right all the time
 RARELY = timedelta(minutes=1)  # the mark is written anew when it is older
 IMPORTED = "imported_at"  # an entry that a file brought has the times of its source
 
@@ -74,25 +75,28 @@ class Timing:
     """How the entries of one transaction are timed.
 
     Attributes:
-        reading: What the clock said, UTC.
+        reading: What the clock said when the transaction began, UTC.
         word: ``GIVEN``, ``DOUBT``, or None for a clock of the machine that is believed.
         mark: To be stored with the first entry; None where nothing changes.
         latest: The newest time that a word may be of: that of the newest entry, where the clock is behind.
+        look: Looks at the clock again, where it goes on while the transaction lasts.
     """
 
     reading: datetime
     word: str | None
     mark: Mark | None = None
     latest: datetime | None = None
+    look: Callable[[], datetime] | None = None
 
     def of(self, event: Event) -> Event:
         """Return ``event`` with how it is timed, and with the reading where it stands at another time.
 
         It stands later where its case already has an entry of later; a file brings the times of its source.
         """
-        raised = event.at > self.reading and IMPORTED not in event.data
+        reading = self.look() if self.look else self.reading
+        raised = event.at > reading + SAME and IMPORTED not in event.data
         word = event.timed or self.word
-        read_at = self.reading if raised else event.read_at
+        read_at = reading if raised else event.read_at
         if (word, read_at) == (event.timed, event.read_at):
             return event
         return replace(event, timed=word, read_at=read_at)

@@ -43,7 +43,7 @@ def _given(desk: Desk, db: Db, *, free: bool) -> Timing:
     site_id = desk.store.site_id
     if not free and not timing.is_trial(db, site_id) and organisation.standing(db, site_id, desk.person)[1]:
         rights.ensure(desk, db, REPLAY)
-    return Timing(desk.now(), GIVEN)
+    return Timing(desk.now(), GIVEN, look=desk.now)
 
 
 def _of_machine(desk: Desk, db: Db) -> Timing:
@@ -51,10 +51,10 @@ def _of_machine(desk: Desk, db: Db) -> Timing:
     now, uptime = desk.now(), desk.uptime()
     kept = timing.mark(db, desk.store.site_id)
     if kept is None:
-        return Timing(now, None, begun(now, uptime, now))
+        return Timing(now, None, begun(now, uptime, now), look=desk.now)
     if kept.doubts(now, uptime):
-        return Timing(now, DOUBT, latest=max(now, kept.newest))
-    return Timing(now, None, _changed(kept, kept.after(now, uptime)))
+        return Timing(now, DOUBT, latest=max(now, kept.newest), look=desk.now)
+    return Timing(now, None, _changed(kept, kept.after(now, uptime)), look=desk.now)
 
 
 def _changed(kept: Mark, new: Mark) -> Mark | None:
