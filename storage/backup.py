@@ -279,9 +279,9 @@ def _settle(copy: Path, target: Path, rights: int = private.FILE) -> None:
     """
     copy.chmod(rights)
     try:
-        _sync(copy)
+        copies.sync(copy)
         _name(copy, target)
-        _sync(target.parent)
+        copies.sync(target.parent)
     except OSError as error:
         raise _unwritten(target.parent, error) from error
 
@@ -293,13 +293,3 @@ def _name(copy: Path, target: Path) -> None:
         _ensure_free(target)
     except OSError:  # a file system without links
         copy.rename(target)
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows syncs no folders
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

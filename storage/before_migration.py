@@ -79,11 +79,11 @@ def _kept(db: Db, path: Path, schema: int) -> Path:
     with ExitStack() as failed:
         failed.callback(copy.unlink, missing_ok=True)
         db.run("VACUUM INTO ?", (uri(copy),))
-        _sync(copy)
+        copies.sync(copy)
         kept = _free(path, schema)
         copy.rename(kept)
         failed.pop_all()
-    _sync(path.parent)
+    copies.sync(path.parent)
     return kept
 
 
@@ -94,13 +94,3 @@ def _free(path: Path, schema: int) -> Path:
         number += 1
         kept = path.with_name(f"{path.name}.schema-{schema}-{number}.bak")
     return kept
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows syncs no folders
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

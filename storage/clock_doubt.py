@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from datetime import datetime
 
-from storage import settings
+from storage import setting
 from storage.engine import Db
 from workbench.domain.times import stamp, unstamp
 from workbench.domain.upcoming import EVERYTHING, SYSTEM
@@ -48,18 +48,18 @@ def cases(db: Db, site_id: int) -> dict[int, int]:
 
 def accepted(db: Db, site_id: int) -> None:
     """Keep that everything up to the newest entry was accepted; runs inside a write transaction."""
-    settings.put(db, site_id, SETTLED, json.dumps({"until": db.value(NEWEST), "spans": []}))
+    setting.put(db, site_id, SETTLED, json.dumps({"until": db.value(NEWEST), "spans": []}))
 
 
 def rejected(db: Db, site_id: int, span: Span) -> None:
     """Keep that what the clock said in ``span`` was rejected; runs inside a write transaction."""
     until, spans = _settled(db, site_id)
     spans.append((stamp(span[0]), stamp(span[1])))
-    settings.put(db, site_id, SETTLED, json.dumps({"until": until, "spans": spans}))
+    setting.put(db, site_id, SETTLED, json.dumps({"until": until, "spans": spans}))
 
 
 def _settled(db: Db, site_id: int) -> tuple[int, list[tuple[str, str]]]:
-    found = json.loads(settings.get(db, site_id, SETTLED) or "{}")
+    found = json.loads(setting.get(db, site_id, SETTLED) or "{}")
     return found.get("until") or 0, [(first, last) for first, last in found.get("spans", ())]
 
 

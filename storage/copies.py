@@ -52,6 +52,17 @@ def at_work(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def sync(path: Path) -> None:
+    """Let what was written to a file, or the names in a folder, outlast a power cut."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows syncs no folders
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def left_over(folder: Path) -> list[Path]:
     """Return the temporary copies on which nobody works any more."""
     found = parts(folder)

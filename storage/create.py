@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from storage import faults, house, private, settings
+from storage import faults, house, private, setting, settings
 from storage.engine import connect
 from storage.ids import STORE_BITS
 from storage.meaning import not_local
@@ -67,8 +67,8 @@ def _fill(path: Path, *, code: str, policy: str, text: str, at: datetime, by: st
         db.run("BEGIN IMMEDIATE")
         db.timing = Timing(at, GIVEN if given else None)
         site_id = secrets.randbelow((1 << STORE_BITS) - 1) + 1
-        settings.put(db, site_id, "site_id", str(site_id))
-        settings.put(db, site_id, "code", code)
+        setting.put(db, site_id, "site_id", str(site_id))
+        setting.put(db, site_id, "code", code)
         house.log(db, site_id, INIT, at=at, by=by, data={"site_id": site_id, "code": code})
         settings.add_policy(db, site_id, policy, text, at, by)
         db.run("COMMIT")

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from storage import house
 from storage.engine import Db
-from storage.settings import DAMAGED
+from storage.meaning import IS_DAMAGED
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.house import ACTS, LISTS
 from workbench.domain.organisation import Member, Organisation, Unit
@@ -141,5 +141,5 @@ def _member(row: tuple[Any, ...]) -> Member:
     try:
         away = (unstamp(since) if since else None, unstamp(until) if until else None)
     except (TypeError, ValueError):
-        raise StoreDamagedError(DAMAGED) from None
+        raise StoreDamagedError(IS_DAMAGED) from None
     return Member(name, role, bool(active), unit, post, step, *away, substitute, login or "")

@@ -1,17 +1,16 @@
-"""What the store knows about itself: code, policies, calendar days; a mark of what changed."""
+"""The rules that the store keeps: policies, calendar days; a mark of what changed."""
 
 import os
 from datetime import date, datetime
 
-from storage import house
+from storage import house, setting
 from storage.engine import Db
+from storage.meaning import IS_DAMAGED
 from workbench.domain.days import GRAMMAR, HOURS_ONLY
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.house import CALENDAR, POLICY
 from workbench.domain.times import stamp
-from workbench.words import N_
 
-DAMAGED = N_("The store is damaged. Restore a backup: workbench restore FILE")
 INSERT_POLICY = """
     INSERT INTO policy (site_id, version, name, text, at, actor, grammar)
     VALUES (:site_id, :version, :name, :text, :at, :actor, :grammar)
@@ -22,21 +21,6 @@ SET_DAY = """
     ON CONFLICT (site_id, calendar, day) DO UPDATE SET
         works = excluded.works, name = excluded.name, at = excluded.at, actor = excluded.actor
 """
-
-
-def get(db: Db, site_id: int, key: str) -> str:
-    """Return a setting, or an empty text."""
-    found = db.value("SELECT value FROM setting WHERE site_id = ? AND key = ?", (site_id, key))
-    return str(found or "")
-
-
-def put(db: Db, site_id: int, key: str, value: str) -> None:
-    """Store a setting."""
-    db.run(
-        "INSERT INTO setting (site_id, key, value) VALUES (?, ?, ?)"
-        " ON CONFLICT (site_id, key) DO UPDATE SET value = excluded.value",
-        (site_id, key, value),
-    )
 
 
 def newest_policy(db: Db, site_id: int) -> int:
@@ -92,7 +76,7 @@ def calendar_days(db: Db, site_id: int) -> dict[str, dict[date, tuple[bool, str]
         try:
             found.setdefault(calendar, {})[date.fromisoformat(day)] = (bool(works), name)
         except (TypeError, ValueError):
-            raise StoreDamagedError(DAMAGED) from None
+            raise StoreDamagedError(IS_DAMAGED) from None
     return found
 
 
@@ -109,9 +93,9 @@ def set_calendar_day(
 
 def rules_mark(db: Db, site_id: int) -> str:
     """Return a word that changes whenever a policy, a calendar or a list of the store does."""
-    return get(db, site_id, "rules_mark")
+    return setting.get(db, site_id, "rules_mark")
 
 
 def rules_changed(db: Db, site_id: int) -> None:
     """Tell every desk on this store to read policies, calendars, staff and units again."""
-    put(db, site_id, "rules_mark", os.urandom(8).hex())
+    setting.put(db, site_id, "rules_mark", os.urandom(8).hex())

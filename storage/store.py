@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from storage import faults
 from storage.engine import Db, Error, connect, in_our_words
-from storage.meaning import not_local
+from storage.meaning import IS_DAMAGED, not_local
 from storage.migrate import ensure_current, migrate
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError
 from workbench.words import N_
@@ -76,7 +76,7 @@ class Store:
             raise StoreDamagedError(template, path=path)
         if not site_id.isdecimal():
             self.close()
-            raise StoreDamagedError(N_("The store is damaged. Restore a backup: workbench restore FILE"))
+            raise StoreDamagedError(IS_DAMAGED)
         self.site_id: int = int(site_id)
         self.code: str = own.get("code", "")  # begins every case number
 

@@ -5,19 +5,14 @@ A store without it is a trial store: every entry there has a time that was given
 
 import json
 
+from storage import setting
 from storage.engine import Db
+from storage.meaning import IS_DAMAGED
 from workbench.domain.cases import Event
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.timing import Mark, unpacked
-from workbench.words import N_
 
 KEY = "clock"
-DAMAGED = N_("The store is damaged. Restore a backup: workbench restore FILE")
-READ = "SELECT value FROM setting WHERE site_id = ? AND key = ?"
-WRITE = """
-    INSERT INTO setting (site_id, key, value) VALUES (?, ?, ?)
-    ON CONFLICT (site_id, key) DO UPDATE SET value = excluded.value
-"""
 
 
 def mark(db: Db, site_id: int) -> Mark | None:
@@ -26,23 +21,23 @@ def mark(db: Db, site_id: int) -> Mark | None:
     Raises:
         StoreDamagedError: it cannot be read.
     """
-    found = db.value(READ, (site_id, KEY))
-    if found is None:
+    found = setting.get(db, site_id, KEY)
+    if not found:
         return None
     try:
         return unpacked(json.loads(found))
     except (KeyError, ValueError, TypeError, AttributeError):
-        raise StoreDamagedError(DAMAGED) from None
+        raise StoreDamagedError(IS_DAMAGED) from None
 
 
 def is_trial(db: Db, site_id: int) -> bool:
     """Say whether no entry was made by the machine's own clock."""
-    return db.value(READ, (site_id, KEY)) is None
+    return not setting.get(db, site_id, KEY)
 
 
 def put(db: Db, site_id: int, new: Mark) -> None:
     """Store the mark; runs inside a write transaction."""
-    db.run(WRITE, (site_id, KEY, json.dumps(new.packed())))
+    setting.put(db, site_id, KEY, json.dumps(new.packed()))
 
 
 def timed(db: Db, site_id: int, event: Event) -> Event:

@@ -207,7 +207,7 @@ def test_a_login_that_is_nobodys_writes_nothing_once_logins_are_mapped(house):
 # ---------------------------------------------------------------- the policy
 
 
-def test_a_role_may_name_its_rights_and_an_earlier_policy_gives_them_by_its_may():
+def test_a_policy_that_names_no_rights_gives_them_by_its_may():
     roles = loading.load("default")[0].regime.roles
     gives = {name: {right.id for right in RIGHTS if rights.gives(role, right, head=name == "head-office")}
              for name, role in roles.items()}  # fmt: skip
@@ -216,6 +216,54 @@ def test_a_role_may_name_its_rights_and_an_earlier_policy_gives_them_by_its_may(
     assert "restore" in gives["supervisor"]
     assert "clock-reject" not in gives["manager"]
     assert gives["reader"] == {"export", "backup", "check", "summary", "review"}
+
+
+# verb -> the right without which a role that names its rights may not do it
+NAMED = {
+    ("import", "in.csv"): "import",
+    ("export", "out.csv"): "export",
+    ("backup", "copy.db"): "backup",
+    ("restore", "copy.db"): "restore",
+    ("summary",): "summary",
+    ("analyze",): "review",
+    ("check",): "check",
+    ("sweep",): "sweep",
+    ("log", "list"): "log",
+    ("units", "add", "South", "--tier", "company"): "units",
+    ("person", "export", PHONE, "-"): "person",
+    ("person", "erase", PHONE, "--reason", "x"): "erase",
+    ("retention",): "retention",
+    ("clock", "accept"): "clock-accept",
+    ("clock", "reject", "2026-11-20", "2026-11-22"): "clock-reject",
+}
+
+
+@pytest.mark.parametrize("verb", NAMED, ids=" ".join)
+@pytest.mark.parametrize("given", [True, False])
+def test_a_role_that_names_its_rights_has_those_and_no_more(run, home, monkeypatch, verb, given):
+    text = loading.load("default")[1]
+    named = f'rights = ["{NAMED[verb]}"]' if given else "rights = []"
+    ours = f'deputy = {{ zh = "副手", en = "Deputy", may = ["all"], closes = 1, {named} }}'
+    before = "head-office = {"
+    assert text.count(before) == 1
+    (home / "ours.toml").write_text(text.replace(before, f"{ours}\n{before}"), encoding="utf-8")
+    monkeypatch.chdir(home)
+    monkeypatch.setattr("workbench.desk.owned_by_user", lambda path: False)
+    assert run("init", "--policy", str(home / "ours.toml")).code == 0
+    assert run("--as", "anna", "staff", "add", "anna").code == 0
+    assert run("--as", "anna", "staff", "add", "dep", "--role", "deputy").code == 0
+    assert (
+        run("--as", "anna", "record", "--text", "漏水", "--phone", PHONE, "--close", "--outcome", "x").code
+        == 0
+    )
+    assert run("--as", "anna", "backup", "kept.db").code == 0
+    (home / "in.csv").write_text("编号,时间,内容\n1,2026-11-02 09:10,漏水\n", encoding="utf-8")
+    done = run(
+        "--as",
+        "dep",
+        *(word.replace("copy.db", "kept.db" if verb[0] == "restore" else word) for word in verb),
+    )
+    assert ("may not" in done.err and done.code == 3) is not given, (done.code, done.err)
 
 
 # ---------------------------------------------------------------- hostile names

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from storage import copies
 from workbench.domain.errors import StoreFullError, UsageError, WorkbenchError
 from workbench.domain.system import reason
 from workbench.words import N_
@@ -40,7 +41,7 @@ def whole(path: Path, option: str, *, keep_off: Path | None = None) -> Iterator[
             yield file
             _explaining(lambda: _sync(file), path, option)
         _explaining(lambda: temporary.replace(path), path, option)
-        _explaining(lambda: _sync_folder(path.parent), path, option)
+        _explaining(lambda: copies.sync(path.parent), path, option)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -111,14 +112,3 @@ def unwritten(why: OSError | ValueError, path: Path, option: str) -> WorkbenchEr
     if isinstance(why, OSError) and why.errno in FULL:
         return StoreFullError(UNWRITTEN, file=str(path), reason=reason(why))
     return UsageError(UNWRITTEN, option=option, file=str(path), reason=reason(why))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable, where folders can be synced."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

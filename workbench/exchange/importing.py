@@ -16,6 +16,7 @@ from storage.repeats import LINES_SHOWN, Repeats
 from workbench.desk import Desk
 from workbench.domain.errors import RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import Rules
+from workbench.domain.rights import IMPORT
 from workbench.domain.text import safe_text
 from workbench.exchange import limits, vocabulary, whens
 from workbench.exchange.convert import Converter, Incoming
@@ -26,7 +27,7 @@ from workbench.exchange.readers import RowFaultError
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
 from workbench.exchange.table import Meter, Record
-from workbench.rules import permissions
+from workbench.rules import permissions, rights
 from workbench.words import N_, Said
 
 BATCH = 4_000  # rows of one transaction: others wait for it, half a second
@@ -82,16 +83,17 @@ def run(job: Job) -> Counts:
 
     Raises:
         UsageError: the file cannot be read as a table.
-        RefusedError: the person's role does not allow an act that the mapping brings.
+        RefusedError: the person's role does not allow an import, or an act that the mapping brings.
         StoreError: the store cannot serve; finished batches stay.
     """
     now = job.desk.now()
     with job.desk.store.reading() as db:
         permissions.ensure_may_act(job.desk, db)
         rules = job.desk.rules_in(db)
-    for act in job.mapping.brings:
-        if reason := permissions.by_role(rules, job.desk.person, act):
-            raise RefusedError.because(reason)
+        for act in job.mapping.brings:
+            if reason := permissions.by_role(rules, job.desk.person, act):
+                raise RefusedError.because(reason)
+        rights.ensure(job.desk, db, IMPORT)
     convert = _converter(job, rules, now)
     keeper = Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
     with few_collections(), closing(Repeats()) as repeats:

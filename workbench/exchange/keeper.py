@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from storage import bulk, cases, events, ids, lookup, settings
+from storage import bulk, cases, events, ids, lookup, setting
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
@@ -135,7 +135,7 @@ class Keeper:
     def begun(self, db: Db, rows: list[Incoming]) -> list[tuple[Case, list[Event]]]:
         """Return new cases with their timelines: keys in order, numbers by the day of receipt."""
         first = ids.next_case_id(db, self.site_id, self.now_ms)
-        zone, code = self.rules.zone, settings.get(db, self.site_id, "code")
+        zone, code = self.rules.zone, setting.get(db, self.site_id, "code")
         days = [local(row.received_at, zone)[:10] for row in rows]
         last = bulk.last_numbers(db, self.site_id, Counter(days))
         found = []

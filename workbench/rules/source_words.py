@@ -20,7 +20,6 @@ from workbench.rules.dues import due_of, next_duty
 from workbench.words import N_, _
 
 SOURCE = "says"  # what the source says, by name, in the entry that asks for a look
-BROUGHT = (acts.LINK.id, acts.UNDO.id)  # written on one case by what was done to another
 HEARD_OF = {
     "received_at": N_("received {value}"),
     "due_at": N_("due {value}"),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from storage import cases, clock_doubt, house, settings, timing
+from storage import cases, clock_doubt, house, setting, timing
 from storage.clock_doubt import Span
 from storage.engine import Db
 from workbench.desk import Desk
@@ -78,7 +78,7 @@ def reject(desk: Desk, first: datetime, last: datetime) -> Judged:
         told = {"from": stamp(first), "to": stamp(last)} | found._asdict()
         _log(db, desk, CLOCK_REJECT, told)
         clock_doubt.rejected(db, desk.store.site_id, (first, last))
-        settings.put(db, desk.store.site_id, LOOKED_AT, "")  # surges are looked for again
+        setting.put(db, desk.store.site_id, LOOKED_AT, "")  # surges are looked for again
         return found
 
     return writing.write(desk, work)

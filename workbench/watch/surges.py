@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from storage import settings, surges, warnings
+from storage import setting, surges, warnings
 from storage.engine import Db
 from storage.surges import Pair
 from workbench.desk import Desk
@@ -46,7 +46,7 @@ def look(desk: Desk) -> int:
     if rule is None:
         return 0
     with desk.store.reading() as db:
-        last = int(settings.get(db, site_id, LOOKED_AT) or 0)
+        last = int(setting.get(db, site_id, LOOKED_AT) or 0)
         newest = surges.newest_case(db)
         if newest == last:
             return 0
@@ -58,8 +58,8 @@ def _stored(db: Db, site_id: int, found: Iterable[Found], newest: int) -> int:
     added = [
         warnings.add_surge(db, site_id, pair, day, one.days, one.packed(), at) for pair, day, one, at in found
     ]
-    if newest > int(settings.get(db, site_id, LOOKED_AT) or 0):
-        settings.put(db, site_id, LOOKED_AT, str(newest))
+    if newest > int(setting.get(db, site_id, LOOKED_AT) or 0):
+        setting.put(db, site_id, LOOKED_AT, str(newest))
     return sum(added)
 
 
