@@ -8,6 +8,7 @@ from workbench.domain.acts import Act, Authority, Origin
 
 STATES = (
     "open", "waiting", "closed", "done", "merged", "group", "force", "accused", "accusing", "grave", "corrected", "gated", "others", "unit",
+    "kept",
 )  # fmt: skip
 ROADS = ("key", "verb", "bulk", "import", "campaign", "approval", "undo")
 SUBSTITUTE, AWAY, STRANGER = "the-substitute", "the-absent", "a-stranger"

@@ -55,6 +55,8 @@ OF_NOBODY_THERE = OF_ANOTHER_UNIT.replace(
     "{holder} holds it: ask there to have", "Nobody holds it: ask {leaders} to have"
 )
 ANYWHERE = ("record", "note", "heard", "seen", "account", "undo")  # whoever hears it writes it down
+ONLY_KEPT = "{number} is only kept: {by} restricted the use of this person's data on {since}; {leaders} may lift that."
+ONLY_KEPT_THERE = "The use of this person's data is restricted."
 NODE_ROLES = "{node} is completed by: {roles}."
 ASKED_ALREADY = "{number}: {owner} has been asked already to decide on closing."
 A_SUM = '"{said}" is a sum, none is granted. An offer: {verb} {number} --amount {amount}; else: {option}'
@@ -82,6 +84,7 @@ LOOK = Answer("look", rule="source")  # its words are added to the case, and som
 STAYS, NOT_REACHED, NO_ROAD = Answer("stays", rule="never"), Answer("not reached"), Answer("no road")
 
 
+KEPT = Answer("refused", ONLY_KEPT, "kept")  # nothing is done with the data of its customer
 ASLEEP = Answer("asleep", rule="word")  # a word of the customer that nobody sees: right in no cell
 
 
@@ -131,6 +134,8 @@ def _done_here(scene: Scene, act: Act) -> Answer:
     if act is acts.RECORD:
         return _role(scene, scene.person, act) or DONE
     action, case = actions.of(act.id), scene.case
+    if case.restricted:
+        return KEPT
     if reason := action.why_not(scene.desk, case):
         return Answer("refused", reason.template, "own")
     if refused := _general(scene, scene.person, act, case) or _receiver(scene, act, case):
@@ -155,6 +160,8 @@ def _imported(scene: Scene, act: Act) -> Answer:
     for needed in (acts.RECORD, act):
         if refused := _role(scene, scene.person, needed):
             return refused
+    if case.restricted and act is not acts.RECORD:  # no file has closed it: the first is refused
+        return NOT_REACHED if act is acts.REOPEN else KEPT
     if act is not acts.RECORD and act.weight is Weight.DECIDING and _touched(scene):
         return LOOK
     if act is acts.CLOSE and not case.unsolved:
@@ -184,6 +191,8 @@ def _called(scene: Scene, act: Act) -> Answer:
     if refused := _door(scene) or _role(scene, scene.person, act):
         return refused
     case = scene.case
+    if case.restricted and act is not acts.RECORD:
+        return Answer("refused", ONLY_KEPT_THERE, "kept")
     if not case.unsolved:
         return DONE
     elsewhere = _place(scene, scene.person, act, case) if act is acts.CALLBACK else None
@@ -194,6 +203,8 @@ def _granted(scene: Scene, act: Act) -> Answer:
     if _door(scene):
         return NOT_REACHED  # nobody like that has asked for anything
     case = scene.case
+    if case.restricted:
+        return KEPT
     if reason := actions.of(act.id).why_not(scene.desk_of(DECIDER), case):
         return Answer("refused", reason.template, "own")
     return _general(scene, scene.person, act, case) or DONE

@@ -24,7 +24,7 @@ from workbench.domain.organisation import Member, Unit
 from workbench.exchange import contacts, importing, mapping_file, vocabulary
 from workbench.exchange.sniff import sniff
 from workbench.policy import loading
-from workbench.setup import campaign_calls
+from workbench.setup import campaign_calls, restricting
 
 Found = TypeVar("Found")
 
@@ -59,6 +59,7 @@ STATE: Mapping[str, Build] = {
     "gated": lambda house, key: None,  # by the policy
     "others": lambda house, key: house.act(key, "assign", to=COLLEAGUE),
     "unit": lambda house, key: None,  # by its place: see files.row
+    "kept": lambda house, key: None,  # once its customer is in the campaign: see House._restricted
 }
 
 
@@ -98,6 +99,7 @@ class House:
         for state in states:
             STATE[state](self, self.keys[state])
         self._campaign(states)
+        self._restricted(states)
         self.store.write(self._listed)
 
     def _tree(self, db: Db) -> None:
@@ -132,6 +134,11 @@ class House:
         contacts.take(contacts.Job(self.builder, sniff(path), CAMPAIGN, "after-handover"))
         self.contacts = {name: no for no, name in enumerate(names, 1)}
         campaign_calls.call(self.builder, CAMPAIGN, self.contacts["spare"], {"reached": "yes"})
+
+    def _restricted(self, states: list[str]) -> None:
+        """Let the customer of the state that is about it have the use of their data restricted."""
+        for name in {"kept"}.intersection(states):
+            restricting.restrict(self.builder, self.builder.case(self.keys[name]).phone, WORDS)
 
     def _listed(self, db: Db) -> None:
         roles = self.builder.rules_in(db).policy.regime.roles.values()

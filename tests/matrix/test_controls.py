@@ -6,7 +6,15 @@ from matrix.walking import walk
 
 from workbench.actions import undo
 from workbench.exchange import closings
-from workbench.rules import authority, customer_words, impartial, permissions, place, source_words
+from workbench.rules import (
+    authority,
+    customer_words,
+    impartial,
+    permissions,
+    place,
+    restriction,
+    source_words,
+)
 
 
 def nothing(*_args, **_more):
@@ -27,6 +35,7 @@ OFF = {
     "flow": lambda patch: patch.setattr(permissions.flow, "why_not", nothing),
     "source": lambda patch: patch.setattr(source_words, "acted", lambda *_: False),
     "a day": lambda patch: patch.setattr(undo, "too_late", lambda *_: False),
+    "kept": lambda patch: patch.setattr(restriction, "why_not", nothing),
     "never": lambda patch: patch.setattr(undo, "stays", lambda act: False),
 }
 

@@ -161,7 +161,7 @@ async def test_showing_the_phone_goes_on_record(bench: Bench, tmp_path: Path) ->
     assert last_event(bench.desk(), case).act == "reveal"
 
 
-@pytest.mark.parametrize("seconds_past_a_day, newest", [(0, "undo"), (1, "note")])
+@pytest.mark.parametrize(("seconds_past_a_day", "newest"), [(0, "undo"), (1, "note")])
 async def test_undo_asks_nothing_and_a_day_later_it_says_that_the_act_stays(
     bench: Bench, tmp_path: Path, seconds_past_a_day: int, newest: str
 ) -> None:
