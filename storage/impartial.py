@@ -1,4 +1,6 @@
-"""Entries of a span that say that nobody impartial was left to make them."""
+"""Cases that may complain about somebody, and entries that nobody impartial was left to make."""
+
+from collections.abc import Iterable
 
 from storage.engine import Db
 from storage.figures import Span
@@ -10,6 +12,21 @@ MARKED = """
        AND NOT EXISTS (SELECT 1 FROM event u WHERE u.site_id = e.site_id AND u.case_id = e.case_id
                           AND u.act = 'undo' AND u.data ->> 'seq' = e.seq)
 """
+# of a case that is merged into another its head complains too; of a group it does not, which its links tell
+NAMING = """
+    SELECT case_id FROM cases c
+     WHERE case_id IN ({marks})
+       AND (instr(about, ?1) OR EXISTS (SELECT 1 FROM cases p WHERE p.site_id = c.site_id
+                                           AND p.part_of = c.number AND instr(p.about, ?1)))
+     ORDER BY case_id
+"""
+
+
+def naming(db: Db, keys: Iterable[int], person: str) -> list[int]:
+    """Return those of the cases ``keys`` that may complain about ``person``: they or their parts do."""
+    found = list(keys)
+    marks = ", ".join(f"?{at}" for at in range(2, len(found) + 2))
+    return [key for (key,) in db.all(NAMING.format(marks=marks), (person, *found))]
 
 
 def marked(db: Db, site_id: int, span: Span) -> int:

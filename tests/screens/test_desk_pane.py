@@ -169,6 +169,22 @@ async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_warning_is_not_on_the_desk_of_whom_the_case_complains_about(bench: Bench, merged: bool) -> None:
+    office(bench)
+    case = held(bench)
+    for to in ("bo", "mei", "bo"):
+        bench.act(case, "assign", "shen", to=to, reason="休假")
+    sweep(bench.desk("shen"))
+    assert ("warned", "passed-around") in kinds(bench, "jin")
+    named = held(bench, text="经理推诿") if merged else case
+    bench.act(named, "amend", "shen", about="jin", reason="客户点名")
+    if merged:
+        bench.act(named, "merge", "shen", into=case.number)
+    assert ("warned", "passed-around") not in kinds(bench, "jin")
+    assert ("warned", "passed-around") in kinds(bench, "shen")
+
+
 @pytest.mark.parametrize(("key", "state"), [("enter", "accepted"), ("x", "dismissed")])
 async def test_a_surge_which_belongs_to_no_case_is_decided_too(
     key: str, state: str, bench: Bench, tmp_path: Path

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from storage import desk as stored
-from storage import warning_rows
+from storage import impartial, warning_rows
 from storage.desk import Owed, Unseen
 from storage.engine import Db
 from workbench.desk import Desk
@@ -155,7 +155,7 @@ def _of_others(desk: Desk, db: Db, own: set[tuple[int | None, int | None]]) -> I
             since = stamp(now - timedelta(days=CAME_BACK_DAYS))
             yield from (_row(section, each, kind=RETURNED) for each in stored.came_back(db, site_id, since))
     if permissions.by_role(rules, desk.person, "warning") is None:
-        yield from _warnings(db, site_id, rules)
+        yield from _warnings(desk, db, rules)
 
 
 def _priced(desk: Desk, db: Db, section: str, owed: list[Owed]) -> list[Row]:
@@ -165,8 +165,15 @@ def _priced(desk: Desk, db: Db, section: str, owed: list[Owed]) -> list[Row]:
     return [replace(row, asked=sum_.amount, sum_=sum_.number) if sum_ else row for row, sum_ in rows]
 
 
-def _warnings(db: Db, site_id: int, rules: Rules) -> Iterator[Row]:
-    for each in early_warnings.waiting(db, site_id, stored.MOST):
+def _warnings(desk: Desk, db: Db, rules: Rules) -> Iterator[Row]:
+    """Yield the early warnings, but for those about a case that complains about the person: others decide."""
+    found = early_warnings.waiting(db, desk.store.site_id, stored.MOST)
+    keys = impartial.naming(db, {each.case_id for each in found if each.case_id is not None}, desk.person)
+    named = queue_now.of(desk, db, keys, desk.now())
+    accusing = {case.case_id for case in named if desk.person in case.accused}
+    for each in found:
+        if each.case_id in accusing:
+            continue
         said = str(early_warnings.sentence(each, rules))
         yield Row(WARNED, each.kind, each.case_id, each.case_number or "", text=said, warning=each.number)
 
