@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from storage import cases, clocks, events, search
 from storage.engine import Db, Row
-from storage.ids import counted_day
+from storage.ids import counted_day, op_time
 from storage.timing import timed
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
@@ -119,7 +119,7 @@ def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:
 
     end = events.tail(db)
     salts = os.urandom(events.SALT_BYTES * sum(len(timeline) for _, timeline in new))
-    op = f"{at_ms:012x}{os.urandom(6).hex()}"
+    op = op_time(at_ms) + os.urandom(6)
     rows: list[Row] = []
     heads: list[bytes] = []
     firsts: list[int] = []
@@ -130,7 +130,7 @@ def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:
             event = timed(db, case.site_id, event)
             place = len(rows)
             salt = salts[place * events.SALT_BYTES : (place + 1) * events.SALT_BYTES]
-            op_id, data = f"{op}{place:08x}", encode(event.data).decode()
+            op_id, data = op + place.to_bytes(4, "big"), encode(event.data).decode()
             ours = events.signed(db, event)
             row, prev = events.sealed_row(end, case.site_id, case.case_id, ours, prev, op_id, salt, data)
             rows.append(row)

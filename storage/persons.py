@@ -34,7 +34,10 @@ DONE_BEFORE = """
 """
 WITH_WORDS = "SELECT case_id, seq, data FROM event WHERE site_id = ? AND case_id > 0 AND data IS NOT NULL"
 CONTACTS = "SELECT campaign, contact, phone FROM campaign_contact WHERE site_id = ? AND phone <> ''"
-LEAVE = "UPDATE event SET data = ?, salt = NULL WHERE site_id = ? AND case_id = ? AND seq = ?"
+LEAVE = """
+    UPDATE event SET data = ?, salt = NULL, digest = coalesce(digest, ?)
+     WHERE site_id = ? AND case_id = ? AND seq = ?
+"""
 BEFORE = f"{check_before.ENTRIES.partition('WHERE')[0]} WHERE site_id = ? AND case_id = ? AND seq = ?"
 DOCS = "SELECT doc_id, folded FROM search_doc WHERE site_id = ? AND case_id = ?"
 PLACES = "SELECT seq, event_no FROM event WHERE site_id = ? AND case_id = ?"
@@ -119,7 +122,8 @@ def erase_entries(
         if row and row[0] <= known and row[9] is not None:
             inner[str(row[0])] = check_before.inner_digest(row).hex()
         data = events.packed(left[event.seq])
-        db.run(LEAVE, (data, site_id, case_id, event.seq))
+        digest = events.digest_of(row[9], row[8]) if row and row[9] is not None else None
+        db.run(LEAVE, (data, digest, site_id, case_id, event.seq))
         entries[str(event.seq)] = check_erased.left_digest(data)
     return Erased({str(case_id): entries} if entries else {}, inner)
 

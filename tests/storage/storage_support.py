@@ -68,7 +68,7 @@ def rehash(db: Db, site_id: int, case_id: int) -> None:
         if salt is not None:  # of what was erased nobody can tell
             digest = events.digest_of(salt, data)
         last = events.chained(last, body, digest)
-        db.run("UPDATE event SET digest = ?, hash = ? WHERE event_no = ?", (digest, last, event_no))
+        db.run("UPDATE event SET hash = ? WHERE event_no = ?", (last, event_no))
     db.run("UPDATE cases SET head = ? WHERE case_id = ?", (last, case_id))
     reseal(db)
 

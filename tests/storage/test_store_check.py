@@ -86,7 +86,7 @@ TAMPERED = {
     "an entry in the middle is gone": (f"DELETE FROM event WHERE event_no = {EVENT.format('heard')}", "entries are missing"),
     "the salt alone is gone": (f"UPDATE event SET salt = NULL WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "the digest of what an entry holds": (f"UPDATE event SET digest = hash WHERE event_no = {EVENT.format('note')}", "not what was written"),
-    "the hash of an entry": (f"UPDATE event SET hash = digest WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "the hash of an entry": (f"UPDATE event SET hash = seal WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "the mark of a given time": (f"UPDATE event SET timed = NULL WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "who stood in": (f"UPDATE event SET typed_by = 'boss' WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "who changed a list": ("UPDATE event SET actor = 'boss' WHERE case_id = 0 AND seq = 1", "not what was written"),

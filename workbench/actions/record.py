@@ -7,6 +7,7 @@ from typing import Any
 
 from storage import cases, groups, ids, lookup, organisation, timing
 from storage.engine import Db
+from storage.ids import Op
 from workbench.desk import Desk
 from workbench.domain import acts, duties, upcoming, values
 from workbench.domain import facts as known
@@ -23,6 +24,7 @@ from workbench.rules import (
     impartial,
     levels,
     offers,
+    once,
     permissions,
     second_complaints,
     typed_facts,
@@ -98,18 +100,26 @@ def related(desk: Desk, given: Mapping[str, Any], case: Case) -> tuple[Case | No
         return first, second_complaints.still_open(desk, db, case, rules)
 
 
-def record(desk: Desk, given: Mapping[str, Any]) -> Case:
+def record(desk: Desk, given: Mapping[str, Any], *, op_id: Op | None = None) -> Case:
     """Record a case, and close it on the spot if ``close`` is set; on disk when this returns.
+
+    ``op_id`` is the id of the act, the same when it is asked for again; see ``rules.once``.
 
     Raises:
         UsageError: a value is malformed or unknown; ``option`` names it.
         RefusedError: received after now, or recorded already under this external id.
         StoreError: the store cannot serve.
     """
-    return writing.write(desk, lambda db: _recorded(desk, db, given))
+    op = op_id or once.op_id(desk)
+
+    def work(db: Db) -> Case:
+        before = once.recorded(desk, db, op) if op_id else None
+        return before or _recorded(desk, db, given, op)
+
+    return writing.write(desk, work)
 
 
-def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
+def _recorded(desk: Desk, db: Db, given: Mapping[str, Any], op: Op) -> Case:
     permissions.ensure_may_act(desk, db)
     rules = desk.rules_in(db)
     if reason := permissions.by_role(rules, desk.person, "record"):
@@ -136,7 +146,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
         new += _closing(desk, db, case, given, rules, first)
         for event in new[1:]:
             case = apply(case, event, rules)
-    cases.add(db, case, new, rules)
+    cases.add(db, case, new, rules, op)
     cluster.spread(desk, db, found, case)
     if "repeat_of" in data:
         second_complaints.back_link(desk, db, data["case_id"], case)
