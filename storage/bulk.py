@@ -14,7 +14,6 @@ from storage.ids import counted_day, op_time
 from storage.timing import timed
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
-from workbench.domain.tokens import tokens
 
 CACHE_KB = 36_000
 # by place: binding 50 names takes longer than the rest of the row
@@ -100,14 +99,11 @@ def add(db: Db, new: New, rules: Rules, at_ms: int) -> None:
     db.run_many(ADD_CASE, rows)
     db.run_many(clocks.INSERT, [clocks.row(case, clock, rules) for case, _ in new for clock in case.clocks])
     docs: list[Row] = []
-    marks: list[Row] = []
     for (case, timeline), first in zip(new, numbers, strict=True):
         for number, event in enumerate(timeline, first):
             if folded := search.document(case, event):
                 docs.append((number, case.site_id, case.case_id, folded))
-                marks.append((number, tokens(folded)))
-    db.run_many(search.ADD_DOC, docs)
-    db.run_many(search.ADD_TOKENS, marks)
+    search.add_many(db, docs)
 
 
 def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:

@@ -25,6 +25,7 @@ MADE: tuple[str, ...] = (  # tables and indexes
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
 )
 FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
+    "INSERT INTO search_token (search_token, rank) VALUES ('automerge', 0)",
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"
     " AND e.case_id = cases.case_id ORDER BY e.seq DESC LIMIT 1)",
     # nobody can tell by which clock they were made: they count as the machine's own

@@ -22,7 +22,6 @@ from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.text import narrow, phone_key
 from workbench.domain.times import stamp
-from workbench.domain.tokens import tokens
 
 OF_PHONE = """
     SELECT case_id, number, status, phone FROM cases WHERE site_id = ? AND phone <> '' ORDER BY case_id
@@ -139,12 +138,10 @@ def tell_again(db: Db, site_id: int, case_id: int, rules: Rules) -> None:
     duties.add(db, case)
     db.run(WARNINGS, (ERASED, ERASED, site_id, case_id))
     for doc_id, folded in db.all(DOCS, (site_id, case_id)):
-        db.run(search.DROP_TOKENS, (doc_id, tokens(folded)))
-        db.run("DELETE FROM search_doc WHERE doc_id = ?", (doc_id,))
+        search.drop(db, doc_id, folded)
     numbers: dict[int, int] = dict(db.all(PLACES, (site_id, case_id)))
     for seq, folded in documents(site_id, case, timeline, rules).items():
-        db.run(search.ADD_DOC, (numbers[seq], site_id, case_id, folded))
-        db.run(search.ADD_TOKENS, (numbers[seq], tokens(folded)))
+        search.put(db, (numbers[seq], site_id, case_id, folded))
 
 
 def erase_contact(db: Db, site_id: int, campaign: int, contact: int) -> None:

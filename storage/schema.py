@@ -99,6 +99,9 @@ TABLES = (
     f"CREATE VIRTUAL TABLE search_token USING fts5(tokens, content='', tokenize=\"{TOKENIZER}\")",
 )
 
+# an act does not merge the index: see storage/search.py
+KEPT_SETTINGS = ("INSERT INTO search_token (search_token, rank) VALUES ('automerge', 0)",)
+
 INDEXES = (
     "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
     "CREATE INDEX event_at ON event (site_id, at, act)",

@@ -91,6 +91,7 @@ class Store:
         try:
             yield db
         finally:
+            db.ended()
             if db.connection.in_transaction:
                 db.connection.rollback()
             self._give_back(db)
@@ -108,6 +109,7 @@ class Store:
         """Lend a connection whose statements all see the same moment."""
         with self._lent() as db:
             db.run("BEGIN")
+            db.begun()
             yield db
 
     def write(self, work: Callable[[Db], Result]) -> Result:
@@ -122,6 +124,7 @@ class Store:
             raise StoreReadOnlyError(N_("The store is open for reading only (--read-only)."))
         with self._lent() as db:
             db.run("BEGIN IMMEDIATE")
+            db.begun()
             db.timing, db.typed_by = None, self.typed_by
             result = work(db)
             try:

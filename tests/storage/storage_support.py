@@ -2,7 +2,7 @@
 
 from contextlib import closing, contextmanager
 
-from storage import events, migrate_3
+from storage import events, migrate_3, search
 from storage.engine import Db, connect
 
 
@@ -43,6 +43,7 @@ def a_full_store(bench):
     bench.record(kind="inquiry", text="停车费怎么算？", close=True, outcome="已答复")
     bench.clock.pass_(days=9)
     sweep(bench.desk())
+    bench.store.write(search.catch_up)
     bench.clock.pass_(days=1)
     return first, *others
 

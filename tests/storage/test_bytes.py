@@ -15,7 +15,7 @@ def bytes_of(db, entries):
         f"CASE WHEN typeof({name}) IN ('text', 'blob') THEN length(CAST({name} AS BLOB)) ELSE 0 END"
         for name in columns
     )
-    return db.value(f"SELECT sum({each}) FROM event WHERE event_no <= ?", (entries,))  # noqa: S608 (columns)
+    return db.value(f"SELECT sum({each}) FROM event WHERE event_no <= ?", (entries,))
 
 
 def test_the_entries_of_an_older_store_take_a_third_less_than_they_did(tmp_path):
