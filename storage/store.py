@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from storage import faults
+from storage import faults, statistics
 from storage.engine import Db, Error, connect, in_our_words
 from storage.meaning import IS_DAMAGED, not_local
 from storage.migrate import ensure_current, migrate
@@ -67,8 +67,12 @@ class Store:
             own: dict[str, str] = dict(
                 db.all("SELECT key, value FROM setting WHERE key IN ('site_id', 'code')")
             )
+            forgotten = not read_only and statistics.forget(db)
             failed.pop_all()
-        self._give_back(db)
+        if forgotten:
+            db.connection.close()
+        else:
+            self._give_back(db)
         site_id = own.get("site_id")
         if site_id is None:  # killed in the middle of init
             self.close()
