@@ -99,9 +99,7 @@ def add(db: Db, case: Case, new: list[Event], rules: Rules, op_id: Op | None = N
     search.add(db, case, new, numbers)
 
 
-def save(
-    db: Db, before: Case, after: Case, new: list[Event], rules: Rules, op_id: Op | None = None
-) -> None:
+def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules, op_id: Op | None = None) -> None:
     """Append ``new`` to a case and store what it has become; runs inside a write transaction.
 
     The caller has checked the version inside the same transaction. ``op_id`` is the id under which the act

@@ -2,9 +2,9 @@
 
 ``hash`` covers the salted digest of what an entry holds, everything else in the row and the entry before it
 in its case. ``digest`` is kept only of an entry that was erased: erasing ``data`` and ``salt`` by law leaves
-the chain intact, and whoever alters the time, the person or the act of an erased entry is seen. ``seal`` covers every entry of the store up
-to this one: kept elsewhere, it shows a lost last entry or a lost case too. What befalls the house (lists,
-policies, exports) is a timeline of its own, see ``storage.house``.
+the chain intact, and whoever alters the time, the person or the act of an erased entry is seen. ``seal``
+covers every entry of the store up to this one: kept elsewhere, it shows a lost last entry or a lost case too.
+What befalls the house (lists, policies, exports) is a timeline of its own, see ``storage.house``.
 """
 
 import json

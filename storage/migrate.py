@@ -61,7 +61,8 @@ def migrations() -> Any:
 
     @steps()  # type: ignore[untyped-decorator,unused-ignore]
     def m001_first_schema(database: Any) -> None:
-        for statement in (*TABLES, *KEPT_SETTINGS, *INDEXES):  # as they are now: a new store needs none of the steps below
+        # as they are now: a new store needs none of the steps below
+        for statement in (*TABLES, *KEPT_SETTINGS, *INDEXES):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {VERSION}")
 

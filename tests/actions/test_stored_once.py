@@ -98,7 +98,9 @@ def test_an_id_is_what_a_script_has(op):
     assert once.read(op) == op
 
 
-@pytest.mark.parametrize("op", ["", " ", "a b", "a|b", "a\nb", "a\x1b[2J", "\u202e", "f" * (once.LONGEST + 1)])
+@pytest.mark.parametrize(
+    "op", ["", " ", "a b", "a|b", "a\nb", "a\x1b[2J", "\u202e", "f" * (once.LONGEST + 1)]
+)
 def test_an_id_with_blanks_or_signs_that_nobody_sees_is_refused_by_name(op):
     with pytest.raises(UsageError) as why:
         once.read(op)

@@ -98,7 +98,17 @@ def test_every_search_gives_what_like_gives(filled):
     assert found > 500
 
 
-WORDS = ("漏水 电梯停运", "电梯停运 漏水", '"漏水 电梯停运"', "“厨房”", '漏水 "3号楼"', '"', '""', "厨房  １３８", "138 0013 8000 漏")
+WORDS = (
+    "漏水 电梯停运",
+    "电梯停运 漏水",
+    '"漏水 电梯停运"',
+    "“厨房”",
+    '漏水 "3号楼"',
+    '"',
+    '""',
+    "厨房  １３８",
+    "138 0013 8000 漏",
+)
 
 
 def test_several_words_have_to_stand_in_one_entry_each_and_what_is_quoted_to_the_letter(filled):
@@ -111,7 +121,14 @@ def test_several_words_have_to_stand_in_one_entry_each_and_what_is_quoted_to_the
 
 @pytest.mark.parametrize(
     ("wanted", "hits"),
-    [("漏水 王芳", 1), ("王芳 漏水", 1), ("王芳 电梯", 0), ('"漏水了 三天"', 1), ('"三天 漏水"', 0), ("三天 漏水", 1)],
+    [
+        ("漏水 王芳", 1),
+        ("王芳 漏水", 1),
+        ("王芳 电梯", 0),
+        ('"漏水了 三天"', 1),
+        ('"三天 漏水"', 0),
+        ("三天 漏水", 1),
+    ],
 )
 def test_two_words_are_found_in_any_order_and_a_quoted_text_only_as_it_stands(bench, wanted, hits):
     bench.record(text="厨房漏水了 三天", customer="王芳")

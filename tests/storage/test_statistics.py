@@ -59,9 +59,7 @@ def test_what_has_come_is_found_over_its_index_by_any_statistics(full, how):
     full.store.close()
     analysed(full, how)
     full.store = Store(full.path, read_only=True)
-    plans = plans_of(
-        full, lambda db: changed_by_time.watched(db, full.store.site_id, full.clock(), 0, 200)
-    )
+    plans = plans_of(full, lambda db: changed_by_time.watched(db, full.store.site_id, full.clock(), 0, 200))
     assert "case_watch (site_id=? AND watch_at>? AND watch_at<?)" in plans[0], plans
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from storage import cases, groups, ids, lookup, organisation, timing
+from storage import cases, groups, ids, lookup, timing
 from storage.engine import Db
 from storage.ids import Op
 from workbench.desk import Desk
@@ -128,7 +128,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any], op: Op) -> Case:
     data = _data(desk, facts(given, rules), given, rules, latest)
     now = desk.now()
     site_id = desk.store.site_id
-    _ensure_new(db, site_id, data)
+    _ensure_new(db, site_id, data, rules)
     case_id = ids.next_case_id(db, site_id, int(now.timestamp() * 1000))
     day = local(unstamp(data["received_at"]), rules.zone)[:10]
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
@@ -161,9 +161,9 @@ def _repeat(desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rul
     return second_complaints.said(first) if first else {}
 
 
-def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
+def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any], rules: Rules) -> None:
     """Refuse a place that is not registered once any is, and an external id that is here already."""
-    ensure_place(db, site_id, data.get("site", ""))
+    ensure_place(rules, data.get("site", ""))
     if not data.get("external_id"):
         return
     earlier = lookup.by_external(db, site_id, data.get("source", ""), data["external_id"])
@@ -172,13 +172,14 @@ def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
         raise RefusedError(N_("{id} is here already: {number}."), id=data["external_id"], number=numbered)
 
 
-def ensure_place(db: Db, site_id: int, site: str) -> None:
+def ensure_place(rules: Rules, site: str) -> None:
     """Refuse a place that is not registered once any is.
 
     Raises:
         UsageError: it is not.
     """
-    if site and not organisation.takes_site(db, site_id, site):
+    sites = rules.organisation.sites
+    if site and sites and site not in sites:
         raise UsageError(
             N_("{site} is not a registered site; see: workbench sites list"), option=option("site"), site=site
         )

@@ -34,7 +34,9 @@ def next_moment(
     """
     if case.restricted:
         return None
-    wanted = (coming for coming in _candidates(case, rules, acts) if coming.act in acts or _goes_along(coming))
+    wanted = (
+        coming for coming in _candidates(case, rules, acts) if coming.act in acts or _goes_along(coming)
+    )
     if now:
         wanted = (alarms.newest(coming, now, rules) for coming in wanted)
     return min(wanted, key=lambda coming: coming.at, default=None)

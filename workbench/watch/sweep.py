@@ -38,7 +38,7 @@ def sweep(desk: Desk) -> dict[str, int]:
             break
     if found_surges := look(desk):
         done["surge"] = found_surges
-    while desk.store.write(search.settle):  # what acts left to be found by more than a look at each
+    while writing.write(desk, search.settle):  # what acts left to be found by more than a look at each
         pass
     return dict(done)
 
