@@ -22,7 +22,7 @@ def entries(bench):
         return db.value("SELECT count(*) FROM event WHERE case_id <> 0")
 
 
-@pytest.mark.parametrize("op", ["job-17", MADE])
+@pytest.mark.parametrize("op", ["job-17", MADE], ids=["of a script", "made"])
 @pytest.mark.parametrize("act", GIVEN)
 def test_the_same_id_twice_gives_the_first_result_and_stores_nothing(bench, act, op):
     case, desk = bench.record(), bench.desk()
@@ -36,7 +36,7 @@ def test_the_same_id_twice_gives_the_first_result_and_stores_nothing(bench, act,
     assert check(bench.store, desk.rules_in).problems == []
 
 
-@pytest.mark.parametrize("op", ["job-17", MADE])
+@pytest.mark.parametrize("op", ["job-17", MADE], ids=["of a script", "made"])
 @pytest.mark.parametrize("more", [{}, {"close": True, "outcome": "已答复", "kind": "inquiry"}])
 def test_a_case_is_recorded_once_and_closed_with_it(bench, op, more):
     given = {"text": "漏水", "phone": "13800138000"} | more
