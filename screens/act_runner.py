@@ -69,8 +69,9 @@ class ActRunner:
 
         def write() -> Case:
             case = doing.do(
-                self.desk, attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen
-            )
+                self.desk, attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen,
+                op_id=attempt.op_id,
+            )  # fmt: skip
             for key in attempt.drafts:
                 self.host.drafts.forget(key)
             return case

@@ -28,7 +28,7 @@ from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError, WorkbenchError
 from workbench.domain.text import safe_text
-from workbench.rules import restriction
+from workbench.rules import once, restriction
 from workbench.rules.offers import NO_OFFER
 from workbench.wording.names import Names
 from workbench.words import N_, _
@@ -63,6 +63,7 @@ class RecordPane(FormPane):
     def __init__(self, host: Host) -> None:
         super().__init__(id="record")
         self.host, self.desk = host, host.desk
+        self.op_id = once.op_id(self.desk)  # saved twice, it is stored once
         self.form = RecordForm(
             self,
             line(
@@ -129,7 +130,7 @@ class RecordPane(FormPane):
         given = self.given(typed)
 
         def write() -> Case:
-            case = doing.record(self.desk, given)
+            case = doing.record(self.desk, given, op_id=self.op_id)
             self.host.drafts.forget(RECORD)
             return case
 

@@ -10,11 +10,10 @@ from operator import itemgetter
 
 from storage import cases, clocks, events, search
 from storage.engine import Db, Row
-from storage.ids import counted_day
+from storage.ids import counted_day, op_time
 from storage.timing import timed
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
-from workbench.domain.tokens import tokens
 
 CACHE_KB = 36_000
 # by place: binding 50 names takes longer than the rest of the row
@@ -100,14 +99,11 @@ def add(db: Db, new: New, rules: Rules, at_ms: int) -> None:
     db.run_many(ADD_CASE, rows)
     db.run_many(clocks.INSERT, [clocks.row(case, clock, rules) for case, _ in new for clock in case.clocks])
     docs: list[Row] = []
-    marks: list[Row] = []
     for (case, timeline), first in zip(new, numbers, strict=True):
         for number, event in enumerate(timeline, first):
             if folded := search.document(case, event):
                 docs.append((number, case.site_id, case.case_id, folded))
-                marks.append((number, tokens(folded)))
-    db.run_many(search.ADD_DOC, docs)
-    db.run_many(search.ADD_TOKENS, marks)
+    search.add_many(db, docs)
 
 
 def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:
@@ -119,7 +115,7 @@ def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:
 
     end = events.tail(db)
     salts = os.urandom(events.SALT_BYTES * sum(len(timeline) for _, timeline in new))
-    op = f"{at_ms:012x}{os.urandom(6).hex()}"
+    op = op_time(at_ms) + os.urandom(6)
     rows: list[Row] = []
     heads: list[bytes] = []
     firsts: list[int] = []
@@ -130,7 +126,7 @@ def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:
             event = timed(db, case.site_id, event)
             place = len(rows)
             salt = salts[place * events.SALT_BYTES : (place + 1) * events.SALT_BYTES]
-            op_id, data = f"{op}{place:08x}", encode(event.data).decode()
+            op_id, data = op + place.to_bytes(4, "big"), encode(event.data).decode()
             ours = events.signed(db, event)
             row, prev = events.sealed_row(end, case.site_id, case.case_id, ours, prev, op_id, salt, data)
             rows.append(row)

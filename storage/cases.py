@@ -8,10 +8,13 @@ from typing import Any
 
 from storage import clocks, duties, events, search, warnings
 from storage.engine import Db
+from storage.ids import Op
+from storage.meaning import IS_DAMAGED
 from workbench.domain import facts, upcoming
 from workbench.domain.cases import BETWEEN, Case, Event
 from workbench.domain.duties import LOOK, WORD
 from workbench.domain.effects.money import total
+from workbench.domain.errors import StoreDamagedError
 from workbench.domain.fact import Kind, Origin
 from workbench.domain.flow import stage
 from workbench.domain.passing import passed
@@ -30,6 +33,7 @@ OWN = (  # what queues, figures and the search for cases ask for besides
     "restricted_at",
 )  # fmt: skip
 COLUMNS = (*OWN, *FACTS)
+STORED = f"SELECT {', '.join(COLUMNS)} FROM cases WHERE case_id = ?"  # noqa: S608 (our column names)
 INSERT = f"INSERT INTO cases ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 
 
@@ -85,23 +89,26 @@ def waits_since(case: Case) -> datetime | None:
     return min((at for at in found if at), default=None)
 
 
-def add(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
-    """Store a new case with its first events, its clocks and its search tokens."""
-    head, numbers = events.append(db, case.site_id, case.case_id, new, events.NO_HASH)
+def add(db: Db, case: Case, new: list[Event], rules: Rules, op_id: Op | None = None) -> None:
+    """Store a new case with its first events, its clocks and its search tokens; see ``save``."""
+    op = (new[0].seq, op_id) if op_id else None
+    head, numbers = events.append(db, case.site_id, case.case_id, new, events.NO_HASH, op)
     db.run(INSERT, row(case, rules, head))
     clocks.add(db, case, rules)
     duties.add(db, case)
     search.add(db, case, new, numbers)
 
 
-def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules) -> None:
+def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules, op_id: Op | None = None) -> None:
     """Append ``new`` to a case and store what it has become; runs inside a write transaction.
 
-    The caller has checked the version inside the same transaction.
+    The caller has checked the version inside the same transaction. ``op_id`` is the id under which the act
+    was asked for, whose entry is the last of ``new``.
     """
-    head_before = _head(db, before.case_id)
-    head, numbers = events.append(db, after.site_id, after.case_id, new, head_before)
-    was, now = row(before, rules, head_before), row(after, rules, head)
+    was = _stored(db, before.case_id)
+    op = (new[-1].seq, op_id) if op_id else None
+    head, numbers = events.append(db, after.site_id, after.case_id, new, was["head"], op)
+    now = row(after, rules, head)
     _update(db, (name for name in COLUMNS if was[name] != now[name]), now)
     clocks.replace(db, after, before.clocks, rules)
     duties.replace(db, after, before)
@@ -119,6 +126,18 @@ def rewrite(db: Db, case: Case, new: list[Event], rules: Rules) -> None:
 def retell(db: Db, case: Case, rules: Rules) -> None:
     """Store the row of ``case`` anew, as what is left of its timeline tells it."""
     _update(db, COLUMNS, row(case, rules, _head(db, case.case_id)))
+
+
+def _stored(db: Db, case_id: int) -> dict[str, Any]:
+    """Return the row of a case as it stands.
+
+    Raises:
+        StoreDamagedError: there is none, though a timeline tells of the case.
+    """
+    found = db.one(STORED, (case_id,))
+    if found is None:
+        raise StoreDamagedError(IS_DAMAGED)
+    return dict(zip(COLUMNS, found, strict=True))
 
 
 def _head(db: Db, case_id: int) -> bytes:

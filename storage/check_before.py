@@ -60,7 +60,8 @@ def old_seal(db: Db, site_id: int, entries: int) -> str:
 def inner_digest(row: Row) -> bytes:
     """Return the salted digest of an entry of schema 3; ``row`` as ``ENTRIES`` reads it, not erased."""
     _, site_id, case_id, seq, op_id, at, by, act, data, salt = row
-    body = f"{site_id}|{case_id}|{seq}|{op_id}|{at}|{act}|{by}|{data}"
+    op = op_id.hex() if isinstance(op_id, bytes) else op_id
+    body = f"{site_id}|{case_id}|{seq}|{op}|{at}|{act}|{by}|{data}"
     return sha256(f"{salt.hex()}{body}".encode()).digest()
 
 

@@ -118,8 +118,10 @@ def chain(
 def _is_what_was_written(site_id: int, row: Row, last: bytes, *, erased: bool) -> bool:
     case_id, seq, op_id, at, by, act, data, salt, digest, link, _, *extra = row
     try:
-        if not erased and events.digest_of(salt, data) != digest:
-            return False
+        if not erased:
+            if digest is not None:
+                return False
+            digest = events.digest_of(salt, data)
         body = events.body_of(site_id, case_id, seq, op_id, at, by, act, *extra)
         return bool(events.chained(last, body, digest) == link)
     except (TypeError, AttributeError):  # whoever altered it left another kind of value

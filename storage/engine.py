@@ -71,6 +71,16 @@ class Db:
         self.timing: Any = None  # a ``Timing``, while a transaction of a desk lasts
         self.still = still
         self.typed_by: str | None = None  # who writes in the name of somebody else
+        self.in_unit = False  # whether all statements see one moment, until ``ended``
+        self.settings: dict[tuple[int, str], str] | None = None  # those of the moment, once one was asked
+
+    def begun(self) -> None:
+        """Note that a transaction begins in which nobody else changes what is read."""
+        self.in_unit, self.settings = True, None
+
+    def ended(self) -> None:
+        """Note that it is over."""
+        self.in_unit, self.settings = False, None
 
     def ensure_still(self) -> None:
         """Refuse what was read without a lock, if somebody has written meanwhile.

@@ -1,10 +1,10 @@
 """The timeline: append-only, chained per case, and sealed across the store.
 
-``digest`` is that of what an entry holds, salted. ``hash`` covers the digest, everything else in the row and
-the entry before it in its case: erasing ``data`` and ``salt`` by law leaves the chain intact, and whoever
-alters the time, the person or the act of an erased entry is seen. ``seal`` covers every entry of the store up
-to this one: kept elsewhere, it shows a lost last entry or a lost case too. What befalls the house (lists,
-policies, exports) is a timeline of its own, see ``storage.house``.
+``hash`` covers the salted digest of what an entry holds, everything else in the row and the entry before it
+in its case. ``digest`` is kept only of an entry that was erased: erasing ``data`` and ``salt`` by law leaves
+the chain intact, and whoever alters the time, the person or the act of an erased entry is seen. ``seal``
+covers every entry of the store up to this one: kept elsewhere, it shows a lost last entry or a lost case too.
+What befalls the house (lists, policies, exports) is a timeline of its own, see ``storage.house``.
 """
 
 import json
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.engine import Db, Row
-from storage.ids import new_op_id
+from storage.ids import Op, new_op_id
 from storage.timing import timed
 from workbench.domain import acts
 from workbench.domain.cases import Event
@@ -41,6 +41,8 @@ OF_CASES = """
     SELECT case_id, seq, at, actor, act, data, typed_by, read_at, timed FROM event
      WHERE site_id = ? AND case_id IN ({marks}) ORDER BY case_id, seq
 """
+OF_OP = "SELECT seq FROM event WHERE site_id = ? AND case_id = ? AND op_id = ? ORDER BY seq LIMIT 1"
+RECORDED_AS = "SELECT case_id FROM event WHERE site_id = ? AND op_id = ? AND act = 'record'"
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ def body_of(
     site_id: int,
     case_id: int,
     seq: int,
-    op_id: str,
+    op_id: Op,
     at: str,
     by: str,
     act: str,
@@ -101,19 +103,22 @@ def body_of(
     timed: str | None,
 ) -> str:
     """Return the text of an entry that its hash covers, beside what it holds; all as stored."""
+    op = op_id.hex() if isinstance(op_id, bytes) else f"text:{op_id}"
     typed = typed_by or ""  # its length keeps it apart from the name that follows
-    known = f"{site_id}|{case_id}|{seq}|{op_id}|{at}|{act}|{timed or ''}|{read_at or ''}"
+    known = f"{site_id}|{case_id}|{seq}|{op}|{at}|{act}|{timed or ''}|{read_at or ''}"
     return f"{known}|{len(typed)}|{typed}|{by}"
 
 
-def entry(end: Tail, site_id: int, case_id: int, event: Event, prev: bytes) -> tuple[Row, bytes]:
-    """Return the row of ``event`` and its hash; moves ``end`` on."""
-    op_id = new_op_id(int(event.at.timestamp() * 1000))
+def entry(
+    end: Tail, site_id: int, case_id: int, event: Event, prev: bytes, op_id: Op | None = None
+) -> tuple[Row, bytes]:
+    """Return the row of ``event`` and its hash; moves ``end`` on. Without an ``op_id`` one is made."""
+    op_id = op_id or new_op_id(int(event.at.timestamp() * 1000))
     return sealed_row(end, site_id, case_id, event, prev, op_id, os.urandom(SALT_BYTES), packed(event.data))
 
 
 def sealed_row(
-    end: Tail, site_id: int, case_id: int, event: Event, prev: bytes, op_id: str, salt: bytes, data: str
+    end: Tail, site_id: int, case_id: int, event: Event, prev: bytes, op_id: Op, salt: bytes, data: str
 ) -> tuple[Row, bytes]:
     """Return the row of ``event`` under an id, a salt and a packing of the caller's; see ``entry``."""
     digest, at = digest_of(salt, data), stamp(event.at)
@@ -122,7 +127,7 @@ def sealed_row(
     link = chained(prev, body, digest)
     end.event_no += 1
     end.seal = sealed(end.seal, link)
-    held = (event.seq, op_id, at, event.by, event.act, data, salt, digest, link, end.seal)
+    held = (event.seq, op_id, at, event.by, event.act, data, salt, None, link, end.seal)
     return (end.event_no, site_id, case_id, *held, *extra), link
 
 
@@ -134,14 +139,18 @@ def signed(db: Db, event: Event) -> Event:
 
 
 def append(
-    db: Db, site_id: int, case_id: int, events: Iterable[Event], prev: bytes
+    db: Db, site_id: int, case_id: int, events: Iterable[Event], prev: bytes, op: tuple[int, Op] | None = None
 ) -> tuple[bytes, list[int]]:
-    """Append ``events`` to a case whose newest hash is ``prev``; return the new one and the numbers."""
+    """Append ``events`` to a case whose newest hash is ``prev``; return the new one and the numbers.
+
+    ``op`` names the entry of the act itself (its ``seq``) and the id under which it was asked for.
+    """
+    own, op_id = op if op else (0, None)
     end = tail(db)
     rows = []
     for event in events:
         event = timed(db, site_id, signed(db, event))
-        row, prev = entry(end, site_id, case_id, event, prev)
+        row, prev = entry(end, site_id, case_id, event, prev, op_id if event.seq == own else None)
         rows.append(row)
     db.run_many(INSERT, rows)
     return prev, [row[0] for row in rows]
@@ -160,6 +169,18 @@ def of_cases(db: Db, site_id: int, case_ids: Sequence[int]) -> dict[int, list[Ev
     for row in rows:
         found[row[0]].append(event(row[1:]))
     return found
+
+
+def of_op(db: Db, site_id: int, case_id: int, op_id: Op) -> int | None:
+    """Return which entry of a case (its ``seq``) was asked for under ``op_id``, or None."""
+    found = db.value(OF_OP, (site_id, case_id, op_id))
+    return None if found is None else int(found)
+
+
+def recorded_as(db: Db, site_id: int, op_id: Op) -> int | None:
+    """Return the key of the case that was recorded under ``op_id``, or None."""
+    found = db.value(RECORDED_AS, (site_id, op_id))
+    return None if found is None else int(found)
 
 
 def event(row: Row) -> Event:

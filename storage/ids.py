@@ -8,6 +8,7 @@ EPOCH_MS = 1_577_836_800_000  # 2020-01-01 UTC
 MS_BITS = 41
 COUNTER_BITS = 12
 STORE_BITS = 10
+Op = bytes | str  # the id of an act: 16 bytes that we made, or the text that a script gave
 
 
 def next_case_id(db: Db, site_id: int, at_ms: int) -> int:
@@ -61,6 +62,11 @@ def check_digit(digits: str) -> str:
     return str(interim)
 
 
-def new_op_id(at_ms: int) -> str:
+def new_op_id(at_ms: int) -> bytes:
     """Return an id for one act: time-ordered (``at_ms`` is Unix time), so that its index grows at the end."""
-    return f"{at_ms:012x}{os.urandom(10).hex()}"
+    return op_time(at_ms) + os.urandom(10)
+
+
+def op_time(at_ms: int) -> bytes:
+    """Return the six bytes with which the id of an act begins."""
+    return max(at_ms, 0).to_bytes(6, "big")

@@ -5,7 +5,7 @@ from typing import Any
 
 from storage import migrate_2, migrate_3
 from storage.engine import APPLICATION_ID, Db, Error, in_our_words
-from storage.schema import INDEXES, TABLES
+from storage.schema import INDEXES, KEPT_SETTINGS, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
 from workbench.words import N_
 
@@ -61,7 +61,8 @@ def migrations() -> Any:
 
     @steps()  # type: ignore[untyped-decorator,unused-ignore]
     def m001_first_schema(database: Any) -> None:
-        for statement in (*TABLES, *INDEXES):  # as they are now: a new store needs none of the steps below
+        # as they are now: a new store needs none of the steps below
+        for statement in (*TABLES, *KEPT_SETTINGS, *INDEXES):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {VERSION}")
 

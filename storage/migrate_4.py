@@ -8,6 +8,7 @@ chain would hide it. A seal that was kept elsewhere is worked out again from the
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
@@ -24,6 +25,7 @@ MADE: tuple[str, ...] = (  # tables and indexes
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
 )
 FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
+    "INSERT INTO search_token (search_token, rank) VALUES ('automerge', 0)",
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"
     " AND e.case_id = cases.case_id ORDER BY e.seq DESC LIMIT 1)",
     # nobody can tell by which clock they were made: they count as the machine's own
@@ -32,12 +34,13 @@ FILLED: tuple[str, ...] = (  # statements that write what the old entries say in
 )
 EVENT = """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
-        seq INTEGER NOT NULL, op_id TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
-        data TEXT, salt BLOB, digest BLOB NOT NULL, hash BLOB NOT NULL, seal BLOB NOT NULL,
+        seq INTEGER NOT NULL, op_id BLOB NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
+        data TEXT, salt BLOB, digest BLOB, hash BLOB NOT NULL, seal BLOB NOT NULL,
         typed_by TEXT, read_at TEXT, timed TEXT)"""
 INDEXES = (
     "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
     "CREATE INDEX event_at ON event (site_id, at, act)",
+    "CREATE UNIQUE INDEX event_recorded ON event (site_id, op_id) WHERE act = 'record'",
 )
 OLD = """
     SELECT event_no, site_id, case_id, seq, op_id, at, actor, act, data, salt, prev, hash, seal
@@ -81,6 +84,7 @@ OF_CUSTOMERS = (
      " again_at, case_id FROM campaign_call ORDER BY campaign, contact, entry"),
 )  # fmt: skip
 BATCH = 5_000
+OP_ID = re.compile("[0-9a-f]{32}")
 MOST_NAMED = 100  # faults of the old chain that are named; all are counted
 
 
@@ -137,7 +141,8 @@ class _Writer:
                 faults.append(row[0])
             last[case_id], self.old_seal = link, seal
             self.number = row[0]
-            self._write(row[1:8], data, bytes.fromhex(salt) if salt else None)
+            entry = (*row[1:4], _short(row[4]), *row[5:8])
+            self._write(entry, data, bytes.fromhex(salt) if salt else None)
         self._flush()
         return faults
 
@@ -157,7 +162,7 @@ class _Writer:
         facts.append(_Fact(facts[-1].at, "system", "upgrade", told))
         for seq, fact in enumerate(chain(facts, self._of_customers(facts[-1].at)), 1):
             self.number += 1
-            op_id, data = os.urandom(16).hex(), json.dumps(fact.data, ensure_ascii=False)
+            op_id, data = os.urandom(16), json.dumps(fact.data, ensure_ascii=False)
             self._write((site_id, 0, seq, op_id, fact.at, fact.by, fact.act), data, os.urandom(16))
         self._flush()
 
@@ -183,17 +188,24 @@ class _Writer:
     def _write(self, entry: tuple[Any, ...], data: str | None, salt: bytes | None) -> None:
         site_id, case_id, seq, op_id, at, by, act = entry
         digest = sha256((salt or b"") + (data or "").encode()).digest()
-        body = f"{site_id}|{case_id}|{seq}|{op_id}|{at}|{act}|||0||{by}"
+        op = op_id.hex() if isinstance(op_id, bytes) else f"text:{op_id}"
+        body = f"{site_id}|{case_id}|{seq}|{op}|{at}|{act}|||0||{by}"
         link = sha256(self.heads.get(case_id, bytes(32)) + digest + body.encode()).digest()
         self.seal = sha256(self.seal + link).digest()
         self.heads[case_id] = link
-        self.rows.append((self.number, *entry, data, salt, digest, link, self.seal))
+        self.rows.append((self.number, *entry, data, salt, None if salt else digest, link, self.seal))
         if len(self.rows) >= BATCH:
             self._flush()
 
     def _flush(self) -> None:
         self.database.conn.executemany(WRITE, self.rows)
         self.rows.clear()
+
+
+def _short(op_id: str) -> bytes | str:
+    """Return the id of an act as 16 bytes, which is how its digits were made; another text as it is."""
+    digits = OP_ID.fullmatch(op_id)
+    return bytes.fromhex(op_id) if digits else op_id
 
 
 def _named(cursor: Any) -> Iterator[dict[str, Any]]:

@@ -65,9 +65,10 @@ def load(db: Db, site_id: int, lowest_tier: str) -> Organisation:
     Raises:
         StoreDamagedError: a time of somebody's absence is none.
     """
-    tree = [*sites(db, site_id, lowest_tier), *units(db, site_id)]
-    people = staff(db, site_id)
-    return Organisation({unit.name: unit for unit in tree}, {member.name: member for member in people})
+    places = sites(db, site_id, lowest_tier)
+    tree = {unit.name: unit for unit in (*places, *units(db, site_id))}
+    people = {member.name: member for member in staff(db, site_id)}
+    return Organisation(tree, people, frozenset(place.name for place in places))
 
 
 def staff(db: Db, site_id: int) -> list[Member]:

@@ -22,7 +22,6 @@ from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.text import narrow, phone_key
 from workbench.domain.times import stamp
-from workbench.domain.tokens import tokens
 
 OF_PHONE = """
     SELECT case_id, number, status, phone FROM cases WHERE site_id = ? AND phone <> '' ORDER BY case_id
@@ -34,7 +33,10 @@ DONE_BEFORE = """
 """
 WITH_WORDS = "SELECT case_id, seq, data FROM event WHERE site_id = ? AND case_id > 0 AND data IS NOT NULL"
 CONTACTS = "SELECT campaign, contact, phone FROM campaign_contact WHERE site_id = ? AND phone <> ''"
-LEAVE = "UPDATE event SET data = ?, salt = NULL WHERE site_id = ? AND case_id = ? AND seq = ?"
+LEAVE = """
+    UPDATE event SET data = ?, salt = NULL, digest = coalesce(digest, ?)
+     WHERE site_id = ? AND case_id = ? AND seq = ?
+"""
 BEFORE = f"{check_before.ENTRIES.partition('WHERE')[0]} WHERE site_id = ? AND case_id = ? AND seq = ?"
 DOCS = "SELECT doc_id, folded FROM search_doc WHERE site_id = ? AND case_id = ?"
 PLACES = "SELECT seq, event_no FROM event WHERE site_id = ? AND case_id = ?"
@@ -119,7 +121,8 @@ def erase_entries(
         if row and row[0] <= known and row[9] is not None:
             inner[str(row[0])] = check_before.inner_digest(row).hex()
         data = events.packed(left[event.seq])
-        db.run(LEAVE, (data, site_id, case_id, event.seq))
+        digest = events.digest_of(row[9], row[8]) if row and row[9] is not None else None
+        db.run(LEAVE, (data, digest, site_id, case_id, event.seq))
         entries[str(event.seq)] = check_erased.left_digest(data)
     return Erased({str(case_id): entries} if entries else {}, inner)
 
@@ -135,12 +138,10 @@ def tell_again(db: Db, site_id: int, case_id: int, rules: Rules) -> None:
     duties.add(db, case)
     db.run(WARNINGS, (ERASED, ERASED, site_id, case_id))
     for doc_id, folded in db.all(DOCS, (site_id, case_id)):
-        db.run(search.DROP_TOKENS, (doc_id, tokens(folded)))
-        db.run("DELETE FROM search_doc WHERE doc_id = ?", (doc_id,))
+        search.drop(db, doc_id, folded)
     numbers: dict[int, int] = dict(db.all(PLACES, (site_id, case_id)))
     for seq, folded in documents(site_id, case, timeline, rules).items():
-        db.run(search.ADD_DOC, (numbers[seq], site_id, case_id, folded))
-        db.run(search.ADD_TOKENS, (numbers[seq], tokens(folded)))
+        search.put(db, (numbers[seq], site_id, case_id, folded))
 
 
 def erase_contact(db: Db, site_id: int, campaign: int, contact: int) -> None:

@@ -30,8 +30,8 @@ TABLES = (
     " PRIMARY KEY (site_id, day))",
     """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
-        seq INTEGER NOT NULL, op_id TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
-        data TEXT, salt BLOB, digest BLOB NOT NULL, hash BLOB NOT NULL, seal BLOB NOT NULL,
+        seq INTEGER NOT NULL, op_id BLOB NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
+        data TEXT, salt BLOB, digest BLOB, hash BLOB NOT NULL, seal BLOB NOT NULL,
         typed_by TEXT, read_at TEXT, timed TEXT)""",
     """CREATE TABLE cases (
         case_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, number TEXT NOT NULL, ending TEXT NOT NULL,
@@ -99,9 +99,14 @@ TABLES = (
     f"CREATE VIRTUAL TABLE search_token USING fts5(tokens, content='', tokenize=\"{TOKENIZER}\")",
 )
 
+# an act does not merge the index: see storage/search.py
+KEPT_SETTINGS = ("INSERT INTO search_token (search_token, rank) VALUES ('automerge', 0)",)
+
 INDEXES = (
     "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
     "CREATE INDEX event_at ON event (site_id, at, act)",
+    # of every other act its case is known, and asked
+    "CREATE UNIQUE INDEX event_recorded ON event (site_id, op_id) WHERE act = 'record'",
     "CREATE INDEX event_in_doubt ON event (site_id, event_no) WHERE timed = 'doubt' OR read_at IS NOT NULL",
     # the number backwards: one index finds it whole or by its end, and keeps it unique
     "CREATE UNIQUE INDEX case_ending ON cases (site_id, ending)",

@@ -1,9 +1,15 @@
-"""Search by number, name, phone, unit and words of any length: tokens find, folded text verifies."""
+"""Search by number, name, phone, unit and words of any length: tokens find, folded text verifies.
+
+An act writes the document of its entry and no tokens: these follow in steps (``settle``), of which the sweep
+makes large ones. Documents above the newest with tokens are looked at one by one, and where nobody sweeps the
+acts themselves keep them few, each with a small step.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from storage.engine import Db
+from storage.engine import Db, Row
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.text import door, fold, phone_key
@@ -12,6 +18,8 @@ from workbench.domain.undone import taken_back
 
 PAGE, LONG_PAGE = 200, 1000
 NUMBER_ONLY = re.compile(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
+_PARTS = re.compile(r'["“]([^"“”]+)["”]|(\S+)')
+END = (1 << 63) - 1
 WORDS_OF_AN_ACT = ("text", "outcome", "next", "reason", "remedy_sought")
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"
 ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"
@@ -24,8 +32,16 @@ BY_TOKENS = """
 """
 BY_SCAN = """
     SELECT doc_id, case_id, folded FROM search_doc
-     WHERE doc_id < :below AND site_id = :site_id ORDER BY doc_id DESC LIMIT :page
+     WHERE doc_id < :below AND doc_id > :above AND site_id = :site_id ORDER BY doc_id DESC LIMIT :page
 """
+NEWEST_WITH_TOKENS = "SELECT max(id) FROM search_token_docsize"
+NEWEST = "SELECT max(doc_id) FROM search_doc"
+WITHOUT_TOKENS = "SELECT doc_id, folded FROM search_doc WHERE doc_id > ? ORDER BY doc_id LIMIT ?"
+MERGE = "INSERT INTO search_token (search_token, rank) VALUES ('merge', ?)"
+MOST_WAITING = 1024  # documents without tokens: a search looks at them in some 3 ms
+EVERY = 8  # entries: so many documents an act gives tokens at most, when too many wait
+STEP, WORTH_A_STEP = 256, 64  # of the sweep
+PAGES_IN_ACT, PAGES_IN_STEP = 24, 250  # that are merged
 
 
 def document(case: Case, event: Event) -> str:
@@ -49,7 +65,60 @@ def add(db: Db, case: Case, new: list[Event], numbers: list[int]) -> None:
             _drop(db, case, seq)
         if event.act != acts.UNDO.id and (folded := document(case, event)):
             db.run(ADD_DOC, (number, case.site_id, case.case_id, folded))
-            db.run(ADD_TOKENS, (number, tokens(folded)))
+        if number % EVERY == 0 and number - with_tokens(db) > MOST_WAITING:
+            _give_tokens(db, EVERY)
+            db.run(MERGE, (PAGES_IN_ACT,))
+
+
+def with_tokens(db: Db) -> int:
+    """Return the newest document that has tokens: every one before it has them too; 0 for none."""
+    return int(db.value(NEWEST_WITH_TOKENS) or 0)
+
+
+def _give_tokens(db: Db, most: int) -> int:
+    """Give tokens to the oldest ``most`` documents that have none; return how many there were."""
+    found = db.all(WITHOUT_TOKENS, (with_tokens(db), most))
+    db.run_many(ADD_TOKENS, [(doc_id, tokens(folded)) for doc_id, folded in found])
+    return len(found)
+
+
+def settle(db: Db) -> bool:
+    """Give tokens to many documents and merge the index; return whether more are waiting.
+
+    Runs inside a write transaction, of which it makes a short one.
+    """
+    if int(db.value(NEWEST) or 0) - with_tokens(db) < WORTH_A_STEP:
+        return False
+    given = _give_tokens(db, STEP)
+    db.run(MERGE, (PAGES_IN_STEP,))
+    return given == STEP
+
+
+def catch_up(db: Db) -> None:
+    """Give tokens to every document that has none: behind them others will be added with theirs."""
+    while _give_tokens(db, STEP):
+        pass
+
+
+def add_many(db: Db, docs: Sequence[Row]) -> None:
+    """Store documents (``ADD_DOC``) newer than all others, with their tokens."""
+    catch_up(db)
+    db.run_many(ADD_DOC, docs)
+    db.run_many(ADD_TOKENS, [(doc[0], tokens(doc[3])) for doc in docs])
+
+
+def put(db: Db, doc: Row) -> None:
+    """Store a document again (``ADD_DOC``) under the number that it had."""
+    db.run(ADD_DOC, doc)
+    if doc[0] <= with_tokens(db):
+        db.run(ADD_TOKENS, (doc[0], tokens(doc[3])))
+
+
+def drop(db: Db, doc_id: int, folded: str) -> None:
+    """Take a document away, with its tokens where it has them."""
+    if doc_id <= with_tokens(db):
+        db.run(DROP_TOKENS, (doc_id, tokens(folded)))
+    db.run("DELETE FROM search_doc WHERE doc_id = ?", (doc_id,))
 
 
 def _drop(db: Db, case: Case, seq: int) -> None:
@@ -59,35 +128,53 @@ def _drop(db: Db, case: Case, seq: int) -> None:
         (case.site_id, case.case_id, seq),
     )
     if row:
-        db.run(DROP_TOKENS, (row[0], tokens(row[1])))
-        db.run("DELETE FROM search_doc WHERE doc_id = ?", (row[0],))
+        drop(db, *row)
 
 
-def _sought(text: str) -> str:
-    """Return the folded words to look for; a phone number is looked for as its digits alone."""
+def words(text: str) -> list[str]:
+    """Return what has to be found, folded: each word, or what stands in quotes; a phone number is its digits.
+
+    A number that is written with blanks is one.
+    """
     folded = fold(door(text)).strip()
-    return phone_key(folded) if NUMBER_ONLY.fullmatch(folded) and phone_key(folded) else folded
+    if NUMBER_ONLY.fullmatch(folded) and phone_key(folded):
+        return [phone_key(folded)]
+    found = [quoted or plain for quoted, plain in _PARTS.findall(folded)]
+    each = (phone_key(part) if NUMBER_ONLY.fullmatch(part) and phone_key(part) else part for part in found)
+    return list(dict.fromkeys(filter(None, each)))
 
 
 def case_ids(db: Db, site_id: int, text: str) -> Iterator[int]:
     """Yield the keys of the cases that hold ``text``, the newest mention first, each once.
 
-    The answers are those of a LIKE over the folded text.
+    Of several words each has to stand in one entry, wherever; what is quoted stands there to the letter. For
+    each of them the answers are those of a LIKE over the folded text.
     """
-    wanted = _sought(text)
+    wanted = words(text)
     if not wanted:
         return
-    match = query(wanted)
-    sql = BY_TOKENS if match else BY_SCAN
-    below, seen = (1 << 63) - 1, set[int]()
+    seen = set[int]()
+    for case_id, folded in _candidates(db, site_id, wanted):
+        if case_id not in seen and all(word in folded for word in wanted):
+            seen.add(case_id)
+            yield case_id
+
+
+def _candidates(db: Db, site_id: int, wanted: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield documents that may hold what is wanted, the newest first: case and folded text."""
+    match = " AND ".join(found for word in wanted if (found := query(word)))
+    newest = with_tokens(db)
+    yield from _pages(db, BY_SCAN, {"site_id": site_id, "above": newest if match else 0, "below": END})
+    if match:
+        yield from _pages(db, BY_TOKENS, {"site_id": site_id, "match": match, "below": newest + 1})
+
+
+def _pages(db: Db, sql: str, given: dict[str, Any]) -> Iterator[tuple[int, str]]:
     most = PAGE
     while True:
-        page = db.all(sql, {"match": match, "below": below, "site_id": site_id, "page": most})
-        for _, case_id, folded in page:
-            if wanted in folded and case_id not in seen:
-                seen.add(case_id)
-                yield case_id
+        page = db.all(sql, given | {"page": most})
+        yield from ((case_id, folded) for _, case_id, folded in page)
         if len(page) < most:
             return
-        below = page[-1][0]
+        given["below"] = page[-1][0]
         most = LONG_PAGE  # whoever reads on may read to the end

@@ -1,16 +1,23 @@
-"""The rows of what the store keeps of itself, a text by its name."""
+"""The rows of what the store keeps of itself, a text by its name: few, and read at once in a unit of work."""
 
 from storage.engine import Db
+
+ALL = "SELECT site_id, key, value FROM setting"
+ONE = "SELECT value FROM setting WHERE site_id = ? AND key = ?"
 
 
 def get(db: Db, site_id: int, key: str) -> str:
     """Return a setting, or an empty text."""
-    found = db.value("SELECT value FROM setting WHERE site_id = ? AND key = ?", (site_id, key))
-    return str(found or "")
+    if not db.in_unit:
+        return str(db.value(ONE, (site_id, key)) or "")
+    if db.settings is None:
+        db.settings = {(site, name): str(value) for site, name, value in db.all(ALL)}
+    return db.settings.get((site_id, key), "")
 
 
 def put(db: Db, site_id: int, key: str, value: str) -> None:
     """Store a setting."""
+    db.settings = None
     db.run(
         "INSERT INTO setting (site_id, key, value) VALUES (?, ?, ?)"
         " ON CONFLICT (site_id, key) DO UPDATE SET value = excluded.value",

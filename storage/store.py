@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from storage import faults
+from storage import faults, statistics
 from storage.engine import Db, Error, connect, in_our_words
 from storage.meaning import IS_DAMAGED, not_local
 from storage.migrate import ensure_current, migrate
@@ -67,8 +67,12 @@ class Store:
             own: dict[str, str] = dict(
                 db.all("SELECT key, value FROM setting WHERE key IN ('site_id', 'code')")
             )
+            forgotten = not read_only and statistics.forget(db)
             failed.pop_all()
-        self._give_back(db)
+        if forgotten:
+            db.connection.close()
+        else:
+            self._give_back(db)
         site_id = own.get("site_id")
         if site_id is None:  # killed in the middle of init
             self.close()
@@ -91,6 +95,7 @@ class Store:
         try:
             yield db
         finally:
+            db.ended()
             if db.connection.in_transaction:
                 db.connection.rollback()
             self._give_back(db)
@@ -108,6 +113,7 @@ class Store:
         """Lend a connection whose statements all see the same moment."""
         with self._lent() as db:
             db.run("BEGIN")
+            db.begun()
             yield db
 
     def write(self, work: Callable[[Db], Result]) -> Result:
@@ -122,6 +128,7 @@ class Store:
             raise StoreReadOnlyError(N_("The store is open for reading only (--read-only)."))
         with self._lent() as db:
             db.run("BEGIN IMMEDIATE")
+            db.begun()
             db.timing, db.typed_by = None, self.typed_by
             result = work(db)
             try:

@@ -1,7 +1,9 @@
 """The form of one act on one case, and what it was asked for."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -34,6 +36,7 @@ class Attempt:
     ``offered`` is set where the program asks of its own accord: what was told with a time, to be promised.
     ``begins`` is what the form starts with, ``about`` which of several is meant: neither is a draft.
     ``then`` waits for it: a text that names the sum which this act gives.
+    ``op_id`` is the same however often the form is saved, so that the act is stored once.
     """
 
     action: Action
@@ -45,6 +48,7 @@ class Attempt:
     begins: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
     then: "Attempt | None" = None
+    op_id: bytes = field(default_factory=partial(os.urandom, 16))
 
     @property
     def draft_key(self) -> str:

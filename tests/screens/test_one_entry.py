@@ -105,7 +105,7 @@ async def test_typed_after_a_refusal_that_nobody_saw_it_is_left_out_and_said(
 ) -> None:
     desk = bench.desk()
 
-    def busy(*_given: Any) -> None:
+    def busy(*_given: Any, **_more: Any) -> None:
         raise StoreError("busy")
 
     async with opened(desk, tmp_path) as (app, pilot):

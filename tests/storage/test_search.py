@@ -8,6 +8,7 @@ import pytest
 from storage import search
 from storage.check import check
 from workbench.domain.text import fold, phone_key
+from workbench.watch.sweep import sweep
 
 PARTS = (
     "漏水", "漏", "水管", "厨房", "电梯停运", "３号楼", "1栋2单元", "ABC", "abc", "ＡＢＣ", "Straße", "İstanbul", "ﬁre",
@@ -21,20 +22,49 @@ def texts(chance, many, longest):
 
 
 def by_like(db, site_id, text):
-    wanted = fold(text).strip()
-    if re.fullmatch(r"[\d\s()+\-.]*", wanted) and phone_key(wanted):
-        wanted = phone_key(wanted)  # a telephone number is found however it is written
-    escaped = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """Return what LIKE finds for each word, or for what stands in quotes, written by hand."""
+    whole = fold(text).strip()
+    sought = [whole] if is_number(whole) else parts(whole)
+    patterns = [f"%{escaped(phone_key(each) if is_number(each) else each)}%" for each in sought]
+    like = " AND ".join(["folded LIKE ? ESCAPE '\\'"] * len(patterns))
     rows = db.all(
-        "SELECT case_id FROM search_doc WHERE site_id = ? AND folded LIKE ? ESCAPE '\\' ORDER BY doc_id DESC",
-        (site_id, f"%{escaped}%"),
+        f"SELECT case_id FROM search_doc WHERE site_id = ? AND {like} ORDER BY doc_id DESC",
+        (site_id, *patterns),
     )
     return list(dict.fromkeys(row[0] for row in rows))
 
 
-@pytest.fixture
-def filled(bench):
-    """Cases and notes of random parts, some of them undone."""
+def is_number(text):
+    """A telephone number is found however it is written."""
+    return bool(re.fullmatch(r"[+\d][\d\s()-]{6,}", text) and phone_key(text))
+
+
+def escaped(text):
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def parts(text):
+    found, rest = [], text
+    while rest := rest.lstrip():
+        end = next((at for at in range(1, len(rest)) if rest[at] in '"”“'), -1) if rest[0] in '"“' else -1
+        if end > 1 and rest[end] != "“":
+            found.append(rest[1:end])
+            rest = rest[end + 1 :]
+        else:
+            word = re.split(r"\s", rest, maxsplit=1)[0]
+            found.append(word)
+            rest = rest[len(word) :]
+    return found
+
+
+@pytest.fixture(params=["none", "some", "all", "by acts"])
+def filled(request, bench, monkeypatch):
+    """Cases and notes of random parts, some of them undone; so many documents have tokens."""
+    if request.param == "by acts":
+        monkeypatch.setattr(search, "MOST_WAITING", 20)
+    if request.param == "some":
+        monkeypatch.setattr(search, "WORTH_A_STEP", 10)
+        monkeypatch.setattr(search, "STEP", 7)
     chance = random.Random(3)
     for text in texts(chance, 60, 6):
         if not text.strip():
@@ -43,8 +73,17 @@ def filled(bench):
         for note in texts(chance, 2, 4):
             if note.strip():
                 bench.act(case, "note", text=note)
+        if request.param == "some" and chance.random() < 0.1:
+            bench.store.write(search.settle)
         if chance.random() < 0.5 and bench.now(case).version > 1:
             bench.act(case, "undo")
+    if request.param == "all":
+        bench.store.write(search.catch_up)
+    with bench.store.reading() as db:
+        newest, with_tokens = db.value("SELECT max(doc_id) FROM search_doc"), search.with_tokens(db)
+    assert {"none": with_tokens == 0, "all": with_tokens == newest}.get(
+        request.param, 0 < with_tokens < newest
+    )
     return bench
 
 
@@ -57,6 +96,88 @@ def test_every_search_gives_what_like_gives(filled):
                 assert list(search.case_ids(db, site_id, wanted)) == expected, wanted
                 found += len(expected)
     assert found > 500
+
+
+WORDS = (
+    "漏水 电梯停运",
+    "电梯停运 漏水",
+    '"漏水 电梯停运"',
+    "“厨房”",
+    '漏水 "3号楼"',
+    '"',
+    '""',
+    "厨房  １３８",
+    "138 0013 8000 漏",
+)
+
+
+def test_several_words_have_to_stand_in_one_entry_each_and_what_is_quoted_to_the_letter(filled):
+    chance, site_id = random.Random(6), filled.store.site_id
+    pairs = [f"{chance.choice(PARTS)} {chance.choice(PARTS)}" for _ in range(200)]
+    with filled.store.reading() as db:
+        for wanted in [*WORDS, *(text for text in pairs if fold(text).strip())]:
+            assert list(search.case_ids(db, site_id, wanted)) == by_like(db, site_id, wanted), wanted
+
+
+@pytest.mark.parametrize(
+    ("wanted", "hits"),
+    [
+        ("漏水 王芳", 1),
+        ("王芳 漏水", 1),
+        ("王芳 电梯", 0),
+        ('"漏水了 三天"', 1),
+        ('"三天 漏水"', 0),
+        ("三天 漏水", 1),
+    ],
+)
+def test_two_words_are_found_in_any_order_and_a_quoted_text_only_as_it_stands(bench, wanted, hits):
+    bench.record(text="厨房漏水了 三天", customer="王芳")
+    bench.record(text="电梯停运", customer="李雷")
+    for _settled in (False, True):
+        with bench.store.reading() as db:
+            assert len(list(search.case_ids(db, bench.store.site_id, wanted))) == hits
+        bench.store.write(search.catch_up)
+
+
+def waiting(bench):
+    with bench.store.reading() as db:
+        newest = search.with_tokens(db)
+        return db.value("SELECT count(*) FROM search_doc WHERE doc_id > ?", (newest,))
+
+
+def test_an_act_writes_no_tokens_and_the_sweep_does(bench):
+    case = bench.record()
+    for n in range(search.WORTH_A_STEP):
+        bench.act(case, "note", text=f"第{n}次")
+    assert waiting(bench) == search.WORTH_A_STEP + 1
+    sweep(bench.desk())
+    assert waiting(bench) == 0
+    assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+def test_where_nobody_sweeps_the_documents_without_tokens_stay_few(bench, monkeypatch):
+    monkeypatch.setattr(search, "MOST_WAITING", 40)
+    case, most = bench.record(), 0
+    for n in range(200):
+        if n % 50 == 0:
+            case = bench.record()
+        bench.act(case, "note", text=f"第{n}次")
+        most = max(most, waiting(bench))
+    assert 40 - search.EVERY < most <= 40 + search.EVERY
+    assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+def test_the_index_stays_in_few_segments_where_nobody_sweeps(bench, monkeypatch):
+    """Each segment costs every search a look."""
+    monkeypatch.setattr(search, "MOST_WAITING", 0)
+    case = bench.record()
+    for n in range(400):
+        if n % 50 == 0:
+            case = bench.record()
+        bench.act(case, "note", text=f"第{n}次")
+    with bench.store.reading() as db:
+        assert db.value("SELECT count(DISTINCT segid) FROM search_token_idx") <= 16
+        assert db.value("SELECT v FROM search_token_config WHERE k = 'automerge'") == 0
 
 
 def test_the_index_of_any_text_passes_the_check(filled):

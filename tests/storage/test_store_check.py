@@ -3,7 +3,7 @@
 import pytest
 from storage_support import raw, rehash, reseal
 
-from storage import bulk, ids
+from storage import bulk, ids, search
 from storage.check import check
 from storage.engine import Db
 from workbench.domain.cases import Event
@@ -86,7 +86,7 @@ TAMPERED = {
     "an entry in the middle is gone": (f"DELETE FROM event WHERE event_no = {EVENT.format('heard')}", "entries are missing"),
     "the salt alone is gone": (f"UPDATE event SET salt = NULL WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "the digest of what an entry holds": (f"UPDATE event SET digest = hash WHERE event_no = {EVENT.format('note')}", "not what was written"),
-    "the hash of an entry": (f"UPDATE event SET hash = digest WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "the hash of an entry": (f"UPDATE event SET hash = seal WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "the mark of a given time": (f"UPDATE event SET timed = NULL WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "who stood in": (f"UPDATE event SET typed_by = 'boss' WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "who changed a list": ("UPDATE event SET actor = 'boss' WHERE case_id = 0 AND seq = 1", "not what was written"),
@@ -143,11 +143,7 @@ def remove_last_entry_and_mend_the_row(db, bench):
     bench.outside = seal_of(bench)
     row = db.one("SELECT case_id, event_no FROM event ORDER BY event_no DESC LIMIT 1")
     db.run("DELETE FROM event WHERE event_no = ?", (row[1],))
-    db.run(
-        "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)",
-        (row[1], tokens("kommt weg")),
-    )
-    db.run("DELETE FROM search_doc WHERE doc_id = ?", (row[1],))
+    search.drop(db, row[1], "kommt weg")
     db.run(
         "UPDATE cases SET version = version - 1,"
         " head = (SELECT hash FROM event WHERE case_id = :key ORDER BY seq DESC LIMIT 1) WHERE case_id = :key",
@@ -160,10 +156,7 @@ def remove_whole_newest_case(db, bench):
     bench.outside = seal_of(bench)
     case_id = db.value("SELECT max(case_id) FROM cases")
     for doc_id, folded in db.all("SELECT doc_id, folded FROM search_doc WHERE case_id = ?", (case_id,)):
-        db.run(
-            "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)",
-            (doc_id, tokens(folded)),
-        )
+        search.drop(db, doc_id, folded)
     for table in ("cases", "event", "clock", "duty", "notice", "search_doc"):
         db.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
     db.run("DELETE FROM counter WHERE day = (SELECT max(day) FROM counter)")

@@ -84,7 +84,7 @@ def wanted(asked: Asked) -> dict[str, Any]:
     given = {name: value for name, value in asked.given.items() if name not in cleared}
     found = cleared | typed_facts.read(given, CORRECTED, asked.rules) | _flags(given, asked)
     if site := found.get("site"):
-        record.ensure_place(asked.db, asked.desk.store.site_id, site)
+        record.ensure_place(asked.rules, site)
     if text(given, "warranty_until").strip() == NOTHING:
         return found | NO_WARRANTY
     return found | warranty.given(asked)

@@ -6,31 +6,41 @@ from typing import Any
 
 from storage import cases, timing
 from storage.engine import Db
+from storage.ids import Op
 from workbench import actions
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, RefusedError
 from workbench.domain.history import apply, decided, fold
-from workbench.rules import approvals, impartial, offers, permissions, writing
+from workbench.rules import approvals, impartial, offers, once, permissions, writing
 from workbench.rules.action import Action
 from workbench.rules.permissions import refusal
 from workbench.rules.request import Asked
 
 
-def record(desk: Desk, given: Mapping[str, Any]) -> Case:
+def record(desk: Desk, given: Mapping[str, Any], *, op_id: Op | None = None) -> Case:
     """Record a case; see ``workbench.actions.record``."""
     from workbench.actions import record
 
-    return record.record(desk, given)
+    return record.record(desk, given, op_id=op_id)
 
 
-def do(desk: Desk, act_id: str, case_id: int, given: Mapping[str, Any], *, seen: int | None = None) -> Case:
+def do(
+    desk: Desk,
+    act_id: str,
+    case_id: int,
+    given: Mapping[str, Any],
+    *,
+    seen: int | None = None,
+    op_id: Op | None = None,
+) -> Case:
     """Do ``act_id`` to a case and return what it has become; when this returns it is on disk.
 
     Args:
         given: What the person typed, by field name.
         seen: The version that the person saw; None stands for the newest.
+        op_id: The id of the act, the same when it is asked for again; see ``rules.once``.
 
     Raises:
         UsageError: a value is malformed; ``option`` names it.
@@ -40,7 +50,13 @@ def do(desk: Desk, act_id: str, case_id: int, given: Mapping[str, Any], *, seen:
     """
     action = actions.of(act_id)
     known = action.prepare(given) if action.prepare else given
-    return writing.write(desk, lambda db: _done(desk, db, action, case_id, known, seen))
+    op = op_id or once.op_id(desk)
+
+    def work(db: Db) -> Case:
+        before = once.done(desk, db, action.id, case_id, op) if op_id else None
+        return before or _done(desk, db, action, case_id, known, seen, op)
+
+    return writing.write(desk, work)
 
 
 def do_on_each(
@@ -63,8 +79,9 @@ def do_on_each(
 
 
 def _done(
-    desk: Desk, db: Db, action: Action, case_id: int, given: Mapping[str, Any], seen: int | None
-) -> Case:
+    desk: Desk, db: Db, action: Action, case_id: int, given: Mapping[str, Any], seen: int | None,
+    op: Op | None = None,
+) -> Case:  # fmt: skip
     now = desk.now()
     permissions.ensure_may_act(desk, db)
     before, timeline = desk.stored_in(db, case_id)
@@ -90,7 +107,7 @@ def _done(
     else:
         event, after = decided(case, event, rules)
     new.append(event)
-    cases.save(db, before, after, new, rules)
+    cases.save(db, before, after, new, rules, op)
     if action.spread:
         action.spread(desk, db, case, after, event)
     return upcoming.effective(after, now, rules)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from storage import cases, groups, ids, lookup, organisation, timing
+from storage import cases, groups, ids, lookup, timing
 from storage.engine import Db
+from storage.ids import Op
 from workbench.desk import Desk
 from workbench.domain import acts, duties, upcoming, values
 from workbench.domain import facts as known
@@ -23,6 +24,7 @@ from workbench.rules import (
     impartial,
     levels,
     offers,
+    once,
     permissions,
     second_complaints,
     typed_facts,
@@ -98,18 +100,26 @@ def related(desk: Desk, given: Mapping[str, Any], case: Case) -> tuple[Case | No
         return first, second_complaints.still_open(desk, db, case, rules)
 
 
-def record(desk: Desk, given: Mapping[str, Any]) -> Case:
+def record(desk: Desk, given: Mapping[str, Any], *, op_id: Op | None = None) -> Case:
     """Record a case, and close it on the spot if ``close`` is set; on disk when this returns.
+
+    ``op_id`` is the id of the act, the same when it is asked for again; see ``rules.once``.
 
     Raises:
         UsageError: a value is malformed or unknown; ``option`` names it.
         RefusedError: received after now, or recorded already under this external id.
         StoreError: the store cannot serve.
     """
-    return writing.write(desk, lambda db: _recorded(desk, db, given))
+    op = op_id or once.op_id(desk)
+
+    def work(db: Db) -> Case:
+        before = once.recorded(desk, db, op) if op_id else None
+        return before or _recorded(desk, db, given, op)
+
+    return writing.write(desk, work)
 
 
-def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
+def _recorded(desk: Desk, db: Db, given: Mapping[str, Any], op: Op) -> Case:
     permissions.ensure_may_act(desk, db)
     rules = desk.rules_in(db)
     if reason := permissions.by_role(rules, desk.person, "record"):
@@ -118,7 +128,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
     data = _data(desk, facts(given, rules), given, rules, latest)
     now = desk.now()
     site_id = desk.store.site_id
-    _ensure_new(db, site_id, data)
+    _ensure_new(db, site_id, data, rules)
     case_id = ids.next_case_id(db, site_id, int(now.timestamp() * 1000))
     day = local(unstamp(data["received_at"]), rules.zone)[:10]
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
@@ -136,7 +146,7 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any]) -> Case:
         new += _closing(desk, db, case, given, rules, first)
         for event in new[1:]:
             case = apply(case, event, rules)
-    cases.add(db, case, new, rules)
+    cases.add(db, case, new, rules, op)
     cluster.spread(desk, db, found, case)
     if "repeat_of" in data:
         second_complaints.back_link(desk, db, data["case_id"], case)
@@ -151,9 +161,9 @@ def _repeat(desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rul
     return second_complaints.said(first) if first else {}
 
 
-def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
+def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any], rules: Rules) -> None:
     """Refuse a place that is not registered once any is, and an external id that is here already."""
-    ensure_place(db, site_id, data.get("site", ""))
+    ensure_place(rules, data.get("site", ""))
     if not data.get("external_id"):
         return
     earlier = lookup.by_external(db, site_id, data.get("source", ""), data["external_id"])
@@ -162,13 +172,14 @@ def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any]) -> None:
         raise RefusedError(N_("{id} is here already: {number}."), id=data["external_id"], number=numbered)
 
 
-def ensure_place(db: Db, site_id: int, site: str) -> None:
+def ensure_place(rules: Rules, site: str) -> None:
     """Refuse a place that is not registered once any is.
 
     Raises:
         UsageError: it is not.
     """
-    if site and not organisation.takes_site(db, site_id, site):
+    sites = rules.organisation.sites
+    if site and sites and site not in sites:
         raise UsageError(
             N_("{site} is not a registered site; see: workbench sites list"), option=option("site"), site=site
         )

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from workbench import actions
-from workbench.cli.doing import act
+from workbench.cli.doing import OP_ID, act
 from workbench.cli.fielded import NUMBER
 from workbench.cli.registry import Verb
 from workbench.cli.session import Session
@@ -24,9 +24,10 @@ def of(act_id: str) -> Verb:
     """Return the verb ``workbench ACT NUMBER``, with an option or a place for each field of the act."""
     action = actions.of(act_id)
     spoken = (NO_OFFER,) if any(field.spoken for field in action.fields) else ()
-    return Verb(act_id, action.help, partial(_do, act_id), (NUMBER, *action.fields, *spoken, SEEN))
+    more = (*spoken, OP_ID) if action.act.adding else spoken
+    return Verb(act_id, action.help, partial(_do, act_id), (NUMBER, *action.fields, *more, SEEN))
 
 
 def _do(act_id: str, session: Session, asked: dict[str, Any]) -> None:
     number, seen = asked.pop(NUMBER.name), asked.pop(SEEN.name, None)
-    act(session, act_id, number, asked, seen=seen)
+    act(session, act_id, number, asked, seen=seen, op_id=asked.pop(OP_ID.name, None))

@@ -10,11 +10,17 @@ from workbench.cli.fielded import option
 from workbench.cli.session import Session
 from workbench.domain import acts, values
 from workbench.domain.errors import UsageError
-from workbench.rules import in_sight
+from workbench.rules import in_sight, once
 from workbench.rules.action import Field
 from workbench.words import N_, _
 
 MOST_VERSIONS = 10**9
+OP_ID = Field(
+    "op_id",
+    N_("An id of your own for this act: the same id twice, and it is stored once"),
+    "line",
+    metavar="ID",
+)
 MAY_BE_EMPTY = ("line", "text")  # an empty name is no name; an empty time is a mistake in a script
 
 
@@ -24,8 +30,9 @@ def only_typed(**typed: Any) -> dict[str, Any]:
 
 
 def act(
-    session: Session, action_id: str, number: str, asked: Mapping[str, Any], *, seen: str | None = None
-) -> None:
+    session: Session, action_id: str, number: str, asked: Mapping[str, Any], *, seen: str | None = None,
+    op_id: str | None = None,
+) -> None:  # fmt: skip
     """Do ``action_id`` to the case with ``number`` and print what it has become.
 
     Raises:
@@ -34,8 +41,8 @@ def act(
     fields = actions.of(action_id).fields
     refuse_blanks(fields, asked)
     version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
-    desk = session.desk
-    case = doing.do(desk, action_id, desk.find(number), asked, seen=version)
+    desk, op = session.desk, None if op_id is None else once.read(op_id)
+    case = doing.do(desk, action_id, desk.find(number), asked, seen=version, op_id=op)
     if acts.BY_ID[action_id].anywhere and in_sight.why_not(desk, case):  # words for another unit show nothing
         said = _("Written down on {number}.").format(number=case.number)
         session.answer({"number": case.number, "version": case.version}, [said])

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from itertools import chain
 
-from storage import events
 from workbench.actions import doing
 from workbench.cli import out
 from workbench.cli.session import Session
-from workbench.domain import acts, clocks, masks, severity
+from workbench.domain import acts, clocks, masks, severity, upcoming
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.flow import stage
+from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import echo, local, unstamp, until_echo
@@ -25,18 +25,26 @@ MOVED = N_("(moved into the hours in which one may ring)")
 OWED = ("dispatch", "request", "press", "account", "visit")
 
 
-def _read(session: Session, case_id: int) -> tuple[Case, list[Event]]:
-    """Return the case as it stands now and its timeline, both of the same moment."""
+def _read(session: Session, case_id: int, version: int | None) -> tuple[Case, list[Event]]:
+    """Return the case as it stands now and its timeline, both of the same moment; see ``show``."""
     desk = session.desk
     with desk.store.reading() as db:
-        return desk.case_in(db, case_id), events.of_case(db, desk.store.site_id, case_id)
+        case, timeline = desk.stored_in(db, case_id)
+        rules = desk.rules_in(db, case.policy)
+    if version is not None and version < len(timeline):
+        timeline = timeline[:version]
+        case = fold(desk.store.site_id, case_id, timeline, rules)
+    return upcoming.effective(case, desk.now(), rules), timeline
 
 
-def show(session: Session, case_id: int, *, reveal: bool = False) -> None:
-    """Print a case with its timeline; revealing the phone is an act of its own."""
+def show(session: Session, case_id: int, *, reveal: bool = False, version: int | None = None) -> None:
+    """Print a case with its timeline; revealing the phone is an act of its own.
+
+    With a ``version`` as that left it: what an act has made of the case, whatever came since.
+    """
     if reveal:
         doing.do(session.desk, acts.REVEAL.id, case_id, {})
-    case, timeline = _read(session, case_id)
+    case, timeline = _read(session, case_id, version)
     rules, now = session.desk.rules(case.policy), session.desk.now()
     if session.json:
         out.document(case_json.as_json(case, timeline, now, rules, reveal=reveal))
@@ -71,7 +79,7 @@ def _set_by(entry: Event | None, zone: tzinfo) -> str:
 def _print_state(session: Session, case: Case, said: str, at: str = "") -> None:
     """Print ``said`` and how a case stands; ``at`` is a time as it is echoed."""
     if session.json:
-        show(session, case.case_id)
+        show(session, case.case_id, version=case.version)
         return
     parts = [f"{case.number}  {said}", names.status(case.status), names.level(case.severity), at]
     out.line("  ".join(filter(None, parts)))

@@ -73,10 +73,14 @@ class Member:
 
 @dataclass(frozen=True)
 class Organisation:
-    """The units and the people of a store as they are now; an empty one knows nobody."""
+    """The units and the people of a store as they are now; an empty one knows nobody.
+
+    ``sites`` are the places that are registered for cases; any may be named while there is none.
+    """
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     members: Mapping[str, Member] = field(default_factory=dict)
+    sites: frozenset[str] = frozenset()
 
     @property
     def listed(self) -> bool:

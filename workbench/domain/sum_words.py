@@ -19,6 +19,8 @@ PLAIN = re.compile(
     rf"|(?P<zh>[{_ZH}几数半]+)(?:多|余|来)?(?:{_YUAN})"
     rf"|\b(?P<en>{_EN_NUMBER}) ?(?:yuan|rmb|cny|kuai|dollars)\b"
 )
+# Whatever names a sum, by any of the patterns here, has one of these.
+MAY_NAME = re.compile(f"[0-9a-z{_ZH}几数半双加翻倍免赠送抵收折赔退返卡券包%]")
 # A number alone is money where it stands behind a word of giving: "赔您五千吧", "pay you 3k".
 BARE = re.compile(
     "(?:(?:赔偿?|补偿?|退|返|出|给|付)(?:[您你他她]|业主|客户|到)*|给[您你](?:转|汇)|(?:赔偿|补偿|慰问)[金款][为是共:]?)"

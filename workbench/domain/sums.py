@@ -68,9 +68,13 @@ def uncovered(found: Iterable[Sum], case: Case | None) -> tuple[Sum, ...]:
 
 def _offered(folded: str) -> Iterator[tuple[int, int, Decimal | None, bool]]:
     for sentence in _SENTENCES.finditer(folded):
+        if not words.MAY_NAME.search(sentence[0]):  # most sentences, and each look below costs
+            continue
         if words.CONTRACT.search(sentence[0]) and not words.OURS.search(sentence[0]):
             continue
         clauses = [(*clause.span(), clause[0]) for clause in _CLAUSES.finditer(folded, *sentence.span())]
+        if not any(list(_named(said)) for _start, _end, said in clauses):
+            continue
         spoken = [clause for clause in clauses if not (_refused(clause[2]) or _charged(clause[2]))]
         gives = any(words.GIVES.search(said) for _start, _end, said in spoken)
         if gives or words.ALONE.fullmatch(sentence[0]):

@@ -34,7 +34,9 @@ def next_moment(
     """
     if case.restricted:
         return None
-    wanted = (coming for coming in _candidates(case, rules) if coming.act in acts or _goes_along(coming))
+    wanted = (
+        coming for coming in _candidates(case, rules, acts) if coming.act in acts or _goes_along(coming)
+    )
     if now:
         wanted = (alarms.newest(coming, now, rules) for coming in wanted)
     return min(wanted, key=lambda coming: coming.at, default=None)
@@ -45,14 +47,15 @@ def _goes_along(coming: Coming) -> bool:
     return coming.act == ESCALATE.id and coming.data["clock"] == DISPATCH.id
 
 
-def _candidates(case: Case, rules: Rules) -> Iterator[Coming]:
+def _candidates(case: Case, rules: Rules, acts: tuple[str, ...]) -> Iterator[Coming]:
+    """Yield what may come; what is none of ``acts`` may be left out, but for what goes along with one."""
     if case.pause:
         yield Coming(case.pause.until, RESUME.id, {"by_time": True})
-    if case.live:
+    if case.live and (ESCALATE.id in acts or any(clock.id == DISPATCH.id for clock in case.clocks)):
         yield from ladders.of_clocks(case, rules)
     yield from ladders.of_duties(case, rules)
     yield from alarms.returns(case)
-    if case.policy_clocks:
+    if case.policy_clocks and (WARN.id in acts or ALERT.id in acts):
         yield from alarms.warnings(case, rules)
         yield from alarms.alerts(case, rules)
     yield from _ages(case, rules)

@@ -5,7 +5,7 @@ Work is in proportion to what is due: an index leads to the cases for which some
 
 from collections import Counter
 
-from storage import cases, changed_by_time, events
+from storage import cases, changed_by_time, events, search
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import upcoming
@@ -38,6 +38,8 @@ def sweep(desk: Desk) -> dict[str, int]:
             break
     if found_surges := look(desk):
         done["surge"] = found_surges
+    while writing.write(desk, search.settle):  # what acts left to be found by more than a look at each
+        pass
     return dict(done)
 
 

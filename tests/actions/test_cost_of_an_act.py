@@ -1,0 +1,130 @@
+"""What an act costs the store: statements, and pages that it writes. Counts, which no crowded machine changes."""
+
+import random
+from functools import partial
+
+import pytest
+
+from storage import search
+from workbench.actions import doing
+from workbench.desk import Desk
+
+PAGE, FRAME_HEAD, LOG_HEAD = 4096, 24, 32
+WORDS = "已联系客户，约定明日上午回电，客户情绪激动。厨房漏水三天无人上门，要求尽快处理。"
+SITES = [f"花园{n}期" for n in range(400)]  # so many that nothing rises with its neighbours
+# act: (statements at most, pages at most on the average of twenty cases)
+MOST = {
+    "record": (14, 16),
+    "take": (9, 5),
+    "note": (10, 5),
+    "reply": (11, 8),
+    "promise": (11, 8),
+    "heard": (12, 7),
+    "close": (13, 13),
+    "callback": (10, 10),
+}
+GIVEN = {
+    "take": {}, "note": {"text": WORDS}, "reply": {"text": WORDS}, "promise": {"text": WORDS, "due": "+2d"},
+    "heard": {"text": WORDS}, "close": {"outcome": WORDS}, "callback": {"reached": "yes", "csi": "4"},
+}  # fmt: skip
+ROUNDS, BEFORE = 20, 120
+
+
+class Counting:
+    """A connection that counts the statements it is given."""
+
+    def __init__(self, connection):
+        self._connection = connection
+        self.statements = 0
+
+    def execute(self, *given):
+        self.statements += 1
+        return self._connection.execute(*given)
+
+    def executemany(self, *given):
+        self.statements += 1
+        return self._connection.executemany(*given)
+
+    def __getattr__(self, name):
+        return getattr(self._connection, name)
+
+
+def pages(bench):
+    """Return how many pages stand in the log written ahead, which nothing takes out of it."""
+    log = bench.path.with_name(bench.path.name + "-wal")
+    return (max(log.stat().st_size, LOG_HEAD) - LOG_HEAD) // (PAGE + FRAME_HEAD) if log.exists() else 0
+
+
+@pytest.fixture
+def counted(bench):
+    """A store with some cases, whose one connection counts; by the machine's clock, as people work."""
+    desk = Desk(bench.store, "mei", bench.clock, uptime=lambda: None)
+    dice = random.Random(4)
+    for _ in range(BEFORE):
+        record(desk, dice)
+    (db,) = bench.store._idle
+    db.value("PRAGMA journal_mode = WAL")
+    db.run("PRAGMA synchronous = OFF")
+    db.run("PRAGMA wal_autocheckpoint = 0")
+    db.connection = Counting(db.connection)
+    return desk, db.connection, dice
+
+
+def record(desk, dice):
+    given = {
+        "text": WORDS, "customer": f"王{dice.choice('伟芳娜敏')}", "phone": f"138{dice.randrange(10**8):08d}",
+        "site": dice.choice(SITES), "unit": f"{dice.randrange(1, 40)}-{dice.randrange(101, 999)}",
+        "category": dice.choice(("construction-quality", "repair-service", "property-management")),
+    }  # fmt: skip
+    return doing.record(desk, given)
+
+
+def cost(bench, connection, work):
+    connection.statements, before = 0, pages(bench)
+    result = work()
+    return result, connection.statements, pages(bench) - before
+
+
+def test_no_act_costs_more_statements_and_pages_than_it_did(bench, counted):
+    desk, connection, dice = counted
+    found = {act: [] for act in MOST}
+    for _ in range(ROUNDS):
+        case, *spent = cost(bench, connection, lambda: record(desk, dice))
+        found["record"].append(spent)
+        for act, given in GIVEN.items():
+            work = partial(doing.do, desk, act, case.case_id, given)
+            found[act].append(cost(bench, connection, work)[1:])
+    for act, (statements, pages_at_most) in MOST.items():
+        taken = sorted(each[0] for each in found[act])
+        assert taken[len(taken) // 2] <= statements, (act, taken)
+        written = [each[1] for each in found[act]]
+        assert 0 < sum(written) / len(written) <= pages_at_most, (act, written)
+
+
+def test_an_id_of_the_act_costs_one_look(bench, counted):
+    desk, connection, dice = counted
+    case = record(desk, dice)
+    given = {"text": WORDS}
+    _, plain, _ = cost(bench, connection, lambda: doing.do(desk, "note", case.case_id, given))
+    _, named, _ = cost(bench, connection, lambda: doing.do(desk, "note", case.case_id, given, op_id="n1"))
+    _, again, written = cost(
+        bench, connection, lambda: doing.do(desk, "note", case.case_id, given, op_id="n1")
+    )
+    assert named == plain + 1
+    assert written == 0
+    assert again < plain
+
+
+def test_where_nobody_sweeps_an_act_gives_tokens_to_few_documents_and_not_each_act_does(
+    bench, counted, monkeypatch
+):
+    monkeypatch.setattr(search, "MOST_WAITING", 0)
+    desk, connection, dice = counted
+    case = record(desk, dice)
+    bench.store.write(search.catch_up)
+    spent = [
+        cost(bench, connection, lambda: doing.do(desk, "note", case.case_id, {"text": WORDS}))[1]
+        for _ in range(3 * search.EVERY)
+    ]
+    assert len([each for each in spent if each > MOST["note"][0]]) == 3
+    assert max(spent) <= MOST["note"][0] + 5
