@@ -47,6 +47,7 @@ LOST_DOCS = """
     SELECT d.case_id, d.doc_id FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
      WHERE e.case_id IS NOT d.case_id ORDER BY d.doc_id
 """
+COUNTS = N_("The case counts {version} entries, its timeline has {n}.")
 END = 1 << 63
 # A timeline that was tampered with may hold anything; each of these says that it cannot be replayed.
 BROKEN = (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, IndexError, RecursionError)
@@ -102,11 +103,7 @@ def _case(
         yield note(Said(N_("The check digit of the number is wrong.")), number)
     if row["version"] != len(written):
         yield note(
-            Said(
-                N_("The case counts {version} entries, its timeline has {n}."),
-                version=row["version"],
-                n=len(written),
-            ),
+            Said(COUNTS, version=row["version"], n=len(written)),
             number,
         )
     if written and row["head"] != written[-1][9]:
