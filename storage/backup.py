@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from storage import copies, events, faults, house, private
-from storage.check import Report, at_once, check
+from storage.check import Report, check
+from storage.check_at_once import at_once
 from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages, uri
 from storage.meaning import FULL_AS_WELL, not_local
 from storage.store import Store

@@ -7,7 +7,8 @@ from processes import PIPE, python, run, start
 from storage_support import raw
 
 from storage.backup import backup
-from storage.check import at_once, check
+from storage.check import check
+from storage.check_at_once import at_once
 from storage.store import Store
 from workbench.actions import doing
 from workbench.domain.errors import (

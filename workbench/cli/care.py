@@ -27,11 +27,16 @@ def check(
 ) -> None:
     """Verify the store."""
     from storage import timing
+    from storage.check import Helpers
     from storage.check import check as checked
+    from storage.spread import cores
+    from workbench.cli.meter import meter
+    from workbench.desk import rules_of
 
     session = context.obj
     desk = session.desk
-    report = checked(desk.store, desk.rules_in, seal)
+    with meter() as progress:
+        report = checked(desk.store, desk.rules_in, seal, Helpers(cores(), rules_of), progress)
     said = _("{cases} cases, {events} entries checked. Seal: {seal}")
     head = [said.format(cases=report.cases, events=report.events, seal=report.seal)]
     if report.erased:
