@@ -6,7 +6,7 @@ locks of this process. A copy is not live; it is synced and renamed like any fil
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from storage import copies, events, faults, house, private
 from storage.check import Report, check
+from storage.check_at_once import at_once
 from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages, uri
 from storage.meaning import FULL_AS_WELL, not_local
 from storage.store import Store
@@ -60,7 +61,9 @@ class Restorer(NamedTuple):
 
 
 def backup(store: Store, target: Path) -> Report:
-    """Write a copy of ``store`` as it is at this moment, verified and synced, while others go on.
+    """Write a copy of ``store`` as it is at this moment, its pages verified, synced, while others go on.
+
+    Chains and timelines are as the store has them: ``check`` verifies those, of the store or of the copy.
 
     Raises:
         RefusedError: ``target`` exists.
@@ -74,7 +77,7 @@ def backup(store: Store, target: Path) -> Report:
             db.run("PRAGMA query_only = OFF")  # the copy is written, the store is not
             db.path = copy  # whose disk it is that may refuse
             db.run("VACUUM INTO ?", (uri(copy),))
-        report = _verify(copy, store.path)
+        report = _verify(copy, store.path, at_once)
         _settle(copy, target)
     return report
 
@@ -133,14 +136,18 @@ def _copy(source: Db, target: Path) -> None:
         copy_pages(source, new)
 
 
-def _verify(copy: Path, named: Path) -> Report:
+def _without_replay(store: Store) -> Report:
+    return check(store, None)
+
+
+def _verify(copy: Path, named: Path, look: Callable[[Store], Report] = _without_replay) -> Report:
     """Return the report on a copy, in which there is nothing wrong; brings an older one up to date."""
     with _open(copy) as db:
         ours = db.value("PRAGMA application_id") == APPLICATION_ID
     if not ours:
         raise StoreDamagedError(N_("{path} is not a Workbench store."), path=named)
     with closing(Store(copy, alone=True)) as store:
-        report = check(store, None)
+        report = look(store)
     if report.problems:
         raise StoreDamagedError(
             N_("{path} does not verify ({n} problems, the first: {what}); nothing was changed."),

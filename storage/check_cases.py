@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from storage import cases as case_rows
-from storage import check_erased, clocks, duties, ids, search
+from storage import clocks, duties, ids, search
 from storage.check_chain import chain
 from storage.check_erased import Lawful
 from storage.check_report import Ordered, Problem, Tally, by_name, note
@@ -20,34 +20,42 @@ from workbench.domain.times import unstamp
 from workbench.domain.undone import undone
 from workbench.words import N_, Said
 
-CASES = f"SELECT {', '.join(case_rows.COLUMNS)} FROM cases ORDER BY case_id"  # noqa: S608
-EVENTS = """
+SPAN = "BETWEEN :low AND :high"  # keys of cases
+CASES = f"SELECT {', '.join(case_rows.COLUMNS)} FROM cases WHERE case_id {SPAN} ORDER BY case_id"  # noqa: S608
+EVENTS = f"""
     SELECT case_id, seq, op_id, at, actor, act, data, salt, digest, hash, event_no, typed_by, read_at, timed
       FROM event
-     WHERE site_id = :site_id ORDER BY case_id, seq
-"""
-CLOCKS = """
+     WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, seq
+"""  # noqa: S608
+CLOCKS = f"""
     SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at,
            holder FROM clock
-     WHERE site_id = :site_id ORDER BY case_id, clock, cycle
-"""
-DUTIES = """
+     WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, clock, cycle
+"""  # noqa: S608
+DUTIES = f"""
     SELECT case_id, kind, duty, owner, actor, text, started_at, due_at, state, ended_at, answer FROM duty
-     WHERE site_id = :site_id ORDER BY case_id, kind, duty
-"""
-NOTICES = """
+     WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, kind, duty
+"""  # noqa: S608
+NOTICES = f"""
     SELECT case_id, notice, person, what, seq, at, seen_at FROM notice
-     WHERE site_id = :site_id ORDER BY case_id, notice
-"""
-DOCS = """
+     WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, notice
+"""  # noqa: S608
+DOCS = f"""
     SELECT e.case_id, d.doc_id, d.folded FROM event e JOIN search_doc d ON d.doc_id = e.event_no
-     WHERE e.site_id = :site_id ORDER BY e.case_id, e.seq
-"""
+     WHERE e.site_id = :site_id AND e.case_id {SPAN} ORDER BY e.case_id, e.seq
+"""  # noqa: S608
 LOST_DOCS = """
     SELECT d.case_id, d.doc_id FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
      WHERE e.case_id IS NOT d.case_id ORDER BY d.doc_id
 """
-END = 1 << 63
+COUNTS = N_("The case counts {version} entries, its timeline has {n}.")
+SIZE = 500  # cases of a span
+ENDS = """
+    SELECT case_id FROM (SELECT case_id, row_number() OVER (ORDER BY case_id) AS place FROM cases)
+     WHERE place % :size = 0 AND case_id < :end ORDER BY case_id
+"""
+BEGIN, END = -(1 << 63), (1 << 63) - 1  # of keys
+Span = tuple[int, int]
 # A timeline that was tampered with may hold anything; each of these says that it cannot be replayed.
 BROKEN = (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, IndexError, RecursionError)
 _NUMBER = re.compile(r".*?(\d{6})-(\d{4,})(\d)")
@@ -60,9 +68,17 @@ ORPHANS = {
 }
 
 
-def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally) -> Iterator[Problem]:
-    """Yield what is wrong with the cases, one by one; without ``rules`` chains and numbers only."""
-    given = {"site_id": site_id}
+def spans(db: Db) -> list[Span]:
+    """Return spans of keys that hold all cases, each some hundred, and what may lie before and behind."""
+    ends = [key for (key,) in db.all(ENDS, {"size": SIZE, "end": END})]
+    return list(zip((BEGIN, *(key + 1 for key in ends)), (*ends, END), strict=True))
+
+
+def cases(
+    db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally, lawful: Lawful, span: Span
+) -> Iterator[Problem]:
+    """Yield what is wrong with the cases of a span, one by one; without ``rules`` chains and numbers only."""
+    given = {"site_id": site_id, "low": span[0], "high": span[1]}
     beside = {
         "event": Ordered(db.stream(EVENTS, given)),
         "clock": Ordered(db.stream(CLOCKS, given)),
@@ -70,15 +86,19 @@ def cases(db: Db, site_id: int, rules: Mapping[int, Rules] | None, tally: Tally)
         "notice": Ordered(db.stream(NOTICES, given)),
         "doc": Ordered(db.stream(DOCS, given)),
     }
-    lawful = check_erased.lawful(db, site_id)
-    yield from _orphans(beside, HOUSE)
-    yield from chain(site_id, None, beside["event"].before(HOUSE + 1), tally, lawful)
-    for row in db.stream(CASES):
+    if span[0] <= HOUSE:
+        yield from _orphans(beside, HOUSE)
+        yield from chain(site_id, None, beside["event"].before(HOUSE + 1), tally, lawful)
+    for row in db.stream(CASES, given):
         yield from _orphans(beside, row[0])
         tally.cases += 1
         own = {name: rows.at(row[0]) for name, rows in beside.items()}
         yield from _case(site_id, by_name(case_rows.COLUMNS, row), own, rules, tally, lawful)
-    yield from _orphans(beside, END)
+    yield from _orphans(beside, END + 1)
+
+
+def lost_docs(db: Db) -> Iterator[Problem]:
+    """Yield search texts of entries that are not there."""
     for key, _doc in db.stream(LOST_DOCS):
         yield note(Said(ORPHANS["doc"], key=key))
 
@@ -102,11 +122,7 @@ def _case(
         yield note(Said(N_("The check digit of the number is wrong.")), number)
     if row["version"] != len(written):
         yield note(
-            Said(
-                N_("The case counts {version} entries, its timeline has {n}."),
-                version=row["version"],
-                n=len(written),
-            ),
+            Said(COUNTS, version=row["version"], n=len(written)),
             number,
         )
     if written and row["head"] != written[-1][9]:

@@ -16,6 +16,8 @@ from workbench.words import N_, Said
 SEALS = "SELECT event_no, hash, seal, case_id, seq FROM event ORDER BY event_no"
 _SEAL = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
 LONGEST_SHOWN = 100
+MISSING = N_("{n} entries are missing before entry {no} of the store.")
+UNFIT = N_("The seal of entry {no} of the store does not fit what it covers.")
 
 
 class Kept(NamedTuple):
@@ -53,14 +55,10 @@ def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Pro
     for event_no, digest, stored, case_id, seq in db.stream(SEALS):
         count += 1
         if event_no != count:
-            said = Said(
-                N_("{n} entries are missing before entry {no} of the store."), n=event_no - count, no=event_no
-            )
-            yield note(said, _number(db, case_id), seq)
+            yield note(Said(MISSING, n=event_no - count, no=event_no), _number(db, case_id), seq)
             count = event_no
         elif events.sealed(seal, digest) != stored:
-            said = Said(N_("The seal of entry {no} of the store does not fit what it covers."), no=event_no)
-            yield note(said, _number(db, case_id), seq)
+            yield note(Said(UNFIT, no=event_no), _number(db, case_id), seq)
         seal = stored
         if case_id == HOUSE:
             tally.house += 1
@@ -82,6 +80,21 @@ def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Pro
                 N_("The first {n} entries are not those of the seal that was kept elsewhere."), n=kept.entries
             )
         )
+
+
+def newest(db: Db, tally: Tally) -> Iterator[Problem]:
+    """Yield that entries are missing, or that the seal of the newest does not fit it and the one before.
+
+    ``tally`` has counted the entries, those of the house too.
+    """
+    count = tally.events + tally.house
+    last, *before = db.all(f"{SEALS} DESC LIMIT 2") or [(0, b"", events.NO_HASH, 0, 0)]
+    event_no, digest, stored, case_id, seq = last
+    if event_no != count:
+        yield note(Said(MISSING, n=event_no - count, no=event_no), _number(db, case_id), seq)
+    elif count and events.sealed(before[0][2] if before else events.NO_HASH, digest) != stored:
+        yield note(Said(UNFIT, no=event_no), _number(db, case_id), seq)
+    tally.seal = f"{count}:{stored.hex()}"
 
 
 def _number(db: Db, case_id: int) -> str | None:

@@ -6,6 +6,7 @@ groups of words; only where the sums differ is each document looked up by itself
 
 from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from zlib import crc32
 
@@ -55,6 +56,7 @@ def _missing(db: Db, doc: Row) -> Problem:
     return note(Said(N_("The search index lacks the words of the entry.")), number, seq)
 
 
+@lru_cache(1 << 16)
 def _group_of(term: str) -> int:
     """Return the group of a word."""
     return crc32(term.encode()) % GROUPS

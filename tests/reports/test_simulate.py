@@ -54,6 +54,21 @@ def test_a_changed_number_shows_in_levels_breaches_and_escalations(lived, tmp_pa
     assert {example["number"][-5:] for example in found["examples"]}
 
 
+@pytest.mark.parametrize("policy", ["vanke", "faster.toml"])
+def test_two_processes_give_what_one_gives(lived, tmp_path, monkeypatch, policy):
+    if policy == "faster.toml":
+        (tmp_path / policy).write_text(FASTER, "utf-8")
+        policy = str(tmp_path / policy)
+    one = simulate(lived.desk(), policy)
+    monkeypatch.setattr("storage.figures.PAGE", 1)
+    monkeypatch.setattr("workbench.reports.simulate.WORTH", 0)
+    seen = []
+    two = simulate(lived.desk(), policy, processes=2, progress=lambda *done: seen.append(done))
+    assert one["changed"] > 0
+    assert list(two.items()) == list(one.items())
+    assert seen[-1] == (3, 3)
+
+
 def test_a_case_that_differs_says_what_in_words(lived, tmp_path):
     file = tmp_path / "faster.toml"
     file.write_text(FASTER, "utf-8")

@@ -8,7 +8,9 @@ from storage_support import raw
 
 from storage.backup import backup
 from storage.check import check
+from storage.check_at_once import at_once
 from storage.store import Store
+from workbench.actions import doing
 from workbench.domain.errors import (
     RefusedError,
     StoreDamagedError,
@@ -17,6 +19,7 @@ from workbench.domain.errors import (
 )
 
 pytest_plugins = ["full_store"]
+ROOT_OF_AN_INDEX = "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'event' LIMIT 1"
 
 
 def files(folder):
@@ -56,13 +59,69 @@ def test_a_folder_that_is_not_there_is_wrong_usage(full, tmp_path):
         backup(full.store, tmp_path / "nowhere" / "b")
 
 
-def test_a_store_that_does_not_verify_gives_no_backup_and_leaves_nothing(full, tmp_path):
+DAMAGES = {
+    "an entry lost": ("DELETE FROM event WHERE act = 'close'", "its timeline has"),
+    "a case counts wrong": ("UPDATE cases SET version = version + 1 WHERE case_id = (SELECT max(case_id) FROM cases)",
+                            "counts"),
+    "the newest entry made anew": ("UPDATE event SET hash = zeroblob(32) WHERE event_no ="
+                                   " (SELECT max(event_no) FROM event)", "seal of entry"),
+    "a trigger": ("CREATE TRIGGER t AFTER INSERT ON event BEGIN SELECT 1; END", "trigger"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_store_that_does_not_verify_at_once_gives_no_backup_and_leaves_nothing(full, tmp_path, damage):
+    sql, said = DAMAGES[damage]
     with raw(full.path) as db:
-        db.run("UPDATE event SET actor = 'boss' WHERE act = 'close'")
+        db.run(sql)
     before = files(tmp_path)
-    with pytest.raises(StoreDamagedError, match="does not verify"):
+    with pytest.raises(StoreDamagedError, match=f"does not verify.*{said}"):
         backup(full.store, tmp_path / "b")
     assert files(tmp_path) == before
+
+
+def test_a_page_that_is_damaged_in_the_copy_is_seen_at_once(full):
+    healthy = at_once(full.store).problems
+    with raw(full.path) as db:
+        size, page = db.value("PRAGMA page_size"), db.value(ROOT_OF_AN_INDEX)
+        db.value("PRAGMA wal_checkpoint(TRUNCATE)")
+    full.store.close()
+    with open(full.path, "r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\x0a" + b"\x00" * 200)
+    damaged = [str(each.what) for each in at_once(full.store).problems]
+    assert healthy == []
+    assert damaged
+    assert all(said.startswith("SQLite") for said in damaged)
+
+
+def test_what_only_a_replay_sees_is_left_to_the_check_of_the_store_or_of_the_copy(full, tmp_path):
+    with raw(full.path) as db:
+        db.run("UPDATE event SET actor = 'boss' WHERE act = 'close'")
+    backup(full.store, tmp_path / "b")
+    copy = Store(tmp_path / "b", read_only=True)
+    found = check(copy, full.desk().rules_in).as_dict()["problems"]
+    copy.close()
+    assert found == check(full.store, full.desk().rules_in).as_dict()["problems"] != []
+
+
+def test_verifying_at_once_takes_as_many_statements_however_many_cases(full):
+    statements(full.store)  # the library looks at the index for the search once
+    few = statements(full.store)
+    desk = full.desk()
+    for n in range(10):
+        doing.record(desk, {"text": f"case {n}"})
+    assert statements(full.store) == few < 20
+
+
+def statements(store):
+    said = []
+    with store.reading() as db:
+        db.connection.set_trace_callback(said.append)
+    at_once(store)
+    with store.reading() as db:
+        db.connection.set_trace_callback(None)
+    return sum(not sql.startswith("--") for sql in said)
 
 
 def test_a_store_opened_for_reading_can_be_backed_up(full, tmp_path):

@@ -27,11 +27,16 @@ def check(
 ) -> None:
     """Verify the store."""
     from storage import timing
+    from storage.check import Helpers
     from storage.check import check as checked
+    from storage.spread import cores
+    from workbench.cli.meter import meter
+    from workbench.desk import rules_of
 
     session = context.obj
     desk = session.desk
-    report = checked(desk.store, desk.rules_in, seal)
+    with meter() as progress:
+        report = checked(desk.store, desk.rules_in, seal, Helpers(cores(), rules_of), progress)
     said = _("{cases} cases, {events} entries checked. Seal: {seal}")
     head = [said.format(cases=report.cases, events=report.events, seal=report.seal)]
     if report.erased:
@@ -54,7 +59,7 @@ def _problem_line(problem: "Problem") -> str:
     return f"{place}: {what}" if place else str(what)
 
 
-@verb("backup", N_("Write a copy of the store, verified, while others go on working."))
+@verb("backup", N_("Write a copy of the store, its pages verified, while others go on working."))
 def backup(
     context: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE", help=N_("Where to."))]
 ) -> None:
@@ -65,8 +70,8 @@ def backup(
     _tell_of_backup(session, Path(file))
     report = copied(session.store, Path(file))
     found = {"file": file, "cases": report.cases, "events": report.events, "seal": report.seal}
-    said = _("{cases} cases, {events} entries copied to {file} and verified.").format(**found)
-    session.answer(found, [said])
+    said = _("{cases} cases, {events} entries copied to {file}: pages, counts and newest seal verified.")
+    session.answer(found, [said.format(**found), _("Chains and timelines are verified by: workbench check")])
 
 
 def _tell_of_backup(session: "Session", file: Path) -> None:

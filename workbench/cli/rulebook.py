@@ -139,6 +139,8 @@ def simulate(
     ] = None,
 ) -> None:
     """Simulate a policy on stored cases; nothing is written."""
+    from storage.spread import cores
+    from workbench.cli.meter import meter
     from workbench.domain.times import day_bounds
     from workbench.reports import simulate as simulation
 
@@ -149,7 +151,10 @@ def simulate(
     since = day_bounds(first, rules.zone)[0] if first else None
     until = day_bounds(last, rules.zone)[1] if last else None
     simulation.ensure_span(since, until)
-    found = simulation.simulate(session.desk, name, since=since, until=until)
+    with meter() as progress:
+        found = simulation.simulate(
+            session.desk, name, since=since, until=until, processes=cores(), progress=progress
+        )
     context.obj.answer(found, simulation.lines(found, rules.policy))
 
 

@@ -1,9 +1,10 @@
 """What a case is: the state that folding its timeline gives. Times are UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from workbench.domain.case_parts import (
@@ -162,6 +163,9 @@ class Case:
     last_by: str = ""
     last_act: str = ""
 
+    def __copy__(self) -> "Case":
+        return Case(*_fields(self))
+
     @property
     def live(self) -> bool:
         """Still wants something from us: open, waiting, or closed with an opinion owed."""
@@ -206,3 +210,7 @@ class Case:
     def owed(self, *kinds: str) -> tuple[Duty, ...]:
         """Return the open duties, of ``kinds`` if any are named."""
         return tuple(d for d in self.duties if d.state == OPEN and (not kinds or d.kind in kinds))
+
+
+# the library's own copy takes four times as long, and every entry that is applied makes one
+_fields = attrgetter(*(each.name for each in fields(Case)))

@@ -19,6 +19,7 @@ Source of the codes: the command-line contract in docs/verbs.md.
 """
 
 from pathlib import PurePath
+from typing import Any
 
 from workbench.domain.text import safe_text
 from workbench.words import N_, Said, Show, Told, as_it_is
@@ -49,6 +50,10 @@ class WorkbenchError(Exception):
         super().__init__(template, values)
         self.said = Said(template, **values)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it be raised in another process than the one that met it."""
+        return _again, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         return self.shown()
 
@@ -59,6 +64,12 @@ class WorkbenchError(Exception):
     def add(self, template: str, **values: object) -> None:
         """Say one sentence more; kind and exit code stay."""
         self.said = Said("{before} {more}", before=self.said, more=Said(template, **values))
+
+
+def _again(kind: type[WorkbenchError], args: tuple[Any, ...], held: dict[str, Any]) -> WorkbenchError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(held)
+    return error
 
 
 def _one_line(value: object) -> object:

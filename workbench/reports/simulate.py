@@ -5,16 +5,20 @@ difference comes from the policy and from nothing else. Frozen verdicts stay as 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
-from typing import Any
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from storage import events, lookup, settings
 from storage.engine import Db
 from storage.figures import pages
-from workbench.desk import Desk
+from storage.spread import Progress, Work, alone, silent, spread
+from storage.store import Store
+from workbench.desk import Desk, rules_of
 from workbench.domain import vocabularies
-from workbench.domain.cases import Event
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.times import stamp
@@ -23,6 +27,7 @@ from workbench.reports.replay import Outcome, replay
 from workbench.words import N_, _
 
 MOST_EXAMPLES = 20
+WORTH = 4  # pages of cases: below that it is done before another process has begun
 END_OF_TIME = "9999"
 STEPS = {"level": N_("level"), "escalations": N_("people told")}
 MARKS = {"hot": N_("becomes hot"), "not hot": N_("no longer hot")}
@@ -38,6 +43,7 @@ class Tally:
         self.breaches: dict[str, Counter[str]] = {}
         self.steps: Counter[str] = Counter()
         self.examples: list[dict[str, Any]] = []
+        self.unknown: Counter[str] = Counter()  # words that the other policy does not have
 
     def add(self, was: Outcome, would: Outcome) -> None:
         """Count one case."""
@@ -64,6 +70,16 @@ class Tally:
             if len(self.examples) < MOST_EXAMPLES:
                 self.examples.append({"number": was.case.number, "changed": changed})
 
+    def join(self, later: "Tally") -> None:
+        """Add what was counted of the cases that follow."""
+        self.cases += later.cases
+        self.unlike += later.unlike
+        for name in ("levels", "hot", "steps", "unknown"):
+            getattr(self, name).update(getattr(later, name))
+        for clock, counts in later.breaches.items():
+            self.breaches.setdefault(clock, Counter()).update(counts)
+        self.examples += later.examples[: MOST_EXAMPLES - len(self.examples)]
+
     def as_json(self) -> dict[str, Any]:
         """Return the counts, ready for JSON."""
         return {
@@ -80,40 +96,80 @@ class Tally:
         }
 
 
+class Sides(NamedTuple):
+    """A store that is read in one transaction, at ``now``, and the policy that is tried on it."""
+
+    db: Db
+    site_id: int
+    now: datetime
+    own: Callable[[int], Rules]
+    other: Rules
+
+
 def simulate(
-    desk: Desk, name_or_path: str, *, since: datetime | None = None, until: datetime | None = None
+    desk: Desk,
+    name_or_path: str,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    processes: int = 1,
+    progress: Progress = silent,
 ) -> dict[str, Any]:
     """Return what would differ under the policy of that name or file, for cases received in a span (UTC).
+
+    Args:
+        processes: How many share the work; the result is the same.
+        progress: Called with the parts that are done, of so many.
 
     Raises:
         PolicyFaults, UsageError: it is not a policy that can be used.
         StoreError: the store cannot serve.
     """
-    other, _text = policies.load(name_or_path, option="FILE")
-    tally = Tally()
-    unknown: Counter[str] = Counter()
+    other, text = policies.load(name_or_path, option="FILE")
+    tally, now, site_id = Tally(), desk.now(), desk.store.site_id
     with desk.store.reading() as db:
-        organisation = desk.rules_in(db).organisation
-        days = settings.calendar_days(db, desk.store.site_id)
-        rules = Rules(0, other, policies.with_days(other, days), organisation)
-        now = desk.now()
-        for case_id, timeline in _timelines(db, desk, since, until):
-            own = desk.rules_in(db, events.policy_of(timeline))
-            _note_unknown(unknown, timeline[0].data, other)
-            was, would = (
-                replay(db, timeline, desk.store.site_id, case_id, each, now) for each in (own, rules)
-            )
-            tally.add(was, would)
-    return {"policy": other.id} | tally.as_json() | {"unknown": dict(unknown)}
+        parts = list(pages(_keys(db, site_id, since, until)))
+        if processes > 1 and len(parts) > WORTH:
+            opened = partial(_opened, desk.store.path, now, text, other.id)
+            found = iter(spread(Work(opened, _page), parts, processes, progress))
+        else:
+            sides = _sides(db, site_id, now, other, partial(desk.rules_in, db))
+            found = alone(Work(partial(nullcontext, sides), _page), parts, progress)
+        for part in found:
+            tally.join(part)
+    return {"policy": other.id} | tally.as_json() | {"unknown": dict(tally.unknown)}
 
 
-def _timelines(
-    db: Db, desk: Desk, since: datetime | None, until: datetime | None
-) -> Iterator[tuple[int, list[Event]]]:
+def _keys(db: Db, site_id: int, since: datetime | None, until: datetime | None) -> list[int]:
     span = stamp(since) if since else "", stamp(until) if until else END_OF_TIME
-    keys = lookup.received_keys(db, desk.store.site_id, *span)
-    for page in pages(keys):
-        yield from events.of_cases(db, desk.store.site_id, page).items()
+    return lookup.received_keys(db, site_id, *span)
+
+
+def _sides(db: Db, site_id: int, now: datetime, other: Policy, own: Callable[[int], Rules]) -> Sides:
+    organisation = own(settings.newest_policy(db, site_id)).organisation
+    days = settings.calendar_days(db, site_id)
+    return Sides(db, site_id, now, own, Rules(0, other, policies.with_days(other, days), organisation))
+
+
+@contextmanager
+def _opened(path: Path, now: datetime, text: str, name: str) -> Iterator[Sides]:
+    """Open the store in a process that helps."""
+    with closing(Store(path, read_only=True)) as store, store.reading() as db:
+        own = cache(partial(rules_of, db, store.site_id))
+        yield _sides(db, store.site_id, now, policies.parse(text, name), own)
+
+
+def _page(sides: Sides, keys: Sequence[int]) -> Tally:
+    """Return what would differ in some cases."""
+    tally = Tally()
+    for case_id, timeline in events.of_cases(sides.db, sides.site_id, keys).items():
+        _note_unknown(tally.unknown, timeline[0].data, sides.other.policy)
+        was, would = (
+            replay(sides.db, timeline, sides.site_id, case_id, each, sides.now)
+            for each in (sides.own(events.policy_of(timeline)), sides.other)
+        )
+        tally.add(was, would)
+    return tally
 
 
 def _note_unknown(unknown: Counter[str], data: Any, policy: Policy) -> None:

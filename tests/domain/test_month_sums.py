@@ -1,0 +1,41 @@
+"""Adding months by hand gives what dateutil gives, and a copy of a case is a case of its own."""
+
+from copy import copy
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil.relativedelta import relativedelta
+
+from workbench.domain.cases import Case
+from workbench.domain.upcoming import later
+
+TRIES = 3000
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "UTC"])
+def test_months_are_added_as_dateutil_adds_them(zone):
+    dice, there = Random(zone), ZoneInfo(zone)
+    for _ in range(TRIES):
+        at = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=dice.randrange(12 * 365 * 86_400))
+        months = dice.randrange(1, 40)
+        expected = (at.astimezone(there) + relativedelta(months=months)).astimezone(UTC)
+        assert later(at, months, 0, there) == expected
+
+
+def test_the_end_of_january_and_a_month_is_the_end_of_february():
+    at = datetime(2026, 1, 31, 4, tzinfo=UTC)
+    assert later(at, 1, 2, ZoneInfo("Asia/Shanghai")) == datetime(2026, 3, 2, 4, tzinfo=UTC)
+
+
+def test_a_copy_has_every_field_and_is_no_other_to_the_first(bench):
+    case = bench.record(customer="王", people="3", claim="12.50")
+    bench.act(case, "take")
+    case = bench.desk().case(case.case_id)
+    other = copy(case)
+    assert type(other) is Case
+    assert all(getattr(other, each.name) is getattr(case, each.name) for each in fields(Case))
+    other.status = "done"
+    assert case.status == "open"
