@@ -184,6 +184,36 @@ def test_every_reason_is_shown_the_gravest_first(regime):
     ]  # fmt: skip
 
 
+def test_what_the_facts_say_comes_gravest_first_before_anything_is_added(regime):
+    from workbench.domain import severity
+
+    case = regime.record(people="2", impact="partly", claim="500", flag=["conflict", "march"])
+    said = severity.levels(case, regime.desk().rules().policy)
+    assert [(reason.rule, reason.level) for reason in said] == [
+        ("flag", 1), ("claim", 2), ("impact", 2), ("flag", 3), ("people", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (("people", 1, "10"), "10 people complain together"),
+        (("impact", 2, "partly"), "impact: Disturbs, home stays usable"),
+        (("impact", 2, "of an older policy"), "impact: of an older policy"),
+        (("flag", 1, "march"), "flag: March"),
+        (("flag", 1, "of an older policy"), "flag: of an older policy"),
+        (("age", 1, "1m"), "unsolved 1 month after receipt, through our own fault"),
+        (("age", 1, "3m"), "unsolved 3 months after receipt, through our own fault"),
+        (("age", 2, "15d"), "unsolved 15 days after receipt, through our own fault"),
+    ],
+)
+def test_each_reason_reads_as_the_policy_calls_it(bench, reason, said):
+    from workbench.domain import severity
+    from workbench.domain.cases import Reason
+
+    assert str(severity.sentence(Reason(*reason), bench.desk().rules().policy)) == said
+
+
 def test_the_sum_that_decides_is_the_fact_that_is_shown(regime):
     case = compensated("300", "400.50", claim="500")(regime)
     (reason,) = case.severity_reasons
@@ -219,6 +249,13 @@ def test_what_was_raised_beside_a_level_by_hand_stays_when_other_facts_change(re
     regime.act(case, "regrade", level="4", reason="看过现场")
     regime.act(case, "amend", people="10")
     assert regime.act(case, "amend", unit="3-502").severity == 1
+
+
+def test_what_is_graver_than_the_hand_stands_before_it(regime):
+    case = regime.record(people="3")
+    regime.act(case, "regrade", level="3", reason="看过现场")
+    graver = regime.act(case, "amend", people="10", impact="looks").severity_reasons
+    assert [(reason.rule, reason.level) for reason in graver] == [("people", 1), ("manual", 3), ("impact", 3)]
 
 
 def test_both_levels_stay_on_the_timeline(regime):
