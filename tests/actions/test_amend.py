@@ -156,7 +156,7 @@ def test_a_claim_taken_away_leaves_the_level_by_age(bench, clock):
 
 @pytest.mark.parametrize(
     ("days", "graver", "hot"),
-    [(6, [], []), (8, [], [("age", None, "7d")]), (16, [("age", 2, "15d")], [("age", None, "7d")])],
+    [(6, [], []), (7, [], [("age", None, "7d")]), (16, [("age", 2, "15d")], [("age", None, "7d")])],
 )
 def test_a_fault_that_turns_out_to_be_ours_ages_the_case_from_receipt(bench, clock, days, graver, hot):
     case = bench.record(fault="customer")

@@ -219,6 +219,17 @@ def test_the_sum_that_decides_is_the_fact_that_is_shown(regime):
     (reason,) = case.severity_reasons
     assert (reason.rule, reason.fact) == ("compensation", "700.50")
     assert compensated("300", claim="500")(regime).severity_reasons[0].fact == "500"
+    (equal,) = compensated("500", claim="500")(regime).severity_reasons
+    assert equal.rule == "claim"
+
+
+def test_what_a_person_typed_is_masked_in_a_reason_unless_it_is_asked_for(bench):
+    from workbench.domain import severity
+    from workbench.domain.cases import Reason
+
+    policy, typed = bench.desk().rules().policy, Reason("manual", 1, "业主 13800138000 要上访")
+    assert "13800138000" not in str(severity.sentence(typed, policy))
+    assert "13800138000" in str(severity.sentence(typed, policy, unmask=True))
 
 
 # ---------------------------------------------------------------- a level set by hand
@@ -256,6 +267,16 @@ def test_what_is_graver_than_the_hand_stands_before_it(regime):
     regime.act(case, "regrade", level="3", reason="看过现场")
     graver = regime.act(case, "amend", people="10", impact="looks").severity_reasons
     assert [(reason.rule, reason.level) for reason in graver] == [("people", 1), ("manual", 3), ("impact", 3)]
+
+
+def test_of_the_reasons_before_it_came_back_the_hand_alone_stays_beside_the_facts(regime):
+    case = regime.record(people="3")
+    regime.act(case, "regrade", level="1", reason="看过现场")
+    regime.act(case, "close", outcome="修好了")
+    again = regime.act(case, "reopen", reason="又漏了")
+    assert [(reason.rule, reason.level) for reason in again.severity_reasons] == [
+        ("manual", 1), ("people", 2), ("repeat", 3),
+    ]  # fmt: skip
 
 
 def test_both_levels_stay_on_the_timeline(regime):

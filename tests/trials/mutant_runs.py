@@ -13,7 +13,7 @@ import resource
 import shutil
 import signal
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from pathlib import Path
@@ -42,6 +42,7 @@ TOLD = (
     "--hypothesis-seed=0",
 )
 ANYWHERE = (0, 10_000)  # lines of a file
+MANY = 100  # calls of a function by one test that are looked at
 
 
 class Seen(NamedTuple):
@@ -63,6 +64,7 @@ class Trial:
         self.seen: list[Seen] = []
         self.functions: list[FunctionType] = []
         self.caches: list[Any] = []
+        self.kills: dict[tuple[str, Lines | None], Counter[int]] = defaultdict(Counter)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = session.items
@@ -83,6 +85,7 @@ class Trial:
 
     def _watched(self, item: pytest.Item) -> Seen:
         short = {str(ROOT / file): file for file in self.files}
+        calls: Counter[CodeType] = Counter()
         lines: dict[str, set[int]] = {file: set() for file in self.files}
 
         def line(frame: FrameType, event: str, _what: Any) -> Any:
@@ -91,51 +94,60 @@ class Trial:
             return line
 
         def call(frame: FrameType, _event: str, _what: Any) -> Any:
-            return line if frame.f_code.co_filename in short else None
+            if frame.f_code.co_filename not in short:
+                return None
+            calls[frame.f_code] += 1
+            return line if calls[frame.f_code] <= MANY else None
 
         before = _worked()
         sys.settrace(call)
-        failed = _fails([item])
+        failed = _failing([item])
         sys.settrace(None)
-        return Seen(failed, {file: frozenset(each) for file, each in lines.items()}, _worked() - before)
+        return Seen(
+            failed is not None, {file: frozenset(each) for file, each in lines.items()}, _worked() - before
+        )
 
     def broken(self) -> list[str]:
         """Return the tests that fail as things are."""
         return [item.nodeid for item, seen in zip(self.items, self.seen, strict=True) if seen.failed]
 
-    def near(self, mutant: Mutant) -> list[pytest.Item]:
-        """Return the tests that come by the place, or by its file where it is read once; the quickest first.
+    def near(self, mutant: Mutant) -> list[int]:
+        """Return the tests that come by the place, or by its file where it is read once.
 
-        Of tests that take the same way through the function each has its turn after one of every other way,
-        until together they take as long as one mutant may.
+        First those that have killed in the same function, then the quickest: of tests that take the same way
+        through it each has its turn after one of every other way. Together they take as long as one mutant may.
         """
         ways: dict[frozenset[int], list[int]] = defaultdict(list)
-        reach, around = (
-            _span(lines or ANYWHERE) for lines in (mutant.around and mutant.reach, mutant.around)
-        )
+        reach = _span(mutant.reach if mutant.around else ANYWHERE)
+        around = _span(mutant.around or ANYWHERE)
         for at in sorted(range(len(self.items)), key=lambda each: self.seen[each].seconds):
             lines = self.seen[at].lines[mutant.file]
             if lines & reach:
                 ways[lines & around].append(at)
         if not (ways or mutant.around):
             ways[frozenset()] = list(range(len(self.items)))
-        chosen, spent = [], 0.0
-        for at in (each for each in chain(*zip_longest(*ways.values())) if each is not None):
-            if chosen and spent + self.seen[at].seconds > self.most:
-                continue
-            chosen.append(self.items[at])
+        turns = [at for at in chain(*zip_longest(*ways.values())) if at is not None]
+        turns.sort(key=lambda at: -self.kills[mutant.file, mutant.around][at])
+        chosen, spent = turns[:1], 0.0
+        for at in turns[1:]:
             spent += self.seen[at].seconds
+            if spent < self.most:
+                chosen.append(at)
         return chosen
 
     def dies(self, mutant: Mutant) -> bool:
         """Say whether a test fails on ``mutant``."""
         near = self.near(mutant)
+        tests = [self.items[at] for at in near]
         if not mutant.around:
-            return _dies_apart(self.room, mutant, near)
+            return _dies_apart(self.room, mutant, tests)
         try:
-            return bool(near) and _in_a_copy(lambda: self._tried(mutant, near)) == b"1"
+            said = _in_a_copy(lambda: self._tried(mutant, tests)) if tests else b""
         except ChildProcessError:  # it was ended by a limit
             return True
+        if said:
+            self.kills[mutant.file, mutant.around][near[int(said)]] += 1
+        return said != b""
 
     def _tried(self, mutant: Mutant, tests: Sequence[pytest.Item]) -> bytes:
         _bound()
@@ -147,7 +159,8 @@ class Trial:
                 each.__code__ = new[each.__code__.co_qualname, each.__code__.co_firstlineno]
         for cached in self.caches:
             cached.cache_clear()
-        return b"1" if _fails(tests) else b""
+        failing = _failing(tests)
+        return b"" if failing is None else str(failing).encode()
 
 
 def _span(lines: Lines) -> frozenset[int]:
@@ -159,13 +172,13 @@ def _worked() -> float:
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
-def _fails(items: Sequence[pytest.Item]) -> bool:
+def _failing(items: Sequence[pytest.Item]) -> int | None:
+    """Run the tests until one fails; return which."""
     following = [*items[1:], None]
-    return any(
-        report.failed
-        for item, after in zip(items, following, strict=True)
-        for report in runtestprotocol(item, log=False, nextitem=after)
-    )
+    for at, (item, after) in enumerate(zip(items, following, strict=True)):
+        if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
+            return at
+    return None
 
 
 def _in_a_copy(work: Callable[[], bytes]) -> bytes:

@@ -1,6 +1,6 @@
 """Mutants: one place of a rule is changed, and the nearest tests must fail. By hand:
 
-python -m tests.trials.mutants [TOPIC …] [--every N] [--seconds N] [--most N] [--only TEXT]
+python -m tests.trials.mutants [TOPIC …] [--every N] [--seconds N] [--most N] [--only TEXT] [--again FILE]
 python -m tests.trials.mutants --file FILE … --by TESTS …
 """
 
@@ -35,6 +35,9 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=float("inf"), help="at the most, for each topic")
     asked.add_argument("--most", type=float, default=2, help="seconds of tests for a mutant, at the most")
     asked.add_argument("--only", default="", help="mutants with this text in their name")
+    asked.add_argument(
+        "--again", type=Path, help="only those that survived, by what an earlier run has printed"
+    )
     given = asked.parse_args()
     os.environ["WORKBENCH_NOW"] = NOW
     own = {"yours": (tuple(given.file), tuple(given.by))} if given.file else {}
@@ -54,6 +57,9 @@ def _judge(trial: Trial, name: str, given: Namespace) -> None:
         pytest.exit(f"{name}: these fail as things are: {', '.join(broken)}", 1)
     every_one = [each for file in trial.files for each in mutants(file, (ROOT / file).read_text("utf-8"))]
     named = [each for each in every_one if given.only in str(each)]
+    if given.again:
+        survived = {line.partition(": ")[2] for line in given.again.read_text("utf-8").splitlines()}
+        named = [each for each in named if str(each) in survived]
     chosen = random.Random(name).sample(named, -(-len(named) // given.every))
     until, tried, killed = monotonic() + given.seconds, 0, 0
     for mutant in chosen:

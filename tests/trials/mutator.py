@@ -100,6 +100,8 @@ class Mutator(ast.NodeTransformer):
         return node
 
     def visit_If(self, node: ast.If) -> ast.AST:
+        if ast.unparse(node.test) == "TYPE_CHECKING":
+            return node  # never so, while it runs
         self.generic_visit(node)
         if self._here(node, f"if {ast.unparse(node.test)}: never"):
             node.test = ast.Constant(False)
