@@ -6,6 +6,7 @@ functions was read when the file was imported: it is tried in a tree and a proce
 """
 
 import ast
+import builtins
 import gc
 import os
 import pickle
@@ -17,14 +18,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import Any, NamedTuple
 
 import pytest
 from _pytest.runner import runtestprotocol
 from processes import ROOT, TimeoutExpired, run
 
-from trials.mutator import Lines, Mutant
+from trials.mutator import Lines, Marked, Mutant
 
 LONGEST = 300  # seconds: a mutant that hangs is seen
 MOST_WORK = 60  # seconds of the processor: so is one that turns in a circle
@@ -42,7 +43,7 @@ TOLD = (
     "--hypothesis-seed=0",
 )
 ANYWHERE = (0, 10_000)  # lines of a file
-MANY = 100  # calls of a function by one test that are looked at
+BY = "__lines_that_are_gone_by__"
 
 
 class Seen(NamedTuple):
@@ -69,7 +70,7 @@ class Trial:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = session.items
         self._look_around()
-        self.seen = pickle.loads(_in_a_copy(lambda: pickle.dumps([self._watched(i) for i in self.items])))
+        self.seen = pickle.loads(_in_a_copy(lambda: pickle.dumps(self._watched())))
         self.judge(self)
         return True
 
@@ -83,29 +84,30 @@ class Trial:
                 self.caches.append(each)
         gc.freeze()  # what is there stays common to all copies
 
-    def _watched(self, item: pytest.Item) -> Seen:
-        short = {str(ROOT / file): file for file in self.files}
-        calls: Counter[CodeType] = Counter()
-        lines: dict[str, set[int]] = {file: set() for file in self.files}
+    def _watched(self) -> list[Seen]:
+        by: set[tuple[str, int, int]] = set()
+        setattr(builtins, BY, by)
+        for file in self.files:
+            source = (ROOT / file).read_text("utf-8")
+            self._give(file, ast.fix_missing_locations(Marked(file, BY).visit(ast.parse(source))))
+        return [self._seen(item, by) for item in self.items]
 
-        def line(frame: FrameType, event: str, _what: Any) -> Any:
-            if event == "line":
-                lines[short[frame.f_code.co_filename]].add(frame.f_lineno)
-            return line
-
-        def call(frame: FrameType, _event: str, _what: Any) -> Any:
-            if frame.f_code.co_filename not in short:
-                return None
-            calls[frame.f_code] += 1
-            return line if calls[frame.f_code] <= MANY else None
-
+    def _seen(self, item: pytest.Item, by: set[tuple[str, int, int]]) -> Seen:
+        by.clear()
         before = _worked()
-        sys.settrace(call)
-        failed = _failing([item])
-        sys.settrace(None)
-        return Seen(
-            failed is not None, {file: frozenset(each) for file, each in lines.items()}, _worked() - before
-        )
+        failed = _failing([item]) is not None
+        lines: dict[str, set[int]] = {file: set() for file in self.files}
+        for file, first, last in by:
+            lines[file].update(range(first, last + 1))
+        return Seen(failed, {file: frozenset(each) for file, each in lines.items()}, _worked() - before)
+
+    def _give(self, file: str, tree: ast.Module) -> None:
+        """Give the functions of ``file`` the code that they have in ``tree``."""
+        path = str(ROOT / file)
+        new = {(code.co_qualname, code.co_firstlineno): code for code in _codes(compile(tree, path, "exec"))}
+        for each in self.functions:
+            if each.__code__.co_filename == path:
+                each.__code__ = new[each.__code__.co_qualname, each.__code__.co_firstlineno]
 
     def broken(self) -> list[str]:
         """Return the tests that fail as things are."""
@@ -151,12 +153,7 @@ class Trial:
 
     def _tried(self, mutant: Mutant, tests: Sequence[pytest.Item]) -> bytes:
         _bound()
-        path = str(ROOT / mutant.file)
-        codes = _codes(compile(mutant.tree, path, "exec"))
-        new = {(code.co_qualname, code.co_firstlineno): code for code in codes}
-        for each in self.functions:
-            if each.__code__.co_filename == path:
-                each.__code__ = new[each.__code__.co_qualname, each.__code__.co_firstlineno]
+        self._give(mutant.file, mutant.tree)
         for cached in self.caches:
             cached.cache_clear()
         failing = _failing(tests)

@@ -126,3 +126,32 @@ def mutants(file: str, source: str) -> Iterator[Mutant]:
             return
         line, reach, around, what = mutator.found
         yield Mutant(file, line, reach, around, what, ast.fix_missing_locations(changed))
+
+
+class Marked(ast.NodeTransformer):
+    """Lets every statement in a function tell the set ``name``, a built-in, by which lines of ``file`` it goes."""
+
+    def __init__(self, file: str, name: str) -> None:
+        self.file, self.name, self.inside = file, name, False
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        outer, self.inside = self.inside, True
+        self.generic_visit(node)
+        self.inside = outer
+        return node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        super().generic_visit(node)
+        for field in ("body", "orelse", "finalbody") if self.inside else ():
+            if isinstance(inner := getattr(node, field, None), list):
+                setattr(node, field, [each for one in inner for each in (self._mark(one), one)])
+        return node
+
+    def _mark(self, statement: ast.stmt) -> ast.stmt:
+        body = getattr(statement, "body", None)
+        end = body[0].lineno - 1 if body else statement.end_lineno
+        last = max(statement.lineno, end or statement.lineno)
+        (telling,) = ast.parse(f"{self.name}.add({(self.file, statement.lineno, last)!r})").body
+        for each in ast.walk(telling):
+            ast.copy_location(each, statement)
+        return telling
