@@ -28,7 +28,7 @@ from processes import ROOT, TimeoutExpired, run
 from trials.mutator import Lines, Marked, Mutant
 
 LONGEST = 300  # seconds: a mutant that hangs is seen
-MOST_WORK = 60  # seconds of the processor: so is one that turns in a circle
+MOST_WORK = 15  # seconds of the processor: so is one that turns in a circle
 MOST_MEMORY = 4 << 30  # bytes: and one that only grows
 TOLD = (
     "-c",
@@ -120,13 +120,14 @@ class Trial:
         through it each has its turn after one of every other way. Together they take as long as one mutant may.
         """
         ways: dict[frozenset[int], list[int]] = defaultdict(list)
-        reach = _span(mutant.reach if mutant.around else ANYWHERE)
+        once = self._read_once(mutant)
+        reach = _span(ANYWHERE if once else mutant.reach)
         around = _span(mutant.around or ANYWHERE)
         for at in sorted(range(len(self.items)), key=lambda each: self.seen[each].seconds):
             lines = self.seen[at].lines[mutant.file]
             if lines & reach:
                 ways[lines & around].append(at)
-        if not (ways or mutant.around):
+        if once and not ways:
             ways[frozenset()] = list(range(len(self.items)))
         turns = [at for at in chain(*zip_longest(*ways.values())) if at is not None]
         turns.sort(key=lambda at: -self.kills[mutant.file, mutant.around][at])
@@ -137,11 +138,16 @@ class Trial:
                 chosen.append(at)
         return chosen
 
+    def _read_once(self, mutant: Mutant) -> bool:
+        """Say whether the place is read on import: outside functions, or in one that no test comes by later."""
+        around = _span(mutant.around or (0, 0))
+        return not any(seen.lines[mutant.file] & around for seen in self.seen)
+
     def dies(self, mutant: Mutant) -> bool:
         """Say whether a test fails on ``mutant``."""
         near = self.near(mutant)
         tests = [self.items[at] for at in near]
-        if not mutant.around:
+        if self._read_once(mutant):
             return _dies_apart(self.room, mutant, tests)
         try:
             said = _in_a_copy(lambda: self._tried(mutant, tests)) if tests else b""
