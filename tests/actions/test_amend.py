@@ -154,6 +154,35 @@ def test_a_claim_taken_away_leaves_the_level_by_age(bench, clock):
     assert [(r.rule, r.level) for r in case.severity_reasons] == [("age", 2)]
 
 
+@pytest.mark.parametrize(
+    ("days", "graver", "hot"),
+    [(6, [], []), (7, [], [("age", None, "7d")]), (16, [("age", 2, "15d")], [("age", None, "7d")])],
+)
+def test_a_fault_that_turns_out_to_be_ours_ages_the_case_from_receipt(bench, clock, days, graver, hot):
+    case = bench.record(fault="customer")
+    clock.pass_(days=days)
+    assert bench.now(case).severity_reasons == bench.now(case).hot_reasons == ()
+    case = bench.act(case, "amend", fault="ours")
+    assert [(r.rule, r.level, r.fact) for r in case.severity_reasons] == graver
+    assert [(r.rule, r.level, r.fact) for r in case.hot_reasons] == hot
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "rises"),
+    [
+        ({}, {"people": "2"}, True),  # graver, and no hotter
+        ({}, {"flag": ["media-risk"]}, True),  # hot, and no graver
+        ({"flag": ["media-risk"]}, {"flag": ["lawsuit-risk"]}, False),  # it was hot already
+        ({"people": "2"}, {"claim": "0", "unit": "3-502"}, False),
+        ({"people": "10"}, {"people": "2"}, False),
+    ],
+    ids=str,
+)
+def test_an_entry_that_makes_a_case_graver_or_hot_says_so(bench, before, given, rises):
+    case = bench.act(bench.record(**before), "amend", **given)
+    assert ("rose" in data_of(bench, case)) is rises
+
+
 # ---------------------------------------------------------------- kind
 
 

@@ -1,10 +1,15 @@
 """Duties: what each act refuses; dispatches, requests and presses from beginning to end (docs/verbs.md)."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
+from desks import NOON
 from duty_support import away, held, newest, told
 
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp
+from workbench.rules.dues import due_of
 from workbench.setup import people
 
 # ------------------------------------------------------------ what each act refuses as wrong use
@@ -185,6 +190,38 @@ def test_accepting_changes_hands_and_is_counted(staffed, clock):
     case = staffed.act(case, "accept", "bo")
     assert (case.handler, case.handoffs, case.dispatched) == ("bo", 1, True)
     assert (newest(case, "dispatch").state, newest(case, "dispatch").ended_at) == ("accepted", clock())
+
+
+@pytest.mark.parametrize(("broken", "state"), [("no", "kept"), ("yes", "broken")])
+def test_a_promise_ends_as_it_is_said_and_others_stay_open(staffed, clock, broken, state):
+    case = held(staffed)
+    for text in ("明天上门", "周五回电"):
+        staffed.act(case, "promise", text=text, due="+1d")
+    staffed.act(case, "ask", "gong", of="mei", text="x")  # a duty with the number of a promise
+    clock.pass_(minutes=5)
+    case = staffed.act(case, "keep", id="1", broken=broken)
+    assert [(p.id, p.state, p.ended_at) for p in case.promises] == [(1, state, clock()), (2, "open", None)]
+    assert newest(case, "request").state == "open"
+
+
+def test_what_the_last_handler_had_promised_goes_on_and_what_others_owe_stays_theirs(staffed):
+    case = held(staffed)
+    staffed.act(case, "promise", text="明天上门", due="+1d")
+    staffed.act(case, "promise", "gong", text="保修", due="+1d")
+    staffed.act(case, "ask", "gong", of="mei", text="x")
+    case = staffed.act(case, "assign", "jin", to="bo", reason="休假")
+    assert [(duty.kind, duty.owner) for duty in case.duties] == [
+        ("promise", "bo"), ("promise", "gong"), ("request", "mei"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours"), [("request", 24), ("prevention", 24), ("payment", 15 * 24), ("follow-up", 3 * 24)]
+)
+def test_where_a_policy_says_nothing_a_duty_has_its_usual_time(bench, kind, hours):
+    rules = bench.desk().rules()
+    silent = replace(rules.policy, regime=replace(rules.policy.regime, duties={}))
+    assert due_of(kind, NOON, replace(rules, policy=silent)) == NOON + timedelta(hours=hours)
 
 
 def test_a_second_dispatch_waits_for_the_answer_to_the_first(staffed):

@@ -12,6 +12,7 @@ from workbench.reports import inbox
 def test_it_is_kept_who_was_told_and_who_saw_it(staffed, clock):
     case = staffed.act(held(staffed), "tell", to="bo，yun, bo,mei", text="业主要上访")
     assert told(case, "tell") == ["bo", "yun"]  # each once, and not the teller
+    assert [notice.id for notice in case.notices] == list(range(1, len(case.notices) + 1))
     clock.pass_(minutes=5)
     case = staffed.act(case, "seen", "bo")
     assert [(n.person, n.seen_at) for n in case.notices] == [("bo", clock()), ("yun", None)]

@@ -56,6 +56,11 @@ def test_only_the_named_facts_make_a_case_hot(bench, given, hot):
     assert bench.record(**given).hot is hot
 
 
+def test_a_case_of_which_no_number_is_known_is_not_of_one_person(bench_with):
+    bench = bench_with("[hot]\npeople = 1\n")
+    assert (bench.record().hot, bench.record(people="1").hot) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("hours", "level", "hot"),
     [

@@ -184,11 +184,52 @@ def test_every_reason_is_shown_the_gravest_first(regime):
     ]  # fmt: skip
 
 
+def test_what_the_facts_say_comes_gravest_first_before_anything_is_added(regime):
+    from workbench.domain import severity
+
+    case = regime.record(people="2", impact="partly", claim="500", flag=["conflict", "march"])
+    said = severity.levels(case, regime.desk().rules().policy)
+    assert [(reason.rule, reason.level) for reason in said] == [
+        ("flag", 1), ("claim", 2), ("impact", 2), ("flag", 3), ("people", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (("people", 1, "10"), "10 people complain together"),
+        (("impact", 2, "partly"), "impact: Disturbs, home stays usable"),
+        (("impact", 2, "of an older policy"), "impact: of an older policy"),
+        (("flag", 1, "march"), "flag: March"),
+        (("flag", 1, "of an older policy"), "flag: of an older policy"),
+        (("age", 1, "1m"), "unsolved 1 month after receipt, through our own fault"),
+        (("age", 1, "3m"), "unsolved 3 months after receipt, through our own fault"),
+        (("age", 2, "15d"), "unsolved 15 days after receipt, through our own fault"),
+    ],
+)
+def test_each_reason_reads_as_the_policy_calls_it(bench, reason, said):
+    from workbench.domain import severity
+    from workbench.domain.cases import Reason
+
+    assert str(severity.sentence(Reason(*reason), bench.desk().rules().policy)) == said
+
+
 def test_the_sum_that_decides_is_the_fact_that_is_shown(regime):
     case = compensated("300", "400.50", claim="500")(regime)
     (reason,) = case.severity_reasons
     assert (reason.rule, reason.fact) == ("compensation", "700.50")
     assert compensated("300", claim="500")(regime).severity_reasons[0].fact == "500"
+    (equal,) = compensated("500", claim="500")(regime).severity_reasons
+    assert equal.rule == "claim"
+
+
+def test_what_a_person_typed_is_masked_in_a_reason_unless_it_is_asked_for(bench):
+    from workbench.domain import severity
+    from workbench.domain.cases import Reason
+
+    policy, typed = bench.desk().rules().policy, Reason("manual", 1, "业主 13800138000 要上访")
+    assert "13800138000" not in str(severity.sentence(typed, policy))
+    assert "13800138000" in str(severity.sentence(typed, policy, unmask=True))
 
 
 # ---------------------------------------------------------------- a level set by hand
@@ -219,6 +260,23 @@ def test_what_was_raised_beside_a_level_by_hand_stays_when_other_facts_change(re
     regime.act(case, "regrade", level="4", reason="看过现场")
     regime.act(case, "amend", people="10")
     assert regime.act(case, "amend", unit="3-502").severity == 1
+
+
+def test_what_is_graver_than_the_hand_stands_before_it(regime):
+    case = regime.record(people="3")
+    regime.act(case, "regrade", level="3", reason="看过现场")
+    graver = regime.act(case, "amend", people="10", impact="looks").severity_reasons
+    assert [(reason.rule, reason.level) for reason in graver] == [("people", 1), ("manual", 3), ("impact", 3)]
+
+
+def test_of_the_reasons_before_it_came_back_the_hand_alone_stays_beside_the_facts(regime):
+    case = regime.record(people="3")
+    regime.act(case, "regrade", level="1", reason="看过现场")
+    regime.act(case, "close", outcome="修好了")
+    again = regime.act(case, "reopen", reason="又漏了")
+    assert [(reason.rule, reason.level) for reason in again.severity_reasons] == [
+        ("manual", 1), ("people", 2), ("repeat", 3),
+    ]  # fmt: skip
 
 
 def test_both_levels_stay_on_the_timeline(regime):

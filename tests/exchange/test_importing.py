@@ -315,6 +315,34 @@ site = "site"
     assert_the_store_is_sound(importer)
 
 
+def test_a_closed_row_counts_in_a_cluster_and_does_not_rise_by_it(importer: Importer) -> None:
+    header = "id,received,text,phone,site,closed"
+    rows = [
+        f"{n},2026-11-2{n} 09:00:00,电梯停了,1380000000{n},云栖花园,{closed}"
+        for n, closed in enumerate(("2026-11-20 10:00:00", ""))
+    ]
+    rows.append("3,2026-11-21 10:00:00,电梯停了,13800000003,云栖花园,")
+    mapping = """
+source = "small"
+clocks = "policy"
+[times]
+formats = "%Y-%m-%d %H:%M:%S"
+zone = "Asia/Shanghai"
+[fields]
+external_id = "id"
+received_at = "received"
+text = "text"
+phone = "phone"
+site = "site"
+[closing]
+at = "closed"
+"""
+    importer.run(importer.write("c.csv", header, *rows), mapping)
+    found = importer.all("SELECT status, severity FROM cases ORDER BY case_id")
+    assert [level for (_status, level) in found] == [4, 2, 2], found
+    assert_the_store_is_sound(importer)
+
+
 def test_a_target_may_be_a_clock_of_the_policy_and_stops_as_that_does(importer: Importer) -> None:
     mapping = SMALL.replace('column = "due"', 'column = "due"\nclock = "response"')
     replied = line(replied="2026-11-01 12:00:00", reply="明天来修")
