@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Thread
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from desks import NOON, Bench, Clock
 from processes import Child
@@ -18,6 +18,7 @@ from storage.store import Store
 from workbench import words
 from workbench.actions import doing
 from workbench.desk import Desk
+from workbench.domain.errors import StoreBusyError
 
 SHOWN = 5
 STILL = Clock(NOON)
@@ -129,6 +130,19 @@ def stored_texts(path: Path) -> set[str]:
         }
     finally:
         db.connection.close()
+
+
+BUSY = "busy"
+T = TypeVar("T")
+
+
+def patiently(say: Callable[[str], None], work: Callable[[], T]) -> T:
+    """Do ``work``; where others hold the store for as long as one waits, say so and try again, as people do."""
+    while True:
+        try:
+            return work()
+        except StoreBusyError:
+            say(BUSY)
 
 
 class Listening:
