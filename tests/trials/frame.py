@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Thread
@@ -130,6 +131,15 @@ def stored_texts(path: Path) -> set[str]:
         }
     finally:
         db.connection.close()
+
+
+def content(path: Path) -> str:
+    """Return a digest of every byte of a store that nobody has open.
+
+    A journal that is there after an opening is one that SQLite has found to be of nothing, and passed over.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return sha256(path.read_bytes() + (log.read_bytes() if log.exists() else b"")).hexdigest()
 
 
 BUSY = "busy"

@@ -9,7 +9,6 @@ recover to the same store, byte for byte; such a store is checked, with its repl
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
@@ -20,7 +19,7 @@ from storage import engine
 from storage.engine import Db
 from storage.store import Store
 from trials.disk import Op, watched
-from trials.frame import STILL, Counts, a_house, problems, stored_texts, warm
+from trials.frame import STILL, Counts, a_house, content, problems, stored_texts, warm
 from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
@@ -155,7 +154,8 @@ def _look(counts: Counts, known: dict[str, Found], image: Image, room: Path, tol
         (room / f"cut.db{Path(name).name.removeprefix('work.db')}").write_bytes(data)
     path = room / "cut.db"
     try:
-        recovered = _recovered(path)
+        Store(path).close()
+        recovered = content(path)
         if recovered not in known:
             known[recovered] = problems(path), stored_texts(path)
         found, texts = known[recovered]
@@ -168,16 +168,6 @@ def _look(counts: Counts, known: dict[str, Found], image: Image, room: Path, tol
             counts.lose(f"{len(told - texts)} acts")
     for left in room.glob("cut.db*"):
         left.unlink()
-
-
-def _recovered(path: Path) -> str:
-    """Open and close a store; return a digest of every byte of it.
-
-    A journal that is there afterwards is one that SQLite has found to be of nothing, and passed over.
-    """
-    Store(path).close()
-    log = path.with_name(f"{path.name}-wal")
-    return sha256(path.read_bytes() + (log.read_bytes() if log.exists() else b"")).hexdigest()
 
 
 # ---------------------------------------------------------------- modes
