@@ -27,7 +27,8 @@ FULL, SMALL = 2000, 16
 AT_ONCE = 4
 A_STORE = 100  # kills, then it is checked and another begun
 POOL, SMALL_POOL = 1000, 40  # cases that all of them try to take
-LIFE, SHORT = 400, 6  # acts told before the kill, at most
+LIFE, SHORT = 500, 6  # acts told before the kill, at most
+PAUSE = 0.003  # seconds after an act, at most: without it, who has the store would keep it from the others
 LATEST = 0.005  # seconds from the last of them to the kill, at most: it strikes anywhere in an act
 
 Say = Callable[[str], None]
@@ -39,6 +40,7 @@ def handler(path: Path, name: str, pool: list[int], say: Say, *, early: bool = F
     desk.rules()
     say("ready")
     for n in range(1_000_000):
+        sleep(chance.random() * PAUSE)
         text = f"{name}.{n}"
         if early:
             say(f"text {text}.0")
@@ -50,6 +52,7 @@ def handler(path: Path, name: str, pool: list[int], say: Say, *, early: bool = F
                 say(f"text {text}.{at}")
             patiently(say, lambda a=act, g=given, key=case.case_id: doing.do(desk, a, key, g))
             say(f"text {text}.{at}")
+            sleep(chance.random() * PAUSE)
         key = chance.choice(pool)
         try:
             patiently(say, lambda key=key: doing.do(desk, "take", key, {}))
