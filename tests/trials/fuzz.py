@@ -1,29 +1,22 @@
 """Inputs at random: each is taken, or refused in a sentence; what is taken has the properties of its kind."""
 
 import json
-import pickle
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
-from typing import Any
-from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from desks import NOON
 
 from keymaps import known, load
-from keymaps import loading as keymaps
 from trials.frame import Counts
+from trials.sharing import shared
 from workbench.domain import acts, times
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.phrases import Phrase
 from workbench.exchange import cells, files, mapping_file, sniff
-from workbench.policy import loading, speech
-from workbench.toml import lines
+from workbench.policy import loading
 from workbench.toml.faults import PolicyFaults
 
 TITLE = "fuzzed files, cells, names and times (row 10)"
@@ -191,7 +184,7 @@ text = "text"
 at = "closed"
 outcome = "outcome"
 """
-SLOWER = {"policy": 5, "keymap": 4}  # so many times fewer of them
+SLOWER = {"policy": 10, "keymap": 8}  # so many times fewer of them
 WHERE, KEYS_FILE = "fuzz.toml", "k.toml"
 _BLOCKS: list[str] = []
 
@@ -208,42 +201,10 @@ def _blocks() -> list[str]:
 # ---------------------------------------------------------------- the trial
 
 
-@contextmanager
-def _shared() -> Iterator[None]:
-    """Let files have in common what does not depend on the one that is tried, and always comes out the same.
-
-    That is how the files that ship are read, on which line what stands, and what phrases are in which text.
-    """
-    read, line, ids = loading.tables_of, lines.lines_of, speech.ids
-
-    @cache
-    def shipped(*given: Any) -> bytes:
-        return pickle.dumps(read(*given))
-
-    def tables(text: str, where: str, longest: int) -> dict[str, Any]:
-        own = where in (WHERE, KEYS_FILE)
-        return read(text, where, longest) if own else pickle.loads(shipped(text, where, longest))
-
-    @lru_cache(64)
-    def found(text: str, phrases: tuple[Phrase, ...]) -> list[str]:
-        return ids(text, {each.id: each for each in phrases})
-
-    def phrases_in(text: str, phrases: Mapping[str, Phrase]) -> list[str]:
-        return found(text, tuple(phrases.values()))
-
-    with ExitStack() as changed:
-        for module, name, instead in (
-            (loading, "tables_of", tables), (keymaps, "tables_of", tables), (speech, "ids", phrases_in),
-            (lines, "lines_of", lru_cache(16)(line)), (keymaps, "lines_of", lru_cache(16)(line)),
-        ):  # fmt: skip
-            changed.enter_context(patch.object(module, name, instead))
-        yield
-
-
 def run(n: int, room: Path) -> Counts:
     """Try ``n`` inputs of each kind."""
     counts = Counts()
-    with _shared():
+    with shared({WHERE, KEYS_FILE}):
         for kind, check in KINDS.items():
             many = max(n // SLOWER.get(kind, 1), 40)
             taken = sum(_one(counts, kind, check, chance, room) for chance in _chances(kind, many))

@@ -11,15 +11,14 @@ from random import Random
 from desks import NOON, Bench, Clock
 from processes import ROOT, apart
 
-from storage import persons as stored_persons
 from storage.check import check
 from storage.engine import Db, Error
 from storage.store import Store
+from trials.erased import erased_copy, goes_on
 from trials.frame import STILL, Counts, warm
-from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain.errors import StoreError
-from workbench.setup import people, persons, units
+from workbench.setup import people, units
 from workbench.setup.calendar_days import set_day
 
 sys.path.insert(0, str(ROOT / "tests" / "storage"))
@@ -27,7 +26,6 @@ from storage_support import a_full_store, raw, rehash, reseal
 
 TITLE = "tampering of every kind at random places, against a seal kept elsewhere (row 16)"
 FULL, SMALL = 1000, 48
-PHONES = ("13800138000", "13800138001", "13800138002")  # of whom the full store speaks
 AN_ERASURE = 50  # tries, then other persons are erased
 Tamper = Callable[[Db, Random, int], None]
 
@@ -116,7 +114,7 @@ OF_THE_HOUSE: dict[str, Tamper] = {
 
 
 def run(n: int, room: Path) -> Counts:
-    """Tamper ``n`` times, half of them where persons were erased, and look at ``n`` stores that nobody touched."""
+    """Tamper ``n`` times, half of them where persons were erased, and look at untouched stores."""
     warm(room)
     counts: Counts = apart(lambda: tried(n, room, KINDS, kept=True))
     clean: Counts = apart(lambda: untouched(n, room))
@@ -144,7 +142,7 @@ def tried(n: int, room: Path, kinds: dict[str, Tamper], *, kept: bool) -> Counts
     seals = [seal, ""]
     for at in range(n):
         if at % AN_ERASURE == 0:
-            _erased_copy(made, erased, chance)
+            erased_copy(made, erased, chance)
             seals[1] = _seal_of(erased)
         name = list(kinds)[at // 2 % len(kinds)]
         path = room / f"{at}.db"
@@ -192,49 +190,14 @@ def untouched(n: int, room: Path) -> Counts:
     seal, _site = _a_house(made)
     for _ in range(n):
         shutil.copyfile(made, path)
-        _goes_on(path, chance)
+        goes_on(path, chance)
         counts.expect(not _seen(path, seal), "an alarm, and nobody has touched it")
-        erased = _erased_copy(path, path, chance)
-        _goes_on(path, chance)
+        erased = erased_copy(path, path, chance)
+        goes_on(path, chance)
         counts.expect(not _seen(path, seal), f"an alarm over a lawful erasure of {erased}")
         path.unlink()
     counts.tries = 2 * n
     return counts
-
-
-def _goes_on(path: Path, chance: Random) -> None:
-    """Let people act, so that no two stores are alike."""
-    store = Store(path)
-    desk = Desk(store, "mei", STILL)
-    with store.reading() as db:
-        keys = [key for (key,) in db.all("SELECT case_id FROM cases")]
-    for _ in range(chance.randint(1, 3)):
-        text = f"{chance.choice(PHONES)} 又来电 {chance.randrange(1_000_000)}"
-        doing.do(desk, chance.choice(("note", "heard")), chance.choice(keys), {"text": text})
-    store.close()
-
-
-def _erased_copy(made: Path, path: Path, chance: Random) -> list[str]:
-    """Copy ``made`` and erase one to all of the persons whose cases are done; return their phones."""
-    if path != made:
-        shutil.copyfile(made, path)
-    store = Store(path)
-    gone = chance.sample(PHONES, chance.randint(1, len(PHONES)))
-    for phone in gone:
-        _as_erased(Desk(store, "mei", STILL), phone)
-    with store.reading() as db:
-        assert db.value("SELECT count(*) FROM event WHERE salt IS NULL"), "nothing was erased"
-    store.close()
-    return gone
-
-
-def _as_erased(desk: Desk, phone: str) -> None:
-    with desk.store.reading() as db:
-        found = stored_persons.cases_of(db, desk.store.site_id, phone)
-    for case in found:
-        if case.status in persons.UNSOLVED:
-            doing.do(desk, "close", case.key, {"outcome": "x"})
-    persons.erase(desk, phone, "asked for")
 
 
 def _organised(bench: Bench) -> None:
