@@ -107,3 +107,19 @@ def test_a_call_about_progress_that_failed_waits_as_well(bench, clock):
     clock.at = at("26 20:30")
     tried = bench.act(bench.record(), "callback", reached="no")
     assert tried.callback_again_at - clock.at == timedelta(hours=12.5)
+
+
+def test_the_hours_of_a_year_are_worked_out_once_however_many_are_not_reached(bench, monkeypatch):
+    from workbench.domain import calling
+    from workbench.domain.calendars import Calendar
+
+    asked = []
+    usual = Calendar.day
+    monkeypatch.setattr(Calendar, "day", lambda self, date: asked.append(date) or usual(self, date))
+    calling._calendar.cache_clear()
+    case = bench.record()
+    bench.act(case, "callback", reached="no")
+    assert asked  # the control
+    asked.clear()
+    bench.act(case, "callback", reached="no")
+    assert not asked

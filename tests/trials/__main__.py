@@ -1,6 +1,7 @@
 """A trial by hand: python -m tests.trials NAME [--n N] [--small] [--room FOLDER]"""
 
 import argparse
+import os
 import platform
 import sys
 from importlib import import_module
@@ -8,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-if __import__("os").environ.get("WORKBENCH_WITHOUT_PYSQLITE3"):
+if os.environ.get("WORKBENCH_WITHOUT_PYSQLITE3"):
     sys.modules["pysqlite3"] = None  # type: ignore[assignment]  # as where no wheel of it exists
 
 from storage import engine
@@ -27,6 +28,7 @@ def main() -> int:
     trial: Trial = import_module(f"trials.{given.name}")  # type: ignore[assignment]
     began = monotonic()
     with a_room(given.room) as room:
+        os.environ["XDG_STATE_HOME"] = str(room)  # drafts and crash reports of whoever calls are none of ours
         (room / "trial").mkdir()
         found = trial.run(given.n or (trial.SMALL if given.small else trial.FULL), room / "trial")
         spent = monotonic() - began

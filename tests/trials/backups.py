@@ -20,7 +20,7 @@ from workbench.domain.errors import WorkbenchError
 
 TITLE = "backups under load, each restored and checked (row 13)"
 FULL, SMALL = 1000, 8
-A_STORE = 50  # backups, then another store is begun
+A_STORE = 10  # backups, then another store is begun: what is checked does not grow for ever
 WRITERS = 2
 PAUSE = 0.05  # seconds between acts of a writer, on average
 

@@ -4,10 +4,11 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Thread
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from desks import NOON, Bench, Clock
 from processes import Child
@@ -18,6 +19,7 @@ from storage.store import Store
 from workbench import words
 from workbench.actions import doing
 from workbench.desk import Desk
+from workbench.domain.errors import StoreBusyError
 
 SHOWN = 5
 STILL = Clock(NOON)
@@ -129,6 +131,28 @@ def stored_texts(path: Path) -> set[str]:
         }
     finally:
         db.connection.close()
+
+
+def content(path: Path) -> str:
+    """Return a digest of every byte of a store that nobody has open.
+
+    A journal that is there after an opening is one that SQLite has found to be of nothing, and passed over.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return sha256(path.read_bytes() + (log.read_bytes() if log.exists() else b"")).hexdigest()
+
+
+BUSY = "busy"
+T = TypeVar("T")
+
+
+def patiently(say: Callable[[str], None], work: Callable[[], T]) -> T:
+    """Do ``work``; where others hold the store for as long as one waits, say so and try again, as people do."""
+    while True:
+        try:
+            return work()
+        except StoreBusyError:
+            say(BUSY)
 
 
 class Listening:

@@ -1,5 +1,6 @@
 """Inputs at random: each is taken, or refused in a sentence; what is taken has the properties of its kind."""
 
+import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from desks import NOON
 
 from keymaps import known, load
 from trials.frame import Counts
+from trials.sharing import shared
 from workbench.domain import acts, times
 from workbench.domain.errors import WorkbenchError
 from workbench.exchange import cells, files, mapping_file, sniff
@@ -70,19 +72,33 @@ def csv_bytes(chance: Random, room: Path) -> bool:
 def policy(chance: Random, _room: Path) -> bool:
     """A policy that is taken says so again, word for word."""
     text = 'extends = "default"\n' + mutated(chance, chance.choice(_blocks()))
-    taken = loading.parse(text, "fuzz.toml")
+    taken = loading.parse(text, WHERE)
     assert taken.id == "fuzz"
     return True
 
 
 def keymap(chance: Random, room: Path) -> bool:
-    """A set of keys that is taken has keys for what is there, and for nothing else."""
-    path = room / "k.toml"
-    path.write_text(mutated(chance, KEYS, 2), "utf-8", errors="replace")
+    """A set of keys that is taken has keys for what is there, for nothing else, and those that it asked for."""
+    path = room / KEYS_FILE
+    wanted = _keys(chance) if chance.random() < 0.5 else {}
+    lines_ = "".join(f"{each} = {json.dumps(keys)}\n" for each, keys in wanted.items())
+    text = KEYS.partition("heard")[0] + lines_ if wanted else mutated(chance, KEYS, 2)
+    path.write_text(text, "utf-8", errors="replace")
     taken = load(path, KNOWN)
     assert all(taken.contexts[context].keys() <= ids for context, ids in KNOWN.items())
     assert taken.contexts["queue"]["take"], "no key for taking"
+    assert all(set(keys) <= set(taken.contexts["queue"][each]) for each, keys in wanted.items()), (
+        "not its keys"
+    )
     return True
+
+
+def _keys(chance: Random) -> dict[str, list[str]]:
+    """Return keys that somebody may want; often two acts want the same."""
+    ids = chance.sample(sorted(KNOWN["queue"]), chance.randint(1, 3))
+    letters = ("A", "B", "D", "E", "Z", "h", "z", "t", "enter")
+    others = ("f10", "f11", "f22", "shift+f10", "shift+f11", "ctrl+y", "ctrl+o", "alt+x", "alt+z")
+    return {each: [chance.choice(letters), chance.choice(others)] for each in ids}
 
 
 def mapping(chance: Random, _room: Path) -> bool:
@@ -124,7 +140,7 @@ def name(chance: Random, room: Path) -> bool:
         left = list(folder.iterdir())
         for each in left:
             each.unlink()
-    assert {each.name for each in room.iterdir()} <= {"out", "t.csv", "k.toml"}
+    assert {each.name for each in room.iterdir()} <= {"out", "t.csv", KEYS_FILE}
     return bool(left)
 
 
@@ -168,7 +184,8 @@ text = "text"
 at = "closed"
 outcome = "outcome"
 """
-SLOWER = {"policy": 10, "keymap": 4}  # so many times fewer of them
+SLOWER = {"policy": 10, "keymap": 8}  # so many times fewer of them
+WHERE, KEYS_FILE = "fuzz.toml", "k.toml"
 _BLOCKS: list[str] = []
 
 
@@ -187,10 +204,11 @@ def _blocks() -> list[str]:
 def run(n: int, room: Path) -> Counts:
     """Try ``n`` inputs of each kind."""
     counts = Counts()
-    for kind, check in KINDS.items():
-        many = max(n // SLOWER.get(kind, 1), 40)
-        taken = sum(_one(counts, kind, check, chance, room) for chance in _chances(kind, many))
-        counts.figures[kind] = f"{taken}/{many} taken"
+    with shared({WHERE, KEYS_FILE}):
+        for kind, check in KINDS.items():
+            many = max(n // SLOWER.get(kind, 1), 40)
+            taken = sum(_one(counts, kind, check, chance, room) for chance in _chances(kind, many))
+            counts.figures[kind] = f"{taken}/{many} taken"
     return counts
 
 

@@ -66,7 +66,7 @@ def _many(n: int, room: Path, *, swallow: bool = False) -> Counts:
     for at in range(n):
         path = room / "s.db"
         shutil.copyfile(made, path)
-        code = KINDS[at % len(KINDS)]
+        code = KINDS[(at + at // FIRST_WRITES) % len(KINDS)]  # each k with another kind the next time
         k = at % FIRST_WRITES + 1 if n > SMALL else at + 1
         k = k // WRITES_A_SYNC + 1 if code == disk.IOERR_FSYNC else k
         refusing = Refusing(k, code, for_ever=chance.random() < 0.5)

@@ -1,26 +1,35 @@
-"""Handlers killed by ``kill -9`` in the middle of their acts; what they had been told is kept outside."""
+"""Handlers killed by ``kill -9`` in the middle of their acts; what they had been told is kept outside.
 
+A handler lives for a number of acts drawn by lot, not for a time: so a kill is as dear on a crowded machine as on
+a quiet one. Many kills share a store, which is checked once; every act that was told is looked for.
+"""
+
+import shutil
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from random import Random
+from signal import SIGKILL
 from time import sleep
 
 from processes import Child, apart
 
 from storage.engine import connect
 from storage.store import Store
-from trials.frame import STILL, Counts, a_house, problems, stored_texts, warm
+from trials.frame import BUSY, STILL, Counts, a_house, patiently, problems, stored_texts, warm
 from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain.errors import RefusedError
 
 TITLE = "handlers are killed at random moments (row 1)"
-FULL, SMALL = 2000, 24
+FULL, SMALL = 2000, 16
 AT_ONCE = 4
 A_STORE = 100  # kills, then it is checked and another begun
-POOL = 40  # cases that all of them try to take
-LONGEST = 0.4  # seconds at work before the kill
+POOL, SMALL_POOL = 1000, 40  # cases that all of them try to take
+LIFE, SHORT = 500, 6  # acts told before the kill, at most
+PAUSE = 0.003  # seconds after an act, at most: without it, who has the store would keep it from the others
+LATEST = 0.005  # seconds from the last of them to the kill, at most: it strikes anywhere in an act
 
 Say = Callable[[str], None]
 
@@ -31,20 +40,22 @@ def handler(path: Path, name: str, pool: list[int], say: Say, *, early: bool = F
     desk.rules()
     say("ready")
     for n in range(1_000_000):
+        sleep(chance.random() * PAUSE)
         text = f"{name}.{n}"
         if early:
             say(f"text {text}.0")
-        case = doing.record(desk, {"text": f"{text}.0"})
+        case = patiently(say, lambda text=text: doing.record(desk, {"text": f"{text}.0"}))
         say(f"text {text}.0")
         for at in range(1, chance.randint(2, 7)):
             act, given = _an_act(chance, f"{text}.{at}")
             if early:
                 say(f"text {text}.{at}")
-            doing.do(desk, act, case.case_id, given)
+            patiently(say, lambda a=act, g=given, key=case.case_id: doing.do(desk, a, key, g))
             say(f"text {text}.{at}")
+            sleep(chance.random() * PAUSE)
         key = chance.choice(pool)
         try:
-            doing.do(desk, "take", key, {})
+            patiently(say, lambda key=key: doing.do(desk, "take", key, {}))
             say(f"take {key}")
         except RefusedError:
             pass
@@ -59,32 +70,59 @@ def _an_act(chance: Random, text: str) -> tuple[str, dict[str, str]]:
 
 def run(n: int, room: Path, *, early: bool = False) -> Counts:
     """Kill ``n`` handlers."""
-    counts, chance = Counts(), Random(1)
+    counts, chance, made = Counts(), Random(1), room / "made.db"
     warm(room)
+    pool: list[int] = apart(lambda: a_house(made, cases=POOL if n > SMALL else SMALL_POOL))
     while counts.tries < n:
-        _one_store(counts, min(A_STORE, n - counts.tries), room / f"{counts.tries}.db", chance, early=early)
+        path = room / f"{counts.tries}.db"
+        shutil.copyfile(made, path)
+        acked = _one_store(counts, min(A_STORE, n - counts.tries), path, pool, chance, early=early)
+        _compare(counts, acked, apart(lambda path=path: (problems(path), stored_texts(path), _holders(path))))
+        for left in room.glob(f"{path.name}*"):
+            left.unlink()
     return counts
 
 
-def _one_store(counts: Counts, kills: int, path: Path, chance: Random, *, early: bool) -> None:
-    pool = apart(lambda: a_house(path, cases=POOL))
-    acked: list[str] = []
-    done = 0
-    while done < kills:
-        names = [f"{path.stem}-{done + at}" for at in range(min(AT_ONCE, kills - done))]
-        children = [
-            Child(lambda say, name=name: handler(path, name, pool, say, early=early)) for name in names
-        ]
-        for child in children:
-            child.said.readline()
-        for child in children:
-            sleep(chance.random() * LONGEST / 2)
-            child.kill()
-        acked += [line for child in children for line in child.end()]
-        done += len(children)
-    counts.tries += done
-    counts.acks += len(acked)
-    _compare(counts, acked, apart(lambda: (problems(path), stored_texts(path), _holders(path))))
+def _one_store(
+    counts: Counts, kills: int, path: Path, pool: list[int], chance: Random, *, early: bool
+) -> list[str]:
+    """Kill so many handlers of one store, four at work; return all that they had been told."""
+    life, acked = (LIFE if len(pool) == POOL else SHORT), []
+
+    def born(n: int) -> _Mortal:
+        name = f"{path.stem}-{n}"
+        work = Child(lambda say: handler(path, name, pool, say, early=early))
+        return _Mortal(work, chance.randint(1, life))
+
+    alive = [born(n) for n in range(min(AT_ONCE, kills))]
+    following = iter(range(len(alive), kills))
+    while alive:
+        next_ = min(alive, key=lambda each: each.left)
+        alive.remove(next_)
+        for each in alive:
+            each.left -= next_.left  # they act meanwhile
+        acked += next_.last_words(chance.random() * LATEST)
+        counts.expect(next_.child.code == -SIGKILL, f"a handler ended by itself: {next_.child.code}")
+        alive += [born(n) for n in islice(following, 1)]
+    counts.tries += kills
+    counts.acks += len(acked) - acked.count(BUSY)
+    counts.figures["busy for 10 s"] = int(str(counts.figures.get("busy for 10 s", 0))) + acked.count(BUSY)
+    return acked
+
+
+class _Mortal:
+    """A handler, and how many acts it still lives for."""
+
+    def __init__(self, child: Child, life: int) -> None:
+        self.child, self.life, self.left = child, life, life
+        child.said.readline()  # it is ready
+
+    def last_words(self, later: float) -> list[str]:
+        """Kill it so much later than it has told of the last of its acts; return all that it told."""
+        told = [self.child.said.readline().rstrip("\n") for _ in range(self.life)]
+        sleep(later)
+        self.child.kill()
+        return told + self.child.end()
 
 
 def _holders(path: Path) -> dict[int, str]:

@@ -14,6 +14,7 @@ from processes import ROOT, apart
 from storage.check import check
 from storage.engine import Db, Error
 from storage.store import Store
+from trials.erased import erased_copy, goes_on
 from trials.frame import STILL, Counts, warm
 from workbench.desk import Desk
 from workbench.domain.errors import StoreError
@@ -24,7 +25,8 @@ sys.path.insert(0, str(ROOT / "tests" / "storage"))
 from storage_support import a_full_store, raw, rehash, reseal
 
 TITLE = "tampering of every kind at random places, against a seal kept elsewhere (row 16)"
-FULL, SMALL = 1000, 44
+FULL, SMALL = 1000, 48
+AN_ERASURE = 50  # tries, then other persons are erased
 Tamper = Callable[[Db, Random, int], None]
 
 
@@ -46,7 +48,11 @@ def _changed(rows: int) -> None:
 
 
 def _an_entry(db: Db, chance: Random, least: int = 1) -> tuple[int, int, int]:
+    """Draw an entry of a case; what was erased is as likely as what was not, where there is any."""
     rows = db.all("SELECT event_no, case_id, seq FROM event WHERE case_id <> 0 AND seq >= ?", (least,))
+    gone = {no for (no,) in db.all("SELECT event_no FROM event WHERE salt IS NULL")}
+    if gone and chance.random() < 0.5:
+        rows = [row for row in rows if row[0] in gone] or rows
     return chance.choice(rows)
 
 
@@ -81,12 +87,18 @@ def _forged(db: Db, chance: Random, site: int) -> None:
     rehash(db, site, case_id)
 
 
+def _taken_out(db: Db, chance: Random, _site: int) -> None:
+    """Erase an entry that no erasure in the log names."""
+    rows = db.all("SELECT event_no FROM event WHERE case_id <> 0 AND salt IS NOT NULL")
+    db.run("UPDATE event SET salt = NULL, data = NULL WHERE event_no = ?", chance.choice(rows))
+
+
 KINDS: dict[str, Tamper] = {
     "what an entry holds": _of("data", "json_set(data, '$.text', 'x')"), "who": _of("actor", "'somebody'"),
     "when": _of("at", "'2026-11-20T00:00:00.000000Z'"), "which act": _of("act", "CASE act WHEN 'note' THEN 'reply' ELSE 'note' END"),
     "an entry out of the middle": _middle, "the last entry": _last, "a whole case": _whole_case, "two entries swapped": _swapped,
     "forged with chain and seals": _forged, "the row of a case": _sql("UPDATE cases SET handler = 'somebody'"),
-    "a verdict": _sql("UPDATE clock SET state = 'met' WHERE state <> 'met'"),
+    "erased without an erasure": _taken_out, "a verdict": _sql("UPDATE clock SET state = 'met' WHERE state <> 'met'"),
 }  # fmt: skip
 OF_THE_HOUSE: dict[str, Tamper] = {
     "a role raised": _sql("UPDATE staff SET role = 'head-office' WHERE name = 'li'"),
@@ -102,9 +114,14 @@ OF_THE_HOUSE: dict[str, Tamper] = {
 
 
 def run(n: int, room: Path) -> Counts:
-    """Tamper ``n`` times, and look at a tenth as many stores that nobody has touched."""
+    """Tamper ``n`` times, half of them where persons were erased, and look at untouched stores."""
     warm(room)
-    return apart(lambda: tried(n, room, KINDS, kept=True))
+    counts: Counts = apart(lambda: tried(n, room, KINDS, kept=True))
+    clean: Counts = apart(lambda: untouched(n, room))
+    counts.figures["untouched"] = f"{clean.tries}, {clean.wrong} alarms"
+    counts.tries, counts.wrong = counts.tries + clean.tries, counts.wrong + clean.wrong
+    counts.told += clean.told
+    return counts
 
 
 def controls(room: Path) -> dict[str, Counts]:
@@ -118,14 +135,18 @@ def controls(room: Path) -> dict[str, Counts]:
 
 
 def tried(n: int, room: Path, kinds: dict[str, Tamper], *, kept: bool) -> Counts:
-    """Tamper by each of ``kinds`` in turn; ``kept``: there is a seal elsewhere."""
+    """Tamper by each of ``kinds`` in turn; ``kept``: the seal of just before is elsewhere."""
     counts, missed, chance = Counts(), Counter[str](), Random(16)
-    made = room / "made.db"
+    made, erased = room / "made.db", room / "erased.db"
     seal, site = _a_house(made)
+    seals = [seal, ""]
     for at in range(n):
-        name = list(kinds)[at % len(kinds)]
+        if at % AN_ERASURE == 0:
+            erased_copy(made, erased, chance)
+            seals[1] = _seal_of(erased)
+        name = list(kinds)[at // 2 % len(kinds)]
         path = room / f"{at}.db"
-        shutil.copyfile(made, path)
+        shutil.copyfile((made, erased)[at % 2], path)
         with raw(path) as db:
             db.run("PRAGMA foreign_keys = OFF")
             try:
@@ -135,16 +156,11 @@ def tried(n: int, room: Path, kinds: dict[str, Tamper], *, kept: bool) -> Counts
                 path.unlink()
                 continue
         counts.tries += 1
-        missed[name] += not _seen(path, seal if kept else None)
+        missed[name] += not _seen(path, seals[at % 2] if kept else None)
         path.unlink()
     for name, times in (+missed).items():
         counts.wrong += times - 1
         counts.fault(f"not seen {times} times: {name}")
-    for at in range(max(n // 10, 1)):
-        shutil.copyfile(made, room / f"clean {at}.db")
-        counts.tries += 1
-        counts.expect(not _seen(room / f"clean {at}.db", seal), "an alarm, and nobody has touched it")
-        (room / f"clean {at}.db").unlink()
     return counts
 
 
@@ -154,9 +170,34 @@ def _a_house(path: Path) -> tuple[str, int]:
     _organised(bench)
     seal, site = check(bench.store, None).seal, bench.store.site_id
     bench.store.close()
-    with raw(path) as db:
-        db.value("PRAGMA wal_checkpoint(TRUNCATE)")
     return seal, site
+
+
+def _seal_of(path: Path) -> str:
+    store = Store(path)
+    seal = check(store, None).seal
+    store.close()
+    return seal
+
+
+def untouched(n: int, room: Path) -> Counts:
+    """Look at ``n`` stores at which nobody did wrong, and at as many in which persons were erased by the verb.
+
+    The seal kept elsewhere is older than what happened since, the erasures included.
+    """
+    counts, chance = Counts(), Random(61)
+    made, path = room / "kept.db", room / "clean.db"
+    seal, _site = _a_house(made)
+    for _ in range(n):
+        shutil.copyfile(made, path)
+        goes_on(path, chance)
+        counts.expect(not _seen(path, seal), "an alarm, and nobody has touched it")
+        erased = erased_copy(path, path, chance)
+        goes_on(path, chance)
+        counts.expect(not _seen(path, seal), f"an alarm over a lawful erasure of {erased}")
+        path.unlink()
+    counts.tries = 2 * n
+    return counts
 
 
 def _organised(bench: Bench) -> None:
