@@ -5,7 +5,6 @@ import pytest
 from storage import ids
 from storage.check import check
 from workbench.actions import doing
-from workbench.domain import acts
 from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
 from workbench.rules import once
@@ -106,14 +105,3 @@ def test_an_id_with_blanks_or_signs_that_nobody_sees_is_refused_by_name(op):
         once.read(op)
     assert why.value.option == "--op-id"
     assert safe_text(str(why.value)) == str(why.value)
-
-
-def test_every_adding_act_and_the_record_take_an_id_at_the_command_line():
-    from workbench.cli import act_verbs, recording
-    from workbench.cli.doing import OP_ID
-
-    assert OP_ID in recording.FIELDS
-    taken = {act.id for act in acts.BY_ID.values() if act.adding and act.id in GIVEN}
-    assert {"note", "heard", "reply", "acknowledge", "promise"} <= taken
-    assert all(OP_ID in act_verbs.of(act).fields for act in taken)
-    assert OP_ID not in act_verbs.of("close").fields

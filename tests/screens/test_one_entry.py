@@ -121,6 +121,30 @@ async def test_typed_after_a_refusal_that_nobody_saw_it_is_left_out_and_said(
     assert acts(bench, "record") == 1
 
 
+@pytest.mark.parametrize(("act", "road"), [("record", "record"), ("note", "do"), ("close", "do")])
+async def test_a_form_that_is_saved_again_because_the_answer_was_lost_is_stored_once(
+    act: str, road: str, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if act != "record":
+        bench.record()
+    stored = getattr(doing, road)
+
+    def answer_lost(*given: Any, **more: Any) -> None:
+        stored(*given, **more)
+        raise StoreError("lost")
+
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        with monkeypatch.context() as patched:
+            patched.setattr(doing, road, answer_lost)
+            await press(pilot, *FORMS[act], "ctrl+o")
+            await settled(pilot)
+        assert queue_of(app).panes.form is not None
+        await press(pilot, "ctrl+o")
+        await settled(pilot)
+        assert queue_of(app).panes.form is None
+    assert acts(bench, act) == 1
+
+
 @pytest.mark.parametrize("keymap", ["default", "ime-safe", "cua"])
 async def test_the_key_that_saved_means_nothing_else_for_a_moment(
     keymap: str, bench: Bench, tmp_path: Path
