@@ -168,7 +168,7 @@ def _look(here: Reading, part: Part) -> Report:
         "others": lambda: _of_others(here.db, here.site_id),
         "seals": lambda: check_chain.seals(here.db, here.site_id, found, here.expected),
         RULES: lambda: iter(()),
-        "docs": lambda: check_cases.lost_docs(here.db),
+        "docs": lambda: check_words.lost(here.db),
         "words": lambda: check_words.words(here.db),
         "campaigns": lambda: check_campaigns.states(here.db, here.site_id),
         "warnings": lambda: check_warnings.rows(here.db, here.site_id),
