@@ -79,7 +79,7 @@ class Report:
 class Helpers(NamedTuple):
     """How many processes help, and how they come by the rules of a policy version."""
 
-    count: int
+    processes: int
     rules: RulesIn
 
 
@@ -121,9 +121,9 @@ def check(
             return report
         here = _reading(db, store.site_id, rules and partial(_rules_here, rules), expected)
         parts = [*BEFORE, *check_cases.spans(db), *BEHIND]
-        if helpers and helpers.count > 1 and len(parts) > WORTH:
+        if helpers and helpers.processes > 1 and len(parts) > WORTH:
             work = Work(partial(_opened, store.path, helpers.rules, expected), _look)
-            found = iter(spread(work, parts, helpers.count, progress, order=_is_span))
+            found = iter(spread(work, parts, helpers.processes, progress, order=_is_span))
         else:
             found = alone(Work(partial(nullcontext, here), _look), parts, progress)
         for part, of_part in zip(parts, found, strict=True):
@@ -168,7 +168,7 @@ def _look(here: Reading, part: Part) -> Report:
         "others": lambda: _of_others(here.db, here.site_id),
         "seals": lambda: check_chain.seals(here.db, here.site_id, found, here.expected),
         RULES: lambda: iter(()),
-        "docs": lambda: check_cases.lost_docs(here.db),
+        "docs": lambda: check_words.lost(here.db),
         "words": lambda: check_words.words(here.db),
         "campaigns": lambda: check_campaigns.states(here.db, here.site_id),
         "warnings": lambda: check_warnings.rows(here.db, here.site_id),

@@ -44,10 +44,6 @@ DOCS = f"""
     SELECT e.case_id, d.doc_id, d.folded FROM event e JOIN search_doc d ON d.doc_id = e.event_no
      WHERE e.site_id = :site_id AND e.case_id {SPAN} ORDER BY e.case_id, e.seq
 """  # noqa: S608
-LOST_DOCS = """
-    SELECT d.case_id, d.doc_id FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
-     WHERE e.case_id IS NOT d.case_id ORDER BY d.doc_id
-"""
 COUNTS = N_("The case counts {version} entries, its timeline has {n}.")
 SIZE = 500  # cases of a span
 ENDS = """
@@ -95,12 +91,6 @@ def cases(
         own = {name: rows.at(row[0]) for name, rows in beside.items()}
         yield from _case(site_id, by_name(case_rows.COLUMNS, row), own, rules, tally, lawful)
     yield from _orphans(beside, END + 1)
-
-
-def lost_docs(db: Db) -> Iterator[Problem]:
-    """Yield search texts of entries that are not there."""
-    for key, _doc in db.stream(LOST_DOCS):
-        yield note(Said(ORPHANS["doc"], key=key))
 
 
 def _orphans(beside: Mapping[str, Ordered], key: int) -> Iterator[Problem]:

@@ -26,6 +26,11 @@ INDEXED = f"""
 DOCS = "SELECT doc_id, folded, case_id FROM search_doc ORDER BY doc_id"
 SIZES = "SELECT id FROM search_token_docsize ORDER BY id"
 MASK = (1 << 64) - 1
+LOST_DOCS = """
+    SELECT d.case_id, d.doc_id FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
+     WHERE e.case_id IS NOT d.case_id ORDER BY d.doc_id
+"""
+OF_NO_CASE = N_("A search entry belongs to no case (key {key}).")
 
 
 def words(db: Db) -> Iterator[Problem]:
@@ -45,6 +50,12 @@ def words(db: Db) -> Iterator[Problem]:
     for (extra,) in indexed.before(1 << 63):
         yield note(Said(N_("The search index has an entry {key} that is not there."), key=extra))
     yield from _differing(db, sums)
+
+
+def lost(db: Db) -> Iterator[Problem]:
+    """Yield search texts of entries that are not there."""
+    for key, _doc in db.stream(LOST_DOCS):
+        yield note(Said(OF_NO_CASE, key=key))
 
 
 def _missing(db: Db, doc: Row) -> Problem:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from workbench.domain.errors import StoreError
 from workbench.words import N_
@@ -69,11 +69,11 @@ def spread(
             _give(end, parts, todo)
         while len(found) < len(parts):
             progress(len(found), len(parts))
-            for end in wait(busy):
-                at, result = _taken(end)  # type: ignore[arg-type]
+            for end in cast(list[Connection], wait(busy)):
+                at, result = _taken(end)
                 found[at] = result
-                if not _give(end, parts, todo):  # type: ignore[arg-type]
-                    busy.remove(end)  # type: ignore[arg-type]
+                if not _give(end, parts, todo):
+                    busy.remove(end)
     progress(len(parts), len(parts))
     return [found[at] for at in range(len(parts))]
 

@@ -17,6 +17,7 @@ SUBJECTS = {
     "typing": "a key in a long reply: phrases marked, against a bare search for each",
     "speech": "marks in a reply: how many of those that should be made are, and how many of those made should be",
     "files": "import and export, against sqlite-utils and the sqlite3 shell",
+    "bulk": "all cases at once: backup, check, simulation, tables, against SQLite's own",
     "reports": "summary, against hand-written SQL; search, against LIKE; the sweep",
 }
 

@@ -93,7 +93,7 @@ def _export(places: Places, store: Path, folder: Path) -> Iterator[Figure]:
     ours, theirs = folder / "ours.csv", folder / "theirs.csv"
     export = workbench(store, "--read-only", "--now", newest_receipt(store), "export", ours)
     memory = [run(export).memory]
-    columns = _columns(store, ours)
+    columns = stored_columns(store, ours)
     query = f"SELECT {', '.join(columns)} FROM cases"
     sides: dict[str, Command] = {
         "sqlite-utils": [
@@ -125,7 +125,7 @@ def _export(places: Places, store: Path, folder: Path) -> Iterator[Figure]:
     print(f"  ({len(columns)} columns; ours {os.path.getsize(ours) / 1e6:.0f} MB)", flush=True)
 
 
-def _columns(store: Path, exported: Path) -> list[str]:
+def stored_columns(store: Path, exported: Path) -> list[str]:
     """Return the columns of the export that are columns of the table too."""
     from storage.engine import connect
 

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from storage import campaigns as stored
-from storage.engine import Row
 from workbench.desk import Desk
 from workbench.domain.campaigns import Contact
 from workbench.domain.errors import UsageError
 from workbench.exchange import files, permit
 from workbench.exchange.cells import guarded
-from workbench.exchange.export import OPTION, write_csv
+from workbench.exchange.export import OPTION, Across, write_csv
 from workbench.reports.campaigns import contact_json
 from workbench.setup import campaigns
 from workbench.words import N_
@@ -49,14 +48,14 @@ def export(desk: Desk, name: str, path: Path, *, unmask: bool = False, raw: bool
         permit.tell_the_house(desk, path, f"campaign {campaign.name}", rows=len(contacts), people=people)
     contacts.sort(key=lambda contact: contact.no)
     with files.whole(path, OPTION, keep_off=desk.store.path) as file:
-        return write_csv(file, COLUMNS, _pages(desk, contacts, unmask=unmask, raw=raw))
+        return write_csv(file, COLUMNS, _across(desk, contacts, unmask=unmask, raw=raw))
 
 
-def _pages(desk: Desk, contacts: list[Contact], *, unmask: bool, raw: bool) -> Iterator[list[Row]]:
+def _across(desk: Desk, contacts: list[Contact], *, unmask: bool, raw: bool) -> Iterator[Across]:
     now = desk.now()
     for start in range(0, len(contacts), PAGE):
-        shown = (contact_json(contact, now, unmask=unmask) for contact in contacts[start : start + PAGE])
-        yield [tuple(_cell(each[name], raw=raw) for name in COLUMNS) for each in shown]
+        shown = [contact_json(contact, now, unmask=unmask) for contact in contacts[start : start + PAGE]]
+        yield [[_cell(each[name], raw=raw) for each in shown] for name in COLUMNS]
 
 
 def _cell(value: Any, *, raw: bool) -> Any:

@@ -1,14 +1,15 @@
 """The columns of an export: the keys of a case in JSON, and how each becomes a cell."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from workbench.domain import facts, masks
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Export, Kind
+from workbench.domain.personal import mask_numbers, nothing_to_mask
 from workbench.domain.values import nearest
-from workbench.exchange.cells import guarded
+from workbench.exchange.cells import guarded, nothing_to_guard
 from workbench.words import N_
 
 OPTION = "--columns"
@@ -18,8 +19,11 @@ KEYS = (*STORED, *FOLDED)
 TYPED = (Kind.ID, Kind.TEXT, Kind.LINE, Kind.PHONE, Kind.PERSON, Kind.MONEY)
 """What somebody typed, so that a spreadsheet might take it for a formula or a quantity."""
 
+FEW = 2  # cells of a kind on a page, on average: from there on it is worth while to remember them
+MOST_KNOWN = 5_000
+
 Clean = Callable[[Any], Any]
-Column = Callable[[Sequence[Any]], list[Any]]
+Column = Callable[[Sequence[Any]], Sequence[Any]]
 
 
 def chosen(typed: Sequence[str]) -> tuple[str, ...]:
@@ -41,40 +45,76 @@ def chosen(typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def cleaners(columns: Sequence[str], *, unmask: bool, raw: bool) -> list[tuple[int, Column]]:
-    """Return, by place, what has to be done to a whole column; nothing is said of the others.
+    """Return, by place, what has to be done to a whole column, in this order; nothing is said of the others.
 
     Columns and not cells, because a loop in one place costs a third of a call for every cell.
     """
     found: list[tuple[int, Column]] = []
     for place, name in enumerate(columns):
-        if facts.BY_NAME[name].kind is Kind.YES_NO:
-            found.append((place, _truths))
-        elif clean := _cleaner(name, unmask=unmask, raw=raw):
-            found.append((place, _on_filled(clean)))
+        found += ((place, step) for step in _steps(name, unmask=unmask, raw=raw))
     return found
 
 
-def _on_filled(clean: Clean) -> Column:
-    """Return what does ``clean`` to every cell that holds anything."""
-    return lambda cells: [clean(cell) if cell else cell for cell in cells]
+def _steps(name: str, *, unmask: bool, raw: bool) -> Iterator[Column]:
+    """Yield what has to be done to a column: masked first, then guarded."""
+    kind = facts.BY_NAME[name].kind
+    if kind is Kind.YES_NO:
+        yield _truths
+    elif kind is Kind.CHOICES:
+        yield _on_filled(_choices)
+    elif kind is Kind.PARTS:
+        yield _on_parts if raw else lambda cells: [guarded(_json(cell)) if cell else cell for cell in cells]
+    else:
+        mask = None if unmask else masks.mask_of(name)
+        if mask:
+            yield _on_filled(mask, nothing_to_mask if mask is mask_numbers else _never)
+        if kind in TYPED and not raw:
+            yield _on_filled(guarded, nothing_to_guard)
+
+
+def _never(texts: Sequence[str]) -> bool:
+    return False
+
+
+def _on_parts(cells: Sequence[Any]) -> list[Any]:
+    return [_json(cell) if cell else cell for cell in cells]
+
+
+class _Known(dict[Any, Any]):
+    """What each value of a column becomes, worked out once; forgotten where there are too many of them."""
+
+    def __init__(self, clean: Clean) -> None:
+        super().__init__()
+        self._clean = clean
+
+    def __missing__(self, value: Any) -> Any:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        self[value] = found = self._clean(value) if value else value
+        return found
+
+
+def _on_filled(clean: Clean, unchanged: Callable[[Sequence[str]], bool] = _never) -> Column:
+    """Return what does ``clean`` to every cell that holds anything.
+
+    ``unchanged`` says, of all of them together, that nothing would change; else each kind is done once where
+    they are few.
+    """
+    known = _Known(clean)
+
+    def column(cells: Sequence[Any]) -> Sequence[Any]:
+        if unchanged([cell for cell in cells if cell]):
+            return cells
+        if len(set(cells)) * FEW > len(cells):
+            return [clean(cell) if cell else cell for cell in cells]
+        return list(map(known.__getitem__, cells))
+
+    return column
 
 
 def _truths(cells: Sequence[Any]) -> list[Any]:
     """Return yes and no as JSON has them."""
     return ["true" if cell else "false" for cell in cells]
-
-
-def _cleaner(name: str, *, unmask: bool, raw: bool) -> Clean | None:
-    """Return what has to be done to a filled cell of a column: masked first, then guarded."""
-    kind = facts.BY_NAME[name].kind
-    if kind is Kind.CHOICES:
-        return _choices
-    if kind is Kind.PARTS:
-        return _json if raw else lambda value: guarded(_json(value))
-    mask = None if unmask else masks.mask_of(name)
-    if raw or kind not in TYPED:
-        return mask
-    return (lambda text: guarded(mask(text))) if mask else guarded
 
 
 def _choices(value: str) -> str:

@@ -1,28 +1,31 @@
 """Cases out: CSV for spreadsheets, JSON lines for programs, workbooks for Excel."""
 
 import codecs
-import csv
-import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, Any
 
-from storage import cases
+from storage import cases, events, figures
 from storage import export as stored
 from storage.engine import Db, Row
 from workbench.desk import Desk
+from workbench.domain import upcoming
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
+from workbench.domain.history import fold
 from workbench.exchange import columns as shapes
 from workbench.exchange import files, permit
+from workbench.exchange.csv_lines import lines
 from workbench.reports.queue_now import newest_that_aged
 from workbench.words import N_
 
 OPTION = "FILE"
 ENDINGS = (".csv", ".jsonl", ".xlsx")
 
+Across = Sequence[Sequence[Any]]  # a page of a table, by its columns
 Shape = Callable[[Db, Case], Mapping[str, Any]]  # a case as JSON, masked or not as the caller wants it
 
 
@@ -74,9 +77,10 @@ def export(desk: Desk, path: Path, wish: Wish) -> int:
         if ending == ".xlsx":  # a text there is a text, whatever it begins with
             from workbench.exchange import workbook_out
 
-            rows = _rows(desk, db, replace(wish, raw=True), columns)
+            pages = _across(desk, db, replace(wish, raw=True), columns)
+            rows = (list(zip(*page, strict=True)) for page in pages)
             return workbook_out.write(file, columns, rows, len(wish.keys))
-        return write_csv(file, columns, _rows(desk, db, wish, columns))
+        return write_csv(file, columns, _across(desk, db, wish, columns))
 
 
 def _tell_the_house(desk: Desk, path: Path, wish: Wish) -> None:
@@ -85,32 +89,36 @@ def _tell_the_house(desk: Desk, path: Path, wish: Wish) -> None:
     permit.tell_the_house(desk, path, "cases", rows=len(wish.keys), people=people, reason=wish.reason)
 
 
-def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]) -> int:
-    """Write UTF-8 with a byte order mark, which Excel needs to show Chinese."""
+def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterable[Across]) -> int:
+    """Write UTF-8 with a byte order mark, which Excel needs to show Chinese; pages are given by columns."""
     file.write(codecs.BOM_UTF8)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
+    file.write(lines([(name,) for name in columns]).encode())
     done = 0
     for page in pages:
-        writer.writerows(page)
-        done += len(page)
-        file.write(text.getvalue().encode())
-        text.seek(0)
-        text.truncate()
-    file.write(text.getvalue().encode())  # the headline, where no case followed
+        file.write(lines(page).encode())
+        done += len(page[0]) if page else 0
     return done
 
 
 def _write_json_lines(desk: Desk, db: Db, file: IO[bytes], wish: Wish) -> int:
     """Write one JSON object a line, in the shape of ``list --json``."""
-    shape = _shape_of(wish)
-    for done, key in enumerate(wish.keys, 1):
-        case = shape(db, desk.case_in(db, key))
-        file.write(json.dumps(case, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    shape, done = _shape_of(wish), 0
+    for case in _cases(desk, db, wish.keys):
+        held = json.dumps(shape(db, case), ensure_ascii=False, separators=(",", ":"))
+        file.write(held.encode() + b"\n")
+        done += 1
         if done % stored.PAGE == 0:
             wish.progress(done)
-    return len(wish.keys)
+    return done
+
+
+def _cases(desk: Desk, db: Db, keys: Sequence[int]) -> Iterator[Case]:
+    """Yield the cases as they stand now, their timelines read a page at a time."""
+    now, rules = desk.now(), cache(partial(desk.rules_in, db))
+    for page in figures.pages(keys):
+        for key, timeline in events.of_cases(db, desk.store.site_id, page).items():
+            own = rules(events.policy_of(timeline))
+            yield upcoming.effective(fold(desk.store.site_id, key, timeline, own), now, own)
 
 
 def _shape_of(wish: Wish) -> Shape:
@@ -120,8 +128,8 @@ def _shape_of(wish: Wish) -> Shape:
     return wish.shape
 
 
-def _rows(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[list[Row]]:
-    """Yield pages of rows, cells cleaned as the wish says."""
+def _across(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[Across]:
+    """Yield pages of cases by their columns, cells cleaned as the wish says."""
     work = shapes.cleaners(columns, unmask=wish.unmask, raw=wish.raw)
     now = desk.now()
     slow = any(name in shapes.FOLDED for name in columns)
@@ -132,7 +140,7 @@ def _rows(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[li
         across: list[Sequence[Any]] = list(zip(*rows, strict=True))
         for place, clean in work if rows else ():
             across[place] = clean(across[place])
-        yield list(zip(*across, strict=True))
+        yield across
         done += len(rows)
         wish.progress(done)
 

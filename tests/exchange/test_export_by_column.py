@@ -1,0 +1,119 @@
+"""A column done at once is what its cells give one by one, and nothing that is masked alone passes in a crowd."""
+
+import csv
+import io
+from random import Random
+
+import pytest
+
+from workbench.domain import facts, masks
+from workbench.domain.fact import Kind
+from workbench.domain.personal import mask_numbers, nothing_to_mask
+from workbench.exchange.cells import guarded, nothing_to_guard
+from workbench.exchange.columns import MOST_KNOWN, STORED, TYPED, cleaners
+from workbench.exchange.csv_lines import lines
+from workbench.exchange.export import Wish, export
+
+PAGES, CELLS = 150, 40
+HARMLESS = ("12-1203", "3栋", "漏水", "修好了", "a", "7", "x", "x1", "2026-11-21", "云栖花园1期", "Smith")
+HOSTILE = (
+    "13800138000", "1380013", "8000", "138 0013 8000", "一三八零零一三八零零零", "１３８００１３８０００", "a@b.example",
+    "＠", "=1+1", " =1", "-", "\t=x", "漏\n=1", "漏\u2028+1", "110101199001011234", "123456789012", "123456", "789012",
+    'say "no"', "a,b", "\r", "\x1b[2J", "\u202e", "\u200b=1", "|", "%", "'", "x138", "00138000", "E12345678",
+)  # fmt: skip
+
+
+def plain(name, cell, *, unmask, raw):
+    """Return what the rule says of one cell, without any column."""
+    if not cell:
+        return cell
+    mask = None if unmask else masks.mask_of(name)
+    text = mask(cell) if mask else cell
+    return guarded(text) if facts.BY_NAME[name].kind in TYPED and not raw else text
+
+
+def pages(seed):
+    dice = Random(seed)
+    for _ in range(PAGES):
+        hostile = dice.choice((0, 0, 0.03, 0.5))
+        kinds = [
+            "".join(dice.choices(HOSTILE if dice.random() < hostile else HARMLESS, k=dice.randrange(1, 3)))
+            for _ in range(dice.choice((2, 10, CELLS)))
+        ]
+        yield [dice.choice((*kinds, "", None)) for _ in range(CELLS)]
+
+
+TEXTS = [name for name in STORED if facts.BY_NAME[name].kind in (*TYPED, Kind.CHOICE, Kind.TIME)]
+
+
+@pytest.mark.parametrize("unmask", [False, True])
+@pytest.mark.parametrize("raw", [False, True])
+def test_a_column_is_what_its_cells_are_one_by_one(unmask, raw):
+    changed = 0
+    for name in TEXTS:
+        work = [clean for _place, clean in cleaners((name,), unmask=unmask, raw=raw)]
+        for cells in pages(name):
+            column = cells
+            for clean in work:
+                column = clean(column)
+            assert list(column) == [plain(name, cell, unmask=unmask, raw=raw) for cell in cells]
+            changed += list(column) != cells
+    assert (changed > 0) == (not (unmask and raw))  # else there was nothing to be found
+
+
+@pytest.mark.parametrize(("at_once", "one"), [(nothing_to_mask, mask_numbers), (nothing_to_guard, guarded)])
+def test_nothing_is_said_to_be_harmless_that_is_changed_alone(at_once, one):
+    said = {True: 0, False: 0}
+    for cells in pages("both"):
+        filled = [cell for cell in cells if cell]
+        harmless = at_once(filled)
+        said[harmless] += 1
+        assert not harmless or [one(cell) for cell in filled] == filled
+    assert min(said.values()) > 10
+
+
+def test_numbers_of_two_cells_are_not_taken_for_one():
+    assert nothing_to_mask(["1380", "0138000"[:3], "8000"] * 20)
+    assert not nothing_to_mask(["1380", "13800138000"])
+
+
+def test_more_values_than_are_remembered_are_right_as_well():
+    ((_place, clean),) = cleaners(("site",), unmask=True, raw=False)
+    for start in range(0, 3 * MOST_KNOWN, 100):
+        cells = [f"={start + at // 3}" for at in range(300)]
+        assert clean(cells) == [f"'{cell}" for cell in cells]
+
+
+@pytest.mark.parametrize("width", [1, 2, 7])
+def test_lines_are_those_of_the_library(width):
+    dice = Random(width)
+    for _ in range(300):
+        values = (*HOSTILE, *HARMLESS, "", None, 7, -1.5, "\n", '"', ",", "\r\n")
+        rows = [[dice.choice(values) for _ in range(width)] for _ in range(dice.randrange(1, 6))]
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(rows)
+        assert lines(list(zip(*rows, strict=True))) == text.getvalue()
+
+
+def test_no_rows_are_no_lines():
+    assert lines([]) == lines([[], []]) == lines([[]]) == ""
+
+
+def test_json_lines_take_as_many_statements_however_many_cases(bench, tmp_path):
+    desk = bench.desk()
+
+    def statements(count):
+        keys = [bench.record(text=f"case {n}").case_id for n in range(count)]
+        said = []
+        with desk.store.reading() as db:
+            db.connection.set_trace_callback(said.append)
+        try:
+            export(desk, tmp_path / "o.jsonl", Wish(keys, shape=lambda db, case: {"number": case.number}))
+        finally:
+            with desk.store.reading() as db:
+                db.connection.set_trace_callback(None)
+        assert len((tmp_path / "o.jsonl").read_text().splitlines()) == count
+        return len(said)
+
+    statements(1)
+    assert statements(3) == statements(12)
