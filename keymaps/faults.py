@@ -2,9 +2,10 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from workbench.domain.errors import UsageError
+from workbench.domain.records import dataclass
 from workbench.domain.text import gist
 from workbench.words import N_, Said, Show, _, as_it_is
 

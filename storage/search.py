@@ -1,17 +1,17 @@
 """Search by number, name, phone, unit and words of any length: tokens find, folded text verifies."""
 
-import re
 from collections.abc import Iterator
 
 from storage.engine import Db
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
+from workbench.domain.regexes import later
 from workbench.domain.text import door, fold, phone_key
 from workbench.domain.tokens import query, tokens
 from workbench.domain.undone import taken_back
 
 PAGE, LONG_PAGE = 200, 1000
-NUMBER_ONLY = re.compile(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
+NUMBER_ONLY = later(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
 WORDS_OF_AN_ACT = ("text", "outcome", "next", "reason", "remedy_sought")
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"
 ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"

@@ -5,8 +5,9 @@ Made for texts that tomllib has accepted; only a fault pays for it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from workbench.domain.records import dataclass
 from workbench.toml.checks import Path
 
 _TOKEN = re.compile(
