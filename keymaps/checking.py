@@ -5,12 +5,12 @@ another, so a keymap is checked here before it gets there.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from string import digits
 
 from keymaps import commands
 from keymaps.faults import Faults
 from keymaps.names import NAMES, PRINTABLE, SIGNS, canonical, passes_input_method
-from workbench.domain.records import dataclass
 from workbench.domain.text import gist
 from workbench.words import N_, Said
 

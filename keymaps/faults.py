@@ -2,10 +2,9 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from workbench.domain.errors import UsageError
-from workbench.domain.records import dataclass
 from workbench.domain.text import gist
 from workbench.words import N_, Said, Show, _, as_it_is
 

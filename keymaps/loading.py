@@ -1,6 +1,7 @@
 """A keymap file becomes a ``Keymap``, or a list of all its faults. The program never starts on a guess."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ from keymaps.checking import Entry, check
 from keymaps.faults import Faults, KeymapFaultsError
 from keymaps.names import canonical, fold_key, label
 from workbench.domain.errors import UsageError
-from workbench.domain.records import dataclass
 from workbench.domain.text import gist
 from workbench.toml.lines import line_at, lines_of
 from workbench.toml.reading import UnusableError, tables_of, text_of

@@ -1,5 +1,6 @@
 """Campaigns in place of the list: which there are, whom to call in one, and what to do with each."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -14,7 +15,6 @@ from storage import campaigns as stored
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.campaigns import Campaign, Contact
-from workbench.domain.records import dataclass
 from workbench.domain.text import safe_text
 from workbench.reports import campaigns as reports
 from workbench.setup import campaign_calls, campaigns

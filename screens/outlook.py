@@ -1,7 +1,7 @@
 """What a form for a new case comes to by now: the case, and earlier ones of the same customer."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storage import lookup, queues, restrictions
 from storage.queues import QueueRow
@@ -9,7 +9,6 @@ from workbench.actions import record
 from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.domain.records import dataclass
 from workbench.domain.text import phone_key
 from workbench.rules import in_sight
 

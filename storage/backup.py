@@ -8,6 +8,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +28,6 @@ from workbench.domain.errors import (
     UsageError,
 )
 from workbench.domain.house import RESTORE
-from workbench.domain.records import dataclass
 from workbench.domain.system import reason
 from workbench.domain.times import stamp
 from workbench.domain.timing import Timing

@@ -1,6 +1,7 @@
 """Campaigns: customers to be called, every call for ever, and what the calls make of a contact."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +22,6 @@ from workbench.domain.campaigns import (
 from workbench.domain.house import CAMPAIGN as CAMPAIGN_BEGUN
 from workbench.domain.house import CAMPAIGN_CLOSE, CONSENT, CONTACTED
 from workbench.domain.house import CONTACT as CONTACT_ADDED
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp, unstamp
 
 CAMPAIGN = "campaign, name, kind, by_day, at, actor, closed_at, closed_by"

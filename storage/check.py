@@ -5,7 +5,7 @@ problem is reported, never mended. What a check can and cannot see: docs/check.m
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from storage import check_campaigns, check_cases, check_chain, check_house, check_warnings, check_words
@@ -15,7 +15,6 @@ from storage.schema import INDEXES, TABLES
 from storage.store import Store
 from workbench.domain.errors import StoreDamagedError
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.text import gist
 from workbench.words import N_, Said
 

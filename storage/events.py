@@ -10,7 +10,7 @@ policies, exports) is a timeline of its own, see ``storage.house``.
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.engine import Db, Row
@@ -19,7 +19,6 @@ from storage.timing import timed
 from workbench.domain import acts
 from workbench.domain.cases import Event
 from workbench.domain.errors import StoreDamagedError
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp, unstamp
 from workbench.domain.upcoming import SYSTEM
 from workbench.words import N_

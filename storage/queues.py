@@ -7,7 +7,7 @@ by key, so that a million cases cost no more on the screen than forty.
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple, get_args
@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, get_args
 from storage import search
 from storage.engine import Db
 from storage.filters import Condition, Reach, conditions, in_reach
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp, unstamp
 
 QUEUES = ("next-due", "mine", "unassigned", "overdue", "callbacks", "promises", "waiting", "hot",

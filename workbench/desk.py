@@ -1,7 +1,7 @@
 """The desk: a person at a store at a moment, reading. Acts are done by ``workbench.actions.doing``."""
 
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from storage import events, lookup, organisation, settings
@@ -12,7 +12,6 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.errors import NotFoundError
 from workbench.domain.history import fold
 from workbench.domain.policies import Policy, Rules
-from workbench.domain.records import dataclass
 from workbench.domain.system import owned_by_user
 from workbench.domain.timing import Uptime
 from workbench.policy import kept

@@ -4,48 +4,14 @@ The msgid is the English text; ``locale/zh`` holds the Chinese. The language is 
 door (``use``), because one process serves one person.
 """
 
-from bisect import bisect_left
+import gettext
 from collections.abc import Callable
 from pathlib import Path
-from struct import unpack_from
 
 LANGUAGES = ("zh", "en")
 FOLDER = Path(__file__).parent / "locale"
 
-CATALOGUE = FOLDER / "zh" / "LC_MESSAGES" / "workbench.mo"
-
-
-class Catalogue:
-    """The sentences of a compiled catalogue of gettext, each looked up when it is said.
-
-    The library reads all two thousand at once, which takes a verb longer than all that it says. The file
-    has them in the order of their bytes; it is little-endian, as ``tests/catalogue.py`` writes it.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._count, self._originals, self._translations = unpack_from("<3I", data, 8)
-        self._known: dict[str, str] = {}
-
-    def gettext(self, text: str) -> str:
-        """Return ``text`` in the language of the catalogue, or as it is where that has no such sentence."""
-        if text not in self._known:
-            self._known[text] = self._find(text)
-        return self._known[text]
-
-    def _find(self, text: str) -> str:
-        wanted = text.encode()
-        at = bisect_left(range(self._count), wanted, key=lambda at: self._at(self._originals, at))
-        if at == self._count or self._at(self._originals, at) != wanted:
-            return text
-        return self._at(self._translations, at).decode()
-
-    def _at(self, table: int, at: int) -> bytes:
-        length, start = unpack_from("<2I", self._data, table + 8 * at)
-        return self._data[start : start + length]
-
-
-_catalogue: Catalogue | None = None
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
 
 
@@ -53,7 +19,9 @@ def use(language: str) -> None:
     """Speak ``language`` (``zh`` or ``en``) from now on."""
     global _catalogue, _language
     _language = language
-    _catalogue = Catalogue(CATALOGUE.read_bytes()) if language == "zh" else None
+    _catalogue = (
+        gettext.translation("workbench", FOLDER, ["zh"]) if language == "zh" else gettext.NullTranslations()
+    )
 
 
 def language() -> str:
@@ -75,7 +43,7 @@ def from_locale(environment: dict[str, str]) -> str:
 
 def _(text: str) -> str:
     """Return ``text`` in the language in use."""
-    return _catalogue.gettext(text) if _catalogue else text
+    return _catalogue.gettext(text)
 
 
 def N_(text: str) -> str:  # noqa: N802 (the name that message extractors know)

@@ -1,7 +1,7 @@
 """The form of one act on one case, and what it was asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -15,7 +15,6 @@ from screens.present import customer_text
 from workbench.actions import amend
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
-from workbench.domain.records import dataclass
 from workbench.rules import slices
 from workbench.rules.action import Action
 from workbench.words import N_

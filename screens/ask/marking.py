@@ -6,6 +6,7 @@ candidates at the cursor is left alone.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rich.style import Style
 from rich.text import Text
@@ -19,7 +20,6 @@ from workbench.domain import phrases, sums, templates
 from workbench.domain.cases import Case
 from workbench.domain.phrases import Finding
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.regime import Phrase, Template
 from workbench.domain.terms import Name
 from workbench.domain.text import gist

@@ -1,5 +1,7 @@
 """Every command, found by typing a part of its name in either language."""
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Resize
@@ -13,7 +15,6 @@ from screens.host import Host
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
 from screens.queue.columns import cells
 from workbench import actions
-from workbench.domain.records import dataclass
 from workbench.domain.text import clip
 from workbench.words import _
 

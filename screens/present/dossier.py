@@ -1,12 +1,12 @@
 """What is known of a case that is looked at."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.wording.names import Names
 
 

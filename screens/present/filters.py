@@ -6,6 +6,7 @@ policy has for them. What is not ``field operator value`` is searched for.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,6 @@ from workbench.domain import facts, times, values, vocabularies
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.domain.policies import Policy
-from workbench.domain.records import dataclass
 from workbench.domain.text import fold, narrow
 from workbench.wording import names
 from workbench.words import N_

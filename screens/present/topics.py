@@ -1,6 +1,7 @@
 """What the menu of further acts holds: topics, what is likely next on a case, and why not."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from workbench import actions
 from workbench.actions import seen
@@ -9,7 +10,6 @@ from workbench.domain import acts, duties, flow
 from workbench.domain.acts import Topic
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.rules import approvals, duty_rules
 from workbench.rules.permissions import refusal
 from workbench.words import N_, Said, _

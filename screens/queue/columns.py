@@ -1,11 +1,11 @@
 """Which columns fit into how many cells, and what stands in them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage.queues import QueueRow
 from workbench.domain import masks
-from workbench.domain.records import dataclass
 from workbench.domain.text import clip, gist, safe_text
 from workbench.wording import names
 from workbench.wording.countdown import WIDTH, countdown, is_late

@@ -1,10 +1,9 @@
 """What is decided about each kind of entry; the entries themselves stand in ``acts``."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 
-from workbench.domain.records import dataclass
 from workbench.words import N_
 
 

@@ -7,14 +7,13 @@ of its date (Chinese make-up days). A break closes the instants that it names, w
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from workbench.domain.errors import UsageError
 from workbench.domain.hours import DAY, Interval, Piece, instant, pieces, without
-from workbench.domain.records import dataclass
 from workbench.domain.spans import ZERO, Spans
 from workbench.words import N_, Said
 

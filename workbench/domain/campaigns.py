@@ -7,10 +7,9 @@ Source: S3, callbacks of five kinds; S2, goodwill contacts of a customer club co
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from workbench.domain.records import dataclass
 from workbench.domain.text import fold, phone_key
 from workbench.words import N_
 

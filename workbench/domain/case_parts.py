@@ -1,12 +1,10 @@
 """What a case is made of besides its facts: duties, notices, pauses, verdict, money, people; times in UTC."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-
-from workbench.domain.records import dataclass
 
 OPEN = "open"
 PAID = "paid"  # of a sum

@@ -1,7 +1,7 @@
 """What a case is: the state that folding its timeline gives. Times are UTC."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,6 @@ from workbench.domain.case_parts import (
 )
 from workbench.domain.clocks import Clock
 from workbench.domain.duties import PROMISE, REQUEST
-from workbench.domain.records import dataclass
 
 BETWEEN = ", "  # the names of several people complained about
 
@@ -145,11 +144,11 @@ class Case:
     escalated: frozenset[tuple[str, int, str]] = frozenset()  # clock, cycle, step; duty kind, its id, step
     warned: frozenset[str] = frozenset()
 
-    check: Check = Check()
+    check: Check = Check()  # noqa: RUF009 (frozen)
     money: tuple[Compensation, ...] = ()
     force: Force | None = None
-    repair: Repair = Repair()
-    profile: Profile = Profile()
+    repair: Repair = Repair()  # noqa: RUF009
+    profile: Profile = Profile()  # noqa: RUF009
     person: int | None = None  # the oldest case of the same customer, where somebody said so
     complainants: tuple[Complainant, ...] = ()
     links: tuple[Link, ...] = ()

@@ -1,10 +1,9 @@
 """The public days of China: holidays, and make-up days on which a weekend is worked (调休)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-
-from workbench.domain.records import dataclass
 
 NATIONAL_DAY_MONTH = 10
 

@@ -7,14 +7,13 @@ change: whatever has stopped stays as it is.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from workbench.domain import days
 from workbench.domain.calendars import Calendar, utc
 from workbench.domain.days import Days, Limit
-from workbench.domain.records import dataclass
 
 State = Literal["running", "paused", "met", "missed"]
 RegradeRule = Literal["retroactive", "forward"]

@@ -1,9 +1,8 @@
 """Something that the passing of time brings by itself."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from workbench.domain.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

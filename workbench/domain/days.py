@@ -7,12 +7,12 @@ the same time of day, so many dates later. A cut-off lets a late start count fro
 Source: the form in which cities publish their service targets; how edges are read is settled here.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from workbench.domain.calendars import Calendar, always, utc
-from workbench.domain.records import dataclass
 from workbench.domain.times import at_local
 
 # What a policy means by its days. A store keeps with each version the grammar that it was written under.

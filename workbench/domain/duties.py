@@ -1,6 +1,7 @@
 """Every kind of thing that somebody can owe on a case: one record a kind, which everything else reads."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from workbench.domain.acts import (
     ACCEPT,
@@ -15,7 +16,6 @@ from workbench.domain.acts import (
     VISITED,
     Act,
 )
-from workbench.domain.records import dataclass
 from workbench.words import N_
 
 

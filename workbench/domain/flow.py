@@ -5,11 +5,11 @@ is on the record and from nothing else. Source: S2, the loop of six nodes; the f
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from workbench.domain import acts, duties
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy
-from workbench.domain.records import dataclass
 from workbench.domain.regime import Node
 from workbench.domain.terms import name_of
 from workbench.words import N_, Said, _

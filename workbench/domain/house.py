@@ -1,9 +1,9 @@
 """What befalls the house and no case: a record for each kind of entry of its timeline, the house log."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from workbench.domain.records import dataclass
 from workbench.words import N_
 
 

@@ -6,13 +6,12 @@ memory does not grow with a campaign.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from workbench.domain import house as acts
 from workbench.domain.cases import Event
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp
 
 Key = tuple[Any, ...]

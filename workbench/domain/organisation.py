@@ -1,10 +1,9 @@
 """Who stands where: units in a tree, people with posts, and who stands in for whom. Times are UTC."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp
 
 DEPARTMENT = "department"

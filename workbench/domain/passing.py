@@ -3,9 +3,10 @@
 Source: S2 (being passed around makes owners unhappy); which ways count is a choice of this project.
 """
 
+from dataclasses import dataclass
+
 from workbench.domain.cases import Case
 from workbench.domain.duties import DISPATCH, REQUEST
-from workbench.domain.records import dataclass
 
 NOT_THEIRS = "not-theirs"  # the state of a request whose department said so
 CAME_BACK = "came_back"  # the mark of a request that nobody took up in time; it is owed all the same

@@ -9,9 +9,9 @@ Source: the forbidden phrases and over-promising of docs/regimes.md.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import accumulate
 
-from workbench.domain.records import dataclass
 from workbench.domain.regime import Pattern, Phrase
 
 ORDER, EITHER, OR = "~", "&", "|"

@@ -1,7 +1,7 @@
 """A calendar as people write it, and every fault in what they wrote, all at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +11,6 @@ from workbench.domain.calendars import Calendar
 from workbench.domain.china import PublicDays, china
 from workbench.domain.errors import UsageError
 from workbench.domain.hours import DAY, WEEKDAYS, Interval, interval, shown
-from workbench.domain.records import dataclass
 from workbench.words import N_, Said
 
 

@@ -5,7 +5,7 @@ of them in a process: slots would cost every verb 2 ms at the import and spare n
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,6 @@ from workbench.domain.calendars import Calendar
 from workbench.domain.days import Limit, nominal
 from workbench.domain.hours import Interval
 from workbench.domain.organisation import Organisation
-from workbench.domain.records import dataclass
 from workbench.domain.regime import Escalation, Regime
 from workbench.domain.terms import Name, Term, name_of
 

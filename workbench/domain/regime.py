@@ -4,11 +4,10 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from workbench.domain.days import Limit
-from workbench.domain.records import dataclass
 from workbench.domain.terms import Name, Term
 
 EVERY = "all"  # stands for every act in ``may``
@@ -170,7 +169,7 @@ class Template(Term):
 class Manner(Term):
     """A temperament, a social style or a motive of a customer, with the way to serve it."""
 
-    strategy: Name = Name("", "")
+    strategy: Name = Name("", "")  # noqa: RUF009 (frozen)
     source: str = ""
 
 

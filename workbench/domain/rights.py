@@ -4,7 +4,8 @@ A role of the policy names its rights (``rights = […]``). A policy that was wr
 gives each to whoever could do as much by its ``may``: ``earlier`` says what that was, see docs/rights.md.
 """
 
-from workbench.domain.records import dataclass
+from dataclasses import dataclass
+
 from workbench.domain.regime import EVERY, Role
 from workbench.words import N_
 

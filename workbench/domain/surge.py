@@ -8,10 +8,9 @@ Why this one and not another: docs/decisions/0008-early-warning.md.
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from math import exp, lgamma, log
 
-from workbench.domain.records import dataclass
 from workbench.domain.regime import Surge as Rule
 
 NEGLIGIBLE = 1e-17  # of a sum: what is smaller changes no digit of it

@@ -1,10 +1,10 @@
 """A word of a policy in both languages, and an id that has one."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from workbench import words
-from workbench.domain.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,11 @@ marked. Nothing here asks a clock.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from workbench.domain.cases import DOUBT, Event
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp, unstamp
 
 BEHIND = timedelta(minutes=5)  # so far a clock may stand before the newest entry

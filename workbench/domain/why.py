@@ -1,7 +1,7 @@
 """A clock explained in steps that a person can add up."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -17,7 +17,6 @@ from workbench.domain.clocks import (
     remaining,
 )
 from workbench.domain.hours import Piece, without
-from workbench.domain.records import dataclass
 
 Kind = Literal["work", "make-up", "left", "pause", "holiday", "break", "over", "frozen"]
 

@@ -5,7 +5,7 @@ nothing is written if one row cannot be taken; what is written is one transactio
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from storage import campaigns as stored
@@ -14,7 +14,6 @@ from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain.campaigns import Campaign, Contact, identity
 from workbench.domain.errors import UsageError
-from workbench.domain.records import dataclass
 from workbench.domain.text import fold, phone_key
 from workbench.exchange import limits
 from workbench.exchange.counts import Counts

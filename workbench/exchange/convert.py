@@ -4,7 +4,7 @@ The mapping is compiled once into a list of readers, because a million rows pass
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
@@ -13,7 +13,6 @@ from workbench.domain import facts
 from workbench.domain.acts import CLOSE
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
-from workbench.domain.records import dataclass
 from workbench.exchange import readers
 from workbench.exchange.mapping import FIELDS, LISTED, Mapping, Target, key_of
 from workbench.exchange.mapping_file import Vocabulary

@@ -1,9 +1,8 @@
 """What became of the rows of a file, and what is said about those that were not taken."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from workbench.domain.errors import InputFaultsError, Lines
-from workbench.domain.records import dataclass
 from workbench.words import N_, Said
 
 FAULTS_KEPT = 20  # shown; all are counted

@@ -5,7 +5,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,7 +15,6 @@ from storage.engine import Db, Row
 from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.domain.records import dataclass
 from workbench.exchange import columns as shapes
 from workbench.exchange import files, permit
 from workbench.reports.queue_now import newest_that_aged

@@ -1,10 +1,9 @@
 """Which column of a file plays which part, worked out from headlines and cells together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import islice
 
-from workbench.domain.records import dataclass
 from workbench.exchange.guesses import Columns, formats_for, looks_like_phones, ranked
 from workbench.exchange.sniff import Sniffed
 

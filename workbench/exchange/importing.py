@@ -8,6 +8,7 @@ stays.
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,6 @@ from storage.repeats import LINES_SHOWN, Repeats
 from workbench.desk import Desk
 from workbench.domain.errors import RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.rights import IMPORT
 from workbench.domain.text import safe_text
 from workbench.exchange import limits, vocabulary, whens

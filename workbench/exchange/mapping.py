@@ -1,11 +1,10 @@
 """What a mapping says: which column of a file is which fact of a case. Read by mapping_file.py."""
 
 from collections.abc import Mapping as Table
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from workbench.domain import acts, facts
 from workbench.domain.fact import Kind, Mapped
-from workbench.domain.records import dataclass
 
 CLOCKS = ("mapped", "policy")
 KEYS = {  # what a mapping file may hold, table by table; the empty name is the top of the file

@@ -1,12 +1,11 @@
 """What kind of table a file is: encoding, delimiter, headlines, and a few rows to show."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from workbench.domain.errors import UsageError
-from workbench.domain.records import dataclass
 from workbench.domain.text import gist, mask_numbers
 from workbench.exchange import encodings, limits, rejects, table
 from workbench.words import N_, _

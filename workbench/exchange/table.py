@@ -3,11 +3,11 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from workbench.domain.errors import UsageError
-from workbench.domain.records import dataclass
 from workbench.exchange import encodings, limits
 from workbench.exchange.limits import CELL_LETTERS, MOST_COLUMNS, ROW_LETTERS
 from workbench.words import N_, Said

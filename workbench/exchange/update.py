@@ -6,7 +6,7 @@ adds its words to it: see ``source_words``.
 """
 
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbench.domain import facts
@@ -16,7 +16,6 @@ from workbench.domain.erasing import ERASED
 from workbench.domain.fact import Mapped, Origin
 from workbench.domain.history import apply
 from workbench.domain.policies import Policy
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp
 from workbench.exchange.closings import Decide
 from workbench.exchange.convert import Act, Incoming

@@ -6,9 +6,9 @@ million times.
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from workbench.domain.records import dataclass
 from workbench.exchange.readers import RowFaultError
 from workbench.words import N_, Said
 

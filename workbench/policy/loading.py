@@ -7,6 +7,7 @@ one along, so that what a store keeps means the same for ever.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
-from workbench.domain.records import dataclass
 from workbench.domain.text import safe_text
 from workbench.policy.reader import read
 from workbench.policy.regime import TABLES

@@ -1,11 +1,10 @@
 """Names in both languages, and what else several tables of a policy file have alike."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.domain.days import GRAMMAR
-from workbench.domain.records import dataclass
 from workbench.domain.terms import Name, Term
 from workbench.toml.checks import LONGEST_NAME, LONGEST_TEXT, Checker, Path
 

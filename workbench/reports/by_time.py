@@ -2,7 +2,7 @@
 
 from collections import Counter
 from copy import copy
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage import changed_by_time, events
@@ -13,7 +13,6 @@ from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.reports.queue_now import newest_that_aged
 
 MOST = 5_000  # cases; with more than these the sweep has not run for long, and the summary says so

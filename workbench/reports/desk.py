@@ -1,7 +1,7 @@
 """The desk of decisions: what waits for this person to decide or to answer, and what others leave waiting."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from storage import desk as stored
@@ -12,7 +12,6 @@ from workbench.desk import Desk
 from workbench.domain import duties, masks
 from workbench.domain.clocks import due_at
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import early_warnings, inbox, inherited, payments, queue_now
 from workbench.rules import approvals, binding, duty_rules, permissions

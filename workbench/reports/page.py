@@ -5,9 +5,9 @@ Text of users goes through ``safe_text`` and the escapes of the form it is writt
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from workbench.domain.records import dataclass
 from workbench.domain.text import clip, safe_text
 
 MOST_ROWS = 50  # of a table in the terminal; a file has them all

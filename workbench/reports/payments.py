@@ -1,6 +1,7 @@
 """Sums that were promised to customers and are not paid: whose duty each is, and by when."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from storage import desk as stored
@@ -8,7 +9,6 @@ from storage.desk import Owed
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import duties
-from workbench.domain.records import dataclass
 from workbench.domain.times import stamp
 from workbench.reports import queue_now
 

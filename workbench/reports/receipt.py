@@ -6,12 +6,12 @@ from the policy, the number and times.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules, name_of
-from workbench.domain.records import dataclass
 from workbench.domain.templates import owed
 from workbench.domain.times import local, stamp, until_local
 from workbench.words import N_, _

@@ -6,7 +6,7 @@ brought is left out and worked out anew: levels, hot marks, clocks with their ve
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.history import decided, fold, when
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.undone import undone
 from workbench.rules import cluster, levels
 

@@ -1,11 +1,12 @@
 """The cases of a shift change: what was handed to a person, what the person holds, and what is confirmed."""
 
+from dataclasses import dataclass
+
 from storage import inbox as stored
 from workbench.desk import Desk
 from workbench.domain import duties, handover_text
 from workbench.domain.case_parts import Duty
 from workbench.domain.cases import Case
-from workbench.domain.records import dataclass
 from workbench.domain.text import mask_numbers
 from workbench.reports import inbox, queue_now
 from workbench.rules import duty_rules

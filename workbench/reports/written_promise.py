@@ -5,6 +5,7 @@ somebody wrote inside the house: the sums, when they were promised, and whether 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,6 @@ from workbench.domain.cases import Case
 from workbench.domain.effects.money import total
 from workbench.domain.errors import RefusedError
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.text import safe_text
 from workbench.domain.times import local, stamp
 from workbench.wording.names import in_chinese

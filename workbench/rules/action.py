@@ -1,13 +1,13 @@
 """What an act is made of: what it asks for, why it cannot be done, what it writes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
-from workbench.domain.records import dataclass
 from workbench.rules.request import Asked
 from workbench.words import Said
 

@@ -5,7 +5,7 @@ case recorded late may stand anywhere in it.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from storage import cases, clusters, events
@@ -15,7 +15,6 @@ from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Cluster, Rules
-from workbench.domain.records import dataclass
 from workbench.domain.severity import is_graded
 from workbench.domain.text import phone_key
 from workbench.domain.times import stamp, unstamp

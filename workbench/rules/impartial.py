@@ -4,6 +4,7 @@ Source: S4, fair to the staff complained about and to the customer; S0, independ
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,6 @@ from workbench.domain.errors import RefusedError
 from workbench.domain.organisation import READER, Member
 from workbench.domain.policies import Rules
 from workbench.domain.recipients import roles_of
-from workbench.domain.records import dataclass
 from workbench.words import N_, Said
 
 MARK = "not_impartial"  # in the data of an entry: nobody was left who stands apart or above

@@ -1,6 +1,7 @@
 """What a person asked for, read strictly: every malformed value is a UsageError that names the option."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,6 @@ from workbench.domain import times, values
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.regexes import later
 from workbench.domain.text import door
 from workbench.domain.times import DateMeans

@@ -5,6 +5,7 @@ list that should not count here is set to be worked, calendar by calendar (T34).
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +19,6 @@ from workbench.domain.clocks import due_at
 from workbench.domain.errors import UsageError
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.rights import CALENDAR
 from workbench.domain.text import door
 from workbench.domain.times import stamp

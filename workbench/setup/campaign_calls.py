@@ -4,7 +4,7 @@ Each act is one transaction: the entry is appended, and the contact is what the 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,6 @@ from workbench.domain.calling import in_hours, next_try
 from workbench.domain.campaigns import CALL, CASE, REVEAL, Campaign, Contact, Entry, after
 from workbench.domain.cases import Case
 from workbench.domain.errors import ConflictError, RefusedError, UsageError
-from workbench.domain.records import dataclass
 from workbench.domain.text import safe_text
 from workbench.domain.times import echo
 from workbench.rules import impartial, other_cases, permissions, place, typed_facts, writing

@@ -1,5 +1,6 @@
 """Somebody leaves the house: every open case and duty goes to a receiver, or stands where it is found."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage import cases, inbox, timing
@@ -9,7 +10,6 @@ from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import apply, decided
 from workbench.domain.organisation import Member
-from workbench.domain.records import dataclass
 from workbench.rules import leaving, one_voice
 from workbench.setup.lists import written
 

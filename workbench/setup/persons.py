@@ -5,7 +5,7 @@ Source: PIPL article 47; what stays and what goes: docs/privacy.md.
 
 import json
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from storage import events, house, persons, restrictions
@@ -17,7 +17,6 @@ from workbench.domain.acts import ATTACH
 from workbench.domain.cases import Event
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.house import BACKUP, ERASE, OF_CUSTOMERS
-from workbench.domain.records import dataclass
 from workbench.domain.rights import ERASE as RIGHT
 from workbench.domain.text import door, phone_key
 from workbench.rules import rights, writing

@@ -4,6 +4,7 @@ Source: PIPL article 47, last sentence; what that means on each road: docs/priva
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from storage import campaigns, persons, restrictions
 from storage.engine import Db
@@ -13,7 +14,6 @@ from workbench.domain.act import Act
 from workbench.domain.campaigns import Contact
 from workbench.domain.errors import NotFoundError, RefusedError
 from workbench.domain.house import RELEASE, RESTRICT, HouseAct
-from workbench.domain.records import dataclass
 from workbench.domain.rights import ERASE as RIGHT
 from workbench.domain.text import door, phone_key
 from workbench.rules import other_cases, permissions, rights, writing

@@ -4,14 +4,13 @@ Years stand in the policy in force, by kind; where it has none nobody knows how 
 Source: PIPL article 47 (deletion once the purpose is reached); the years are the house's own decision.
 """
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from storage import persons as stored
 from storage.engine import Db
 from workbench.desk import Desk
-from workbench.domain.records import dataclass
 from workbench.domain.rights import RETENTION
 from workbench.rules import rights, writing
 from workbench.setup import left_elsewhere

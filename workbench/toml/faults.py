@@ -1,9 +1,9 @@
 """What is wrong in a policy file, where, and how it is said."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.records import dataclass
 from workbench.domain.text import safe_text
 from workbench.words import N_, Said, Show, _, as_it_is
 

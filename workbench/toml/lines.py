@@ -5,9 +5,8 @@ Made for texts that tomllib has accepted; only a fault pays for it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from workbench.domain.records import dataclass
 from workbench.toml.checks import Path
 
 _TOKEN = re.compile(

@@ -6,6 +6,7 @@ up to and including today: whoever sweeps at midnight misses nothing of the even
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from storage.surges import Pair
 from workbench.desk import Desk
 from workbench.domain import surge
 from workbench.domain.policies import Rules
-from workbench.domain.records import dataclass
 from workbench.domain.regime import Surge as Rule
 from workbench.domain.times import day_bounds, unstamp
 from workbench.rules import writing

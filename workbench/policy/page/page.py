@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from workbench.domain.hours import shown
 from workbench.domain.policies import Kind, Policy
-from workbench.domain.records import dataclass
 from workbench.domain.terms import Term
 from workbench.policy.page.clocks import calendar_line, clocks
 from workbench.policy.page.flow import flow
