@@ -64,6 +64,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         self._minute = desk.now().minute
         self._beats = 0
         self._told_of_waiting = False
+        self._progress: tuple[int, int] | None = None  # of a sweep: looked at, of how many
 
     def get_default_screen(self) -> QueueScreen:
         """Open with the queue."""
@@ -87,6 +88,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         if screen is None:
             return
         screen.feed.poll()
+        self._say_progress(screen)
         self._beats += 1
         minute = self.desk.now().minute
         new_minute, self._minute = minute != self._minute, minute
@@ -106,10 +108,21 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         from workbench.watch.waiting import waits
 
         def work() -> bool:
-            return not sweep(self.desk) and waits(self.desk) is not None
+            return not sweep(self.desk, self._note_progress) and waits(self.desk) is not None
 
         if screen := self.queue:
             background(self, work, self._swept, screen.trouble, group="sweep")
+
+    def _note_progress(self, done: int, of: int) -> None:
+        """Keep how far a sweep has come, in its thread; the next beat says it."""
+        self._progress = (done, of)
+
+    def _say_progress(self, screen: QueueScreen) -> None:
+        if self._progress:
+            done, of = self._progress
+            self._progress = None
+            text = _("What time has brought is being written down: {done} of {of} cases.")
+            screen.say(text.format(done=done, of=of))
 
     def _swept(self, waits: bool) -> None:
         """Say once that what time brought waits: the next act of anybody lets it come."""

@@ -5,19 +5,23 @@ asked with the same SQL as the others. They are few: each is then put in its pla
 so that a million others are read from an index alone.
 """
 
+import json
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from itertools import islice
 from typing import Any
 
 from storage import queues, search
-from storage.cases import COLUMNS
 from storage.engine import Db, Row, scratch
 from storage.queues import BY_DUE, LIVE, MOST_FOUND, NO_LIMIT, PARTS, View, narrowed
 from workbench.domain.times import stamp
+
+AGES = frozenset({"severity", "hot", "next_due_at", "next_clock", "overdue", "version"})
+"""Fields that age changes; the others of an aged case are what is stored."""
 
 
 def ids(
@@ -26,8 +30,8 @@ def ids(
     """Return the keys of the cases in ``view``, the most urgent first.
 
     Args:
-        changed: The rows (``storage.cases.row``) of every case that ``changed_by_time.changed`` names for
-            ``view.now``, as they stand at ``view.now``.
+        changed: The rows (``storage.cases.row``) of those cases that ``changed_by_time.changed`` names for
+            ``view.now``, as they stand at ``view.now``; all others are where they are stored.
         most: Return no more than so many.
 
     Raises:
@@ -43,6 +47,37 @@ def ids(
     kept = array("q", [key for key in stored if key not in gone])
     _, order = PARTS.get(view.queue, (LIVE, BY_DUE))
     return _merge(kept, _risen(db, site_id, view, changed), _place_in(db, order))[:most]
+
+
+def aged(db: Db, site_id: int, view: View, until: datetime) -> list[int]:
+    """Return the cases of ``view``, without words to look for, that age may have changed.
+
+    Only those received by ``until`` (UTC), and of its conditions only what age does not change.
+    """
+    condition, _ = PARTS.get("next-due" if view.queue == "overdue" else view.queue, (LIVE, BY_DUE))
+    fixed = tuple(each for each in view.where if each.field not in AGES)
+    extra, given = narrowed(replace(view, where=fixed))
+    given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now), "until": stamp(until)}
+    sql = (
+        f"SELECT case_id FROM cases WHERE site_id = :site_id AND ({condition}){extra}"  # noqa: S608
+        " AND watch_at <= :now AND received_at <= :until AND status = 'open'"
+    )
+    return list(db.keys(sql, given))
+
+
+def more(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> int:
+    """Return by how many cases ``view``, without words to look for, grows by what has ``changed``."""
+    if not changed:
+        return 0
+    condition, _ = PARTS.get(view.queue, (LIVE, BY_DUE))
+    extra, given = narrowed(view)
+    given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now)}
+    given["changed"] = json.dumps([row["case_id"] for row in changed])
+    sql = (
+        f"SELECT count(*) FROM cases WHERE site_id = :site_id AND ({condition}){extra}"  # noqa: S608
+        " AND case_id IN (SELECT value FROM json_each(:changed))"
+    )
+    return len(_risen(db, site_id, replace(view, text=""), changed)) - int(db.value(sql, given))
 
 
 def _merge(kept: "array[int]", risen: list[Row], place: Callable[[int], Row]) -> "array[int]":
@@ -82,6 +117,8 @@ def _risen(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) 
 
 def _overlaid(rows: Sequence[dict[str, Any]], sql: str, given: dict[str, Any]) -> list[Row]:
     """Return what ``sql`` finds in ``rows``."""
+    from storage.cases import COLUMNS  # with all that writes a case: most lists overlay none
+
     db = scratch()
     try:
         db.run(f"CREATE TABLE cases ({', '.join(COLUMNS)})")

@@ -21,11 +21,24 @@ CHANGED = """
      LIMIT :most
 """
 
+AGED = """
+    SELECT received_at FROM cases
+     WHERE site_id = :site_id AND watch_at IS NOT NULL AND watch_at <= :now
+       AND received_at > :start AND received_at <= :aged
+     ORDER BY received_at LIMIT 1 OFFSET :most
+"""
+
 
 def watched(db: Db, site_id: int, now: datetime, start: int, most: int) -> list[int]:
     """Return up to ``most`` keys after ``start`` of cases whose next moment has come (UTC)."""
     given = {"site_id": site_id, "now": stamp(now), "start": start, "most": most}
     return [row[0] for row in db.all(WATCHED, given)]
+
+
+def count(db: Db, site_id: int, now: datetime) -> int:
+    """Return how many cases have a next moment that has come (UTC)."""
+    sql = "SELECT count(*) FROM cases WHERE site_id = ? AND watch_at IS NOT NULL AND watch_at <= ?"
+    return int(db.value(sql, (site_id, stamp(now))))
 
 
 def changed(db: Db, site_id: int, now: datetime, aged: datetime, most: int) -> list[int]:
@@ -36,3 +49,12 @@ def changed(db: Db, site_id: int, now: datetime, aged: datetime, most: int) -> l
     """
     given = {"site_id": site_id, "now": stamp(now), "aged": stamp(aged), "most": most}
     return list(dict.fromkeys(row[0] for row in db.all(CHANGED, given)))
+
+
+def received_after(db: Db, site_id: int, now: datetime, aged: datetime, start: str, most: int) -> str | None:
+    """Return the receipt of one that age may have changed, ``most`` places behind ``start``; None if there
+    are not so many.
+    """
+    given = {"site_id": site_id, "now": stamp(now), "aged": stamp(aged), "start": start, "most": most}
+    found = db.value(AGED, given)
+    return None if found is None else str(found)

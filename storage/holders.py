@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from workbench.domain.regexes import later
+
 LOCKS = Path("/proc/locks")
 PROCESSES = Path("/proc")
 MOST = 5  # that a sentence names
@@ -74,8 +76,8 @@ def _holder(pid: int) -> Holder:
 
 # ---------------------------------------------------------------- with which library
 
-_SOURCE = re.compile(rb"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d [0-9a-f]{60,64}")  # what sqlite_source_id() returns
-_LIBRARY = re.compile(r"(/\S.*(?:sqlite|/bin/).*?)(?: \(deleted\))?$", re.MULTILINE)
+_SOURCE = later(rb"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d [0-9a-f]{60,64}")  # what sqlite_source_id() returns
+_LIBRARY = later(r"(/\S.*(?:sqlite|/bin/).*?)(?: \(deleted\))?$", re.MULTILINE)
 
 
 def sources(pid: int) -> frozenset[str] | None:

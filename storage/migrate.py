@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from storage import migrate_2, migrate_3
 from storage.engine import APPLICATION_ID, Db, Error, in_our_words
 from storage.schema import INDEXES, KEPT_SETTINGS, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
@@ -69,12 +68,16 @@ def migrations() -> Any:
     @steps()  # type: ignore[untyped-decorator,unused-ignore]
     def m002_regimes(database: Any) -> None:
         if next(database.execute("PRAGMA user_version"))[0] < 2:
+            from storage import migrate_2
+
             migrate_2.upgrade(database)
             database.execute("PRAGMA user_version = 2")
 
     @steps()  # type: ignore[untyped-decorator,unused-ignore]
     def m003_consequences(database: Any) -> None:
         if next(database.execute("PRAGMA user_version"))[0] < 3:
+            from storage import migrate_3
+
             migrate_3.upgrade(database)
             database.execute("PRAGMA user_version = 3")
 

@@ -5,20 +5,20 @@ makes large ones. Documents above the newest with tokens are looked at one by on
 acts themselves keep them few, each with a small step.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from storage.engine import Db, Row
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
+from workbench.domain.regexes import later
 from workbench.domain.text import door, fold, phone_key
 from workbench.domain.tokens import query, tokens
 from workbench.domain.undone import taken_back
 
 PAGE, LONG_PAGE = 200, 1000
-NUMBER_ONLY = re.compile(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
-_PARTS = re.compile(r'["“]([^"“”]+)["”]|(\S+)')
+NUMBER_ONLY = later(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
+_PARTS = later(r'["“]([^"“”]+)["”]|(\S+)')
 END = (1 << 63) - 1
 WORDS_OF_AN_ACT = ("text", "outcome", "next", "reason", "remedy_sought")
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"

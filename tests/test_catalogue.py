@@ -6,6 +6,8 @@ from gettext import GNUTranslations
 import pytest
 from catalogue import CATALOGUE, COMPILED, HEADERS, chinese, compiled, messages_in_code, written
 
+from workbench import words
+
 PLACEHOLDER = re.compile(r"\{[a-z_]*\}")
 
 
@@ -51,3 +53,12 @@ def test_a_translation_keeps_the_values_of_its_message():
 def test_the_extractor_sees_what_is_marked_and_nothing_else(tmp_path, code, found):
     (tmp_path / "said.py").write_text(code)
     assert messages_in_code(tmp_path) == found
+
+
+def test_the_program_finds_every_message_of_the_catalogue_and_leaves_others_as_they_are():
+    words.use("zh")
+    assert {said: words._(said) for said in chinese(written())} == chinese(written())
+    assert words._("Nobody says this.") == "Nobody says this."
+    assert words._("￿") == "￿"
+    words.use("en")
+    assert words._("Record") == "Record"

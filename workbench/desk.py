@@ -14,7 +14,8 @@ from workbench.domain.history import fold
 from workbench.domain.policies import Policy, Rules
 from workbench.domain.system import owned_by_user
 from workbench.domain.timing import Uptime
-from workbench.policy import loading
+from workbench.policy import kept
+from workbench.policy.stored_calendars import with_days
 from workbench.words import N_
 
 NEWEST = 0  # stands for the newest policy among the rules that a desk keeps; versions begin at 1
@@ -37,6 +38,7 @@ class Desk:
     _rules: dict[int, Rules] = field(default_factory=dict)
     _rules_mark: str = ""
     uptime: Callable[[], Uptime | None] | None = None
+    unkept: dict[int, Policy] = field(default_factory=dict)  # read from their texts, by version
 
     @property
     def given(self) -> bool:
@@ -73,7 +75,7 @@ class Desk:
                 self._rules[NEWEST] = self.rules_in(db, settings.newest_policy(db, self.store.site_id))
             return self._rules[NEWEST]
         if policy not in self._rules:
-            self._rules[policy] = rules_of(db, self.store.site_id, policy)
+            self._rules[policy] = rules_of(db, self.store.site_id, policy, self.unkept)
         return self._rules[policy]
 
     def find(self, number: str) -> int:
@@ -121,11 +123,12 @@ class Desk:
         return fold(self.store.site_id, case_id, timeline, rules), timeline
 
 
-def rules_of(db: Db, site_id: int, version: int) -> Rules:
-    """Return policy ``version`` of the store, ready to compute with."""
-    name, text, grammar = settings.policy(db, site_id, version)
-    parsed = loading.parse(text, name, grammar)
-    calendars = loading.with_days(parsed, settings.calendar_days(db, site_id))
+def rules_of(db: Db, site_id: int, version: int, unkept: dict[int, Policy] | None = None) -> Rules:
+    """Return policy ``version`` of a store, ready to compute with; ``unkept`` gets it without a form."""
+    parsed, was_kept = kept.policy(db, site_id, version)
+    if not was_kept and unkept is not None:
+        unkept[version] = parsed
+    calendars = with_days(parsed, settings.calendar_days(db, site_id))
     return Rules(version, parsed, calendars, organisation.load(db, site_id, lowest_tier(parsed)))
 
 

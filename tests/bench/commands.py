@@ -15,10 +15,11 @@ WARM_UP = 1
 
 
 class Run(NamedTuple):
-    """One run of a command: milliseconds, and MB at its highest."""
+    """One run of a command: milliseconds, MB at its highest, and milliseconds of the processor."""
 
     ms: float
     memory: float
+    cpu: float
 
 
 def environment() -> dict[str, str]:
@@ -69,7 +70,7 @@ def run(command: Command, output: Path | None = None) -> Run:
         raise CommandError(
             f"{' '.join(map(str, command))}: exit {process.returncode}: {said.decode()[-600:]}"
         )
-    return Run(took * 1000, used.ru_maxrss / 1024)
+    return Run(took * 1000, used.ru_maxrss / 1024, (used.ru_utime + used.ru_stime) * 1000)
 
 
 def in_turn(commands: Mapping[str, Command], times: int, warm_up: int = WARM_UP) -> dict[str, list[Run]]:

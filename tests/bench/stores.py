@@ -21,7 +21,7 @@ from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 from workbench.domain.tokens import tokens
-from workbench.policy import loading
+from workbench.policy import kept, loading
 from workbench.rules.levels import judged
 
 BATCH = 5_000
@@ -57,6 +57,9 @@ def build(path: Path, size: int, now: datetime, *, open_share: float = 1.0, seed
         while batch := [story for _, story in zip(range(BATCH), stream, strict=False)]:
             store.write(lambda db, batch=batch: _insert(db, batch, rules))  # type: ignore[misc]
         store.write(lambda db: _finish(db, store.site_id))
+        store.write(
+            lambda db: kept.keep(db, store.site_id, {1: rules.policy})
+        )  # as whoever writes first does
     finally:
         store.close()
 

@@ -4,11 +4,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench.commands import WARM_UP, Command, in_turn, workbench
+from tests.bench.commands import WARM_UP, Command, in_turn, run, workbench
 from tests.bench.places import Places, newest_receipt, short
 from tests.bench.table import Figure, at_most, beside
 
 TIMES = 11
+TABLES = ("list --limit 20", "search (a phone)")  # verbs that draw a table
 # What any command line made of typer has to do: start Python, run a command, open the store, read a row.
 EMPTY = """
 import sys
@@ -23,28 +24,45 @@ except ImportError:
 def main(store: str) -> None:
     connection = sqlite.connect(store)
     print(connection.execute("SELECT value FROM setting WHERE key = 'code'").fetchone()[0])
+    more(connection)
+
+
+def more(connection) -> None:
+    {more}
 
 
 typer.run(main)
 """
+# And what one has to do besides that draws a table.
+A_TABLE = """from rich.console import Console
+    from rich.table import Table
+
+    table = Table("number", "gist")
+    for row in connection.execute("SELECT number, gist FROM cases LIMIT 20"):
+        table.add_row(*row)
+    Console().print(table)"""
+NO_TABLE, WITH_TABLE = "an empty command", "an empty command with a table"
 
 
 def figures(places: Places) -> Iterator[Figure]:
     """Measure every verb on a small store, and those that only read on the large one too."""
     with places.copy(places.open_store(places.small)) as store:
-        empty = store.with_name("empty.py")
-        empty.write_text(EMPTY, encoding="utf-8")
-        other: Command = [sys.executable, empty, store]
-        reading = _reading(store)
-        yield from _compared(
-            places, short(places.small), {"an empty command": other} | _writing(store) | reading
-        )
+        commands = _others(store.parent, store) | _writing(store) | _reading(store)
+        run(commands["note"])  # whoever writes first keeps what the policy was read into
+        yield from _compared(places, short(places.small), commands)
     large = places.open_store(places.size)
     with places.scratch() as folder:
-        empty = folder / "empty.py"
-        empty.write_text(EMPTY, encoding="utf-8")
-        other = [sys.executable, empty, large]
-        yield from _compared(places, short(places.size), {"an empty command": other} | _reading(large))
+        yield from _compared(places, short(places.size), _others(folder, large) | _reading(large))
+
+
+def _others(folder: Path, store: Path) -> dict[str, Command]:
+    """Return the scripts beside which the verbs are measured."""
+    found: dict[str, Command] = {}
+    for name, more in ((NO_TABLE, "pass"), (WITH_TABLE, A_TABLE)):
+        script = folder / f"{len(found)}.py"
+        script.write_text(EMPTY.replace("{more}", more), encoding="utf-8")
+        found[name] = [sys.executable, script, store]
+    return found
 
 
 def _reading(store: Path) -> dict[str, Command]:
@@ -53,6 +71,7 @@ def _reading(store: Path) -> dict[str, Command]:
     return {
         "--help": [sys.executable, "-m", "workbench", "--lang", "zh", "--help"],
         "show": workbench(store, *ask, "show", number),
+        "show --json": workbench(store, *ask, "show", number, "--json"),
         "why": workbench(store, *ask, "why", number),
         "list --limit 20": workbench(store, *ask, "list", "--limit", "20"),
         "list mine --limit 20 --json": workbench(store, *ask, "list", "mine", "--limit", "20", "--json"),
@@ -70,14 +89,14 @@ def _writing(store: Path) -> dict[str, Command]:
 
 def _compared(places: Places, size: str, commands: dict[str, Command]) -> Iterator[Figure]:
     runs = in_turn(commands, places.few(TIMES), places.few(WARM_UP, 0))
-    other_name, *verbs = runs
-    other = [run.ms for run in runs[other_name]]
+    verbs = [name for name in runs if name not in (NO_TABLE, WITH_TABLE)]
     for verb in verbs:
-        took = [run.ms for run in runs[verb]]
-        yield at_most(f"{verb}, {size} cases", took, "ms", 250)
-        yield beside(f"{verb}, {size} cases", took, "ms", other, other_name, 1.6)
-    most = max((run.memory, verb) for verb in verbs for run in runs[verb])
-    yield at_most(f"memory at its highest, {size} cases: {most[1]}", [most[0]], "MB", 120)
+        other, most = (WITH_TABLE, 1.2) if verb in TABLES else (NO_TABLE, 1.6)
+        yield at_most(f"{verb}, {size} cases", [each.ms for each in runs[verb]], "ms", 250)
+        took, beside_it = ([each.cpu for each in runs[name]] for name in (verb, other))
+        yield beside(f"{verb}, {size} cases, CPU", took, "ms", beside_it, other, most)
+    most_memory = max((each.memory, verb) for verb in verbs for each in runs[verb])
+    yield at_most(f"memory at its highest, {size} cases: {most_memory[1]}", [most_memory[0]], "MB", 120)
 
 
 def _a_number(store: Path) -> str:

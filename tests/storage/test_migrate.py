@@ -9,7 +9,7 @@ import pytest
 from desks import NOON, Clock
 from storage_support import raw, rehash
 
-from storage import house, migrate
+from storage import house, migrate, migrate_2
 from storage.check import check
 from storage.engine import connect
 from storage.store import Store
@@ -221,7 +221,7 @@ def test_people_go_on_working_in_an_upgraded_store(first_schema):
 
 def test_an_upgrade_that_fails_leaves_the_store_as_it_was(first_schema, monkeypatch):
     before = first_schema.read_bytes()
-    monkeypatch.setattr(migrate.migrate_2, "NEXT_DUE", "UPDATE nonsense SET x = 1")
+    monkeypatch.setattr(migrate_2, "NEXT_DUE", "UPDATE nonsense SET x = 1")
     with pytest.raises(StoreError):
         Store(first_schema)
     with raw(first_schema) as db:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from storage import cases, changed_by_time
+from workbench.watch import sweep as sweeping
 from workbench.watch.sweep import sweep
 
 
@@ -145,3 +147,43 @@ def test_a_grave_case_goes_straight_to_the_top_once(bench, clock):
     assert sweep(bench.desk()) == {}
     bench.act(mild, "regrade", level="1", reason="记者来电")
     assert sweep(bench.desk()) == {"alert": 1}
+
+
+def test_a_long_sweep_lets_others_in_after_a_few_cases_and_says_how_far_it_is(bench, clock, monkeypatch):
+    monkeypatch.setattr(sweeping, "SLICE", 3)
+    for _ in range(7):
+        bench.record()
+    clock.pass_(hours=2.25)
+    steps, real, slept = [], cases.save, []
+    monkeypatch.setattr(cases, "save", lambda *given: (steps.append("case"), real(*given)))
+    monkeypatch.setattr(sweeping, "sleep", lambda seconds: (steps.append("rest"), slept.append(seconds)))
+    told = []
+    assert sweep(bench.desk(), lambda done, of: told.append((done, of))) == {"escalate": 7}
+    assert steps == ["case"] * 3 + ["rest"] + ["case"] * 3 + ["rest"] + ["case"]
+    assert min(slept) > 0
+    assert told == [(3, 7), (6, 7), (7, 7)]
+
+
+def test_between_two_slices_nobody_is_kept_from_writing(bench, clock, monkeypatch):
+    monkeypatch.setattr(sweeping, "SLICE", 1)
+    first, second = bench.record(), bench.record()
+    clock.pass_(hours=2.25)
+
+    def note(_seconds):
+        bench.act(second, "note", "lan", text="dazwischen")
+
+    monkeypatch.setattr(sweeping, "sleep", note)
+    sweep(bench.desk())
+    assert {act for act, _ in acts(bench, second)} == {"record", "note", "escalate"}
+    assert [act for act, _ in acts(bench, first)] == ["record", "escalate"]
+
+
+def test_a_slice_is_short_and_a_lone_one_says_nothing(bench, clock):
+    assert sweeping.SLICE <= 50
+    bench.record()
+    clock.pass_(hours=2.25)
+    told = []
+    with bench.store.reading() as db:
+        assert changed_by_time.count(db, bench.store.site_id, clock()) == 1
+    sweep(bench.desk(), lambda *far: told.append(far))
+    assert told == []

@@ -37,6 +37,7 @@ def run(words: Sequence[str], session: Session) -> int:
                     value=gist(context.args[0], 40),
                     verb=name,
                 )
+            gc.freeze()  # what was loaded stays: there is no garbage among it
             gc.enable()
             if (right := ASKS.get(name)) and name not in OF_THEIR_OWN:
                 session.ensure(right)

@@ -10,7 +10,7 @@ from workbench.cli.registry import verb
 from workbench.domain.errors import RefusedError, StoreDamagedError, StoreError, StoreMissingError
 from workbench.domain.system import login, owned_by_user
 from workbench.domain.text import door
-from workbench.words import N_, _
+from workbench.words import N_, Said, _
 
 if TYPE_CHECKING:
     from storage.backup import Restorer
@@ -32,6 +32,7 @@ def check(
     from storage.spread import cores
     from workbench.cli.meter import meter
     from workbench.desk import rules_of
+    from workbench.policy import kept
 
     session = context.obj
     desk = session.desk
@@ -43,6 +44,7 @@ def check(
         head.append(_("{n} entries erased by law.").format(n=report.erased))
     with desk.store.reading() as db:
         trial = timing.is_trial(db, desk.store.site_id)
+        report.problems += map(_false_form, kept.false_forms(db, desk.store.site_id))
     if trial:
         head.append(_("A trial store: no entry has a time of the machine's own clock."))
     session.answer(report.as_dict() | {"trial": trial}, [*head, *map(_problem_line, report.problems)])
@@ -51,6 +53,13 @@ def check(
             N_("The store has {n} problems. Keep it as it is, and restore a backup: workbench restore FILE"),
             n=len(report.problems),
         )
+
+
+def _false_form(version: int) -> "Problem":
+    from storage.check_report import note
+
+    said = N_("What version {version} of the policy says is not what is kept of it.")
+    return note(Said(said, version=version))
 
 
 def _problem_line(problem: "Problem") -> str:

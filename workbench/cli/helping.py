@@ -1,17 +1,17 @@
 """Help texts, in the user's language and measured in terminal cells. Knows nothing of click's own words."""
 
-import re
 import textwrap
 from typing import Any
 
 from workbench.cli.options import GLOBALS
 from workbench.cli.registry import HEADINGS, NAMES, load, names, sentence
+from workbench.domain.regexes import later
 from workbench.wording.cells import padded, width
 from workbench.words import N_, _
 
 NUMBER = N_("A case number, or a unique ending of it, 3 or more.")
 LINE = 100
-_PARTS = re.compile("[!-~]+[，。；：、）]*|.[，。；：、）]*")  # no line begins with a closing sign
+_PARTS = later("[!-~]+[，。；：、）]*|.[，。；：、）]*")  # no line begins with a closing sign
 INDENT = 2
 LEFT = 26  # cells of the left column
 

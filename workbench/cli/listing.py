@@ -63,11 +63,11 @@ def view(session: Session, queue: str, *, option: str = "") -> View:
 
 
 def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: int | None = None) -> int:
-    """Print the cases of ``asked``; return how many there are in all."""
+    """Print the cases of ``asked``; return how many there are in all, or as JSON how many were printed."""
     with session.desk.store.reading() as db:
         asked = replace(asked, reach=in_sight.reach(session.desk, db))
         most = limit if limit is not None else NO_LIMIT if session.json else SHOWN
-        keys, total = queue_now.top(session.desk, db, asked, most)
+        keys, total = queue_now.top(session.desk, db, asked, most, counted=not session.json)
         cases = queue_now.of(session.desk, db, keys, asked.now)
         shown = columns or (() if session.json else USUAL.get(asked.queue, ()))
         print_cases(session, cases, total, columns=shown, limit=limit)

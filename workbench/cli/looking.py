@@ -6,15 +6,11 @@ from typing import Annotated
 
 import typer
 
-from storage import queues
-from storage import search as searching
 from storage.queues import QUEUES
-from workbench.cli import helping, listing
-from workbench.cli import where as reading
+from workbench.cli import helping
 from workbench.cli.registry import verb
 from workbench.domain import values
 from workbench.domain.errors import UsageError
-from workbench.reports import queue_now
 from workbench.rules import in_sight
 from workbench.words import N_
 
@@ -52,6 +48,9 @@ def list_(
     limit: Limit = None,
 ) -> None:
     """Print the cases of a queue as they truly stand now."""
+    from workbench.cli import listing
+    from workbench.cli import where as reading
+
     session = context.obj
     chosen, most = reading.columns(columns or ()), limit_of(limit)
     asked = listing.view(session, queue)
@@ -70,6 +69,12 @@ def search(
     limit: Limit = None,
 ) -> None:
     """Print the cases that hold a text, the newest mention first."""
+    from storage import queues
+    from storage import search as searching
+    from workbench.cli import listing
+    from workbench.cli import where as reading
+    from workbench.reports import queue_now
+
     session = context.obj
     chosen, most = reading.columns(columns or ()), limit_of(limit)
     if not text.strip():

@@ -1,5 +1,6 @@
 """What is done by the day: the sweep, the summary, the analysis of a span."""
 
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -44,12 +45,18 @@ def sweep(
             _say_what_waits(session, held)
             return
         waiting.let_through(session.desk)
-    counts = swept(session.desk)
+    counts = swept(session.desk, _tell_progress if sys.stderr.isatty() else None)
     said = [f"{_(words)}: {counts.get(act, 0)}" for act, words in SWEPT.items()]
     session.answer(
         {act: counts.get(act, 0) for act in (*SWEPT, *(counts.keys() - SWEPT.keys()))},
         [_("Swept. {counts}").format(counts=", ".join(said))],
     )
+
+
+def _tell_progress(done: int, of: int) -> None:
+    text = _("What time has brought is being written down: {done} of {of} cases.")
+    sys.stderr.write("\r" + text.format(done=done, of=of) + "\n" * (done == of))
+    sys.stderr.flush()
 
 
 def _say_what_waits(session: Session, held: "Waiting") -> None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
+from workbench.domain.regexes import later
 from workbench.domain.text import safe_text
 from workbench.wording.cells import fitted, padded, width
 
@@ -15,7 +16,7 @@ GAP = 2  # cells between two columns
 NARROWEST = 6  # cells of a column that had to be cut
 # JSON may hold any character, a terminal may not get any: these are written as escapes, which is the
 # same document. C1 controls, DEL, direction controls, invisible and tag characters, line separators.
-_ESCAPED = re.compile(
+_ESCAPED = later(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufffb"
     "\U000e0000-\U000e0fff]"
 )

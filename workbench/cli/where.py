@@ -9,12 +9,13 @@ from workbench.domain import facts, times, values, vocabularies
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.domain.policies import Rules
+from workbench.domain.regexes import later
 from workbench.domain.text import gist
 from workbench.words import N_
 
 OPTION = "--where"
 COLUMNS = "--columns"
-_CONDITION = re.compile(r"\s*([A-Za-z_-]+)\s*(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
+_CONDITION = later(r"\s*([A-Za-z_-]+)\s*(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
 
 
 def conditions(typed: Sequence[str], rules: Rules, now: datetime) -> tuple[Condition, ...]:

@@ -4,12 +4,12 @@ An interval is two numbers of minutes since midnight, the end after the start; a
 into the next date. Intervals are half-open: the end is no longer working time.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from workbench.domain.errors import UsageError
+from workbench.domain.regexes import later
 from workbench.words import N_
 
 Interval = tuple[int, int]
@@ -18,7 +18,7 @@ Piece = tuple[datetime, datetime]
 DAY = 24 * 60
 NO_OFFSET = timedelta()
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_PATTERN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
+_PATTERN = later(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
 
 def interval(text: str) -> Interval:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from workbench.domain.regexes import later
+
 _READ_OUT = {sign: value for value, signs in enumerate(
     ("零〇洞", "一幺壹", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒拐", "八捌", "九玖勾")
 ) for sign in signs}  # fmt: skip
@@ -15,10 +17,10 @@ _READ_OUT = {sign: value for value, signs in enumerate(
 
 _DIGIT = rf"\d⁰¹²³⁴-⁹₀-₉①-⑨⓪❶-❾{''.join(_READ_OUT)}"
 # Seven digits or more with little between them, which are few places of a text.
-_RUN = re.compile(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}]){{6,}}")
-_AT = re.compile("[@＠]")
-_ANY = re.compile(f"[{_DIGIT}]")
-_TAIL = re.compile(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}])*[\W_]{{0,3}}\Z")
+_RUN = later(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}]){{6,}}")
+_AT = later("[@＠]")
+_ANY = later(f"[{_DIGIT}]")
+_TAIL = later(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}])*[\W_]{{0,3}}\Z")
 SHORT = 4  # digits at a cut that tell nothing, such as a year
 BEFORE, BEHIND = 70, 200  # signs around an @ that may belong to an address
 BETWEEN_TEXTS = "x"  # a letter: no number goes on behind it
@@ -66,7 +68,7 @@ _PASSPORT = (
     r"|(?:护照|通行证|[Pp]assport|PASSPORT)(?:号码|号|\s*[Nn]o\.?|\s*[Nn]umber)?[\s:：是为]{0,4}"
     r"([A-Za-z]{1,2}[\s\-]?\d{6,9})(?![0-9])"
 )
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = later("[A-Za-z]")
 _BETWEEN = frozenset("·•∙・_~‧")
 _MARKS = ("Zs", "Zl", "Zp", "Cf", "Cc", "Mn", "Me")
 

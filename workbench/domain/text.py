@@ -8,16 +8,17 @@ import re
 import unicodedata
 
 from workbench.domain.personal import mask_numbers as mask_numbers
+from workbench.domain.regexes import later
 
 REPLACEMENT = "\ufffd"
 MARKS_PER_BASE = 4
 
-_DOOR = re.compile("[\x00\ud800-\udfff]")
+_DOOR = later("[\x00\ud800-\udfff]")
 # Invisible although no format character: fillers, vowel placeholders, the blank variation range.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 # What a scan has to look at: control and format characters, and five characters in a row out of the
 # blocks that hold combining marks (Latin, kana, Han and Hangul have none).
-_SUSPECT = re.compile(
+_SUSPECT = later(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5"
     "\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -25,10 +26,10 @@ _SUSPECT = re.compile(
     "|[^\x00-\u02ff\u3000-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ufaff\uff01-\uffef\U00020000-\U0003ffff]{5,}"
 )
 # ASCII, and characters that are two cells in every table.
-_PLAIN = re.compile(
+_PLAIN = later(
     "[ -~\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
 )
-_IGNORABLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_IGNORABLE = later("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _WIDE_FORMS = {0xFF01 + at: 0x21 + at for at in range(94)} | {0x3000: 0x20}
 
 
@@ -132,8 +133,8 @@ def gist(text: str, length: int) -> str:
 
 
 # A number that stands for a person, wherever it stands in a sentence. ``\d`` takes full-width digits too.
-_PHONE_ONLY = re.compile(r"[\d\s()+\-.]*")
-_MASKED_OR_DIGITS = re.compile(r"(?<!\d)\d{0,3}\*{4,}\d{0,4}(?!\d)|\d(?:[ \-]?\d)*")
+_PHONE_ONLY = later(r"[\d\s()+\-.]*")
+_MASKED_OR_DIGITS = later(r"(?<!\d)\d{0,3}\*{4,}\d{0,4}(?!\d)|\d(?:[ \-]?\d)*")
 
 
 def mask_phone(text: str) -> str:
@@ -184,5 +185,5 @@ def phone_key(text: str) -> str:
     return digits
 
 
-_MOBILE = re.compile("1[3-9][0-9]{9}")
-_EXTENSION = re.compile(r"(?<=[0-9])\s*(?:转|分机|ext|x|#|/|,|，|;|；|、)")
+_MOBILE = later("1[3-9][0-9]{9}")
+_EXTENSION = later(r"(?<=[0-9])\s*(?:转|分机|ext|x|#|/|,|，|;|；|、)")

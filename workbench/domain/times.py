@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
 from workbench.domain.errors import UsageError
+from workbench.domain.regexes import later
 from workbench.domain.text import gist, narrow
 from workbench.words import N_, _
 
@@ -21,16 +22,16 @@ A_MOMENT = timedelta.resolution
 
 DateMeans = Literal["day", "end"]
 
-_ISO = re.compile(
+_ISO = later(
     r"(\d{4}-\d{2}-\d{2})"
     r"(?:[t ](?P<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?) ?(?P<zone>z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII,
 )
-_LATER = re.compile(
+_LATER = later(
     r"\+ ?(?=\d)(?:(\d{1,5}) ?(?:d|天))? ?(?:(\d{1,5}) ?(?:h|个?小时))? ?(?:(\d{1,5}) ?(?:m|分钟?))?",
     re.ASCII,
 )
-_DAY = re.compile(
+_DAY = later(
     r"(?P<near>前天|昨天|今天|明天|后天|yesterday|today|tomorrow)"
     r"|(?P<next>下个?(?=[周星礼])|next )?"
     r"(?:(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])"
@@ -39,7 +40,7 @@ _DAY = re.compile(
     r"|(?P<month>\d{2})-(?P<of_month>\d{2})",
     re.ASCII,
 )
-_CLOCK = re.compile(r"(\d{1,2})(?::(\d{2})|[点时](?:(半)|(\d{1,2})分?)?)", re.ASCII)
+_CLOCK = later(r"(\d{1,2})(?::(\d{2})|[点时](?:(半)|(\d{1,2})分?)?)", re.ASCII)
 _NEAR = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1, "后天": 2, "yesterday": -1, "today": 0, "tomorrow": 1}
 _ZH_DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _EN_DAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}

@@ -3,16 +3,16 @@
 Full-width digits, letters and signs are folded first, because a Chinese input method writes them.
 """
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from workbench.domain.errors import UsageError
+from workbench.domain.regexes import later
 from workbench.domain.text import gist, narrow
 from workbench.words import N_
 
-_MONEY = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
-_WHOLE = re.compile(r"(?:-(?=[1-9]))?[0-9]{1,18}")
+_MONEY = later(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
+_WHOLE = later(r"(?:-(?=[1-9]))?[0-9]{1,18}")
 _YES = frozenset({"yes", "y", "是"})
 _NO = frozenset({"no", "n", "否"})
 

@@ -16,9 +16,9 @@ from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
-from workbench.policy.calendars import with_days
 from workbench.policy.reader import read
 from workbench.policy.regime import TABLES
+from workbench.policy.stored_calendars import with_days
 from workbench.toml.checks import Checker, Path
 from workbench.toml.faults import Fault, PolicyFaults, nearest, shorten
 from workbench.toml.reading import UnusableError, key_of, refusing, tables_of, text_of

@@ -8,12 +8,13 @@ from workbench.domain.days import GRAMMAR
 from workbench.domain.organisation import BUILT_IN_ROLES
 from workbench.domain.policies import COMPENSATION_MONTHS, PAUSE_LIMIT, SWEEP_WAITS, Flag, Kind, Policy
 from workbench.domain.terms import Term
-from workbench.policy.calendars import of_plans, read_calendars, read_zone
+from workbench.policy.calendars import read_calendars, read_zone
 from workbench.policy.calling import read_calling
 from workbench.policy.clocks import read_clocks, with_opinion
 from workbench.policy.limits import day_seconds
 from workbench.policy.regime import TABLES, ids_in, read_regime
 from workbench.policy.severity import read_repeat, read_severity
+from workbench.policy.stored_calendars import of_plans
 from workbench.policy.terms import CLOCKS, NAME, NAMELESS, Known, name_in, read_level, read_name, read_terms
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path
 from workbench.words import N_

@@ -1,6 +1,5 @@
 """What a person asked for, read strictly: every malformed value is a UsageError that names the option."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from workbench.domain import times, values
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.policies import Rules
+from workbench.domain.regexes import later
 from workbench.domain.text import door
 from workbench.domain.times import DateMeans
 from workbench.words import N_
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 1_000_000  # characters in one field
 EMPTY = N_("Say something here; it cannot be empty.")
 NEEDED = {"reason": N_("Say why; it stays on record.")}  # what is said of a field that was left empty
-_BETWEEN = re.compile("[,，、;；]")  # names of several people
+_BETWEEN = later("[,，、;；]")  # names of several people
 
 
 def parted(typed: str) -> list[str]:

@@ -13,6 +13,7 @@ from workbench.desk import Desk
 from workbench.domain.cases import DOUBT, GIVEN
 from workbench.domain.rights import REPLAY
 from workbench.domain.timing import Mark, Timing, begun
+from workbench.policy import kept
 from workbench.rules import rights
 
 Result = TypeVar("Result")
@@ -25,18 +26,26 @@ def write(desk: Desk, work: Callable[[Db], Result]) -> Result:
         RefusedError: the time is given, the store is no trial, and the person may not replay.
         StoreError: see ``Store.write``.
     """
-    return desk.store.write(lambda db: work(_begun(desk, db)))
+    return desk.store.write(lambda db: _kept(desk, db, work(_begun(desk, db))))
 
 
 def write_down(desk: Desk, work: Callable[[Db], Result]) -> Result:
     """Run ``work``, which tells of what was read; reading at another time is free. See ``write``."""
-    return desk.store.write(lambda db: work(_begun(desk, db, free=True)))
+    return desk.store.write(lambda db: _kept(desk, db, work(_begun(desk, db, free=True))))
 
 
 def _begun(desk: Desk, db: Db, *, free: bool = False) -> Db:
     if db.timing is None:  # else it is part of a transaction that has begun
         db.timing = _of_machine(desk, db) if desk.uptime else _given(desk, db, free=free)
     return db
+
+
+def _kept(desk: Desk, db: Db, result: Result) -> Result:
+    """Keep what the policies were read into, where nobody has yet, so that the next reads less."""
+    if desk.unkept:
+        kept.keep(db, desk.store.site_id, desk.unkept)
+        desk.unkept.clear()
+    return result
 
 
 def _given(desk: Desk, db: Db, *, free: bool) -> Timing:

@@ -4,6 +4,8 @@ Work is in proportion to what is due: an index leads to the cases for which some
 """
 
 from collections import Counter
+from collections.abc import Callable
+from time import sleep
 
 from storage import cases, changed_by_time, events, search
 from storage.engine import Db
@@ -14,14 +16,17 @@ from workbench.rules import writing
 from workbench.watch.surges import look
 from workbench.watch.waiting import silent_since
 
-BATCH = 200  # cases in one transaction: others get their turn in between
+SLICE = 50  # cases in one transaction, some 20 ms: nobody who writes waits for longer
+REST = 0.005  # seconds between two of them, in which others get their turn
+
+Told = Callable[[int, int], None]  # how many cases were looked at, and of how many
 
 
-def sweep(desk: Desk) -> dict[str, int]:
+def sweep(desk: Desk, told: Told | None = None) -> dict[str, int]:
     """Write down what time has brought by now; return how many entries of each act.
 
-    After a long silence it writes nothing: see ``waiting.waits``. Running it twice, or beside another
-    one, does everything once.
+    ``told`` is called after each slice but a lone one, in the thread of the caller. After a long silence
+    nothing is written: see ``waiting.waits``. Running it twice, or beside another one, does everything once.
 
     Raises:
         StoreError: the store cannot serve; what was written before stays.
@@ -30,12 +35,17 @@ def sweep(desk: Desk) -> dict[str, int]:
     with desk.store.reading() as db:
         if silent_since(desk, db) is not None:
             return {}
-    after = 0
+        waiting = changed_by_time.count(db, desk.store.site_id, desk.now()) if told else 0
+    after = looked = 0
     while True:
-        found, after = writing.write(desk, lambda db, start=after: _batch(desk, db, start))  # type: ignore[misc]
+        found, after, size = writing.write(desk, lambda db, start=after: _slice(desk, db, start))  # type: ignore[misc]
         done.update(found)
+        looked += size
+        if told and looked > 0 and (after or looked > SLICE):
+            told(looked, max(looked, waiting))
         if not after:
             break
+        sleep(REST)
     if found_surges := look(desk):
         done["surge"] = found_surges
     while writing.write(desk, search.settle):  # what acts left to be found by more than a look at each
@@ -43,10 +53,11 @@ def sweep(desk: Desk) -> dict[str, int]:
     return dict(done)
 
 
-def _batch(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int]:
+def _slice(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int, int]:
+    """Return the entries by act, the key to go on from (0 at the end), and how many cases were looked at."""
     now = desk.now()
     site_id = desk.store.site_id
-    keys = changed_by_time.watched(db, site_id, now, start, BATCH)
+    keys = changed_by_time.watched(db, site_id, now, start, SLICE)
     done: Counter[str] = Counter()
     timelines = events.of_cases(db, site_id, keys)
     for key in keys:
@@ -62,4 +73,4 @@ def _batch(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int]:
                 after = apply(after, event, rules)
             cases.save(db, before, after, new, rules)
             done.update(event.act for event in new)
-    return done, keys[-1] if len(keys) == BATCH else 0
+    return done, keys[-1] if len(keys) == SLICE else 0, len(keys)

@@ -1,0 +1,114 @@
+"""A page of a queue that nobody has swept is that of a full sweep, and reads the cases that can stand on it."""
+
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from desks import Bench, Clock
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from storage import as_of, events
+from storage.filters import Condition
+from storage.queues import QUEUES, View
+from workbench.actions import doing
+from workbench.reports import queue_now
+from workbench.watch.sweep import sweep
+
+BY_LEVEL = 'extends = "default"\n[clocks.callback]\nby_level = { 1 = "1h", 2 = "2h" }\n'
+WHERE = (
+    Condition("kind", "=", "complaint"),
+    Condition("severity", "=", "1"),
+    Condition("severity", ">", "1"),
+)
+
+
+def page(bench, view, most, counted=True):
+    with bench.store.reading() as db:
+        keys, total = queue_now.top(bench.desk(), db, view, most, counted=counted)
+        return list(keys), total
+
+
+def filled(bench, days, acts):
+    """Record a case for each of ``days`` ago, oldest first, and do something to every other."""
+    cases = []
+    now = bench.clock.at
+    for ago, act in sorted(zip(days, acts, strict=True), reverse=True):
+        bench.clock.at = now - timedelta(days=ago)
+        case = bench.record(kind="inquiry" if act == "inquiry" else "complaint")
+        if act == "pause":
+            until = (bench.clock.at + timedelta(days=5)).isoformat()
+            bench.act(case, "pause", reason="等料", **{"for": "parts"}, until=until)
+        elif act in ("take", "acknowledge"):
+            bench.act(case, act, **({"text": "收到"} if act == "acknowledge" else {}))
+        cases.append(case)
+    bench.clock.at = now
+    return cases
+
+
+ACTS = ("", "take", "acknowledge", "pause", "inquiry")
+
+
+@pytest.mark.parametrize("by_level", [False, True], ids=["no limit by level", "limits by level"])
+@settings(max_examples=8)
+@given(
+    days=some.lists(some.sampled_from((0, 1, 3, 14, 16, 20, 29, 32, 40, 70)), min_size=8, max_size=14),
+    dice=some.randoms(use_true_random=False),
+)
+def test_the_first_of_a_queue_are_those_of_a_full_sweep(by_level, days, dice):
+    with TemporaryDirectory() as folder:
+        bench = Bench(Path(folder) / "store.db", Clock(), BY_LEVEL if by_level else None)
+        _compare(bench, days, dice)
+        bench.store.close()
+
+
+def _compare(bench, days, dice):
+    filled(bench, days, [dice.choice(ACTS) for _ in days])
+    now = bench.clock.at
+    views = [View(queue, "mei", now, where) for queue, where in product(QUEUES, [(), *((w,) for w in WHERE)])]
+    found = {
+        (view, most, counted): page(bench, view, most, counted)
+        for view, most, counted in product(views, (1, 3, 50), (True, False))
+    }
+    sweep(bench.desk())
+    for (view, most, counted), (keys, total) in found.items():
+        swept, swept_total = page(bench, view, most)
+        assert keys == swept, (view.queue, view.where, most)
+        assert total == swept_total or not counted, (view.queue, view.where)
+
+
+def test_the_property_sees_a_page_on_which_age_was_not_reckoned(bench, monkeypatch):
+    """Control: who has grown grave by age is not among the grave ones."""
+    filled(bench, [40, 1], ["take", "take"])
+    view = View("next-due", "mei", bench.clock.at, (WHERE[1],))
+    monkeypatch.setattr(as_of, "aged", lambda *given: [])
+    before = page(bench, view, 10)
+    monkeypatch.undo()
+    sweep(bench.desk())
+    assert (before[1], page(bench, view, 10)[1]) == (0, 1)
+
+
+@pytest.mark.parametrize("queue", ["next-due", "mine", "hot", "unassigned"])
+def test_a_page_reads_a_few_cases_however_many_nobody_has_swept(bench, monkeypatch, queue):
+    read = []
+    real = events.of_cases
+
+    def noted(db, site_id, keys):
+        read.extend(keys)
+        return real(db, site_id, keys)
+
+    now = bench.clock.at
+    for number in range(120):
+        bench.clock.at = now - timedelta(days=150 - number)
+        doing.record(bench.desk(), {"text": "漏水"})
+    bench.clock.at = now
+    monkeypatch.setattr(events, "of_cases", noted)
+    for counted in (True, False):
+        read.clear()
+        page(bench, View(queue, "mei", now), 5, counted)
+        assert len(read) <= 20, counted
+    read.clear()
+    page(bench, View(queue, "mei", now, (WHERE[1],)), 5, counted=False)
+    assert len(read) <= 60
