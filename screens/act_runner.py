@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
 from screens import offering
 from screens.ask import again
-from screens.ask.act_form import ActForm, Attempt, asks, beginning
-from screens.ask.suggestions import suggestions
+from screens.ask.act_form import ActForm, Attempt, Needs, asks, beginning, needs
 from screens.host import NOTHING, Host
 from screens.present import timeline
+from screens.saving import prepare
 from workbench import actions
 from workbench.actions import doing, promise, undo
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.cases import Case
+from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, OfferError, WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.rules.permissions import refusal
@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from workbench.domain.commitments import Commitment
 
 REVEALED_SECONDS = 10
+
+
+class Stored(NamedTuple):
+    """What came of an act: the case, its entries, and what was told with a time that nobody has promised."""
+
+    case: Case
+    entries: list[Event]
+    told: tuple["Commitment", ...]
 
 
 class ActRunner:
@@ -42,10 +50,7 @@ class ActRunner:
         """Undo the last act that was stored here, wherever its case stands by now."""
         case_id, self.last = self.last, None
         if case_id is not None:
-            try:
-                self.begin(acts.UNDO.id, self.desk.case(case_id))
-            except WorkbenchError as trouble:
-                self.host.trouble(trouble)
+            prepare(self.host, lambda: self.desk.case(case_id), lambda case: self.begin(acts.UNDO.id, case))
 
     def recorded(self, case: Case) -> None:
         """Note that a case was recorded: a record itself stays, its closing can be taken back."""
@@ -67,18 +72,19 @@ class ActRunner:
     def carry_out(self, attempt: Attempt) -> None:
         """Write in the background; the screen stays alive."""
 
-        def write() -> Case:
+        def write() -> Stored:
             case = doing.do(
                 self.desk, attempt.action.id, attempt.case.case_id, attempt.given, seen=attempt.seen,
                 op_id=attempt.op_id,
             )  # fmt: skip
             for key in attempt.drafts:
                 self.host.drafts.forget(key)
-            return case
+            told = attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action)
+            return Stored(case, self.desk.timeline(case.case_id), told)
 
         self.host.save(
             write,
-            lambda case: self._done(attempt, case),
+            lambda stored: self._done(attempt, *stored),
             lambda why: self._failed(attempt, why),
             form=self._form_of(attempt),
         )
@@ -97,24 +103,19 @@ class ActRunner:
         ``about`` says which of several is meant, a duty for instance.
         """
         action = actions.of(act_id)
-        try:
-            case = self.desk.case(case_id)
-        except WorkbenchError as trouble:
-            self.host.trouble(trouble)
-            return
-        if why := refusal(self.desk, case, action):
-            self.host.say(str(why), "warning")
-        else:
-            self.ask(Attempt(action, case, typed, case.version, also_forget, about=about))
+
+        def known(case: Case) -> None:
+            self._begin_as(Attempt(action, case, typed, case.version, also_forget, about=about))
+
+        prepare(self.host, lambda: self.desk.case(case_id), known)
 
     def confirm(self, case_id: int, duty: int | None) -> None:
         """Confirm a handover at once."""
-        try:
-            case = self.desk.case(case_id)
-        except WorkbenchError as trouble:
-            self.host.trouble(trouble)
-            return
-        self.carry_out(Attempt(actions.of(acts.CONFIRM.id), case, {"id": str(duty or "")}, case.version))
+
+        def known(case: Case) -> None:
+            self.carry_out(Attempt(actions.of(acts.CONFIRM.id), case, {"id": str(duty or "")}, case.version))
+
+        prepare(self.host, lambda: self.desk.case(case_id), known)
 
     def reveal(self, case: Case) -> None:
         """Show the phone for a while; that it was shown goes on record."""
@@ -138,9 +139,13 @@ class ActRunner:
         if again.is_open(attempt):
             self.host.ask("form", again.question(self.host.answered, attempt, self._begin_as))
             return
-        draft = self.host.drafts.load(attempt.draft_key)
-        given = {**attempt.given, **attempt.begins, **draft, **attempt.about}
-        self.host.ask("form", ActForm(self, attempt, given, suggestions(self.desk)))
+
+        def ready(found: Needs) -> None:
+            draft = self.host.drafts.load(attempt.draft_key)
+            given = {**attempt.given, **attempt.begins, **draft, **attempt.about}
+            self.host.ask("form", ActForm(self, attempt, given, found))
+
+        prepare(self.host, lambda: needs(self.desk, attempt), ready)
 
     def _begin_as(self, attempt: Attempt) -> None:
         if why := refusal(self.desk, attempt.case, attempt.action):
@@ -154,16 +159,18 @@ class ActRunner:
         same = isinstance(form, ActForm) and form.attempt.draft_key == attempt.draft_key
         return form if isinstance(form, ActForm) and same else None
 
-    def _done(self, attempt: Attempt, case: Case) -> None:
+    def _done(
+        self, attempt: Attempt, case: Case, entries_: list[Event], told: tuple["Commitment", ...]
+    ) -> None:
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None
         if attempt.action.id == acts.UNDO.id:
-            undone = names.act(str(self.desk.timeline(case.case_id)[-1].data["act"]))
+            undone = names.act(str(entries_[-1].data["act"]))
             said = _("{number}: taken back: {act}").format(number=safe_text(case.number), act=undone)
         else:
             self.last = case.case_id
-            entry = entries.brought(attempt.action.id, self.desk.timeline(case.case_id), case.version)
+            entry = entries.brought(attempt.action.id, entries_, case.version)
             act = entries.title_of(entry) if entry else names.act(attempt.action.id)
             said = _("{number}: {act}").format(number=safe_text(case.number), act=act)
             if people := _told_names(case):
@@ -175,7 +182,7 @@ class ActRunner:
         if attempt.then is not None:
             offering.go_on(self, attempt.then, case)
             return
-        self.offer(case, attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action))
+        self.offer(case, told)
 
     def offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""
@@ -205,14 +212,19 @@ class ActRunner:
             self.host.changed(attempt.case.case_id)
 
     def _settle(self, attempt: Attempt, why: ConflictError) -> None:
+        case_id = attempt.case.case_id
+        prepare(
+            self.host,
+            lambda: (self.desk.case(case_id), self.desk.timeline(case_id)),
+            lambda found: self._ask_what_now(attempt, why, *found),
+        )
+
+    def _ask_what_now(
+        self, attempt: Attempt, why: ConflictError, newest: Case, timeline_: list[Event]
+    ) -> None:
         from screens.ask.conflict import Conflict
 
-        try:
-            newest = self.desk.case(attempt.case.case_id)
-            events = [e for e in self.desk.timeline(newest.case_id) if e.seq > attempt.seen]
-        except WorkbenchError as trouble:
-            self.host.trouble(trouble)
-            return
+        events = [event for event in timeline_ if event.seq > attempt.seen]
         words = Names(self.desk.rules(newest.policy).policy)
         changes = Content("\n").join([timeline.brief(event, words, 70) for event in events])
         text = _words_typed(attempt)

@@ -56,7 +56,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         if self.no_color:
             # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
-        self.desk, self.keys, self.drafts = desk, keys, drafts
+        self.desk, self.keys, self.drafts = desk.keeping_rules(), keys, drafts
         self.gate = KeyGate(self, self._saves)
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)

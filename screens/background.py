@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import TypeVar
 
@@ -30,19 +31,22 @@ def background(
     group: str,
     latest: bool = False,
     keys: Presses = Presses.GO_ON,
+    turn: asyncio.Lock | None = None,
 ) -> "Worker[None]":
     """Run ``work`` in a thread, then ``done`` or ``failed`` on the event loop.
 
-    With ``latest``, the answer of an earlier call of the same group is dropped. What is not a
-    WorkbenchError is a bug and ends the program through its crash report.
+    With ``latest``, the answer of an earlier call of the same group is dropped. With ``turn``, ``work``
+    begins when what has that has been shown. What is not a WorkbenchError is a bug and ends the program
+    through its crash report.
     """
 
     async def job() -> None:
-        try:
-            result = await asyncio.to_thread(work)
-        except WorkbenchError as why:
-            failed(why)
-        else:
-            done(result)
+        async with turn or nullcontext():
+            try:
+                result = await asyncio.to_thread(work)
+            except WorkbenchError as why:
+                failed(why)
+            else:
+                done(result)
 
     return node.run_worker(job, name=keys, group=group, exclusive=latest)

@@ -6,11 +6,13 @@ from typing import Any, ClassVar
 
 from screens.act_runner import REVEALED_SECONDS
 from screens.ask.campaign_forms import AnswerForm, CaseForm
+from screens.ask.suggestions import suggestions
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
 from screens.pick_list import PickList
 from screens.present.ink import SOFT, TITLE, line, lines
+from screens.saving import prepare
 from storage import campaigns as stored
 from workbench.desk import Desk
 from workbench.domain import acts
@@ -20,7 +22,7 @@ from workbench.reports import campaigns as reports
 from workbench.setup import campaign_calls, campaigns
 from workbench.setup.campaign_calls import Called
 from workbench.wording import campaign_text
-from workbench.words import N_, _
+from workbench.words import N_, Said, _
 
 GIVE_WAY = (6, 3, 5, 4, 1)  # the columns of a contact that are cut first: what stands below the list too
 MOST_SHOWN = 2_000  # contacts of one campaign; those to be called come first
@@ -169,10 +171,20 @@ class CampaignPane(ListPane):
             return
         if self.desk.read_only:
             self.host.say(_("The store is open for reading only."), "warning")
-        elif why := campaign_calls.why_not_to(self.desk, campaign, contact, act):
-            self.host.say(str(why), "warning")
-        else:
-            self.host.ask("form", form(self, contact))
+            return
+
+        def ready(found: tuple[Said | None, dict[str, list[str]]]) -> None:
+            why, known = found
+            if why:
+                self.host.say(str(why), "warning")
+            else:
+                self.host.ask("form", form(self, contact, known))
+
+        prepare(
+            self.host,
+            lambda: (campaign_calls.why_not_to(self.desk, campaign, contact, act), suggestions(self.desk)),
+            ready,
+        )
 
     def stored(self, called: Called) -> None:
         """Say what was stored, and go on to the next contact, but not from an unhappy one without a case."""

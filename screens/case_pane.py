@@ -17,11 +17,13 @@ class CasePane(Sheet):
 
     def __init__(self) -> None:
         super().__init__("case")
+        self.case_id: int | None = None  # which is shown, or being read
         self.dossier: Dossier | None = None
         self.customers: dict[int, Mapping[str, Any]] = {}  # what is known of the customer of a case
 
     def show_case(self, dossier: Dossier) -> None:
         """Show a case as it is known, as soon as it is known how wide it may be."""
+        self.case_id = dossier.case.case_id
         self.dossier = dossier = replace(dossier, customer=self.customers.get(dossier.case.case_id))
         if self.text_width:
             self.show(case_text.whole(dossier, self.text_width), reckoning(dossier))

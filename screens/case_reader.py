@@ -14,7 +14,7 @@ from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError, WorkbenchError
+from workbench.domain.errors import RefusedError
 from workbench.rules import restriction
 from workbench.rules.permissions import refusal
 from workbench.wording.names import Names
@@ -38,8 +38,8 @@ class CaseReader:
     def case_id(self) -> int | None:
         """The case that is looked at: the one that is read whole, else the one under the cursor."""
         pane = self.screen.panes.top
-        read_now = pane.dossier if isinstance(pane, CasePane) else None
-        return read_now.case.case_id if read_now else self.screen.table.case_id
+        read_now = pane.case_id if isinstance(pane, CasePane) else None
+        return read_now if read_now is not None else self.screen.table.case_id
 
     def follow(self) -> None:
         """Read the case under the cursor when that has rested on it."""
@@ -85,16 +85,34 @@ class CaseReader:
 
     def show(self, pane: CasePane, case_id: int) -> None:
         """Read a case whole and show it in ``pane``; that it was seen goes on record."""
-        try:
-            dossier = read(self.screen.desk, case_id)
-        except WorkbenchError as why:
-            self.screen.trouble(why)
-            return
-        self.dossier = dossier
-        pane.show_case(dossier)
-        self.screen.frame.draw_keys()
-        self._read_customer(pane, case_id)
-        self._seen(dossier.case)
+        pane.case_id = case_id
+        if self.dossier is not None and self.dossier.case.case_id == case_id:
+            pane.show_case(self.dossier)  # as it was read last, until it has been read again
+
+        def done(dossier: Dossier) -> None:
+            if pane.case_id != case_id:
+                return
+            self.dossier = dossier
+            pane.show_case(dossier)
+            self.screen.frame.draw_keys()
+            self._read_customer(pane, case_id)
+            self._seen(dossier.case)
+
+        background(
+            self.screen,
+            lambda: read(self.screen.desk, case_id),
+            done,
+            self.screen.trouble,
+            group="read",
+            latest=True,
+            keys=Presses.WAIT,
+        )
+
+    def counted(self) -> None:
+        """Draw the counts, and let a pane with rows of its own read them again."""
+        self.screen.frame.draw_counts()
+        if isinstance(self.screen.panes.top, Pane):
+            self.screen.panes.top.changed()
 
     def changed(self) -> None:
         """Draw what stands around, and let a pane with rows of its own read them again."""

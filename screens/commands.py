@@ -5,12 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from screens import theme
+from screens.ask.suggestions import suggestions
 from screens.case_pane import CasePane
 from screens.pane import Pane
+from screens.saving import prepare
 from screens.sheet import Sheet
 from storage.queues import QUEUES
 from workbench.domain.cases import Case
-from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.words import _
 
@@ -71,26 +72,24 @@ class Commands:
             self.screen.say(said.format(key=key), "warning")
         elif command == "undo" and self.screen.acting.last is not None:
             self.screen.acting.take_back()
-        elif case := self.case():
-            self.screen.acting.begin(command, case)
+        else:
+            self.with_case(partial(self.screen.acting.begin, command))
 
-    def case(self, *, quietly: bool = False) -> Case | None:
-        """Return the case that an act is about, as it is on the screen; ``quietly`` where none is needed."""
+    def with_case(self, then: Callable[[Case], None], none: Callable[[], None] | None = None) -> None:
+        """Go on with the case that an act is about, as it is on the screen; it may have to be read first.
+
+        Where there is none, ``none`` is done, or that is said.
+        """
         screen = self.screen
-        dossier, case_id = screen.reader.dossier, screen.table.case_id
-        if dossier is not None and (
-            dossier.case.case_id == case_id or isinstance(screen.panes.top, CasePane)
-        ):
-            return dossier.case
-        if case_id is None:
-            if not quietly:
-                screen.say(_("There is no case under the cursor."), "warning")
-            return None
-        try:
-            return screen.desk.case(case_id)
-        except WorkbenchError as why:
-            screen.trouble(why)
-            return None
+        dossier, case_id = screen.reader.dossier, screen.reader.case_id
+        if dossier is not None and dossier.case.case_id == case_id:
+            then(dossier.case)
+        elif case_id is not None:
+            prepare(screen, lambda: screen.desk.case(case_id), then)
+        elif none is not None:
+            none()
+        else:
+            screen.say(_("There is no case under the cursor."), "warning")
 
     @property
     def mover(self) -> "QueueTable | Sheet":
@@ -105,8 +104,10 @@ class Commands:
         panes = self.screen.panes
         if isinstance(panes.top, CasePane) and not at_reckoning:
             panes.pop()
-        elif case := self.case():
-            panes.read(case.case_id, at_reckoning=at_reckoning)
+        elif (case_id := self.screen.reader.case_id) is not None:
+            panes.read(case_id, at_reckoning=at_reckoning)
+        else:
+            self.screen.say(_("There is no case under the cursor."), "warning")
 
     def sideways(self, by: int) -> None:
         """Go to the neighbouring queue, or to the neighbouring case where one is read whole."""
@@ -133,14 +134,15 @@ class Commands:
 
     def reveal(self) -> None:
         """Show the phone for ten seconds; that it was shown goes on record."""
-        if case := self.case():
-            self.screen.acting.reveal(case)
+        self.with_case(self.screen.acting.reveal)
 
     def copy_number(self) -> None:
         """Give the case number to the terminal's clipboard."""
-        if case := self.case():
-            self.screen.app.copy_to_clipboard(case.number)
-            self.screen.say(_("{number} is in the clipboard.").format(number=safe_text(case.number)))
+        self.with_case(self._copy)
+
+    def _copy(self, case: Case) -> None:
+        self.screen.app.copy_to_clipboard(case.number)
+        self.screen.say(_("{number} is in the clipboard.").format(number=safe_text(case.number)))
 
     def theme(self) -> None:
         """Change between dark and light colours."""
@@ -181,8 +183,11 @@ class Doors:
             return
         from screens.record_pane import RecordPane
 
-        self.screen.frame.hush()
-        self.screen.panes.replace(RecordPane(self.screen))
+        def ready(known: dict[str, list[str]]) -> None:
+            self.screen.frame.hush()
+            self.screen.panes.replace(RecordPane(self.screen, known))
+
+        prepare(self.screen, lambda: suggestions(self.screen.desk), ready)
 
     def filter(self) -> None:
         """Ask what to narrow the queue by."""
@@ -201,8 +206,10 @@ class Doors:
         """List the further acts on the case under the cursor."""
         from screens.ask.more import MoreMenu
 
-        case = self.screen.commands.case(quietly=True)
-        self.screen.panes.ask("more", MoreMenu(self.screen, case))
+        def ask(case: Case | None) -> None:
+            self.screen.panes.ask("more", MoreMenu(self.screen, case))
+
+        self.screen.commands.with_case(ask, lambda: ask(None))
 
     def decide(self) -> None:
         """Show what waits for this person."""

@@ -45,12 +45,16 @@ class Frame:
 
     def draw(self) -> None:
         """Draw every line again."""
-        screen, table = self.screen, self.screen.table
-        table.empty = self._empty()
-        self.draw_top()
-        self.tabs.say(tab_line(screen.size.width, screen.feed.counts, screen.feed.queue))
+        self.draw_counts()
         self.draw_head()
         self.draw_keys()
+
+    def draw_counts(self) -> None:
+        """Draw what the queues hold by now."""
+        screen = self.screen
+        screen.table.empty = self._empty()
+        self.draw_top()
+        self.tabs.say(tab_line(screen.size.width, screen.feed.counts, screen.feed.queue))
 
     def draw_head(self) -> None:
         """Draw the titles of the columns as they stand."""

@@ -8,12 +8,14 @@ from typing import ClassVar
 from textual.events import Resize
 
 from screens.ask.handing import GiveForm, StepForm
+from screens.ask.suggestions import suggestions
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
 from screens.pick_list import PickList
 from screens.present import handover_text
 from screens.present.ink import LATE, SOFT, TITLE, line
+from screens.saving import prepare
 from workbench.domain import acts
 from workbench.reports import shift
 from workbench.reports.shift import Held
@@ -134,7 +136,11 @@ class HandoverPane(ListPane):
         if not waiting:
             self.host.say(_("There is nothing to hand over."), "warning")
         else:
-            self.host.ask("form", GiveForm(self, waiting))
+            prepare(
+                self.host,
+                lambda: suggestions(self.host.desk),
+                lambda known: self.host.ask("form", GiveForm(self, waiting, known)),
+            )
 
     def read(self) -> None:
         """Show the case whole."""

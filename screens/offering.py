@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens.ask.act_form import Attempt
+from screens.saving import prepare
 from workbench import actions
 from workbench.domain import acts
 from workbench.domain.cases import Case
@@ -11,7 +12,7 @@ from workbench.domain.errors import OfferError
 from workbench.domain.text import safe_text
 from workbench.rules import permissions, slices
 from workbench.rules.offers import NO_OFFER
-from workbench.words import _
+from workbench.words import Said, _
 
 if TYPE_CHECKING:
     from screens.act_runner import ActRunner
@@ -22,7 +23,6 @@ def ask(runner: "ActRunner", attempt: Attempt, why: OfferError) -> None:
     from screens.ask.offer import OfferQuestion
 
     runner.host.keep_draft(attempt.draft_key, attempt.given)
-    limit = slices.limit_said(runner.desk, attempt.case, acts.COMPENSATE.id)
 
     def chosen(choice: str | None) -> None:
         if choice == "none":
@@ -30,7 +30,10 @@ def ask(runner: "ActRunner", attempt: Attempt, why: OfferError) -> None:
         elif choice == "offer":
             _give(runner, attempt, why)
 
-    runner.host.app.push_screen(OfferQuestion(why, str(limit or "")), chosen)
+    def ready(limit: Said | None) -> None:
+        runner.host.app.push_screen(OfferQuestion(why, str(limit or "")), chosen)
+
+    prepare(runner.host, lambda: slices.limit_said(runner.desk, attempt.case, acts.COMPENSATE.id), ready)
 
 
 def _give(runner: "ActRunner", attempt: Attempt, why: OfferError) -> None:

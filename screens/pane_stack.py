@@ -96,7 +96,7 @@ class PaneStack:
     def refresh_case(self) -> None:
         """Show the open case as it is known by now."""
         dossier = self.screen.reader.dossier
-        if isinstance(self.top, CasePane) and dossier is not None:
+        if isinstance(self.top, CasePane) and dossier and dossier.case.case_id == self.top.case_id:
             self.top.show_case(dossier)
 
     # ------------------------------------------------------------ questions

@@ -50,13 +50,13 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
         self.leaving = False
         self.words = Names(desk.rules().policy)
-        self.table = QueueTable(QueueSource(desk.store), Cells(self.words), desk.now, id="table")
+        self.table = QueueTable(QueueSource(), Cells(self.words), desk.now, id="table")
         self.preview = Sheet("preview")
         self.panel = AskPanel(id="ask")
         self.frame = Frame(self)
         self.panes = PaneStack(self)
         self.reader = CaseReader(self)
-        self.feed = Feed(desk, self.table, self.reader.changed, self.trouble)
+        self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
         self.acting = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
@@ -121,6 +121,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def on_queue_table_moved(self, event: QueueTable.Moved) -> None:
         """Follow the cursor, and keep the titles above their columns; the preview comes when it rests."""
         self.frame.draw_head()
+        self.feed.want_rows()
         self.reader.follow()
 
     def on_key(self, event: events.Key) -> None:
@@ -152,6 +153,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.table.tick()
         self.feed.freshen()
         if new_minute:
+            self.feed.stale = True  # time has brought something to the counts
             self.reader.changed()
             self.reader.look()
 
@@ -196,7 +198,6 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     def changed(self, case_id: int, *, go_to: bool = False) -> None:
         """Show what an act has made of a case: its line at once, the order and the counts after it."""
-        self.feed.forget_rows()
         self.reader.look(keys=Presses.WAIT)
         self.reader.changed()
         self.feed.load(go_to=case_id if go_to else None, keys=Presses.WAIT)

@@ -1,6 +1,6 @@
 """Recording: one form in any order; beside it the level, the clocks and earlier cases as they come about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,6 @@ from screens.ask.controls import Step
 from screens.ask.earlier import Earlier
 from screens.ask.form import Form
 from screens.ask.marking import Speech
-from screens.ask.suggestions import suggestions
 from screens.background import background
 from screens.drafts import RECORD
 from screens.host import Host
@@ -60,7 +59,7 @@ class RecordForm(Form):
 class RecordPane(FormPane):
     """The form for a new case."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, known: Mapping[str, Sequence[str]]) -> None:
         super().__init__(id="record")
         self.host, self.desk = host, host.desk
         self.op_id = once.op_id(self.desk)  # saved twice, it is stored once
@@ -73,7 +72,7 @@ class RecordPane(FormPane):
             self.desk.rules().policy,
             self.desk.now,
             host.drafts.load(RECORD),
-            known=suggestions(self.desk),
+            known=known,
             speech=Speech(self.desk, self.desk.rules()),
         )
         self.taken_off = False  # whether somebody says that it is no second complaint

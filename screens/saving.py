@@ -1,4 +1,7 @@
-"""Storing what somebody asked for: said at once, and asked for once only until it is stored or refused."""
+"""What a key asks of the store: read before the next thing is shown, or stored.
+
+What is stored is said at once, and asked for once only until it is stored or refused.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +17,11 @@ if TYPE_CHECKING:
     from screens.ask.form import Form
 
 Result = TypeVar("Result")
+
+
+def prepare(host: Host, read: Callable[[], Result], then: Callable[[Result], None]) -> None:
+    """Read in the background what the next thing on the screen needs; keys wait until it is there."""
+    background(host.app, read, then, host.trouble, group="prepare", keys=Presses.WAIT_TO_THE_END)
 
 
 def save(

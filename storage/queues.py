@@ -191,10 +191,11 @@ def rows(db: Db, keys: Sequence[int]) -> dict[int, QueueRow]:
     """Return the rows of ``keys``; a case that is not there is left out."""
     marks = ",".join("?" * len(keys))
     found = db.all(f"SELECT {COLUMNS} FROM cases WHERE case_id IN ({marks})", list(keys))  # noqa: S608
-    return {row[0]: _row(row) for row in found}
+    return {row[0]: row_of(row) for row in found}
 
 
-def _row(row: tuple[Any, ...]) -> QueueRow:
+def row_of(row: tuple[Any, ...]) -> QueueRow:
+    """Return ``COLUMNS`` as they were read as a row."""
     given = dict(zip(QueueRow._fields, row, strict=True))
     for name in _TIMES:
         if given[name]:

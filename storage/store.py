@@ -91,7 +91,10 @@ class Store:
 
     @contextmanager
     def _lent(self) -> Iterator[Db]:
-        db = self._idle.pop() if self._idle else connect(self.path, read_only=self.read_only)
+        try:
+            db = self._idle.pop()  # threads share them: none may be left a moment after one was
+        except IndexError:
+            db = connect(self.path, read_only=self.read_only)
         try:
             yield db
         finally:

@@ -28,6 +28,8 @@ class Desk:
     ``login`` is the system's user, ``sitter`` who that is by the staff list: "" for nobody, None where the
     list maps no logins.
     ``uptime`` says how long the machine has run, beside its own clock; None where the time is given.
+    Where it ``keeps_rules``, those it has read are given without asking the store, until ``rules_in`` finds
+    that somebody has changed them.
     """
 
     store: Store
@@ -39,6 +41,7 @@ class Desk:
     _rules_mark: str = ""
     uptime: Callable[[], Uptime | None] | None = None
     unkept: dict[int, Policy] = field(default_factory=dict)  # read from their texts, by version
+    keeps_rules: bool = False
 
     @property
     def given(self) -> bool:
@@ -47,7 +50,13 @@ class Desk:
 
     def inside(self, store: Store) -> "Desk":
         """Return the same desk at ``store``: this one in the middle of a transaction."""
-        return replace(self, store=store, _rules={}, _rules_mark="")
+        return replace(self, store=store, _rules={}, _rules_mark="", keeps_rules=False)
+
+    def keeping_rules(self) -> "Desk":
+        """Return the same desk for whoever may not wait for the store; see ``keeps_rules``."""
+        kept = replace(self, _rules={}, _rules_mark="", keeps_rules=True)
+        kept.rules()
+        return kept
 
     @property
     def read_only(self) -> bool:
@@ -60,8 +69,11 @@ class Desk:
 
     def rules(self, policy: int | None = None) -> Rules:
         """Return the policy of a version with the store's calendars; the newest for None."""
-        if policy in self._rules:
-            return self._rules[policy]
+        known = self._rules
+        if policy in known:
+            return known[policy]
+        if policy is None and self.keeps_rules and NEWEST in known:
+            return known[NEWEST]
         with self.store.reading() as db:
             return self.rules_in(db, policy)
 
@@ -69,7 +81,7 @@ class Desk:
         """Return the rules as ``db`` sees them; read once for each version, until somebody changes them."""
         mark = settings.rules_mark(db, self.store.site_id)
         if mark != self._rules_mark:
-            self._rules, self._rules_mark = {}, mark
+            self._rules, self._rules_mark = self._read_again(db) if self.keeps_rules else {}, mark
         if policy is None:
             if NEWEST not in self._rules:
                 self._rules[NEWEST] = self.rules_in(db, settings.newest_policy(db, self.store.site_id))
@@ -77,6 +89,14 @@ class Desk:
         if policy not in self._rules:
             self._rules[policy] = rules_of(db, self.store.site_id, policy, self.unkept)
         return self._rules[policy]
+
+    def _read_again(self, db: Db) -> dict[int, Rules]:
+        """Return the rules of every version that was read, and of the newest."""
+        site_id = self.store.site_id
+        newest = settings.newest_policy(db, site_id)
+        versions = {*self._rules, newest} - {NEWEST}
+        found = {version: rules_of(db, site_id, version, self.unkept) for version in versions}
+        return found | {NEWEST: found[newest]}
 
     def find(self, number: str) -> int:
         """Return the key of the case with ``number`` or a unique ending of it (3 characters or more).

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -13,13 +13,15 @@ from screens.ask import form as forms
 from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
+from screens.ask.suggestions import suggestions
 from screens.present import customer_text
 from workbench.actions import amend
+from workbench.desk import Desk
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
 from workbench.rules import slices
 from workbench.rules.action import Action
-from workbench.words import N_
+from workbench.words import N_, Said
 
 if TYPE_CHECKING:
     from screens.act_runner import ActRunner
@@ -61,6 +63,25 @@ class Attempt:
         return (self.draft_key, self.also_forget) if self.also_forget else (self.draft_key,)
 
 
+class Needs(NamedTuple):
+    """What the store says before a form for an act can be asked: names, options, how much one decides."""
+
+    known: Mapping[str, Sequence[str]]
+    offered: Mapping[str, offered.Options]
+    limit: Said | None
+
+
+def needs(desk: Desk, attempt: Attempt) -> Needs:
+    """Read what the form for ``attempt`` needs.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    case, action = attempt.case, attempt.action
+    limit = slices.limit_said(desk, case, action.id)
+    return Needs(suggestions(desk), offered.on_case(desk, case, action), limit)
+
+
 class ActForm(Form):
     """The form of one act on one case."""
 
@@ -69,7 +90,7 @@ class ActForm(Form):
         acting: "ActRunner",
         attempt: Attempt,
         given: Mapping[str, str],
-        known: Mapping[str, Sequence[str]],
+        needs: "Needs",
     ) -> None:
         desk = acting.desk
         case, action = attempt.case, attempt.action
@@ -79,16 +100,16 @@ class ActForm(Form):
                 OFFER if attempt.offered else action.title,
                 case.number,
                 masks.of(case, "customer"),
-                str(slices.limit_said(desk, case, action.id) or ""),
+                str(needs.limit or ""),
             ),
             [field for field in action.fields if field.asked_on(case)],
             rules.policy,
             desk.now,
             given,
             case=case,
-            known=known,
+            known=needs.known,
             speech=Speech(desk, rules, case),
-            offered=offered.on_case(desk, case, action),
+            offered=needs.offered,
         )
         self.acting, self.attempt = acting, attempt
         filled = {**attempt.begins, **attempt.about, **(attempt.given if attempt.offered else {})}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from screens.ask.form import Form
-from screens.ask.suggestions import suggestions
 from screens.present.ink import SOFT, TITLE, line
 from workbench import actions
 from workbench.domain import acts
@@ -40,6 +39,7 @@ class ContactForm(Form):
         fields: "Sequence[Field]",
         given: Mapping[str, str],
         key: str,
+        known: Mapping[str, "Sequence[str]"],
     ) -> None:
         host, draft_key = pane.host, f"campaign:{pane.name_shown}:{contact.no}:{key}"
         super().__init__(
@@ -48,7 +48,7 @@ class ContactForm(Form):
             host.desk.rules().policy,
             host.desk.now,
             host.drafts.load(draft_key) or given,
-            known=suggestions(host.desk),
+            known=known,
         )
         self.pane, self.contact = pane, contact
         self.draft_key, self.name_shown = draft_key, pane.name_shown
@@ -96,9 +96,9 @@ class ContactForm(Form):
 class AnswerForm(ContactForm):
     """What a call brought; of a customer who was reached, the answers as they were, to be mended."""
 
-    def __init__(self, pane: "CampaignPane", contact: Contact) -> None:
+    def __init__(self, pane: "CampaignPane", contact: Contact, known: Mapping[str, "Sequence[str]"]) -> None:
         fields, given = campaign_calls.FIELDS, answers_of(contact)
-        super().__init__(pane, contact, _("Call"), fields, given, str(contact.calls))
+        super().__init__(pane, contact, _("Call"), fields, given, str(contact.calls), known)
 
     def written(self, typed: Mapping[str, str]) -> Called:
         """Write the call down."""
@@ -110,9 +110,9 @@ class AnswerForm(ContactForm):
 class CaseForm(ContactForm):
     """The words of a case; customer, phone, site, unit and channel are carried over."""
 
-    def __init__(self, pane: "CampaignPane", contact: Contact) -> None:
+    def __init__(self, pane: "CampaignPane", contact: Contact, known: Mapping[str, "Sequence[str]"]) -> None:
         given = campaign_calls.case_from(contact)
-        super().__init__(pane, contact, _("New case"), CASE_FIELDS, given, "case")
+        super().__init__(pane, contact, _("New case"), CASE_FIELDS, given, "case", known)
 
     def written(self, typed: Mapping[str, str]) -> Called:
         """Record the case."""

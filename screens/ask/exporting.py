@@ -28,16 +28,15 @@ class ExportForm(Form):
             {"file": f"{host.feed.queue}.csv"},
         )
         self.host = host
-        self.keys = host.feed.table.source.ids
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Write the file in the background; what is wrong with its name is said beside it."""
-        path = Path(typed["file"].strip()).expanduser()
+        path, keys = Path(typed["file"].strip()).expanduser(), self.host.feed.keys()
 
         def write() -> int:
             from workbench.exchange.export import Wish, export
 
-            return export(self.host.desk, path, Wish(self.keys))
+            return export(self.host.desk, path, Wish(keys()))
 
         def done(count: int) -> None:
             self._done(count, path)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from screens.ask.controls import TextControl
 from screens.ask.form import Form, title
-from screens.ask.suggestions import suggestions
 from screens.present.ink import SOFT, TITLE, line
 from workbench.actions import handover
 from workbench.domain.cases import Case
@@ -48,7 +47,9 @@ class StepForm(Form):
 class GiveForm(Form):
     """Asks who takes every case over, and by when each is to be confirmed."""
 
-    def __init__(self, pane: "HandoverPane", waiting: Sequence[Held]) -> None:
+    def __init__(
+        self, pane: "HandoverPane", waiting: Sequence[Held], known: Mapping[str, Sequence[str]]
+    ) -> None:
         desk = pane.host.desk
         count = _("cases: {n}").format(n=len(waiting))
         super().__init__(
@@ -57,7 +58,7 @@ class GiveForm(Form):
             desk.rules().policy,
             desk.now,
             {},
-            known=suggestions(desk),
+            known=known,
         )
         self.pane, self.waiting = pane, waiting
 

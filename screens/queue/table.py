@@ -1,7 +1,6 @@
 """The queue as a virtual table: any number of cases, and only the lines in sight are ever drawn."""
 
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.queue.columns import Cells, Placed, place
+from screens.queue.looking import Look
 from screens.queue.source import QueueSource
 from storage.queues import QueueRow
 from workbench.wording.countdown import countdown, is_late, is_near
@@ -32,6 +32,7 @@ class QueueTable(ScrollView, can_focus=True):
         "queue--near",
         "queue--grave",
         "queue--late-cursor",
+        "queue--absent",
     }
 
     class Moved(Message):
@@ -43,32 +44,64 @@ class QueueTable(ScrollView, can_focus=True):
         self.cursor = 0
         self.placed: tuple[Placed, ...] = ()
         self.empty = ""
+        self.wanted: Callable[[], None] = lambda: None  # reads the rows in sight that are not there
+        self._asking = False
         self._drawn: dict[int, str] = {}  # position -> countdown as it was drawn
 
     @property
     def case_id(self) -> int | None:
         """The case under the cursor."""
-        return self.source.ids[self.cursor] if self.cursor < len(self.source) else None
+        return self.source.key(self.cursor)
 
-    def show(self, ids: "array[int]", *, keep: bool) -> None:
-        """Show another vector; with ``keep`` the cursor and the eye stay on their case.
+    def update(self, found: Look, *, keep: bool) -> bool:
+        """Show what was found; with ``keep`` the cursor and the eye stay on their case.
 
-        A case that has left the view hands its place to the one that follows it.
+        A case that has left the view hands its place to the one that follows it. Return whether any case
+        has come, gone or moved.
+
+        Raises:
+            LostError: the order is not what it should be: it has to be read anew.
         """
-        eye = self.cursor - self.scroll_offset.y
-        case_id = self.case_id if keep else None
-        self.source.replace(ids)
+        case_id, drawn = self.case_id if keep else None, keys_in_sight(self)
+        eye, total = self.cursor - self.scroll_offset.y, len(self.source)
+        self.source.bring_up_to_date(found)
+        moved = found.order is not None or len(self.source) != total
+        moved = moved or bool(found.change and (found.change.left or found.change.came))
+        if moved:
+            self._settle(case_id, eye, keep=keep)
+        if found.order is not None or drawn != keys_in_sight(self):
+            self._drawn.clear()
+            self.refresh()
+        else:
+            self._refresh_rows({row.case_id for row in found.rows})
+        self.wanted()
+        return moved
+
+    def _settle(self, case_id: int | None, eye: int, *, keep: bool) -> None:
+        """Put the cursor on ``case_id``, ``eye`` lines under the top; else where it stood, or at the top."""
         position = self.source.position_of(case_id, self.cursor) if case_id is not None else None
         if position is None:
             position = self.cursor if keep else 0
-        self.cursor = max(0, min(position, len(ids) - 1))
-        self._drawn.clear()
-        self.virtual_size = Size(self.size.width, len(ids))
-        self.scroll_to(y=max(self.cursor - eye, 0) if keep else 0, animate=False, force=True)
+        self.cursor = max(0, min(position, len(self.source) - 1))
+        self.virtual_size = Size(self.size.width, len(self.source))
+        top = max(self.cursor - eye, 0) if keep else 0
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
         self._keep_in_sight()
+        placed = self.placed
         self._place(self.size.width)
-        self.refresh()
-        self.post_message(self.Moved())
+        if not keep or self.placed != placed or self.case_id != case_id:
+            self.post_message(self.Moved())
+
+    def near(self) -> tuple[int, int]:
+        """Return the bounds of the positions in sight and of a screen on both sides."""
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        return max(top - height, 0), top + 2 * height
+
+    def _refresh_rows(self, keys: set[int]) -> None:
+        for position, key in enumerate(keys_in_sight(self), self.scroll_offset.y):
+            if key in keys:
+                self.refresh_line(position)
 
     def move(self, by: int) -> None:
         """Move the cursor by lines."""
@@ -102,12 +135,16 @@ class QueueTable(ScrollView, can_focus=True):
         rows = (self.source.row(at) for at in range(top, min(top + self.size.height, len(self.source))))
         return [row for row in rows if row is not None]
 
-    def put(self, rows: list[QueueRow]) -> None:
-        """Draw these rows as they stand by now."""
-        for row in rows:
-            position = self.source.put(row, self.cursor)
-            if position is not None:
-                self.refresh_line(position)
+    def take(self, rows: list[QueueRow], asked: Iterable[int] = ()) -> None:
+        """Draw these rows as they stand by now; what was ``asked`` for and did not come has gone."""
+        self.source.take(rows, asked)
+        before = self.placed
+        self._place(self.size.width)
+        if self.placed != before:
+            self.refresh()
+            self.post_message(self.Moved())
+        else:
+            self._refresh_rows({*(row.case_id for row in rows), *asked})
 
     def tick(self) -> None:
         """Draw the countdowns that have changed since they were drawn, and nothing else."""
@@ -154,12 +191,25 @@ class QueueTable(ScrollView, can_focus=True):
         here = position == self.cursor
         base = self.get_component_rich_style("queue--cursor") if here else self.rich_style
         if row is None:
-            gone = ("> " if here else "  ") + _("(no longer here)")
-            return Strip([Segment(gone, base)]).adjust_cell_length(width, base)
+            return self._empty_line(position, base, here=here).adjust_cell_length(width, base)
         now = self.now()
         self._drawn[position] = countdown(row.next_due_at, now)
         pieces = pieces_of(self, row, now, base, here=here)
         return Strip(pieces).adjust_cell_length(width, base)
+
+    def _empty_line(self, position: int, base: Style, *, here: bool) -> Strip:
+        """Draw a case that is not there: its row is being read, or it has gone."""
+        gone = self.source.has_gone(position)
+        if not gone and not self._asking:  # not while it draws: what it begins may draw
+            self._asking = True
+            self.call_later(self._ask)
+        said = _("(no longer here)") if gone else "..."
+        dim = base if here else self.get_component_rich_style("queue--absent")
+        return Strip([Segment("> " if here else "  ", base), Segment(said, base if gone else dim)])
+
+    def _ask(self) -> None:
+        self._asking = False
+        self.wanted()
 
     def _keep_in_sight(self) -> bool:
         """Scroll if the cursor is out of sight; say whether anything moved.
@@ -178,6 +228,12 @@ class QueueTable(ScrollView, can_focus=True):
             target = min(max(top, first), last)
         self.scroll_to(y=target, animate=False, force=True)
         return True
+
+
+def keys_in_sight(table: QueueTable) -> list[int]:
+    """Return the cases that are drawn."""
+    top = table.scroll_offset.y
+    return list(table.source.ids[top : top + table.size.height])
 
 
 def pieces_of(table: QueueTable, row: QueueRow, now: datetime, base: Style, *, here: bool) -> list[Segment]:

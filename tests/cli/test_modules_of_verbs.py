@@ -18,7 +18,7 @@ OPENING = {  # the way to a store and a person
     "workbench.rules.identity", "workbench.rules.role_rights", "workbench.wording", "workbench.wording.cells",
     "storage", "storage.engine", "storage.events", "storage.faults", "storage.holders", "storage.house", "storage.ids",
     "storage.lookup", "storage.meaning", "storage.migrate", "storage.mounts", "storage.organisation",
-    "storage.schema", "storage.setting", "storage.settings", "storage.store", "storage.timing",
+    "storage.schema", "storage.setting", "storage.settings", "storage.statistics", "storage.store", "storage.timing",
 }  # fmt: skip
 LOOKING = {
     "workbench.cli.looking", "workbench.reports", "workbench.reports.case_json", "workbench.reports.case_parts",

@@ -95,7 +95,12 @@ def _inherited(desk: Desk, db: Db) -> Iterator[Row]:
 def waiting(desk: Desk) -> int:
     """Return how many things wait for this person: to decide on, to answer, to see."""
     with desk.store.reading() as db:
-        return len(_own(desk, db))
+        return waiting_in(desk, db)
+
+
+def waiting_in(desk: Desk, db: Db) -> int:
+    """Return ``waiting`` as ``db`` sees it."""
+    return len(_own(desk, db))
 
 
 def _own(desk: Desk, db: Db) -> list[Row]:

@@ -6,6 +6,8 @@ the phone, and may write down what that customer says. Who was once told of a ca
 person whose data are only kept stands in nobody's list.
 """
 
+from collections.abc import Iterable
+
 from storage import inbox, lookup
 from storage.engine import Db
 from storage.filters import Reach
@@ -17,6 +19,8 @@ from workbench.domain.policies import Rules
 from workbench.rules import place, restriction
 from workbench.rules.role_rights import role_of
 from workbench.words import Said
+
+NOTHING = Reach((), (), ())
 
 
 def reach(desk: Desk, db: Db) -> Reach | None:
@@ -33,6 +37,27 @@ def reach(desk: Desk, db: Db) -> Reach | None:
     opened = [*inbox.owed(db, site_id, (*names, member.unit, member.role))]
     opened += [key for name in names for key in inbox.unseen(db, site_id, name)]
     return Reach(elsewhere, names, tuple(dict.fromkeys(opened)), kept)
+
+
+def again(desk: Desk, db: Db, before: Reach | None, changed: Iterable[Case]) -> Reach | None:
+    """Return ``reach`` after ``before``, when only ``changed`` are others; they are as they stand now."""
+    if before is not None and before.names:
+        return reach(desk, db)
+    kept = set(before.kept) if before else set()
+    for case in changed:
+        (kept.add if case.restricted else kept.discard)(case.case_id)
+    return Reach((), (), (), tuple(sorted(kept))) if kept else None
+
+
+def comparable(before: Reach | None, after: Reach | None) -> bool:
+    """Say whether the two differ by single cases only."""
+    return (before or NOTHING)[:2] == (after or NOTHING)[:2]
+
+
+def named_by_one(before: Reach | None, after: Reach | None) -> set[int]:
+    """Return the cases that one of the two names and the other does not."""
+    one, other = ({*(each or NOTHING).keys, *(each or NOTHING).kept} for each in (before, after))
+    return one ^ other
 
 
 def _loose(own: set[str]) -> tuple[str, ...]:
