@@ -57,6 +57,7 @@ TOPICS: dict[str, Topic] = {
             "tests/actions/test_duty_ladders.py", "tests/actions/test_people.py",
             "tests/actions/test_nothing_open.py", "tests/actions/test_who_waits.py",
             "tests/actions/test_stand_ins.py", "tests/actions/test_impartial.py", "tests/actions/test_taken_back.py",
+            "tests/actions/test_leaver.py", "tests/actions/test_substitutes.py",
             "tests/cli/test_leaving.py", "tests/cli/test_duty_verbs.py",
         ),
     ),
