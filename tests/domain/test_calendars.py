@@ -19,6 +19,32 @@ from sla_support import (
 
 from workbench.domain.calendars import always
 from workbench.domain.errors import UsageError
+from workbench.domain.hours import joined
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "after"),
+    [
+        ("2025-12-31", 1, "2026-01-01"),
+        ("2025-12-31", 262, "2027-01-01"),  # a year and one more
+        ("2024-12-30", 1, "2024-12-31"),  # the 366th day
+        ("2026-01-02", 1, "2026-01-05"),
+        ("2026-01-03", 0, "2026-01-03"),
+        ("2026-01-03", 1, "2026-01-05"),  # from a day without work
+    ],
+)
+def test_working_days_go_on_over_the_turn_of_a_year(day, count, after):
+    plain = weekly(SHANGHAI, MON_TO_FRI, "09:00-18:00")
+    assert plain.worked_after(date.fromisoformat(day), count) == date.fromisoformat(after)
+    assert plain.worked(date.fromisoformat(after)) is (count > 0)
+
+
+def test_pieces_that_touch_or_overlap_are_one():
+    first, second, third, fourth = (at("2026-01-05 Mon 09:00") + hours(number) for number in range(4))
+    assert joined([(second, third), (first, second)]) == [(first, third)]
+    assert joined([(first, third), (second, fourth)]) == [(first, fourth)]
+    assert joined([(first, fourth), (second, third)]) == [(first, fourth)]
+    assert joined([(first, second), (third, fourth)]) == [(first, second), (third, fourth)]
 
 
 @pytest.mark.parametrize(
