@@ -43,6 +43,7 @@ TOPICS: dict[str, Topic] = {
             "tests/actions/test_ways_around.py", "tests/actions/test_tiers.py", "tests/actions/test_money.py",
             "tests/actions/test_stand_ins.py", "tests/actions/test_substitutes.py",
             "tests/actions/test_verifiers.py", "tests/actions/test_long_pause_decided.py",
+            "tests/actions/test_belonging.py", "tests/actions/test_people.py",
             "tests/cli/test_rights.py", "tests/cli/test_in_sight.py", "tests/cli/test_person_restrict.py",
         ),
     ),
