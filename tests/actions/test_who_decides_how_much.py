@@ -77,15 +77,32 @@ def test_a_leader_without_approvals_decides_on_time_alone(staffed):
 @pytest.mark.parametrize(
     ("person", "given"),
     [
-        ("zong", {rights.STAFF, rights.POLICY, rights.EXPORT, rights.CLOCK_ACCEPT, rights.CLOCK_REJECT}),
-        ("jin", {rights.STAFF, rights.POLICY, rights.EXPORT, rights.CLOCK_ACCEPT}),
-        ("mei", {rights.EXPORT}),
+        (
+            "zong",
+            {
+                rights.STAFF,
+                rights.POLICY,
+                rights.EXPORT,
+                rights.IMPORT,
+                rights.CAMPAIGN,
+                rights.CLOCK_ACCEPT,
+                rights.CLOCK_REJECT,
+            },
+        ),
+        (
+            "jin",
+            {rights.STAFF, rights.POLICY, rights.EXPORT, rights.IMPORT, rights.CAMPAIGN, rights.CLOCK_ACCEPT},
+        ),
+        ("mei", {rights.EXPORT, rights.IMPORT, rights.CAMPAIGN}),
         ("lu", {rights.EXPORT}),
         ("nobody", set()),
     ],
 )
 def test_where_a_policy_has_no_roles_the_ladder_of_old_gives_the_rights(staffed, person, given):
-    asked = (rights.STAFF, rights.POLICY, rights.EXPORT, rights.CLOCK_ACCEPT, rights.CLOCK_REJECT)
+    asked = (
+        rights.STAFF, rights.POLICY, rights.EXPORT, rights.IMPORT, rights.CAMPAIGN, rights.CLOCK_ACCEPT,
+        rights.CLOCK_REJECT,
+    )  # fmt: skip
     bare = without_roles(staffed)
     assert {right for right in asked if role_rights.has(bare, person, right)} == given
 

@@ -149,3 +149,11 @@ def test_a_closure_of_sixty_years_is_not_too_long():
     closed = {(date(2025, 1, 1) + timedelta(days=n)).isoformat(): "closed" for n in range(60 * 365 + 15)}
     shut = weekly("UTC", MON_TO_FRI, "09:00-17:00", holidays=closed)
     assert shut.due(at("2025-03-03 Mon 09:00"), hours(1)) == datetime(2085, 1, 1, 10, tzinfo=UTC)
+
+
+def test_around_the_clock_a_holiday_and_a_break_stand_still_all_the_same():
+    closed = weekly(SHANGHAI, WHOLE_WEEK, "00:00-24:00", holidays={"2026-01-06": "closed"})
+    halved = weekly(SHANGHAI, WHOLE_WEEK, "00:00-24:00", breaks={"2026-01-06": ["00:00-12:00"]})
+    start, end = at("2026-01-05 Mon 00:00"), at("2026-01-08 Thu 00:00")
+    assert (closed.elapsed(start, end), halved.elapsed(start, end)) == (hours(48), hours(60))
+    assert shown(closed.due(start, hours(25))) == "2026-01-07 Wed 01:00"
