@@ -157,3 +157,18 @@ def test_around_the_clock_a_holiday_and_a_break_stand_still_all_the_same():
     start, end = at("2026-01-05 Mon 00:00"), at("2026-01-08 Thu 00:00")
     assert (closed.elapsed(start, end), halved.elapsed(start, end)) == (hours(48), hours(60))
     assert shown(closed.due(start, hours(25))) == "2026-01-07 Wed 01:00"
+
+
+def test_a_day_begins_at_the_first_of_two_midnights():
+    havana = weekly("America/Havana", MON_TO_FRI, "09:00-18:00")  # 2025-11-02, 01:00 is 00:00 again
+    assert havana.midnight(date(2025, 11, 2)) == datetime(2025, 11, 2, 4, tzinfo=UTC)
+
+
+def test_what_is_worked_in_a_span_has_no_empty_pieces_and_ends_with_the_last_opening():
+    opening, closing = at("2026-01-05 Mon 09:00"), at("2026-01-05 Mon 12:00")
+    assert list(S.working(opening - hours(2), opening)) == []
+    assert list(S.working(opening, closing + hours(1.5))) == [(opening, closing)]
+    assert list(S.working(closing, closing + hours(1.5))) == []
+    gone = {(date(2025, 1, 6) + timedelta(days=number)).isoformat(): "closed" for number in range(1500)}
+    shut = weekly(SHANGHAI, MON_TO_FRI, "09:00-18:00", holidays=gone)
+    assert list(shut.working(at("2025-06-02 Mon 09:00"), at("2025-06-09 Mon 09:00"))) == []
