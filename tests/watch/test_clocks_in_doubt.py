@@ -418,3 +418,17 @@ def test_what_stands_in_rejected_times_is_in_no_doubt_where_the_clock_was_right(
     assert timing.in_doubt(event, spans) is doubted
     imported = Event(1, hour(at), "mei", "note", {timing.IMPORTED: "x"}, read_at=hour(read_at), timed=DOUBT)
     assert timing.in_doubt(imported, spans) is False
+
+
+@pytest.mark.parametrize(("seconds", "raised"), [(0.5, False), (1, False), (1.5, True), (60, True)])
+def test_an_entry_keeps_the_reading_from_a_second_on_beside_it(seconds, raised):
+    from datetime import timedelta
+
+    from workbench.domain import timing
+    from workbench.domain.cases import Event
+
+    event = Event(1, NOON + timedelta(seconds=seconds), "mei", "note", {})
+    timed = timing.Timing(NOON, None).of(event)
+    assert (timed.read_at, timing.read(timed)) == ((NOON, NOON) if raised else (None, event.at))
+    brought = Event(1, event.at, "mei", "note", {timing.IMPORTED: "x"})
+    assert timing.Timing(NOON, None).of(brought).read_at is None
