@@ -35,6 +35,15 @@ def test_a_call_about_progress_counts_for_the_one_who_was_reached_and_is_nobodys
     assert bench.act(case, "callback", reached="yes").status == "done"
 
 
+@pytest.mark.parametrize(("days", "missed"), [(0, set()), (60, {"response", "proposal"})])
+def test_what_was_missed_before_a_merger_stays_missed_and_nothing_else_is_judged(bench, clock, days, missed):
+    part, head = bench.record(), bench.record()
+    clock.pass_(days=days)
+    merged = bench.act(part, "merge", into=head.number, reason="同一处漏水")
+    assert {c.id: c.verdict for c in merged.clocks if c.stopped_at} == dict.fromkeys(missed, "missed")
+    assert [c.id for c in merged.clocks if not c.stopped_at] == ["callback"]
+
+
 def test_a_merged_case_waits_is_closed_with_the_other_and_still_called_back(bench):
     head, part = bench.record(customer="王"), bench.record(customer="李")
     merged = bench.act(part, "merge", into=head.number, reason="同一处漏水")

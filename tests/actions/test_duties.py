@@ -254,11 +254,13 @@ def test_the_substitute_ends_it_while_the_owner_is_away_and_no_longer(staffed, c
     case = staffed.act(case, "dispatch", to="bo", due="+1d")
     assert told(case, "dispatch") == ["yun"]
     other = staffed.act(held(staffed), "dispatch", to="bo", due="+1d")
-    assert staffed.act(case, "accept", "yun").handler == "yun"
+    accepted = staffed.act(case, "accept", "yun")
+    assert (accepted.handler, accepted.stands_in_for) == ("yun", "bo")
     clock.pass_(hours=1)
     with pytest.raises(RefusedError, match="dispatched to bo"):
         staffed.act(other, "accept", "yun")
-    assert staffed.act(other, "accept", "bo").handler == "bo"
+    accepted = staffed.act(other, "accept", "bo")
+    assert (accepted.handler, accepted.stands_in_for) == ("bo", None)
 
 
 def test_without_a_staff_list_names_are_taken_as_typed_and_the_owner_alone_accepts(bench):

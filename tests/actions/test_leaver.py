@@ -48,6 +48,13 @@ def test_a_decision_goes_to_a_receiver_who_may_decide_and_up_otherwise(staffed, 
     assert check(staffed.store, staffed.desk().rules_in).problems == []
 
 
+def test_a_decision_above_the_receiver_goes_to_who_may_take_it(staffed):
+    case = staffed.act(held(staffed), "compensate", amount="9000", text="赔偿")
+    assert newest(case, "approval").owner == "shen"
+    leaves(staffed, "shen", "gong")  # decides, but not on so much
+    assert owners(staffed.now(case), "approval") == [("hang", "open")]
+
+
 def test_what_is_owed_by_others_stays_theirs(staffed):
     case = held(staffed)
     staffed.act(case, "ask", of="yun", text="情况")

@@ -41,6 +41,11 @@ def test_the_case_of_another_site_is_left_to_those_who_work_there(house, act):
         assert "mei holds it: ask there" in refused(house, case, act, "yun", **ACTS[act])
 
 
+def test_a_case_about_a_colleague_is_left_to_those_who_work_there_too(house):
+    case = held(house, about="bo")
+    assert f"is a case of {HERE}" in refused(house, case, "reply", "yun", **ACTS["reply"])
+
+
 @pytest.mark.parametrize("person", ["mei", "jin", "gong", "shen", "zong"])
 def test_the_unit_and_everything_above_it_acts(house, person):
     case = house.record("bo", site=HERE)

@@ -19,6 +19,32 @@ from sla_support import (
 
 from workbench.domain.calendars import always
 from workbench.domain.errors import UsageError
+from workbench.domain.hours import joined
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "after"),
+    [
+        ("2025-12-31", 1, "2026-01-01"),
+        ("2025-12-31", 262, "2027-01-01"),  # a year and one more
+        ("2024-12-30", 1, "2024-12-31"),  # the 366th day
+        ("2026-01-02", 1, "2026-01-05"),
+        ("2026-01-03", 0, "2026-01-03"),
+        ("2026-01-03", 1, "2026-01-05"),  # from a day without work
+    ],
+)
+def test_working_days_go_on_over_the_turn_of_a_year(day, count, after):
+    plain = weekly(SHANGHAI, MON_TO_FRI, "09:00-18:00")
+    assert plain.worked_after(date.fromisoformat(day), count) == date.fromisoformat(after)
+    assert plain.worked(date.fromisoformat(after)) is (count > 0)
+
+
+def test_pieces_that_touch_or_overlap_are_one():
+    first, second, third, fourth = (at("2026-01-05 Mon 09:00") + hours(number) for number in range(4))
+    assert joined([(second, third), (first, second)]) == [(first, third)]
+    assert joined([(first, third), (second, fourth)]) == [(first, fourth)]
+    assert joined([(first, fourth), (second, third)]) == [(first, fourth)]
+    assert joined([(first, second), (third, fourth)]) == [(first, second), (third, fourth)]
 
 
 @pytest.mark.parametrize(
@@ -123,3 +149,26 @@ def test_a_closure_of_sixty_years_is_not_too_long():
     closed = {(date(2025, 1, 1) + timedelta(days=n)).isoformat(): "closed" for n in range(60 * 365 + 15)}
     shut = weekly("UTC", MON_TO_FRI, "09:00-17:00", holidays=closed)
     assert shut.due(at("2025-03-03 Mon 09:00"), hours(1)) == datetime(2085, 1, 1, 10, tzinfo=UTC)
+
+
+def test_around_the_clock_a_holiday_and_a_break_stand_still_all_the_same():
+    closed = weekly(SHANGHAI, WHOLE_WEEK, "00:00-24:00", holidays={"2026-01-06": "closed"})
+    halved = weekly(SHANGHAI, WHOLE_WEEK, "00:00-24:00", breaks={"2026-01-06": ["00:00-12:00"]})
+    start, end = at("2026-01-05 Mon 00:00"), at("2026-01-08 Thu 00:00")
+    assert (closed.elapsed(start, end), halved.elapsed(start, end)) == (hours(48), hours(60))
+    assert shown(closed.due(start, hours(25))) == "2026-01-07 Wed 01:00"
+
+
+def test_a_day_begins_at_the_first_of_two_midnights():
+    havana = weekly("America/Havana", MON_TO_FRI, "09:00-18:00")  # 2025-11-02, 01:00 is 00:00 again
+    assert havana.midnight(date(2025, 11, 2)) == datetime(2025, 11, 2, 4, tzinfo=UTC)
+
+
+def test_what_is_worked_in_a_span_has_no_empty_pieces_and_ends_with_the_last_opening():
+    opening, closing = at("2026-01-05 Mon 09:00"), at("2026-01-05 Mon 12:00")
+    assert list(S.working(opening - hours(2), opening)) == []
+    assert list(S.working(opening, closing + hours(1.5))) == [(opening, closing)]
+    assert list(S.working(closing, closing + hours(1.5))) == []
+    gone = {(date(2025, 1, 6) + timedelta(days=number)).isoformat(): "closed" for number in range(1500)}
+    shut = weekly(SHANGHAI, MON_TO_FRI, "09:00-18:00", holidays=gone)
+    assert list(shut.working(at("2025-06-02 Mon 09:00"), at("2025-06-09 Mon 09:00"))) == []

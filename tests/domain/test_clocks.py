@@ -248,3 +248,12 @@ def test_clocks_agree_with_counting_minutes_with_pauses_left_out(world, start, t
         assert clocks.due_at(running, calendar) == expected
     now = since + timedelta(days=3)
     assert clocks.used(running, now, calendar) == oracle.elapsed(since, now, pauses)
+
+
+def test_a_clock_that_goes_on_after_a_reopening_is_judged_anew():
+    begun = clock("2025-03-03 Mon 09:00", 4)
+    ended = replace(clocks.stop(begun, at("2025-03-03 Mon 11:00"), S), in_doubt=True, held_by="mei")
+    (again,) = clocks.reopen(ended, at("2025-03-04 Tue 09:00"), "continue", S)
+    assert (again.stopped_at, again.due_at, again.verdict, again.held_by) == (None, None, None, None)
+    assert again.in_doubt is False
+    assert clocks.due_at(again, S) == at("2025-03-04 Tue 11:00")

@@ -145,3 +145,29 @@ def test_china_agrees_with_the_papers_as_another_project_read_them():
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     assert len(dates) > 6000
     assert [day for day in dates if bool(S.hours(day)) != told.get(day, day.weekday() < 5)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("09:05-12:10", (545, 730)),
+        ("00:00-24:00", (0, 1440)),
+        ("20:30-02:15", (1230, 1575)),  # over midnight
+        ("23:59-00:59", (1439, 1499)),
+        ("24:00-24:00", None),  # no time at all, and no start
+        ("24:00-09:00", None),
+        ("09:00-24:01", None),
+        ("09:60-12:00", None),
+        ("09:00-12:60", None),
+        ("09:00-09:00", None),
+    ],
+)
+def test_hours_are_read_and_shown_alike(text, minutes):
+    from workbench.domain.errors import UsageError
+    from workbench.domain.hours import interval, shown
+
+    if minutes is None:
+        with pytest.raises(UsageError, match="are not hours"):
+            interval(text)
+        return
+    assert (interval(text), shown(minutes)) == (minutes, text)

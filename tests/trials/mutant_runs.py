@@ -252,6 +252,8 @@ def _dies_apart(room: Path, mutant: Mutant, tests: Iterable[pytest.Item]) -> boo
         return True
     finally:
         (home / mutant.file).write_text(before, "utf-8")
+    if "while loading conftest" in done.stdout + done.stderr:
+        return True  # not even the program starts
     if done.returncode not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
         raise RuntimeError(done.stdout + done.stderr)
     return done.returncode != pytest.ExitCode.OK

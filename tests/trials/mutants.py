@@ -9,6 +9,7 @@ import os
 import random
 import sys
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -21,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from processes import NOW, ROOT
 
 from trials.mutant_runs import TOLD, Trial
-from trials.mutator import mutants
+from trials.mutator import Mutant, mutant, places
 from trials.topics import TOPICS, Topic
 
 
@@ -55,24 +56,30 @@ def _topic(name: str, topic: Topic, given: Namespace) -> int:
 def _judge(trial: Trial, name: str, given: Namespace) -> None:
     if broken := trial.broken():
         pytest.exit(f"{name}: these fail as things are: {', '.join(broken)}", 1)
-    every_one = [each for file in trial.files for each in mutants(file, (ROOT / file).read_text("utf-8"))]
-    named = [each for each in every_one if given.only in str(each)]
-    if given.again:
-        survived = {line.partition(": ")[2] for line in given.again.read_text("utf-8").splitlines()}
-        named = [each for each in named if str(each) in survived]
-    chosen = random.Random(name).sample(named, -(-len(named) // given.every))
     until, tried, killed = monotonic() + given.seconds, 0, 0
-    for mutant in chosen:
+    for changed in _chosen(trial.files, name, given):
         if monotonic() > until:
             break
         tried += 1
-        if trial.dies(mutant):
+        if trial.dies(changed):
             killed += 1
         else:
-            print(f"survived {len(trial.near(mutant))} tests: {mutant}", flush=True)
+            print(f"survived {len(trial.near(changed))} tests: {changed}", flush=True)
         if not tried % 20:
             print(f"{name}: {killed} of {tried} so far", file=sys.stderr, flush=True)
-    print(f"{name}: {killed} of {tried} killed ({len(every_one)} in all)", flush=True)
+    every_one = sum(places((ROOT / file).read_text("utf-8")) for file in trial.files)
+    print(f"{name}: {killed} of {tried} killed ({every_one} in all)", flush=True)
+
+
+def _chosen(files: Sequence[str], name: str, given: Namespace) -> Iterator[Mutant]:
+    """Yield the mutants that are asked for, in an order that is the same each time."""
+    sources = {file: (ROOT / file).read_text("utf-8") for file in files}
+    every_one = [(file, nth) for file in files for nth in range(1, places(sources[file]) + 1)]
+    survived = given.again.read_text("utf-8").splitlines() if given.again else []
+    for file, nth in random.Random(name).sample(every_one, -(-len(every_one) // given.every)):
+        changed = mutant(file, sources[file], nth)
+        if given.only in str(changed) and (not given.again or any(str(changed) in line for line in survived)):
+            yield changed
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """Changes a rule in one place: the other comparison, the other way round, one more, never."""
 
 import ast
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 OPPOSITE: dict[type[ast.AST], type[ast.AST]] = {
@@ -44,7 +43,7 @@ def _lines(first: ast.expr | ast.stmt, last: ast.expr | ast.stmt) -> Lines:
 class Mutator(ast.NodeTransformer):
     """Changes the ``nth`` place that can be changed; counts them all.
 
-    How a class is made (its decorators) is no rule, and is left as it is.
+    How a record is made (its decorators, its ``field``s) is no rule, and is left as it is.
     """
 
     def __init__(self, nth: int) -> None:
@@ -69,6 +68,11 @@ class Mutator(ast.NodeTransformer):
         node.body = [self.visit(each) for each in node.body]
         self.around = outer
         return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        return (
+            node if isinstance(node.func, ast.Name) and node.func.id == "field" else self.generic_visit(node)
+        )
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
@@ -115,17 +119,20 @@ class Mutator(ast.NodeTransformer):
         return node
 
 
-def mutants(file: str, source: str) -> Iterator[Mutant]:
-    """Yield every mutant of ``source``, the text of ``file``."""
-    tree, nth = ast.parse(source), 0
-    while True:
-        nth += 1
-        mutator = Mutator(nth)
-        changed = mutator.visit(deepcopy(tree))
-        if mutator.found is None:
-            return
-        line, reach, around, what = mutator.found
-        yield Mutant(file, line, reach, around, what, ast.fix_missing_locations(changed))
+def places(source: str) -> int:
+    """Return how many places of ``source`` can be changed."""
+    mutator = Mutator(0)
+    mutator.visit(ast.parse(source))
+    return mutator.seen
+
+
+def mutant(file: str, source: str, nth: int) -> Mutant:
+    """Return ``source``, the text of ``file``, with its ``nth`` place changed; the first is 1."""
+    mutator = Mutator(nth)
+    changed = mutator.visit(ast.parse(source))
+    assert mutator.found is not None
+    line, reach, around, what = mutator.found
+    return Mutant(file, line, reach, around, what, ast.fix_missing_locations(changed))
 
 
 class Marked(ast.NodeTransformer):

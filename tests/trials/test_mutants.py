@@ -5,7 +5,7 @@ import sys
 import pytest
 from processes import run
 
-from trials.mutator import mutants
+from trials.mutator import mutant, places
 
 RULE = """
 MOST = 3
@@ -55,13 +55,15 @@ def test_nothing():
         ("f(x=True)", ["f(x=False)"]),
         ("'a' | b", []),  # a word is no number, and a union no sum
         ("@made(frozen=True)\nclass A:\n    b = 1", ["@made(frozen=True)\nclass A:\n    b = 2"]),
+        ("class A:\n    b = field(init=False)", []),
     ],
     ids=str,
 )
 def test_each_mutant_differs_in_one_place(source, changed):
     import ast
 
-    assert [ast.unparse(each.tree) for each in mutants("x.py", source)] == changed
+    found = [mutant("x.py", source, nth + 1) for nth in range(places(source))]
+    assert [ast.unparse(each.tree) for each in found] == changed
 
 
 def test_what_no_test_looks_at_survives_and_what_one_does_is_killed(tmp_path):

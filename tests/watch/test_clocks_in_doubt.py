@@ -381,3 +381,54 @@ def test_a_clock_that_goes_on_while_something_is_written_is_in_no_doubt(tmp_path
     assert doubt.cases(db, house.store.site_id) == {}
     assert not any(clock.in_doubt for clock in house.desk().case(case.case_id).clocks)
     house.store.close()
+
+
+@pytest.mark.parametrize("seconds", [0.0, 12.5])
+@pytest.mark.parametrize("wall", [None, NOON])
+def test_a_mark_is_read_as_it_was_written(wall, seconds):
+    from workbench.domain import timing
+
+    mark = timing.Mark(NOON, "boot", wall, seconds)
+    assert timing.unpacked(mark.packed()) == mark
+    assert timing.unpacked({"newest": mark.packed()["newest"]}) == timing.Mark(NOON)
+
+
+@pytest.mark.parametrize(
+    ("at", "read_at", "doubted"),
+    [
+        (5, None, False),  # at the time that the clock said
+        (5, 9, False),  # in a span that was rejected, from outside it: the clock was right
+        (3, 9, False), (7, 9, False),  # the edges belong to it
+        (2, 9, True), (8, 9, True),
+        (5, 3, True), (5, 7, True),  # read inside the span as well
+        (5, 2, False), (5, 8, False),
+    ],
+)  # fmt: skip
+def test_what_stands_in_rejected_times_is_in_no_doubt_where_the_clock_was_right(at, read_at, doubted):
+    from datetime import timedelta
+
+    from workbench.domain import timing
+    from workbench.domain.cases import DOUBT, Event
+
+    def hour(number):
+        return None if number is None else NOON + timedelta(hours=number)
+
+    event = Event(1, hour(at), "mei", "note", {}, read_at=hour(read_at))
+    spans = [(hour(3), hour(7))]
+    assert timing.in_doubt(event, spans) is doubted
+    imported = Event(1, hour(at), "mei", "note", {timing.IMPORTED: "x"}, read_at=hour(read_at), timed=DOUBT)
+    assert timing.in_doubt(imported, spans) is False
+
+
+@pytest.mark.parametrize(("seconds", "raised"), [(0.5, False), (1, False), (1.5, True), (60, True)])
+def test_an_entry_keeps_the_reading_from_a_second_on_beside_it(seconds, raised):
+    from datetime import timedelta
+
+    from workbench.domain import timing
+    from workbench.domain.cases import Event
+
+    event = Event(1, NOON + timedelta(seconds=seconds), "mei", "note", {})
+    timed = timing.Timing(NOON, None).of(event)
+    assert (timed.read_at, timing.read(timed)) == ((NOON, NOON) if raised else (None, event.at))
+    brought = Event(1, event.at, "mei", "note", {timing.IMPORTED: "x"})
+    assert timing.Timing(NOON, None).of(brought).read_at is None
