@@ -9,7 +9,6 @@ import ast
 import builtins
 import gc
 import os
-import pickle
 import resource
 import shutil
 import signal
@@ -19,13 +18,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from _pytest.runner import runtestprotocol
-from processes import ROOT, TimeoutExpired, run
+from processes import ROOT, TimeoutExpired, apart, run
 
 from trials.mutator import Lines, Marked, Mutant
+
+Found = TypeVar("Found")
 
 LONGEST = 300  # seconds: a mutant that hangs is seen
 MOST_WORK = 15  # seconds of the processor: so is one that turns in a circle
@@ -70,7 +71,7 @@ class Trial:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = session.items
         self._look_around()
-        self.seen = pickle.loads(_in_a_copy(lambda: pickle.dumps(self._watched())))
+        self.seen = _in_a_copy(self._watched)
         self.judge(self)
         return True
 
@@ -150,20 +151,19 @@ class Trial:
         if self._read_once(mutant):
             return _dies_apart(self.room, mutant, tests)
         try:
-            said = _in_a_copy(lambda: self._tried(mutant, tests)) if tests else b""
-        except ChildProcessError:  # it was ended by a limit
+            failing = _in_a_copy(lambda: self._tried(mutant, tests)) if tests else None
+        except RuntimeError:  # it was ended by a limit
             return True
-        if said:
-            self.kills[mutant.file, mutant.around][near[int(said)]] += 1
-        return said != b""
+        if failing is not None:
+            self.kills[mutant.file, mutant.around][near[failing]] += 1
+        return failing is not None
 
-    def _tried(self, mutant: Mutant, tests: Sequence[pytest.Item]) -> bytes:
+    def _tried(self, mutant: Mutant, tests: Sequence[pytest.Item]) -> int | None:
         _bound()
         self._give(mutant.file, mutant.tree)
         for cached in self.caches:
             cached.cache_clear()
-        failing = _failing(tests)
-        return b"" if failing is None else str(failing).encode()
+        return _failing(tests)
 
 
 def _span(lines: Lines) -> frozenset[int]:
@@ -184,35 +184,19 @@ def _failing(items: Sequence[pytest.Item]) -> int | None:
     return None
 
 
-def _in_a_copy(work: Callable[[], bytes]) -> bytes:
-    """Return what ``work`` gives in a copy of this process.
+def _in_a_copy(work: Callable[[], Found]) -> Found:
+    """Return what ``work`` gives in a copy of this process that prints nothing.
 
     Raises:
-        ChildProcessError: the copy ended otherwise.
+        RuntimeError: the copy ended otherwise.
     """
-    inside, outside = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(inside)
-        _live(work, outside)
-    os.close(outside)
-    with os.fdopen(inside, "rb") as pipe:
-        said = pipe.read()
-    if code := os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
-        raise ChildProcessError(f"a copy of this process ended with {code}")
-    return said
 
+    def silent() -> Found:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return work()
 
-def _live(work: Callable[[], bytes], outside: int) -> None:
-    code = 1
-    try:
-        silent = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silent, 1)
-        with os.fdopen(outside, "wb") as pipe:
-            pipe.write(work())
-        code = 0
-    finally:
-        os._exit(code)
+    found: Found = apart(silent)
+    return found
 
 
 def _bound() -> None:
