@@ -20,6 +20,7 @@ A_HOUSE = 5000
 PEOPLE, FEW = 50, 6
 READS, WRITES = 2.0, 0.4  # a second and handler
 SECONDS, SHORT = 60, 2
+THINKS = 0.005  # seconds between looking and writing, of the control: long enough that another comes between
 FREE = "SELECT case_id FROM cases WHERE handler IS NULL ORDER BY case_id LIMIT 60"
 
 
@@ -79,6 +80,7 @@ def _claim(path: Path, name: str, say, *, late: bool) -> None:  # type: ignore[n
             return
         key = chance.choice(free)
         if late:  # looks, and then writes, in two transactions
+            sleep(THINKS)
             store.write(
                 lambda db, key=key: db.run("UPDATE cases SET handler = ? WHERE case_id = ?", (name, key))
             )
