@@ -5,9 +5,9 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-
 from workbench.domain.cases import Case
 from workbench.domain.upcoming import later
+
 
 def test_the_end_of_january_and_a_month_is_the_end_of_february():
     at = datetime(2026, 1, 31, 4, tzinfo=UTC)
