@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from storage.holders import login_of
@@ -20,13 +21,6 @@ from workbench.words import N_, Said
 SIDE_FILES = {"-wal": "wal", "-shm": "shm", "-journal": "journal"}
 LEAST_ROOM = 16 << 20  # bytes; a checkpoint, a migration and a backup need more than the next entry
 PROBE = 1 << 16  # bytes
-
-
-def quote(word: str) -> str:
-    """Return ``word`` as a shell takes it."""
-    from shlex import quote as quoted  # only who has a fault to tell of needs it
-
-    return quoted(word)
 
 
 class Fault(NamedTuple):

@@ -204,6 +204,11 @@ def row_of(row: tuple[Any, ...]) -> QueueRow:
     return QueueRow(**given)
 
 
+def due_key(db: Db, key: int) -> str:
+    """Return by which text a case stands among what is due next."""
+    return str(db.value("SELECT due_key FROM cases WHERE case_id = ?", (key,)))
+
+
 def counts(db: Db, site_id: int, view: View) -> dict[str, int]:
     """Return how many cases each queue holds, unfiltered; each count runs over one index.
 

@@ -150,6 +150,7 @@ class Feed:
         self.whole = known is not None or self.whole or self.table.source.order.whole
         if found.rows:
             self._fresh.difference_update(row.case_id for row in found.rows)
+            self.freshen()
         if found.wish.go_to is not None:
             self.table.go_to(found.wish.go_to)
             self._go_to = None

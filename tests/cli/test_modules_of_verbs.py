@@ -35,7 +35,6 @@ EXTERNAL = {
     "tomllib",
     "hashlib",
     "sqlite_utils",
-    "shlex",
     "uuid_utils",
     "chinese_calendar",
 }

@@ -96,9 +96,9 @@ def test_a_temporary_copy_is_never_readable_by_others(wb, recorded, home, monkey
 
     seen = []
 
-    def looked_at(copy, named):
+    def looked_at(copy, *how):
         seen.append(mode(copy))
-        return verify(copy, named)
+        return verify(copy, *how)
 
     verify = backup._verify
     monkeypatch.setattr(backup, "_verify", looked_at)

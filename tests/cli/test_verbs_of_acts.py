@@ -29,7 +29,8 @@ def asked_for(act_id: str) -> set[str]:
         for field in actions.of(act_id).fields
     }
     told = any(field.spoken for field in actions.of(act_id).fields)
-    return fields | ({"--no-offer"} if told else set())
+    once = {"--op-id"} if acts.BY_ID[act_id].adding else set()
+    return fields | once | ({"--no-offer"} if told else set())
 
 
 @pytest.mark.parametrize("act", acts.PERSONS)
@@ -54,7 +55,7 @@ def test_a_verb_of_its_own_has_the_fields_of_its_act_too(act):
 def test_a_field_more_is_an_option_more_and_a_field_less_one_less():
     verb = load("note")
     assert typed(app.build(verb._replace(fields=(*verb.fields, Field("how_loud", "How loud", "line"))))) == {
-        "number", "--text", "--seen", "--how-loud",
+        "number", "--text", "--seen", "--op-id", "--how-loud",
     }  # fmt: skip
     assert typed(app.build(verb._replace(fields=verb.fields[:1]))) == {"number"}
 

@@ -198,7 +198,14 @@ def grown(bench: Bench, times: int) -> None:
         span = db.value("SELECT max(case_id) - min(case_id) + 1 FROM cases")
         last = db.value("SELECT max(event_no) FROM event")
         for table, set_ in (
-            ("event", {"event_no": "event_no + :last * n.value", "case_id": "case_id + :span * n.value"}),
+            (
+                "event",
+                {
+                    "event_no": "event_no + :last * n.value",
+                    "case_id": "case_id + :span * n.value",
+                    "op_id": "op_id || n.value",
+                },
+            ),
             (
                 "cases",
                 {

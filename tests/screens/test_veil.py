@@ -40,8 +40,9 @@ async def test_pasted_into_any_field_it_is_stored_as_it_came(text: str, bench: B
         shown = picture(app)
         assert safe_text(shown, newlines=True) == shown
         await press(pilot, "ctrl+o")
-        case = queue_of(app).commands.case()
-        assert case is not None
+        case_id = queue_of(app).reader.case_id
+        assert case_id is not None
+        case = bench.desk().case(case_id)
     assert (case.text, case.customer) == (text, text)
 
 
@@ -55,8 +56,9 @@ async def test_a_paste_keeps_its_lines_and_one_line_joins_them(
         await press(pilot, "tab")
         app.post_message(Paste(end.join(("王小明", "13912345678", "3-1201", ""))))
         await press(pilot, "ctrl+o")
-        case = queue_of(app).commands.case()
-        assert case is not None
+        case_id = queue_of(app).reader.case_id
+        assert case_id is not None
+        case = bench.desk().case(case_id)
     assert case.text == "第一行\n第二行\n第三行"
     assert case.customer == "王小明 13912345678 3-1201"
 

@@ -55,7 +55,7 @@ def print_act(session: Session, case: Case, act: str, at: datetime | None = None
     The time that its entry sets, typed or by the policy, is echoed in full; else ``at`` (UTC).
     """
     if session.json:
-        show(session, case.case_id)
+        show(session, case.case_id, version=case.version)
         return
     from workbench.wording import entries, names
 

@@ -71,7 +71,7 @@ def _first(desk: Desk, db: Db, view: View, most: int, aged: datetime) -> "array[
         return stored
     bound = end  # they all fit on the page
     if len(stored) == most:
-        bound = _due(db, stored[-1])
+        bound = queues.due_key(db, stored[-1])
     elif view.where and most <= PAGE:  # more may have come into it
         bound = _further(desk, db, view, aged, "", most)
     while True:
@@ -92,11 +92,7 @@ def _further(desk: Desk, db: Db, view: View, aged: datetime, bound: str, read: i
 
 def _last_due(db: Db, keys: "array[int]", rows: list[dict[str, Any]]) -> str:
     known = {row["case_id"]: row["due_key"] for row in rows}
-    return known[keys[-1]] if keys[-1] in known else _due(db, keys[-1])
-
-
-def _due(db: Db, key: int) -> str:
-    return str(db.value("SELECT due_key FROM cases WHERE case_id = ?", (key,)))
+    return known[keys[-1]] if keys[-1] in known else queues.due_key(db, keys[-1])
 
 
 def _count(desk: Desk, db: Db, view: View) -> int:
