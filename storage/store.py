@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 from storage import faults, statistics
@@ -148,6 +149,10 @@ class Store:
         """Return a watch on other people's commits."""
         return Watch(connect(self.path, read_only=True))
 
+    def give_way(self, seconds: float) -> None:
+        """Let others have the store between two transactions."""
+        Event().wait(seconds)
+
 
 class _Joined(Store):
     """A store in the middle of a transaction: what it reads and writes belongs to that."""
@@ -163,3 +168,6 @@ class _Joined(Store):
 
     def write(self, work: Callable[[Db], Result]) -> Result:
         return work(self._db)
+
+    def give_way(self, seconds: float) -> None:
+        """Go on: nobody else gets a turn before the transaction ends."""

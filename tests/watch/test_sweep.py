@@ -156,7 +156,9 @@ def test_a_long_sweep_lets_others_in_after_a_few_cases_and_says_how_far_it_is(be
     clock.pass_(hours=2.25)
     steps, real, slept = [], cases.save, []
     monkeypatch.setattr(cases, "save", lambda *given: (steps.append("case"), real(*given)))
-    monkeypatch.setattr(sweeping, "sleep", lambda seconds: (steps.append("rest"), slept.append(seconds)))
+    monkeypatch.setattr(
+        bench.store, "give_way", lambda seconds: (steps.append("rest"), slept.append(seconds))
+    )
     told = []
     assert sweep(bench.desk(), lambda done, of: told.append((done, of))) == {"escalate": 7}
     assert steps == ["case"] * 3 + ["rest"] + ["case"] * 3 + ["rest"] + ["case"]
@@ -172,7 +174,7 @@ def test_between_two_slices_nobody_is_kept_from_writing(bench, clock, monkeypatc
     def note(_seconds):
         bench.act(second, "note", "lan", text="dazwischen")
 
-    monkeypatch.setattr(sweeping, "sleep", note)
+    monkeypatch.setattr(bench.store, "give_way", note)
     sweep(bench.desk())
     assert {act for act, _ in acts(bench, second)} == {"record", "note", "escalate"}
     assert [act for act, _ in acts(bench, first)] == ["record", "escalate"]

@@ -5,7 +5,6 @@ Work is in proportion to what is due: an index leads to the cases for which some
 
 from collections import Counter
 from collections.abc import Callable
-from time import sleep
 
 from storage import cases, changed_by_time, events, search
 from storage.engine import Db
@@ -45,7 +44,7 @@ def sweep(desk: Desk, told: Told | None = None) -> dict[str, int]:
             told(looked, max(looked, waiting))
         if not after:
             break
-        sleep(REST)
+        desk.store.give_way(REST)
     if found_surges := look(desk):
         done["surge"] = found_surges
     while writing.write(desk, search.settle):  # what acts left to be found by more than a look at each
