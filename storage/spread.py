@@ -106,22 +106,18 @@ def _helpers(work: Work[Any, Any], count: int) -> Iterator[list[Connection]]:
         with _keyboard_held():
             for _ in range(count):
                 ours, theirs = context.Pipe()
+                helper = context.Process(target=_serve, args=(theirs, work), daemon=True)
+                helper.start()
+                at_end.callback(helper.join)
                 at_end.callback(ours.close)
-                helpers.append(context.Process(target=_serve, args=(theirs, work), daemon=True))
-                helpers[-1].start()
                 theirs.close()
+                helpers.append(helper)
                 ends.append(ours)
-        try:
-            yield list(ends)
-        except BaseException:
-            for helper in helpers:
-                helper.terminate()  # it only reads
-            raise
-        finally:
-            for end in ends:
-                end.close()
-            for helper in helpers:
-                helper.join()
+        at_once = at_end.enter_context(ExitStack())
+        for helper in helpers:
+            at_once.callback(helper.terminate)  # it only reads
+        yield list(ends)
+        at_once.pop_all()  # they end by themselves where their pipes are closed
 
 
 @contextmanager

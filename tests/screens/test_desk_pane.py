@@ -12,6 +12,7 @@ from storage import warning_rows, warnings
 from storage.surges import Pair
 from tests.screens.support import USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
 from workbench import words
+from workbench.domain.cases import Case
 from workbench.domain.surge import Surge
 from workbench.domain.times import stamp
 from workbench.reports import desk as reports
@@ -27,6 +28,16 @@ def busy(bench: Bench) -> None:
     bench.act(case, "taskforce", "shen", head="jin", members="mei,bo")
     bench.act(held(bench, text="路灯"), "dispatch", "mei", to="bo")
     bench.act(held(bench, text="门禁"), "handover", "mei", to="bo")
+
+
+def passed_around(bench: Bench, by: str) -> Case:
+    """Return a case that went from hand to hand, of which the sweep has warned."""
+    office(bench)
+    case = held(bench)
+    for to in ("bo", "mei", "bo"):
+        bench.act(case, "assign", by, to=to, reason="休假")
+    sweep(bench.desk(by))
+    return case
 
 
 def kinds(bench: Bench, person: str) -> list[tuple[str, str]]:
@@ -153,11 +164,7 @@ async def test_who_leaves_something_waiting_is_reminded_by_enter(bench: Bench, t
 
 
 async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Path) -> None:
-    office(bench)
-    case = held(bench)
-    for to in ("bo", "mei", "bo"):
-        bench.act(case, "assign", "jin", to=to, reason="休假")
-    sweep(bench.desk("jin"))
+    case = passed_around(bench, "jin")
     assert ("warned", "passed-around") in kinds(bench, "jin")
     async with opened(bench.desk("jin"), tmp_path) as (_app, pilot):
         await press(pilot, "d", "end", "x")
@@ -171,11 +178,7 @@ async def test_a_warning_is_dismissed_with_its_reason(bench: Bench, tmp_path: Pa
 
 @pytest.mark.parametrize("merged", [False, True])
 def test_a_warning_is_not_on_the_desk_of_whom_the_case_complains_about(bench: Bench, merged: bool) -> None:
-    office(bench)
-    case = held(bench)
-    for to in ("bo", "mei", "bo"):
-        bench.act(case, "assign", "shen", to=to, reason="休假")
-    sweep(bench.desk("shen"))
+    case = passed_around(bench, "shen")
     assert ("warned", "passed-around") in kinds(bench, "jin")
     named = held(bench, text="经理推诿") if merged else case
     bench.act(named, "amend", "shen", about="jin", reason="客户点名")
