@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from storage import copies, events, faults, house, private
 from storage.check import Report, check
@@ -37,6 +37,11 @@ from workbench.words import N_
 RAISE = """
     INSERT INTO counter (site_id, day, last) VALUES (?, ?, ?)
     ON CONFLICT (site_id, day) DO UPDATE SET last = max(last, excluded.last)
+"""
+# an id that we made was text before it was bytes
+FIRST_ENTRY = """
+    SELECT at, actor, CASE typeof(op_id) WHEN 'blob' THEN lower(hex(op_id)) ELSE op_id END
+      FROM event ORDER BY event_no LIMIT 1
 """
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
@@ -215,9 +220,9 @@ def _ensure_ours(live: Db, healthy: Path, path: Path) -> None:
     """Refuse a file of another program, and a store of others that somebody is working with."""
     if live.value("PRAGMA page_count") and live.value("PRAGMA application_id") != APPLICATION_ID:
         raise StoreDamagedError(N_("{path} is not a Workbench store."), path=path)
-    there = _site(live)
+    there = _origin(live)
     with _open(healthy, read_only=True) as source:
-        coming = _site(source)
+        coming = _origin(source)
     if there is not None and there != coming and not alone(live):
         raise RefusedError(
             N_("The backup is of another store, and {path} is in use: close that first, or move it away."),
@@ -226,9 +231,18 @@ def _ensure_ours(live: Db, healthy: Path, path: Path) -> None:
 
 
 def _site(db: Db) -> str | None:
-    """Return the id of a store; None if it is too damaged to say."""
+    """Return the id of a store: of a thousand stores two may share one. None if it is too damaged to say."""
     try:
         return str(db.value("SELECT value FROM setting WHERE key = 'site_id'"))
+    except StoreError:
+        return None
+
+
+def _origin(db: Db) -> tuple[Any, ...] | None:
+    """Return what a store of any schema and its backups share with no other; None as ``_site``."""
+    site_id = _site(db)
+    try:
+        return (site_id, db.one(FIRST_ENTRY)) if site_id else None
     except StoreError:
         return None
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import processes
 import pytest
+from desks import NOON
 from storage_support import raw
 
 from storage import before_migration, holders
+from storage.backup import Restorer, restore
 from storage.check import check
 from storage.store import Store
 from workbench.domain.errors import StoreBusyError
@@ -30,6 +32,9 @@ time.sleep(60)
 OPEN = (
     "import sys; from pathlib import Path; from storage.store import Store; Store(Path(sys.argv[1])).close()"
 )
+
+
+WHO = Restorer("mei", "mei", "b")
 
 
 @pytest.fixture
@@ -146,3 +151,16 @@ def kills(older, count, longest, seed=4):
 
 def test_killed_at_any_point_the_store_is_old_or_new_and_the_next_opening_ends_it(older):
     kills(older, 6, 0.6)
+
+
+def test_an_older_store_in_use_takes_a_backup_of_its_own(older, tmp_path):
+    copy = tmp_path / "b"
+    copy.write_bytes(older.read_bytes())
+    reader = python(HOLD, older)
+    assert reader.stdout.readline() == b"open\n"
+    try:
+        restore(copy, older, NOON, WHO)
+        assert version(older) == 4
+    finally:
+        reader.kill()
+        reader.communicate()

@@ -1,9 +1,11 @@
 """Putting a backup back: verified first, in one go, and what was there is kept."""
 
+import secrets
 import sqlite3 as any_sqlite  # a file of another program
 from contextlib import closing
 
 import pytest
+from desks import Bench
 from storage_support import raw
 
 from storage import engine
@@ -202,6 +204,17 @@ def test_another_stores_backup_replaces_a_store_only_while_nobody_has_that_open(
     bench.store.close()
     if in_wal:  # else nobody can know who has it open
         assert restore(tmp_path / "b", bench.path, full.clock(), WHO).cases == 4
+
+
+def test_another_store_is_another_even_where_both_drew_the_same_number(tmp_path, clock, monkeypatch):
+    monkeypatch.setattr(secrets, "randbelow", lambda _most: 41)
+    one, two = Bench(tmp_path / "one.db", clock), Bench(tmp_path / "two.db", clock)
+    assert one.store.site_id == two.store.site_id
+    backup(one.store, tmp_path / "b")
+    with pytest.raises(RefusedError, match="of another store"):
+        restore(tmp_path / "b", two.path, clock(), WHO)
+    one.store.close()
+    two.store.close()
 
 
 def test_a_store_that_is_being_written_to_all_the_time_is_left_as_it_is(full, tmp_path, monkeypatch):
