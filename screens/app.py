@@ -6,11 +6,15 @@ import signal
 from functools import partial
 from typing import ClassVar
 
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.events import Event, Key, Paste
 from textual.filter import Monochrome, NoColor
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input, TextArea
 
@@ -23,6 +27,7 @@ from screens.gate import KeyGate
 from screens.keys import Keys
 from screens.pasting import PasteParser, forgiving, with_line_feeds
 from screens.queue_screen import QueueScreen
+from screens.wire.shown import Shown, returning
 from workbench.crash import report
 from workbench.desk import Desk
 from workbench.domain import acts
@@ -57,7 +62,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
             # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
         self.desk, self.keys, self.drafts = desk.keeping_rules(), keys, drafts
-        self.gate = KeyGate(self, self._saves)
+        self.gate, self.shown = KeyGate(self, self._saves), Shown()
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
         self.theme = theme.fitting(os.environ)
@@ -65,6 +70,10 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         self._beats = 0
         self._told_of_waiting = False
         self._progress: tuple[int, int] | None = None  # of a sweep: looked at, of how many
+
+    def get_driver_class(self) -> type[Driver]:
+        """Draw everything again where the program comes back from the shell."""
+        return returning(super().get_driver_class())
 
     def get_default_screen(self) -> QueueScreen:
         """Open with the queue."""
@@ -147,6 +156,17 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         """Say whether ``key`` saves what is being filled in now."""
         screen = self.queue
         return screen is not None and screen.context == "form" and self.keys.command("form", key) == "submit"
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write what differs from what the terminal shows: Textual has no setting for this."""
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self.shown.only_new(renderable, self.size)
+        super()._display(screen, renderable)
+
+    def on_redraw(self) -> None:
+        """Draw everything, whatever the terminal shows: others may have written to it."""
+        self.shown.forget()
+        self.screen.refresh(layout=True)
 
     @property
     def clipboard(self) -> str:

@@ -10,6 +10,7 @@ from screens.case_pane import CasePane
 from screens.pane import Pane
 from screens.saving import prepare
 from screens.sheet import Sheet
+from screens.wire.shown import Redraw
 from storage.queues import QUEUES
 from workbench.domain.cases import Case
 from workbench.domain.text import safe_text
@@ -150,7 +151,8 @@ class Commands:
         app.theme = theme.LIGHT.name if app.theme == theme.DARK.name else theme.DARK.name
 
     def refresh(self) -> None:
-        """Read the view again."""
+        """Read the view again, and draw all of it: others may have written to the terminal."""
+        self.screen.post_message(Redraw())
         self.screen.feed.load()
         self.screen.reader.look()
         self.screen.say(_("Read again."))
