@@ -33,12 +33,16 @@ def top_line(width: int, left: Sequence[str], right: Sequence[str]) -> Content:
 
 
 def tab_line(width: int, counts: Mapping[str, int], current: str) -> Content:
-    """Return the tabs with their keys and counts, as wordy as the width allows."""
+    """Return the tabs with their keys and counts, as wordy as the width allows.
+
+    Before names go, what holds nothing does: a digit alone says little.
+    """
     tabs: list[Content] = []
-    for wording in ("long", "short", ""):
+    for wording, empty_too in (("long", True), ("short", True), ("short", False), ("", True)):
         tabs = [
             _tab(key, queue, counts.get(queue), wording, here=queue == current)
             for key, queue in enumerate(QUEUES, 1)
+            if empty_too or queue == current or counts.get(queue) != 0
         ]
         if sum(tab.cell_length for tab in tabs) <= width:
             break

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("countdown", N_("Time left"), (WIDTH, WIDTH), (WIDTH, WIDTH), 1),
     Column("clock", N_("Clock"), (4, 8), (8, 13), 3),
     Column("stage", N_("Stage"), (8, 8), (8, 12), 8),
-    Column("customer", N_("Customer"), (6, 8), (10, 16), 6),
+    Column("customer", N_("Customer"), (8, 8), (10, 16), 6),
     Column("place", N_("Site, unit"), (10, 10), (18, 18), 7),
     Column("category", N_("Category"), (8, 10), (8, 20), 9),
     Column("gist", N_("Gist"), (16, 16), (16, 16), 2),
@@ -104,9 +104,9 @@ class Cells:
             "clock": self._clock,
             "stage": lambda row, now, width: self.names.stage(row.stage),
             "customer": lambda row, now, width: shortened(self._customer(row), width),
-            "place": lambda row, now, width: shortened(self._place(row), width),
+            "place": self._place,
             "category": lambda row, now, width: self.names.named("category", row.category),
-            "gist": lambda row, now, width: gist(self._gist(row), width),
+            "gist": lambda row, now, width: gist(self._gist(row, now), width),
             "handler": lambda row, now, width: shortened(safe_text(row.handler or "-"), width),
         }
 
@@ -121,12 +121,20 @@ class Cells:
     def _customer(self, row: QueueRow) -> str:
         return safe_text(masks.shown("customer", row.customer))
 
-    def _place(self, row: QueueRow) -> str:
-        return safe_text(f"{masks.shown('site', row.site)} {masks.shown('unit', row.unit)}".strip())
+    def _place(self, row: QueueRow, now: datetime, width: int) -> str:
+        """Return site and unit; where both do not fit, the site is cut: a unit tells homes of one site apart."""
+        site, unit = (safe_text(masks.shown(field, getattr(row, field))) for field in ("site", "unit"))
+        both = f"{site} {unit}".strip()
+        left = width - cells(unit) - 1
+        if not unit or left < 2 or cells(both) <= width:
+            return shortened(both if cells(both) <= width else unit or site, width)
+        return shortened(site, left + 1).removesuffix("~") + "~" + unit
 
-    def _gist(self, row: QueueRow) -> str:
+    def _gist(self, row: QueueRow, now: datetime) -> str:
         said = masks.cut("text", row.gist)
-        return _("passed {n}: {text}").format(n=row.passes, text=said) if row.passes else said
+        if row.passes:
+            said = _("passed {n}: {text}").format(n=row.passes, text=said)
+        return _("paused: {text}").format(text=said) if _is_paused(row, now) else said
 
     def _level(self, row: QueueRow, now: datetime, width: int) -> str:
         hot = _("hot") if hot_now(row, now) else ""
@@ -136,11 +144,15 @@ class Cells:
         return countdown(row.next_due_at, now)
 
     def _clock(self, row: QueueRow, now: datetime, width: int) -> str:
-        if row.pause_until is not None and row.pause_until > now:
+        if row.next_due_at is None and _is_paused(row, now):
             return _("paused")
         name = self.names.clock(row.next_clock) if row.next_clock else ""
         late = name + " " + _("late") if is_late(row.next_due_at, now) else name
         return late if cells(late) <= width else name
+
+
+def _is_paused(row: QueueRow, now: datetime) -> bool:
+    return row.pause_until is not None and row.pause_until > now
 
 
 def shortened(name: str, width: int) -> str:
