@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from screens import theme
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
 
+ECHO_SECONDS = 1.0  # a second press of a key is meant for what the first one met
 QUEUE_KEYS = "queue"  # the context of the keymap in which cases are acted on
 
 
@@ -29,6 +32,7 @@ class Commands:
 
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
+        self._closed_at = -inf  # monotonic seconds: when "back" closed something
         self.doors = doors = Doors(screen)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
@@ -165,9 +169,14 @@ class Commands:
             self.screen.panes.top.take_off()
 
     def quit(self) -> None:
-        """Go back one step; from the list, leave."""
+        """Go back one step; from the list, leave, unless the key was meant for what has just been closed."""
+        closed_at, self._closed_at = self._closed_at, -inf
         if self.screen.panes.top is not None:
             self.screen.panes.pop()
+            self._closed_at = monotonic()
+        elif monotonic() - closed_at < ECHO_SECONDS:
+            key = self.screen.keys.first("queue", "quit")
+            self.screen.say(_("You are back at the list; {key} once more leaves.").format(key=key))
         else:
             self.screen.app.exit(return_code=0)
 

@@ -40,11 +40,13 @@ class Frame:
         self.screen = screen
         self.top, self.tabs, self.head = Line("top"), Line("tabs"), Line("head")
         self.keys, self.status = Line("keys"), Line("status")
+        self.small = Line("small")  # over everything where there is no room
         self.warned = False  # whether the last line warns of something
         self.said = ""  # what stands in the last line
 
     def draw(self) -> None:
         """Draw every line again."""
+        self.small.say(line(_("This terminal is too small: 40x10 is the least. What you typed is kept.")))
         self.draw_counts()
         self.draw_head()
         self.draw_keys()

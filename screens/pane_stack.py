@@ -63,10 +63,26 @@ class PaneStack:
         """Let the keys go to what is seen."""
         (self.top or self.screen.table).focus()
 
+    @property
+    def on_card(self) -> bool:
+        """Whether the card stands in for the case that is read: a form leaves room for no more."""
+        is_low = not self.screen.has_class("-tall")
+        return is_low and isinstance(self.top, CasePane) and isinstance(self.screen.panel.question, Form)
+
     def _exchange(self) -> None:
-        self.screen.query_one("#list").display = self.top is None
+        self._share()
         self.screen.call_next(self._settle)
         self.screen.frame.draw_keys()
+
+    def _share(self) -> None:
+        """Share the screen between list, card and what is asked."""
+        on_card = self.on_card
+        self.screen.set_class(isinstance(self.screen.panel.question, Form), "-filling")
+        self.screen.set_class(on_card, "-on-card")
+        self.screen.query_one("#list").display = self.top is None or on_card
+        for pane in self.panes:
+            pane.display = pane is self.top and not on_card
+        self.screen.call_after_refresh(self.screen.fit)
 
     async def _settle(self) -> None:
         """Take away what has gone, wholly, before anything comes: its like may come."""
@@ -77,7 +93,7 @@ class PaneStack:
         for widget in tuple(self.panes):
             if not widget.is_attached:
                 await body.mount(widget.add_class("-pane"))
-            widget.display = widget is self.top
+            widget.display = widget is self.top and not self.on_card
         if not self.screen.panel.kind:
             self.focus()
 
@@ -118,11 +134,13 @@ class PaneStack:
         """Ask something under what is shown."""
         self.screen.frame.hush()
         self.screen.panel.open(kind, question)
+        self._share()
         self.screen.frame.draw_keys()
 
     def answered(self) -> None:
         """Put the question away; the keys belong to the cases again."""
         self.screen.panel.close()
+        self._share()
         self.screen.gate.done()
         self.focus()
         self.screen.frame.draw_keys()

@@ -23,6 +23,7 @@ from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
 from screens.pane_stack import PaneStack
 from screens.present import case_text
+from screens.present.card import card
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.source import QueueSource
@@ -35,6 +36,8 @@ from workbench.wording.names import Names, in_chinese
 from workbench.words import _
 
 TOAST_SECONDS = 10
+LEAST = (40, 10)  # cells and lines, below which nothing can be read
+LOW = 12  # lines of the room beside the list, below which the case is shown as a card
 Result = TypeVar("Result")
 
 
@@ -42,8 +45,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     """Puts the parts together; what they do is theirs."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (150, "-wide")]  # noqa: RUF012 (declared so by Textual)
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST[0], "-narrow"), (150, "-wide")]  # noqa: RUF012 (declared so by Textual)
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-tiny"), (16, "-low"), (24, "-short"), (30, "-tall")]  # noqa: RUF012
 
     def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate) -> None:
         super().__init__()
@@ -78,6 +81,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         yield self.panel
         yield self.frame.keys
         yield self.frame.status
+        yield self.frame.small
 
     def on_mount(self) -> None:
         """Show the queue in the first picture."""
@@ -112,9 +116,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit everything to the new size."""
-        self.call_after_refresh(self._fit)
+        self.call_after_refresh(self.fit)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Draw everything as it fits the room that there is by now."""
         self.frame.draw()
         self.draw_case()
 
@@ -166,7 +171,9 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         dossier = self.reader.dossier
         if self.preview.display:
             size = self.preview.size
-            self.preview.show(case_text.preview(dossier, size.width, size.height) if dossier else Content())
+            is_low = size.height < LOW or (self.has_class("-filling") and not self.has_class("-wide"))
+            drawn = card if is_low else case_text.preview
+            self.preview.show(drawn(dossier, size.width, size.height) if dossier else Content())
         self.panes.refresh_case()
         self.frame.draw_top()
         self.frame.draw_keys()

@@ -122,7 +122,7 @@ class Cells:
         return safe_text(masks.shown("customer", row.customer))
 
     def _place(self, row: QueueRow, now: datetime, width: int) -> str:
-        """Return site and unit; where both do not fit, the site is cut: a unit tells homes of one site apart."""
+        """Return site and unit; where both do not fit the site is cut: a unit tells homes apart."""
         site, unit = (safe_text(masks.shown(field, getattr(row, field))) for field in ("site", "unit"))
         both = f"{site} {unit}".strip()
         left = width - cells(unit) - 1

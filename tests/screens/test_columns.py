@@ -44,7 +44,9 @@ def test_the_unit_is_never_cut_before_the_site(bench, cell, site, unit, shown):
 def test_a_name_of_four_signs_is_whole_wherever_names_stand():
     for tongue in ("zh", "en"):
         words.use(tongue)
-        widths = [column.width for width in range(40, 200) for column in place(width) if column.id == "customer"]
+        widths = [
+            column.width for width in range(40, 200) for column in place(width) if column.id == "customer"
+        ]
         assert widths
         assert min(widths) >= cells("欧阳小明")
 
