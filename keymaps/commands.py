@@ -41,6 +41,8 @@ FORM: dict[str, str] = {
     "submit": N_("Save"),
     "cancel": N_("Cancel"),
     "not_repeat": N_("No second complaint; again: one after all"),
+    "fetch": N_("Fetch a draft that waits, or what was thrown away"),
+    "throw_away": N_("Throw away what was typed"),
     "help": N_("Help"),
 }
 CAMPAIGN: dict[str, str] = {

@@ -91,6 +91,10 @@ class WorkbenchApp(App[int], inherit_bindings=False):
             self.set_timer(SWEEP_AFTER_SECONDS, self.sweep)
             self.set_interval(SWEEP_SECONDS, self.sweep)
 
+    def on_unmount(self) -> None:
+        """Leave the drafts to the next window."""
+        self.drafts.release()
+
     def beat(self) -> None:
         """Look for other people's changes; every second time, let the clocks tick."""
         screen = self.queue

@@ -62,6 +62,8 @@ class Commands:
             "record": doors.record,
             "submit": self.screen.panes.submit,
             "cancel": self.screen.panes.cancel,
+            "throw_away": self.screen.panes.throw_away,
+            "fetch": self.screen.panes.fetch,
             "not_repeat": self.not_repeat,
             **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
         }

@@ -1,14 +1,16 @@
 """What somebody has typed and not yet submitted: it outlives a killed terminal.
 
-One small file a draft, so that two terminals of one person never write over each other's. The files
+A draft belongs to one form of one window, which holds its small file locked as long as it runs, so that two
+windows never share one. What no window holds waits, and is taken by whoever asks for it first. The files
 hold what customers said: they are readable by their owner only, and gone once the act is stored.
 """
 
 import json
 import os
+import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
@@ -25,32 +27,73 @@ RECORD = "record"  # the key of a case that is being recorded
 
 
 class Drafts:
-    """The drafts of one person on one store."""
+    """The drafts of one person on one store, as one window has them."""
 
     def __init__(self, store: Path, person: str, folder: Path | None = None) -> None:
         self.folder = folder or config.state_folder() / "drafts"
         self.owner = f"{store.absolute()}|{person}"
-        self._turn, self._wishes = RLock(), Counter[str]()  # how often each was to be kept, or forgotten
+        self._turn, self._wishes = RLock(), Counter[Path]()  # how often each was to be kept, or forgotten
+        self._own: dict[str, Path] = {}  # the files of this window
+        self._held: dict[Path, int] = {}  # descriptors, locked
+        self._thrown: dict[str, Draft] = {}
 
     def load(self, key: str) -> Draft:
-        """Return the draft kept under ``key``; empty if there is none, or none that can be read."""
-        try:
-            kept = json.loads(self._path(key).read_text("utf-8"))
-        except (OSError, ValueError):
+        """Return this window's draft under ``key``, or else the newest that waits, which is its own then.
+
+        Empty if there is none, or none that can be read.
+        """
+        with self._turn:
+            if key not in self._own:
+                for path in self._files(key):
+                    if self._hold(path):
+                        self._own[key] = path
+                        break
+            return _read(self._own[key]) if key in self._own else {}
+
+    def waiting(self, key: str) -> list[Draft]:
+        """Return the drafts under ``key`` that no window holds, the newest first."""
+        return [_read(path) for path in self._free(key)]
+
+    def rest(self, key: str) -> None:
+        """Let this window's draft under ``key`` wait: the next form begins anew."""
+        with self._turn:
+            if path := self._own.pop(key, None):
+                self._let_go(path)
+
+    def take_next(self, key: str) -> Draft:
+        """Return what was thrown away last, or else the next draft that waits; this window's own waits then.
+
+        The next one is older than this window's; after the oldest comes the newest.
+        """
+        with self._turn:
+            if thrown := self._thrown.pop(key, None):
+                self.rest(key)
+                self.save(key, thrown)
+                return thrown
+            own, free = self._own.get(key), self._free(key)
+            since = _age(own) if own else None
+            for path in [p for p in free if since is not None and _age(p) < since] + free:
+                if self._hold(path):
+                    self.rest(key)
+                    self._own[key] = path
+                    return _read(path)
             return {}
-        if not isinstance(kept, dict):
-            return {}
-        return {str(name): str(value) for name, value in kept.items()}
+
+    def throw_away(self, key: str, draft: Draft) -> None:
+        """Forget the draft under ``key``; ``take_next`` brings it back once."""
+        self._thrown[key] = draft
+        self.forget(key)
 
     def keeping(self, key: str, draft: Mapping[str, str]) -> Callable[[], None]:
         """Return what saves ``draft`` later, unless a newer one has come before, or its act is stored."""
-        self._wishes[key] += 1
-        wish = self._wishes[key]
+        path = self._path(key)
+        self._wishes[path] += 1
+        wish = self._wishes[path]
 
         def keep() -> None:
             with self._turn:
-                if self._wishes[key] == wish:
-                    self.save(key, draft)
+                if self._wishes[path] == wish:
+                    self._save(path, draft)
 
         return keep
 
@@ -60,11 +103,30 @@ class Drafts:
         Raises:
             StoreError: the folder cannot be written.
         """
+        with self._turn:
+            self._save(self._path(key), draft)
+
+    def forget(self, key: str) -> None:
+        """Drop this window's draft under ``key``, and those that are on their way."""
+        with self._turn:
+            if path := self._own.pop(key, None):
+                self._wishes[path] += 1
+                self._remove(path)
+
+    def release(self) -> None:
+        """Let every draft wait: the window is being closed."""
+        with self._turn:
+            for key in tuple(self._own):
+                self.rest(key)
+
+    # ------------------------------------------------------------ files
+
+    def _save(self, path: Path, draft: Mapping[str, str]) -> None:
         if not any(draft.values()):
-            self._path(key).unlink(missing_ok=True)
+            self._remove(path)
             return
         try:
-            self._write(self._path(key), json.dumps(dict(draft), ensure_ascii=False))
+            self._write(path, json.dumps(dict(draft), ensure_ascii=False))
         except OSError as error:
             raise StoreError(
                 N_("The draft cannot be kept in {folder}: {why}"),
@@ -81,14 +143,85 @@ class Drafts:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
+            if path in self._own.values():
+                self._let_go(path)
+                self._hold(Path(name), as_=path)
             os.replace(name, path)
             failed.pop_all()
 
-    def forget(self, key: str) -> None:
-        """Drop the draft kept under ``key``, and those that are on their way."""
+    def _remove(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        self._let_go(path)
+
+    def _hold(self, path: Path, as_: Path | None = None) -> bool:
+        """Lock a file, so that no other window takes it; False where one has, or it has gone."""
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except OSError:
+            return False
+        if not _lock(descriptor) or not _is_still(path, descriptor):
+            os.close(descriptor)
+            return False
+        self._held[as_ or path] = descriptor
+        return True
+
+    def _let_go(self, path: Path) -> None:
+        if (descriptor := self._held.pop(path, None)) is not None:
+            os.close(descriptor)
+
+    def _free(self, key: str) -> list[Path]:
+        """Return the files under ``key`` that no window holds, the newest first."""
         with self._turn:
-            self._wishes[key] += 1
-            self._path(key).unlink(missing_ok=True)
+            free = [p for p in self._files(key) if p not in self._held and self._hold(p)]
+            for path in free:
+                self._let_go(path)
+            return free
+
+    def _files(self, key: str) -> list[Path]:
+        return sorted(self.folder.glob(f"{self._name(key)}*.json"), key=_age, reverse=True)
 
     def _path(self, key: str) -> Path:
-        return self.folder / f"{sha256(f'{self.owner}|{key}'.encode()).hexdigest()[:32]}.json"
+        """Return the file of this window under ``key``."""
+        with self._turn:
+            own = self.folder / f"{self._name(key)}-{secrets.token_hex(4)}.json"
+            return self._own.setdefault(key, own)
+
+    def _name(self, key: str) -> str:
+        return sha256(f"{self.owner}|{key}".encode()).hexdigest()[:32]
+
+
+def _read(path: Path) -> Draft:
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(kept, dict):
+        return {}
+    return {str(name): str(value) for name, value in kept.items()}
+
+
+def _age(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock an open file for this window alone; where the system has no such locks, the first comes first."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _is_still(path: Path, descriptor: int) -> bool:
+    """Say whether a file is still the one that was opened: another window may have kept a newer one."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except OSError:
+        return False

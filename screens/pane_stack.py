@@ -7,7 +7,10 @@ from textual.widget import Widget
 from screens.ask.form import Form
 from screens.ask.panel import Question
 from screens.case_pane import CasePane
+from screens.drafts import Draft
 from screens.pane import FormPane, Pane
+from screens.saving import prepare
+from workbench.words import _
 
 if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
@@ -42,7 +45,7 @@ class PaneStack:
 
     def pop(self) -> None:
         """Take away what is seen; what it covered is seen again, as it stands by now."""
-        self.panes.pop()
+        self._put_away(self.panes.pop())
         self._exchange()
         self.refresh_case()
         if isinstance(self.top, Pane):
@@ -50,14 +53,22 @@ class PaneStack:
 
     def replace(self, pane: Widget) -> None:
         """Show ``pane`` in place of the list, whatever stood there."""
+        self._put_away(*self.panes)
         self.panes = [pane]
         self._exchange()
 
     def clear(self) -> None:
         """Show the list again."""
         if self.panes:
+            self._put_away(*self.panes)
             self.panes = []
             self._exchange()
+
+    @staticmethod
+    def _put_away(*gone: Widget) -> None:
+        for pane in gone:
+            if isinstance(pane, FormPane):
+                pane.form.put_away = True
 
     def focus(self) -> None:
         """Let the keys go to what is seen."""
@@ -139,6 +150,8 @@ class PaneStack:
 
     def answered(self) -> None:
         """Put the question away; the keys belong to the cases again."""
+        if isinstance(question := self.screen.panel.question, Form):
+            question.put_away = True
         self.screen.panel.close()
         self._share()
         self.screen.gate.done()
@@ -162,6 +175,41 @@ class PaneStack:
         elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
 
+    def throw_away(self) -> None:
+        """Close the form and forget what was typed; the same form brings it back once."""
+        form = self.form
+        if form is None or not form.draft_key:
+            self.cancel()
+            return
+        draft = form.draft
+        self.screen.drafts.throw_away(form.draft_key, draft)
+        if self.screen.panel.question is not None:
+            self.answered()
+        else:
+            self.pop()
+        if draft:
+            key = self.screen.keys.first("form", "fetch")
+            self.screen.say(_("Thrown away; {key} in the next such form brings it back.").format(key=key))
+
+    def fetch(self) -> None:
+        """Fill the form with a draft that waits, or what was thrown away; what stands there waits then."""
+        form, drafts = self.form, self.screen.drafts
+        if form is None or not form.draft_key:
+            return
+        key, typed = form.draft_key, form.draft
+
+        def take() -> Draft:
+            drafts.save(key, typed)
+            return drafts.take_next(key)
+
+        def ready(draft: Draft) -> None:
+            if draft:
+                form.again(draft)
+            else:
+                self.screen.say(_("No draft waits."))
+
+        prepare(self.screen, take, ready)
+
     def keep_draft(self) -> None:
         """Keep what is being typed."""
         asked = self.screen.panel.question or (self.top if isinstance(self.top, FormPane) else None)
@@ -170,5 +218,8 @@ class PaneStack:
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of what is being filled in."""
-        question = self.screen.panel.question or self.form
-        return question.hints() if question else []
+        question, form = self.screen.panel.question or self.form, self.form
+        hints = question.hints() if question else []
+        if form is not None and form.draft_key:
+            hints.append((self.screen.keys.first("form", "throw_away"), _("throw away")))
+        return hints

@@ -88,11 +88,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.set_class(in_chinese(), "-zh")
         self.table.focus()
         self.feed.first()
-        if self.drafts.load(RECORD):
-            key = self.keys.first("queue", "record")
-            self.say(
-                _("A case that was not saved is waiting; {key} brings it back.").format(key=key), "warning"
-            )
+        if self.drafts.waiting(RECORD):
+            keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
+            said = _("A case that was not saved is waiting; {keys} bring it back.")
+            self.say(said.format(keys=keys), "warning")
 
     @property
     def question(self) -> Question | None:

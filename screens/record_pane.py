@@ -16,22 +16,23 @@ from screens.ask.form import Form
 from screens.ask.marking import Speech
 from screens.background import background
 from screens.drafts import RECORD
-from screens.host import Host
+from screens.host import NOTHING, Host
 from screens.outlook import Outlook, outlook
 from screens.pane import FormPane
 from screens.present.beside import belonging, beside
-from screens.present.ink import LATE, SOFT, TITLE, line, lines
+from screens.present.ink import LATE, SOFT, TITLE, Part, line, lines
 from workbench import actions
 from workbench.actions import doing
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError, WorkbenchError
-from workbench.domain.text import safe_text
+from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.rules import once, restriction
 from workbench.rules.offers import NO_OFFER
 from workbench.wording.names import Names
 from workbench.words import N_, _
 
+DRAFT_CELLS = 24  # of a draft in the line that says it waits
 NOT_REPEAT = "not_repeat"  # has a key of its own in place of a line of the form
 
 _CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
@@ -47,9 +48,15 @@ FIELDS = tuple(field for field in actions.of(acts.RECORD.id).fields if field.nam
 class RecordForm(Form):
     """The fields of a new case; its pane knows what to do with them."""
 
+    draft_key = RECORD
+
     def __init__(self, pane: "RecordPane", *given: Any, **known: Any) -> None:
         super().__init__(*given, **known)
         self.pane = pane
+
+    def again(self, draft: Mapping[str, str]) -> None:
+        """Ask with a draft filled in, in place of what stands there."""
+        self.pane.host.show(RecordPane(self.pane.host, self.pane.known, draft))
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Store the case."""
@@ -57,21 +64,23 @@ class RecordForm(Form):
 
 
 class RecordPane(FormPane):
-    """The form for a new case."""
+    """The form for a new case; it begins anew, and drafts wait until somebody fetches them."""
 
-    def __init__(self, host: Host, known: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, host: Host, known: Mapping[str, Sequence[str]], draft: Mapping[str, str] = NOTHING
+    ) -> None:
         super().__init__(id="record")
-        self.host, self.desk = host, host.desk
+        self.host, self.desk, self.known = host, host.desk, known
+        if not draft:
+            host.drafts.rest(RECORD)
         self.op_id = once.op_id(self.desk)  # saved twice, it is stored once
         self.form = RecordForm(
             self,
-            line(
-                (_("New case"), TITLE), ("  " + _("only the words are needed; the rest in any order"), SOFT)
-            ),
+            line((_("New case"), TITLE), "  ", self._waiting()),
             (*FIELDS, *ON_THE_SPOT),
             self.desk.rules().policy,
             self.desk.now,
-            host.drafts.load(RECORD),
+            draft,
             known=known,
             speech=Speech(self.desk, self.desk.rules()),
         )
@@ -79,6 +88,15 @@ class RecordPane(FormPane):
         self.outlook = Static("", markup=False, id="outlook")
         self.to_earlier = host.keys.beside_typing("queue", "heard")
         self.earlier = Earlier(host.words, label(self.to_earlier) if self.to_earlier else "")
+
+    def _waiting(self) -> Part:
+        """Return the line on drafts that wait; without any, what the form needs."""
+        drafts = self.host.drafts.waiting(RECORD)
+        if not drafts:
+            return (_("only the words are needed; the rest in any order"), SOFT)
+        said = safe_text(gist(mask_numbers(drafts[0].get("text", "")), DRAFT_CELLS)).strip()
+        key = self.host.keys.first("form", "fetch")
+        return (_("{n} not saved: {text} ({key} fetches)").format(n=len(drafts), text=said, key=key), LATE)
 
     def compose(self) -> ComposeResult:
         """Lay out the form, and what comes of it beside it or under it."""
@@ -101,7 +119,8 @@ class RecordPane(FormPane):
 
     def keep_draft(self) -> None:
         """Keep what was typed, so that it outlives the terminal."""
-        self.host.keep_draft(RECORD, self.form.draft)
+        if not self.form.put_away:
+            self.host.keep_draft(RECORD, self.form.draft)
 
     def look(self) -> None:
         """Reckon in the background what the form comes to."""

@@ -127,6 +127,15 @@ class ActForm(Form):
         regime = self.acting.desk.rules(self.attempt.case.policy).policy.regime
         return "\n".join(customer_text.manner(self.attempt.case.profile, regime))
 
+    @property
+    def draft_key(self) -> str:  # type: ignore[override]
+        """Where its draft is kept."""
+        return self.attempt.draft_key
+
+    def again(self, draft: Mapping[str, str]) -> None:
+        """Ask again; the draft is this window's by now, and comes with the form."""
+        self.acting.ask(self.attempt)
+
     def store(self, typed: Mapping[str, str]) -> None:
         """Carry the act out."""
         self.acting.carry_out(replace(self.attempt, given=typed))
@@ -143,7 +152,8 @@ class ActForm(Form):
 
     def keep_draft(self) -> None:
         """Keep a draft in the background; it comes back with the form."""
-        self.acting.host.keep_draft(self.attempt.draft_key, self.draft)
+        if not self.put_away:
+            self.acting.host.keep_draft(self.attempt.draft_key, self.draft)
 
 
 def asks(action: Action) -> bool:

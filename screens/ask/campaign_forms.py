@@ -51,7 +51,7 @@ class ContactForm(Form):
             known=known,
         )
         self.pane, self.contact = pane, contact
-        self.draft_key, self.name_shown = draft_key, pane.name_shown
+        self.draft_key, self.name_shown, self.known = draft_key, pane.name_shown, known
 
     def written(self, typed: Mapping[str, str]) -> Called:
         """Write what was typed; runs off the event loop."""
@@ -74,7 +74,8 @@ class ContactForm(Form):
 
     def keep_draft(self) -> None:
         """Keep a draft in the background; it comes back with the form."""
-        self.pane.host.keep_draft(self.draft_key, self.draft)
+        if not self.put_away:
+            self.pane.host.keep_draft(self.draft_key, self.draft)
 
     def _done(self, called: Called) -> None:
         self._put_away()
@@ -100,6 +101,10 @@ class AnswerForm(ContactForm):
         fields, given = campaign_calls.FIELDS, answers_of(contact)
         super().__init__(pane, contact, _("Call"), fields, given, str(contact.calls), known)
 
+    def again(self, draft: Mapping[str, str]) -> None:
+        """Ask again; the draft is this window's by now, and comes with the form."""
+        self.pane.host.ask("form", AnswerForm(self.pane, self.contact, self.known))
+
     def written(self, typed: Mapping[str, str]) -> Called:
         """Write the call down."""
         return campaign_calls.call(
@@ -113,6 +118,10 @@ class CaseForm(ContactForm):
     def __init__(self, pane: "CampaignPane", contact: Contact, known: Mapping[str, "Sequence[str]"]) -> None:
         given = campaign_calls.case_from(contact)
         super().__init__(pane, contact, _("New case"), CASE_FIELDS, given, "case", known)
+
+    def again(self, draft: Mapping[str, str]) -> None:
+        """Ask again, as for a call."""
+        self.pane.host.ask("form", CaseForm(self.pane, self.contact, self.known))
 
     def written(self, typed: Mapping[str, str]) -> Called:
         """Record the case."""

@@ -105,6 +105,9 @@ class Trouble(Static):
 class Form(Question):
     """Fields to be filled in any order by keyboard; what is typed is kept until it is stored."""
 
+    draft_key = ""  # under which what is typed is kept; empty where nothing is
+    put_away = False  # nothing of it is kept any more: the draft is another form's by now
+
     class Edited(Message):
         """Something was typed, and then nothing for a moment."""
 
@@ -150,6 +153,10 @@ class Form(Question):
         if self.rows:
             (first or self.rows[0]).control.focus()
         self.echo()
+
+    def again(self, draft: Mapping[str, str]) -> None:
+        """Ask with ``draft``, in a form that keeps drafts under ``draft_key``."""
+        raise NotImplementedError
 
     @property
     def typed(self) -> dict[str, str]:

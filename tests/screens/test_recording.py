@@ -50,7 +50,7 @@ async def test_a_draft_comes_back_with_the_form(bench: Bench, tmp_path: Path) ->
         await _typed(pilot, "text", "说了一半")
         await _typed(pilot, "kind", "2")
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r")
+        await press(pilot, "r", "f5")
         form = queue_of(app).panes.form
         assert form is not None
         assert (form.typed["text"], form.typed["kind"]) == ("说了一半", "repair")
@@ -65,7 +65,7 @@ async def test_drafts_belong_to_one_person_and_are_readable_by_nobody_else(
     kept = list((tmp_path / "d").iterdir())
     assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
     async with opened(bench.desk("li"), tmp_path / "d") as (app, pilot):
-        await press(pilot, "r")
+        await press(pilot, "r", "f5")
         form = queue_of(app).panes.form
         assert form is not None
         assert "text" not in form.typed
@@ -79,7 +79,7 @@ async def test_a_record_that_was_never_saved_is_announced_when_the_program_opens
         await press(pilot, "r", "text:漏水")
         await pilot.pause(0.6)
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        assert "not saved is waiting; r brings it back" in picture(app)
+        assert "not saved is waiting; r F5 bring it back" in picture(app)
 
 
 async def test_a_second_complaint_is_shown_and_one_key_takes_it_off(bench: Bench, tmp_path: Path) -> None:
