@@ -89,13 +89,7 @@ class Drafts:
         path = self._path(key)
         self._wishes[path] += 1
         wish = self._wishes[path]
-
-        def keep() -> None:
-            with self._turn:
-                if self._wishes[path] == wish:
-                    self._save(path, draft)
-
-        return keep
+        return lambda: self._save(path, draft, lambda: self._wishes[path] == wish)
 
     def save(self, key: str, draft: Mapping[str, str]) -> None:
         """Keep ``draft`` durably, whole or not at all; an empty one is forgotten.
@@ -103,8 +97,7 @@ class Drafts:
         Raises:
             StoreError: the folder cannot be written.
         """
-        with self._turn:
-            self._save(self._path(key), draft)
+        self.keeping(key, draft)()
 
     def forget(self, key: str) -> None:
         """Drop this window's draft under ``key``, and those that are on their way."""
@@ -121,12 +114,14 @@ class Drafts:
 
     # ------------------------------------------------------------ files
 
-    def _save(self, path: Path, draft: Mapping[str, str]) -> None:
+    def _save(self, path: Path, draft: Mapping[str, str], is_wanted: Callable[[], bool]) -> None:
         if not any(draft.values()):
-            self._remove(path)
+            with self._turn:
+                if is_wanted():
+                    self._remove(path)
             return
         try:
-            self._write(path, json.dumps(dict(draft), ensure_ascii=False))
+            self._write(path, json.dumps(dict(draft), ensure_ascii=False), is_wanted)
         except OSError as error:
             raise StoreError(
                 N_("The draft cannot be kept in {folder}: {why}"),
@@ -134,20 +129,24 @@ class Drafts:
                 why=reason(error),
             ) from error
 
-    def _write(self, path: Path, text: str) -> None:
+    def _write(self, path: Path, text: str, is_wanted: Callable[[], bool]) -> None:
+        """Write a file; whoever waits for a turn meanwhile does not wait for the disk."""
         private_folder(self.folder)
-        handle, name = mkstemp(dir=self.folder, suffix=".part")  # mkstemp gives mode 0600
-        with ExitStack() as failed:
-            failed.callback(Path(name).unlink, missing_ok=True)
+        handle, name = mkstemp(dir=self.folder, suffix=".json.part")  # mkstemp gives mode 0600
+        with ExitStack() as unwanted:
+            unwanted.callback(Path(name).unlink, missing_ok=True)
             with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            if path in self._own.values():
-                self._let_go(path)
-                self._hold(Path(name), as_=path)
-            os.replace(name, path)
-            failed.pop_all()
+            with self._turn:
+                if not is_wanted():
+                    return
+                if path in self._own.values():
+                    self._let_go(path)
+                    self._hold(Path(name), as_=path)
+                os.replace(name, path)
+                unwanted.pop_all()
 
     def _remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)
