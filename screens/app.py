@@ -6,15 +6,10 @@ import signal
 from functools import partial
 from typing import ClassVar
 
-from rich.console import RenderableType
-from textual._compositor import CompositorUpdate
-from textual.app import App
 from textual.binding import Binding
-from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.events import Event, Key, Paste
 from textual.filter import Monochrome, NoColor
-from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input, TextArea
 
@@ -27,7 +22,7 @@ from screens.gate import KeyGate
 from screens.keys import Keys
 from screens.pasting import PasteParser, forgiving, with_line_feeds
 from screens.queue_screen import QueueScreen
-from screens.wire.shown import Shown, returning
+from screens.wire.app import SparingApp
 from workbench.crash import report
 from workbench.desk import Desk
 from workbench.domain import acts
@@ -46,7 +41,7 @@ class BlankScrollBar(ScrollBarRender):
     HORIZONTAL_BARS = [" "] * 8
 
 
-class WorkbenchApp(App[int], inherit_bindings=False):
+class WorkbenchApp(SparingApp, inherit_bindings=False):
     """One desk on one terminal."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -62,7 +57,7 @@ class WorkbenchApp(App[int], inherit_bindings=False):
             # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
         self.desk, self.keys, self.drafts = desk.keeping_rules(), keys, drafts
-        self.gate, self.shown = KeyGate(self, self._saves), Shown()
+        self.gate = KeyGate(self, self._saves)
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
         self.theme = theme.fitting(os.environ)
@@ -70,10 +65,6 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         self._beats = 0
         self._told_of_waiting = False
         self._progress: tuple[int, int] | None = None  # of a sweep: looked at, of how many
-
-    def get_driver_class(self) -> type[Driver]:
-        """Draw everything again where the program comes back from the shell."""
-        return returning(super().get_driver_class())
 
     def get_default_screen(self) -> QueueScreen:
         """Open with the queue."""
@@ -160,17 +151,6 @@ class WorkbenchApp(App[int], inherit_bindings=False):
         """Say whether ``key`` saves what is being filled in now."""
         screen = self.queue
         return screen is not None and screen.context == "form" and self.keys.command("form", key) == "submit"
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Write what differs from what the terminal shows: Textual has no setting for this."""
-        if isinstance(renderable, CompositorUpdate):
-            renderable = self.shown.only_new(renderable, self.size)
-        super()._display(screen, renderable)
-
-    def on_redraw(self) -> None:
-        """Draw everything, whatever the terminal shows: others may have written to it."""
-        self.shown.forget()
-        self.screen.refresh(layout=True)
 
     @property
     def clipboard(self) -> str:

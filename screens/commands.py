@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from screens import theme
 from screens.ask.suggestions import suggestions
 from screens.case_pane import CasePane
+from screens.draft_keys import DraftKeys
 from screens.pane import Pane
 from screens.saving import prepare
 from screens.sheet import Sheet
@@ -34,6 +35,7 @@ class Commands:
         self.screen = screen
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
         self.doors = doors = Doors(screen)
+        drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
             "why": partial(self.open, at_reckoning=True),
@@ -62,8 +64,8 @@ class Commands:
             "record": doors.record,
             "submit": self.screen.panes.submit,
             "cancel": self.screen.panes.cancel,
-            "throw_away": self.screen.panes.throw_away,
-            "fetch": self.screen.panes.fetch,
+            "throw_away": drafts.throw_away,
+            "fetch": drafts.fetch,
             "not_repeat": self.not_repeat,
             **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
         }

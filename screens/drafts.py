@@ -10,12 +10,13 @@ import os
 import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
 from threading import RLock
 
+from screens.draft_files import age, locked, read
 from workbench import config
 from workbench.domain.errors import StoreError
 from workbench.domain.system import private_folder, reason
@@ -48,11 +49,11 @@ class Drafts:
                     if self._hold(path):
                         self._own[key] = path
                         break
-            return _read(self._own[key]) if key in self._own else {}
+            return read(self._own[key]) if key in self._own else {}
 
     def waiting(self, key: str) -> list[Draft]:
         """Return the drafts under ``key`` that no window holds, the newest first."""
-        return [_read(path) for path in self._free(key)]
+        return [read(path) for path in self._free(key)]
 
     def rest(self, key: str) -> None:
         """Let this window's draft under ``key`` wait: the next form begins anew."""
@@ -71,12 +72,12 @@ class Drafts:
                 self.save(key, thrown)
                 return thrown
             own, free = self._own.get(key), self._free(key)
-            since = _age(own) if own else None
-            for path in [p for p in free if since is not None and _age(p) < since] + free:
+            since = age(own) if own else None
+            for path in [p for p in free if since is not None and age(p) < since] + free:
                 if self._hold(path):
                     self.rest(key)
                     self._own[key] = path
-                    return _read(path)
+                    return read(path)
             return {}
 
     def throw_away(self, key: str, draft: Draft) -> None:
@@ -154,12 +155,7 @@ class Drafts:
 
     def _hold(self, path: Path, as_: Path | None = None) -> bool:
         """Lock a file, so that no other window takes it; False where one has, or it has gone."""
-        try:
-            descriptor = os.open(path, os.O_RDONLY)
-        except OSError:
-            return False
-        if not _lock(descriptor) or not _is_still(path, descriptor):
-            os.close(descriptor)
+        if (descriptor := locked(path)) is None:
             return False
         self._held[as_ or path] = descriptor
         return True
@@ -177,7 +173,7 @@ class Drafts:
             return free
 
     def _files(self, key: str) -> list[Path]:
-        return sorted(self.folder.glob(f"{self._name(key)}*.json"), key=_age, reverse=True)
+        return sorted(self.folder.glob(f"{self._name(key)}*.json"), key=age, reverse=True)
 
     def _path(self, key: str) -> Path:
         """Return the file of this window under ``key``."""
@@ -187,40 +183,3 @@ class Drafts:
 
     def _name(self, key: str) -> str:
         return sha256(f"{self.owner}|{key}".encode()).hexdigest()[:32]
-
-
-def _read(path: Path) -> Draft:
-    try:
-        kept = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    if not isinstance(kept, dict):
-        return {}
-    return {str(name): str(value) for name, value in kept.items()}
-
-
-def _age(path: Path) -> int:
-    with suppress(OSError):
-        return path.stat().st_mtime_ns
-    return 0
-
-
-def _lock(descriptor: int) -> bool:
-    """Lock an open file for this window alone; where the system has no such locks, the first comes first."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def _is_still(path: Path, descriptor: int) -> bool:
-    """Say whether a file is still the one that was opened: another window may have kept a newer one."""
-    try:
-        return os.path.samestat(path.stat(), os.fstat(descriptor))
-    except OSError:
-        return False

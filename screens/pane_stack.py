@@ -7,9 +7,7 @@ from textual.widget import Widget
 from screens.ask.form import Form
 from screens.ask.panel import Question
 from screens.case_pane import CasePane
-from screens.drafts import Draft
 from screens.pane import FormPane, Pane
-from screens.saving import prepare
 from workbench.words import _
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ class PaneStack:
 
     def pop(self) -> None:
         """Take away what is seen; what it covered is seen again, as it stands by now."""
-        self._put_away(self.panes.pop())
+        _put_away(self.panes.pop())
         self._exchange()
         self.refresh_case()
         if isinstance(self.top, Pane):
@@ -53,47 +51,25 @@ class PaneStack:
 
     def replace(self, pane: Widget) -> None:
         """Show ``pane`` in place of the list, whatever stood there."""
-        self._put_away(*self.panes)
+        _put_away(*self.panes)
         self.panes = [pane]
         self._exchange()
 
     def clear(self) -> None:
         """Show the list again."""
         if self.panes:
-            self._put_away(*self.panes)
+            _put_away(*self.panes)
             self.panes = []
             self._exchange()
-
-    @staticmethod
-    def _put_away(*gone: Widget) -> None:
-        for pane in gone:
-            if isinstance(pane, FormPane):
-                pane.form.put_away = True
 
     def focus(self) -> None:
         """Let the keys go to what is seen."""
         (self.top or self.screen.table).focus()
 
-    @property
-    def on_card(self) -> bool:
-        """Whether the card stands in for the case that is read: a form leaves room for no more."""
-        is_low = not self.screen.has_class("-tall")
-        return is_low and isinstance(self.top, CasePane) and isinstance(self.screen.panel.question, Form)
-
     def _exchange(self) -> None:
-        self._share()
+        self.screen.room.share(self.panes)
         self.screen.call_next(self._settle)
         self.screen.frame.draw_keys()
-
-    def _share(self) -> None:
-        """Share the screen between list, card and what is asked."""
-        on_card = self.on_card
-        self.screen.set_class(isinstance(self.screen.panel.question, Form), "-filling")
-        self.screen.set_class(on_card, "-on-card")
-        self.screen.query_one("#list").display = self.top is None or on_card
-        for pane in self.panes:
-            pane.display = pane is self.top and not on_card
-        self.screen.call_after_refresh(self.screen.fit)
 
     async def _settle(self) -> None:
         """Take away what has gone, wholly, before anything comes: its like may come."""
@@ -104,7 +80,7 @@ class PaneStack:
         for widget in tuple(self.panes):
             if not widget.is_attached:
                 await body.mount(widget.add_class("-pane"))
-            widget.display = widget is self.top and not self.on_card
+            widget.display = self.screen.room.has_place(widget, self.top)
         if not self.screen.panel.kind:
             self.focus()
 
@@ -145,7 +121,7 @@ class PaneStack:
         """Ask something under what is shown."""
         self.screen.frame.hush()
         self.screen.panel.open(kind, question)
-        self._share()
+        self.screen.room.share(self.panes)
         self.screen.frame.draw_keys()
 
     def answered(self) -> None:
@@ -153,7 +129,7 @@ class PaneStack:
         if isinstance(question := self.screen.panel.question, Form):
             question.put_away = True
         self.screen.panel.close()
-        self._share()
+        self.screen.room.share(self.panes)
         self.screen.gate.done()
         self.focus()
         self.screen.frame.draw_keys()
@@ -175,41 +151,6 @@ class PaneStack:
         elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
 
-    def throw_away(self) -> None:
-        """Close the form and forget what was typed; the same form brings it back once."""
-        form = self.form
-        if form is None or not form.draft_key:
-            self.cancel()
-            return
-        draft = form.draft
-        self.screen.drafts.throw_away(form.draft_key, draft)
-        if self.screen.panel.question is not None:
-            self.answered()
-        else:
-            self.pop()
-        if draft:
-            key = self.screen.keys.first("form", "fetch")
-            self.screen.say(_("Thrown away; {key} in the next such form brings it back.").format(key=key))
-
-    def fetch(self) -> None:
-        """Fill the form with a draft that waits, or what was thrown away; what stands there waits then."""
-        form, drafts = self.form, self.screen.drafts
-        if form is None or not form.draft_key:
-            return
-        key, typed = form.draft_key, form.draft
-
-        def take() -> Draft:
-            drafts.save(key, typed)
-            return drafts.take_next(key)
-
-        def ready(draft: Draft) -> None:
-            if draft:
-                form.again(draft)
-            else:
-                self.screen.say(_("No draft waits."))
-
-        prepare(self.screen, take, ready)
-
     def keep_draft(self) -> None:
         """Keep what is being typed."""
         asked = self.screen.panel.question or (self.top if isinstance(self.top, FormPane) else None)
@@ -223,3 +164,10 @@ class PaneStack:
         if form is not None and form.draft_key:
             hints.append((self.screen.keys.first("form", "throw_away"), _("throw away")))
         return hints
+
+
+def _put_away(*gone: Widget) -> None:
+    """Let nothing more of the forms that have gone be kept as a draft."""
+    for pane in gone:
+        if isinstance(pane, FormPane):
+            pane.form.put_away = True

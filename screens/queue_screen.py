@@ -28,6 +28,7 @@ from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.source import QueueSource
 from screens.queue.table import QueueTable
+from screens.room import Room
 from screens.saving import save
 from screens.sheet import Sheet
 from workbench.desk import Desk
@@ -57,7 +58,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.preview = Sheet("preview")
         self.panel = AskPanel(id="ask")
         self.frame = Frame(self)
-        self.panes = PaneStack(self)
+        self.room, self.panes = Room(self, self.panel, self.fit), PaneStack(self)
         self.reader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
         self.acting = ActRunner(desk, self, self.reader.reveal)

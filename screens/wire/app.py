@@ -1,0 +1,32 @@
+"""A program that writes to its terminal only what differs from what that shows."""
+
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import Screen
+
+from screens.wire.shown import Shown, returning
+
+
+class SparingApp(App[int], inherit_bindings=False):
+    """Knows what the terminal shows by now (``shown``)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = Shown()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Draw everything again where the program comes back from the shell."""
+        return returning(super().get_driver_class())
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write what differs: Textual has no setting for this."""
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self.shown.only_new(renderable, self.size)
+        super()._display(screen, renderable)
+
+    def on_redraw(self) -> None:
+        """Draw everything, whatever the terminal shows: others may have written to it."""
+        self.shown.forget()
+        self.screen.refresh(layout=True)
