@@ -32,6 +32,11 @@ FILLED: tuple[str, ...] = (  # statements that write what the old entries say in
     "INSERT INTO setting (site_id, key, value) SELECT site_id, 'clock', '{\"newest\": \"' || max(at) || '\"}'"
     " FROM event WHERE case_id <> 0 GROUP BY site_id",
 )
+SEARCH = (  # which entries have words: the words themselves stand in the entries
+    "ALTER TABLE search_doc RENAME TO search_doc_3",
+    "CREATE TABLE search_doc (doc_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL)",
+    "INSERT INTO search_doc (doc_id, site_id) SELECT doc_id, site_id FROM search_doc_3 ORDER BY doc_id",
+)
 EVENT = """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
         seq INTEGER NOT NULL, op_id BLOB NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
@@ -107,13 +112,14 @@ def upgrade(database: Any) -> None:
     faults = end.rewrite()
     for statement in INDEXES:
         database.execute(statement)
-    database.execute("ALTER TABLE cases DROP COLUMN head")
+    for column in ("head", "gist"):  # hashes become bytes; the first words stand in the text
+        database.execute(f"ALTER TABLE cases DROP COLUMN {column}")
     for table, column in ADDED:
         database.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     end.tell_the_house(faults)
-    for statement in (*MADE, *FILLED):
+    for statement in (*MADE, *FILLED, *SEARCH):
         database.execute(statement)
-    for table in ("event_3", "list_log", "calendar_log"):
+    for table in ("event_3", "search_doc_3", "list_log", "calendar_log"):
         database.execute(f"DROP TABLE {table}")
 
 

@@ -48,7 +48,7 @@ TABLES = (
         part_of TEXT, incident TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL,
         promise_due_at TEXT,
-        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL"""
+        watch_at TEXT, hot_at TEXT, version INTEGER NOT NULL"""
     ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT, passes INTEGER, head BLOB"
     ", restricted_at TEXT)",
     """CREATE TABLE clock (
@@ -93,9 +93,8 @@ TABLES = (
         at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, reached INTEGER, csi INTEGER, nps INTEGER,
         mood INTEGER, text TEXT NOT NULL, again_at TEXT, case_id INTEGER,
         PRIMARY KEY (site_id, campaign, contact, entry)) WITHOUT ROWID""",
-    # one document for every event with words in it; doc_id is the event's number
-    "CREATE TABLE search_doc (doc_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL,"
-    " case_id INTEGER NOT NULL, folded TEXT NOT NULL)",
+    # the events with words in them; doc_id is the event's number
+    "CREATE TABLE search_doc (doc_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL)",
     f"CREATE VIRTUAL TABLE search_token USING fts5(tokens, content='', tokenize=\"{TOKENIZER}\")",
 )
 

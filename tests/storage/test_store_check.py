@@ -104,7 +104,9 @@ TAMPERED = {
     "a clock is gone": ("DELETE FROM clock WHERE clock = 'callback' AND cycle = 1", "clock rows"),
     "a promise row": ("UPDATE duty SET state = 'kept'", "duty rows"),
     "a promise is gone": ("DELETE FROM duty WHERE state = 'open'", "duty rows"),
-    "the words for the search": ("UPDATE search_doc SET folded = 'x' WHERE doc_id = (SELECT min(doc_id) FROM search_doc)", "words for the search"),
+    "words for the search that an entry does not have": ("INSERT INTO search_doc (doc_id, site_id) SELECT event_no, site_id FROM event WHERE act = 'take'", "words for the search"),
+    "words for the search of the house": ("INSERT INTO search_doc (doc_id, site_id) SELECT event_no, site_id FROM event WHERE event_no = 1", "belongs to no case"),
+    "words for the search of no entry": ("INSERT INTO search_doc (doc_id, site_id) SELECT 9999, site_id FROM event WHERE event_no = 1", "belongs to no case"),
     "a search entry is gone": ("DELETE FROM search_doc WHERE doc_id = (SELECT min(doc_id) FROM search_doc)", "words for the search"),
     "a case row without its timeline": (f"DELETE FROM event WHERE case_id = {FIRST}", "its timeline has 0"),
     "a timeline without its case row": (f"DELETE FROM cases WHERE case_id = {FIRST}", "belongs to no case"),
@@ -155,9 +157,10 @@ def remove_whole_newest_case(db, bench):
     bench.record(text="weg")
     bench.outside = seal_of(bench)
     case_id = db.value("SELECT max(case_id) FROM cases")
-    for doc_id, folded in db.all("SELECT doc_id, folded FROM search_doc WHERE case_id = ?", (case_id,)):
-        search.drop(db, doc_id, folded)
-    for table in ("cases", "event", "clock", "duty", "notice", "search_doc"):
+    entries = "SELECT event_no, act, data FROM event WHERE case_id = ?"
+    for doc_id, act, data in db.all(entries, (case_id,)):
+        search.drop(db, doc_id, search.words_of(act, data))
+    for table in ("cases", "event", "clock", "duty", "notice"):
         db.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
     db.run("DELETE FROM counter WHERE day = (SELECT max(day) FROM counter)")
 
@@ -196,7 +199,7 @@ def test_what_the_file_alone_cannot_show_is_shown_by_a_seal_kept_elsewhere(
 
 
 def token_row(db: Db, doc_id: int) -> str:
-    return tokens(db.value("SELECT folded FROM search_doc WHERE doc_id = ?", (doc_id,)))
+    return tokens(search.words_of(*db.one("SELECT act, data FROM event WHERE event_no = ?", (doc_id,))))
 
 
 FIRST_DOC = 3  # behind what the house has written down when the store was made
