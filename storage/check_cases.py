@@ -28,8 +28,7 @@ EVENTS = f"""
      WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, seq
 """  # noqa: S608
 CLOCKS = f"""
-    SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at,
-           holder FROM clock
+    SELECT case_id, clock, cycle, state, calendar, due_at, stopped_at, holder FROM clock
      WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, clock, cycle
 """  # noqa: S608
 DUTIES = f"""
@@ -44,6 +43,7 @@ DOCS = f"""
     SELECT e.case_id, e.seq FROM event e JOIN search_doc d ON d.doc_id = e.event_no
      WHERE e.site_id = :site_id AND e.case_id {SPAN} ORDER BY e.case_id, e.seq
 """  # noqa: S608
+ENDS_OTHERWISE = N_("The case does not end with the newest entry of its timeline.")
 COUNTS = N_("The case counts {version} entries, its timeline has {n}.")
 SIZE = 500  # cases of a span
 ENDS = """
@@ -116,7 +116,7 @@ def _case(
             number,
         )
     if written and row["head"] != written[-1][9]:
-        yield note(Said(N_("The case does not end with the newest entry of its timeline.")), number)
+        yield note(Said(ENDS_OTHERWISE), number)
     yield from chain(site_id, number, written, tally, lawful)
     if rules is not None and written and all(entry[6] is not None for entry in written):
         yield from _replay(site_id, row, own, rules)

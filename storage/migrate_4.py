@@ -14,11 +14,18 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple
 
+NO_DUE = "9999"  # behind every time
 ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
     ("cases", "head BLOB"),
     ("cases", "restricted_at TEXT"),
     ("staff", "login TEXT"),
     ("campaign_contact", "restricted_at TEXT"),
+)
+DROPPED = (
+    ("cases", "head"),  # as text
+    ("cases", "gist"),  # the first words of the text
+    ("clock", "target_seconds"),
+    ("clock", "started_at"),
 )
 MADE: tuple[str, ...] = (  # tables and indexes
     "CREATE INDEX event_in_doubt ON event (site_id, event_no) WHERE timed = 'doubt' OR read_at IS NOT NULL",
@@ -28,6 +35,8 @@ FILLED: tuple[str, ...] = (  # statements that write what the old entries say in
     "INSERT INTO search_token (search_token, rank) VALUES ('automerge', 0)",
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"
     " AND e.case_id = cases.case_id ORDER BY e.seq DESC LIMIT 1)",
+    "UPDATE clock SET due_at = NULL WHERE stopped_at IS NOT NULL",
+    f"UPDATE cases SET due_key = '{NO_DUE}' WHERE next_due_at IS NULL",
     # nobody can tell by which clock they were made: they count as the machine's own
     "INSERT INTO setting (site_id, key, value) SELECT site_id, 'clock', '{\"newest\": \"' || max(at) || '\"}'"
     " FROM event WHERE case_id <> 0 GROUP BY site_id",
@@ -40,7 +49,7 @@ SEARCH = (  # which entries have words: the words themselves stand in the entrie
 EVENT = """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
         seq INTEGER NOT NULL, op_id BLOB NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
-        data TEXT, salt BLOB, digest BLOB, hash BLOB NOT NULL, seal BLOB NOT NULL,
+        hash BLOB NOT NULL, seal BLOB, data TEXT, salt BLOB, digest BLOB,
         typed_by TEXT, read_at TEXT, timed TEXT)"""
 INDEXES = (
     "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
@@ -89,6 +98,7 @@ OF_CUSTOMERS = (
      " again_at, case_id FROM campaign_call ORDER BY campaign, contact, entry"),
 )  # fmt: skip
 BATCH = 5_000
+SEAL_EVERY = 16  # entries, of which one keeps its seal
 OP_ID = re.compile("[0-9a-f]{32}")
 MOST_NAMED = 100  # faults of the old chain that are named; all are counted
 
@@ -112,8 +122,8 @@ def upgrade(database: Any) -> None:
     faults = end.rewrite()
     for statement in INDEXES:
         database.execute(statement)
-    for column in ("head", "gist"):  # hashes become bytes; the first words stand in the text
-        database.execute(f"ALTER TABLE cases DROP COLUMN {column}")
+    for table, column in DROPPED:
+        database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     for table, column in ADDED:
         database.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     end.tell_the_house(faults)
@@ -199,7 +209,8 @@ class _Writer:
         link = sha256(self.heads.get(case_id, bytes(32)) + digest + body.encode()).digest()
         self.seal = sha256(self.seal + link).digest()
         self.heads[case_id] = link
-        self.rows.append((self.number, *entry, data, salt, None if salt else digest, link, self.seal))
+        kept = None if self.number % SEAL_EVERY else self.seal
+        self.rows.append((self.number, *entry, data, salt, None if salt else digest, link, kept))
         if len(self.rows) >= BATCH:
             self._flush()
 

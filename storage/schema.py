@@ -31,7 +31,7 @@ TABLES = (
     """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
         seq INTEGER NOT NULL, op_id BLOB NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
-        data TEXT, salt BLOB, digest BLOB, hash BLOB NOT NULL, seal BLOB NOT NULL,
+        hash BLOB NOT NULL, seal BLOB, data TEXT, salt BLOB, digest BLOB,
         typed_by TEXT, read_at TEXT, timed TEXT)""",
     """CREATE TABLE cases (
         case_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, number TEXT NOT NULL, ending TEXT NOT NULL,
@@ -53,8 +53,7 @@ TABLES = (
     ", restricted_at TEXT)",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
-        state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,
-        due_at TEXT, stopped_at TEXT, holder TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",  # noqa: E501 (as SQLite adds it)
+        state TEXT NOT NULL, calendar TEXT NOT NULL, due_at TEXT, stopped_at TEXT, holder TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",  # noqa: E501 (as SQLite adds it)
     """CREATE TABLE duty (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, kind TEXT NOT NULL, duty INTEGER NOT NULL,
         owner TEXT NOT NULL, actor TEXT NOT NULL, text TEXT NOT NULL, started_at TEXT NOT NULL,
