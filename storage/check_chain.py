@@ -49,7 +49,8 @@ def kept_seal(text: str | None) -> Kept | None:
 def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Problem]:
     """Yield entries that are missing and seals that do not fit, in the order in which they were written.
 
-    Most seals are worked out; those that are kept are compared. After a break the stored seal is taken as it is, so that each break is told once.
+    Most seals are worked out; those that are kept are compared. After a break the stored seal is taken as it
+    is, so that each break is told once.
     """
     seal, count = events.NO_HASH, 0
     seen = events.NO_HASH.hex() if kept and kept.entries == 0 else None

@@ -1,6 +1,6 @@
 """Clock rows, for sorting and figures only: the truth is the timeline, which has the sum of each clock.
 
-``due_at`` is that of a clock that has not stopped; when one that has was due stands in the entry that stopped it.
+``due_at`` is that of a clock that has not stopped; the entry that stopped it says when it was due.
 """
 
 from datetime import datetime

@@ -14,7 +14,6 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple
 
-NO_DUE = "9999"  # behind every time
 ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
     ("cases", "head BLOB"),
     ("cases", "restricted_at TEXT"),
@@ -31,12 +30,29 @@ MADE: tuple[str, ...] = (  # tables and indexes
     "CREATE INDEX event_in_doubt ON event (site_id, event_no) WHERE timed = 'doubt' OR read_at IS NOT NULL",
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
 )
+SHORTER: tuple[str, ...] = (  # indexes that had the key of the case twice
+    "CREATE INDEX queue_live ON cases (site_id, due_key, severity, received_at) WHERE status <> 'done'",
+    "CREATE INDEX queue_callbacks ON cases (site_id, due_key, severity, received_at) WHERE status = 'closed'",
+    "CREATE INDEX queue_waiting ON cases (site_id, pause_until, severity, received_at)"
+    " WHERE status = 'waiting'",
+    "CREATE INDEX queue_hot ON cases (site_id, due_key, severity, received_at)"
+    " WHERE status <> 'done' AND hot = 1",
+    "CREATE INDEX queue_will_be_hot ON cases (site_id, hot_at) WHERE hot_at IS NOT NULL",
+    "CREATE INDEX queue_promises ON cases (site_id, promise_due_at, severity, received_at)"
+    " WHERE promise_due_at IS NOT NULL",
+    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at)"
+    " WHERE waits_since IS NOT NULL",
+    "CREATE INDEX case_done ON cases (site_id, done_at) WHERE status = 'done'",
+    "CREATE INDEX case_phone ON cases (site_id, phone_key) WHERE phone_key <> ''",
+    "CREATE INDEX case_place ON cases (site_id, site, unit) WHERE unit <> ''",
+    "CREATE INDEX case_part ON cases (site_id, part_of) WHERE part_of IS NOT NULL",
+)
 FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
     "INSERT INTO search_token (search_token, rank) VALUES ('automerge', 0)",
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"
     " AND e.case_id = cases.case_id ORDER BY e.seq DESC LIMIT 1)",
     "UPDATE clock SET due_at = NULL WHERE stopped_at IS NOT NULL",
-    f"UPDATE cases SET due_key = '{NO_DUE}' WHERE next_due_at IS NULL",
+    "UPDATE cases SET due_key = '9999' WHERE next_due_at IS NULL",  # sorts behind every due time
     # nobody can tell by which clock they were made: they count as the machine's own
     "INSERT INTO setting (site_id, key, value) SELECT site_id, 'clock', '{\"newest\": \"' || max(at) || '\"}'"
     " FROM event WHERE case_id <> 0 GROUP BY site_id",
@@ -127,7 +143,9 @@ def upgrade(database: Any) -> None:
     for table, column in ADDED:
         database.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     end.tell_the_house(faults)
-    for statement in (*MADE, *FILLED, *SEARCH):
+    for statement in SHORTER:
+        database.execute(f"DROP INDEX {statement.split()[2]}")
+    for statement in (*SHORTER, *MADE, *FILLED, *SEARCH):
         database.execute(statement)
     for table in ("event_3", "search_doc_3", "list_log", "calendar_log"):
         database.execute(f"DROP TABLE {table}")

@@ -109,29 +109,28 @@ INDEXES = (
     # the number backwards: one index finds it whole or by its end, and keeps it unique
     "CREATE UNIQUE INDEX case_ending ON cases (site_id, ending)",
     "CREATE UNIQUE INDEX case_external ON cases (site_id, source, external_id) WHERE external_id IS NOT NULL",
-    # the queues, each in its order; NULLs cannot arise in due_key
-    "CREATE INDEX queue_live ON cases (site_id, due_key, severity, received_at, case_id)"
-    " WHERE status <> 'done'",
+    # the queues, each in its order, of which the key of the case is the end (SQLite has it there by itself);
+    # NULLs cannot arise in due_key
+    "CREATE INDEX queue_live ON cases (site_id, due_key, severity, received_at) WHERE status <> 'done'",
     "CREATE INDEX queue_handler ON cases (site_id, handler, due_key, severity, received_at, case_id, status)"
     " WHERE status <> 'done'",
-    "CREATE INDEX queue_callbacks ON cases (site_id, due_key, severity, received_at, case_id)"
-    " WHERE status = 'closed'",
-    "CREATE INDEX queue_waiting ON cases (site_id, pause_until, severity, received_at, case_id)"
+    "CREATE INDEX queue_callbacks ON cases (site_id, due_key, severity, received_at) WHERE status = 'closed'",
+    "CREATE INDEX queue_waiting ON cases (site_id, pause_until, severity, received_at)"
     " WHERE status = 'waiting'",
-    "CREATE INDEX queue_hot ON cases (site_id, due_key, severity, received_at, case_id)"
+    "CREATE INDEX queue_hot ON cases (site_id, due_key, severity, received_at)"
     " WHERE status <> 'done' AND hot = 1",
-    "CREATE INDEX queue_will_be_hot ON cases (site_id, hot_at, case_id) WHERE hot_at IS NOT NULL",
-    "CREATE INDEX queue_promises ON cases (site_id, promise_due_at, severity, received_at, case_id)"
+    "CREATE INDEX queue_will_be_hot ON cases (site_id, hot_at) WHERE hot_at IS NOT NULL",
+    "CREATE INDEX queue_promises ON cases (site_id, promise_due_at, severity, received_at)"
     " WHERE promise_due_at IS NOT NULL",
-    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at, case_id)"
+    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at)"
     " WHERE waits_since IS NOT NULL",
-    "CREATE INDEX case_done ON cases (site_id, done_at, case_id) WHERE status = 'done'",
+    "CREATE INDEX case_done ON cases (site_id, done_at) WHERE status = 'done'",
     "CREATE INDEX case_received ON cases (site_id, received_at)",
     "CREATE INDEX case_closed ON cases (site_id, closed_at) WHERE closed_at IS NOT NULL",
     "CREATE INDEX case_watch ON cases (site_id, watch_at, case_id, received_at, pause_until)"
     " WHERE watch_at IS NOT NULL",
-    "CREATE INDEX case_phone ON cases (site_id, phone_key, case_id) WHERE phone_key <> ''",
-    "CREATE INDEX case_place ON cases (site_id, site, unit, case_id) WHERE unit <> ''",
+    "CREATE INDEX case_phone ON cases (site_id, phone_key) WHERE phone_key <> ''",
+    "CREATE INDEX case_place ON cases (site_id, site, unit) WHERE unit <> ''",
     # whoever records asks for the month's cases of a place and category: from the index alone
     "CREATE INDEX case_cluster ON cases (site_id, site, category, received_at, kind, status, severity, hot,"
     " phone_key, customer, unit) WHERE site <> ''",
@@ -146,7 +145,7 @@ INDEXES = (
     "CREATE INDEX case_person ON cases (site_id, person) WHERE person IS NOT NULL",
     "CREATE INDEX case_verified ON cases (site_id, verified_at) WHERE verified_at IS NOT NULL",
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
-    "CREATE INDEX case_part ON cases (site_id, part_of, case_id) WHERE part_of IS NOT NULL",
+    "CREATE INDEX case_part ON cases (site_id, part_of) WHERE part_of IS NOT NULL",
     "CREATE INDEX case_incident ON cases (site_id, site) WHERE incident IS NOT NULL",
     "CREATE UNIQUE INDEX campaign_name ON campaign (site_id, name)",
     "CREATE UNIQUE INDEX campaign_identity ON campaign_contact (site_id, campaign, identity)",

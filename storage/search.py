@@ -133,7 +133,7 @@ def add_many(db: Db, site_id: int, docs: Sequence[tuple[int, str]]) -> None:
 
 
 def change(db: Db, doc_id: int, before: str, after: str) -> None:
-    """Follow an entry of which only ``after`` is left (folded words, as ``before``), where it has a document."""
+    """Follow an entry of which only ``after`` is left (folded, as ``before``), where it has a document."""
     if db.one("SELECT 1 FROM search_doc WHERE doc_id = ?", (doc_id,)):
         if doc_id <= with_tokens(db):
             db.run(DROP_TOKENS, (doc_id, tokens(before)))

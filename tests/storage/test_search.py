@@ -124,9 +124,7 @@ WORDS = (
 )
 
 
-def test_several_words_have_to_stand_in_one_entry_each_and_what_is_quoted_to_the_letter(
-    filled, beside
-):
+def test_several_words_have_to_stand_in_one_entry_each_and_what_is_quoted_to_the_letter(filled, beside):
     chance, site_id = random.Random(6), filled.store.site_id
     pairs = [f"{chance.choice(PARTS)} {chance.choice(PARTS)}" for _ in range(200)]
     with filled.store.reading() as db:
