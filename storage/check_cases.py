@@ -171,7 +171,7 @@ def _event(e: Row) -> Event:
 def documents(timeline: list[Event]) -> set[int]:
     """Return the places of the entries whose words can be searched."""
     without = undone(timeline) | {event.seq for event in timeline if event.act == acts.UNDO.id}
-    return {e.seq for e in timeline if e.seq not in without and search.document(e.act, e.data)}
+    return {e.seq for e in timeline if e.seq not in without and search.has_document(e.act, e.data)}
 
 
 def _compare_docs(number: str, docs: set[int], own: Mapping[str, list[Row]]) -> Iterator[Problem]:

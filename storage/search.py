@@ -55,7 +55,7 @@ OF_ENTRY = """
      WHERE e.site_id = ? AND e.case_id = ? AND e.seq = ?
 """
 MERGE = "INSERT INTO search_token (search_token, rank) VALUES ('merge', ?)"
-MOST_WAITING = 1024  # documents without tokens: a search looks at them in some 3 ms
+MOST_WAITING = 256  # documents without tokens: a search reads their entries in some 10 ms
 EVERY = 8  # entries: so many documents an act gives tokens at most, when too many wait
 STEP, WORTH_A_STEP = 256, 64  # of the sweep
 PAGES_IN_ACT, PAGES_IN_STEP = 24, 250  # that are merged
@@ -63,13 +63,23 @@ PAGES_IN_ACT, PAGES_IN_STEP = 24, 250  # that are merged
 
 def document(act: str, data: Mapping[str, Any]) -> str:
     """Return the folded words of an entry that can be searched; empty if it has none."""
+    return fold("\n".join(_as_typed(act, data)))
+
+
+def has_document(act: str, data: Mapping[str, Any]) -> bool:
+    """Say whether an entry has words that can be searched, without folding all of them."""
+    words = _as_typed(act, data)
+    return len(words) > 1 or any(map(fold, "".join(words)))
+
+
+def _as_typed(act: str, data: Mapping[str, Any]) -> list[str]:
     words = [str(data[name]) for name in WORDS_OF_AN_ACT if data.get(name)]
     if named := OF_WHOM.get(act):
         known = {**data, "phone_key": phone_key(str(data.get("phone") or ""))}
         words += [str(known.get(name) or "") for name in named]
     if act in (acts.APPROVE.id, acts.REQUEST_APPROVAL.id):
         words.append(str(data["asked"].get("outcome") or ""))
-    return fold("\n".join(word for word in words if word))
+    return [word for word in words if word]
 
 
 def words_of(act: str, data: str | None) -> str:
@@ -88,7 +98,7 @@ def add(db: Db, case: Case, new: list[Event], numbers: list[int]) -> None:
     for event, number in zip(new, numbers, strict=True):
         for seq in taken_back(event):
             _drop(db, case, seq)
-        if event.act != acts.UNDO.id and document(event.act, event.data):
+        if event.act != acts.UNDO.id and has_document(event.act, event.data):
             db.run(ADD_DOC, (number, case.site_id))
         if number % EVERY == 0 and number - with_tokens(db) > MOST_WAITING:
             _give_tokens(db, EVERY)

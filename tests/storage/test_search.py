@@ -236,3 +236,10 @@ def test_a_case_is_found_by_number_name_phone_place_and_words(bench, wanted):
         external_id="ext-7",
     )
     assert hits(bench, wanted) == [case.case_id]
+
+
+@pytest.mark.parametrize("text", ["", "\u200b", "\u200b\u2060", " ", "。", "漏", "\u200b漏"])
+@pytest.mark.parametrize("reason", ["", "\u200b", "近"])
+def test_an_entry_has_a_document_where_anything_is_left_when_it_is_folded(text, reason):
+    data = {"text": text, "reason": reason}
+    assert search.has_document("note", data) == bool(search.document("note", data))
