@@ -26,10 +26,11 @@ _PARTS = later(r'["“]([^"“”]+)["”]|(\S+)')
 END = (1 << 63) - 1
 WORDS_OF_AN_ACT = ("text", "outcome", "next", "reason", "remedy_sought")
 # beside those, in this order, which is that of the index
-OF_WHOM = {acts.RECORD.id: ("number", "customer", "phone", "phone_key", "site", "unit", "external_id")}
-OF_WHOM |= dict.fromkeys(
-    (acts.CORRECT.id, acts.AMEND.id, acts.COMPLAINANT.id), ("customer", "phone", "site", "unit", "phone_key")
-)
+_OF_A_CHANGE = ("customer", "phone", "site", "unit", "phone_key")
+OF_WHOM: Mapping[str, tuple[str, ...]] = {
+    acts.RECORD.id: ("number", "customer", "phone", "phone_key", "site", "unit", "external_id"),
+    acts.CORRECT.id: _OF_A_CHANGE, acts.AMEND.id: _OF_A_CHANGE, acts.COMPLAINANT.id: _OF_A_CHANGE,
+}  # fmt: skip
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id) VALUES (?, ?)"
 ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"
 DROP_TOKENS = "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)"
@@ -201,8 +202,8 @@ def _candidates(db: Db, site_id: int, wanted: Sequence[str]) -> Iterator[tuple[i
     """
     match = " AND ".join(found for word in wanted if (found := query(word)))
     newest = with_tokens(db)
-    given = {"site_id": site_id, "above": newest if match else 0, "below": END}
-    yield from _read(_pages(db, BY_SCAN, given))
+    scanned = {"site_id": site_id, "above": newest if match else 0, "below": END}
+    yield from _read(_pages(db, BY_SCAN, scanned))
     if match:
         given = {"site_id": site_id, "match": match, "below": newest + 1}
         if all(_AS_INDEXED.fullmatch(word) for word in wanted):
