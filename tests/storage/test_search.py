@@ -9,6 +9,7 @@ from storage import search
 from storage.check import check
 from storage.engine import scratch
 from workbench.domain.text import fold, phone_key
+from workbench.domain.tokens import TOKENIZER
 from workbench.watch.sweep import sweep
 
 PARTS = (
@@ -243,3 +244,16 @@ def test_a_case_is_found_by_number_name_phone_place_and_words(bench, wanted):
 def test_an_entry_has_a_document_where_anything_is_left_when_it_is_folded(text, reason):
     data = {"text": text, "reason": reason}
     assert search.has_document("note", data) == bool(search.document("note", data))
+
+
+def test_where_the_index_is_believed_the_library_keeps_every_pair_as_it_is():
+    signs = [chr(code) for code in range(0x2000, 0xA000) if search._AS_INDEXED.fullmatch(chr(code))]
+    signs += [sign for sign in map(chr, range(0x80)) if search._AS_INDEXED.fullmatch(sign)]
+    db = scratch()
+    db.run(f"CREATE VIRTUAL TABLE words USING fts5(tokens, content='', tokenize=\"{TOKENIZER}\")")
+    db.run("CREATE VIRTUAL TABLE seen USING fts5vocab('words', 'row')")
+    db.run_many("INSERT INTO words (rowid, tokens) VALUES (?, ?)", enumerate(f"{sign}漏" for sign in signs))
+    kept = {term for (term,) in db.all("SELECT term FROM seen")}
+    assert len(signs) > 20_000
+    assert [sign for sign in signs if f"{sign}漏" not in kept] == []
+    db.connection.close()
