@@ -98,12 +98,13 @@ def add(db: Db, new: New, rules: Rules, at_ms: int) -> None:
     rows = [in_order(cases.row(case, rules, head)) for (case, _), head in zip(new, heads, strict=True)]
     db.run_many(ADD_CASE, rows)
     db.run_many(clocks.INSERT, [clocks.row(case, clock, rules) for case, _ in new for clock in case.clocks])
-    docs: list[Row] = []
-    for (case, timeline), first in zip(new, numbers, strict=True):
+    docs: list[tuple[int, str]] = []
+    for (_, timeline), first in zip(new, numbers, strict=True):
         for number, event in enumerate(timeline, first):
-            if folded := search.document(case, event):
-                docs.append((number, case.site_id, case.case_id, folded))
-    search.add_many(db, docs)
+            if folded := search.document(event.act, event.data):
+                docs.append((number, folded))
+    if docs:
+        search.add_many(db, new[0][0].site_id, docs)
 
 
 def _add_events(db: Db, new: New, at_ms: int) -> tuple[list[bytes], list[int]]:

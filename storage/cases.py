@@ -19,17 +19,16 @@ from workbench.domain.fact import Kind, Origin
 from workbench.domain.flow import stage
 from workbench.domain.passing import passed
 from workbench.domain.policies import Rules
-from workbench.domain.text import gist, phone_key
+from workbench.domain.text import phone_key
 from workbench.domain.times import stamp
 
-NO_DUE = "9999-12-31T00:00:00.000000Z"  # sorts behind every due time; a column without NULL sorts anywhere
-GIST_LENGTH = 80
+NO_DUE = "9999"  # sorts behind every due time; a column without NULL sorts anywhere
 
 FACTS = facts.where(lambda fact: fact.stored)
 OWN = (  # what queues, figures and the search for cases ask for besides
     "case_id", "site_id", "ending", "policy", "phone_key", "standard", "cause", "verified_at", "compensation",
     "engineer", "person", "part_of", "pause_until", "due_key", "promise_due_at", "waits_since",
-    "watch_at", "hot_at", "gist", "head", "passes",
+    "watch_at", "hot_at", "head", "passes",
     "restricted_at",
 )  # fmt: skip
 COLUMNS = (*OWN, *FACTS)
@@ -73,7 +72,7 @@ def row(case: Case, rules: Rules, head: bytes) -> dict[str, Any]:
         "promise_due_at": moment(min((p.due_at for p in case.promises if p.state == "open"), default=None)),
         "waits_since": moment(waits_since(case)),
         "watch_at": stamp(coming.at) if coming else None,
-        "hot_at": moment(upcoming.hot_at(case, rules)), "gist": gist(case.text, GIST_LENGTH), "head": head,
+        "hot_at": moment(upcoming.hot_at(case, rules)), "head": head,
         "passes": passed(case).total or None,
         "restricted_at": moment(case.restricted.at) if case.restricted else None,
     }  # fmt: skip

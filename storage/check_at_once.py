@@ -18,6 +18,13 @@ UNLIKE = """
 """
 
 
+# of the cases of the newest entries: most of these keep no seal
+ENDS_ELSEWHERE = """
+    SELECT c.number, max(e.seq) FROM (SELECT * FROM event ORDER BY event_no DESC LIMIT ?) AS e
+      JOIN cases c ON c.case_id = e.case_id GROUP BY e.case_id HAVING c.head IS NOT e.hash
+"""
+
+
 def at_once(store: Store) -> Report:
     """Verify what costs no more than copying: pages and shape, what the tables count, and the newest seal.
 
@@ -53,4 +60,6 @@ def _counts(db: Db, site_id: int, report: Report) -> Iterator[Problem]:
     report.events = db.value("SELECT count(*) FROM event") - report.house
     for number, version, n in db.all(UNLIKE, (site_id,)):
         yield note(Said(check_cases.COUNTS, version=version, n=n), number)
+    for number, seq in db.all(ENDS_ELSEWHERE, (check_chain.LATEST,)):
+        yield note(Said(check_cases.ENDS_OTHERWISE), number, seq)
     yield from check_chain.newest(db, report)

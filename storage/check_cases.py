@@ -13,7 +13,7 @@ from storage.check_report import Ordered, Problem, Tally, by_name, note
 from storage.engine import Db, Row
 from storage.house import HOUSE
 from workbench.domain import acts
-from workbench.domain.cases import Case, Event
+from workbench.domain.cases import Event
 from workbench.domain.history import fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import unstamp
@@ -28,8 +28,7 @@ EVENTS = f"""
      WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, seq
 """  # noqa: S608
 CLOCKS = f"""
-    SELECT case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at,
-           holder FROM clock
+    SELECT case_id, clock, cycle, state, calendar, due_at, stopped_at, holder FROM clock
      WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, clock, cycle
 """  # noqa: S608
 DUTIES = f"""
@@ -41,9 +40,10 @@ NOTICES = f"""
      WHERE site_id = :site_id AND case_id {SPAN} ORDER BY case_id, notice
 """  # noqa: S608
 DOCS = f"""
-    SELECT e.case_id, d.doc_id, d.folded FROM event e JOIN search_doc d ON d.doc_id = e.event_no
+    SELECT e.case_id, e.seq FROM event e JOIN search_doc d ON d.doc_id = e.event_no
      WHERE e.site_id = :site_id AND e.case_id {SPAN} ORDER BY e.case_id, e.seq
 """  # noqa: S608
+ENDS_OTHERWISE = N_("The case does not end with the newest entry of its timeline.")
 COUNTS = N_("The case counts {version} entries, its timeline has {n}.")
 SIZE = 500  # cases of a span
 ENDS = """
@@ -116,7 +116,7 @@ def _case(
             number,
         )
     if written and row["head"] != written[-1][9]:
-        yield note(Said(N_("The case does not end with the newest entry of its timeline.")), number)
+        yield note(Said(ENDS_OTHERWISE), number)
     yield from chain(site_id, number, written, tally, lawful)
     if rules is not None and written and all(entry[6] is not None for entry in written):
         yield from _replay(site_id, row, own, rules)
@@ -142,7 +142,7 @@ def _replay(
             return
         case = fold(site_id, key, timeline, rules[version])
         expected = case_rows.row(case, rules[version], row["head"])
-        docs = documents(site_id, case, timeline, rules[version])
+        docs = documents(timeline)
         clock_rows = [clocks.row(case, clock, rules[version])[1:] for clock in case.clocks]
     except BROKEN as why:
         said = Said(N_("The timeline cannot be replayed: {why}"), why=f"{type(why).__name__}: {why}")
@@ -168,27 +168,12 @@ def _event(e: Row) -> Event:
     return Event(e[1], unstamp(e[3]), e[4], e[5], json.loads(e[6]), e[11], read_at, e[13])
 
 
-def documents(site_id: int, case: Case, timeline: list[Event], rules: Rules) -> dict[int, str]:
-    """Return the search document of every entry that has one, by its place in the case."""
-    gone = undone(timeline)
-    first = case
-    # the first words stay those of the first entry
-    if any(event.act in (acts.CORRECT.id, acts.AMEND.id) for event in timeline):
-        first = fold(site_id, case.case_id, timeline[:1], rules)
-    found = {}
-    for event in timeline:
-        if event.act != acts.UNDO.id and event.seq not in gone:
-            folded = search.document(first if event.seq == 1 else case, event)
-            if folded:
-                found[event.seq] = folded
-    return found
+def documents(timeline: list[Event]) -> set[int]:
+    """Return the places of the entries whose words can be searched."""
+    without = undone(timeline) | {event.seq for event in timeline if event.act == acts.UNDO.id}
+    return {e.seq for e in timeline if e.seq not in without and search.has_document(e.act, e.data)}
 
 
-def _compare_docs(number: str, docs: Mapping[int, str], own: Mapping[str, list[Row]]) -> Iterator[Problem]:
-    places = {entry[10]: entry[1] for entry in own["event"]}
-    stored = {places.get(doc_id, -doc_id): folded for _, doc_id, folded in own["doc"]}
-    for seq in sorted(docs.keys() | stored.keys()):
-        if docs.get(seq) != stored.get(seq):
-            yield note(
-                Said(N_("The words for the search differ from the entry.")), number, seq if seq > 0 else None
-            )
+def _compare_docs(number: str, docs: set[int], own: Mapping[str, list[Row]]) -> Iterator[Problem]:
+    for seq in sorted(docs ^ {seq for _, seq in own["doc"]}):
+        yield note(Said(N_("The words for the search differ from the entry.")), number, seq)

@@ -16,6 +16,7 @@ from workbench.words import N_, Said
 SEALS = "SELECT event_no, hash, seal, case_id, seq FROM event ORDER BY event_no"
 _SEAL = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
 LONGEST_SHOWN = 100
+LATEST = 2 * events.SEAL_EVERY  # entries: two of their seals are kept at least
 MISSING = N_("{n} entries are missing before entry {no} of the store.")
 UNFIT = N_("The seal of entry {no} of the store does not fit what it covers.")
 
@@ -48,7 +49,8 @@ def kept_seal(text: str | None) -> Kept | None:
 def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Problem]:
     """Yield entries that are missing and seals that do not fit, in the order in which they were written.
 
-    After a break the stored seal is taken as it is, so that each break is told once.
+    Most seals are worked out; those that are kept are compared. After a break the stored seal is taken as it
+    is, so that each break is told once.
     """
     seal, count = events.NO_HASH, 0
     seen = events.NO_HASH.hex() if kept and kept.entries == 0 else None
@@ -57,15 +59,15 @@ def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Pro
         if event_no != count:
             yield note(Said(MISSING, n=event_no - count, no=event_no), _number(db, case_id), seq)
             count = event_no
-        elif events.sealed(seal, digest) != stored:
+        elif not _fits(event_no, stored, events.sealed(seal, digest)):
             yield note(Said(UNFIT, no=event_no), _number(db, case_id), seq)
-        seal = stored
+        seal = stored or events.sealed(seal, digest)
         if case_id == HOUSE:
             tally.house += 1
         else:
             tally.events += 1
         if kept and event_no == kept.entries:
-            seen = stored.hex()
+            seen = seal.hex()
     tally.seal = f"{count}:{seal.hex()}"
     known = check_before.before(db, site_id)
     yield from check_before.faults(known)
@@ -83,18 +85,25 @@ def seals(db: Db, site_id: int, tally: Tally, kept: Kept | None) -> Iterator[Pro
 
 
 def newest(db: Db, tally: Tally) -> Iterator[Problem]:
-    """Yield that entries are missing, or that the seal of the newest does not fit it and the one before.
+    """Yield that entries are missing, or that the newest seals do not fit what stands between them.
 
     ``tally`` has counted the entries, those of the house too.
     """
-    count = tally.events + tally.house
-    last, *before = db.all(f"{SEALS} DESC LIMIT 2") or [(0, b"", events.NO_HASH, 0, 0)]
-    event_no, digest, stored, case_id, seq = last
-    if event_no != count:
-        yield note(Said(MISSING, n=event_no - count, no=event_no), _number(db, case_id), seq)
-    elif count and events.sealed(before[0][2] if before else events.NO_HASH, digest) != stored:
-        yield note(Said(UNFIT, no=event_no), _number(db, case_id), seq)
-    tally.seal = f"{count}:{stored.hex()}"
+    count, tail, seal = tally.events + tally.house, events.tail(db), None
+    for event_no, digest, stored, case_id, seq in reversed(db.all(f"{SEALS} DESC LIMIT {LATEST}")):
+        seal = events.NO_HASH if event_no == 1 else seal
+        expected = None if seal is None else events.sealed(seal, digest)
+        if event_no == tail.event_no and event_no != count:
+            yield note(Said(MISSING, n=event_no - count, no=event_no), _number(db, case_id), seq)
+        elif expected and not _fits(event_no, stored, expected):
+            yield note(Said(UNFIT, no=event_no), _number(db, case_id), seq)
+        seal = stored or expected
+    tally.seal = f"{count}:{tail.seal.hex()}"
+
+
+def _fits(event_no: int, stored: bytes | None, seal: bytes) -> bool:
+    """Say whether an entry keeps ``seal``, or none where none has to be kept."""
+    return stored == seal or (stored is None and event_no % events.SEAL_EVERY > 0)
 
 
 def _number(db: Db, case_id: int) -> str | None:

@@ -23,12 +23,15 @@ INDEXED = f"""
     SELECT term, sum((doc % {ROW_PRIME} + 1) * ("offset" % {PLACE_PRIME} + 1)), count(*)
       FROM temp.search_word GROUP BY term
 """  # noqa: S608 (numbers of ours)
-DOCS = "SELECT doc_id, folded, case_id FROM search_doc ORDER BY doc_id"
+DOCS = """
+    SELECT d.doc_id, e.act, e.data FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
+     ORDER BY d.doc_id
+"""
 SIZES = "SELECT id FROM search_token_docsize ORDER BY id"
 MASK = (1 << 64) - 1
 LOST_DOCS = """
-    SELECT d.case_id, d.doc_id FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
-     WHERE e.case_id IS NOT d.case_id ORDER BY d.doc_id
+    SELECT d.doc_id FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
+     WHERE coalesce(e.case_id, 0) = 0 ORDER BY d.doc_id
 """
 OF_NO_CASE = N_("A search entry belongs to no case (key {key}).")
 
@@ -46,15 +49,21 @@ def words(db: Db) -> Iterator[Problem]:
         if not indexed.at(doc[0]):
             yield _missing(db, doc)
             continue
-        _add(sums, doc[0], tokens(doc[1]))
+        _add(sums, doc[0], _tokens(doc))
     for (extra,) in indexed.before(1 << 63):
         yield note(Said(N_("The search index has an entry {key} that is not there."), key=extra))
     yield from _differing(db, sums)
 
 
+def _tokens(doc: Row) -> str:
+    """Return what the index has to hold of a document, as ``DOCS`` reads it."""
+    _, act, data = doc
+    return tokens(search.words_of(act, data))
+
+
 def lost(db: Db) -> Iterator[Problem]:
     """Yield search texts of entries that are not there."""
-    for key, _doc in db.stream(LOST_DOCS):
+    for (key,) in db.stream(LOST_DOCS):
         yield note(Said(OF_NO_CASE, key=key))
 
 
@@ -100,7 +109,7 @@ def _faulty(db: Db, sums: "array[int]") -> Iterator[Problem]:
     for doc in db.stream(DOCS):
         if doc[0] > search.with_tokens(db):
             return
-        listed = tokens(doc[1]).split()
+        listed = _tokens(doc).split()
         if not any(sums[_group_of(term)] for term in listed):
             continue
         match = '"' + " ".join(listed) + '"'

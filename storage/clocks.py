@@ -1,23 +1,25 @@
-"""Clock rows, for sorting and figures only: the truth is the timeline."""
+"""Clock rows, for sorting and figures only: the truth is the timeline, which has the sum of each clock.
+
+``due_at`` is that of a clock that has not stopped; the entry that stopped it says when it was due.
+"""
 
 from datetime import datetime
 
 from storage.engine import Db
 from workbench.domain.cases import Case
-from workbench.domain.clocks import Clock, allowance, due_at
+from workbench.domain.clocks import Clock, due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
 
 INSERT = """
     INSERT INTO clock
-        (site_id, case_id, clock, cycle, state, calendar, target_seconds, started_at, due_at, stopped_at,
-         holder)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (site_id, case_id, clock, cycle, state, calendar, due_at, stopped_at, holder)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 UPSERT = f"""{INSERT}
     ON CONFLICT (site_id, case_id, clock, cycle) DO UPDATE SET
-        state = excluded.state, target_seconds = excluded.target_seconds, started_at = excluded.started_at,
-        due_at = excluded.due_at, stopped_at = excluded.stopped_at, holder = excluded.holder
+        state = excluded.state, due_at = excluded.due_at, stopped_at = excluded.stopped_at,
+        holder = excluded.holder
 """
 DELETE = "DELETE FROM clock WHERE site_id = ? AND case_id = ? AND clock = ? AND cycle = ?"
 
@@ -30,24 +32,16 @@ BEYOND = """
      WHERE site_id = :site_id AND calendar = :calendar AND stopped_at IS NULL AND calendar <> 'always'
 """
 
-Row = tuple[int, int, str, int, str, str, int | None, str, str | None, str | None, str | None]
+Row = tuple[int, int, str, int, str, str, str | None, str | None, str | None]
 
 
 def row(case: Case, clock: Clock, rules: Rules) -> Row:
     """Return the columns of one clock as it stands at the newest event."""
-    due = due_at(clock, rules.calendars[clock.calendar])
+    due = None if clock.stopped_at else due_at(clock, rules.calendars[clock.calendar])
     return (
         case.site_id, case.case_id, clock.id, clock.cycle, _state(clock), clock.calendar,
-        _seconds(clock, rules), stamp(clock.started_at), stamp(due) if due else None,
-        stamp(clock.stopped_at) if clock.stopped_at else None, clock.held_by,
+        stamp(due) if due else None, stamp(clock.stopped_at) if clock.stopped_at else None, clock.held_by,
     )  # fmt: skip
-
-
-def _seconds(clock: Clock, rules: Rules) -> int | None:
-    """Return the target in seconds of its calendar; None for a clock whose due time was imported."""
-    if clock.target_seconds is None or isinstance(clock.target_seconds, int):
-        return clock.target_seconds
-    return round(allowance(clock, rules.calendars[clock.calendar]).total_seconds())
 
 
 def _state(clock: Clock) -> str:

@@ -2,8 +2,9 @@
 
 ``hash`` covers the salted digest of what an entry holds, everything else in the row and the entry before it
 in its case. ``digest`` is kept only of an entry that was erased: erasing ``data`` and ``salt`` by law leaves
-the chain intact, and whoever alters the time, the person or the act of an erased entry is seen. ``seal``
-covers every entry of the store up to this one: kept elsewhere, it shows a lost last entry or a lost case too.
+the chain intact, and whoever alters the time, the person or the act of an erased entry is seen. A seal
+covers every entry of the store up to one: kept elsewhere, it shows a lost last entry or a lost case too. It
+follows from the hashes, so that only every ``SEAL_EVERY``-th entry keeps its own (``seal``).
 What befalls the house (lists, policies, exports) is a timeline of its own, see ``storage.house``.
 """
 
@@ -25,6 +26,7 @@ from workbench.words import N_
 
 NO_HASH = bytes(32)
 SALT_BYTES = 16
+SEAL_EVERY = 16
 UNREADABLE = N_("The store is damaged: entry {seq} of a case cannot be read; see: workbench check")
 
 INSERT = """
@@ -32,7 +34,12 @@ INSERT = """
                        typed_by, read_at, timed)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-NEWEST = "SELECT event_no, seal FROM event ORDER BY event_no DESC LIMIT 1"
+SINCE_A_SEAL = """
+    SELECT event_no, hash, seal FROM event
+     WHERE event_no >= coalesce(
+        (SELECT event_no FROM event WHERE seal IS NOT NULL ORDER BY event_no DESC LIMIT 1), 0)
+     ORDER BY event_no
+"""
 OF_CASE = """
     SELECT seq, at, actor, act, data, typed_by, read_at, timed FROM event
      WHERE site_id = :site_id AND case_id = :case_id ORDER BY seq
@@ -55,8 +62,10 @@ class Tail:
 
 def tail(db: Db) -> Tail:
     """Return the end of the store's timeline; number 0 in an empty store."""
-    row = db.one(NEWEST)
-    return Tail(row[0], row[1]) if row else Tail(0, NO_HASH)
+    end = Tail(0, NO_HASH)
+    for number, link, kept in db.all(SINCE_A_SEAL):
+        end = Tail(number, kept or sealed(end.seal, link))
+    return end
 
 
 def seal_text(end: Tail) -> str:
@@ -127,7 +136,8 @@ def sealed_row(
     link = chained(prev, body, digest)
     end.event_no += 1
     end.seal = sealed(end.seal, link)
-    held = (event.seq, op_id, at, event.by, event.act, data, salt, None, link, end.seal)
+    kept = None if end.event_no % SEAL_EVERY else end.seal
+    held = (event.seq, op_id, at, event.by, event.act, data, salt, None, link, kept)
     return (end.event_no, site_id, case_id, *held, *extra), link
 
 

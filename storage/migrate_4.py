@@ -20,22 +20,52 @@ ADDED: tuple[tuple[str, str], ...] = (  # table, column as it is declared
     ("staff", "login TEXT"),
     ("campaign_contact", "restricted_at TEXT"),
 )
+DROPPED = (
+    ("cases", "head"),  # as text
+    ("cases", "gist"),  # the first words of the text
+    ("clock", "target_seconds"),
+    ("clock", "started_at"),
+)
 MADE: tuple[str, ...] = (  # tables and indexes
     "CREATE INDEX event_in_doubt ON event (site_id, event_no) WHERE timed = 'doubt' OR read_at IS NOT NULL",
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
+)
+SHORTER: tuple[str, ...] = (  # indexes that had the key of the case twice
+    "CREATE INDEX queue_live ON cases (site_id, due_key, severity, received_at) WHERE status <> 'done'",
+    "CREATE INDEX queue_callbacks ON cases (site_id, due_key, severity, received_at) WHERE status = 'closed'",
+    "CREATE INDEX queue_waiting ON cases (site_id, pause_until, severity, received_at)"
+    " WHERE status = 'waiting'",
+    "CREATE INDEX queue_hot ON cases (site_id, due_key, severity, received_at)"
+    " WHERE status <> 'done' AND hot = 1",
+    "CREATE INDEX queue_will_be_hot ON cases (site_id, hot_at) WHERE hot_at IS NOT NULL",
+    "CREATE INDEX queue_promises ON cases (site_id, promise_due_at, severity, received_at)"
+    " WHERE promise_due_at IS NOT NULL",
+    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at)"
+    " WHERE waits_since IS NOT NULL",
+    "CREATE INDEX case_done ON cases (site_id, done_at) WHERE status = 'done'",
+    "CREATE INDEX case_phone ON cases (site_id, phone_key) WHERE phone_key <> ''",
+    "CREATE INDEX case_place ON cases (site_id, site, unit) WHERE unit <> ''",
+    "CREATE INDEX case_part ON cases (site_id, part_of) WHERE part_of IS NOT NULL",
 )
 FILLED: tuple[str, ...] = (  # statements that write what the old entries say into the new columns
     "INSERT INTO search_token (search_token, rank) VALUES ('automerge', 0)",
     "UPDATE cases SET head = (SELECT e.hash FROM event e WHERE e.site_id = cases.site_id"
     " AND e.case_id = cases.case_id ORDER BY e.seq DESC LIMIT 1)",
+    "UPDATE clock SET due_at = NULL WHERE stopped_at IS NOT NULL",
+    "UPDATE cases SET due_key = '9999' WHERE next_due_at IS NULL",  # sorts behind every due time
     # nobody can tell by which clock they were made: they count as the machine's own
     "INSERT INTO setting (site_id, key, value) SELECT site_id, 'clock', '{\"newest\": \"' || max(at) || '\"}'"
     " FROM event WHERE case_id <> 0 GROUP BY site_id",
 )
+SEARCH = (  # which entries have words: the words themselves stand in the entries
+    "ALTER TABLE search_doc RENAME TO search_doc_3",
+    "CREATE TABLE search_doc (doc_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL)",
+    "INSERT INTO search_doc (doc_id, site_id) SELECT doc_id, site_id FROM search_doc_3 ORDER BY doc_id",
+)
 EVENT = """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
         seq INTEGER NOT NULL, op_id BLOB NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
-        data TEXT, salt BLOB, digest BLOB, hash BLOB NOT NULL, seal BLOB NOT NULL,
+        hash BLOB NOT NULL, seal BLOB, data TEXT, salt BLOB, digest BLOB,
         typed_by TEXT, read_at TEXT, timed TEXT)"""
 INDEXES = (
     "CREATE UNIQUE INDEX event_of_case ON event (site_id, case_id, seq)",
@@ -84,6 +114,7 @@ OF_CUSTOMERS = (
      " again_at, case_id FROM campaign_call ORDER BY campaign, contact, entry"),
 )  # fmt: skip
 BATCH = 5_000
+SEAL_EVERY = 16  # entries, of which one keeps its seal
 OP_ID = re.compile("[0-9a-f]{32}")
 MOST_NAMED = 100  # faults of the old chain that are named; all are counted
 
@@ -107,13 +138,16 @@ def upgrade(database: Any) -> None:
     faults = end.rewrite()
     for statement in INDEXES:
         database.execute(statement)
-    database.execute("ALTER TABLE cases DROP COLUMN head")
+    for table, column in DROPPED:
+        database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     for table, column in ADDED:
         database.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     end.tell_the_house(faults)
-    for statement in (*MADE, *FILLED):
+    for statement in SHORTER:
+        database.execute(f"DROP INDEX {statement.split()[2]}")
+    for statement in (*SHORTER, *MADE, *FILLED, *SEARCH):
         database.execute(statement)
-    for table in ("event_3", "list_log", "calendar_log"):
+    for table in ("event_3", "search_doc_3", "list_log", "calendar_log"):
         database.execute(f"DROP TABLE {table}")
 
 
@@ -193,7 +227,8 @@ class _Writer:
         link = sha256(self.heads.get(case_id, bytes(32)) + digest + body.encode()).digest()
         self.seal = sha256(self.seal + link).digest()
         self.heads[case_id] = link
-        self.rows.append((self.number, *entry, data, salt, None if salt else digest, link, self.seal))
+        kept = None if self.number % SEAL_EVERY else self.seal
+        self.rows.append((self.number, *entry, data, salt, None if salt else digest, link, kept))
         if len(self.rows) >= BATCH:
             self._flush()
 

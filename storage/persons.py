@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from storage import campaigns, cases, check_before, check_erased, clocks, duties, events, search
-from storage.check_cases import documents
 from storage.engine import Db, at_risk, connect
 from storage.store import Store
 from workbench.domain.cases import Event
@@ -38,8 +37,6 @@ LEAVE = """
      WHERE site_id = ? AND case_id = ? AND seq = ?
 """
 BEFORE = f"{check_before.ENTRIES.partition('WHERE')[0]} WHERE site_id = ? AND case_id = ? AND seq = ?"
-DOCS = "SELECT doc_id, folded FROM search_doc WHERE site_id = ? AND case_id = ?"
-PLACES = "SELECT seq, event_no FROM event WHERE site_id = ? AND case_id = ?"
 WARNINGS = """
     UPDATE warning SET reason = CASE WHEN reason <> '' THEN ? ELSE reason END,
                        answer = CASE WHEN answer <> '' THEN ? ELSE answer END
@@ -123,12 +120,14 @@ def erase_entries(
         data = events.packed(left[event.seq])
         digest = events.digest_of(row[9], row[8]) if row and row[9] is not None else None
         db.run(LEAVE, (data, digest, site_id, case_id, event.seq))
+        if row:
+            search.change(db, row[0], search.words_of(event.act, row[8]), search.words_of(event.act, data))
         entries[str(event.seq)] = check_erased.left_digest(data)
     return Erased({str(case_id): entries} if entries else {}, inner)
 
 
 def tell_again(db: Db, site_id: int, case_id: int, rules: Rules) -> None:
-    """Store row, duties, clocks and search of a case anew from what is left of its timeline."""
+    """Store row, duties and clocks of a case anew from what is left of its timeline."""
     timeline = events.of_case(db, site_id, case_id)
     case = fold(site_id, case_id, timeline, rules)
     cases.retell(db, case, rules)
@@ -137,11 +136,6 @@ def tell_again(db: Db, site_id: int, case_id: int, rules: Rules) -> None:
         db.run(f"DELETE FROM {table} WHERE site_id = ? AND case_id = ?", (site_id, case_id))  # noqa: S608
     duties.add(db, case)
     db.run(WARNINGS, (ERASED, ERASED, site_id, case_id))
-    for doc_id, folded in db.all(DOCS, (site_id, case_id)):
-        search.drop(db, doc_id, folded)
-    numbers: dict[int, int] = dict(db.all(PLACES, (site_id, case_id)))
-    for seq, folded in documents(site_id, case, timeline, rules).items():
-        search.put(db, (numbers[seq], site_id, case_id, folded))
 
 
 def erase_contact(db: Db, site_id: int, campaign: int, contact: int) -> None:

@@ -15,11 +15,13 @@ from typing import Any, NamedTuple, get_args
 from storage import search
 from storage.engine import Db
 from storage.filters import Condition, Reach, conditions, in_reach
+from workbench.domain.text import gist
 from workbench.domain.times import stamp, unstamp
 
 QUEUES = ("next-due", "mine", "unassigned", "overdue", "callbacks", "promises", "waiting", "hot",
           "waiting-for-us", "all")  # fmt: skip
 NO_LIMIT = (1 << 63) - 1
+GIST_LENGTH = 80  # characters of the first words
 MOST_FOUND = 10_000  # answers of a text search in a queue
 
 LIVE = "status <> 'done'"
@@ -92,7 +94,7 @@ class QueueRow(NamedTuple):
     passes: int | None  # how often the customer was passed on; None for never
 
 
-COLUMNS = ", ".join(QueueRow._fields)
+COLUMNS = ", ".join("text" if name == "gist" else name for name in QueueRow._fields)
 _TIMES = tuple(name for name, kind in QueueRow.__annotations__.items() if datetime in (kind, *get_args(kind)))
 
 
@@ -200,6 +202,7 @@ def row_of(row: tuple[Any, ...]) -> QueueRow:
     for name in _TIMES:
         if given[name]:
             given[name] = unstamp(given[name])
+    given["gist"] = gist(given["gist"], GIST_LENGTH)
     given["hot"], given["repeat"] = bool(given["hot"]), bool(given["repeat"])
     return QueueRow(**given)
 

@@ -31,7 +31,7 @@ TABLES = (
     """CREATE TABLE event (
         event_no INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, case_id INTEGER NOT NULL,
         seq INTEGER NOT NULL, op_id BLOB NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL,
-        data TEXT, salt BLOB, digest BLOB, hash BLOB NOT NULL, seal BLOB NOT NULL,
+        hash BLOB NOT NULL, seal BLOB, data TEXT, salt BLOB, digest BLOB,
         typed_by TEXT, read_at TEXT, timed TEXT)""",
     """CREATE TABLE cases (
         case_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL, number TEXT NOT NULL, ending TEXT NOT NULL,
@@ -48,13 +48,12 @@ TABLES = (
         part_of TEXT, incident TEXT, csi INTEGER, nps INTEGER, mood_after INTEGER, callback_again_at TEXT,
         pause_until TEXT, next_due_at TEXT, next_clock TEXT NOT NULL, due_key TEXT NOT NULL,
         promise_due_at TEXT,
-        watch_at TEXT, hot_at TEXT, gist TEXT NOT NULL, version INTEGER NOT NULL"""
+        watch_at TEXT, hot_at TEXT, version INTEGER NOT NULL"""
     ", unanswered_since TEXT, waits_since TEXT, repeat_of TEXT, passes INTEGER, head BLOB"
     ", restricted_at TEXT)",
     """CREATE TABLE clock (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, clock TEXT NOT NULL, cycle INTEGER NOT NULL,
-        state TEXT NOT NULL, calendar TEXT NOT NULL, target_seconds INTEGER, started_at TEXT NOT NULL,
-        due_at TEXT, stopped_at TEXT, holder TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",  # noqa: E501 (as SQLite adds it)
+        state TEXT NOT NULL, calendar TEXT NOT NULL, due_at TEXT, stopped_at TEXT, holder TEXT, PRIMARY KEY (site_id, case_id, clock, cycle)) WITHOUT ROWID""",  # noqa: E501 (as SQLite adds it)
     """CREATE TABLE duty (
         site_id INTEGER NOT NULL, case_id INTEGER NOT NULL, kind TEXT NOT NULL, duty INTEGER NOT NULL,
         owner TEXT NOT NULL, actor TEXT NOT NULL, text TEXT NOT NULL, started_at TEXT NOT NULL,
@@ -93,9 +92,8 @@ TABLES = (
         at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, reached INTEGER, csi INTEGER, nps INTEGER,
         mood INTEGER, text TEXT NOT NULL, again_at TEXT, case_id INTEGER,
         PRIMARY KEY (site_id, campaign, contact, entry)) WITHOUT ROWID""",
-    # one document for every event with words in it; doc_id is the event's number
-    "CREATE TABLE search_doc (doc_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL,"
-    " case_id INTEGER NOT NULL, folded TEXT NOT NULL)",
+    # the events with words in them; doc_id is the event's number
+    "CREATE TABLE search_doc (doc_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL)",
     f"CREATE VIRTUAL TABLE search_token USING fts5(tokens, content='', tokenize=\"{TOKENIZER}\")",
 )
 
@@ -111,29 +109,28 @@ INDEXES = (
     # the number backwards: one index finds it whole or by its end, and keeps it unique
     "CREATE UNIQUE INDEX case_ending ON cases (site_id, ending)",
     "CREATE UNIQUE INDEX case_external ON cases (site_id, source, external_id) WHERE external_id IS NOT NULL",
-    # the queues, each in its order; NULLs cannot arise in due_key
-    "CREATE INDEX queue_live ON cases (site_id, due_key, severity, received_at, case_id)"
-    " WHERE status <> 'done'",
+    # the queues, each in its order, of which the key of the case is the end (SQLite has it there by itself);
+    # NULLs cannot arise in due_key
+    "CREATE INDEX queue_live ON cases (site_id, due_key, severity, received_at) WHERE status <> 'done'",
     "CREATE INDEX queue_handler ON cases (site_id, handler, due_key, severity, received_at, case_id, status)"
     " WHERE status <> 'done'",
-    "CREATE INDEX queue_callbacks ON cases (site_id, due_key, severity, received_at, case_id)"
-    " WHERE status = 'closed'",
-    "CREATE INDEX queue_waiting ON cases (site_id, pause_until, severity, received_at, case_id)"
+    "CREATE INDEX queue_callbacks ON cases (site_id, due_key, severity, received_at) WHERE status = 'closed'",
+    "CREATE INDEX queue_waiting ON cases (site_id, pause_until, severity, received_at)"
     " WHERE status = 'waiting'",
-    "CREATE INDEX queue_hot ON cases (site_id, due_key, severity, received_at, case_id)"
+    "CREATE INDEX queue_hot ON cases (site_id, due_key, severity, received_at)"
     " WHERE status <> 'done' AND hot = 1",
-    "CREATE INDEX queue_will_be_hot ON cases (site_id, hot_at, case_id) WHERE hot_at IS NOT NULL",
-    "CREATE INDEX queue_promises ON cases (site_id, promise_due_at, severity, received_at, case_id)"
+    "CREATE INDEX queue_will_be_hot ON cases (site_id, hot_at) WHERE hot_at IS NOT NULL",
+    "CREATE INDEX queue_promises ON cases (site_id, promise_due_at, severity, received_at)"
     " WHERE promise_due_at IS NOT NULL",
-    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at, case_id)"
+    "CREATE INDEX queue_waiting_for_us ON cases (site_id, waits_since, severity, received_at)"
     " WHERE waits_since IS NOT NULL",
-    "CREATE INDEX case_done ON cases (site_id, done_at, case_id) WHERE status = 'done'",
+    "CREATE INDEX case_done ON cases (site_id, done_at) WHERE status = 'done'",
     "CREATE INDEX case_received ON cases (site_id, received_at)",
     "CREATE INDEX case_closed ON cases (site_id, closed_at) WHERE closed_at IS NOT NULL",
     "CREATE INDEX case_watch ON cases (site_id, watch_at, case_id, received_at, pause_until)"
     " WHERE watch_at IS NOT NULL",
-    "CREATE INDEX case_phone ON cases (site_id, phone_key, case_id) WHERE phone_key <> ''",
-    "CREATE INDEX case_place ON cases (site_id, site, unit, case_id) WHERE unit <> ''",
+    "CREATE INDEX case_phone ON cases (site_id, phone_key) WHERE phone_key <> ''",
+    "CREATE INDEX case_place ON cases (site_id, site, unit) WHERE unit <> ''",
     # whoever records asks for the month's cases of a place and category: from the index alone
     "CREATE INDEX case_cluster ON cases (site_id, site, category, received_at, kind, status, severity, hot,"
     " phone_key, customer, unit) WHERE site <> ''",
@@ -148,7 +145,7 @@ INDEXES = (
     "CREATE INDEX case_person ON cases (site_id, person) WHERE person IS NOT NULL",
     "CREATE INDEX case_verified ON cases (site_id, verified_at) WHERE verified_at IS NOT NULL",
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
-    "CREATE INDEX case_part ON cases (site_id, part_of, case_id) WHERE part_of IS NOT NULL",
+    "CREATE INDEX case_part ON cases (site_id, part_of) WHERE part_of IS NOT NULL",
     "CREATE INDEX case_incident ON cases (site_id, site) WHERE incident IS NOT NULL",
     "CREATE UNIQUE INDEX campaign_name ON campaign (site_id, name)",
     "CREATE UNIQUE INDEX campaign_identity ON campaign_contact (site_id, campaign, identity)",

@@ -1,11 +1,13 @@
 """Search by number, name, phone, unit and words of any length: tokens find, folded text verifies.
 
-An act writes the document of its entry and no tokens: these follow in steps (``settle``), of which the sweep
-makes large ones. Documents above the newest with tokens are looked at one by one, and where nobody sweeps the
-acts themselves keep them few, each with a small step.
+A document is the words of one entry. They stand in the entry and nowhere else: ``search_doc`` says which
+entries have some and were not taken back. An act writes no tokens: these follow in steps (``settle``), of
+which the sweep makes large ones. Documents above the newest with tokens are looked at one by one, and where
+nobody sweeps the acts themselves keep them few, each with a small step.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storage.engine import Db, Row
@@ -13,49 +15,83 @@ from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.regexes import later
 from workbench.domain.text import door, fold, phone_key
-from workbench.domain.tokens import query, tokens
+from workbench.domain.tokens import LONGEST_RUN, query, tokens
 from workbench.domain.undone import taken_back
 
 PAGE, LONG_PAGE = 200, 1000
 NUMBER_ONLY = later(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
+# where the library cuts words as we do, and one run is the whole word: what its index finds is there
+_AS_INDEXED = later(f"[0-9a-z\u4e00-\u9fff]{{1,{LONGEST_RUN}}}")
 _PARTS = later(r'["“]([^"“”]+)["”]|(\S+)')
 END = (1 << 63) - 1
 WORDS_OF_AN_ACT = ("text", "outcome", "next", "reason", "remedy_sought")
-ADD_DOC = "INSERT INTO search_doc (doc_id, site_id, case_id, folded) VALUES (?, ?, ?, ?)"
+# beside those, in this order, which is that of the index
+_OF_A_CHANGE = ("customer", "phone", "site", "unit", "phone_key")
+OF_WHOM: Mapping[str, tuple[str, ...]] = {
+    acts.RECORD.id: ("number", "customer", "phone", "phone_key", "site", "unit", "external_id"),
+    acts.CORRECT.id: _OF_A_CHANGE, acts.AMEND.id: _OF_A_CHANGE, acts.COMPLAINANT.id: _OF_A_CHANGE,
+}  # fmt: skip
+ADD_DOC = "INSERT INTO search_doc (doc_id, site_id) VALUES (?, ?)"
 ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"
 DROP_TOKENS = "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)"
 BY_TOKENS = """
-    SELECT d.doc_id, d.case_id, d.folded FROM search_token
-      JOIN search_doc d ON d.doc_id = search_token.rowid
-     WHERE search_token MATCH :match AND search_token.rowid < :below AND d.site_id = :site_id
+    SELECT e.event_no, e.case_id, {held} FROM search_token
+      JOIN event e ON e.event_no = search_token.rowid
+     WHERE search_token MATCH :match AND search_token.rowid < :below AND e.site_id = :site_id
      ORDER BY search_token.rowid DESC LIMIT :page
 """
 BY_SCAN = """
-    SELECT doc_id, case_id, folded FROM search_doc
-     WHERE doc_id < :below AND doc_id > :above AND site_id = :site_id ORDER BY doc_id DESC LIMIT :page
+    SELECT d.doc_id, e.case_id, e.act, e.data FROM search_doc d JOIN event e ON e.event_no = d.doc_id
+     WHERE d.doc_id < :below AND d.doc_id > :above AND d.site_id = :site_id
+     ORDER BY d.doc_id DESC LIMIT :page
 """
 NEWEST_WITH_TOKENS = "SELECT max(id) FROM search_token_docsize"
 NEWEST = "SELECT max(doc_id) FROM search_doc"
-WITHOUT_TOKENS = "SELECT doc_id, folded FROM search_doc WHERE doc_id > ? ORDER BY doc_id LIMIT ?"
+WITHOUT_TOKENS = """
+    SELECT d.doc_id, e.act, e.data FROM search_doc d JOIN event e ON e.event_no = d.doc_id
+     WHERE d.doc_id > ? ORDER BY d.doc_id LIMIT ?
+"""
+OF_ENTRY = """
+    SELECT d.doc_id, e.act, e.data FROM event e JOIN search_doc d ON d.doc_id = e.event_no
+     WHERE e.site_id = ? AND e.case_id = ? AND e.seq = ?
+"""
 MERGE = "INSERT INTO search_token (search_token, rank) VALUES ('merge', ?)"
-MOST_WAITING = 1024  # documents without tokens: a search looks at them in some 3 ms
+MOST_WAITING = 256  # documents without tokens: a search reads their entries in some 10 ms
 EVERY = 8  # entries: so many documents an act gives tokens at most, when too many wait
 STEP, WORTH_A_STEP = 256, 64  # of the sweep
 PAGES_IN_ACT, PAGES_IN_STEP = 24, 250  # that are merged
 
 
-def document(case: Case, event: Event) -> str:
-    """Return the folded words of ``event`` that can be searched; empty if it has none."""
-    words = [str(event.data[name]) for name in WORDS_OF_AN_ACT if event.data.get(name)]
-    if event.act == acts.RECORD.id:
-        words += [case.number, case.customer, case.phone, phone_key(case.phone), case.site, case.unit]
-        words += [case.external_id or ""]
-    elif event.act in (acts.CORRECT.id, acts.AMEND.id, acts.COMPLAINANT.id):
-        words += [str(event.data.get(name) or "") for name in ("customer", "phone", "site", "unit")]
-        words += [phone_key(str(event.data.get("phone") or ""))]
-    elif event.act in (acts.APPROVE.id, acts.REQUEST_APPROVAL.id):
-        words += [str(event.data["asked"].get("outcome") or "")]
-    return fold("\n".join(word for word in words if word))
+def document(act: str, data: Mapping[str, Any]) -> str:
+    """Return the folded words of an entry that can be searched; empty if it has none."""
+    return fold("\n".join(_as_typed(act, data)))
+
+
+def has_document(act: str, data: Mapping[str, Any]) -> bool:
+    """Say whether an entry has words that can be searched, without folding all of them."""
+    words = _as_typed(act, data)
+    return len(words) > 1 or any(map(fold, "".join(words)))
+
+
+def _as_typed(act: str, data: Mapping[str, Any]) -> list[str]:
+    words = [str(data[name]) for name in WORDS_OF_AN_ACT if data.get(name)]
+    if named := OF_WHOM.get(act):
+        known = {**data, "phone_key": phone_key(str(data.get("phone") or ""))}
+        words += [str(known.get(name) or "") for name in named]
+    if act in (acts.APPROVE.id, acts.REQUEST_APPROVAL.id):
+        words.append(str(data["asked"].get("outcome") or ""))
+    return [word for word in words if word]
+
+
+def words_of(act: str, data: str | None) -> str:
+    """Return the ``document`` of an entry as it is stored.
+
+    What cannot be read has no words: it was tampered with, and the check names it.
+    """
+    try:
+        return document(act, json.loads(data or "{}"))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ""
 
 
 def add(db: Db, case: Case, new: list[Event], numbers: list[int]) -> None:
@@ -63,8 +99,8 @@ def add(db: Db, case: Case, new: list[Event], numbers: list[int]) -> None:
     for event, number in zip(new, numbers, strict=True):
         for seq in taken_back(event):
             _drop(db, case, seq)
-        if event.act != acts.UNDO.id and (folded := document(case, event)):
-            db.run(ADD_DOC, (number, case.site_id, case.case_id, folded))
+        if event.act != acts.UNDO.id and has_document(event.act, event.data):
+            db.run(ADD_DOC, (number, case.site_id))
         if number % EVERY == 0 and number - with_tokens(db) > MOST_WAITING:
             _give_tokens(db, EVERY)
             db.run(MERGE, (PAGES_IN_ACT,))
@@ -78,7 +114,7 @@ def with_tokens(db: Db) -> int:
 def _give_tokens(db: Db, most: int) -> int:
     """Give tokens to the oldest ``most`` documents that have none; return how many there were."""
     found = db.all(WITHOUT_TOKENS, (with_tokens(db), most))
-    db.run_many(ADD_TOKENS, [(doc_id, tokens(folded)) for doc_id, folded in found])
+    db.run_many(ADD_TOKENS, [(doc_id, tokens(words_of(*held))) for doc_id, *held in found])
     return len(found)
 
 
@@ -100,35 +136,34 @@ def catch_up(db: Db) -> None:
         pass
 
 
-def add_many(db: Db, docs: Sequence[Row]) -> None:
-    """Store documents (``ADD_DOC``) newer than all others, with their tokens."""
+def add_many(db: Db, site_id: int, docs: Sequence[tuple[int, str]]) -> None:
+    """Store documents newer than all others, with their tokens: number of the entry, folded words."""
     catch_up(db)
-    db.run_many(ADD_DOC, docs)
-    db.run_many(ADD_TOKENS, [(doc[0], tokens(doc[3])) for doc in docs])
+    db.run_many(ADD_DOC, [(doc_id, site_id) for doc_id, _ in docs])
+    db.run_many(ADD_TOKENS, [(doc_id, tokens(folded)) for doc_id, folded in docs])
 
 
-def put(db: Db, doc: Row) -> None:
-    """Store a document again (``ADD_DOC``) under the number that it had."""
-    db.run(ADD_DOC, doc)
-    if doc[0] <= with_tokens(db):
-        db.run(ADD_TOKENS, (doc[0], tokens(doc[3])))
+def change(db: Db, doc_id: int, before: str, after: str) -> None:
+    """Follow an entry of which only ``after`` is left (folded, as ``before``), where it has a document."""
+    if db.one("SELECT 1 FROM search_doc WHERE doc_id = ?", (doc_id,)):
+        if doc_id <= with_tokens(db):
+            db.run(DROP_TOKENS, (doc_id, tokens(before)))
+            db.run(ADD_TOKENS, (doc_id, tokens(after)))
+        if not after:
+            drop(db, doc_id, after)
 
 
 def drop(db: Db, doc_id: int, folded: str) -> None:
-    """Take a document away, with its tokens where it has them."""
+    """Take a document away, with its tokens where it has them; ``folded`` are its words."""
     if doc_id <= with_tokens(db):
         db.run(DROP_TOKENS, (doc_id, tokens(folded)))
     db.run("DELETE FROM search_doc WHERE doc_id = ?", (doc_id,))
 
 
 def _drop(db: Db, case: Case, seq: int) -> None:
-    row = db.one(
-        "SELECT d.doc_id, d.folded FROM event e JOIN search_doc d ON d.doc_id = e.event_no"
-        " WHERE e.site_id = ? AND e.case_id = ? AND e.seq = ?",
-        (case.site_id, case.case_id, seq),
-    )
-    if row:
-        drop(db, *row)
+    if row := db.one(OF_ENTRY, (case.site_id, case.case_id, seq)):
+        doc_id, *held = row
+        drop(db, doc_id, words_of(*held))
 
 
 def words(text: str) -> list[str]:
@@ -155,25 +190,37 @@ def case_ids(db: Db, site_id: int, text: str) -> Iterator[int]:
         return
     seen = set[int]()
     for case_id, folded in _candidates(db, site_id, wanted):
-        if case_id not in seen and all(word in folded for word in wanted):
+        if case_id not in seen and (folded is None or all(word in folded for word in wanted)):
             seen.add(case_id)
             yield case_id
 
 
-def _candidates(db: Db, site_id: int, wanted: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield documents that may hold what is wanted, the newest first: case and folded text."""
+def _candidates(db: Db, site_id: int, wanted: Sequence[str]) -> Iterator[tuple[int, str | None]]:
+    """Yield documents that may hold what is wanted, the newest first: case, and folded text.
+
+    The text is None where the index by itself says that all of it is there.
+    """
     match = " AND ".join(found for word in wanted if (found := query(word)))
     newest = with_tokens(db)
-    yield from _pages(db, BY_SCAN, {"site_id": site_id, "above": newest if match else 0, "below": END})
+    scanned = {"site_id": site_id, "above": newest if match else 0, "below": END}
+    yield from _read(_pages(db, BY_SCAN, scanned))
     if match:
-        yield from _pages(db, BY_TOKENS, {"site_id": site_id, "match": match, "below": newest + 1})
+        given = {"site_id": site_id, "match": match, "below": newest + 1}
+        if all(_AS_INDEXED.fullmatch(word) for word in wanted):
+            yield from ((case_id, None) for case_id, *_ in _pages(db, BY_TOKENS.format(held="1"), given))
+        else:
+            yield from _read(_pages(db, BY_TOKENS.format(held="e.act, e.data"), given))
 
 
-def _pages(db: Db, sql: str, given: dict[str, Any]) -> Iterator[tuple[int, str]]:
+def _read(found: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    return ((case_id, words_of(act, data)) for case_id, act, data in found)
+
+
+def _pages(db: Db, sql: str, given: dict[str, Any]) -> Iterator[Row]:
     most = PAGE
     while True:
         page = db.all(sql, given | {"page": most})
-        yield from ((case_id, folded) for _, case_id, folded in page)
+        yield from (row[1:] for row in page)
         if len(page) < most:
             return
         given["below"] = page[-1][0]

@@ -20,7 +20,6 @@ from workbench.domain.clock_verdicts import stopped_by
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp
-from workbench.domain.tokens import tokens
 from workbench.policy import kept, loading
 from workbench.rules.levels import judged
 
@@ -160,15 +159,14 @@ def _insert(db: Db, batch: list[tuple[Case, list[Event]]], rules: Rules) -> None
         for event in told:
             row, head = events.entry(end, case.site_id, case.case_id, event, head)
             event_rows.append(row)
-            if folded := search.document(case, event):
-                docs.append((row[0], case.site_id, case.case_id, folded))
+            if folded := search.document(event.act, event.data):
+                docs.append((row[0], folded))
         case_rows.append(cases.row(case, rules, head))
         clock_rows += [clocks.row(case, clock, rules) for clock in case.clocks]
     db.run_many(events.INSERT, event_rows)
     db.run_many(cases.INSERT, case_rows)
     db.run_many(clocks.UPSERT, clock_rows)
-    db.run_many(search.ADD_DOC, docs)
-    db.run_many(search.ADD_TOKENS, [(doc[0], tokens(doc[3])) for doc in docs])
+    search.add_many(db, batch[0][0].site_id, docs)
     for case, told in batch:
         warnings.follow(db, None, case, told)
 

@@ -38,7 +38,7 @@ A_TABLE = """from rich.console import Console
     from rich.table import Table
 
     table = Table("number", "gist")
-    for row in connection.execute("SELECT number, gist FROM cases LIMIT 20"):
+    for row in connection.execute("SELECT number, substr(text, 1, 80) FROM cases LIMIT 20"):
         table.add_row(*row)
     Console().print(table)"""
 NO_TABLE, WITH_TABLE = "an empty command", "an empty command with a table"

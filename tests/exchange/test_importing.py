@@ -349,7 +349,10 @@ def test_a_target_may_be_a_clock_of_the_policy_and_stops_as_that_does(importer: 
     importer.run(importer.write("r.csv", HEADER, replied, line(id="2")), mapping)
     assert importer.verdicts("response") == {"met": 1, "running": 1}
     assert importer.all("SELECT stopped_at, due_at FROM clock WHERE state = 'met'") == [
-        ("2026-11-01T04:00:00.000000Z", "2026-11-02T01:00:00.000000Z")
+        ("2026-11-01T04:00:00.000000Z", None)
+    ]
+    assert importer.all("SELECT data ->> '$.stopped' FROM event WHERE act = 'reply'") == [
+        ('{"response#1":["2026-11-02T01:00:00.000000Z","met"]}',)
     ]
     assert_the_store_is_sound(importer)
 

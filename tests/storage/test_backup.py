@@ -64,7 +64,9 @@ DAMAGES = {
     "a case counts wrong": ("UPDATE cases SET version = version + 1 WHERE case_id = (SELECT max(case_id) FROM cases)",
                             "counts"),
     "the newest entry made anew": ("UPDATE event SET hash = zeroblob(32) WHERE event_no ="
-                                   " (SELECT max(event_no) FROM event)", "seal of entry"),
+                                   " (SELECT max(event_no) FROM event)", "does not end with the newest"),
+    "a newest seal": ("UPDATE event SET seal = zeroblob(32) WHERE event_no ="
+                      " (SELECT max(event_no) FROM event WHERE seal IS NOT NULL)", "seal of entry"),
     "a trigger": ("CREATE TRIGGER t AFTER INSERT ON event BEGIN SELECT 1; END", "trigger"),
 }  # fmt: skip
 

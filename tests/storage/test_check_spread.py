@@ -25,8 +25,8 @@ DAMAGES = (
     "DELETE FROM clock WHERE clock = 'callback'",
     "DELETE FROM search_doc WHERE doc_id % 5 = 0",
     "UPDATE counter SET last = last + 1",
-    "INSERT INTO clock SELECT site_id, case_id + 1, clock, cycle, state, calendar, target_seconds, started_at,"
-    " due_at, stopped_at, holder FROM clock LIMIT 1",
+    "INSERT INTO clock SELECT site_id, case_id + 1, clock, cycle, state, calendar, due_at, stopped_at, holder"
+    " FROM clock LIMIT 1",
 )
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from storage import search
 from storage.check import check
+from storage.engine import scratch
 from workbench.domain.text import fold, phone_key
+from workbench.domain.tokens import TOKENIZER
 from workbench.watch.sweep import sweep
 
 PARTS = (
@@ -21,16 +23,28 @@ def texts(chance, many, longest):
     return ["".join(chance.choices(PARTS, k=chance.randint(1, longest))) for _ in range(many)]
 
 
-def by_like(db, site_id, text):
+@pytest.fixture
+def beside(filled):
+    """The documents as texts of their own, beside the store: entry, case, folded words."""
+    texts = scratch()
+    texts.run("CREATE TABLE doc (doc_id INTEGER PRIMARY KEY, case_id INTEGER, folded TEXT)")
+    with filled.store.reading() as db:
+        rows = db.all(
+            "SELECT doc_id, case_id, act, data FROM search_doc d JOIN event e ON e.event_no = d.doc_id"
+        )
+    told = [(doc_id, case_id, search.words_of(act, data)) for doc_id, case_id, act, data in rows]
+    texts.run_many("INSERT INTO doc VALUES (?, ?, ?)", told)
+    yield texts
+    texts.connection.close()
+
+
+def by_like(texts, text):
     """Return what LIKE finds for each word, or for what stands in quotes, written by hand."""
     whole = fold(text).strip()
     sought = [whole] if is_number(whole) else parts(whole)
     patterns = [f"%{escaped(phone_key(each) if is_number(each) else each)}%" for each in sought]
     like = " AND ".join(["folded LIKE ? ESCAPE '\\'"] * len(patterns))
-    rows = db.all(
-        f"SELECT case_id FROM search_doc WHERE site_id = ? AND {like} ORDER BY doc_id DESC",
-        (site_id, *patterns),
-    )
+    rows = texts.all(f"SELECT case_id FROM doc WHERE {like} ORDER BY doc_id DESC", patterns)
     return list(dict.fromkeys(row[0] for row in rows))
 
 
@@ -87,12 +101,12 @@ def filled(request, bench, monkeypatch):
     return bench
 
 
-def test_every_search_gives_what_like_gives(filled):
+def test_every_search_gives_what_like_gives(filled, beside):
     site_id, found = filled.store.site_id, 0
     with filled.store.reading() as db:
         for wanted in [*PARTS, *texts(random.Random(4), 300, 3)]:
             if fold(wanted).strip():
-                expected = by_like(db, site_id, wanted)
+                expected = by_like(beside, wanted)
                 assert list(search.case_ids(db, site_id, wanted)) == expected, wanted
                 found += len(expected)
     assert found > 500
@@ -111,12 +125,12 @@ WORDS = (
 )
 
 
-def test_several_words_have_to_stand_in_one_entry_each_and_what_is_quoted_to_the_letter(filled):
+def test_several_words_have_to_stand_in_one_entry_each_and_what_is_quoted_to_the_letter(filled, beside):
     chance, site_id = random.Random(6), filled.store.site_id
     pairs = [f"{chance.choice(PARTS)} {chance.choice(PARTS)}" for _ in range(200)]
     with filled.store.reading() as db:
         for wanted in [*WORDS, *(text for text in pairs if fold(text).strip())]:
-            assert list(search.case_ids(db, site_id, wanted)) == by_like(db, site_id, wanted), wanted
+            assert list(search.case_ids(db, site_id, wanted)) == by_like(beside, wanted), wanted
 
 
 @pytest.mark.parametrize(
@@ -223,3 +237,23 @@ def test_a_case_is_found_by_number_name_phone_place_and_words(bench, wanted):
         external_id="ext-7",
     )
     assert hits(bench, wanted) == [case.case_id]
+
+
+@pytest.mark.parametrize("text", ["", "\u200b", "\u200b\u2060", " ", "。", "漏", "\u200b漏"])
+@pytest.mark.parametrize("reason", ["", "\u200b", "近"])
+def test_an_entry_has_a_document_where_anything_is_left_when_it_is_folded(text, reason):
+    data = {"text": text, "reason": reason}
+    assert search.has_document("note", data) == bool(search.document("note", data))
+
+
+def test_where_the_index_is_believed_the_library_keeps_every_pair_as_it_is():
+    signs = [chr(code) for code in range(0x2000, 0xA000) if search._AS_INDEXED.fullmatch(chr(code))]
+    signs += [sign for sign in map(chr, range(0x80)) if search._AS_INDEXED.fullmatch(sign)]
+    db = scratch()
+    db.run(f"CREATE VIRTUAL TABLE words USING fts5(tokens, content='', tokenize=\"{TOKENIZER}\")")
+    db.run("CREATE VIRTUAL TABLE seen USING fts5vocab('words', 'row')")
+    db.run_many("INSERT INTO words (rowid, tokens) VALUES (?, ?)", enumerate(f"{sign}漏" for sign in signs))
+    kept = {term for (term,) in db.all("SELECT term FROM seen")}
+    assert len(signs) > 20_000
+    assert [sign for sign in signs if f"{sign}漏" not in kept] == []
+    db.connection.close()

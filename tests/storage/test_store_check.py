@@ -3,7 +3,7 @@
 import pytest
 from storage_support import raw, rehash, reseal
 
-from storage import bulk, ids, search
+from storage import bulk, events, ids, search
 from storage.check import check
 from storage.engine import Db
 from workbench.domain.cases import Event
@@ -86,14 +86,16 @@ TAMPERED = {
     "an entry in the middle is gone": (f"DELETE FROM event WHERE event_no = {EVENT.format('heard')}", "entries are missing"),
     "the salt alone is gone": (f"UPDATE event SET salt = NULL WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "the digest of what an entry holds": (f"UPDATE event SET digest = hash WHERE event_no = {EVENT.format('note')}", "not what was written"),
-    "the hash of an entry": (f"UPDATE event SET hash = seal WHERE event_no = {EVENT.format('note')}", "not what was written"),
+    "the hash of an entry": (f"UPDATE event SET hash = zeroblob(32) WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "the mark of a given time": (f"UPDATE event SET timed = NULL WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "who stood in": (f"UPDATE event SET typed_by = 'boss' WHERE event_no = {EVENT.format('note')}", "not what was written"),
     "who changed a list": ("UPDATE event SET actor = 'boss' WHERE case_id = 0 AND seq = 1", "not what was written"),
     "an entry of the house is gone": ("DELETE FROM event WHERE case_id = 0 AND seq = 1", "entries are missing"),
     "two entries changed places": (
         f"UPDATE event SET seq = CASE seq WHEN 2 THEN 3 ELSE 2 END + 1000 WHERE case_id = {FIRST} AND seq IN (2, 3)", "stands where"),
-    "a seal": (f"UPDATE event SET seal = hash WHERE event_no = {EVENT.format('note')}", "The seal of entry"),
+    "a seal": ("UPDATE event SET seal = hash WHERE event_no = (SELECT max(event_no) FROM event WHERE seal IS NOT NULL)", "The seal of entry"),
+    "a seal where none is kept": (f"UPDATE event SET seal = hash WHERE event_no = {EVENT.format('note')}", "The seal of entry"),
+    "a seal is gone": ("UPDATE event SET seal = NULL WHERE seal IS NOT NULL", "The seal of entry"),
     "the state on the row": (f"UPDATE cases SET status = 'done' WHERE case_id = {FIRST}", "differs from its timeline: status"),
     "a phone on the row": (f"UPDATE cases SET phone = '1' WHERE case_id = {FIRST}", "phone"),
     "the due time that queues sort by": (f"UPDATE cases SET due_key = '9' WHERE case_id = {FIRST}", "due_key"),
@@ -104,7 +106,9 @@ TAMPERED = {
     "a clock is gone": ("DELETE FROM clock WHERE clock = 'callback' AND cycle = 1", "clock rows"),
     "a promise row": ("UPDATE duty SET state = 'kept'", "duty rows"),
     "a promise is gone": ("DELETE FROM duty WHERE state = 'open'", "duty rows"),
-    "the words for the search": ("UPDATE search_doc SET folded = 'x' WHERE doc_id = (SELECT min(doc_id) FROM search_doc)", "words for the search"),
+    "words for the search that an entry does not have": ("INSERT INTO search_doc (doc_id, site_id) SELECT event_no, site_id FROM event WHERE act = 'take'", "words for the search"),
+    "words for the search of the house": ("INSERT INTO search_doc (doc_id, site_id) SELECT event_no, site_id FROM event WHERE event_no = 1", "belongs to no case"),
+    "words for the search of no entry": ("INSERT INTO search_doc (doc_id, site_id) SELECT 9999, site_id FROM event WHERE event_no = 1", "belongs to no case"),
     "a search entry is gone": ("DELETE FROM search_doc WHERE doc_id = (SELECT min(doc_id) FROM search_doc)", "words for the search"),
     "a case row without its timeline": (f"DELETE FROM event WHERE case_id = {FIRST}", "its timeline has 0"),
     "a timeline without its case row": (f"DELETE FROM cases WHERE case_id = {FIRST}", "belongs to no case"),
@@ -155,9 +159,10 @@ def remove_whole_newest_case(db, bench):
     bench.record(text="weg")
     bench.outside = seal_of(bench)
     case_id = db.value("SELECT max(case_id) FROM cases")
-    for doc_id, folded in db.all("SELECT doc_id, folded FROM search_doc WHERE case_id = ?", (case_id,)):
-        search.drop(db, doc_id, folded)
-    for table in ("cases", "event", "clock", "duty", "notice", "search_doc"):
+    entries = "SELECT event_no, act, data FROM event WHERE case_id = ?"
+    for doc_id, act, data in db.all(entries, (case_id,)):
+        search.drop(db, doc_id, search.words_of(act, data))
+    for table in ("cases", "event", "clock", "duty", "notice"):
         db.run(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))
     db.run("DELETE FROM counter WHERE day = (SELECT max(day) FROM counter)")
 
@@ -195,8 +200,37 @@ def test_what_the_file_alone_cannot_show_is_shown_by_a_seal_kept_elsewhere(
     assert problems(full, full.outside)
 
 
+def forge_without_seals(db, bench, event_no):
+    """Make the chain of an entry's case anew, and leave the seals as they are."""
+    kept = db.all("SELECT seal, event_no FROM event")
+    db.run("UPDATE event SET actor = 'somebody else' WHERE event_no = ?", (event_no,))
+    rehash(db, bench.store.site_id, db.value("SELECT case_id FROM event WHERE event_no = ?", (event_no,)))
+    db.run_many("UPDATE event SET seal = ? WHERE event_no = ?", kept)
+
+
+def test_a_seal_that_is_kept_covers_the_entries_before_it_and_one_kept_elsewhere_all(full):
+    while True:
+        full.act(full.cases[0], "note", text="danach")
+        with raw(full.path) as db:
+            newest = db.value("SELECT max(event_no) FROM event")
+        if newest % events.SEAL_EVERY == 3:
+            break
+    outside = seal_of(full)
+    for event_no, seen in ((newest - 3, True), (newest, False)):
+        with raw(full.path) as db:
+            before = db.all("SELECT actor, hash, seal, event_no FROM event")
+            head = db.one("SELECT head, case_id FROM cases WHERE case_id = ?", (full.cases[0].case_id,))
+            forge_without_seals(db, full, event_no)
+        assert any("seal" in said for *_, said in problems(full)) is seen
+        assert any("kept elsewhere" in said for *_, said in problems(full, outside))
+        with raw(full.path) as db:
+            db.run_many("UPDATE event SET actor = ?, hash = ?, seal = ? WHERE event_no = ?", before)
+            db.run("UPDATE cases SET head = ? WHERE case_id = ?", head)
+    assert problems(full, outside) == []
+
+
 def token_row(db: Db, doc_id: int) -> str:
-    return tokens(db.value("SELECT folded FROM search_doc WHERE doc_id = ?", (doc_id,)))
+    return tokens(search.words_of(*db.one("SELECT act, data FROM event WHERE event_no = ?", (doc_id,))))
 
 
 FIRST_DOC = 3  # behind what the house has written down when the store was made

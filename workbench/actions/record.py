@@ -192,10 +192,11 @@ def _data(
     rules: Rules,
     latest: datetime | None = None,
 ) -> dict[str, Any]:
-    """Return the event's data without what only the store can give."""
+    """Return the event's data without what only the store can give; a fact that nobody named is left out."""
     kind = rules.policy.kinds[checked["kind"]]
     received_at = _received(given, desk, rules, latest)
-    return checked | {"received_at": stamp(received_at), "callback_owed": kind.callback}
+    said = {name: value for name, value in checked.items() if value not in (None, [])}
+    return said | {"received_at": stamp(received_at), "callback_owed": kind.callback}
 
 
 def _received(given: Mapping[str, Any], desk: Desk, rules: Rules, latest: datetime | None) -> datetime:
