@@ -5,6 +5,7 @@ is asserted: the exit code is 0 whatever the verdicts.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -54,7 +55,8 @@ def measure(places: Places, names: Iterable[str]) -> list[Figure]:
         for figure in import_module(f"tests.bench.{name}").figures(places):
             found.append(replace(figure, once=places.effort is Effort.ONCE))
             print(table.line(found[-1]), flush=True)
-    print(f"\nevery row of the page, {places.size:,} cases:\n")
+    load, cores = os.getloadavg()[0], os.cpu_count()
+    print(f"\nevery row of the page, {places.size:,} cases, load {load:.1f} on {cores} cores:\n")
     print("\n".join(page.lines(found)), flush=True)
     return found
 

@@ -1,10 +1,10 @@
 """Work on all cases at once: backup, check, another policy, and what leaves as a table; in CPU time."""
 
 import csv
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
 from storage.backup import backup
@@ -12,7 +12,7 @@ from storage.check import Helpers, check
 from storage.engine import connect, uri
 from storage.spread import cores
 from storage.store import Store
-from tests.bench.commands import Command, run, tool
+from tests.bench.commands import Command, run, tool, workbench
 from tests.bench.places import Places, short, stands_at
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
@@ -22,7 +22,7 @@ from workbench.reports.case_json import as_json
 from workbench.reports.simulate import simulate
 
 OTHER = "vanke"
-LEAST = 10_000  # cases: below, processes take longer to begin than to work
+LARGE, LEAST = 1_000_000, 10_000  # cases: below, processes take longer to begin than to work
 SHELL, ROWS = "sqlite3 shell", "sqlite-utils rows"
 
 
@@ -39,9 +39,14 @@ def figures(places: Places) -> Iterator[Figure]:
 
 def cpu(work: Callable[[], object]) -> float:
     """Return the seconds of CPU that ``work`` took, here and in processes that it began."""
-    before = os.times()
+    before = _used()
     work()
-    return sum(os.times()[:4]) - sum(before[:4])
+    return _used() - before
+
+
+def _used() -> float:
+    both = (getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in both)
 
 
 def _backup(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
@@ -88,6 +93,11 @@ def _export(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
     export(desk, folder / "o.csv", Wish(keys[:1]))  # the policy is read once
     columns = _stored_columns(desk, folder / "o.csv")
     tools = _tools(desk, columns)
+    ask = ["--read-only", "--now", now.isoformat(), "export", folder / "v.csv"]
+    memory = run(workbench(desk.store.path, *ask)).memory
+    yield at_most(
+        "export as a verb: resident", [memory], "MB", 120, row="memory", needs=LARGE, size=places.size
+    )
     took: dict[str, list[float]] = {name: [] for name in (*ours, *tools)}
     for _ in range(places.few(3, 3)):
         for name, work in ours.items():

@@ -30,6 +30,7 @@ Empty().run(mouse=False)
 """
 DOWN, PAGE, UP_AND_DOWN = b"j", b"\x1b[6~", (b"G", b"g")
 QUEUES = (b"2", b"3", b"1")
+CASE, OTHERS = (b"\r", b"\x1b"), (b"d", b"\x1b", b"?", b"\x1b")
 Paint = tuple[float, float]  # ms: by the clock, of CPU
 
 
@@ -99,30 +100,31 @@ def _keys(places: Places, store: Path, columns: int, lines: int) -> Iterator[Fig
         }
         terminal.press(b"g", QUIET_AFTER_ALL)
         shown = [terminal.press(key, QUIET_OF_A_LIST).last for _ in range(switches) for key in QUEUES]
-        opened = [terminal.press(key, QUIET).last for _ in range(switches) for key in (b"\r", b"\x1b")]
-        writers.took()
-    where = f"{columns}x{lines}, {short(places.size)}"
-    named = [
-        (f"key to finished repaint: {what}", [own.last for own, _ in pairs], 50)
-        for what, pairs in pressed.items()
-    ]
-    named += [("key to another queue", shown, 50), ("case opened and closed", opened, 100)]
-    for what, took, most in named:
-        yield at_most(
-            f"{what}, {where}", took, "ms", most, row="key", share=0.95, needs=LARGE, size=places.size
+        case, others = (
+            [terminal.press(key, QUIET).last for _ in range(switches) for key in keys]
+            for keys in (CASE, OTHERS)
         )
-        if most == 100 or what.endswith(" j"):  # list and case
-            yield at_most(f"{what}, {where}", took, "ms", 20, row="key", needs=LARGE, size=places.size)
+        writers.took()
+    where, drawn = f"{columns}x{lines}, {short(places.size)}", _drawn(pressed)
+    named = [(f"key to finished repaint: {what}", took, 0.95, 50) for what, took in drawn.items()]
+    named += [("the list: j", drawn["j"], 0.5, 20), ("the case: opened and closed", case, 0.5, 20)]
+    named += [("another queue", shown, 0.95, 50), ("other screens: decisions, help", others, 0.95, 100)]
+    for what, took, share, most in named:
+        what = f"{what}, {where}"
+        yield at_most(what, took, "ms", most, row="key", share=share, needs=LARGE, size=places.size)
     yield from _bytes(where, pressed["j"], pressed["page down"])
+
+
+def _drawn(pressed: dict[str, list[tuple[Burst, int]]]) -> dict[str, list[float]]:
+    return {what: [own.last for own, _ in pairs] for what, pairs in pressed.items()}
 
 
 def _bytes(where: str, cursor: list[tuple[Burst, int]], page: list[tuple[Burst, int]]) -> Iterator[Figure]:
     # at the edge of the screen a key scrolls, and draws every line: the mean counts that in
     yield mean_at_most(f"a cursor key, {where}", [own.size for own, _ in cursor], "B", 2048, row="key-bytes")
-    yield at_most(
-        f"the preview after it, {where}", [size for _, size in cursor], "B", 6144, row="key-bytes", share=0.95
-    )
-    yield at_most(f"a page, {where}", [own.size for own, _ in page], "B", 16384, row="key-bytes", share=0.95)
+    # what others commit is drawn between two keys as well: the median is the key's own
+    yield at_most(f"the preview after it, {where}", [size for _, size in cursor], "B", 6144, row="key-bytes")
+    yield at_most(f"a page, {where}", [own.size for own, _ in page], "B", 16384, row="key-bytes")
 
 
 def _key(terminal: Terminal, key: bytes) -> tuple[Burst, int]:
