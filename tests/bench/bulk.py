@@ -59,7 +59,7 @@ def _backup(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
         db.connection.close()
 
     ours, theirs = [], []
-    for _ in range(places.few(3, 3)):
+    for _ in range(places.few(3, 2)):
         ours.append(cpu(lambda: backup(desk.store, target)))
         target.unlink()
         theirs.append(cpu(by_sqlite))
@@ -99,7 +99,7 @@ def _export(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
         "export as a verb: resident", [memory], "MB", 120, row="memory", needs=LARGE, size=places.size
     )
     took: dict[str, list[float]] = {name: [] for name in (*ours, *tools)}
-    for _ in range(places.few(3, 3)):
+    for _ in range(places.few(3, 2)):
         for name, work in ours.items():
             took[name].append(cpu(work))
         for name, command in tools.items():
@@ -152,7 +152,7 @@ def _all_cases(places: Places, desk: Desk) -> Iterator[Figure]:
     }
     for name, (limit, work) in sides.items():
         wall, used = [], []
-        for _ in range(places.few(3, 3)):
+        for _ in range(places.few(3, 2)):
             began = perf_counter()
             used.append(cpu(work) * 1000 / cases / cores())
             wall.append((perf_counter() - began) * 1000 / cases)

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from tests.bench.places import Places, short
-from tests.bench.programs import NUMBER, Writers, program, running
+from tests.bench.programs import NUMBER, Writers, counting_down, program, running
 from tests.bench.table import Figure, at_most, beside, plain
 from tests.bench.terminal import Terminal
 
@@ -27,12 +27,31 @@ class Window(NamedTuple):
 
 
 def figures(places: Places) -> Iterator[Figure]:
-    """Measure a terminal on a small store, then several on the large one."""
+    """Measure countdowns, a terminal on a small store, then several on the large one."""
+    yield from _countdowns(places)
     alone = yield from _at(places, places.small, 1)
     if places.size > places.small:
         several = yield from _at(places, places.size, places.few(10, 3))
         yield beside("CPU a commit, large beside small", several, "ms", alone, short(places.small), FLAT, row="commit",
                      needs=LARGE, size=places.size)  # fmt: skip
+
+
+def _countdowns(places: Places) -> Iterator[Figure]:
+    """Watch a screen full of countdowns that run."""
+    with places.scratch() as folder:
+        counting_down(folder / "soon.db", places)
+        with program(folder / "soon.db", places) as terminal:
+            terminal.wait_for(NUMBER, 120)
+            _listen([terminal], places.few(60, 60, 5) / 10)
+            idle = _listen([terminal], places.few(600, 200, 10) / 10)
+    yield from _idle(idle, "a screen of countdowns", 0, 0)
+
+
+def _idle(idle: Window, name: str, size: int, needs: int) -> Iterator[Figure]:
+    core = [100 * each / idle.seconds for each in idle.cpu]
+    yield at_most(f"idle, {name}: of a core", core, "%", 1.5, row="idle", needs=needs, size=size)
+    rate = [each / idle.seconds for each in idle.size]
+    yield at_most(f"idle, {name}: bytes a second", rate, "B/s", 5 * 1024, row="idle", needs=needs, size=size)
 
 
 def _at(places: Places, size: int, many: int) -> Iterator[Figure]:
@@ -44,8 +63,8 @@ def _at(places: Places, size: int, many: int) -> Iterator[Figure]:
         _listen(
             terminals, places.few(80, 60, 5) / 10
         )  # the first sweep begins a second after the first picture
-        idle = _listen(terminals, places.few(600, 300, 10) / 10)
-        writers = Writers(store, places, places.few(60, 20, 3), PACE if not places.frozen else 0.1)
+        idle = _listen(terminals, places.few(600, 200, 10) / 10)
+        writers = Writers(store, places, places.few(60, 15, 3), PACE if not places.frozen else 0.1)
         busy = _listen(terminals, 2.0, writers)
         yield from _told(idle, busy, f"{many} open, {short(size)}", size)
         for what, memory in (("now", 0), ("at its highest", 1)):
@@ -81,10 +100,7 @@ def _a_commit(idle: Window, busy: Window) -> list[float]:
 
 
 def _told(idle: Window, busy: Window, name: str, size: int) -> Iterator[Figure]:
-    core = [100 * each / idle.seconds for each in idle.cpu]
-    yield at_most(f"idle, {name}: of a core", core, "%", 1.5, row="idle", needs=LARGE, size=size)
-    rate = [each / idle.seconds for each in idle.size]
-    yield at_most(f"idle, {name}: bytes a second", rate, "B/s", 5 * 1024, row="idle", needs=LARGE, size=size)
+    yield from _idle(idle, name, size, LARGE)
     core = [100 * each / busy.seconds for each in busy.cpu]
     yield at_most(
         f"beside two writers, {name}: of a core", core, "%", CORE, row="commit", needs=LARGE, size=size

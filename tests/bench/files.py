@@ -51,7 +51,7 @@ text = "内容{place}"
 def figures(places: Places) -> Iterator[Figure]:
     """Measure both kinds of import into an empty store, each beside the other side."""
     with places.scratch() as folder:
-        file, count = folder / "in.csv", places.few(100_000, 10_000, 200)
+        file, count = folder / "in.csv", places.few(100_000, 5_000, 200)
         write_rows(file, count, places.now())
         for kind, most in LIMITS.items():
             yield from _import(places, folder, file, kind, count, most)

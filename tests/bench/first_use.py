@@ -21,7 +21,7 @@ def figures(places: Places) -> Iterator[Figure]:
     """Measure the list beside a swept store of the same cases; then an import, its first paint and first sweep."""
     yield from _list(places)
     with places.scratch() as folder:
-        file, store, count = folder / "in.csv", folder / "imported.db", places.few(100_000, 5_000, 200)
+        file, store, count = folder / "in.csv", folder / "imported.db", places.few(100_000, 3_000, 200)
         write_rows(file, count, places.now())
         run([*prepared(store, WITH_CLOCKS, places), file])
         yield from _paint(store, places, count)
@@ -37,7 +37,7 @@ def _list(places: Places) -> Iterator[Figure]:
         now = stands_at(store).isoformat()
         commands[swept] = workbench(store, "--read-only", "--now", now, "list", "--limit", "20")
     runs = in_turn(
-        {str(swept): command for swept, command in commands.items()}, places.few(7, 5), places.few(1, 1, 0)
+        {str(swept): command for swept, command in commands.items()}, places.few(7, 3), places.few(1, 1, 0)
     )
     ours, swept_ = ([each.cpu for each in runs[name]] for name in ("False", "True"))
     name = f"list --limit 20, unswept, {short(places.size)}"

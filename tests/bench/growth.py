@@ -67,7 +67,7 @@ def _at(places: Places, size: int) -> Samples:
 
 
 def _acts(places: Places, path: Path) -> Samples:
-    tally, logs, rounds = Tally(), (path, path.with_name("bare.db")), places.few(150, 60, 2)
+    tally, logs, rounds = Tally(), (path, path.with_name("bare.db")), places.few(150, 40, 2)
 
     def meters() -> Reading:
         return tally.statements, sum(map(pages, logs))

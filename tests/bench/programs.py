@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from storage.create import create
 from storage.store import Store
 from tests.bench.commands import environment
 from tests.bench.places import Places
@@ -15,8 +16,10 @@ from tests.processes import PIPE, start
 from workbench.actions import doing
 from workbench.clock import frozen
 from workbench.desk import Desk
+from workbench.policy import loading
 from workbench.watch.sweep import sweep
 
+COUNTDOWNS = 80
 FIRST_LIMIT = timedelta(hours=3)  # of the policy "default": a response
 NUMBER = rb"A\d{6}-\d{5}"
 
@@ -47,17 +50,26 @@ def program(
 def running(store: Path, places: Places) -> None:
     """Bring a copy up to the time of this run, and let cases fall due from now on, one every two seconds."""
     opened = Store(store)
-    desk = Desk(opened, "h01", frozen(places.now()))
-    sweep(desk)
-    for index in range(places.few(100, 100, 5)):
-        received = places.now() - FIRST_LIMIT + timedelta(seconds=2 * index)
-        given = {
-            "text": f"{index} 号楼电梯停运，物业三天没有派人维修。",
-            "customer": "王伟",
-            "site": "云栖花园1期",
-        }
-        doing.record(Desk(opened, "h01", frozen(received)), given)
+    sweep(Desk(opened, "h01", frozen(places.now())))
+    _falling_due(opened, places, places.few(100, 100, 5), 2)
     opened.close()
+
+
+def counting_down(store: Path, places: Places) -> None:
+    """Make a store that holds nothing but cases that fall due within the hour: more than a screen shows."""
+    text = loading.load("default")[1]
+    create(store, code="A", policy="default", text=text, at=places.now(), by="bench")
+    opened = Store(store)
+    _falling_due(opened, places, COUNTDOWNS, 40)
+    opened.close()
+
+
+def _falling_due(store: Store, places: Places, many: int, seconds: int) -> None:
+    for index in range(many):
+        received = places.now() - FIRST_LIMIT + timedelta(seconds=seconds * (index + 1))
+        text = f"{index} 号楼电梯停运，物业三天没有派人维修。"
+        given = {"text": text, "customer": "王伟", "site": "云栖花园1期"}
+        doing.record(Desk(store, "h01", frozen(received)), given)
 
 
 class Writers:

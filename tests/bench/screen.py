@@ -58,7 +58,7 @@ def _paints(places: Places, store: Path) -> tuple[list[Paint], list[Paint]]:
     """Start the program and an empty one in turn, after a round that compiles."""
     ours, empty = [], []
     warm_up = places.few(1, 1, 0)
-    for turn in range(warm_up + places.few(7, 4)):
+    for turn in range(warm_up + places.few(7, 3)):
         with program(store, places) as terminal:
             paint = terminal.wait_for(NUMBER, 60), terminal.cpu_seconds() * 1000
         with _empty_app() as terminal:
@@ -88,11 +88,11 @@ def _painted(size: int, ours: list[Paint], empty: list[Paint]) -> Iterator[Figur
 
 
 def _keys(places: Places, store: Path, columns: int, lines: int) -> Iterator[Figure]:
-    many, switches = places.few(60, 40, 2), places.few(15, 6, 1)
+    many, switches = places.few(60, 25, 2), places.few(15, 5, 1)
     with program(store, places, columns=columns, lines=lines) as terminal:
         terminal.wait_for(NUMBER, 60)
         terminal.settle()
-        writers = Writers(store, places, places.few(45, 25, 2), PACE if not places.frozen else 0.1)
+        writers = Writers(store, places, places.few(45, 20, 2), PACE if not places.frozen else 0.1)
         pressed = {
             "j": [_key(terminal, DOWN) for _ in range(many)],
             "page down": [_key(terminal, PAGE) for _ in range(many)],

@@ -93,7 +93,7 @@ def _writing(store: Path) -> dict[str, Command]:
 
 
 def _compared(places: Places, size: int, commands: dict[str, Command]) -> Iterator[Figure]:
-    runs = in_turn(commands, places.few(11, 5), places.few(1, 1, 0))
+    runs = in_turn(commands, places.few(11, 3), places.few(1, 1, 0))
     verbs = [name for name in runs if name not in (NO_TABLE, WITH_TABLE)]
     for verb in verbs:
         other, most = (WITH_TABLE, 1.2) if verb in TABLES else (NO_TABLE, 1.6)
