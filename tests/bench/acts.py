@@ -7,6 +7,7 @@ from statistics import fmean
 from time import perf_counter, thread_time
 from typing import Any, NamedTuple
 
+from storage import search
 from storage.engine import Db
 from storage.store import Store
 from tests.bench import stories
@@ -21,6 +22,9 @@ from workbench.desk import Desk
 LIMITS = {"record": 10, "take": 6, "note": 6, "reply": 6, "close": 10, "callback": 6}  # x a bare one, in CPU
 WITH_TEXT = ("record", "note", "reply", "close")
 MOST = {"record": (14, 24)}  # statements, pages
+SETTLED_EVERY = (
+    50  # rounds: somebody's terminal sweeps every minute, and an act leaves the search index to that
+)
 Reading = tuple[float, ...]
 
 
@@ -102,6 +106,9 @@ def _rounds(
     dice = Random(6)
     spent = Spent({act: [] for act in LIMITS}, {act: [] for act in LIMITS})
     for turn in range(2 * acting.lag + rounds):
+        if turn % SETTLED_EVERY == 0:
+            while acting.desk.store.write(search.settle):
+                pass
         for act, work in acting.works().items():
             case, size = dice.randrange(1, CASES), sizes.get(act, 100)
             took = _took(work, meters)
