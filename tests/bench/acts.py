@@ -64,7 +64,9 @@ class Acting:
         return found
 
     def _record(self, words: str) -> None:
-        given = stories.person(self.dice) | {"text": words, "category": self.dice.choice(stories.CATEGORIES)}
+        site = f"新城{self.dice.randrange(10_000)}期"  # so many that nothing rises with its neighbours
+        category = self.dice.choice(stories.CATEGORIES)
+        given = stories.person(self.dice) | {"text": words, "category": category, "site": site}
         self.cases.append(doing.record(self.desk, given).case_id)
 
 
