@@ -1,17 +1,30 @@
 """Whole processes, timed in turn so that a drifting machine hits every side alike."""
 
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import gettempdir
-from time import perf_counter
 from typing import NamedTuple
 
 from tests.processes import DEVNULL, PIPE, WORKBENCH, start
 
 Command = Sequence[str | Path]
 WARM_UP = 1
+# A process counts what its parent held when it was begun: a small one stands between, and measures.
+LAUNCHER = """
+import json, os, sys, time
+
+out = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+began = time.perf_counter()
+to_file = [(os.POSIX_SPAWN_DUP2, out, 1)]
+pid = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ, file_actions=to_file)
+_, status, used = os.wait4(pid, 0)
+took = time.perf_counter() - began
+print(json.dumps([took * 1000, used.ru_maxrss / 1024, (used.ru_utime + used.ru_stime) * 1000]))
+sys.exit(min(abs(os.waitstatus_to_exitcode(status)), 255))
+"""
 
 
 class Run(NamedTuple):
@@ -55,22 +68,14 @@ def run(command: Command, output: Path | None = None) -> Run:
     Raises:
         CommandError: it failed.
     """
-    with open(output or os.devnull, "wb") as out:
-        began = perf_counter()
-        process = start(
-            [str(word) for word in command], stdin=DEVNULL, stdout=out, stderr=PIPE, env=environment()
-        )
-        assert process.stderr
-        said = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        took = perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
+    words = [str(word) for word in (output or os.devnull, *command)]
+    launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, *words]
+    process = start(launcher, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=environment())
+    found, said = process.communicate()
     if process.returncode:
-        raise CommandError(
-            f"{' '.join(map(str, command))}: exit {process.returncode}: {said.decode()[-600:]}"
-        )
-    return Run(took * 1000, used.ru_maxrss / 1024, (used.ru_utime + used.ru_stime) * 1000)
+        told = said.decode(errors="replace")[-600:]
+        raise CommandError(f"{' '.join(words[1:])}: exit {process.returncode}: {told}")
+    return Run(*json.loads(found))
 
 
 def in_turn(commands: Mapping[str, Command], times: int, warm_up: int = WARM_UP) -> dict[str, list[Run]]:

@@ -1,25 +1,26 @@
-"""Import and export of CSV, beside sqlite-utils and the sqlite3 shell on the same rows."""
+"""Import of CSV whose rows bring six entries each, beside sqlite-utils on the same rows; in CPU time."""
 
 import csv
-import os
-import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
-from statistics import median
 
+from tests.bench import stories
 from tests.bench.commands import Command, run, tool, workbench
-from tests.bench.places import Places, newest_receipt, short
-from tests.bench.stores import CATEGORIES, GIVEN, SITES, SURNAMES, WORDS
-from tests.bench.table import Figure, at_least, at_most, beside
+from tests.bench.counting import size_on_disk
+from tests.bench.places import Places
+from tests.bench.stores import OPEN_SHARE
+from tests.bench.table import Figure, at_most, beside, plain
 
-TIMES = 3
-IMPORTED = 100_000
-START = datetime(2025, 1, 1)
-HEADERS = ("编号", "受理时间", "内容", "客户", "电话", "项目", "房号", "类别", "期限", "办结时间", "结果")
+MAPPED, WITH_CLOCKS = "mapped", "with clocks of the policy"
+LIMITS = {MAPPED: 2, WITH_CLOCKS: 3.5}  # x sqlite-utils, in CPU
+ENTRIES = ("acknowledge", "reply", "note", "reply")  # between the receipt and the closing
+HEADERS = ("编号", "受理时间", "内容", "客户", "电话", "项目", "房号", "类别", "期限", "办结时间", "结果",
+           *(f"{what}{place}" for place in range(len(ENTRIES)) for what in ("时间", "内容")))  # fmt: skip
 MAPPING = """
 source = "bench"
+clocks = "{clocks}"
 [times]
 formats = "%Y-%m-%d %H:%M:%S"
 zone = "Asia/Shanghai"
@@ -32,113 +33,91 @@ phone = "电话"
 site = "项目"
 unit = "房号"
 category = "类别"
-[target]
-column = "期限"
-clock = "target"
 [closing]
 at = "办结时间"
 outcome = "结果"
 """
+TARGET = """[target]
+column = "期限"
+clock = "target"
+"""
+ENTRY = """[[entries]]
+act = "{act}"
+at = "时间{place}"
+text = "内容{place}"
+"""
 
 
 def figures(places: Places) -> Iterator[Figure]:
-    """Measure import into an empty store and export of the large one with history."""
+    """Measure both kinds of import into an empty store, each beside the other side."""
     with places.scratch() as folder:
-        yield from _import(places, folder)
-    with places.scratch() as folder:
-        yield from _export(places, places.mixed_store(), folder)
+        file, count = folder / "in.csv", places.few(100_000, 5_000, 200)
+        write_rows(file, count, places.now())
+        for kind, most in LIMITS.items():
+            yield from _import(places, folder, file, kind, count, most)
+    if places.size > places.small:  # what an empty store takes is no case's
+        large, small = (size_on_disk(places.store(size)) for size in (places.size, places.small))
+        each = (large - small) / (places.size - places.small)
+        yield at_most("on disk, a case, swept", [each], "B", 5_000, row="disk")
 
 
-def _import(places: Places, folder: Path) -> Iterator[Figure]:
-    file, mapping, store, theirs = (folder / name for name in ("in.csv", "map.toml", "s.db", "t.db"))
-    imported = places.few(IMPORTED, 200)
-    _write_rows(file, imported)
-    mapping.write_text(MAPPING, encoding="utf-8")
-    ours_rate, their_rate, memory = [], [], []
-    for _ in range(places.few(TIMES)):
+def _import(places: Places, folder: Path, file: Path, kind: str, count: int, most: float) -> Iterator[Figure]:
+    ours, theirs, disk = [], [], []
+    store, other = folder / "s.db", folder / "t.db"
+    for _ in range(places.few(3, 2)):
         for old in folder.glob("[st].db*"):
             old.unlink()
-        run(workbench(store, "init"))
-        done = run(workbench(store, "import", file, "--mapping", mapping))
-        ours_rate.append(imported / done.ms * 1000)
-        memory.append(done.memory)
-        other = run([tool("sqlite-utils"), "insert", str(theirs), "cases", str(file), "--csv"])
-        their_rate.append(imported / other.ms * 1000)
-    name = f"import of {imported:,} cases"
-    yield beside(name, ours_rate, "cases/s", their_rate, "sqlite-utils", 0.5, rate=True)
-    yield at_least(name, ours_rate, "cases/s", 5_000)
-    yield at_most(f"{name}: memory at its highest", memory, "MB", 120)
+        mapped = prepared(store, kind, places)
+        empty = size_on_disk(store)
+        ours.append(run([*mapped, file]))
+        disk.append((size_on_disk(store) - empty) / count)
+        theirs.append(run([tool("sqlite-utils"), "insert", str(other), "cases", str(file), "--csv"]))
+    name = f"import of {count:,}, {kind}"
+    sides = [[each.cpu / 1000 for each in side] for side in (ours, theirs)]
+    yield beside(f"{name}, CPU", sides[0], "s", sides[1], "sqlite-utils", most, row="import-ratio")
+    rates = [[count * 1000 / each.ms for each in side] for side in (ours, theirs)]
+    yield beside(name, rates[0], "cases/s", rates[1], "sqlite-utils", 0.5, row="import", rate=True)
+    yield at_most(f"{name}: resident", [each.memory for each in ours], "MB", 120, row="memory")
+    yield at_most(f"{name}: on disk, a case", disk, "B", 5_000, row="disk")
+    yield plain(f"{name}: in the CSV, a case", [file.stat().st_size / count], "B")
 
 
-def _write_rows(file: Path, count: int) -> None:
+def prepared(store: Path, kind: str, places: Places) -> Command:
+    """Make a store; return the command that imports into it, but for the name of the file."""
+    mapping = store.with_name("map.toml")
+    entries = "".join(ENTRY.format(act=act, place=place) for place, act in enumerate(ENTRIES))
+    clocks = "mapped" if kind == MAPPED else "policy"
+    mapping.write_text(
+        MAPPING.format(clocks=clocks) + (TARGET if kind == MAPPED else "") + entries, encoding="utf-8"
+    )
+    now = ["--now", places.now().isoformat()]
+    run(workbench(store, *now, "init"))
+    return workbench(store, *now, "import", "--mapping", mapping)
+
+
+def write_rows(file: Path, count: int, now: datetime) -> None:
+    """Write a table of ``count`` cases, received before ``now`` as those of the stores are."""
     dice = Random(11)
-    pick = dice.choice
-    with open(file, "w", encoding="utf-8-sig", newline="") as out:
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(HEADERS)
         for index in range(count):
-            received = START + timedelta(seconds=dice.randrange(500 * 86_400))
-            closed = (
-                received + timedelta(seconds=dice.randrange(1, 9 * 86_400)) if dice.random() < 0.8 else None
-            )
-            writer.writerow((
-                f"B{index:08d}", received, "，".join(pick(WORDS) + pick(WORDS) for _ in range(dice.randrange(3, 12))),
-                pick(SURNAMES) + pick(GIVEN), f"13{dice.randrange(10**9):09d}", pick(SITES),
-                f"{dice.randrange(1, 40)}-{dice.randrange(101, 3204)}", pick(CATEGORIES),
-                received + timedelta(days=3), closed or "", "已处理" if closed else "",
-            ))  # fmt: skip
+            writer.writerow(_row(index, dice, now))
 
 
-def _export(places: Places, store: Path, folder: Path) -> Iterator[Figure]:
-    ours, theirs = folder / "ours.csv", folder / "theirs.csv"
-    export = workbench(store, "--read-only", "--now", newest_receipt(store), "export", ours)
-    memory = [run(export).memory]
-    columns = stored_columns(store, ours)
-    query = f"SELECT {', '.join(columns)} FROM cases"
-    sides: dict[str, Command] = {
-        "sqlite-utils": [
-            tool("sqlite-utils"),
-            "rows",
-            store,
-            "cases",
-            "--csv",
-            *(w for c in columns for w in ("-c", c)),
-        ],
-    }
-    if shell := shutil.which("sqlite3"):
-        sides["sqlite3 shell"] = [shell, "-readonly", "-csv", "-header", str(store), query]
-    took: list[float] = []
-    others: dict[str, list[float]] = {name: [] for name in sides}
-    for _ in range(places.few(TIMES)):
-        done = run(export)
-        took.append(done.ms / 1000)
-        memory.append(done.memory)
-        for name, command in sides.items():
-            others[name].append(run(command, theirs).ms / 1000)
-    cases = _count(ours)
-    name = f"export of {short(cases)} cases, masked and guarded"
-    yield at_least(name, [cases / seconds for seconds in took], "cases/s", 50_000)
-    for other, limit in (("sqlite-utils", 1.0), ("sqlite3 shell", 3.0)):
-        if other in others:
-            yield beside(name, took, "s", others[other], other, limit)
-    yield at_most(f"{name}: memory at its highest", [median(memory)], "MB", 120)
-    print(f"  ({len(columns)} columns; ours {os.path.getsize(ours) / 1e6:.0f} MB)", flush=True)
-
-
-def stored_columns(store: Path, exported: Path) -> list[str]:
-    """Return the columns of the export that are columns of the table too."""
-    from storage.engine import connect
-
-    with open(exported, encoding="utf-8-sig", newline="") as file:
-        header = next(csv.reader(file))
-    db = connect(store, read_only=True)
-    try:
-        known = {row[1] for row in db.all("PRAGMA table_info(cases)")}
-    finally:
-        db.connection.close()
-    return [name for name in header if name in known]
-
-
-def _count(exported: Path) -> int:
-    with open(exported, encoding="utf-8-sig", newline="") as file:
-        return sum(1 for _ in csv.reader(file)) - 1
+def _row(index: int, dice: Random, now: datetime) -> list[str]:
+    is_open = dice.random() < OPEN_SHARE
+    ago = stories.received_ago(dice, is_open)
+    # times are of the zone +08:00, and lie in the past
+    received = (now + timedelta(hours=8)).replace(tzinfo=None, microsecond=0) - timedelta(seconds=ago)
+    step = timedelta(seconds=int(min(ago, dice.random() ** 4 * 9 * stories.DAY) / (len(ENTRIES) + 2)))
+    told = []
+    for place in range(1, len(ENTRIES) + 1):
+        told += [str(received + place * step), stories.text(dice, stories.BRIEF)]
+    who = stories.person(dice)
+    closed = "" if is_open else str(received + (len(ENTRIES) + 1) * step)
+    return [
+        f"B{index:08d}", str(received), stories.text(dice), who["customer"], who["phone"], who["site"], who["unit"],
+        dice.choice(stories.CATEGORIES), str(received + timedelta(days=3)), closed,
+        stories.text(dice, stories.BRIEF) if closed else "", *told,
+    ]  # fmt: skip

@@ -5,54 +5,91 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from tests.processes import run
+from storage.engine import connect
+from tests.processes import NOW, PIPE, start
+from workbench import clock
+from workbench.domain.times import unstamp
 
-SMALL = 2_000
-MIDDLE = 200_000
-MIXED_OPEN = 0.2  # the share of open cases in a store with two years of history
+SMALL = 1_000
+
+
+class Effort(IntEnum):
+    """How often to measure: as figures need it, in ten minutes, or once, to see that all of it runs."""
+
+    WHOLE, QUICK, ONCE = range(3)
 
 
 @dataclass(frozen=True)
 class Places:
-    """The folder of the stores, how many cases the large ones have, and whether once is enough."""
+    """The folder of the stores, how many cases the large one has, and how often to measure."""
 
     folder: Path
     size: int
-    quick: bool = False
+    effort: Effort = Effort.WHOLE
 
     @property
     def small(self) -> int:
         """The number of cases in a small store."""
         return min(SMALL, self.size)
 
-    def few(self, usual: int, least: int = 1) -> int:
-        """Return how often to measure: as usual, or as little as shows that it runs."""
-        return least if self.quick else usual
+    @property
+    def sizes(self) -> list[int]:
+        """The sizes of the growth: powers of ten from the small one up to the large one."""
+        found = [self.small]
+        while found[-1] * 10 < self.size:
+            found.append(found[-1] * 10)
+        return found if found[-1] == self.size else [*found, self.size]
 
-    def open_store(self, size: int) -> Path:
-        """Return a store of ``size`` open cases."""
-        return self._built(f"open{short(size)}.db", size, 1.0)
+    @property
+    def frozen(self) -> bool:
+        """Whether the clock stands still: nothing may lean on the day where all is done only once."""
+        return self.effort is Effort.ONCE
 
-    def mixed_store(self) -> Path:
-        """Return a large store in which most cases are done."""
-        return self._built(f"mixed{short(self.size)}.db", self.size, MIXED_OPEN)
+    def few(self, whole: int, quick: int, once: int = 1) -> int:
+        """Return how often to measure."""
+        return (whole, quick, once)[self.effort]
 
-    def _built(self, name: str, size: int, open_share: float) -> Path:
-        path = self.folder / name
-        if not path.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            print(f"(building {path}, once)", file=sys.stderr, flush=True)
-            part = path.with_suffix(".part")
-            for left in (part, *side_files(part)):
-                left.unlink(missing_ok=True)
-            # a process of its own: the memory that it takes is not for the children measured later
-            builder = [sys.executable, "-m", "tests.bench.stores", part, str(size), str(open_share)]
-            run(builder, capture_output=False, check=True)
-            part.rename(path)
+    def now(self) -> datetime:
+        """Return the time by the clock of this run."""
+        return datetime.fromisoformat(NOW).astimezone(UTC) if self.frozen else clock.now()
+
+    def store(self, size: int = 0, *, swept: bool = True) -> Path:
+        """Return a store of ``size`` cases (0: the large one), with what time has brought or without."""
+        wanted = (size or self.size, swept)
+        path, _ = self._paths(*wanted)
+        if not path.exists():  # its other half at the same time: two cores, and both will be asked for
+            missing = [
+                each for each in (wanted, (wanted[0], not swept)) if not self._paths(*each)[0].exists()
+            ]
+            for each, process in [(each, self._begin(*each)) for each in missing]:
+                self._end(each, process)
         return path
+
+    def _paths(self, size: int, swept: bool) -> tuple[Path, Path]:
+        path = self.folder / f"{'swept' if swept else 'unswept'}-{short(size)}.db"
+        return path, path.with_suffix(".part")
+
+    def _begin(self, size: int, swept: bool) -> Any:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path, part = self._paths(size, swept)
+        print(f"(building {path}, once)", file=sys.stderr, flush=True)
+        for left in (part, *side_files(part)):
+            left.unlink(missing_ok=True)
+        how = [str(part), str(size), "swept" if swept else "unswept", self.now().isoformat()]
+        return start([sys.executable, "-m", "tests.bench.stores", *how], stderr=PIPE)
+
+    def _end(self, wanted: tuple[int, bool], process: Any) -> None:
+        _, said = process.communicate()
+        if process.returncode:
+            raise RuntimeError(said.decode())
+        path, part = self._paths(*wanted)
+        part.rename(path)
 
     @contextmanager
     def copy(self, store: Path) -> Iterator[Path]:
@@ -72,13 +109,20 @@ class Places:
             yield Path(name)
 
 
-def newest_receipt(store: Path) -> str:
-    """Return the moment (UTC) at which a built store stands: what was due by then has been written down."""
-    from storage.engine import connect
-
+def stands_at(store: Path) -> datetime:
+    """Return the moment (UTC) at which a built store stands: what was due by then may be written down."""
     db = connect(store, read_only=True)
     try:
-        return str(db.value("SELECT max(received_at) FROM cases"))
+        return unstamp(db.value("SELECT at FROM event WHERE act = 'init'"))
+    finally:
+        db.connection.close()
+
+
+def value(store: Path, sql: str) -> str:
+    """Return one value out of a store."""
+    db = connect(store, read_only=True)
+    try:
+        return str(db.value(sql))
     finally:
         db.connection.close()
 

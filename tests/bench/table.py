@@ -1,38 +1,71 @@
-"""A figure, what it is measured against, and the table that it is printed in."""
+"""A figure, what it is measured against, what it means for a row of the page, and the line it is printed in."""
 
 import statistics
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 Samples = Sequence[float]
-WIDTHS = (46, 21, 34, 9, 20)
-TITLES = ("what", "ours: median (p95)", "the other side", "ratio", "budget", "verdict")
+WIDTHS = (58, 24, 40, 8, 18)
+TITLES = ("what", "p50 (p99)", "the other side, p50", "ratio", "limit", "verdict")
+OK, OVER, SMALL, FEW, NONE = "ok", "OVER", "too small to tell", "too few to tell", "-"
+COUNTED = ("statements", "pages", "B", "calls")  # units that no crowded machine changes
 
 
-class Figure(NamedTuple):
-    """One line of the table; ``judged`` is the number that the budget is about."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table.
+
+    Attributes:
+        what: What was measured.
+        ours: The samples, in ``unit``.
+        row: The key of the row of the page (``page.ROWS``) that it speaks for; "" for none.
+        limit: What ``judged`` may be at most (``at_least``: at least); None where nothing is judged.
+        least: Below so many cases of ``size`` what does not grow with them hides what does: nothing is said.
+        needs: How many cases the limit is meant for; below only what is over can be told.
+        enough: Whether there are samples enough for the quantile that is judged.
+        once: Whether all was measured once only: then only counts are judged.
+    """
 
     what: str
     ours: Samples
     unit: str
+    row: str = ""
     budget: str = ""
-    judged: float | None = None
-    limit: float = 0.0
+    judged: float = 0.0
+    limit: float | None = None
     at_least: bool = False
     other: Samples = ()
     other_name: str = ""
+    least: int = 0
+    needs: int = 0
+    size: int = 0
+    enough: bool = True
+    once: bool = False
 
     @property
     def ratio(self) -> float | None:
-        """Return ours to theirs, by medians of the same run."""
-        return statistics.median(self.ours) / statistics.median(self.other) if self.other else None
+        """Return ours to theirs, by medians of the same run; None where there is no other side."""
+        theirs = statistics.median(self.other) if self.other else 0
+        return statistics.median(self.ours) / theirs if theirs else None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a count, and no time."""
+        return self.unit in COUNTED
 
     @property
     def verdict(self) -> str:
-        """Return in words whether the budget holds."""
-        if self.judged is None:
-            return "-"
-        return "ok" if (self.judged >= self.limit if self.at_least else self.judged <= self.limit) else "OVER"
+        """Return in words whether the limit holds; what is over on a small store is over on a large one."""
+        if self.limit is None:
+            return NONE
+        if self.once and not self.counted:
+            return FEW
+        if self.size < self.least:
+            return SMALL
+        holds = self.judged >= self.limit if self.at_least else self.judged <= self.limit
+        if not holds:
+            return OVER
+        return SMALL if self.size < self.needs else OK if self.enough else FEW
 
 
 def quantile(samples: Samples, share: float) -> float:
@@ -42,68 +75,75 @@ def quantile(samples: Samples, share: float) -> float:
 
 
 def at_most(
-    what: str,
-    ours: Samples,
-    unit: str,
-    limit: float,
-    *,
-    share: float = 0.5,
-    other: Samples = (),
-    name: str = "",
-) -> Figure:
+    what: str, ours: Samples, unit: str, limit: float | None, *, row: str = "", share: float = 0.5, other: Samples = (),
+    name: str = "", least: int = 0, needs: int = 0, size: int = 0,
+) -> Figure:  # fmt: skip
     """Return a figure whose median (or other quantile) has a ceiling; the other side is for comparison."""
-    budget = f"{'p50' if share == 0.5 else f'p{round(share * 100)}'} <= {limit:g} {unit}"
-    return Figure(what, ours, unit, budget, quantile(ours, share), limit, other=other, other_name=name)
+    named = "p50" if share == 0.5 else f"p{round(share * 100)}"
+    budget = "" if limit is None else f"{named} <= {limit:g} {unit}"
+    return Figure(
+        what, ours, unit, row, budget, quantile(ours, share), limit,
+        other=other, other_name=name, least=least, needs=needs, size=size, enough=len(ours) * (1 - share) >= 1 or share == 0.5,
+    )  # fmt: skip
 
 
-def mean_at_most(what: str, ours: Samples, unit: str, limit: float) -> Figure:
+def mean_at_most(what: str, ours: Samples, unit: str, limit: float, *, row: str = "") -> Figure:
     """Return a figure whose mean has a ceiling."""
-    return Figure(what, ours, unit, f"mean <= {limit:g} {unit}", statistics.fmean(ours), limit)
+    return Figure(what, ours, unit, row, f"mean <= {limit:g} {unit}", statistics.fmean(ours), limit)
 
 
-def at_least(what: str, ours: Samples, unit: str, limit: float) -> Figure:
+def at_least(what: str, ours: Samples, unit: str, limit: float, *, row: str = "") -> Figure:
     """Return a figure whose median has a floor."""
-    return Figure(what, ours, unit, f">= {limit:g} {unit}", statistics.median(ours), limit, at_least=True)
+    judged = statistics.median(ours)
+    return Figure(what, ours, unit, row, f">= {limit:g} {unit}", judged, limit, at_least=True)
 
 
 def beside(
-    what: str, ours: Samples, unit: str, other: Samples, name: str, limit: float | None, *, rate: bool = False
-) -> Figure:
+    what: str, ours: Samples, unit: str, other: Samples, name: str, limit: float | None = None, *, row: str = "",
+    rate: bool = False, least: int = 0, needs: int = 0, size: int = 0,
+) -> Figure:  # fmt: skip
     """Return a figure judged by its ratio to the other side; rates have a floor, times a ceiling."""
-    ratio = statistics.median(ours) / statistics.median(other)
     if limit is None:
-        return Figure(what, ours, unit, other=other, other_name=name)
+        return Figure(what, ours, unit, row, other=other, other_name=name)
+    ratio = statistics.median(ours) / statistics.median(other)
     budget = f"{'>=' if rate else '<='} {limit:g} x"
-    return Figure(what, ours, unit, budget, ratio, limit, rate, other, name)
+    return Figure(what, ours, unit, row, budget, ratio, limit, rate, other, name, least, needs, size)
+
+
+def plain(what: str, ours: Samples, unit: str, *, other: Samples = (), name: str = "") -> Figure:
+    """Return a figure that is only told."""
+    return Figure(what, ours, unit, other=other, other_name=name)
 
 
 def line(figure: Figure) -> str:
     """Return a figure as a line of the table."""
     other = (
-        f"{_short(statistics.median(figure.other))} {figure.unit}, {figure.other_name}"
-        if figure.other
-        else ""
+        f"{short(statistics.median(figure.other))} {figure.unit}, {figure.other_name}" if figure.other else ""
     )
-    cells = (figure.what, f"{_spread(figure.ours)} {figure.unit}", other,
-             f"{figure.ratio:.2f} x" if figure.ratio else "", figure.budget)  # fmt: skip
-    return (
-        "  ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))
-        + "  "
-        + figure.verdict
+    ratio = f"{figure.ratio:.2f} x" if figure.ratio is not None else ""
+    return row_of(
+        figure.what, f"{_spread(figure.ours)} {figure.unit}", other, ratio, figure.budget, figure.verdict
     )
 
 
 def title() -> str:
     """Return the head of the table."""
-    return "  ".join(cell.ljust(width) for cell, width in zip(TITLES, (*WIDTHS, 7), strict=True)).rstrip()
+    return row_of(*TITLES)
 
 
-def _spread(samples: Samples) -> str:
-    middle = _short(statistics.median(samples))
-    return f"{middle} ({_short(quantile(samples, 0.95))})" if len(samples) > 1 else middle
+def row_of(*cells: str) -> str:
+    """Return cells as a line of the table."""
+    widths = (*WIDTHS, 0)
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
+    """Return a number with as many digits as mean anything."""
     if value >= 1000:
         return f"{value:,.0f}"
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def _spread(samples: Samples) -> str:
+    middle = short(statistics.median(samples))
+    return f"{middle} ({short(quantile(samples, 0.99))})" if len(samples) > 1 else middle

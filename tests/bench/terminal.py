@@ -9,6 +9,7 @@ import signal
 import struct
 import termios
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -126,6 +127,14 @@ class Terminal:
         """Return the processor time used so far."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def rests(self) -> bool:
+        """Say whether every thread waits for something; one that has to wait for a core does not."""
+        states = set()
+        for stat in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended meanwhile
+                states.add(stat.read_text().rpartition(")")[2].split()[0])
+        return states <= {"S"}
 
     def close(self) -> None:
         """End the program, politely first."""

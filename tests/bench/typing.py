@@ -10,7 +10,6 @@ from workbench.domain.phrases import check
 from workbench.policy import loading
 
 LONG = 10_240  # bytes of a reply
-TURNS = 60
 TEXTS = {
     "Chinese": "我们已经收到您的反映，师傅会尽快上门处理“漏水”这件小事。",
     "English": "We're looking into it, and soon. ",
@@ -21,7 +20,7 @@ def figures(places: Places) -> Iterator[Figure]:
     """Measure the marking of phrases in a reply of 10 KB."""
     known = loading.load("default")[0].regime.phrases
     says = [each for phrase in known.values() for each in phrase.says]
-    turns = places.few(TURNS)
+    turns = places.few(60, 30)
     for language, words in TEXTS.items():
         text = (words * 500).encode()[:LONG].decode(errors="ignore")
         ours = _ms(turns, lambda text=text: check(text, known))  # type: ignore[misc]
