@@ -7,10 +7,11 @@ of its date (Chinese make-up days). A break closes the instants that it names, w
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from workbench.domain.errors import UsageError
 from workbench.domain.hours import DAY, Interval, Piece, instant, pieces, without
@@ -36,8 +37,7 @@ def utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(Struct, frozen=True, dict=True):
     """When time counts. Build one from written hours with ``plans.calendar``.
 
     Attributes:
@@ -64,28 +64,43 @@ class Calendar:
     breaks: Mapping[date, tuple[Interval, ...]] = field(default_factory=dict)
     shift_names: Mapping[date, str] = field(default_factory=dict)
     known_until: date | None = None
-    always: bool = field(init=False, compare=False)
-    _week_total: timedelta = field(init=False, repr=False, compare=False)
-    _roster_end: date | None = field(init=False, repr=False, compare=False)
-    _spans: Spans = field(init=False, repr=False, compare=False)
-    _worked: dict[int, list[date]] = field(init=False, repr=False, compare=False)
-    _tz: ZoneInfo = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rostered = [day for day, hours in self.shifts.items() if hours]
-        if not any(self.week) and not rostered:
+        if not any(self.week) and not self._rostered:
             raise UsageError(
                 N_("calendar {calendar} has no working time; nothing would ever fall due."),
                 calendar=self.id,
             )
-        dated = self.holidays or self.shifts or self.breaks
-        object.__setattr__(self, "always", self.week == ROUND_THE_CLOCK and not dated)
-        object.__setattr__(self, "_roster_end", None if any(self.week) else max(rostered))
+
+    @cached_property
+    def always(self) -> bool:
+        """Whether every hour of every day counts."""
+        return self.week == ROUND_THE_CLOCK and not (self.holidays or self.shifts or self.breaks)
+
+    @cached_property
+    def _rostered(self) -> list[date]:
+        return [day for day, hours in self.shifts.items() if hours]
+
+    @cached_property
+    def _roster_end(self) -> date | None:
+        return None if any(self.week) else max(self._rostered)
+
+    @cached_property
+    def _week_total(self) -> timedelta:
         minutes = sum(end - start for day in self.week for start, end in day) or 7 * DAY
-        object.__setattr__(self, "_week_total", timedelta(minutes=minutes))
-        object.__setattr__(self, "_spans", Spans(self.day))
-        object.__setattr__(self, "_worked", {})
-        object.__setattr__(self, "_tz", ZoneInfo(self.zone))
+        return timedelta(minutes=minutes)
+
+    @cached_property
+    def _spans(self) -> Spans:
+        return Spans(self.day)
+
+    @cached_property
+    def _worked(self) -> dict[int, list[date]]:
+        return {}
+
+    @cached_property
+    def _tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
 
     @property
     def longest_day(self) -> int:
