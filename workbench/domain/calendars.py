@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
@@ -35,6 +36,16 @@ def utc(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("an instant needs a zone")
     return at.astimezone(UTC)
+
+
+class _Reckoned(NamedTuple):
+    """What follows from how a calendar is written, and what was asked of it; ``worked`` by year."""
+
+    week_total: timedelta
+    roster_end: date | None
+    spans: Spans
+    worked: dict[int, list[date]]
+    tz: ZoneInfo
 
 
 class Calendar(Struct, frozen=True, dict=True):
@@ -66,7 +77,7 @@ class Calendar(Struct, frozen=True, dict=True):
     known_until: date | None = None
 
     def __post_init__(self) -> None:
-        if not any(self.week) and not self._rostered:
+        if not any(self.week) and not any(self.shifts.values()):
             raise UsageError(
                 N_("calendar {calendar} has no working time; nothing would ever fall due."),
                 calendar=self.id,
@@ -78,29 +89,10 @@ class Calendar(Struct, frozen=True, dict=True):
         return self.week == ROUND_THE_CLOCK and not (self.holidays or self.shifts or self.breaks)
 
     @cached_property
-    def _rostered(self) -> list[date]:
-        return [day for day, hours in self.shifts.items() if hours]
-
-    @cached_property
-    def _roster_end(self) -> date | None:
-        return None if any(self.week) else max(self._rostered)
-
-    @cached_property
-    def _week_total(self) -> timedelta:
+    def _own(self) -> _Reckoned:
         minutes = sum(end - start for day in self.week for start, end in day) or 7 * DAY
-        return timedelta(minutes=minutes)
-
-    @cached_property
-    def _spans(self) -> Spans:
-        return Spans(self.day)
-
-    @cached_property
-    def _worked(self) -> dict[int, list[date]]:
-        return {}
-
-    @cached_property
-    def _tz(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
+        end = None if any(self.week) else max(day for day, hours in self.shifts.items() if hours)
+        return _Reckoned(timedelta(minutes=minutes), end, Spans(self.day), {}, ZoneInfo(self.zone))
 
     @property
     def longest_day(self) -> int:
@@ -110,7 +102,7 @@ class Calendar(Struct, frozen=True, dict=True):
 
     def hours(self, day: date) -> tuple[Interval, ...]:
         """Return the intervals that start on ``day``, before breaks."""
-        if self._roster_end and day > self._roster_end:
+        if self._own.roster_end and day > self._own.roster_end:
             return ROUND_THE_CLOCK[0]
         return self.written(day)
 
@@ -123,16 +115,11 @@ class Calendar(Struct, frozen=True, dict=True):
     def day(self, day: date) -> list[Piece]:
         """Return the working pieces that start on ``day``, in UTC."""
         found = self.opening(day)
-        return without(found, self._closures(day)) if self.breaks and found else found
+        return without(found, _closures(self, day)) if self.breaks and found else found
 
     def opening(self, day: date) -> list[Piece]:
         """Return the pieces that start on ``day``, in UTC, before breaks."""
-        return pieces(day, self.hours(day), self._tz)
-
-    def _closures(self, day: date) -> list[Piece]:
-        """Return the breaks that can touch what starts on ``day``: it may run on into the next date."""
-        near = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
-        return [piece for each in near for piece in pieces(each, self.breaks.get(each, ()), self._tz)]
+        return pieces(day, self.hours(day), self._own.tz)
 
     def worked(self, day: date) -> bool:
         """Say whether ``day`` is a working day: work starts on it."""
@@ -159,32 +146,32 @@ class Calendar(Struct, frozen=True, dict=True):
         return found[at]
 
     def _worked_in(self, year: int) -> list[date]:
-        if year not in self._worked:
+        if year not in self._own.worked:
             days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
-            self._worked[year] = [day for day in days if day.year == year and self.day(day)]
-        return self._worked[year]
+            self._own.worked[year] = [day for day in days if day.year == year and self.day(day)]
+        return self._own.worked[year]
 
     def date_of(self, at: datetime) -> date:
         """Return the date of an instant in the calendar's zone."""
-        return at.astimezone(self._tz).date()
+        return at.astimezone(self._own.tz).date()
 
     def midnight(self, day: date) -> datetime:
         """Return the instant at which ``day`` begins in the calendar's zone."""
-        return instant(day, 0, self._tz, last=False)
+        return instant(day, 0, self._own.tz, last=False)
 
     def working(self, start: datetime, end: datetime) -> Iterator[Piece]:
         """Yield the working pieces of [start, end) in UTC; pieces that touch are one."""
         start, end = utc(start), utc(end)
         if start >= end:
             return iter(())
-        return iter([(start, end)]) if self.always else self._spans.between(start, end)
+        return iter([(start, end)]) if self.always else self._own.spans.between(start, end)
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time in [start, end); none if ``end`` comes first."""
         start, end = utc(start), utc(end)
         if start >= end:
             return ZERO
-        return end - start if self.always else self._spans.elapsed(start, end)
+        return end - start if self.always else self._own.spans.elapsed(start, end)
 
     def due(self, start: datetime, amount: timedelta) -> datetime:
         """Return the first instant at which ``amount`` of working time since ``start`` is used up.
@@ -209,10 +196,10 @@ class Calendar(Struct, frozen=True, dict=True):
 
     def _searched(self, start: datetime, amount: timedelta) -> datetime:
         """Look as far as ordinary weeks need, then further: dated closures come to an end."""
-        ahead = timedelta(weeks=amount // self._week_total + 1)
+        ahead = timedelta(weeks=amount // self._own.week_total + 1)
         if ahead > LONGEST:
             raise self._never(amount)
-        while not (found := self._spans.reached(start, amount, start + ahead)):
+        while not (found := self._own.spans.reached(start, amount, start + ahead)):
             if ahead == LONGEST:
                 raise self._never(amount)
             ahead = min(ahead * 2, LONGEST)
@@ -231,10 +218,10 @@ class Calendar(Struct, frozen=True, dict=True):
         Beyond them the plain week counts, so the due time may still move when they are published.
         """
         day = self.date_of(at)
-        if self._roster_end and day > self._roster_end:
+        if self._own.roster_end and day > self._own.roster_end:
             return Said(
                 N_("The roster ends on {date}: after it every hour is counted, this time may move."),
-                date=self._roster_end.isoformat(),
+                date=self._own.roster_end.isoformat(),
             )
         if self.known_until is None or day <= self.known_until:
             return None
@@ -248,3 +235,10 @@ class Calendar(Struct, frozen=True, dict=True):
 def always(zone: str = "UTC") -> Calendar:
     """Return the calendar on which all time counts; its id is ``always``."""
     return Calendar("always", zone, ROUND_THE_CLOCK)
+
+
+def _closures(calendar: Calendar, day: date) -> list[Piece]:
+    """Return the breaks that can touch what starts on ``day``: it may run on into the next date."""
+    near = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
+    tz = calendar._own.tz
+    return [piece for each in near for piece in pieces(each, calendar.breaks.get(each, ()), tz)]
