@@ -1,7 +1,9 @@
 """What a form for a new case comes to by now: the case, and earlier ones of the same customer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from storage import lookup, queues, restrictions
 from storage.queues import QueueRow

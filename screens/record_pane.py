@@ -1,9 +1,9 @@
 """Recording: one form in any order; beside it the level, the clocks and earlier cases as they come about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key

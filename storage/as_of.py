@@ -9,11 +9,12 @@ import json
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import islice
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage import queues, search
 from storage.engine import Db, Row, scratch

@@ -8,10 +8,11 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from storage import copies, events, faults, house, private
 from storage.check import Report, check
@@ -46,8 +47,7 @@ FIRST_ENTRY = """
 SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What a restore put back; ``kept`` holds what was there before, None if nothing was."""
 
     cases: int

@@ -1,9 +1,10 @@
 """Campaigns: customers to be called, every call for ever, and what the calls make of a contact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from storage import house
 from storage.engine import Db, Row
@@ -104,8 +105,7 @@ TALLY = f"""
 """  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The counts of a campaign: contacts, answers and their sums. ``left`` are still to be called."""
 
     contacts: int

@@ -88,21 +88,27 @@ def waits_since(case: Case) -> datetime | None:
     return min((at for at in found if at), default=None)
 
 
-def add(db: Db, case: Case, new: list[Event], rules: Rules, op_id: Op | None = None) -> None:
+def add(db: Db, case: Case, new: list[Event], rules: Rules, op_id: Op | None = None) -> str | None:
     """Store a new case with its first events, its clocks and its search tokens; see ``save``."""
     op = (new[0].seq, op_id) if op_id else None
     head, numbers = events.append(db, case.site_id, case.case_id, new, events.NO_HASH, op)
-    db.run(INSERT, row(case, rules, head))
+    now = row(case, rules, head)
+    db.run(INSERT, now)
     clocks.add(db, case, rules)
     duties.add(db, case)
     search.add(db, case, new, numbers)
+    soon: str | None = now["watch_at"]
+    return soon
 
 
-def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules, op_id: Op | None = None) -> None:
+def save(
+    db: Db, before: Case, after: Case, new: list[Event], rules: Rules, op_id: Op | None = None
+) -> str | None:
     """Append ``new`` to a case and store what it has become; runs inside a write transaction.
 
-    The caller has checked the version inside the same transaction. ``op_id`` is the id under which the act
-    was asked for, whose entry is the last of ``new``.
+    Return when time brings the next thing to it, as stored; None for never. The caller has checked the
+    version inside the same transaction. ``op_id`` is the id under which the act was asked for, whose entry is
+    the last of ``new``.
     """
     was = _stored(db, before.case_id)
     op = (new[-1].seq, op_id) if op_id else None
@@ -113,6 +119,8 @@ def save(db: Db, before: Case, after: Case, new: list[Event], rules: Rules, op_i
     duties.replace(db, after, before)
     warnings.follow(db, before, after, new)
     search.add(db, after, new, numbers)
+    soon: str | None = now["watch_at"]
+    return soon
 
 
 def rewrite(db: Db, case: Case, new: list[Event], rules: Rules) -> None:

@@ -6,10 +6,11 @@ problem is reported, never mended. What a check can and cannot see: docs/check.m
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from storage import (
     check_campaigns,
@@ -46,8 +47,7 @@ MOST_SHOWN = 60
 WORTH = 16  # parts: below that it is done before another process has begun
 
 
-@dataclass
-class Report:
+class Report(Struct):
     """What a check found.
 
     ``events`` are those of cases, ``house`` those of the house; ``erased`` counts both. ``seal`` is that of

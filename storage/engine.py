@@ -3,7 +3,6 @@
 Other databases get a file like this one; the rest of the package stays as it is.
 """
 
-import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -40,6 +39,9 @@ Params = Mapping[str, Any] | Sequence[Any]
 APPLICATION_ID = 0x57424348  # "WBCH": tells a store from any other SQLite file
 WAIT_SECONDS = 10
 KEYS_PAGE = 10_000  # rows held as Python objects at a time
+# Pages of the log written ahead at which a commit brings them into the file: as long as some acts, and it
+# syncs twice. A settled moment does so early, so that an act rarely has to.
+LOG_PAGES, LOG_PAGES_SETTLED = 4000, 1000
 
 
 def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
@@ -73,6 +75,7 @@ class Db:
         self.typed_by: str | None = None  # who writes in the name of somebody else
         self.in_unit = False  # whether all statements see one moment, until ``ended``
         self.settings: dict[tuple[int, str], str] | None = None  # those of the moment, once one was asked
+        self._settled = False  # whether its commit may take long
 
     def begun(self) -> None:
         """Note that a transaction begins in which nobody else changes what is read."""
@@ -81,6 +84,14 @@ class Db:
     def ended(self) -> None:
         """Note that it is over."""
         self.in_unit, self.settings = False, None
+        if self._settled:
+            self._settled = False
+            _keep_log(self, LOG_PAGES)
+
+    def settle(self) -> None:
+        """Let the commit of this transaction shorten the log if it is long: nobody waits for it."""
+        self._settled = True
+        _keep_log(self, LOG_PAGES_SETTLED)
 
     def ensure_still(self) -> None:
         """Refuse what was read without a lock, if somebody has written meanwhile.
@@ -253,11 +264,16 @@ def alone(db: Db) -> bool:
 
 def uri(path: Path) -> str:
     """Return ``path`` as SQLite takes it, whatever its name is made of, bytes that are no UTF-8 included."""
-    return "file:" + re.sub("[%?#\udc80-\udcff]", _percent, str(path.absolute()))
+    return "file:" + str(path.absolute()).translate(_PERCENT)
 
 
-def _percent(found: re.Match[str]) -> str:
-    return f"%{ord(found[0]) & 0xFF:02x}"  # Python keeps the byte FF of a name as U+DCFF
+# Python keeps the byte FF of a name as U+DCFF
+_PERCENT = {code: f"%{code & 0xFF:02x}" for code in (*map(ord, "%?#"), *range(0xDC80, 0xDD00))}
+
+
+def _keep_log(db: Db, pages: int) -> None:
+    """Let a commit shorten the log beyond so many ``pages``; never by a library that may lose commits so."""
+    db.value(f"PRAGMA wal_autocheckpoint = {pages if WAL_IS_SAFE else 0}")
 
 
 def _set_up(db: Db, *, read_only: bool, create: bool) -> None:
@@ -275,7 +291,7 @@ def _set_up(db: Db, *, read_only: bool, create: bool) -> None:
     db.run(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
     db.run("PRAGMA journal_size_limit = 67108864")
     db.run("PRAGMA cache_size = -8000")  # a connection; the pages are in the system's cache too
-    if in_wal and not WAL_IS_SAFE:
-        db.run("PRAGMA wal_autocheckpoint = 0")
+    if in_wal:
+        _keep_log(db, LOG_PAGES)
     if read_only:
         db.run("PRAGMA query_only = ON")

@@ -11,8 +11,11 @@ What befalls the house (lists, policies, exports) is a timeline of its own, see 
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.json import decode
+from msgspec.structs import replace
 
 from storage.engine import Db, Row
 from storage.ids import Op, new_op_id
@@ -52,8 +55,7 @@ OF_OP = "SELECT seq FROM event WHERE site_id = ? AND case_id = ? AND op_id = ? O
 RECORDED_AS = "SELECT case_id FROM event WHERE site_id = ? AND op_id = ? AND act = 'record'"
 
 
-@dataclass(slots=True)
-class Tail:
+class Tail(Struct):
     """Where the store's timeline ends: number and seal of its newest entry."""
 
     event_no: int
@@ -75,7 +77,10 @@ def seal_text(end: Tail) -> str:
 
 def packed(data: Mapping[str, Any]) -> str:
     """Return ``data`` as the JSON text that is stored and hashed."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _encode(data)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def digest_of(salt: bytes, data: str) -> bytes:
@@ -214,7 +219,7 @@ def unpacked(seq: int, data: str | None) -> dict[str, Any]:
         StoreDamagedError: it is no JSON object.
     """
     try:
-        found = json.loads(data) if data else {}
+        found = decode(data) if data else {}
     except (ValueError, TypeError, RecursionError):
         found = None
     if not isinstance(found, dict):

@@ -37,7 +37,8 @@ def mount_of(path: Path) -> Mount | None:
         where = Path(os.path.realpath(path))
     except ValueError:  # a NUL in the name, or half a letter: nothing is there
         return None
-    found = [mount for mount in _mounts() if mount.point == where or mount.point in where.parents]
+    above = {where, *where.parents}
+    found = [mount for mount in _mounts() if mount.point in above]
     deepest = max((len(mount.point.parts) for mount in found), default=0)
     fitting = [mount for mount in found if len(mount.point.parts) == deepest]
     return fitting[-1] if fitting else None  # what was mounted last hides the others

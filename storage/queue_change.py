@@ -8,8 +8,10 @@ import json
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storage import queues
 from storage.cases import COLUMNS as STORED
@@ -62,8 +64,7 @@ TURNED = str.maketrans("0123456789", "9876543210")  # the latest first, among te
 Place = tuple[Any, ...]  # where a case stands in the order of a queue
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """What decides, beside the cases, in which queues they stand: the view, narrowed, at its time."""
 
     site_id: int
@@ -80,8 +81,7 @@ class Moment:
         return marked, {prefix + name: value for name, value in given.items()}
 
 
-@dataclass(frozen=True)
-class Stands:
+class Stands(Struct, frozen=True):
     """Where one case stands: in the view or not, and in which of ``COUNTED``."""
 
     place: Place

@@ -7,10 +7,12 @@ by key, so that a million cases cost no more on the screen than forty.
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storage import search
 from storage.engine import Db
@@ -53,8 +55,7 @@ FOUND = "SELECT {order} FROM cases WHERE site_id = :site_id AND case_id IN ({pag
 DONE = "status = 'done'", "done_at DESC, case_id DESC"
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What is asked for: a queue for a person at a moment (UTC), narrowed by fields, words and reach."""
 
     queue: str

@@ -1,9 +1,9 @@
 """Reading a policy: every fault with its place, all at once; one policy upon another."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from policy_support import BROKEN, DEFAULT, TOP, only_fault
 
 from workbench.policy import loading

@@ -1,9 +1,9 @@
 """The calendars of a policy, with the days that a store knows besides."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from policy_support import NIGHTS, TOP
 from processes import python, run
 

@@ -1,12 +1,12 @@
 """No input gets more than sentences out of the policy reader."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from policy_support import DEFAULT, TOP, only_fault
 
 from workbench.domain.errors import UsageError

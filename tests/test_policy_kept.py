@@ -1,11 +1,11 @@
 """The form of a policy that a store keeps: it says what the text says, and counts for that text only."""
 
-import dataclasses
 import gzip
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 from processes import python, run
 
 from storage import setting
@@ -37,9 +37,9 @@ def false_forms(bench):
 def test_a_shipped_policy_comes_back_from_its_form_as_it_was_read(name):
     policy, _ = loading.load(name)
     found = form.read(form.written(policy))
-    for field in dataclasses.fields(policy):
-        if field.name != "calendars":
-            assert getattr(found, field.name) == getattr(policy, field.name), field.name
+    for field in policy.__struct_fields__:
+        if field != "calendars":
+            assert getattr(found, field) == getattr(policy, field), field
     assert dict(found.calendars) == dict(policy.calendars)
     assert found.calendars.make_up == policy.calendars.make_up
 
@@ -49,7 +49,7 @@ def test_every_record_of_a_policy_has_a_form():
         name
         for module in (policies, regime)
         for name, kind in vars(module).items()
-        if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
+        if isinstance(kind, type(Struct)) and kind.__module__ == module.__name__
     }
     assert of_policies - form.RECORDS.keys() == {"Rules"}  # those are of a store
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
-from workbench.domain import masks
 from workbench.domain.errors import StoreError, UsageError, WorkbenchError
 from workbench.words import N_
 
@@ -90,6 +89,8 @@ def _guarded(words: list[str]) -> int:
             raise  # standard output; every other file says so itself
         return _crashed(why)
     except WorkbenchError as why:
+        from workbench.domain import masks  # what is loaded before ``main`` is searched for garbage
+
         return _say(why.shown(masks.in_sentence), why.exit_code)  # it repeats what was typed, in logs too
     except Exception as bug:  # noqa: BLE001 (the crash reporter)
         return _crashed(bug)

@@ -1,8 +1,10 @@
 """The desk: a person at a store at a moment, reading. Acts are done by ``workbench.actions.doing``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from storage import events, lookup, organisation, settings
 from storage.engine import Db
@@ -21,8 +23,7 @@ from workbench.words import N_
 NEWEST = 0  # stands for the newest policy among the rules that a desk keeps; versions begin at 1
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """What every act needs: the store, the person, and the time (UTC).
 
     ``login`` is the system's user, ``sitter`` who that is by the staff list: "" for nobody, None where the

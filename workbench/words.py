@@ -11,17 +11,15 @@ from pathlib import Path
 LANGUAGES = ("zh", "en")
 FOLDER = Path(__file__).parent / "locale"
 
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogue: gettext.NullTranslations | None = gettext.NullTranslations()
 _language = "en"
 
 
 def use(language: str) -> None:
-    """Speak ``language`` (``zh`` or ``en``) from now on."""
+    """Speak ``language`` (``zh`` or ``en``) from now on; its words are read when the first is said."""
     global _catalogue, _language
     _language = language
-    _catalogue = (
-        gettext.translation("workbench", FOLDER, ["zh"]) if language == "zh" else gettext.NullTranslations()
-    )
+    _catalogue = None if language == "zh" else gettext.NullTranslations()
 
 
 def language() -> str:
@@ -43,6 +41,9 @@ def from_locale(environment: dict[str, str]) -> str:
 
 def _(text: str) -> str:
     """Return ``text`` in the language in use."""
+    global _catalogue
+    if _catalogue is None:
+        _catalogue = gettext.translation("workbench", FOLDER, ["zh"])
     return _catalogue.gettext(text)
 
 

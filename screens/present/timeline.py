@@ -1,8 +1,8 @@
 """An entry of the timeline on the screen, in one or a few lines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from textual.content import Content
 
 from screens.present.ink import SOFT, STRONG, line, lines

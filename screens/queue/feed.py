@@ -8,8 +8,9 @@ cannot tell is everything read anew, and never while a key has just been pressed
 from array import array
 from asyncio import Lock
 from collections.abc import Callable
-from dataclasses import replace
 from time import monotonic
+
+from msgspec.structs import replace
 
 from screens import memory
 from screens.background import Presses, background

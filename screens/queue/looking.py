@@ -5,7 +5,9 @@ It runs in a thread and changes nothing: what it found is put into the table on 
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from screens.queue.order import Order, to_mark
 from screens.queue.rows import rows_in

@@ -169,7 +169,7 @@ def test_an_imported_case_that_comes_back_is_ours(bench):
     case = bench.record()
     timeline = bench.desk().timeline(case.case_id)
     first = timeline[0].data | {"clocks": {"target": "2026-11-22T04:00:00.000000Z"}}
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from workbench.domain.cases import Event
 

@@ -14,14 +14,14 @@ WORDS = "已联系客户，约定明日上午回电，客户情绪激动。厨�
 SITES = [f"花园{n}期" for n in range(400)]  # so many that nothing rises with its neighbours
 # act: (statements at most, pages at most on the average of twenty cases)
 MOST = {
-    "record": (14, 16),
+    "record": (14, 22),
     "take": (9, 5),
-    "note": (10, 5),
-    "reply": (11, 8),
-    "promise": (11, 8),
-    "heard": (12, 7),
-    "close": (13, 13),
-    "callback": (10, 10),
+    "note": (10, 6),
+    "reply": (11, 11),
+    "promise": (11, 10),
+    "heard": (12, 9),
+    "close": (13, 17),
+    "callback": (10, 13),
 }
 GIVEN = {
     "take": {}, "note": {"text": WORDS}, "reply": {"text": WORDS}, "promise": {"text": WORDS, "due": "+2d"},
@@ -66,6 +66,7 @@ def counted(bench):
     db.value("PRAGMA journal_mode = WAL")
     db.run("PRAGMA synchronous = OFF")
     db.run("PRAGMA wal_autocheckpoint = 0")
+    db.value("PRAGMA wal_checkpoint(TRUNCATE)")  # else the file has room that nobody sees filled
     db.connection = Counting(db.connection)
     return desk, db.connection, dice
 

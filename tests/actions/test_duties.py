@@ -1,11 +1,11 @@
 """Duties: what each act refuses; dispatches, requests and presses from beginning to end (docs/verbs.md)."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from desks import NOON
 from duty_support import away, held, newest, told
+from msgspec.structs import replace
 
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.times import stamp

@@ -1,10 +1,10 @@
 """Roles and what they decide by themselves, each rule on both sides of its edge (S3, authority)."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from duty_support import held
+from msgspec.structs import replace
 
 from workbench.actions import reply
 from workbench.domain import acts, rights

@@ -1,10 +1,10 @@
 """The verb of an act follows from its record and its fields: nothing in ``cli`` names the act."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import verbs_page
+from msgspec.structs import replace
 
 from tests.processes import python, run
 from workbench import actions, words
@@ -181,7 +181,7 @@ def test_the_page_begins_what_it_says_of_an_act_with_its_sentence(act):
 
 MADE_UP = """
 import sys, types
-from dataclasses import replace
+from msgspec.structs import replace
 from workbench.domain import acts
 
 WAVE = replace(acts.NOTE, id="wave", title="Wave", help="Wave at the customer.")

@@ -1,12 +1,12 @@
 """Clocks: what pausing, stopping, regrading and reopening do to them."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sla_support import LONDON, MINUTE, MON_TO_FRI, SHANGHAI, Oracle, S, at, clock, hours, shown, weekly
 
 from workbench.domain import clocks

@@ -1,9 +1,9 @@
 """Limits in days at the same clock time; the weekday stands in each row."""
 
-from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from msgspec.structs import replace
 from sla_support import LONDON, MON_TO_FRI, OFFICE_HOURS, SHANGHAI, WHOLE_WEEK, S, at, hours, shown, weekly
 
 from workbench.domain import clocks, days, plans

@@ -1,7 +1,6 @@
 """The page of facts: what the records promise of each other and of the case."""
 
 import re
-from dataclasses import fields
 
 import pytest
 
@@ -11,7 +10,7 @@ from workbench.domain.cases import Case
 from workbench.domain.fact import Export, Fact, Kind, Mapped, Origin, Privacy
 from workbench.domain.facts import BY_NAME
 
-ATTRIBUTES = {field.name for field in fields(Case)} | {
+ATTRIBUTES = set(Case.__struct_fields__) | {
     name for name, value in vars(Case).items() if isinstance(value, property)
 }
 EVERY = pytest.mark.parametrize("fact", BY_NAME.values(), ids=lambda fact: fact.name)

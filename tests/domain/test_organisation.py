@@ -1,11 +1,11 @@
 """The tree of units, absence and substitutes, and whom a ladder tells."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from organisation_support import PEOPLE, REGIME, TIERS, TREE
 
 from workbench.domain.case_parts import Force

@@ -1,10 +1,10 @@
 """The cases on which other clock engines broke, T1 to T35; the weekday stands in each row."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 from sla_support import (
     LONDON,
     MON_TO_FRI,

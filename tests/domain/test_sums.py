@@ -1,12 +1,12 @@
 """Sums that a text offers: what is found, what it comes to, and how often that is wrong."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.domain.sum_table import NO_OFFERS, OFFERS, UNSEEN_NO_OFFERS, UNSEEN_OFFERS, rows
 from workbench.domain.case_parts import Compensation

@@ -240,6 +240,20 @@ def test_a_stored_time_is_read_back_exactly(at, zone):
     assert parse(text, now=NOW, zone=zone) == at
 
 
+@pytest.mark.parametrize(
+    ("at", "text"),
+    [
+        (datetime(2026, 11, 21, 4, 0, tzinfo=UTC), "2026-11-21T04:00:00.000000Z"),
+        (datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC), "2026-01-02T03:04:05.000006Z"),
+        (datetime(1, 1, 1, microsecond=10, tzinfo=UTC), "0001-01-01T00:00:00.000010Z"),
+        (datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC), "9999-12-31T23:59:59.999999Z"),
+        (datetime(2026, 11, 21, 12, 0, tzinfo=SHANGHAI), "2026-11-21T04:00:00.000000Z"),
+    ],
+)
+def test_every_stored_time_has_the_same_form(at, text):
+    assert stamp(at) == text
+
+
 @given(INSTANTS, INSTANTS)
 def test_stored_times_sort_like_the_instants(one, other):
     assert (stamp(one) < stamp(other)) == (one < other)

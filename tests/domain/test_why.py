@@ -1,12 +1,12 @@
 """The steps of a clock: a person who adds them up gets the target."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sla_support import (
     LONDON,
     MON_TO_FRI,

@@ -1,13 +1,13 @@
 """An act that nobody has written a line for is ruled by its record alone."""
 
 import sys
-from dataclasses import replace
 from types import ModuleType
 
 import pytest
 from matrix import house
 from matrix.axes import AWAY, SUBSTITUTE, Cell
 from matrix.walking import MASKING, walk
+from msgspec.structs import replace
 
 from workbench import actions
 from workbench.domain import acts, history

@@ -1,12 +1,13 @@
 """A queue and the counts that were patched by what changed are what a fresh reading gives."""
 
+import dataclasses
 from array import array
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from desks import Bench, Clock
+from msgspec.structs import replace
 from organisation_support import furnished
 
 from screens.queue.order import LostError, Order, to_mark
@@ -173,7 +174,7 @@ def test_a_patch_that_leaves_something_out_is_found(
 
     def part(*given: object) -> changes.Change | None:
         found = whole(*given)  # type: ignore[arg-type]
-        return replace(found, **broken) if found else None
+        return dataclasses.replace(found, **broken) if found else None
 
     monkeypatch.setattr(changes, "since", part)
     try:

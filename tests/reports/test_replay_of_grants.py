@@ -1,8 +1,7 @@
 """What somebody granted is judged anew where other rules hold, as everything else that people did."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from organisation_support import furnished
 
 from storage import events

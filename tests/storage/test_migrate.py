@@ -1,12 +1,12 @@
 """Schema changes: each in one transaction with the record of having run."""
 
 import gzip
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from desks import NOON, Clock
+from msgspec.structs import replace
 from storage_support import raw, rehash
 
 from storage import house, migrate, migrate_2

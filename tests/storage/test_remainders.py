@@ -1,6 +1,6 @@
 """What an erasure leaves of a timeline folds into the same case, but for the words."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from storage import cases, events
 from workbench.domain import erasing

@@ -1,8 +1,9 @@
 """An answer to what was asked: a request for help, a press, a prevention that was carried out."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.desk import Desk
 from workbench.domain import acts, duties

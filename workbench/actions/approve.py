@@ -1,8 +1,9 @@
 """A request above somebody's authority is granted, whole or less; what was asked for happens by it."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.actions import close, compensate, pause
 from workbench.desk import Desk

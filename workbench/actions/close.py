@@ -1,8 +1,9 @@
 """The work is done and the customer has been told."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.desk import Desk
 from workbench.domain import acts, flow

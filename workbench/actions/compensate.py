@@ -1,9 +1,10 @@
 """A sum for the customer, within one's authority; above it, the act becomes a request. Source: S3."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.desk import Desk
 from workbench.domain import acts, duties, values

@@ -1,7 +1,8 @@
 """A further customer complains on the same case; a callback is owed to each."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage.engine import Db
 from workbench.desk import Desk

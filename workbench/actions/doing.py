@@ -13,6 +13,7 @@ from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, RefusedError
 from workbench.domain.history import apply, decided, fold
+from workbench.domain.times import stamp
 from workbench.rules import approvals, impartial, offers, once, permissions, writing
 from workbench.rules.action import Action
 from workbench.rules.permissions import refusal
@@ -107,10 +108,10 @@ def _done(
     else:
         event, after = decided(case, event, rules)
     new.append(event)
-    cases.save(db, before, after, new, rules, op)
+    soon = cases.save(db, before, after, new, rules, op)
     if action.spread:
         action.spread(desk, db, case, after, event)
-    return upcoming.effective(after, now, rules)
+    return upcoming.effective(after, now, rules) if soon and soon <= stamp(now) else after
 
 
 def _still(timeline: list[Event], seen: int) -> bool:

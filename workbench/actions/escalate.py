@@ -1,7 +1,8 @@
 """The case is passed up by hand, with a reason (S3); what a ladder tells by time sets no level."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.desk import Desk
 from workbench.domain import acts, values

@@ -4,9 +4,10 @@ What somebody recorded and nobody has taken goes along: the next clerk knows of 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage import inbox
 from storage.engine import Db

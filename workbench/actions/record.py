@@ -1,9 +1,10 @@
 """Recording a case: the first word, judged at once; others of its cluster follow."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage import cases, groups, ids, lookup, timing
 from storage.engine import Db
@@ -136,8 +137,9 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any], op: Op) -> Case:
     data |= _incidents(db, site_id, data) | _tiers(rules, data, now, desk.person)
     first = Event(1, now, desk.person, acts.RECORD.id, data)
     case = fold(site_id, case_id, [first], rules)
-    data |= _repeat(desk, db, case, given, rules)
-    case = fold(site_id, case_id, [replace(first, data=data)], rules)
+    if said := _repeat(desk, db, case, given, rules):
+        data |= said
+        case = fold(site_id, case_id, [replace(first, data=data)], rules)
     found = cluster.find(db, case, rules)
     first = replace(first, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
     case = fold(site_id, case_id, [first], rules)
@@ -146,11 +148,11 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any], op: Op) -> Case:
         new += _closing(desk, db, case, given, rules, first)
         for event in new[1:]:
             case = apply(case, event, rules)
-    cases.add(db, case, new, rules, op)
+    soon = cases.add(db, case, new, rules, op)
     cluster.spread(desk, db, found, case)
     if "repeat_of" in data:
         second_complaints.back_link(desk, db, data["case_id"], case)
-    return upcoming.effective(case, now, rules)
+    return upcoming.effective(case, now, rules) if soon and soon <= stamp(now) else case
 
 
 def _repeat(desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:

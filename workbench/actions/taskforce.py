@@ -1,7 +1,8 @@
 """A task force: members of several tiers, each confirms, and only its head tells the customer (S0, S3)."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage.engine import Db
 from workbench.desk import Desk

@@ -1,7 +1,8 @@
 """Three tiers of people are named on each case: who plans, who answers at once, who carries out (S0)."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.desk import Desk
 from workbench.domain import acts, duties

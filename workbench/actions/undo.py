@@ -4,9 +4,10 @@ An approval and a payment bind others: they stay, and with them whatever was don
 to another case is taken back with that act, and not by itself.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage import events, groups
 from storage.engine import Db

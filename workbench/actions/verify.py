@@ -3,8 +3,9 @@
 Source: S0 (independent verification), S3 (founded or unfounded), S4 (the account comes first).
 """
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.desk import Desk
 from workbench.domain import acts

@@ -1,7 +1,8 @@
 """An appointment was kept, or missed."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.desk import Desk
 from workbench.domain import acts, duties

@@ -1,10 +1,11 @@
 """Lists of cases, printed. Loads no typer: the program prints a queue without a terminal, too."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage.queues import NO_LIMIT, QUEUES, View
 from workbench.cli import out

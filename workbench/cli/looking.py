@@ -1,15 +1,15 @@
 """``list``, ``show``, ``why``, ``search``: reading, never writing (but ``show --reveal`` leaves a trace)."""
 
-from dataclasses import replace
 from itertools import islice
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from storage.queues import QUEUES
 from workbench.cli import helping
 from workbench.cli.registry import verb
-from workbench.domain import values
+from workbench.domain import acts, values
 from workbench.domain.errors import UsageError
 from workbench.rules import in_sight
 from workbench.words import N_
@@ -101,9 +101,15 @@ def show(
     """Print one case."""
     from workbench.cli import one_case
 
-    desk = context.obj.desk
-    case_id = in_sight.ensure(desk, desk.case(desk.find(number))).case_id
-    one_case.show(context.obj, case_id, reveal=reveal)
+    session, desk = context.obj, context.obj.desk
+    case_id = desk.find(number)
+    if reveal:
+        from workbench.actions import doing  # with every rule of acts: only looking needs none
+
+        in_sight.ensure(desk, desk.case(case_id))
+        doing.do(desk, acts.REVEAL.id, case_id, {})
+    case, timeline = one_case.read(session, case_id)
+    one_case.put(session, in_sight.ensure(desk, case), timeline, reveal=reveal)
 
 
 @verb("why", N_("Explain each due time in steps that add up, and the rules that gave the level."))

@@ -14,8 +14,11 @@ SETS = ("due_at", "until", "again_at")  # where an entry keeps the time that it 
 MOVED = N_("(moved into the hours in which one may ring)")
 
 
-def _read(session: Session, case_id: int, version: int | None) -> tuple[Case, list[Event]]:
-    """Return the case as it stands now and its timeline, both of the same moment; see ``show``."""
+def read(session: Session, case_id: int, version: int | None = None) -> tuple[Case, list[Event]]:
+    """Return the case as it stands now and its timeline, both of the same moment.
+
+    With a ``version`` as that left it: what an act has made of the case, whatever came since.
+    """
     desk = session.desk
     with desk.store.reading() as db:
         case, timeline = desk.stored_in(db, case_id)
@@ -26,16 +29,8 @@ def _read(session: Session, case_id: int, version: int | None) -> tuple[Case, li
     return upcoming.effective(case, desk.now(), rules), timeline
 
 
-def show(session: Session, case_id: int, *, reveal: bool = False, version: int | None = None) -> None:
-    """Print a case with its timeline; revealing the phone is an act of its own.
-
-    With a ``version`` as that left it: what an act has made of the case, whatever came since.
-    """
-    if reveal:
-        from workbench.actions import doing  # with every rule of acts: only looking needs none
-
-        doing.do(session.desk, acts.REVEAL.id, case_id, {})
-    case, timeline = _read(session, case_id, version)
+def put(session: Session, case: Case, timeline: list[Event], *, reveal: bool = False) -> None:
+    """Print a case with its timeline; where its phone is revealed, that was an act of its own."""
     rules, now = session.desk.rules(case.policy), session.desk.now()
     if session.json:
         from workbench.reports import case_json
@@ -55,7 +50,7 @@ def print_act(session: Session, case: Case, act: str, at: datetime | None = None
     The time that its entry sets, typed or by the policy, is echoed in full; else ``at`` (UTC).
     """
     if session.json:
-        show(session, case.case_id, version=case.version)
+        put(session, *read(session, case.case_id, case.version))
         return
     from workbench.wording import entries, names
 
@@ -82,7 +77,7 @@ def _set_by(entry: Event | None, zone: tzinfo) -> str:
 def _print_state(session: Session, case: Case, said: str, at: str = "") -> None:
     """Print ``said`` and how a case stands; ``at`` is a time as it is echoed."""
     if session.json:
-        show(session, case.case_id, version=case.version)
+        put(session, *read(session, case.case_id, case.version))
         return
     from workbench.wording import names
 

@@ -1,8 +1,9 @@
 """What is decided about each kind of entry; the entries themselves stand in ``acts``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from workbench.words import N_
 
@@ -69,8 +70,7 @@ class Topic(Enum):
     SUPERVISE = N_("Supervise")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Act:
+class Act(Struct, frozen=True, eq=False):
     """One kind of entry.
 
     Attributes:

@@ -7,10 +7,12 @@ of its date (Chinese make-up days). A break closes the instants that it names, w
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from workbench.domain.errors import UsageError
 from workbench.domain.hours import DAY, Interval, Piece, instant, pieces, without
@@ -36,8 +38,17 @@ def utc(at: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-@dataclass(frozen=True)
-class Calendar:
+class _Reckoned(NamedTuple):
+    """What follows from how a calendar is written, and what was asked of it; ``worked`` by year."""
+
+    week_total: timedelta
+    roster_end: date | None
+    spans: Spans
+    worked: dict[int, list[date]]
+    tz: ZoneInfo
+
+
+class Calendar(Struct, frozen=True, dict=True):
     """When time counts. Build one from written hours with ``plans.calendar``.
 
     Attributes:
@@ -64,28 +75,24 @@ class Calendar:
     breaks: Mapping[date, tuple[Interval, ...]] = field(default_factory=dict)
     shift_names: Mapping[date, str] = field(default_factory=dict)
     known_until: date | None = None
-    always: bool = field(init=False, compare=False)
-    _week_total: timedelta = field(init=False, repr=False, compare=False)
-    _roster_end: date | None = field(init=False, repr=False, compare=False)
-    _spans: Spans = field(init=False, repr=False, compare=False)
-    _worked: dict[int, list[date]] = field(init=False, repr=False, compare=False)
-    _tz: ZoneInfo = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rostered = [day for day, hours in self.shifts.items() if hours]
-        if not any(self.week) and not rostered:
+        if not any(self.week) and not any(self.shifts.values()):
             raise UsageError(
                 N_("calendar {calendar} has no working time; nothing would ever fall due."),
                 calendar=self.id,
             )
-        dated = self.holidays or self.shifts or self.breaks
-        object.__setattr__(self, "always", self.week == ROUND_THE_CLOCK and not dated)
-        object.__setattr__(self, "_roster_end", None if any(self.week) else max(rostered))
+
+    @cached_property
+    def always(self) -> bool:
+        """Whether every hour of every day counts."""
+        return self.week == ROUND_THE_CLOCK and not (self.holidays or self.shifts or self.breaks)
+
+    @cached_property
+    def _own(self) -> _Reckoned:
         minutes = sum(end - start for day in self.week for start, end in day) or 7 * DAY
-        object.__setattr__(self, "_week_total", timedelta(minutes=minutes))
-        object.__setattr__(self, "_spans", Spans(self.day))
-        object.__setattr__(self, "_worked", {})
-        object.__setattr__(self, "_tz", ZoneInfo(self.zone))
+        end = None if any(self.week) else max(day for day, hours in self.shifts.items() if hours)
+        return _Reckoned(timedelta(minutes=minutes), end, Spans(self.day), {}, ZoneInfo(self.zone))
 
     @property
     def longest_day(self) -> int:
@@ -95,7 +102,7 @@ class Calendar:
 
     def hours(self, day: date) -> tuple[Interval, ...]:
         """Return the intervals that start on ``day``, before breaks."""
-        if self._roster_end and day > self._roster_end:
+        if self._own.roster_end and day > self._own.roster_end:
             return ROUND_THE_CLOCK[0]
         return self.written(day)
 
@@ -108,16 +115,11 @@ class Calendar:
     def day(self, day: date) -> list[Piece]:
         """Return the working pieces that start on ``day``, in UTC."""
         found = self.opening(day)
-        return without(found, self._closures(day)) if self.breaks and found else found
+        return without(found, _closures(self, day)) if self.breaks and found else found
 
     def opening(self, day: date) -> list[Piece]:
         """Return the pieces that start on ``day``, in UTC, before breaks."""
-        return pieces(day, self.hours(day), self._tz)
-
-    def _closures(self, day: date) -> list[Piece]:
-        """Return the breaks that can touch what starts on ``day``: it may run on into the next date."""
-        near = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
-        return [piece for each in near for piece in pieces(each, self.breaks.get(each, ()), self._tz)]
+        return pieces(day, self.hours(day), self._own.tz)
 
     def worked(self, day: date) -> bool:
         """Say whether ``day`` is a working day: work starts on it."""
@@ -144,32 +146,32 @@ class Calendar:
         return found[at]
 
     def _worked_in(self, year: int) -> list[date]:
-        if year not in self._worked:
+        if year not in self._own.worked:
             days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
-            self._worked[year] = [day for day in days if day.year == year and self.day(day)]
-        return self._worked[year]
+            self._own.worked[year] = [day for day in days if day.year == year and self.day(day)]
+        return self._own.worked[year]
 
     def date_of(self, at: datetime) -> date:
         """Return the date of an instant in the calendar's zone."""
-        return at.astimezone(self._tz).date()
+        return at.astimezone(self._own.tz).date()
 
     def midnight(self, day: date) -> datetime:
         """Return the instant at which ``day`` begins in the calendar's zone."""
-        return instant(day, 0, self._tz, last=False)
+        return instant(day, 0, self._own.tz, last=False)
 
     def working(self, start: datetime, end: datetime) -> Iterator[Piece]:
         """Yield the working pieces of [start, end) in UTC; pieces that touch are one."""
         start, end = utc(start), utc(end)
         if start >= end:
             return iter(())
-        return iter([(start, end)]) if self.always else self._spans.between(start, end)
+        return iter([(start, end)]) if self.always else self._own.spans.between(start, end)
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time in [start, end); none if ``end`` comes first."""
         start, end = utc(start), utc(end)
         if start >= end:
             return ZERO
-        return end - start if self.always else self._spans.elapsed(start, end)
+        return end - start if self.always else self._own.spans.elapsed(start, end)
 
     def due(self, start: datetime, amount: timedelta) -> datetime:
         """Return the first instant at which ``amount`` of working time since ``start`` is used up.
@@ -194,10 +196,10 @@ class Calendar:
 
     def _searched(self, start: datetime, amount: timedelta) -> datetime:
         """Look as far as ordinary weeks need, then further: dated closures come to an end."""
-        ahead = timedelta(weeks=amount // self._week_total + 1)
+        ahead = timedelta(weeks=amount // self._own.week_total + 1)
         if ahead > LONGEST:
             raise self._never(amount)
-        while not (found := self._spans.reached(start, amount, start + ahead)):
+        while not (found := self._own.spans.reached(start, amount, start + ahead)):
             if ahead == LONGEST:
                 raise self._never(amount)
             ahead = min(ahead * 2, LONGEST)
@@ -216,10 +218,10 @@ class Calendar:
         Beyond them the plain week counts, so the due time may still move when they are published.
         """
         day = self.date_of(at)
-        if self._roster_end and day > self._roster_end:
+        if self._own.roster_end and day > self._own.roster_end:
             return Said(
                 N_("The roster ends on {date}: after it every hour is counted, this time may move."),
-                date=self._roster_end.isoformat(),
+                date=self._own.roster_end.isoformat(),
             )
         if self.known_until is None or day <= self.known_until:
             return None
@@ -233,3 +235,10 @@ class Calendar:
 def always(zone: str = "UTC") -> Calendar:
     """Return the calendar on which all time counts; its id is ``always``."""
     return Calendar("always", zone, ROUND_THE_CLOCK)
+
+
+def _closures(calendar: Calendar, day: date) -> list[Piece]:
+    """Return the breaks that can touch what starts on ``day``: it may run on into the next date."""
+    near = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
+    tz = calendar._own.tz
+    return [piece for each in near for piece in pieces(each, calendar.breaks.get(each, ()), tz)]

@@ -7,8 +7,10 @@ Source: S3, callbacks of five kinds; S2, goodwill contacts of a customer club co
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.domain.text import fold, phone_key
 from workbench.words import N_
@@ -35,8 +37,7 @@ PROMOTER_NPS = 9  # of 10, and above; the same source as the next line
 UNHAPPY_NPS = 6  # of 10, and below. Source: F. Reichheld, The One Number You Need to Grow: detractors
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
+class Campaign(Struct, frozen=True):
     """A list of customers to be called. ``by`` is the last day, in the policy's zone; times are UTC."""
 
     no: int
@@ -49,8 +50,7 @@ class Campaign:
     closed_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing done with a contact: a call, a look at the phone number, a case. ``no`` counts from 1."""
 
     no: int
@@ -72,8 +72,7 @@ class Entry:
         return any(answer is not None and answer <= low for answer, low in lows)
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """One customer of a campaign, and what the entries tell of the calls.
 
     Attributes:

@@ -1,7 +1,8 @@
 """The clocks of a case: how they start, stop, get another target and go on, by the policy."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workbench.domain import clocks
 from workbench.domain.acts import CLOSE, HEARD, RECORD

@@ -1,18 +1,18 @@
 """What a case is made of besides its facts: duties, notices, pauses, verdict, money, people; times in UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 OPEN = "open"
 PAID = "paid"  # of a sum
 NO_OFFER = "no-offer"  # of a notice: a sum was named to the customer, and is said to be no offer
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """Something that ``owner`` owes on a case by ``due_at``.
 
     Attributes:
@@ -38,8 +38,7 @@ class Duty:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Who was told what: ``seq`` is the entry of the timeline that tells it."""
 
     id: int
@@ -50,8 +49,7 @@ class Notice:
     seen_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What the person complained about says, or that they were asked and said nothing."""
 
     person: str
@@ -59,16 +57,14 @@ class Account:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Restriction:
+class Restriction(Struct, frozen=True):
     """Nothing is done to the case but keeping it: who said so, and since when (UTC)."""
 
     by: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Clocks stand still from ``since`` to ``until`` (planned) or ``ended_at`` (as it came)."""
 
     since: datetime
@@ -78,8 +74,7 @@ class Pause:
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """How the facts were established. ``standard`` and ``cause`` are ids of the policy."""
 
     inspected_at: datetime | None = None
@@ -90,8 +85,7 @@ class Check:
     cause: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Compensation:
+class Compensation(Struct, frozen=True):
     """A sum in yuan for the customer; ``state`` is promised (within somebody's authority) or paid."""
 
     id: int
@@ -104,8 +98,7 @@ class Compensation:
     paid_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(Struct, frozen=True):
     """A task force; only its ``head`` speaks to the customer. Confirmations are duties of its members.
 
     ``of`` is the number of the case that leads the group where it was set up; empty for this one.
@@ -117,8 +110,7 @@ class Force:
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Complainant:
+class Complainant(Struct, frozen=True):
     """A further customer on the same case; a callback is owed to each.
 
     ``called_at``: reached about progress before the case was closed, which answers no question after it.
@@ -132,8 +124,7 @@ class Complainant:
     called_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Another case that belongs to this one: related, group, incident, merged.
 
     ``accused`` are the members of staff of whom a case complains that is merged into this one.
@@ -145,8 +136,7 @@ class Link:
     accused: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """How the customer wants to be served; ids of the policy. ``consent`` to further calls, None unknown."""
 
     temperament: str | None = None
@@ -155,8 +145,7 @@ class Profile:
     consent: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """One engineer from report to finish; whether the home is inside its warranty."""
 
     engineer: str | None = None
@@ -165,8 +154,7 @@ class Repair:
     within_warranty: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A file that proves something: it stays where it is, its digest (SHA-256) is on record."""
 
     id: int

@@ -1,15 +1,15 @@
 """The public days of China: holidays, and make-up days on which a weekend is worked (调休)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 NATIONAL_DAY_MONTH = 10
 
 
-@dataclass(frozen=True, slots=True)
-class PublicDays:
+class PublicDays(Struct, frozen=True):
     """Days that differ from the plain week, with their names, and the last date that they speak for."""
 
     holidays: Mapping[date, str]

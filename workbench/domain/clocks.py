@@ -7,9 +7,11 @@ change: whatever has stopped stays as it is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.domain import days
 from workbench.domain.calendars import Calendar, utc
@@ -20,8 +22,7 @@ RegradeRule = Literal["retroactive", "forward"]
 ReopenRule = Literal["continue", "restart"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """One cycle of one clock of a case. It has a target or, where it was imported, a fixed due time.
 
     A target in days is resolved to an instant each time; what of it is used up is counted in the calendar's

@@ -1,12 +1,12 @@
 """Something that the passing of time brings by itself."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+
+class Coming(Struct, frozen=True):
     """An act that the passing of ``at`` (UTC) brings, with the data of its event."""
 
     at: datetime

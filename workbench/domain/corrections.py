@@ -5,8 +5,9 @@ correction says what is true now; verdicts that were frozen change only here, by
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock

@@ -7,10 +7,11 @@ the same time of day, so many dates later. A cut-off lets a late start count fro
 Source: the form in which cities publish their service targets; how edges are read is settled here.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from workbench.domain.calendars import Calendar, always, utc
 from workbench.domain.times import at_local
@@ -32,8 +33,7 @@ class Cutoff(NamedTuple):
     counts_from: time
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """``count`` days of a kind, and ``seconds`` of the calendar's time besides.
 
     Attributes:

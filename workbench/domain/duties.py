@@ -1,7 +1,8 @@
 """Every kind of thing that somebody can owe on a case: one record a kind, which everything else reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workbench.domain.acts import (
     ACCEPT,
@@ -19,8 +20,7 @@ from workbench.domain.acts import (
 from workbench.words import N_
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DutyKind:
+class DutyKind(Struct, frozen=True, eq=False):
     """One kind of duty.
 
     Attributes:

@@ -5,7 +5,8 @@ is on the record and from nothing else. Source: S2, the loop of six nodes; the f
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workbench.domain import acts, duties
 from workbench.domain.cases import Case
@@ -25,8 +26,7 @@ STAGES = {
 """The steps of a policy that draws no flow; ``waiting`` and ``done`` stand beside any flow."""
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Something that can be on the record: its test, what is missing without it, the act that brings it."""
 
     holds: Callable[[Case], bool]

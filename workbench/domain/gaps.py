@@ -31,8 +31,10 @@ def of(text: str, templates: Mapping[str, Template], case: Case) -> Gap | None:
             text = text.replace(own, "")
     if GAP in text:
         return _known_again(GAP, text, templates)
+    if not (open_ := list(_FIELD.finditer(text))):  # as good as always
+        return None
     fields = {field for _key, pieces in _written(templates) for field in pieces[1::2]}
-    found = next((found for found in _FIELD.finditer(text) if found[1] in fields), None)
+    found = next((found for found in open_ if found[1] in fields), None)
     return _known_again(found[0], text, templates) if found else None
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workbench.domain import acts
 from workbench.domain.case_clocks import enter_node, start_clocks, stop_clocks

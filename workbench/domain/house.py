@@ -1,14 +1,14 @@
 """What befalls the house and no case: a record for each kind of entry of its timeline, the house log."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from workbench.words import N_
 
 
-@dataclass(frozen=True, slots=True)
-class HouseAct:
+class HouseAct(Struct, frozen=True):
     """A kind of entry of the house log: its id, and how it is called in a list."""
 
     id: str

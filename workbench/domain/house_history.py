@@ -6,9 +6,10 @@ memory does not grow with a campaign.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct, field
 
 from workbench.domain import house as acts
 from workbench.domain.cases import Event
@@ -18,8 +19,7 @@ Key = tuple[Any, ...]
 Rows = dict[Key, dict[str, Any]]
 
 
-@dataclass
-class House:
+class House(Struct):
     """The lists as the log tells them: rows by key, of customers digests by key."""
 
     own: dict[str, str] = field(default_factory=dict)

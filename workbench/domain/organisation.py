@@ -1,8 +1,10 @@
 """Who stands where: units in a tree, people with posts, and who stands in for whom. Times are UTC."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from workbench.domain.times import stamp
 
@@ -12,8 +14,7 @@ READER = "reader"
 BUILT_IN_ROLES = (READER, "handler", "supervisor", "manager", "head-office")
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A group, a company, a project (a site) or a department; ``tier`` is an id of the policy's tiers.
 
     A department has the tier ``department`` wherever it stands.
@@ -28,8 +29,7 @@ class Unit:
         return {"name": self.name, "tier": self.tier or None, "parent": self.parent or None}
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """Somebody who works here. ``step`` is the tier of S0: 1 plans, 2 answers at once, 3 carries out.
 
     Away from ``away_from`` on and no longer at ``away_until``; None there stands for "until further notice".
@@ -71,8 +71,7 @@ class Member:
         }
 
 
-@dataclass(frozen=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """The units and the people of a store as they are now; an empty one knows nobody.
 
     ``sites`` are the places that are registered for cases; any may be named while there is none.

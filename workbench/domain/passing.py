@@ -3,7 +3,7 @@
 Source: S2 (being passed around makes owners unhappy); which ways count is a choice of this project.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from workbench.domain.cases import Case
 from workbench.domain.duties import DISPATCH, REQUEST
@@ -12,8 +12,7 @@ NOT_THEIRS = "not-theirs"  # the state of a request whose department said so
 CAME_BACK = "came_back"  # the mark of a request that nobody took up in time; it is owed all the same
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """Counts of one case.
 
     Attributes:
@@ -36,7 +35,7 @@ class Passed:
 
     def as_json(self) -> dict[str, int]:
         """Return what machines read."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__struct_fields__}
 
 
 def passed(case: Case) -> Passed:

@@ -9,8 +9,9 @@ Source: the forbidden phrases and over-promising of docs/regimes.md.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from workbench.domain.regime import Pattern, Phrase
 
@@ -38,8 +39,7 @@ def parsed(written: str) -> Pattern:
     return Pattern(groups, mark == EITHER and len(groups) > 1)
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A phrase as it is looked for: its words as they are heard."""
 
     key: str
@@ -88,8 +88,7 @@ class Matcher:
         return known
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What was found in one text: ``hits`` by the id of the phrase."""
 
     matcher: Matcher

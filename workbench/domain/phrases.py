@@ -44,6 +44,7 @@ def check(text: str, phrases: Mapping[str, Phrase]) -> tuple[Finding, ...]:
     found = [
         Finding(start, end, phrase)
         for phrase in phrases.values()
+        if phrase.id in marks.hits or any(words in heard for words in _sought(phrase.says))  # few are
         for start, end in _spans(text, heard, places, phrase, marks)
     ]
     return tuple(sorted(found, key=lambda finding: (finding.start, -finding.end)))

@@ -1,11 +1,12 @@
 """A calendar as people write it, and every fault in what they wrote, all at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from workbench.domain.calendars import Calendar
 from workbench.domain.china import PublicDays, china
@@ -21,8 +22,7 @@ class Fault(NamedTuple):
     said: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The hours of a calendar as text: ``09:00-12:00``, dates ``2026-02-14``, weekdays ``mon`` to ``sun``.
 
     Attributes:

@@ -5,9 +5,10 @@ of them in a process: slots would cost every verb 2 ms at the import and spare n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from workbench.domain.calendars import Calendar
 from workbench.domain.days import Limit, nominal
@@ -27,24 +28,21 @@ OPINION = "opinion"  # the clock from closing to what the customer says of it
 CALLING_HOURS: tuple[Interval, ...] = ((9 * 60, 20 * 60),)  # ours: 09:00-20:00, where a policy says nothing
 
 
-@dataclass(frozen=True)
-class Kind(Term):
+class Kind(Term, frozen=True):
     """What a customer brings; ``graded`` kinds are judged by the severity rules."""
 
     graded: bool = False
     callback: bool = False
 
 
-@dataclass(frozen=True)
-class Flag(Term):
+class Flag(Term, frozen=True):
     """A mark set by hand; ``level`` is what it alone brings, None if nothing."""
 
     level: int | None = None
     hot: bool = False
 
 
-@dataclass(frozen=True)
-class ClockRule:
+class ClockRule(Struct, frozen=True):
     """When a clock starts, how long it may run, what stops it.
 
     Attributes:
@@ -76,8 +74,7 @@ class ClockRule:
         return min((limit for limit in own if limit is not None), key=nominal, default=self.target_seconds)
 
 
-@dataclass(frozen=True)
-class Age:
+class Age(Struct, frozen=True):
     """What being unsolved for ``months`` (calendar) and ``days`` after receipt brings; no level = hot."""
 
     months: int
@@ -85,8 +82,7 @@ class Age:
     level: int | None
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """Same category and site, ``complainants`` different customers within ``months`` of the newest."""
 
     complainants: int
@@ -94,8 +90,7 @@ class Cluster:
     level: int
 
 
-@dataclass(frozen=True)
-class SeverityRules:
+class SeverityRules(Struct, frozen=True):
     """Each rule may set a level; the gravest wins. ``people`` and ``claim`` list (at least, level)."""
 
     people: tuple[tuple[int, int], ...]
@@ -113,8 +108,7 @@ SWEEP_WAITS = 72 * 3600  # seconds; ours, likewise
 PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """One regime, as its file says. ``calendars`` are as written; a store may know more days.
 
     ``calling_hours`` are those of every day in which a customer may be called, in the zone of the policy.
@@ -153,8 +147,7 @@ class Policy:
         return {"opinion_owed": True} if self.owes_opinion(kind) else {}
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """A policy as it is in force in a store: its version there and its calendars with the store's days."""
 
     version: int

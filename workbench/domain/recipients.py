@@ -1,8 +1,9 @@
 """Whom a ladder tells: from the word in a policy to people by name, absence and substitutes considered."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workbench.domain.cases import Case
 from workbench.domain.organisation import BUILT_IN_ROLES, Organisation

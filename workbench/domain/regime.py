@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from workbench.domain.days import Limit
 from workbench.domain.terms import Name, Term
@@ -13,8 +14,7 @@ from workbench.domain.terms import Name, Term
 EVERY = "all"  # stands for every act in ``may``
 
 
-@dataclass(frozen=True)
-class Escalation:
+class Escalation(Struct, frozen=True):
     """A step of a ladder: ``percent`` of the target, or ``overrun_seconds`` after the due; ``to`` is told.
 
     Both count in the clock's calendar. ``key`` names the step on a timeline: ``75%``, ``+2h``.
@@ -26,13 +26,11 @@ class Escalation:
     key: str = ""
 
 
-@dataclass(frozen=True)
-class Tier(Term):
+class Tier(Term, frozen=True):
     """A level of the organisation; the policy lists them from the lowest up, and escalation climbs."""
 
 
-@dataclass(frozen=True)
-class Role(Term):
+class Role(Term, frozen=True):
     """What a member of staff may do and decide; the policy lists the roles from the least powerful up.
 
     Attributes:
@@ -61,8 +59,7 @@ class Role(Term):
         return act not in self.may_not and (EVERY in self.may or act in self.may)
 
 
-@dataclass(frozen=True)
-class DutyRule:
+class DutyRule(Struct, frozen=True):
     """How long a duty of a kind may be owed when nobody says by when, and who is told as time passes.
 
     ``at_record``: whoever is named by the staff list when a case is recorded owes it, too (tiers).
@@ -79,8 +76,7 @@ class DutyRule:
     as_response: bool = False
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Struct, frozen=True):
     """A step of the flow. A case stands at the first node after the last one whose ``until`` holds.
 
     Attributes:
@@ -105,16 +101,14 @@ class Node:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class OnTheSpot:
+class OnTheSpot(Struct, frozen=True):
     """Which cases may be recorded and closed in one go past every gate; empty lists mean any."""
 
     levels: tuple[int, ...] = (1, 2, 3, 4)
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """What a verdict needs: the ``account`` of the person complained about, a ``standard`` if founded, a
     ``cause``; and whose roles give it, empty for all that may."""
 
@@ -122,24 +116,21 @@ class Verification:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Standard(Term):
+class Standard(Term, frozen=True):
     """A standard of service that a founded case names; ``breach`` marks a rule, else a service defect."""
 
     breach: bool = False
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """One of each of ``groups`` in their order, or in ``either``; see ``workbench.domain.patterns``."""
 
     groups: tuple[tuple[str, ...], ...]
     either: bool = False
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words that a reply should not hold, and what to say instead; ``promises`` too much or plays down.
 
     Attributes:
@@ -160,21 +151,18 @@ class Phrase:
     but_for: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Template(Term):
+class Template(Term, frozen=True):
     """A text with fields ({customer}, {number}, …) that ``;id`` writes; ``name`` is the text itself."""
 
 
-@dataclass(frozen=True)
-class Manner(Term):
+class Manner(Term, frozen=True):
     """A temperament, a social style or a motive of a customer, with the way to serve it."""
 
-    strategy: Name = Name("", "")  # noqa: RUF009 (frozen)
+    strategy: Name = Name("", "")
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Surge:
+class Surge(Struct, frozen=True):
     """A place and category is watched over ``days`` against its own past of ``past`` such spans.
 
     A warning is raised when the count is at least ``least`` and would come by chance with a probability
@@ -187,16 +175,14 @@ class Surge:
     false_alarms: float = 0.01
 
 
-@dataclass(frozen=True)
-class Insists:
+class Insists(Struct, frozen=True):
     """A customer who comes again so many ``times`` in a span makes an open case important (ours)."""
 
     times: int = 3
     within_seconds: int = 7 * 24 * 3600
 
 
-@dataclass(frozen=True)
-class WarningRules:
+class WarningRules(Struct, frozen=True):
     """From when on a case is a warning; None for never. ``silence_seconds`` since the customer last heard."""
 
     repeats: int | None = None
@@ -208,8 +194,7 @@ class WarningRules:
     insists: Insists | None = None
 
 
-@dataclass(frozen=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """What a figure of the summary should reach: at least, or ``at_most`` where less is better."""
 
     figure: str
@@ -217,8 +202,7 @@ class Goal:
     at_most: bool = False
 
 
-@dataclass(frozen=True)
-class Alert(Term):
+class Alert(Term, frozen=True):
     """Who is told at once when a case becomes grave: every condition that is set must hold.
 
     Attributes:
@@ -237,8 +221,7 @@ class Alert(Term):
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Regime:
+class Regime(Struct, frozen=True):
     """Everything above as one policy has it; an empty regime asks nothing."""
 
     tiers: Mapping[str, Tier] = field(default_factory=dict)

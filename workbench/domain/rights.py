@@ -4,7 +4,7 @@ A role of the policy names its rights (``rights = […]``). A policy that was wr
 gives each to whoever could do as much by its ``may``: ``earlier`` says what that was, see docs/rights.md.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from workbench.domain.regime import EVERY, Role
 from workbench.words import N_
@@ -13,8 +13,7 @@ ANYBODY = "anybody"  # everybody on the staff list
 HEAD = "head"  # the most powerful role of the policy alone
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(Struct, frozen=True):
     """Something that may be done to the house, and no act on a case.
 
     Attributes:

@@ -102,6 +102,8 @@ def _charged(clause: str) -> bool:
 
 def _named(clause: str) -> Iterator[tuple[int, int, Decimal | None]]:
     """Yield the sums of a clause; what lies within another is part of it."""
+    if not words.MAY_NAME.search(clause):
+        return
     hits = [(*found.span(), _amount(found)) for found in words.PLAIN.finditer(clause)]
     hits += [
         (*found.span(), yuan(found["bare"] or found["en_bare"])) for found in words.BARE.finditer(clause)

@@ -8,16 +8,17 @@ Why this one and not another: docs/decisions/0008-early-warning.md.
 """
 
 import json
-from dataclasses import asdict, dataclass
 from math import exp, lgamma, log
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from workbench.domain.regime import Surge as Rule
 
 NEGLIGIBLE = 1e-17  # of a sum: what is smaller changes no digit of it
 
 
-@dataclass(frozen=True, slots=True)
-class Surge:
+class Surge(Struct, frozen=True):
     """So many cases within ``days``, and so many in all the ``spans`` of that length before."""
 
     count: int

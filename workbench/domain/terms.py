@@ -1,14 +1,14 @@
 """A word of a policy in both languages, and an id that has one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from workbench import words
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """A word of the policy in both languages."""
 
     zh: str
@@ -18,8 +18,7 @@ class Name:
         return self.zh if words.language() == "zh" else self.en
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """One id of a vocabulary: a channel, a category, an impact, a fault, a waiting reason."""
 
     id: str

@@ -42,7 +42,7 @@ def safe_text(text: str, *, newlines: bool = False) -> str:
 
     Source: the payload list in tests/domain/test_text.py.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     if newlines:
         return _SUSPECT.sub(_lines_kept, text.replace("\r\n", "\n"))

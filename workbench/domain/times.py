@@ -9,6 +9,8 @@ from calendar import isleap
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
+from msgspec import to_builtins
+
 from workbench.domain.errors import UsageError
 from workbench.domain.regexes import later
 from workbench.domain.text import gist, narrow
@@ -64,7 +66,8 @@ def stamp(at: datetime) -> str:
         if at.tzinfo is None:
             raise ValueError(f"a time without a zone cannot be stored: {at!r}")
         at = at.astimezone(UTC)
-    return at.isoformat(timespec="microseconds")[:26] + "Z"
+    text: str = to_builtins(at)  # a tenth of what ``isoformat`` takes, and an act stamps thirty times
+    return text if at.microsecond else f"{text[:-1]}.000000Z"
 
 
 def unstamp(text: str) -> datetime:

@@ -6,9 +6,11 @@ marked. Nothing here asks a clock.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.domain.cases import DOUBT, Event
 from workbench.domain.times import stamp, unstamp
@@ -23,8 +25,7 @@ IMPORTED = "imported_at"  # an entry that a file brought has the times of its so
 Uptime = tuple[str, float]  # by which start a machine runs, and for how many seconds, asleep or not
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What the machine's clock said: first since ``boot`` (``wall``, after ``seconds``), and last."""
 
     newest: datetime
@@ -70,8 +71,7 @@ def unpacked(found: dict[str, Any]) -> Mark:
     return Mark(unstamp(found["newest"]), str(found.get("boot") or ""), wall, seconds)
 
 
-@dataclass(slots=True)
-class Timing:
+class Timing(Struct):
     """How the entries of one transaction are timed.
 
     Attributes:

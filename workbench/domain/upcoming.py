@@ -4,9 +4,10 @@ Reads apply it on the fly (``effective``), so that they are right before anybody
 every act write it down.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from workbench.domain import alarms, clocks, ladders, severity
 from workbench.domain.acts import AGE, ALERT, ESCALATE, RESUME, RETURN, WARN
@@ -16,6 +17,9 @@ from workbench.domain.duties import DISPATCH
 from workbench.domain.history import apply
 from workbench.domain.policies import Age, Rules
 from workbench.domain.times import stamp
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 SYSTEM = "system"
 NOT_OUR_FAULT = ("customer", "third-party")
@@ -63,19 +67,25 @@ def _candidates(case: Case, rules: Rules, acts: tuple[str, ...]) -> Iterator[Com
 
 
 def _ages(case: Case, rules: Rules) -> Iterator[Coming]:
-    for age, at in age_moments(case, rules):
-        brings_nothing = case.hot if age.level is None else age.level >= case.severity
-        if not brings_nothing:
-            yield Coming(at, AGE.id, {"rule": severity.age_key(age.months, age.days), "level": age.level})
+    """Yield the ages that would change ``case``."""
+    ages = [
+        age
+        for age in rules.policy.severity.ages
+        if not (case.hot if age.level is None else age.level >= case.severity)
+    ]
+    for age, at in age_moments(case, rules, ages):
+        yield Coming(at, AGE.id, {"rule": severity.age_key(age.months, age.days), "level": age.level})
 
 
-def age_moments(case: Case, rules: Rules) -> Iterator[tuple[Age, datetime]]:
-    """Yield every age that can count for ``case`` as it stands, with the moment at which it is reached."""
+def age_moments(
+    case: Case, rules: Rules, ages: Iterable[Age] | None = None
+) -> Iterator[tuple[Age, datetime]]:
+    """Yield every age (of ``ages``) that can count for ``case`` as it stands, and when it is reached."""
     if case.status != "open" or case.fault != "ours" or not case.policy_clocks:
         return
     if not severity.is_graded(case, rules.policy):
         return
-    for age in rules.policy.severity.ages:
+    for age in rules.policy.severity.ages if ages is None else ages:
         at = max(age_moment(case, age, rules), case.reopened_at or case.received_at)
         if case.manual_at and age.level is not None and at <= case.manual_at:
             continue  # whoever set the level by hand knew that the case was this old
@@ -106,9 +116,14 @@ def later(at: datetime, months: int, days: int, zone: tzinfo) -> datetime:
 
 @lru_cache(1024)  # asked again for the same receipt at every entry
 def _months_later(at: datetime, months: int, zone: tzinfo) -> datetime:
+    return (at.astimezone(zone) + _span(months)).astimezone(UTC)
+
+
+@cache
+def _span(months: int) -> "relativedelta":
     from dateutil.relativedelta import relativedelta  # 20 ms that only a case of months pays
 
-    return (at.astimezone(zone) + relativedelta(months=months)).astimezone(UTC)
+    return relativedelta(months=months)
 
 
 def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> list[Event]:

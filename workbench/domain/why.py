@@ -1,9 +1,11 @@
 """A clock explained in steps that a person can add up."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workbench.domain.calendars import Calendar
 from workbench.domain.clocks import (
@@ -25,8 +27,7 @@ LONG = 40  # lines that a person still reads
 NAMES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line of the sum. The ``seconds`` of the counted steps add up to the target.
 
     ``work`` and ``make-up`` (a dated shift) are time that was or will be counted, ``left`` is what a
@@ -52,8 +53,7 @@ class Step:
         return self.kind in COUNTED
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     kind: Kind
     start_at: datetime
     end_at: datetime

@@ -6,9 +6,10 @@ imports it becomes a request to whoever may decide (S3).
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from storage.engine import Db
 from workbench.actions import close

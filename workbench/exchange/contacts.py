@@ -5,8 +5,10 @@ nothing is written if one row cannot be taken; what is written is one transactio
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec.structs import replace
 
 from storage import campaigns as stored
 from storage import organisation

@@ -1,9 +1,10 @@
 """The calendars of a policy file, checked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec.structs import replace
 
 from workbench.domain.hours import WEEKDAYS
 from workbench.domain.plans import Plan, faults

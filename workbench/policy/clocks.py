@@ -1,8 +1,9 @@
 """The clocks of a policy file, and what nodes and duties have alike with them: limits and ladders."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import acts
 from workbench.domain.days import Limit, nominal

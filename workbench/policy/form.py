@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 from zlib import crc32
 
+from msgspec.json import decode
+
 from workbench.domain import policies, regime
 from workbench.domain.days import Cutoff, Days
 from workbench.domain.plans import Plan
@@ -50,7 +52,7 @@ def read(text: str) -> Policy:
     Raises:
         ValueError, LookupError, TypeError, ArithmeticError: it is nothing that ``written`` writes.
     """
-    found = _unpacked(json.loads(text))
+    found = _unpacked(decode(text))
     if not isinstance(found, Policy):
         raise TypeError("no policy")
     return found

@@ -14,7 +14,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.policies import Policy
 from workbench.policy import form
 
-_KEY = "policy_form {reader} {version}"
+_KEY = setting.LONG + "{reader} {version}"
 
 
 def policy(db: Db, site_id: int, version: int) -> tuple[Policy, bool]:

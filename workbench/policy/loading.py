@@ -7,10 +7,11 @@ one along, so that what a store keeps means the same for ever.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
+
+from msgspec import Struct
 
 from workbench.domain.days import GRAMMAR
 from workbench.domain.errors import UsageError
@@ -33,8 +34,7 @@ _CARRIED = "#-- carried along: {name} --#\n"
 _CARRIED_LINE = re.compile(r"^#-- carried along: ([a-z0-9-]{1,40}) --#\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(Struct, frozen=True):
     """One TOML text of a policy: its own, then the one that it extends, and so on.
 
     ``file`` is where a person finds the text: one that is carried along stands in the file of the first,

@@ -1,8 +1,9 @@
 """Tables of a policy file into a ``Policy``; the rules that hold between its parts."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain.days import GRAMMAR
 from workbench.domain.organisation import BUILT_IN_ROLES

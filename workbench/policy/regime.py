@@ -1,9 +1,10 @@
 """What a policy file says beyond words and clocks: who may do what, what is owed, flow, fairness, speech."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, duties, rights
 from workbench.domain.organisation import BUILT_IN_ROLES

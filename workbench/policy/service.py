@@ -1,8 +1,9 @@
 """How customers and staff are treated, from a policy file: verdicts, standards, manners, goals."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain.acts import VERIFY
 from workbench.domain.regime import Goal, Manner, Role, Standard, Verification

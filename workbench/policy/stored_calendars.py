@@ -4,9 +4,10 @@ Building is put off because the public days of China take longer to load than a 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
+
+from msgspec.structs import replace
 
 from workbench.domain.calendars import Calendar
 from workbench.domain.china import NATIONAL_DAY_MONTH

@@ -1,8 +1,9 @@
 """Names in both languages, and what else several tables of a policy file have alike."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from workbench.domain.days import GRAMMAR
 from workbench.domain.terms import Name, Term
@@ -18,8 +19,7 @@ OWNER = "owner"  # of a duty
 CLOCKS = ("response", "proposal", "callback")  # every policy has these
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """The ids that the rules of one policy may name, and how its limits are read.
 
     Attributes:

@@ -81,7 +81,7 @@ def masked(name: str, value: Any) -> Any:
     if name in masks.WHOLE:
         return value
     if isinstance(value, str):
-        return value if name.endswith("_at") else masks.shown(name, value)
+        return value if name == "at" or name.endswith("_at") else masks.shown(name, value)
     if isinstance(value, dict):
         return {key: masked(key, inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -74,7 +74,7 @@ def as_json(warned: Warned) -> dict[str, Any]:
 def _fact(warned: Warned) -> dict[str, Any]:
     if warned.kind == SURGE:
         found = surge.unpacked(warned.fact)
-        return {name: getattr(found, name) for name in found.__slots__}
+        return {name: getattr(found, name) for name in found.__struct_fields__}
     return {"seconds" if warned.kind == "silence" else "count": int(warned.fact)}
 
 

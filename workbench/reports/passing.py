@@ -14,7 +14,7 @@ from workbench.domain.organisation import Organisation
 from workbench.domain.passing import CAME_BACK, NOT_THEIRS, Passed
 from workbench.reports import queue_now
 
-WAYS = tuple(Passed.__slots__)
+WAYS = tuple(Passed.__struct_fields__)
 
 
 def by_unit(desk: Desk, db: Db, span: Span) -> list[dict[str, Any]]:

@@ -5,9 +5,11 @@ stands in the store. Nothing else is read, however many cases there are.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from storage import cases, changed_by_time, events, queue_change, queues
 from storage.engine import Db, Row

@@ -6,9 +6,11 @@ brought is left out and worked out anew: levels, hot marks, clocks with their ve
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage.engine import Db
 from workbench.domain import acts, clocks, upcoming

@@ -4,9 +4,10 @@ Source: S4, fair to the customer and to the staff complained about.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import duties
 from workbench.domain.case_parts import Link

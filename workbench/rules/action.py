@@ -1,8 +1,9 @@
 """What an act is made of: what it asks for, why it cannot be done, what it writes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from storage.engine import Db
 from workbench.desk import Desk
@@ -12,8 +13,7 @@ from workbench.rules.request import Asked
 from workbench.words import Said
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One thing that an act asks for: a line of its form on the screen, an option of its verb.
 
     Attributes:
@@ -48,8 +48,7 @@ class Field:
         return not self.on or (self.on == "open") == case.unsolved
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing a person does to a case; key, palette and verb all run it.
 
     Attributes:

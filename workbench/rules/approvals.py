@@ -1,9 +1,10 @@
 """What is above somebody's authority becomes a request to the right role, with a clock of its own."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty

@@ -5,8 +5,10 @@ case recorded late may stand anywhere in it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from storage import cases, clusters, events
 from storage.clusters import Member
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from workbench.desk import Desk
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a cluster brings: reasons for the case itself, and the open members that have yet to rise."""
 
     reasons: tuple[Reason, ...] = ()

@@ -1,8 +1,9 @@
 """Who owes a duty, which of several is meant, and who may be asked: for the acts on duties."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workbench.domain import acts
 from workbench.domain.case_parts import OPEN, Duty

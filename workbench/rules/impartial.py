@@ -4,9 +4,10 @@ Source: S4, fair to the staff complained about and to the customer; S0, independ
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from workbench.domain import acts
 from workbench.domain.cases import Case
@@ -19,8 +20,7 @@ from workbench.words import N_, Said
 MARK = "not_impartial"  # in the data of an entry: nobody was left who stands apart or above
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
+class Instead(Struct, frozen=True):
     """Who acts where everybody who could is barred; ``impartial`` if they stand above those."""
 
     people: tuple[str, ...]

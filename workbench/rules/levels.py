@@ -1,8 +1,9 @@
 """The level that the rules give, as an event keeps it: first, after facts changed, and after coming back."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage.engine import Db
 from workbench.domain import facts, severity, upcoming

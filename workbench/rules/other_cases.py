@@ -1,9 +1,10 @@
 """What one case means for others that belong to it: links, head counts, closing together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage import cases, events, groups, timing
 from storage.engine import Db

@@ -1,9 +1,10 @@
 """What a person asked for, read strictly: every malformed value is a UsageError that names the option."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from storage import organisation
 from storage.engine import Db
@@ -31,8 +32,7 @@ def parted(typed: str) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One act as it was asked for, with everything that a plan may look at. ``at`` is UTC."""
 
     desk: "Desk"

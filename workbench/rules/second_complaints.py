@@ -6,9 +6,10 @@ Source: S3 (a second complaint after it was handled); the span is ours, in the p
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage import second_complaints
 from storage.engine import Db

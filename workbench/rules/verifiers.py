@@ -7,7 +7,8 @@ Source: S0, an independent party establishes the facts; S4, fair to the staff co
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from workbench.domain.cases import Case
 from workbench.domain.policies import Rules

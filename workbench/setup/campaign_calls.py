@@ -4,9 +4,11 @@ Each act is one transaction: the entry is appended, and the contact is what the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage import campaigns as stored
 from storage import lookup, restrictions

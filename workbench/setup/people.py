@@ -1,8 +1,9 @@
 """Who works here, as what, where, and who stands in: the staff list. It binds from the first entry on."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from storage import organisation
 from storage.engine import Db

@@ -1,6 +1,6 @@
 """A house without a head gets one again: by whoever owns the store file, for everybody to see."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from storage.engine import Db
 from workbench.desk import Desk

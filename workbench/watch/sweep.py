@@ -47,9 +47,15 @@ def sweep(desk: Desk, told: Told | None = None) -> dict[str, int]:
         desk.store.give_way(REST)
     if found_surges := look(desk):
         done["surge"] = found_surges
-    while writing.write(desk, search.settle):  # what acts left to be found by more than a look at each
+    while writing.write(desk, _settle):
         pass
     return dict(done)
+
+
+def _settle(db: Db) -> bool:
+    """Do what acts leave to a settled moment: what they wrote is found by an index, and the log is short."""
+    db.settle()
+    return search.settle(db)
 
 
 def _slice(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int, int]:

@@ -1,8 +1,9 @@
 """What acts on duties change: promises, dispatches, requests, presses, decisions, visits, handovers."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, duties
 from workbench.domain.case_parts import Duty

@@ -1,9 +1,10 @@
 """What establishing the facts changes: inspection, account, verdict, cause."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, duties
 from workbench.domain.case_clocks import retarget

@@ -1,10 +1,11 @@
 """What the acts of every day change, in the order in which a case lives."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, clocks, facts, flow
 from workbench.domain.case_clocks import reopen_clocks, retarget, start_clocks
@@ -156,9 +157,9 @@ def _step(data: Mapping[str, Any]) -> str:
 
 def _is_on(case: Case, name: str, number: int) -> bool:
     """Say whether ``case`` has this cycle of a clock, or this duty: one that was undone leaves no steps."""
-    cycles = ((clock.id, clock.cycle) for clock in case.clocks)
-    duties = ((duty.kind, duty.id) for duty in case.duties)
-    return (name, number) in (*cycles, *duties)
+    if any(clock.id == name and clock.cycle == number for clock in case.clocks):
+        return True
+    return any(duty.kind == name and duty.id == number for duty in case.duties)
 
 
 def _warned(case: Case, event: Event, at: datetime, rules: Rules) -> None:

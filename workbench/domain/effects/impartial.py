@@ -1,8 +1,9 @@
 """What changes when somebody who holds a case is named as complained about: nothing of it stays with them."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workbench.domain import duties
 from workbench.domain.case_parts import OPEN, Duty

@@ -1,7 +1,8 @@
 """What becomes of a case when somebody has judged the clock: its verdicts are settled."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event

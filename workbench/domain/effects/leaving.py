@@ -1,7 +1,8 @@
 """What changes when somebody has left: a receiver holds the case, or nobody; what was owed goes on."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, duties
 from workbench.domain.case_parts import OPEN, Duty

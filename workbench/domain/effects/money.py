@@ -1,10 +1,11 @@
 """What money changes: sums promised and paid, and decisions above somebody's limit."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, duties
 from workbench.domain.case_clocks import retarget

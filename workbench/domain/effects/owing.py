@@ -1,9 +1,10 @@
 """How a duty begins, ends and goes on with the case, and who is told; whatever the act."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, duties
 from workbench.domain.case_parts import NO_OFFER, Duty, Notice
@@ -86,6 +87,8 @@ def notify(case: Case, event: Event, at: datetime) -> None:
     told_of = [(person, event.act) for person in event.data.get("informed") or ()]
     said = event.data["asked"] if event.act == acts.REQUEST_APPROVAL.id else event.data
     told_of += [(person, NO_OFFER) for person in said.get("no_offer_told") or ()]
+    if not told_of:
+        return
     start = len(case.notices)
     case.notices += tuple(
         Notice(start + n, person, what, event.seq, at) for n, (person, what) in enumerate(told_of, 1)

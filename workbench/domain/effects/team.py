@@ -1,9 +1,10 @@
 """What changes among the people of a case: task force, tiers, engineer, passing up, customer, evidence."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from workbench.domain import acts, duties
 from workbench.domain.case_clocks import (
@@ -163,7 +164,7 @@ def _identified(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 
 
 def _profiled(case: Case, event: Event, at: datetime, rules: Rules) -> None:
-    known = {name: event.data[name] for name in Profile.__slots__ if name in event.data}
+    known = {name: event.data[name] for name in Profile.__struct_fields__ if name in event.data}
     case.profile = replace(case.profile, **known)
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workbench.domain.hours import shown
 from workbench.domain.policies import Kind, Policy
@@ -37,8 +38,7 @@ REOPEN: Mapping[str, str] = {
 _LETTERS = re.compile(r"\bS[0-4]\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading with its lines, in the language in use."""
 
     title: str
