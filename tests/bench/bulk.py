@@ -18,6 +18,7 @@ from tests.bench.table import Figure, at_most, beside
 from workbench import clock
 from workbench.desk import Desk, rules_of
 from workbench.domain.times import unstamp
+from workbench.exchange.columns import STORED
 from workbench.exchange.export import Wish, export
 from workbench.reports.case_json import as_json
 from workbench.reports.simulate import simulate
@@ -73,13 +74,14 @@ def _export(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
     def shape(db, case):  # type: ignore[no-untyped-def]
         return as_json(case, None, now, desk.rules_in(db, case.policy), unmask=False)
 
-    took: dict[str, list[float]] = {name: [] for name in ("people", "raw", "lines", "shell")}
+    took: dict[str, list[float]] = {name: [] for name in ("people", "raw", "same", "lines", "shell")}
     shell = shutil.which("sqlite3")
     written("o.csv", Wish(keys[:1]))  # the policy is read once
     query = f"SELECT {', '.join(stored_columns(desk.store.path, folder / 'o.csv'))} FROM cases"
     for _ in range(places.few(TIMES)):
         took["people"].append(written("o.csv", Wish(keys)))
         took["raw"].append(written("o.csv", Wish(keys, raw=True)))
+        took["same"].append(written("o.jsonl", Wish(keys, STORED)))
         took["lines"].append(written("o.jsonl", Wish(keys, shape=shape)))
         if shell:
             command = [shell, "-readonly", "-csv", "-header", desk.store.path, query]
@@ -87,7 +89,8 @@ def _export(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
     if shell:
         yield beside("export CSV for people", took["people"], "s CPU", took["shell"], "sqlite3 shell", 5)
         yield beside("export CSV --raw", took["raw"], "s CPU", took["shell"], "sqlite3 shell", 3)
-    yield beside("export JSON lines", took["lines"], "s CPU", took["people"], "our CSV", 2)
+    yield beside("export JSON lines, the same keys", took["same"], "s CPU", took["people"], "our CSV", 2)
+    yield beside("export JSON lines, whole cases", took["lines"], "s CPU", took["people"], "our CSV", 2)
 
 
 def _all_cases(places: Places, desk: Desk) -> Iterator[Figure]:
