@@ -6,7 +6,7 @@ Other databases get a file like this one; the rest of the package stays as it is
 import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,7 @@ Params = Mapping[str, Any] | Sequence[Any]
 APPLICATION_ID = 0x57424348  # "WBCH": tells a store from any other SQLite file
 WAIT_SECONDS = 10
 KEYS_PAGE = 10_000  # rows held as Python objects at a time
+SPARING_KB = 1_000  # of pages: enough for the way down to a leaf
 
 
 def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
@@ -133,6 +134,16 @@ class Db:
         except sqlite.Error as error:
             raise in_our_words(error, self.path) from error
         return found
+
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Keep few pages meanwhile: an index that is read to its end would fill the cache for nothing."""
+        kept = self.value("PRAGMA cache_size")
+        self.run(f"PRAGMA cache_size = -{SPARING_KB}")
+        try:
+            yield
+        finally:
+            self.run(f"PRAGMA cache_size = {kept}")
 
     def one(self, sql: str, params: Params = ()) -> Row | None:
         """Return the first row, or None."""
