@@ -130,7 +130,9 @@ def test_chosen_keys_of_json_lines_are_those_of_the_whole_line(bench, tmp_path, 
     some = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert some == [{name: case[name] for name in columns} for case in whole]
     assert [list(case) for case in some] == [list(columns)] * 3
-    assert ("13912345678" in path.read_text("utf-8")) == (unmask and not {"text", "promises"}.isdisjoint(columns))
+    assert ("13912345678" in path.read_text("utf-8")) == (
+        unmask and not {"text", "promises"}.isdisjoint(columns)
+    )
 
 
 @pytest.mark.parametrize("wanted", [(), STORED, KEYS])

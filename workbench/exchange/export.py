@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -157,7 +158,7 @@ def _across(
             case.case_id: _row_now(desk, db, wish, case, columns, told) for case in _cases(desk, db, moved)
         }
         rows = [anew.get(row[0]) or row[2:] for row in page] if anew else page
-        across: list[Sequence[Any]] = list(zip(*rows, strict=True))[0 if anew else 2 :]
+        across: list[Sequence[Any]] = list(islice(zip(*rows, strict=True), 0 if anew else 2, None))
         for place, clean in work if page else ():
             across[place] = clean(across[place])
         yield across
