@@ -156,9 +156,10 @@ def _step(data: Mapping[str, Any]) -> str:
 
 def _is_on(case: Case, name: str, number: int) -> bool:
     """Say whether ``case`` has this cycle of a clock, or this duty: one that was undone leaves no steps."""
-    cycles = ((clock.id, clock.cycle) for clock in case.clocks)
-    duties = ((duty.kind, duty.id) for duty in case.duties)
-    return (name, number) in (*cycles, *duties)
+    for clock in case.clocks:
+        if clock.cycle == number and clock.id == name:
+            return True
+    return any(duty.id == number and duty.kind == name for duty in case.duties)
 
 
 def _warned(case: Case, event: Event, at: datetime, rules: Rules) -> None:
