@@ -1,9 +1,11 @@
 """Replaying every timeline, and comparing what it tells with the tables."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from msgspec import DecodeError
+from msgspec.json import decode
 
 from storage import cases as case_rows
 from storage import clocks, duties, ids, search
@@ -53,7 +55,9 @@ ENDS = """
 BEGIN, END = -(1 << 63), (1 << 63) - 1  # of keys
 Span = tuple[int, int]
 # A timeline that was tampered with may hold anything; each of these says that it cannot be replayed.
-BROKEN = (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, IndexError, RecursionError)
+BROKEN = (
+    KeyError, ValueError, TypeError, AttributeError, ArithmeticError, IndexError, RecursionError, DecodeError
+)  # fmt: skip
 _NUMBER = re.compile(r".*?(\d{6})-(\d{4,})(\d)")
 ORPHANS = {
     "event": N_("An entry belongs to no case (key {key})."),
@@ -165,7 +169,7 @@ def _replay(
 
 def _event(e: Row) -> Event:
     read_at = unstamp(e[12]) if e[12] else None
-    return Event(e[1], unstamp(e[3]), e[4], e[5], json.loads(e[6]), e[11], read_at, e[13])
+    return Event(e[1], unstamp(e[3]), e[4], e[5], decode(e[6]), e[11], read_at, e[13])
 
 
 def documents(timeline: list[Event]) -> set[int]:

@@ -4,10 +4,9 @@ The index is read word by word, the documents one by one, and both add up to a s
 groups of words; only where the sums differ is each document looked up by itself.
 """
 
-from array import array
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, cycle
 from zlib import crc32
 
 from storage import search
@@ -18,6 +17,7 @@ from workbench.words import N_, Said
 
 GROUPS = 1 << 16
 ROW_PRIME, PLACE_PRIME = 1_000_003, 4093
+PLACES = range(1, PLACE_PRIME + 1)
 VOCABULARY = "CREATE VIRTUAL TABLE temp.search_word USING fts5vocab('main', 'search_token', 'instance')"
 INDEXED = f"""
     SELECT term, sum((doc % {ROW_PRIME} + 1) * ("offset" % {PLACE_PRIME} + 1)), count(*)
@@ -28,7 +28,6 @@ DOCS = """
      ORDER BY d.doc_id
 """
 SIZES = "SELECT id FROM search_token_docsize ORDER BY id"
-MASK = (1 << 64) - 1
 LOST_DOCS = """
     SELECT d.doc_id FROM search_doc d LEFT JOIN event e ON e.event_no = d.doc_id
      WHERE coalesce(e.case_id, 0) = 0 ORDER BY d.doc_id
@@ -39,7 +38,7 @@ OF_NO_CASE = N_("A search entry belongs to no case (key {key}).")
 def words(db: Db) -> Iterator[Problem]:
     """Yield documents that the search index does not have as they are, and what it has besides."""
     indexed = Ordered(db.stream(SIZES))
-    sums = array("Q", bytes(8 * GROUPS))
+    sums = [0] * GROUPS
     newest = search.with_tokens(db)
     for doc in db.stream(DOCS):
         if doc[0] > newest:  # it is given its tokens later
@@ -82,20 +81,19 @@ def _group_of(term: str) -> int:
     return crc32(term.encode()) % GROUPS
 
 
-def _add(sums: "array[int]", doc_id: int, listed: str) -> None:
+def _add(sums: list[int], doc_id: int, listed: str) -> None:
     weight = doc_id % ROW_PRIME + 1
-    for place, term in enumerate(listed.split()):
-        group = _group_of(term)
-        sums[group] = (sums[group] + weight * (place % PLACE_PRIME + 1) + 1) & MASK
+    for group, place in zip(map(_group_of, listed.split()), cycle(PLACES), strict=False):
+        sums[group] += weight * place + 1
 
 
-def _differing(db: Db, sums: "array[int]") -> Iterator[Problem]:
+def _differing(db: Db, sums: list[int]) -> Iterator[Problem]:
     db.run("PRAGMA query_only = OFF")  # for the temporary view of the index; the store itself is only read
     db.run(VOCABULARY)
     try:
         for term, total, count in db.stream(INDEXED):
             group = _group_of(term)
-            sums[group] = (sums[group] - total - count) & MASK
+            sums[group] -= total + count
     finally:
         db.run("DROP TABLE temp.search_word")
     if any(sums):
@@ -104,7 +102,7 @@ def _differing(db: Db, sums: "array[int]") -> Iterator[Problem]:
         yield from named
 
 
-def _faulty(db: Db, sums: "array[int]") -> Iterator[Problem]:
+def _faulty(db: Db, sums: list[int]) -> Iterator[Problem]:
     """Yield the documents whose words the index does not have in their order."""
     for doc in db.stream(DOCS):
         if doc[0] > search.with_tokens(db):

@@ -5,7 +5,7 @@ Other databases get a file like this one; the rest of the package stays as it is
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,7 @@ KEYS_PAGE = 10_000  # rows held as Python objects at a time
 # Pages of the log written ahead at which a commit brings them into the file: as long as some acts, and it
 # syncs twice. A settled moment does so early, so that an act rarely has to.
 LOG_PAGES, LOG_PAGES_SETTLED = 4000, 1000
+SPARING_KB = 1_000  # of pages: enough for the way down to a leaf
 
 
 def has_wal_reset_bug(version: tuple[int, ...]) -> bool:
@@ -144,6 +145,16 @@ class Db:
         except sqlite.Error as error:
             raise in_our_words(error, self.path) from error
         return found
+
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Keep few pages meanwhile: an index that is read to its end would fill the cache for nothing."""
+        kept = self.value("PRAGMA cache_size")
+        self.run(f"PRAGMA cache_size = -{SPARING_KB}")
+        try:
+            yield
+        finally:
+            self.run(f"PRAGMA cache_size = {kept}")
 
     def one(self, sql: str, params: Params = ()) -> Row | None:
         """Return the first row, or None."""

@@ -87,8 +87,10 @@ CALLBACKS_OVERDUE = """
 """
 ACTS = """
     SELECT case_id, seq, at, actor, act, data FROM event
-     WHERE site_id = :site_id AND at >= :since AND at < :late AND act IN ({acts}) ORDER BY at, case_id, seq
+     WHERE site_id = :site_id AND at >= :since AND at < :late AND act IN ({acts}){only}
+     ORDER BY at, case_id, seq
 """
+REOPENING = " AND (act = 'reopen' OR coalesce(data ->> 'reopened', 0) <> 0)"
 STEPS = """
     SELECT data ->> 'clock', data ->> 'step', data ->> 'percent', count(*) FROM event
      WHERE site_id = :site_id AND at >= :since AND at < :until AND act = 'escalate'
@@ -224,15 +226,16 @@ def urgent(db: Db, site_id: int, span: Span, now: datetime) -> set[int]:
     return {row[0] for row in db.all(URGENT, _given(site_id, span) | {"now": stamp(now)})}
 
 
-def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str) -> list[Act]:
+def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str, only: str = "") -> list[Act]:
     """Return the acts among ``names`` that took effect in the span and were not undone.
 
     What time brought (by ``system``) counts when it happened, or when it was written if that was much
-    later; what an import brought counts when it happened.
+    later; what an import brought counts when it happened. ``only`` narrows them further: ``REOPENING``, of
+    which there are few among many calls.
     """
     wanted = ", ".join(f"'{name}'" for name in names)
     late = stamp(unstamp(span.until) + WRITTEN_LATE)
-    rows = db.all(ACTS.format(acts=wanted), _given(site_id, span) | {"late": late})
+    rows = db.all(ACTS.format(acts=wanted, only=only), _given(site_id, span) | {"late": late})
     found = []
     for case_id, seq, at, by, act, data in rows:
         given = unpacked(seq, data)

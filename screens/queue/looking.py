@@ -5,11 +5,12 @@ It runs in a thread and changes nothing: what it found is put into the table on 
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from screens.queue.order import Order, to_mark
+from screens.queue.order import BETWEEN, Order, to_mark
 from screens.queue.rows import rows_in
 from storage import queue_change, queues
 from storage.engine import Db
@@ -23,6 +24,7 @@ from workbench.rules import in_sight
 FIRST = 200  # cases in the first picture
 TOP_ROWS = 80
 SLICE = 4_000  # keys of a queue that is opened, and those read at a time after it
+AT_ONCE = 128 * BETWEEN  # keys of one statement
 MANY = 1 << 62
 
 
@@ -146,8 +148,18 @@ def _order(desk: Desk, db: Db, view: View, counts: Mapping[str, int], least: int
 
 
 def _slice(desk: Desk, db: Db, view: View, order: Order, most: int) -> More:
-    ids = queue_change.slice_after(db, desk.store.site_id, view, order.end, most)
-    return More(ids, _marked(db, view, ids), len(ids) < most)
+    """Read ``most`` keys behind those of ``order``, some at a time: their marks are many times as large."""
+    ids, marked, end = array("q"), dict[int, Place](), order.end
+    with db.sparing() if most > AT_ONCE else nullcontext():
+        while len(ids) < most:
+            wanted = min(most - len(ids), AT_ONCE)
+            found = queue_change.slice_after(db, desk.store.site_id, view, end, wanted)
+            marked |= _marked(db, view, found)
+            ids += found
+            if len(found) < wanted:
+                return More(ids, marked, to_the_end=True)
+            end = marked[found[-1]]
+    return More(ids, marked, to_the_end=False)
 
 
 def _marked(db: Db, view: View, ids: "array[int]") -> Mapping[int, Place]:

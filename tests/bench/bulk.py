@@ -17,6 +17,7 @@ from tests.bench.places import Places, short, stands_at
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
 from workbench.desk import Desk, rules_of
+from workbench.exchange.columns import STORED
 from workbench.exchange.export import Wish, export
 from workbench.reports.case_json import as_json
 from workbench.reports.simulate import simulate
@@ -88,6 +89,7 @@ def _export(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
     ours: dict[str, Callable[[], object]] = {
         "for people": lambda: export(desk, folder / "o.csv", Wish(keys)),
         "--raw": lambda: export(desk, folder / "o.csv", Wish(keys, raw=True)),
+        "JSON lines of the same keys": lambda: export(desk, folder / "o.jsonl", Wish(keys, STORED)),
         "JSON lines": lambda: export(desk, folder / "o.jsonl", Wish(keys, shape=shape)),
     }
     export(desk, folder / "o.csv", Wish(keys[:1]))  # the policy is read once
@@ -108,6 +110,7 @@ def _export(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
         ("for people", SHELL, 5),
         ("--raw", SHELL, 3),
         ("--raw", ROWS, 1),
+        ("JSON lines of the same keys", "for people", 2),
         ("JSON lines", "for people", 2),
     ):
         if other in took:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -10,9 +12,10 @@ from workbench.domain import facts, masks
 from workbench.domain.fact import Kind
 from workbench.domain.personal import mask_numbers, nothing_to_mask
 from workbench.exchange.cells import guarded, nothing_to_guard
-from workbench.exchange.columns import MOST_KNOWN, STORED, TYPED, cleaners
+from workbench.exchange.columns import KEYS, MOST_KNOWN, STORED, TYPED, cleaners
 from workbench.exchange.csv_lines import lines
 from workbench.exchange.export import Wish, export
+from workbench.reports.case_json import as_json
 
 PAGES, CELLS = 150, 40
 HARMLESS = ("12-1203", "3栋", "漏水", "修好了", "a", "7", "x", "x1", "2026-11-21", "云栖花园1期", "Smith")
@@ -99,7 +102,42 @@ def test_no_rows_are_no_lines():
     assert lines([]) == lines([[], []]) == lines([[]]) == ""
 
 
-def test_json_lines_take_as_many_statements_however_many_cases(bench, tmp_path):
+def shape_of(desk, *, unmask=False):
+    return lambda db, case: as_json(case, None, desk.now(), desk.rules_in(db, case.policy), unmask=unmask)
+
+
+def varied(bench):
+    """Cases of which each has something that the others lack; the last has grown old since."""
+    typed = {"phone": "13800138000", "text": "打 13912345678\n=1", "customer": "王先生 13912345678"}
+    old = bench.record(people="10", flag="media march", claim="9999.99", **typed)
+    bench.act(old, "take")
+    bench.clock.pass_(days=40)
+    closed = bench.act(
+        bench.record(kind="praise", site="云栖花园1期", unit="3-1203"), "close", outcome="谢谢"
+    )
+    promised = bench.act(bench.record(), "promise", text="请打 13912345678", due="+2h")
+    return [case.case_id for case in (promised, closed, old)]
+
+
+@pytest.mark.parametrize("unmask", [False, True])
+@pytest.mark.parametrize("columns", [STORED, KEYS, ("clocks", "number"), ("flags",)])
+def test_chosen_keys_of_json_lines_are_those_of_the_whole_line(bench, tmp_path, columns, unmask):
+    desk, path = bench.desk(), tmp_path / "o.jsonl"
+    wish = Wish(varied(bench), unmask=unmask, shape=shape_of(desk, unmask=unmask), reason="an audit")
+    export(desk, path, wish)
+    whole = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert export(desk, path, replace(wish, columns=columns)) == 3
+    some = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert some == [{name: case[name] for name in columns} for case in whole]
+    assert [list(case) for case in some] == [list(columns)] * 3
+    assert ("13912345678" in path.read_text("utf-8")) == (
+        unmask and not {"text", "promises"}.isdisjoint(columns)
+    )
+
+
+@pytest.mark.parametrize("wanted", [(), STORED, KEYS])
+@pytest.mark.parametrize("name", ["o.csv", "o.jsonl"])
+def test_an_export_takes_as_many_statements_however_many_cases(bench, tmp_path, name, wanted):
     desk = bench.desk()
 
     def statements(count):
@@ -108,11 +146,12 @@ def test_json_lines_take_as_many_statements_however_many_cases(bench, tmp_path):
         with desk.store.reading() as db:
             db.connection.set_trace_callback(said.append)
         try:
-            export(desk, tmp_path / "o.jsonl", Wish(keys, shape=lambda db, case: {"number": case.number}))
+            export(desk, tmp_path / name, Wish(keys, wanted, shape=shape_of(desk)))
         finally:
             with desk.store.reading() as db:
                 db.connection.set_trace_callback(None)
-        assert len((tmp_path / "o.jsonl").read_text().splitlines()) == count
+        text = (tmp_path / name).read_text("utf-8-sig")
+        assert len(text.splitlines()) - name.endswith("csv") == count
         return len(said)
 
     statements(1)

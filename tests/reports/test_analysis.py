@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from storage import figures
 from workbench.domain.errors import UsageError
 from workbench.reports.analysis import analyze, as_lines
 
@@ -86,3 +87,28 @@ def test_what_shall_prevent_the_like_is_listed_with_its_owner_and_state(bench):
     (found,) = analyze(bench.desk(), TODAY, TODAY)["preventions"]
     assert (found["number"], found["owner"], found["state"]) == (case.number, "bo", "open")
     assert "13800138000" not in found["text"]
+
+
+def test_of_all_calls_only_those_that_opened_a_case_again_are_read(bench, monkeypatch):
+    """By whichever act it came back; what was taken back opened nothing."""
+
+    def closed():
+        return bench.record(close=True, outcome="x")
+
+    for _ in range(3):
+        bench.act(closed(), "callback", reached="yes")
+    bench.act(closed(), "callback", reached="yes", still_a_problem=True)
+    bench.act(closed(), "heard", text="又漏了", again="yes")
+    bench.act(closed(), "heard", text="谢谢", again="no")
+    bench.act(closed(), "reopen", reason="x")
+    bench.act(bench.act(closed(), "reopen", reason="x"), "undo")
+    read = []
+
+    def noted(seq, data, real=figures.unpacked):
+        read.append(data)
+        return real(seq, data)
+
+    monkeypatch.setattr(figures, "unpacked", noted)
+    analysis = analyze(bench.desk(), TODAY, TODAY)
+    assert analysis["reopened"] == 3
+    assert len(read) == 4

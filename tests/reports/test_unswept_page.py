@@ -1,5 +1,6 @@
 """A page of a queue that nobody has swept is that of a full sweep, and reads the cases that can stand on it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -27,8 +28,8 @@ WHERE = (
 
 def page(bench, view, most, counted=True):
     with bench.store.reading() as db:
-        keys, total = queue_now.top(bench.desk(), db, view, most, counted=counted)
-        return list(keys), total
+        found = queue_now.top(bench.desk(), db, view, most, counted=counted)
+        return list(found.keys), found.total
 
 
 def filled(bench, days, acts):
@@ -90,25 +91,75 @@ def test_the_property_sees_a_page_on_which_age_was_not_reckoned(bench, monkeypat
     assert (before[1], page(bench, view, 10)[1]) == (0, 1)
 
 
-@pytest.mark.parametrize("queue", ["next-due", "mine", "hot", "unassigned"])
-def test_a_page_reads_a_few_cases_however_many_nobody_has_swept(bench, monkeypatch, queue):
-    read = []
+@pytest.fixture
+def read(monkeypatch):
+    """The keys of the cases that are folded."""
+    keys = []
     real = events.of_cases
 
-    def noted(db, site_id, keys):
-        read.extend(keys)
-        return real(db, site_id, keys)
+    def noted(db, site_id, wanted):
+        keys.extend(wanted)
+        return real(db, site_id, wanted)
 
+    monkeypatch.setattr(events, "of_cases", noted)
+    return keys
+
+
+def many(bench):
+    """Record 120 cases that nobody has swept, a day apart, every tenth of another word."""
     now = bench.clock.at
     for number in range(120):
         bench.clock.at = now - timedelta(days=150 - number)
-        doing.record(bench.desk(), {"text": "漏水"})
+        doing.record(bench.desk(), {"text": "漏水" if number % 10 else "电梯"})
     bench.clock.at = now
-    monkeypatch.setattr(events, "of_cases", noted)
+
+
+@pytest.mark.parametrize("queue", ["next-due", "mine", "hot", "unassigned"])
+def test_a_page_reads_a_few_cases_however_many_nobody_has_swept(bench, read, queue):
+    many(bench)
+    view = View(queue, "mei", bench.clock.at)
     for counted in (True, False):
         read.clear()
-        page(bench, View(queue, "mei", now), 5, counted)
+        page(bench, view, 5, counted)
         assert len(read) <= 20, counted
     read.clear()
-    page(bench, View(queue, "mei", now, (WHERE[1],)), 5, counted=False)
+    page(bench, replace(view, where=(WHERE[1],)), 5, counted=False)
     assert len(read) <= 60
+
+
+COUNTED = [("next-due", (WHERE[1],)), ("all", (WHERE[1],)), ("unassigned", (WHERE[1],)), ("overdue", ())]
+
+
+@pytest.mark.parametrize(("queue", "where"), COUNTED)
+def test_who_would_have_to_be_read_to_be_counted_is_counted_at_least(
+    tmp_path, read, queue, where, monkeypatch
+):
+    bench = Bench(tmp_path / "by_level.db", Clock(), BY_LEVEL)
+    many(bench)
+    view = View(queue, "mei", bench.clock.at, where)
+    with bench.store.reading() as db:
+        exact = queue_now.top(bench.desk(), db, view, 5)
+        monkeypatch.setattr(queue_now, "MOST_COUNTED", 10)
+        read.clear()
+        found = queue_now.top(bench.desk(), db, view, 5)
+    assert list(found.keys) == list(exact.keys)
+    assert exact.exact
+    assert min(exact.total, 6) <= found.total <= exact.total
+    assert not found.exact
+    assert len(read) <= 60
+
+
+def test_who_was_never_so_light_is_not_read_to_be_found_light(bench, read):
+    many(bench)
+    light = Condition("severity", ">", "4")
+    with bench.store.reading() as db:
+        assert not queue_now.top(bench.desk(), db, View("next-due", "mei", bench.clock.at, (light,)), 5).total
+    assert read == []
+
+
+def test_of_words_only_the_cases_that_hold_them_are_read(bench, read):
+    many(bench)
+    view = View("next-due", "mei", bench.clock.at, text="电梯")
+    with bench.store.reading() as db:
+        found = queue_now.ids(bench.desk(), db, view)
+        assert (len(found), len(set(read))) == (12, 12)

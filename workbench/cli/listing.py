@@ -68,11 +68,11 @@ def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: i
     with session.desk.store.reading() as db:
         asked = replace(asked, reach=in_sight.reach(session.desk, db))
         most = limit if limit is not None else NO_LIMIT if session.json else SHOWN
-        keys, total = queue_now.top(session.desk, db, asked, most, counted=not session.json)
-        cases = queue_now.of(session.desk, db, keys, asked.now)
+        found = queue_now.top(session.desk, db, asked, most, counted=not session.json)
+        cases = queue_now.of(session.desk, db, found.keys, asked.now)
         shown = columns or (() if session.json else USUAL.get(asked.queue, ()))
-        print_cases(session, cases, total, columns=shown, limit=limit)
-    return total
+        print_cases(session, cases, found.total, at_least=not found.exact, columns=shown, limit=limit)
+    return found.total
 
 
 def print_cases(

@@ -23,12 +23,14 @@ def left_behind(before: Case, after: Case, at: datetime, rules: Rules) -> dict[s
     if after.clocks is before.clocks:
         return {}
     running = {(clock.id, clock.cycle) for clock in after.clocks}
+    gone = [c for c in before.clocks if not c.stopped_at and (c.id, c.cycle) not in running]
+    gone = [clock for clock in gone if _is_timed(clock, rules)]
+    passed = _passed(after, rules) if gone else set()
     frozen = {}
-    for clock in before.clocks:
-        if not clock.stopped_at and (clock.id, clock.cycle) not in running and _is_timed(clock, rules):
-            ended = clocks.stop(clock, max(at, clock.started_at), rules.calendars[clock.calendar])
-            if clock.id in _passed(after, rules) or ended.verdict == "missed":
-                frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
+    for clock in gone:
+        ended = clocks.stop(clock, max(at, clock.started_at), rules.calendars[clock.calendar])
+        if clock.id in passed or ended.verdict == "missed":
+            frozen[f"{clock.id}#{clock.cycle}"] = [stamp(ended.due_at or at), ended.verdict]
     return frozen
 
 

@@ -40,6 +40,8 @@ class Passed(Struct, frozen=True):
 
 def passed(case: Case) -> Passed:
     """Return how often the customer of ``case`` was passed on."""
+    if not case.duties:  # as in most cases, and every entry asks
+        return Passed(case.handoffs, 0, 0, 0)
     offered = [duty for duty in case.duties if duty.kind == DISPATCH.id]
     asked = [duty for duty in case.duties if duty.kind == REQUEST.id]
     return Passed(

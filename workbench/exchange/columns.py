@@ -55,6 +55,27 @@ def cleaners(columns: Sequence[str], *, unmask: bool, raw: bool) -> list[tuple[i
     return found
 
 
+def values(columns: Sequence[str], *, unmask: bool) -> list[tuple[int, Column]]:
+    """Return, as ``cleaners`` does, what makes the columns of the store values of JSON, masked as there."""
+    found: list[tuple[int, Column]] = []
+    for place, name in enumerate(columns):
+        kind = facts.BY_NAME[name].kind
+        if kind is Kind.YES_NO:
+            found.append((place, _yes_no))
+        elif kind is Kind.CHOICES:
+            found.append((place, _lists))
+        elif not (unmask or kind is Kind.PARTS):  # what has parts was masked when it was made
+            found += ((place, mask) for mask in _masks(name))
+    return found
+
+
+def _masks(name: str) -> Iterator[Column]:
+    """Yield what masks a column of texts; nothing where it is shown whole."""
+    mask = masks.mask_of(name)
+    if mask:
+        yield _on_filled(mask, nothing_to_mask if mask is mask_numbers else _never)
+
+
 def _steps(name: str, *, unmask: bool, raw: bool) -> Iterator[Column]:
     """Yield what has to be done to a column: masked first, then guarded."""
     kind = facts.BY_NAME[name].kind
@@ -65,9 +86,8 @@ def _steps(name: str, *, unmask: bool, raw: bool) -> Iterator[Column]:
     elif kind is Kind.PARTS:
         yield _on_parts if raw else lambda cells: [guarded(_json(cell)) if cell else cell for cell in cells]
     else:
-        mask = None if unmask else masks.mask_of(name)
-        if mask:
-            yield _on_filled(mask, nothing_to_mask if mask is mask_numbers else _never)
+        if not unmask:
+            yield from _masks(name)
         if kind in TYPED and not raw:
             yield _on_filled(guarded, nothing_to_guard)
 
@@ -115,6 +135,15 @@ def _on_filled(clean: Clean, unchanged: Callable[[Sequence[str]], bool] = _never
 def _truths(cells: Sequence[Any]) -> list[Any]:
     """Return yes and no as JSON has them."""
     return ["true" if cell else "false" for cell in cells]
+
+
+def _yes_no(cells: Sequence[Any]) -> list[bool]:
+    return list(map(bool, cells))
+
+
+def _lists(cells: Sequence[str]) -> list[list[str]]:
+    """Return several choices, of which the store keeps a JSON list."""
+    return [[] if cell == "[]" else json.loads(cell) for cell in cells]
 
 
 def _choices(value: str) -> str:

@@ -1,12 +1,14 @@
 """Cases out: CSV for spreadsheets, JSON lines for programs, workbooks for Excel."""
 
 import codecs
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec.json import Encoder
 
 from storage import cases, events, figures
 from storage import export as stored
@@ -35,10 +37,10 @@ class Wish:
 
     Attributes:
         keys: The cases, in the order of their queue.
-        columns: Keys of JSON; none for all that the store can give at once. Not for ``.jsonl``.
+        columns: Keys of JSON; none for all that the store can give at once, in ``.jsonl`` for all there are.
         unmask: Phones and identity numbers in full.
         raw: Cells as they are, for programs: a spreadsheet may take some for formulas.
-        shape: Gives a case as JSON; needed for ``.jsonl`` and for columns that only a timeline tells.
+        shape: Gives a case as JSON; needed for a whole ``.jsonl`` and for columns that only a timeline tells.
         reason: Why phones leave the house in full; for the house log.
         progress: Called with the number of cases written, page by page.
     """
@@ -72,8 +74,10 @@ def export(desk: Desk, path: Path, wish: Wish) -> int:
     if wish.unmask:
         _tell_the_house(desk, path, wish)
     with files.whole(path, OPTION, keep_off=desk.store.path) as file, desk.store.reading() as db:
+        if ending == ".jsonl" and wish.columns:
+            return _write_chosen(file, columns, _across(desk, db, wish, columns, as_json=True))
         if ending == ".jsonl":
-            return _write_json_lines(desk, db, file, wish)
+            return _write_whole(desk, db, file, wish)
         if ending == ".xlsx":  # a text there is a text, whatever it begins with
             from workbench.exchange import workbook_out
 
@@ -100,12 +104,21 @@ def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterable[Across]) 
     return done
 
 
-def _write_json_lines(desk: Desk, db: Db, file: IO[bytes], wish: Wish) -> int:
+def _write_chosen(file: IO[bytes], columns: Sequence[str], pages: Iterable[Across]) -> int:
+    """Write one JSON object a line, of some keys; pages are given by columns, of values of JSON."""
+    encoder, done = Encoder(), 0
+    for page in pages:
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*page, strict=True)]
+        file.write(encoder.encode_lines(rows))
+        done += len(rows)
+    return done
+
+
+def _write_whole(desk: Desk, db: Db, file: IO[bytes], wish: Wish) -> int:
     """Write one JSON object a line, in the shape of ``list --json``."""
-    shape, done = _shape_of(wish), 0
+    shape, encoder, done = _shape_of(wish), Encoder(), 0
     for case in _cases(desk, db, wish.keys):
-        held = json.dumps(shape(db, case), ensure_ascii=False, separators=(",", ":"))
-        file.write(held.encode() + b"\n")
+        file.write(encoder.encode(shape(db, case)) + b"\n")
         done += 1
         if done % stored.PAGE == 0:
             wish.progress(done)
@@ -128,28 +141,35 @@ def _shape_of(wish: Wish) -> Shape:
     return wish.shape
 
 
-def _across(desk: Desk, db: Db, wish: Wish, columns: Sequence[str]) -> Iterator[Across]:
-    """Yield pages of cases by their columns, cells cleaned as the wish says."""
-    work = shapes.cleaners(columns, unmask=wish.unmask, raw=wish.raw)
-    now = desk.now()
-    slow = any(name in shapes.FOLDED for name in columns)
+def _across(
+    desk: Desk, db: Db, wish: Wish, columns: Sequence[str], *, as_json: bool = False
+) -> Iterator[Across]:
+    """Yield pages of cases by their columns: cells cleaned as the wish says, or values of JSON."""
+    if as_json:
+        work = shapes.values(columns, unmask=wish.unmask)
+    else:
+        work = shapes.cleaners(columns, unmask=wish.unmask, raw=wish.raw)
+    now, done = desk.now(), 0
+    told = [name for name in columns if name in shapes.FOLDED]
     asked = [name for name in columns if name not in shapes.FOLDED]
-    done = 0
     for page in stored.pages(db, wish.keys, asked, now, newest_that_aged(desk, db, now)):
-        rows = [_row_now(desk, db, wish, row[0], columns) if slow or row[1] else row[2:] for row in page]
-        across: list[Sequence[Any]] = list(zip(*rows, strict=True))
-        for place, clean in work if rows else ():
+        moved = [row[0] for row in page if told or row[1]]
+        anew = {
+            case.case_id: _row_now(desk, db, wish, case, columns, told) for case in _cases(desk, db, moved)
+        }
+        rows = [anew.get(row[0]) or row[2:] for row in page] if anew else page
+        across: list[Sequence[Any]] = list(islice(zip(*rows, strict=True), 0 if anew else 2, None))
+        for place, clean in work if page else ():
             across[place] = clean(across[place])
         yield across
-        done += len(rows)
+        done += len(page)
         wish.progress(done)
 
 
-def _row_now(desk: Desk, db: Db, wish: Wish, key: int, columns: Sequence[str]) -> Row:
+def _row_now(desk: Desk, db: Db, wish: Wish, case: Case, columns: Sequence[str], told: Sequence[str]) -> Row:
     """Return the cells of a case as it stands now: time has brought what nobody has written down yet."""
-    case = desk.case_in(db, key)
     known: dict[str, Any] = cases.row(case, desk.rules_in(db, case.policy), b"")
-    if any(name in shapes.FOLDED for name in columns):
+    if told:
         shown = _shape_of(wish)(db, case)
-        known |= {name: shown.get(name) for name in shapes.FOLDED}
+        known |= {name: shown.get(name) for name in told}
     return tuple(known[name] for name in columns)

@@ -24,7 +24,7 @@ from workbench.domain.times import day_bounds, stamp, unstamp
 from workbench.domain.values import choice
 from workbench.reports import page, passing, verdicts
 from workbench.reports.page import Page, Table
-from workbench.reports.summary import is_reopening, rate
+from workbench.reports.summary import rate
 from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
 from workbench.words import N_, _
 
@@ -134,8 +134,8 @@ COMEBACKS = ("reopen", "callback", "heard")  # acts that can open a closed case 
 
 
 def _count_reopened(db: Db, site_id: int, span: Span) -> int:
-    acts = figures.acts(db, site_id, span, COMEBACKS, upcoming.SYSTEM)
-    return len({act.case_id for act in acts if is_reopening(act)})
+    acts = figures.acts(db, site_id, span, COMEBACKS, upcoming.SYSTEM, figures.REOPENING)
+    return len({act.case_id for act in acts})
 
 
 # ---------------------------------------------------------------- in words

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import floor
 from operator import attrgetter
+from types import NoneType
 from typing import Any
 
 from workbench.domain import clocks, facts, masks, severity, upcoming
@@ -25,6 +26,7 @@ PLAIN = facts.kept(*(kind for kind in Kind if kind not in (Kind.TIME, Kind.MONEY
 TIMES = facts.kept(Kind.TIME)
 KEYS = facts.NAMES
 REASONS = (facts.SEVERITY_REASONS.name, facts.HOT_REASONS.name)
+PLAINLY = frozenset({NoneType, bool, int, float})  # has nothing to be masked: no call for it
 _plain = attrgetter(*PLAIN)
 
 
@@ -83,7 +85,10 @@ def masked(name: str, value: Any) -> Any:
     if isinstance(value, str):
         return value if name == "at" or name.endswith("_at") else masks.shown(name, value)
     if isinstance(value, dict):
-        return {key: masked(key, inner) for key, inner in value.items()}
+        return {
+            key: inner if type(inner) in PLAINLY or key in masks.WHOLE else masked(key, inner)
+            for key, inner in value.items()
+        }
     if isinstance(value, list):
         if name in REASONS:
             return [_reason(each) for each in value]

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage import as_of, changed_by_time, events, queues, settings
 from storage.engine import Db
@@ -19,6 +19,7 @@ PAGE = 500
 MOST = 1 << 62
 GROWS = 3  # so many times as many aged cases are read when those read so far do not fill the page
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
+MOST_COUNTED = 1_000  # aged cases that are read only to be counted: more take longer than the page itself
 BY_DUE_ONLY = frozenset({"next-due", "mine", "unassigned", "overdue", "callbacks", "hot", "all"})
 """Queues in the order of the next due. Age changes who is in none of them but ``overdue``: when a case will
 be hot is stored."""
@@ -30,28 +31,49 @@ def ids(desk: Desk, db: Db, view: View) -> "array[int]":
     Raises:
         UsageError: a condition that cannot be asked.
     """
-    return as_of.ids(db, desk.store.site_id, view, _rows_changed(desk, db, view.now))
+    site_id, rows = desk.store.site_id, list[dict[str, Any]]()
+    if changed_by_time.watched(db, site_id, view.now, -1, 1):
+        rows = _rows_of(desk, db, view, newest_that_aged(desk, db, view.now))
+    return as_of.ids(db, site_id, view, rows)
 
 
-def top(desk: Desk, db: Db, view: View, most: int, *, counted: bool = True) -> "tuple[array[int], int]":
+class Top(NamedTuple):
+    """The first keys of a queue and how many cases it holds: at least so many where it is not ``exact``."""
+
+    keys: "array[int]"
+    total: int
+    exact: bool = True
+
+
+def top(desk: Desk, db: Db, view: View, most: int, *, counted: bool = True) -> Top:
     """Return the first ``most`` of the keys that ``ids`` gives, and how many there are in all.
 
     Of the cases that age alone has changed only those are read that can stand among the first: no clock
     falls due before its case was received. So whatever was received after the last due on the page, and is
-    not read, stands behind it. Where it is not ``counted``, the number is that of the keys.
+    not read, stands behind it. Where it is not ``counted``, the number is that of the keys; where each would
+    have to be read to be counted, and they are many, it is one that holds whatever they have become.
     """
     site_id = desk.store.site_id
     if not changed_by_time.watched(db, site_id, view.now, -1, 1):
-        return queues.ids(db, site_id, view, most)[:most], queues.count(db, site_id, view)
+        return Top(queues.ids(db, site_id, view, most)[:most], queues.count(db, site_id, view))
     aged = newest_that_aged(desk, db, view.now)
     ages = bool(as_of.AGES.intersection(condition.field for condition in view.where))
     ages = ages or (view.queue == "overdue" and not _dues_stay(desk, db))
     whole = view.text.strip() or view.queue not in BY_DUE_ONLY
-    if whole or (ages and counted):
+    if whole or (ages and counted and len(as_of.aged(db, site_id, view, aged, MOST_COUNTED)) < MOST_COUNTED):
         keys = as_of.ids(db, site_id, view, _rows_of(desk, db, view, aged))
-        return keys[:most], len(keys)
+        return Top(keys[:most], len(keys))
+    if ages and counted:
+        keys = _first(desk, db, view, most + 1, aged)
+        return Top(keys[:most], max(len(keys), _that_stay(desk, db, view, aged)), exact=False)
     keys = _first(desk, db, view, most, aged)
-    return keys, _count(desk, db, view) if counted else len(keys)
+    return Top(keys, _count(desk, db, view) if counted else len(keys))
+
+
+def _that_stay(desk: Desk, db: Db, view: View, aged: datetime) -> int:
+    """Return a number of cases that are in the view whatever time has brought."""
+    otherwise = changed_by_time.changed(db, desk.store.site_id, view.now, LONG_AGO, MOST)
+    return as_of.young(db, desk.store.site_id, view, aged) - len(otherwise)
 
 
 def _dues_stay(desk: Desk, db: Db) -> bool:
@@ -103,13 +125,6 @@ def _count(desk: Desk, db: Db, view: View) -> int:
     return queues.count(db, site_id, view) + as_of.more(
         db, site_id, view, _rows(desk, db, view.now, LONG_AGO)
     )
-
-
-def _rows_changed(desk: Desk, db: Db, now: datetime) -> list[dict[str, Any]]:
-    """Return the rows of the cases that time has changed, as they stand at ``now``."""
-    if not changed_by_time.watched(db, desk.store.site_id, now, -1, 1):
-        return []
-    return _rows(desk, db, now, newest_that_aged(desk, db, now))
 
 
 def _rows_of(desk: Desk, db: Db, view: View, until: datetime) -> list[dict[str, Any]]:
