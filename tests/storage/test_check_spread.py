@@ -116,7 +116,7 @@ def test_an_error_is_the_same_after_it_went_to_another_process(kind):
 
 
 STOPPED = """
-import sys, time
+import signal, sys, time
 from contextlib import nullcontext
 from functools import partial
 from storage.spread import Work, spread
@@ -130,6 +130,7 @@ def tell(done, of):
         print("at work", flush=True)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has what runs behind it ignore that
     try:
         spread(Work(partial(nullcontext, 0), slow), range(100_000), 2, tell)
     except KeyboardInterrupt:
