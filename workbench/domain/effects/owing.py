@@ -86,6 +86,8 @@ def notify(case: Case, event: Event, at: datetime) -> None:
     told_of = [(person, event.act) for person in event.data.get("informed") or ()]
     said = event.data["asked"] if event.act == acts.REQUEST_APPROVAL.id else event.data
     told_of += [(person, NO_OFFER) for person in said.get("no_offer_told") or ()]
+    if not told_of:
+        return
     start = len(case.notices)
     case.notices += tuple(
         Notice(start + n, person, what, event.seq, at) for n, (person, what) in enumerate(told_of, 1)
