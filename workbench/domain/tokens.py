@@ -28,9 +28,9 @@ _RUN = later(f"{_LETTERS}+")
 _PAIRS = later(f"(?=({_LETTERS}{{1,2}}))")
 
 
-def tokens(text: str) -> str:
-    """Return what FTS5 has to index for ``text``, made of ``fold(text)``."""
-    return " ".join(_PAIRS.findall(fold(text)))
+def tokens(folded: str) -> str:
+    """Return what FTS5 has to index for a text, which is given as ``fold`` leaves it."""
+    return " ".join(_PAIRS.findall(folded))
 
 
 def query(text: str) -> str | None:
