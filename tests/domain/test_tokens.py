@@ -18,7 +18,8 @@ def index(texts, tokenized=tokens):
     db = sqlite.connect(":memory:")
     db.execute(f"CREATE VIRTUAL TABLE search USING fts5(tokens, content='', tokenize=\"{TOKENIZER}\")")
     db.executemany(
-        "INSERT INTO search (rowid, tokens) VALUES (?, ?)", [(at, tokenized(fold(t))) for at, t in enumerate(texts)]
+        "INSERT INTO search (rowid, tokens) VALUES (?, ?)",
+        [(at, tokenized(fold(t))) for at, t in enumerate(texts)],
     )
     return db
 

@@ -194,7 +194,10 @@ def test_who_came_before_is_found_by_the_customer_and_not_by_the_time(full):
     case = full.cases[0]
     case = replace(case, phone="13800138000", site="云栖花园", unit="1-101", customer="张三")
     plans = plans_of(full, lambda db: second_complaints.closed(db, case, ["complaint"], "2026", "2027"))
-    assert {index for plan in plans for index in re.findall("case_[a-z]+", plan)} == {"case_phone", "case_place"}
+    assert {index for plan in plans for index in re.findall("case_[a-z]+", plan)} == {
+        "case_phone",
+        "case_place",
+    }
 
 
 def test_of_many_that_came_together_each_is_found_by_index(full):
