@@ -1,5 +1,7 @@
 """What an import costs does not grow by a statement a row, a row is read once, and a day is read once."""
 
+import os
+import resource
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,8 +15,10 @@ from storage import bulk, clusters, second_complaints
 from storage.check import check
 from storage.engine import Db
 from tests.exchange.conftest import HEADER, SMALL, Importer, small_row
+from workbench.domain.errors import StoreFullError
 from workbench.exchange import importing, keeper, whens
 from workbench.exchange.convert import Converter
+from workbench.exchange.parked import Parked
 from workbench.exchange.rejects import Rejects
 from workbench.rules import cluster
 from workbench.rules.second_complaints import earlier
@@ -110,6 +114,26 @@ def test_what_is_written_is_what_was_checked(importer: Importer) -> None:
 
     assert importer.run(path, progress=changed).added == 2
     assert importer.all("SELECT external_id FROM cases ORDER BY 1") == [("1",), ("2",)]
+
+
+def test_rows_that_wait_come_back_in_order_and_are_not_held_in_memory() -> None:
+    waiting = Parked()
+    for n in range(5):
+        waiting.put(bytes([n]) * (n * 100))
+    assert list(waiting.batches()) == [bytes([n]) * (n * 100) for n in range(5)]
+    assert os.fstat(waiting.file.fileno()).st_size >= 1000
+    waiting.close()
+
+
+def test_where_there_is_no_room_for_them_a_sentence_says_so() -> None:
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    waiting = Parked()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limit[1]))
+    try:
+        with pytest.raises(StoreFullError, match="cannot be written"):
+            waiting.put(bytes(100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
 
 
 def test_a_time_that_stands_in_many_rows_is_read_once(

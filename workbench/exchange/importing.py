@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec import msgpack
 
-from storage.parked import Parked
 from storage.repeats import LINES_SHOWN, Repeats
 from workbench.desk import Desk
 from workbench.domain.errors import RefusedError, UsageError, WorkbenchError
@@ -26,6 +25,7 @@ from workbench.exchange.convert import Converter, Incoming
 from workbench.exchange.counts import FAULTS_KEPT, Counts
 from workbench.exchange.keeper import Keeper
 from workbench.exchange.mapping import Mapping
+from workbench.exchange.parked import Parked
 from workbench.exchange.readers import RowFaultError
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
