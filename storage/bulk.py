@@ -15,7 +15,7 @@ from storage.timing import timed
 from workbench.domain.cases import Case, Event
 from workbench.domain.policies import Rules
 
-CACHE_KB = 36_000
+CACHE_KB = 16_000
 # by place: binding 50 names takes longer than the rest of the row
 ADD_CASE = f"INSERT INTO cases ({', '.join(cases.COLUMNS)}) VALUES ({', '.join('?' * len(cases.COLUMNS))})"  # noqa: S608
 KNOWN = """

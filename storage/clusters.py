@@ -1,6 +1,6 @@
 """Cases of the same category and site: who complains of the same within a span."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from storage.engine import Db
@@ -11,6 +11,16 @@ MEMBERS = """
      WHERE site_id = ? AND site = ? AND category = ? AND site <> ''
        AND received_at >= ? AND received_at <= ? AND kind IN ({kinds})
 """
+# of many cases that were stored together: a look a case would be much of what an import asks
+CROWDED = """
+    SELECT case_id FROM cases AS new
+     WHERE case_id IN ({keys}) AND site <> ''
+       AND (SELECT count(*) FROM cases AS near
+             WHERE near.site_id = new.site_id AND near.site = new.site AND near.category = new.category
+               AND near.site <> '' AND near.received_at >= date(new.received_at, ?)
+               AND near.received_at <= date(new.received_at, ?)) >= ?
+"""
+LONGEST_MONTH = 31
 
 
 class Member(NamedTuple):
@@ -46,3 +56,13 @@ def members(
             sql, [site_id, site, category, since, until, *wanted]
         )
     ]
+
+
+def crowded(db: Db, keys: Sequence[int], many: int, months: int) -> set[int]:
+    """Return those of the cases ``keys`` that may belong to a cluster.
+
+    At least these: ``many`` cases of the same place and category stand within ``months`` of it, itself too.
+    """
+    days = months * LONGEST_MONTH + 2  # the date before and the one after: whole days are compared
+    sql = CROWDED.format(keys=",".join("?" * len(keys)))
+    return set(db.keys(sql, [*keys, f"-{days} days", f"+{days} days", many]))

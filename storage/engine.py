@@ -33,6 +33,11 @@ else:
     except ImportError:
         import sqlite3 as sqlite
 
+# Of a value that is no text and no number the library asks each time whether it can turn itself into one, by
+# two names that are not there. That took two thirds of an INSERT; said once, it is known.
+sqlite.register_adapter(bytes, bytearray)
+sqlite.register_adapter(type(None), lambda none: none)
+
 Row = tuple[Any, ...]
 Params = Mapping[str, Any] | Sequence[Any]
 

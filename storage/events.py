@@ -10,8 +10,9 @@ What befalls the house (lists, policies, exports) is a timeline of its own, see 
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.json import decode
@@ -26,6 +27,9 @@ from workbench.domain.errors import StoreDamagedError
 from workbench.domain.times import stamp, unstamp
 from workbench.domain.upcoming import SYSTEM
 from workbench.words import N_
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 NO_HASH = bytes(32)
 SALT_BYTES = 16
@@ -83,25 +87,27 @@ def packed(data: Mapping[str, Any]) -> str:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+@cache
+def _sha256() -> "Callable[[bytes], _Hash]":
+    """Return the library's function: 2 ms that reading need not pay, found once and not for every entry."""
+    from hashlib import sha256
+
+    return sha256
+
+
 def digest_of(salt: bytes, data: str) -> bytes:
     """Return the digest of what an entry holds."""
-    from hashlib import sha256  # 2 ms that reading need not pay
-
-    return sha256(salt + data.encode()).digest()
+    return _sha256()(salt + data.encode()).digest()
 
 
 def chained(prev: bytes, body: str, digest: bytes) -> bytes:
     """Return the hash of an entry: of the one before it, its ``body`` (see ``body_of``) and its digest."""
-    from hashlib import sha256
-
-    return sha256(prev + digest + body.encode()).digest()
+    return _sha256()(prev + digest + body.encode()).digest()
 
 
 def sealed(seal: bytes, digest: bytes) -> bytes:
     """Return the seal after an entry whose hash is ``digest``."""
-    from hashlib import sha256
-
-    return sha256(seal + digest).digest()
+    return _sha256()(seal + digest).digest()
 
 
 def body_of(

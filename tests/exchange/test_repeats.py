@@ -95,7 +95,7 @@ def test_a_file_that_is_changed_between_check_and_writing_is_not_taken(importer:
             importer.write("small.csv", HEADER, small_row(1), small_row(1))
 
     with pytest.raises(UsageError, match="was changed while it was read"):
-        importer.run(path, progress=changed)
+        importer.run(path, progress=changed, rejects=Rejects(io.BytesIO(), HEADER.split(",")))
     assert importer.all("SELECT 1 FROM event WHERE case_id > 0") == []
 
 

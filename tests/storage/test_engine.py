@@ -172,3 +172,19 @@ def test_any_file_name_can_hold_a_store(tmp_path, clock, name):
     Store(path).close()
     assert path.stat().st_size > 0
     assert [each.name for each in tmp_path.iterdir() if not each.name.startswith(name)] == []
+
+
+@pytest.mark.parametrize("value", [None, b"", b"\x00\xff", "", "漏水", 0, -1, 1 << 62, 0.5])
+def test_a_value_comes_back_as_it_went_in_without_being_asked_what_it_is(value):
+    db = engine.scratch()
+    stored = db.value("SELECT ?", (value,))
+    assert (type(stored), stored) == (type(value), value)
+    if value is None or isinstance(value, bytes):  # the others are never asked
+        assert engine.sqlite.adapt(value) == value
+    db.connection.close()
+
+
+def test_of_a_value_that_nothing_is_said_about_it_is_asked():
+    """The positive control: ``adapt`` refuses what it does not know."""
+    with pytest.raises(engine.Error, match="adapt"):
+        engine.sqlite.adapt(frozenset())

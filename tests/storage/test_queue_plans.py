@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from storage import (
     analysis,
@@ -15,6 +16,7 @@ from storage import (
     inbox,
     lookup,
     queues,
+    second_complaints,
     training,
     warning_rows,
     warnings,
@@ -186,3 +188,24 @@ def test_a_look_is_led_by_more_of_an_index_than_the_store(full, name):
     index, read = LED[name]
     first, *_ = plans_of(full, lambda db: read(db, full.store.site_id))
     assert re.search(rf"{index} \(site_id=\? AND ", first), first
+
+
+def test_who_came_before_is_found_by_the_customer_and_not_by_the_time(full):
+    case = full.cases[0]
+    case = replace(case, phone="13800138000", site="云栖花园", unit="1-101", customer="张三")
+    plans = plans_of(full, lambda db: second_complaints.closed(db, case, ["complaint"], "2026", "2027"))
+    assert {index for plan in plans for index in re.findall("case_[a-z]+", plan)} == {
+        "case_phone",
+        "case_place",
+    }
+
+
+def test_of_many_that_came_together_each_is_found_by_index(full):
+    keys = [case.case_id for case in full.cases]
+    for read in (
+        lambda db: second_complaints.with_one_before(db, keys),
+        lambda db: clusters.crowded(db, keys, 3, 1),
+    ):
+        plans = plans_of(full, read)
+        assert not [plan for plan in plans if SCAN_OF_ALL.search(plan)]
+        assert not [plan for plan in plans if "case_closed" in plan or "case_received" in plan], plans

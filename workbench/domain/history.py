@@ -64,9 +64,11 @@ def decided(case: Case, event: Event, rules: Rules) -> tuple[Event, Case]:
 
 def _change(case: Case, event: Event, rules: Rules) -> None:
     at, holder, solved, before = when(event), case.handler, not case.unsolved, case.clocks
-    stop_clocks(case, event, at)
+    if "stopped" in event.data:
+        stop_clocks(case, event, at)
     APPLIED[event.act](case, event, at, rules)
-    stop_clocks(case, event, at, "left")
+    if "left" in event.data:
+        stop_clocks(case, event, at, "left")
     to_confirm(case, event, at)
     notify(case, event, at)
     if case.handler != holder:

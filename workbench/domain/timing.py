@@ -93,10 +93,10 @@ class Timing(Struct):
 
         It stands later where its case already has an entry of later; a file brings the times of its source.
         """
-        reading = self.look() if self.look else self.reading
-        raised = event.at > reading + SAME and IMPORTED not in event.data
-        word = event.timed or self.word
-        read_at = reading if raised else event.read_at
+        word, read_at = event.timed or self.word, event.read_at
+        if IMPORTED not in event.data:
+            reading = self.look() if self.look else self.reading
+            read_at = reading if event.at > reading + SAME else read_at
         if (word, read_at) == (event.timed, event.read_at):
             return event
         return replace(event, timed=word, read_at=read_at)

@@ -19,16 +19,18 @@ LONGEST_RUN = 40
 
 # Written out, because what is a letter changes with the version of Python and a stored index must not:
 # ASCII, Latin, Greek and Cyrillic as folded, kana, bopomofo, Han with all extensions, Hangul.
-_RUN = later(
+_LETTERS = (
     "[0-9a-z\u00df-\u00f6\u00f8-\u00ff\u0101-\u024f\u03ac-\u03ce\u0430-\u045f"
     "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af]+"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af]"
 )
+_RUN = later(f"{_LETTERS}+")
+_PAIRS = later(f"(?=({_LETTERS}{{1,2}}))")
 
 
-def tokens(text: str) -> str:
-    """Return what FTS5 has to index for ``text``, made of ``fold(text)``."""
-    return " ".join(run[at : at + 2] for run in _RUN.findall(fold(text)) for at in range(len(run)))
+def tokens(folded: str) -> str:
+    """Return what FTS5 has to index for a text, which is given as ``fold`` leaves it."""
+    return " ".join(_PAIRS.findall(folded))
 
 
 def query(text: str) -> str | None:

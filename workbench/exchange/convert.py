@@ -6,6 +6,7 @@ The mapping is compiled once into a list of readers, because a million rows pass
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any
 
@@ -22,6 +23,7 @@ from workbench.exchange.whens import Times
 from workbench.words import N_, Said
 
 Cells = Sequence[str]
+TIMES_KEPT = 4_000
 Getter = Callable[[Cells], str]
 
 
@@ -71,6 +73,13 @@ class Converter:
             for name in FIELDS
             if name in mapping.columns and name != "received_at"
         ]
+        self.entries = [(entry, self.cell(entry.at), self.texts(entry.text)) for entry in mapping.entries]
+        self.due = self.cell(mapping.target.column) if mapping.target else None
+        self.closed_at = self.cell(mapping.closing.at) if mapping.closing else None
+        self.outcome = self.texts(mapping.closing.outcome) if mapping.closing else None
+        # many rows of one file have the same day
+        self.read_at = lru_cache(TIMES_KEPT)(times.read)
+        self.read_end = lru_cache(TIMES_KEPT)(partial(times.read, end=True))
         self.received = self.getter(mapping.columns["received_at"], "received_at")
         self.name = self.getter(mapping.columns["external_id"], "external_id")
 
@@ -96,6 +105,21 @@ class Converter:
 
         def joined(cells: Cells) -> str:
             return glue.join(dict.fromkeys(cell for cell in several(cells) if cell and not cell.isspace()))
+
+        return joined
+
+    def cell(self, column: str) -> Getter:
+        """Return a function that takes a cell out of a row, without its outer blanks."""
+        place = self.places[column]
+        return lambda cells: cells[place].strip()
+
+    def texts(self, columns: Sequence[str]) -> Getter:
+        """Return a function that takes the texts of several columns out of a row, one below the other."""
+        places = [self.places[column] for column in columns]
+
+        def joined(cells: Cells) -> str:
+            texts = [cells[place] for place in places]
+            return "\n".join([text for text in texts if text and not text.isspace()])
 
         return joined
 
@@ -154,11 +178,10 @@ class Converter:
         """Read the due time, the entries and the closing of a row."""
         mapping = self.mapping
         target = mapping.target
-        if target and (text := self.cell(cells, target.column)) and self.counts(cells, target):
+        if target and self.due and (text := self.due(cells)) and self.counts(cells, target):
             found.due_at = self.moment(text, target.column, end=True, past=False)
-        for entry in mapping.entries:
-            text, at = self.joined(cells, entry.text), self.cell(cells, entry.at)
-            if text and at:
+        for entry, get_at, get_text in self.entries:
+            if (text := get_text(cells)) and (at := get_at(cells)):
                 found.acts.append(Act(self.moment(at, entry.at), entry.act, {"text": text}))
         if mapping.closing and self.is_closed(cells):
             found.acts.append(self.closing(cells))
@@ -176,7 +199,7 @@ class Converter:
             return False
         if closing.status:
             return key_of(cells[self.places[closing.status]]) in closing.closed
-        return bool(self.cell(cells, closing.at))
+        return bool(self.closed_at and self.closed_at(cells))
 
     def closing(self, cells: Cells) -> Act:
         """Return the closing of a row.
@@ -185,23 +208,16 @@ class Converter:
             RowFaultError: it is closed, but says no time.
         """
         closing = self.mapping.closing
-        assert closing is not None
-        at = self.moment(self.cell(cells, closing.at), closing.at)
+        assert closing
+        assert self.closed_at
+        assert self.outcome
+        at = self.moment(self.closed_at(cells), closing.at)
         data: dict[str, Any] = {"accepted": closing.accepted}
         if closing.resolution:
             data["resolution"] = closing.resolution
-        if outcome := self.joined(cells, closing.outcome):
+        if outcome := self.outcome(cells):
             data["outcome"] = outcome
         return Act(at, "close", data)
-
-    def cell(self, cells: Cells, column: str) -> str:
-        """Return a cell without its outer blanks."""
-        return cells[self.places[column]].strip()
-
-    def joined(self, cells: Cells, columns: Sequence[str]) -> str:
-        """Return the texts of several columns, one below the other."""
-        texts = [cells[self.places[column]] for column in columns]
-        return "\n".join(text for text in texts if text and not text.isspace())
 
     def moment(self, text: str, name: str, *, end: bool = False, past: bool = True) -> datetime:
         """Return a time in UTC.
@@ -212,7 +228,7 @@ class Converter:
         if not text or text.isspace():
             raise self.fault(name, Said(N_("is empty")))
         try:
-            at = self.times.read(text, end=end)
+            at = self.read_end(text) if end else self.read_at(text)
         except RowFaultError as why:
             raise self.fault(name, why.said) from why
         if past and at > self.times.now:

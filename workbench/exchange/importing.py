@@ -1,8 +1,8 @@
 """Cases in: every row is read, compared with what the store has, and written in batches.
 
-The file is read twice: all of it is checked before anything is written, because only the whole of it
-tells whether an id comes again. Each batch is one transaction, so that what was written before a stop
-stays.
+All of a file is checked before anything is written, because only the whole of it tells whether an id comes
+again. What was read is held till then; where rows are put aside (``rejects``) the file is read twice, since
+those leave as they stand there. Each batch is one transaction, so that what was written before a stop stays.
 """
 
 import gc
@@ -11,6 +11,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import msgpack
 
 from storage.repeats import LINES_SHOWN, Repeats
 from workbench.desk import Desk
@@ -23,6 +25,7 @@ from workbench.exchange.convert import Converter, Incoming
 from workbench.exchange.counts import FAULTS_KEPT, Counts
 from workbench.exchange.keeper import Keeper
 from workbench.exchange.mapping import Mapping
+from workbench.exchange.parked import Parked
 from workbench.exchange.readers import RowFaultError
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
@@ -96,11 +99,14 @@ def run(job: Job) -> Counts:
         rights.ensure(job.desk, db, IMPORT)
     convert = _converter(job, rules, now)
     keeper = Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
-    with few_collections(), closing(Repeats()) as repeats:
-        checked = _check(job, keeper, convert, repeats)
+    with few_collections(), closing(Repeats()) as repeats, closing(Parked()) as parked:
+        checked = _check(job, keeper, convert, repeats, parked)
         if checked.stopped or (checked.rejected and job.rejects is None):
             return checked
-        return _write(job, keeper, convert, repeats)
+        counts = Counts()
+        if job.rejects is None:
+            return _write(job, keeper, _parked(job, keeper, parked, counts, checked.read), counts)
+        return _write(job, keeper, _read_again(job, keeper, convert, counts, repeats), counts)
 
 
 def _converter(job: Job, rules: Rules, now: datetime) -> Converter:
@@ -130,8 +136,8 @@ def _batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
     job.progress(Progress(step, counts.read, 1.0))
 
 
-def _check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Counts:
-    """Read every row and keep none but its id: is there a fault?"""
+def _check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats, parked: Parked) -> Counts:
+    """Read every row: is there a fault? As long as there is none, all are held."""
     counts = Counts()
     for batch in _batches(job, "check", counts):
         rows, ids = [], []
@@ -147,6 +153,8 @@ def _check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Co
         ids += [(row.external_id, row.line, row.line not in refused) for row in rows]
         repeats.note([row for row in ids if row[0]])
         counts.read += len(batch)
+        if job.rejects is None and not counts.rejected:
+            parked.put(msgpack.encode(rows))
     if many := repeats.settle():
         first = repeats.first(FAULTS_KEPT)
         told = repeats.among([name for _, name in first])
@@ -165,16 +173,15 @@ def _repeat_said(convert: Converter, repeats: Repeats, name: str, many: int) -> 
     ).said  # fmt: skip
 
 
-def _write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Counts:
+def _write(job: Job, keeper: Keeper, batches: Iterator[list[Incoming]], counts: Counts) -> Counts:
     """Write every row that can be taken.
 
     Raises:
         WorkbenchError: it cannot go on; if rows are in the store by then, it says how many.
     """
-    counts = Counts()
     try:
-        for batch in _batches(job, "write", counts):
-            if rows := _acceptable(job, keeper, convert, batch, counts, repeats):
+        for rows in batches:
+            if rows:
                 added, updated = keeper.put(rows)
                 counts.added += added
                 counts.updated += updated
@@ -184,6 +191,30 @@ def _write(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats) -> Co
             why.add(STAYS, n=counts.stored)
         raise
     return counts
+
+
+def _parked(job: Job, keeper: Keeper, parked: Parked, counts: Counts, total: int) -> Iterator[list[Incoming]]:
+    """Yield the rows that were held; what somebody decided meanwhile may stand before some of them."""
+    unpack = msgpack.Decoder(list[Incoming]).decode
+    for packed in parked.batches():
+        rows = unpack(packed)
+        counts.read += len(rows)
+        refused = keeper.refused(rows)
+        for line, said in refused.items():
+            counts.fault(line, said)
+        yield [row for row in rows if row.line not in refused]
+        job.progress(Progress("write", counts.read, counts.read / max(total, 1)))
+        if counts.read < total and job.stop():
+            counts.stopped = True
+            return
+
+
+def _read_again(
+    job: Job, keeper: Keeper, convert: Converter, counts: Counts, repeats: Repeats
+) -> Iterator[list[Incoming]]:
+    """Yield the rows of the file that can be taken."""
+    for batch in _batches(job, "write", counts):
+        yield _acceptable(job, keeper, convert, batch, counts, repeats)
 
 
 def _acceptable(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from storage import bulk, cases, events, ids, lookup, setting
 from storage.engine import Db
@@ -32,6 +33,7 @@ from workbench.rules import (
 from workbench.words import Said
 
 Changed = tuple[Case, Case, list[Event], Rules]  # before, after, the new entries, the case's rules
+AT_ONCE = 500  # new cases that are held with their timelines; several such make a transaction
 BINDING = (acts.TASKFORCE.id, acts.MERGE.id)  # after these a case may say no: see permissions.by_case
 
 
@@ -116,12 +118,9 @@ class Keeper:
         known = self.known(db, rows)
         new = [row for row in rows if row.external_id not in known]
         if new:
-            bulk.widen(db)
-            begun = self.begun(db, new)
-            bulk.add(db, begun, self.rules, self.now_ms)
+            arrived = self.added(db, new)
             if self.writer.by_policy:
-                cluster.join(self.desk, db, [case for case, _ in begun])
-            arrived = [case for case, _ in begun if case.unsolved or self.writer.by_policy]
+                cluster.join(self.desk, db, arrived)
             second_complaints.join(self.desk, db, arrived)
         updated = 0
         for before, after, entries, rules in list(self.changed(db, rows, known)):
@@ -132,18 +131,26 @@ class Keeper:
             updated += 1
         return len(new), updated
 
-    def begun(self, db: Db, rows: list[Incoming]) -> list[tuple[Case, list[Event]]]:
-        """Return new cases with their timelines: keys in order, numbers by the day of receipt."""
+    def added(self, db: Db, rows: list[Incoming]) -> list[Case]:
+        """Store new cases; return those that may stand beside others: open here, or with our clocks."""
+        bulk.widen(db)
+        arrived: list[Case] = []
+        begun = self.begun(db, rows)
+        while some := list(islice(begun, AT_ONCE)):
+            bulk.add(db, some, self.rules, self.now_ms)
+            arrived += [case for case, _ in some if case.unsolved or self.writer.by_policy]
+        return arrived
+
+    def begun(self, db: Db, rows: list[Incoming]) -> Iterator[tuple[Case, list[Event]]]:
+        """Yield new cases with their timelines: keys in order, numbers by the day of receipt."""
         first = ids.next_case_id(db, self.site_id, self.now_ms)
         zone, code = self.rules.zone, setting.get(db, self.site_id, "code")
         days = [local(row.received_at, zone)[:10] for row in rows]
         last = bulk.last_numbers(db, self.site_id, Counter(days))
-        found = []
         for nth, (row, day) in enumerate(zip(rows, days, strict=True)):
             last[day] += 1
             number = ids.number(code, day, last[day])
-            found.append(self.writer.begun(self.site_id, first + nth, number, row))
-        return found
+            yield self.writer.begun(self.site_id, first + nth, number, row)
 
     def changed(self, db: Db, rows: list[Incoming], known: dict[str, int]) -> Iterator[Changed]:
         """Yield the cases that the rows change.

@@ -31,6 +31,7 @@ _PARTS = {
     "p": r"(?P<p>[AaPp]\.?[Mm]\.?|上午|下午)", "z": r"(?P<z>Z|[+-][0-9]{2}(?::?[0-9]{2})?)", "%": "%",
     "a": "[A-Za-z]{3}", "A": "[A-Za-z]+",
 }  # fmt: skip
+_LIKE_ISO = "%Y-%m-%d %H:%M:%S"
 _PLAIN_ORDER = ("Y", "m", "d", "H", "M", "S")
 _NEEDED = ({"d"}, {"m", "b"}, {"Y", "y"})
 
@@ -63,9 +64,29 @@ def compiled(written: str) -> Format:
         raise ValueError(written)
     matching = re.compile(pattern).fullmatch
     plain = tuple(letters) == _PLAIN_ORDER
-    return Format(
-        written, _by_place(matching) if plain else _by_letter(matching), not {"H", "I"} & set(letters)
-    )
+    parse = _by_place(matching) if plain else _by_letter(matching)
+    if written == _LIKE_ISO:
+        parse = _whole_or(parse)
+    return Format(written, parse, not {"H", "I"} & set(letters))
+
+
+def _whole_or(parse: Parser) -> Parser:
+    """Return ``parse`` of ``_LIKE_ISO``, but for what has all its zeros: that the library reads at once."""
+
+    def at_once(text: str) -> datetime | None:
+        return (_whole(text) if text[10:11] == " " else None) or parse(text)
+
+    return at_once
+
+
+def _whole(text: str) -> datetime | None:
+    """Read ``2025-08-01 06:35:06``, with any sign before the hour."""
+    if len(text) != 19 or not text[4] == text[7] == "-" or not text[13] == text[16] == ":":
+        return None
+    try:
+        return datetime.fromisoformat(text) if text[11:13] != "24" else None
+    except ValueError:
+        return None
 
 
 def _pattern_of(written: str) -> tuple[str, list[str]]:
@@ -85,11 +106,8 @@ def _pattern_of(written: str) -> tuple[str, list[str]]:
 
 def _iso(text: str) -> datetime | None:
     """Read ``2025-08-01 06:35:06.539+00``: blank or T, fraction and offset as they come."""
-    if len(text) == 19 and text[4] == text[7] == "-" and text[13] == text[16] == ":":
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            return None
+    if at := _whole(text):
+        return at
     found = _ISO.fullmatch(text)
     if not found or (found[3] and not _ZONED.fullmatch(found[3])):
         return None

@@ -76,13 +76,23 @@ def _widest(near: list[Member], received_at: str, rules: Rules, rule: Cluster) -
 
 def join(desk: "Desk", db: Db, arrived: Iterable[Case]) -> None:
     """Let cases that were stored together rise with their clusters, and the clusters with them."""
-    for case in arrived:
-        rules = desk.rules_in(db, case.policy)
-        found = find(db, case, rules)
+    for case in _crowded(desk, db, list(arrived)):
+        found = find(db, case, desk.rules_in(db, case.policy))
         if found.reasons:
             itself = Member(case.case_id, "", case.status, case.severity, case.hot, "")
             also = (itself,) if case.unsolved else ()
             spread(desk, db, replace(found, to_rise=(*also, *found.to_rise)), case)
+
+
+def _crowded(desk: "Desk", db: Db, arrived: list[Case]) -> list[Case]:
+    """Return those of ``arrived`` around which there are cases enough for a cluster, whoever complains."""
+    found = set[int]()
+    for policy in {case.policy for case in arrived}:
+        rule = desk.rules_in(db, policy).policy.severity.cluster
+        if rule is not None:
+            keys = [case.case_id for case in arrived if case.policy == policy]
+            found |= clusters.crowded(db, keys, rule.complainants, rule.months)
+    return [case for case in arrived if case.case_id in found]
 
 
 def spread(desk: "Desk", db: Db, found: Found, newest: Case) -> None:

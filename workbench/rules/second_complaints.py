@@ -5,7 +5,7 @@ are of graded kinds, the category says something, the first was neither unfounde
 Source: S3 (a second complaint after it was handled); the span is ours, in the policy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -65,9 +65,14 @@ def back_link(desk: Desk, db: Db, first: int, second: Case) -> None:
     other_cases.joined(desk, db, desk.case_in(db, first), second, BACK)
 
 
-def join(desk: Desk, db: Db, arrived: Iterable[Case]) -> None:
+def join(desk: Desk, db: Db, arrived: Sequence[Case]) -> None:
     """Mark those of the cases stored together that are second complaints, and let the first ones know."""
+    if not arrived:
+        return
+    likely = second_complaints.with_one_before(db, [case.case_id for case in arrived])
     for case in arrived:
+        if case.case_id not in likely:
+            continue
         rules = desk.rules_in(db, case.policy)
         if (first := earlier(desk, db, case, rules)) is None:
             continue
