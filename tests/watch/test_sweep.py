@@ -181,7 +181,7 @@ def test_between_two_slices_nobody_is_kept_from_writing(bench, clock, monkeypatc
 
 
 def test_a_slice_is_short_and_a_lone_one_says_nothing(bench, clock):
-    assert sweeping.SLICE <= 50
+    assert sweeping.SLICE <= 20
     bench.record()
     clock.pass_(hours=2.25)
     told = []

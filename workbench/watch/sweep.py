@@ -15,7 +15,7 @@ from workbench.rules import writing
 from workbench.watch.surges import look
 from workbench.watch.waiting import silent_since
 
-SLICE = 50  # cases in one transaction, some 20 ms: nobody who writes waits for longer
+SLICE = 20  # cases in one transaction, some 40 ms where each gets five entries: nobody waits for longer
 REST = 0.005  # seconds between two of them, in which others get their turn
 
 Told = Callable[[int, int], None]  # how many cases were looked at, and of how many
