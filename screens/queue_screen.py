@@ -169,8 +169,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def draw_case(self) -> None:
         """Show what is known of the case under the cursor."""
         dossier = self.reader.dossier
-        if self.preview.display:
-            size = self.preview.size
+        size = self.preview.size
+        if self.preview.display and size.width:  # none while another pane stands in place of the list
             is_low = size.height < LOW or (self.has_class("-filling") and not self.has_class("-wide"))
             drawn = card if is_low else case_text.preview
             self.preview.show(drawn(dossier, size.width, size.height) if dossier else Content())

@@ -54,3 +54,13 @@ async def test_later_one_press_is_enough(bench, tmp_path, monkeypatch):
         now[0] += commands.ECHO_SECONDS
         await press(pilot, "q")
         assert not app.is_running
+
+
+async def test_a_pane_in_place_of_the_list_has_the_case_drawn_nowhere(bench, tmp_path):
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "r", "text:lift is stuck", "ctrl+o", "r")
+        await pilot.resize_terminal(90, 26)
+        await press(pilot, "text:and again")
+        queue_of(app).fit()
+        await settled(pilot)
+        assert app.is_running
