@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.drivers import linux_driver
 from textual.events import Event, Key, Paste
-from textual.filter import Monochrome, NoColor
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input, TextArea
 
@@ -53,9 +52,6 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         ScrollBar.renderer = BlankScrollBar
         linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it has no setting for this
         linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined,assignment]  # nor for this
-        if self.no_color:
-            # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
-            self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
         self.desk, self.keys, self.drafts = desk.keeping_rules(), keys, drafts
         self.gate = KeyGate(self, self._saves)
         self.register_theme(theme.DARK)

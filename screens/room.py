@@ -10,6 +10,8 @@ from screens.ask.form import Form
 from screens.ask.panel import AskPanel
 from screens.case_pane import CasePane
 
+FEW_FIELDS = 4  # with the lines that a text has, and those that say what a value is taken for
+
 
 class Room:
     """Shares the screen out anew whenever a pane or a question comes or goes."""
@@ -26,6 +28,7 @@ class Room:
         top = panes[-1] if panes else None
         on_card = self._on_card(top)
         self.screen.set_class(self._filling, "-filling")
+        self.screen.set_class(self._crowded, "-crowded")
         self.screen.set_class(on_card, "-on-card")
         self.screen.query_one("#list").display = top is None or on_card
         for pane in panes:
@@ -35,6 +38,12 @@ class Room:
     def _on_card(self, top: Widget | None) -> bool:
         """Say whether the card stands in for the case that is read: a form leaves room for no more."""
         return not self.screen.has_class("-tall") and isinstance(top, CasePane) and self._filling
+
+    @property
+    def _crowded(self) -> bool:
+        """Whether a form has more fields than the strip has lines: the list gives way, the card stays."""
+        form = self.panel.question
+        return isinstance(form, Form) and len(form.rows) > FEW_FIELDS
 
     @property
     def _filling(self) -> bool:

@@ -4,6 +4,7 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.driver import Driver
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from screens.wire.shown import Shown, returning
@@ -15,6 +16,9 @@ class SparingApp(App[int], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.shown = Shown()
+        if self.no_color:
+            # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
+            self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
 
     def get_driver_class(self) -> type[Driver]:
         """Draw everything again where the program comes back from the shell."""

@@ -1,6 +1,5 @@
 """A page of a queue that nobody has swept is that of a full sweep, and reads the cases that can stand on it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from desks import Bench, Clock
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from storage import as_of, events
 from storage.filters import Condition
