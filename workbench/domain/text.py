@@ -176,7 +176,8 @@ def phone_key(text: str) -> str:
         return ""
     number = _EXTENSION.split(narrow(text).strip().lower(), maxsplit=1)[0]
     digits = "".join(character for character in number if character in "0123456789")
-    abroad = "+86" in number.replace(" ", "")[:4] or digits.startswith("0086")
+    plus = "+86" in number.replace(" ", "")[:4] and digits.startswith("86")
+    abroad = plus or digits.startswith("0086")
     if abroad:
         digits = digits.removeprefix("00").removeprefix("86")
         return digits if digits.startswith(("0", "400", "800")) or _MOBILE.fullmatch(digits) else "0" + digits
