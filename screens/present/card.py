@@ -66,9 +66,7 @@ def _around(dossier: Dossier, width: int) -> Iterator[Content]:
     if told := last_told(dossier.events):
         at = words.local(case.last_told_at)[5:] if case.last_told_at else ""
         head = _("Told {time}: ").format(time=at)
-        yield line(
-            (head, SOFT), shortened(safe_text(gist(mask_numbers(told), width)), max(width - cells(head), 1))
-        )
+        yield line((head, SOFT), shortened(gist(mask_numbers(told), width), max(width - cells(head), 1)))
     else:
         yield line((_("The customer was told nothing yet."), SOFT))
     if case.pause:

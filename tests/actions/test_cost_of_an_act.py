@@ -6,10 +6,10 @@ from functools import partial
 import pytest
 
 from storage import engine, search
+from tests.bench.counting import CountedConnection, Tally, pages
 from workbench.actions import doing
 from workbench.desk import Desk
 
-PAGE, FRAME_HEAD, LOG_HEAD = 4096, 24, 32
 WORDS = "已联系客户，约定明日上午回电，客户情绪激动。厨房漏水三天无人上门，要求尽快处理。"
 SITES = [f"花园{n}期" for n in range(400)]  # so many that nothing rises with its neighbours
 # act: (statements at most, pages at most on the average of twenty cases)
@@ -30,31 +30,6 @@ GIVEN = {
 ROUNDS, BEFORE = 20, 120
 
 
-class Counting:
-    """A connection that counts the statements it is given."""
-
-    def __init__(self, connection):
-        self._connection = connection
-        self.statements = 0
-
-    def execute(self, *given):
-        self.statements += 1
-        return self._connection.execute(*given)
-
-    def executemany(self, *given):
-        self.statements += 1
-        return self._connection.executemany(*given)
-
-    def __getattr__(self, name):
-        return getattr(self._connection, name)
-
-
-def pages(bench):
-    """Return how many pages stand in the log written ahead, which nothing takes out of it."""
-    log = bench.path.with_name(bench.path.name + "-wal")
-    return (max(log.stat().st_size, LOG_HEAD) - LOG_HEAD) // (PAGE + FRAME_HEAD) if log.exists() else 0
-
-
 @pytest.fixture
 def counted(bench):
     """A store with some cases, whose one connection counts; by the machine's clock, as people work."""
@@ -67,8 +42,9 @@ def counted(bench):
     db.run("PRAGMA synchronous = OFF")
     db.run("PRAGMA wal_autocheckpoint = 0")
     db.value("PRAGMA wal_checkpoint(TRUNCATE)")  # else the file has room that nobody sees filled
-    db.connection = Counting(db.connection)
-    return desk, db.connection, dice
+    tally = Tally()
+    db.connection = CountedConnection(db.connection, tally)
+    return desk, tally, dice
 
 
 def record(desk, dice):
@@ -80,22 +56,22 @@ def record(desk, dice):
     return doing.record(desk, given)
 
 
-def cost(bench, connection, work):
-    connection.statements, before = 0, pages(bench)
+def cost(bench, tally, work):
+    tally.statements, before = 0, pages(bench.path)
     result = work()
-    return result, connection.statements, pages(bench) - before
+    return result, tally.statements, pages(bench.path) - before
 
 
 @pytest.mark.skipif(not engine.WAL_IS_SAFE, reason="counts the log of a store in WAL mode")
 def test_no_act_costs_more_statements_and_pages_than_it_did(bench, counted):
-    desk, connection, dice = counted
+    desk, tally, dice = counted
     found = {act: [] for act in MOST}
     for _ in range(ROUNDS):
-        case, *spent = cost(bench, connection, lambda: record(desk, dice))
+        case, *spent = cost(bench, tally, lambda: record(desk, dice))
         found["record"].append(spent)
         for act, given in GIVEN.items():
             work = partial(doing.do, desk, act, case.case_id, given)
-            found[act].append(cost(bench, connection, work)[1:])
+            found[act].append(cost(bench, tally, work)[1:])
     for act, (statements, pages_at_most) in MOST.items():
         taken = sorted(each[0] for each in found[act])
         assert taken[len(taken) // 2] <= statements, (act, taken)
@@ -104,14 +80,12 @@ def test_no_act_costs_more_statements_and_pages_than_it_did(bench, counted):
 
 
 def test_an_id_of_the_act_costs_one_look(bench, counted):
-    desk, connection, dice = counted
+    desk, tally, dice = counted
     case = record(desk, dice)
     given = {"text": WORDS}
-    _, plain, _ = cost(bench, connection, lambda: doing.do(desk, "note", case.case_id, given))
-    _, named, _ = cost(bench, connection, lambda: doing.do(desk, "note", case.case_id, given, op_id="n1"))
-    _, again, written = cost(
-        bench, connection, lambda: doing.do(desk, "note", case.case_id, given, op_id="n1")
-    )
+    _, plain, _ = cost(bench, tally, lambda: doing.do(desk, "note", case.case_id, given))
+    _, named, _ = cost(bench, tally, lambda: doing.do(desk, "note", case.case_id, given, op_id="n1"))
+    _, again, written = cost(bench, tally, lambda: doing.do(desk, "note", case.case_id, given, op_id="n1"))
     assert named == plain + 1
     assert written == 0
     assert again < plain
@@ -121,11 +95,11 @@ def test_where_nobody_sweeps_an_act_gives_tokens_to_few_documents_and_not_each_a
     bench, counted, monkeypatch
 ):
     monkeypatch.setattr(search, "MOST_WAITING", 0)
-    desk, connection, dice = counted
+    desk, tally, dice = counted
     case = record(desk, dice)
     bench.store.write(search.catch_up)
     spent = [
-        cost(bench, connection, lambda: doing.do(desk, "note", case.case_id, {"text": WORDS}))[1]
+        cost(bench, tally, lambda: doing.do(desk, "note", case.case_id, {"text": WORDS}))[1]
         for _ in range(3 * search.EVERY)
     ]
     assert len([each for each in spent if each > MOST["note"][0]]) == 3
