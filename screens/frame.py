@@ -76,18 +76,20 @@ class Frame:
         """Draw where we are: queue, place in it, filter, person, time."""
         screen = self.screen
         feed, table = screen.feed, screen.table
+        pane = screen.panes.list_pane
         total = f"{len(table.source)}{'' if feed.whole else '+'}"
         place = f"{table.cursor + 1}/{total}" if len(table.source) else "0"
+        where = [names.queue(feed.queue), place] if pane is None else [pane.head.content.plain]
         narrowed = _("filter: {filter}").format(filter=feed.typed) if feed.typed else ""
         reading = _("read only") if screen.desk.read_only else ""
         waits = feed.counts.get(WAITING, 0)
         key = screen.keys.first("queue", "decide")
-        mine = _("{n} wait for me ({key})").format(n=waits, key=key) if waits else ""
+        mine = _("{n} wait for me ({key})").format(n=waits, key=key) if waits and pane is None else ""
         minute = screen.words.local(screen.desk.now())
         self.top.say(
             top_line(
                 screen.size.width,
-                [names.queue(feed.queue), place, mine, narrowed, reading],
+                [*where, mine, narrowed, reading],
                 [screen.desk.person, minute],
             )
         )

@@ -69,6 +69,9 @@ class Host(Protocol):
     def draw_keys(self) -> None:
         """Draw the keys that do something to what is under the cursor."""
 
+    def draw_case(self) -> None:
+        """Draw what is known of what is under the cursor, and what stands around it."""
+
     def ask(self, kind: str, question: "Question") -> None:
         """Ask something under what is shown; ``kind`` names the keys that hold meanwhile."""
 

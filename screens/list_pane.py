@@ -1,10 +1,10 @@
-"""A pane with one list: a title above it, the line under the cursor in full below it."""
+"""A pane with one list in the place of the queue: titled in the first line, told in full in the strip."""
 
 from collections.abc import Callable
 from typing import Self
 
 from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.content import Content
 
 from screens.host import Host
 from screens.pane import Pane
@@ -12,12 +12,25 @@ from screens.pick_list import PickList
 from workbench.words import _
 
 
+class Told:
+    """Something that a pane says elsewhere on the frame."""
+
+    def __init__(self, draw: Callable[[], None]) -> None:
+        self.draw = draw
+        self.content = Content()
+
+    def update(self, content: Content) -> None:
+        """Say something else."""
+        self.content = content
+        self.draw()
+
+
 class ListPane(Pane):
     """Head, list and detail; ``commands`` says what each key of the context means."""
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(host, id)
-        self.head, self.detail = Static("", markup=False), Static("", markup=False, id=f"{id}-detail")
+        self.head, self.detail = Told(host.draw_case), Told(host.draw_case)
         self.list = PickList(f"{id}-list")
         self.commands: dict[str, Callable[[], None]] = {
             "help": lambda: self.host.run("help"),
@@ -25,10 +38,8 @@ class ListPane(Pane):
         }
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the list, and the line under the cursor in full."""
-        yield self.head
+        """Lay out the list."""
         yield self.list
-        yield self.detail
 
     def on_mount(self) -> None:
         """Read what there is to show."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.containers import Container
 from textual.events import Key
+from textual.widget import Widget
 
 from screens.ask.form import Form
 from screens.host import Host
@@ -49,9 +50,16 @@ class Pane(Container):
 
 
 class FormPane(Container):
-    """A pane in place of the list that is filled in."""
+    """A form in the strip that fills the places of list and card as well, while it is filled in.
+
+    Attributes:
+        in_list: What stands in the place of the list, where there is anything to choose from.
+        on_card: What stands in the place of the card.
+    """
 
     form: Form
+    in_list: Widget
+    on_card: Widget
 
     def keep_draft(self) -> None:
         """Keep what was typed, so that it outlives the terminal."""

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from screens.ask.form import Form
 from screens.ask.panel import Question
 from screens.case_pane import CasePane
+from screens.list_pane import ListPane
 from screens.pane import FormPane, Pane
 from workbench.words import _
 
@@ -30,6 +31,11 @@ class PaneStack:
     def top(self) -> Widget | None:
         """The pane that is seen; None if that is the list."""
         return self.panes[-1] if self.panes else None
+
+    @property
+    def list_pane(self) -> ListPane | None:
+        """The list that stands in place of the queue; None if the queue does."""
+        return next((pane for pane in reversed(self.panes) if isinstance(pane, ListPane)), None)
 
     @property
     def helping(self) -> bool:
@@ -73,14 +79,15 @@ class PaneStack:
 
     async def _settle(self) -> None:
         """Take away what has gone, wholly, before anything comes: its like may come."""
-        body = self.screen.query_one("#body")
-        for widget in body.query_children(".-pane").results():
-            if widget not in self.panes:
+        wanted = [part for pane in self.panes for part in _parts(pane)]
+        for widget in self.screen.query(".-pane").results():
+            if widget not in [part for part, _place in wanted]:
                 await widget.remove()
-        for widget in tuple(self.panes):
-            if not widget.is_attached:
-                await body.mount(widget.add_class("-pane"))
-            widget.display = self.screen.room.has_place(widget, self.top)
+        for part, place in wanted:
+            if not part.is_attached:
+                await self.screen.query_one(place).mount(part.add_class("-pane"))
+        for pane in self.panes:
+            pane.display = self.screen.room.has_place(pane, self.top)
         if not self.screen.panel.kind:
             self.focus()
 
@@ -164,6 +171,13 @@ class PaneStack:
         if form is not None and form.draft_key:
             hints.append((self.screen.keys.first("form", "throw_away"), _("throw away")))
         return hints
+
+
+def _parts(pane: Widget) -> list[tuple[Widget, str]]:
+    """Return what a pane consists of, each with the place on the frame where it stands."""
+    if isinstance(pane, FormPane):
+        return [(pane.in_list, "#list"), (pane.on_card, "#work"), (pane, "#strip")]
+    return [(pane, "#list" if isinstance(pane, ListPane) else "#body")]
 
 
 def _put_away(*gone: Widget) -> None:

@@ -7,7 +7,6 @@ from typing import TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -22,8 +21,7 @@ from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
 from screens.pane_stack import PaneStack
-from screens.present import case_text
-from screens.present.card import card
+from screens.places import Places
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.source import QueueSource
@@ -38,7 +36,6 @@ from workbench.words import _
 
 TOAST_SECONDS = 10
 LEAST = (40, 10)  # cells and lines, below which nothing can be read
-LOW = 12  # lines of the room beside the list, below which the case is shown as a card
 Result = TypeVar("Result")
 
 
@@ -46,7 +43,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     """Puts the parts together; what they do is theirs."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST[0], "-narrow"), (150, "-wide")]  # noqa: RUF012 (declared so by Textual)
+    HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST[0], "-slim"), (100, "-broad"), (150, "-wide")]  # noqa: RUF012 (declared so by Textual)
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-tiny"), (16, "-low"), (24, "-short"), (30, "-tall")]  # noqa: RUF012
 
     def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate) -> None:
@@ -55,10 +52,11 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.leaving = False
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(), Cells(self.words), desk.now, id="table")
-        self.preview = Sheet("preview")
+        self.preview, self.history = Sheet("preview"), Sheet("history")
         self.panel = AskPanel(id="ask")
         self.frame = Frame(self)
         self.room, self.panes = Room(self, self.panel, self.fit), PaneStack(self)
+        self.places = Places(self.room, self.preview, self.history)
         self.reader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
         self.acting = ActRunner(desk, self, self.reader.reveal)
@@ -71,15 +69,17 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.recorded, self.run = self.acting.recorded, self.commands.run
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines, the list beside its preview, and room for questions."""
+        """Lay out the one frame: list, case card, strip; what stands in each changes, never where it is."""
         yield self.frame.top
         yield self.frame.tabs
-        with Container(id="body"), Container(id="list"):
-            with Container(id="queue-side"):
+        with Container(id="body"), Container(id="work"):
+            with Container(id="list"), Container(id="queue-side"):
                 yield self.frame.head
                 yield self.table
             yield self.preview
-        yield self.panel
+        with Container(id="strip"):
+            yield self.history
+            yield self.panel
         yield self.frame.keys
         yield self.frame.status
         yield self.frame.small
@@ -167,13 +167,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.say(str(why), "error")
 
     def draw_case(self) -> None:
-        """Show what is known of the case under the cursor."""
-        dossier = self.reader.dossier
-        size = self.preview.size
-        if self.preview.display and size.width:  # none while another pane stands in place of the list
-            is_low = size.height < LOW or (self.has_class("-filling") and not self.has_class("-wide"))
-            drawn = card if is_low else case_text.preview
-            self.preview.show(drawn(dossier, size.width, size.height) if dossier else Content())
+        """Show what is known of the case under the cursor: its card, and what came last in the strip."""
+        self.places.draw(self.reader.dossier)
         self.panes.refresh_case()
         self.frame.draw_top()
         self.frame.draw_keys()

@@ -9,7 +9,6 @@ from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widgets import Static
 
-from keymaps import label
 from screens.ask.controls import Step
 from screens.ask.earlier import Earlier
 from screens.ask.form import Form
@@ -87,7 +86,8 @@ class RecordPane(FormPane):
         self.taken_off = False  # whether somebody says that it is no second complaint
         self.outlook = Static("", markup=False, id="outlook")
         self.to_earlier = host.keys.beside_typing("queue", "heard")
-        self.earlier = Earlier(host.words, label(self.to_earlier) if self.to_earlier else "")
+        self.earlier = Earlier(host.words, self.to_earlier or "", self)
+        self.in_list, self.on_card = self.earlier, self.outlook
 
     def _waiting(self) -> Part:
         """Return the line on drafts that wait; without any, what the form needs."""
@@ -99,12 +99,9 @@ class RecordPane(FormPane):
         return (_("{n} not saved: {text} ({key} fetches)").format(n=len(drafts), text=said, key=key), LATE)
 
     def compose(self) -> ComposeResult:
-        """Lay out the form, and what comes of it beside it or under it."""
+        """Lay out the form; what comes of it stands in the places of list and card."""
         with VerticalScroll(id="record-form", can_focus=False):
             yield self.form
-        with VerticalScroll(id="record-beside", can_focus=False):
-            yield self.earlier
-            yield self.outlook
 
     def on_mount(self) -> None:
         """Show what the draft comes to."""

@@ -8,43 +8,62 @@ from textual.widget import Widget
 
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel
-from screens.case_pane import CasePane
+from screens.pane import FormPane, Pane
+from screens.sheet import Sheet
 
-FEW_FIELDS = 4  # with the lines that a text has, and those that say what a value is taken for
+LIST_OR_CARD = ("-flat", "-tiny", "-low")  # sizes that have no room for both above the strip
 
 
 class Room:
-    """Shares the screen out anew whenever a pane or a question comes or goes."""
+    """Says what stands in each of the three places of the frame: list, card, strip; no place ever moves."""
 
     def __init__(self, screen: Screen[Any], panel: AskPanel, fit: Callable[[], None]) -> None:
         self.screen, self.panel, self.fit = screen, panel, fit
+        self.top: Widget | None = None  # the pane that lies over the others
 
     def has_place(self, pane: Widget, top: Widget | None) -> bool:
         """Say whether a pane is seen, where ``top`` lies over the others."""
-        return pane is top and not self._on_card(top)
+        return pane is top and not (isinstance(pane, Sheet) and self._on_card(top))
 
     def share(self, panes: Sequence[Widget]) -> None:
         """Show what there is room for; of ``panes`` the last lies over the others."""
-        top = panes[-1] if panes else None
+        self.top = top = panes[-1] if panes else None
         on_card = self._on_card(top)
-        self.screen.set_class(self._filling, "-filling")
-        self.screen.set_class(self._crowded, "-crowded")
         self.screen.set_class(on_card, "-on-card")
-        self.screen.query_one("#list").display = top is None or on_card
+        self.screen.query_one("#work").display = not isinstance(top, Sheet) or on_card
+        self.screen.set_class(isinstance(top, FormPane), "-recording")
+        self.screen.set_class(isinstance(top, FormPane) and bool(top.in_list.display), "-earlier")
+        self.screen.query_one("#queue-side").display = not isinstance(top, Pane)
         for pane in panes:
             pane.display = self.has_place(pane, top)
         self.screen.call_after_refresh(self.fit)
 
+    @property
+    def is_roomy(self) -> bool:
+        """Whether the place of the card takes more than the few lines of a card."""
+        if self._is_wide:
+            return not self._is_low
+        return self.screen.has_class("-tall") and self.screen.has_class("-broad")
+
+    @property
+    def shows_card(self) -> bool:
+        """Whether the case stands above the strip; if not, the strip shows it while nothing is asked."""
+        if isinstance(self.top, Sheet):
+            return self._on_card(self.top)
+        return self._on_card(self.top) or self._is_wide or not self._is_low
+
     def _on_card(self, top: Widget | None) -> bool:
-        """Say whether the card stands in for the case that is read: a form leaves room for no more."""
-        return not self.screen.has_class("-tall") and isinstance(top, CasePane) and self._filling
+        """Say whether the card stands in for list or case: a form leaves room for no more."""
+        if not isinstance(self.panel.question, Form):
+            return False
+        if isinstance(top, Sheet):
+            return not self.screen.has_class("-tall")
+        return self._is_low and not self._is_wide
 
     @property
-    def _crowded(self) -> bool:
-        """Whether a form has more fields than the strip has lines: the list gives way, the card stays."""
-        form = self.panel.question
-        return isinstance(form, Form) and len(form.rows) > FEW_FIELDS
+    def _is_low(self) -> bool:
+        return any(self.screen.has_class(name) for name in LIST_OR_CARD)
 
     @property
-    def _filling(self) -> bool:
-        return isinstance(self.panel.question, Form)
+    def _is_wide(self) -> bool:
+        return self.screen.has_class("-wide")

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from keymaps.names import label
 from screens.ask.controls import Step
 from storage.queues import QueueRow
 from workbench.domain import masks
@@ -31,18 +32,20 @@ class Earlier(Widget, can_focus=True):
             super().__init__()
             self.row, self.same = row, same
 
-    def __init__(self, words: Names, key: str) -> None:
+    def __init__(self, words: Names, key: str, form: Widget) -> None:
         super().__init__(id="earlier")
         self.words, self.key = words, key
+        self.form = form  # hears what is chosen: it stands in another place of the frame
         self.rows: list[QueueRow] = []
         self.here = 0
+        self.display = False
 
     def show(self, rows: Sequence[QueueRow]) -> None:
         """Show what was found; nothing takes no room."""
         self.rows = list(rows)
         self.here = min(self.here, max(len(rows) - 1, 0))
-        self.styles.height = 2 * len(rows) + 2 if rows else 0
         self.display = bool(rows)
+        self.screen.set_class(bool(rows), "-earlier")
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
@@ -50,9 +53,11 @@ class Earlier(Widget, can_focus=True):
         if event.key in ("up", "down"):
             self._move(-1 if event.key == "up" else 1)
         elif event.key in ("tab", "shift+tab"):
-            self.post_message(Step(1 if event.key == "tab" else -1))
+            self.form.post_message(Step(1 if event.key == "tab" else -1))
         elif event.key in ("enter", "space") and self.rows:
-            self.post_message(self.Chosen(self.rows[self.here], same=event.key == "enter"))
+            self.form.post_message(self.Chosen(self.rows[self.here], same=event.key == "enter"))
+        elif event.key == self.key:
+            self.form.post_message(Step(1))
         else:
             return
         event.stop()
@@ -63,14 +68,15 @@ class Earlier(Widget, can_focus=True):
             self.here += by
             self.refresh()
         else:
-            self.post_message(Step(by))
+            self.form.post_message(Step(by))
 
     def render_line(self, y: int) -> Strip:
         """Draw the title, two lines for each case, and what the keys do."""
         base, width = self.rich_style, self.size.width
         if y == 0:
             title = _("Earlier cases of this phone or unit: {n}").format(n=len(self.rows))
-            return _strip(f"{self.key}  {title}", width, self.get_component_rich_style("earlier--title"))
+            shown = label(self.key) if self.key else ""
+            return _strip(f"{shown}  {title}".strip(), width, self.get_component_rich_style("earlier--title"))
         if y == 2 * len(self.rows) + 1:
             return _strip(_("Enter: the same matter, add to it.  Space: read it."), width, base)
         at, second = divmod(y - 1, 2)

@@ -4,6 +4,8 @@ from textual.containers import Vertical, VerticalScroll
 
 from workbench.words import _
 
+MENUS = ("more", "palette")  # lists of what can be done: they take the lines of the list
+
 
 class Question(Vertical):
     """Something that is asked, and can be answered by key from anywhere in it."""
@@ -37,13 +39,15 @@ class AskPanel(VerticalScroll, can_focus=False):
         self.kind, self._question = kind, question
         self.mount(question)
         self.add_class("-open")
-        self.set_class(kind == "more", "-menu")
+        self.screen.add_class("-asking")
+        self.screen.set_class(kind in MENUS, "-menu")
 
     def close(self) -> None:
         """Ask nothing."""
         self.kind = ""
         self.remove_children()
         self.remove_class("-open")
+        self.screen.remove_class("-asking", "-menu")
 
     @property
     def question(self) -> Question | None:

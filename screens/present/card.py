@@ -8,6 +8,7 @@ from textual.content import Content
 from screens.present.case_facts import headline
 from screens.present.case_text import counting
 from screens.present.dossier import Dossier
+from screens.present.facts import cut
 from screens.present.ink import KEY, LATE, SOFT, line, lines
 from screens.queue.columns import cells, shortened
 from workbench.domain import acts, masks
@@ -16,7 +17,6 @@ from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.wording import names
 from workbench.words import _
 
-CUT = "..."
 LEAST_WORDS = 2  # lines of the customer's words that nothing else takes
 
 
@@ -45,9 +45,7 @@ def _who(dossier: Dossier, width: int) -> Content:
 def _words(dossier: Dossier, width: int, room: int) -> Iterator[Content]:
     """Yield the customer's newest words in ``room`` lines at most."""
     wrapped = Content(safe_text(mask_numbers(_newest(dossier)), newlines=True)).wrap(width)
-    if len(wrapped) > room:
-        wrapped[room - 1 :] = [line(wrapped[room - 1].truncate(width - cells(CUT)), CUT)]
-    yield from wrapped
+    yield from cut(wrapped, room, width)
     yield from [Content()] * (room - len(wrapped))
 
 

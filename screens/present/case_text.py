@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 
 from textual.content import Content
 
 from screens.present import customer_text, timeline
-from screens.present.case_facts import facts, headline, short
+from screens.present.case_facts import facts, headline
 from screens.present.clock_bars import LABEL, clock_line
 from screens.present.dossier import Dossier
 from screens.present.duty_lines import duty_line
-from screens.present.facts import fact, section
+from screens.present.facts import cut, fact, section
 from screens.present.flow_text import flow_line, flow_lines
 from screens.present.ink import LATE, TITLE, line, lines
 from screens.queue.columns import cells
@@ -22,7 +22,6 @@ from workbench.domain.text import mask_numbers, safe_text
 from workbench.wording import belongings
 from workbench.words import _
 
-LAST_ENTRIES = 8
 NEVER = datetime.max.replace(tzinfo=UTC)
 MOST_COUNTING = 8  # clocks and duties in a preview
 TWO_COLUMNS = 100  # cells from which facts and clocks stand side by side
@@ -30,17 +29,14 @@ GAP = 2
 
 
 def preview(dossier: Dossier, width: int, height: int) -> Content:
-    """Return the case in short: facts, clocks as bars, the words, the last entries."""
+    """Return the case in short: facts, clocks as bars, the words as far as there is room."""
     if width >= TWO_COLUMNS:
         return _side_by_side(dossier, width, height)
     case = dossier.case
     parts = [headline(case), *facts(dossier, width), flow_line(case, dossier.words.policy), Content()]
     parts += islice(counting(dossier, width), MOST_COUNTING)
-    parts += [Content(), Content(safe_text(mask_numbers(short(case.text, width * 4))))]
-    room = max(min(height - len(parts) - 4, LAST_ENTRIES), 3)
-    parts += [Content(), line((_("Last entries"), TITLE))]
-    parts += [timeline.brief(event, dossier.words, width) for event in reversed(dossier.events[-room:])]
-    return lines(*parts)
+    said = Content(safe_text(mask_numbers(case.text), newlines=True)).wrap(width)
+    return lines(*parts, Content(), *cut(said, max(height - len(parts) - 1, 2), width))
 
 
 def _side_by_side(dossier: Dossier, width: int, height: int) -> Content:
@@ -49,12 +45,19 @@ def _side_by_side(dossier: Dossier, width: int, height: int) -> Content:
     case = dossier.case
     left = [headline(case), *facts(dossier, half - GAP)]
     right = [flow_line(case, dossier.words.policy).truncate(half)]
-    right += islice(counting(dossier, half), max(height // 3, 3))
-    right += Content(safe_text(mask_numbers(short(case.text, half * 2)))).wrap(half)
-    right += [line((_("Last entries"), TITLE))]
-    room = max(height - len(right), 1)
-    right += [timeline.brief(event, dossier.words, half) for event in reversed(dossier.events[-room:])]
+    right += islice(counting(dossier, half), max(height // 2, 3))
+    said = Content(safe_text(mask_numbers(case.text), newlines=True)).wrap(half)
+    right += cut(said, max(height - len(right), 2), half)
     return lines(*(_beside(*pair, half) for pair in zip_longest(left, right, fillvalue=Content())))
+
+
+def history(dossier: Dossier, width: int, height: int) -> Content:
+    """Return what came last, newest first, every word of it as far as there is room."""
+    case, words = dossier.case, dossier.words
+    entries = (timeline.running(each, words, width, case.notices) for each in reversed(dossier.events))
+    shown = list(islice(chain.from_iterable(entries), height))  # one more than there is room for
+    title = line((_("Last entries"), TITLE))
+    return lines(title, *cut(shown, height - 1, width))
 
 
 def _beside(left: Content, right: Content, half: int) -> Content:

@@ -1,6 +1,6 @@
 """A labelled fact on the screen, and a part of a page under its own title."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
@@ -8,6 +8,7 @@ from screens.present.ink import SOFT, TITLE, line
 from screens.queue.columns import cells
 
 LABEL = 12  # cells
+CUT = "..."
 
 
 def fact(label: str, text: str, style: str, width: int) -> Iterator[Content]:
@@ -30,3 +31,10 @@ def section(title: str, body: Iterable[Content]) -> Iterator[Content]:
         yield Content()
         yield line((title, TITLE))
         yield from found
+
+
+def cut(found: Sequence[Content], room: int, width: int) -> list[Content]:
+    """Return the first ``room`` of some lines; where some are left out, the last one says so."""
+    if len(found) <= room:
+        return list(found)
+    return [*found[: room - 1], line(found[room - 1].truncate(width - cells(CUT)), CUT)]

@@ -26,6 +26,15 @@ def brief(event: Event, words: Names, width: int) -> Content:
     return line((head, SOFT), "  " if said else "", said)
 
 
+def running(event: Event, words: Names, width: int, notices: Sequence[Notice] = ()) -> Sequence[Content]:
+    """Return an entry with every word of it, its lines as full as they can be; see ``full``."""
+    event = _with_seen(event, words, notices)
+    head = f"{words.local(event.at)[5:]} {names.person(event.by)} {entries.title_of(event)}"
+    said = (safe_text(mask_numbers(details.words_of(event.data))), entries.beyond_words(event, words))
+    told = "  ".join(text for text in said if text)
+    return line((head, SOFT), "  " if told else "", told).wrap(max(width, 8))
+
+
 def full(event: Event, words: Names, width: int, notices: Sequence[Notice] = ()) -> Content:
     """Return an entry whole: who, when, what, every word and every detail; ``width`` in cells.
 

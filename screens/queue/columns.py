@@ -103,16 +103,16 @@ class Cells:
             "countdown": self._countdown,
             "clock": self._clock,
             "stage": lambda row, now, width: self.names.stage(row.stage),
-            "customer": lambda row, now, width: shortened(self._customer(row), width),
+            "customer": lambda row, now, width: self._customer(row),
             "place": self._place,
             "category": lambda row, now, width: self.names.named("category", row.category),
             "gist": lambda row, now, width: gist(self._gist(row, now), width),
-            "handler": lambda row, now, width: shortened(safe_text(row.handler or "-"), width),
+            "handler": lambda row, now, width: safe_text(row.handler or "-"),
         }
 
     def cell(self, column: Placed, row: QueueRow, now: datetime) -> str:
-        """Return the text of one cell, exactly as wide as its column."""
-        return clip(self.writers[column.id](row, now, column.width), column.width)
+        """Return the text of one cell, exactly as wide as its column; a cut is marked."""
+        return clip(shortened(self.writers[column.id](row, now, column.width), column.width), column.width)
 
     def _number(self, row: QueueRow, now: datetime, width: int) -> str:
         number = safe_text(row.number)

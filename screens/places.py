@@ -1,0 +1,36 @@
+"""What stands in the places of card and strip while nothing is asked: the case, and what came last."""
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from screens.list_pane import ListPane
+from screens.present import case_text
+from screens.present.card import card
+from screens.present.dossier import Dossier
+from screens.room import Room
+from screens.sheet import Sheet
+
+Drawn = Callable[[Dossier, int, int], Content]  # from cells and lines
+
+
+class Places:
+    """Draws the case under the cursor into the two places that are its own."""
+
+    def __init__(self, room: Room, above: Sheet, strip: Sheet) -> None:
+        self.room, self.above, self.strip = room, above, strip
+
+    def draw(self, dossier: Dossier | None) -> None:
+        """Show the card, and in the strip what the card and the list leave open."""
+        _show(self.above, case_text.preview if self.room.is_roomy else card, dossier)
+        top = self.room.top
+        if isinstance(top, ListPane) and top.detail.content.plain:
+            self.strip.show(top.detail.content)
+        else:
+            _show(self.strip, case_text.history if self.room.shows_card else card, dossier)
+
+
+def _show(place: Sheet, drawn: Drawn, dossier: Dossier | None) -> None:
+    width, height = place.text_width, place.size.height
+    if width and height:
+        place.show(drawn(dossier, width, height) if dossier else Content())

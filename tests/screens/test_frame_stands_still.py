@@ -1,0 +1,71 @@
+"""List, card and strip stand where they stand: whatever is read, asked or typed, no place of the frame moves."""
+
+import pytest
+from support import SMALL, USUAL, opened, press, queue_of, settled
+
+from screens.ask.form import Form
+
+SIZES = [SMALL, USUAL, (100, 30), (120, 40), (200, 60)]
+ALWAYS = ("#top", "#tabs", "#strip", "#keys", "#status")  # whatever is asked but a menu
+ABOVE = ("#list", "#preview")  # one may stand in for the other, none may grow where both are seen
+TOUR = [
+    ["j"], ["e"], ["text:tomorrow at ten"], ["escape"], ["enter"], ["e"], ["escape"], ["q"], ["c"], ["escape"],
+    ["r"], ["text:the lift is stuck"], ["escape"], ["d"], ["j"], ["escape"], ["d", "H"], ["escape"],
+    ["/"], ["escape"], ["f1"], ["escape"], ["2"], ["1"],
+]  # fmt: skip
+
+
+def places(app, names):
+    found = {name: app.screen.query_one(name) for name in names}
+    return {name: widget.region for name, widget in found.items() if widget.display and widget.region.height}
+
+
+async def toured(app, pilot, then):
+    for keys in TOUR:
+        await press(pilot, *keys)
+        await settled(pilot)
+        then(keys)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_place_of_the_frame_ever_moves(bench, tmp_path, size):
+    for n in range(8):
+        bench.act(bench.record(text=f"{n} 号楼停电"), "take")
+    async with opened(bench.desk(), tmp_path, size) as (app, pilot):
+        await settled(pilot)
+        first = places(app, ALWAYS)
+        assert set(first) == set(ALWAYS)
+        both = places(app, ABOVE)
+
+        def stands(keys):
+            assert places(app, ALWAYS) == first, keys
+            now = places(app, ABOVE)
+            if set(now) == set(both) and not app.screen.has_class("-on-card"):
+                assert now == both, keys
+
+        await toured(app, pilot, stands)
+
+
+async def test_a_place_that_grows_is_seen(bench, tmp_path):
+    bench.record()
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await settled(pilot)
+        first = places(app, ALWAYS)
+        app.screen.query_one("#strip").styles.height = 9
+        await settled(pilot)
+        assert places(app, ALWAYS) != first
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_strip_tells_what_came_last_and_makes_room_for_a_form(bench, tmp_path, size):
+    case = bench.record(text="the lift is stuck")
+    bench.act(case, "reply", text="somebody comes at nine")
+    async with opened(bench.desk(), tmp_path, size) as (app, pilot):
+        await settled(pilot)
+        queue = queue_of(app)
+        said = "\n".join(strip.text for strip in queue.history.lines)
+        assert "somebody comes at nine" in said
+        await press(pilot, "n")
+        assert isinstance(queue.question, Form)
+        assert not queue.history.display
+        assert queue.question.region.y >= app.screen.query_one("#strip").region.y
