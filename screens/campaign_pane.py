@@ -118,7 +118,7 @@ class CampaignPane(ListPane):
         else:
             self.head.update(line((campaign_text.summary(self.look.every[0]), TITLE)))
             self.detail.update(self._about(self.contact))
-        self.host.draw_keys()
+        self.host.draw_case()
 
     def _about(self, contact: Contact | None) -> Any:
         if contact is None:

@@ -103,7 +103,7 @@ class DeskPane(ListPane):
     def _about(self) -> None:
         said = desk_text.detail(self.row, self.host.words) if self.row else ""
         self.detail.update(line((said, SOFT)))
-        self.host.draw_keys()
+        self.host.draw_case()
 
     # ------------------------------------------------------------ doing
 

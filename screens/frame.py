@@ -76,7 +76,7 @@ class Frame:
         """Draw where we are: queue, place in it, filter, person, time."""
         screen = self.screen
         feed, table = screen.feed, screen.table
-        pane = screen.panes.list_pane
+        pane = screen.room.list_pane
         total = f"{len(table.source)}{'' if feed.whole else '+'}"
         place = f"{table.cursor + 1}/{total}" if len(table.source) else "0"
         where = [names.queue(feed.queue), place] if pane is None else [pane.head.content.plain]

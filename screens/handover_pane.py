@@ -106,7 +106,7 @@ class HandoverPane(ListPane):
 
     def _about(self) -> None:
         self.detail.update(handover_text.detail(self.row, self.step_of) if self.row else line(""))
-        self.host.draw_keys()
+        self.host.draw_case()
 
     # ------------------------------------------------------------ doing
 

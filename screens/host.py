@@ -66,9 +66,6 @@ class Host(Protocol):
     def trouble(self, why: "WorkbenchError") -> None:
         """Say what could not be done."""
 
-    def draw_keys(self) -> None:
-        """Draw the keys that do something to what is under the cursor."""
-
     def draw_case(self) -> None:
         """Draw what is known of what is under the cursor, and what stands around it."""
 

@@ -15,14 +15,11 @@ from workbench.words import _
 class Told:
     """Something that a pane says elsewhere on the frame."""
 
-    def __init__(self, draw: Callable[[], None]) -> None:
-        self.draw = draw
-        self.content = Content()
+    content = Content()
 
     def update(self, content: Content) -> None:
-        """Say something else."""
+        """Say something else, the next time that the case is drawn."""
         self.content = content
-        self.draw()
 
 
 class ListPane(Pane):
@@ -30,7 +27,7 @@ class ListPane(Pane):
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(host, id)
-        self.head, self.detail = Told(host.draw_case), Told(host.draw_case)
+        self.head, self.detail = Told(), Told()
         self.list = PickList(f"{id}-list")
         self.commands: dict[str, Callable[[], None]] = {
             "help": lambda: self.host.run("help"),

@@ -33,11 +33,6 @@ class PaneStack:
         return self.panes[-1] if self.panes else None
 
     @property
-    def list_pane(self) -> ListPane | None:
-        """The list that stands in place of the queue; None if the queue does."""
-        return next((pane for pane in reversed(self.panes) if isinstance(pane, ListPane)), None)
-
-    @property
     def helping(self) -> bool:
         """Whether the help stands there: no key acts on a case that nobody sees."""
         return self.top is not None and self.top.id == "help"

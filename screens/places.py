@@ -8,6 +8,7 @@ from screens.list_pane import ListPane
 from screens.present import case_text
 from screens.present.card import card
 from screens.present.dossier import Dossier
+from screens.present.ink import lines
 from screens.room import Room
 from screens.sheet import Sheet
 
@@ -25,7 +26,7 @@ class Places:
         _show(self.above, case_text.preview if self.room.is_roomy else card, dossier)
         top = self.room.top
         if isinstance(top, ListPane) and top.detail.content.plain:
-            self.strip.show(top.detail.content)
+            self.strip.show(lines(top.head.content, top.detail.content))
         else:
             _show(self.strip, case_text.history if self.room.shows_card else card, dossier)
 

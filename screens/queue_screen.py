@@ -44,7 +44,9 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-thin"), (LEAST[0], "-slim"), (100, "-broad"), (150, "-wide")]  # noqa: RUF012 (declared so by Textual)
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST[1], "-tiny"), (16, "-low"), (24, "-short"), (30, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"), (LEAST[1], "-tiny"), (16, "-low"), (24, "-short"), (30, "-tall"), (38, "-full"),
+    ]  # fmt: skip
 
     def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate) -> None:
         super().__init__()
@@ -62,7 +64,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.acting = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
-        self.draw_keys, self.unwarn = self.frame.draw_keys, self.frame.unwarn
+        self.unwarn = self.frame.unwarn
         self.ask, self.answered = self.panes.ask, self.panes.answered
         self.show, self.back, self.read = self.panes.replace, self.panes.clear, self.panes.read
         self.begin_on, self.confirm = self.acting.begin_on, self.acting.confirm

@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel
-from screens.pane import FormPane, Pane
+from screens.list_pane import ListPane
+from screens.pane import FormPane
 from screens.sheet import Sheet
 
 LIST_OR_CARD = ("-flat", "-tiny", "-low")  # sizes that have no room for both above the strip
@@ -20,6 +21,7 @@ class Room:
     def __init__(self, screen: Screen[Any], panel: AskPanel, fit: Callable[[], None]) -> None:
         self.screen, self.panel, self.fit = screen, panel, fit
         self.top: Widget | None = None  # the pane that lies over the others
+        self.list_pane: ListPane | None = None  # the list in place of the queue, also under a case
 
     def has_place(self, pane: Widget, top: Widget | None) -> bool:
         """Say whether a pane is seen, where ``top`` lies over the others."""
@@ -28,12 +30,13 @@ class Room:
     def share(self, panes: Sequence[Widget]) -> None:
         """Show what there is room for; of ``panes`` the last lies over the others."""
         self.top = top = panes[-1] if panes else None
+        self.list_pane = next((pane for pane in reversed(panes) if isinstance(pane, ListPane)), None)
         on_card = self._on_card(top)
         self.screen.set_class(on_card, "-on-card")
         self.screen.query_one("#work").display = not isinstance(top, Sheet) or on_card
         self.screen.set_class(isinstance(top, FormPane), "-recording")
         self.screen.set_class(isinstance(top, FormPane) and bool(top.in_list.display), "-earlier")
-        self.screen.query_one("#queue-side").display = not isinstance(top, Pane)
+        self.screen.query_one("#queue-side").display = self.list_pane is None
         for pane in panes:
             pane.display = self.has_place(pane, top)
         self.screen.call_after_refresh(self.fit)
@@ -43,7 +46,7 @@ class Room:
         """Whether the place of the card takes more than the few lines of a card."""
         if self._is_wide:
             return not self._is_low
-        return self.screen.has_class("-tall") and self.screen.has_class("-broad")
+        return self.screen.has_class("-full") and self.screen.has_class("-broad")
 
     @property
     def shows_card(self) -> bool:
@@ -57,7 +60,7 @@ class Room:
         if not isinstance(self.panel.question, Form):
             return False
         if isinstance(top, Sheet):
-            return not self.screen.has_class("-tall")
+            return not self.screen.has_class("-full")
         return self._is_low and not self._is_wide
 
     @property

@@ -45,7 +45,8 @@ class Earlier(Widget, can_focus=True):
         self.rows = list(rows)
         self.here = min(self.here, max(len(rows) - 1, 0))
         self.display = bool(rows)
-        self.screen.set_class(bool(rows), "-earlier")
+        if self.is_attached:  # what was looked up may come after the form has gone
+            self.screen.set_class(bool(rows), "-earlier")
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:

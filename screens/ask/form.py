@@ -69,6 +69,7 @@ class FieldRow(Vertical):
     def _follow(self) -> None:
         """Take the terminal's cursor along where a line came or went: an input method writes there."""
         if isinstance(self.control, LineControl | TextControl) and self.control.has_focus:
+            self.scroll_visible(animate=False)
             self.app.cursor_position = self.control.cursor_screen_offset
             self.control.refresh()
 

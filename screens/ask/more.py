@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.events import Key, Resize
+from textual.events import Key
 from textual.widgets import Static
 
 from keymaps import fold_key
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from workbench.domain.cases import Case
 
 NUMBER_PAUSE_SECONDS = 1.0
-ABOVE = 10  # lines of the screen that the list leaves: the bars, what is said, a look at the case
 
 
 class MoreMenu(Question):
@@ -45,7 +44,6 @@ class MoreMenu(Question):
 
     def on_mount(self) -> None:
         """Show the list; the cursor stands on what is likely next."""
-        self._fit()
         self.list.show(
             ["", _("No."), _("Key"), _("Act"), _("What it does, or why not now")],
             self._rows(),
@@ -53,10 +51,6 @@ class MoreMenu(Question):
             dim={at for at, each in enumerate(self.lines) if each.why_not},
         )
         self.list.focus()
-
-    def on_resize(self, event: Resize) -> None:
-        """Leave something of the case in sight."""
-        self._fit()
 
     def on_pick_list_moved(self, event: PickList.Moved) -> None:
         """Say in full what the line under the cursor does, or why it cannot be done."""
@@ -96,9 +90,6 @@ class MoreMenu(Question):
             said = f"- {safe_text(each.why_not)}" if each.why_not else each.help
             rows.append((topic, f"{at:>2}", key, each.title, said))
         return rows
-
-    def _fit(self) -> None:
-        self.list.styles.height = min(len(self.lines) + 1, max(self.screen.size.height - ABOVE, 4))
 
     def _go_to(self, digit: str, at: float) -> None:
         joined = self._number + digit if at - self._typed_at < NUMBER_PAUSE_SECONDS else digit

@@ -233,7 +233,7 @@ async def test_opening_a_case_says_that_its_notices_are_seen(bench: Bench, tmp_p
     office(bench)
     case = bench.act(held(bench), "tell", "jin", to="mei", text="看一下")
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
-        await press(pilot, "enter")
+        await press(pilot, "enter", "space")
         assert "mei (seen 11-21 12:00)" in picture(app)
     assert last_event(bench.desk(), case).act == "seen"
     assert bench.now(case).notices[-1].seen_at is not None

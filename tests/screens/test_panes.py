@@ -33,7 +33,7 @@ async def test_the_help_leads_back_to_where_it_was_opened(
             assert pane.display
         await press(pilot, "escape")
         assert panes.top is None
-        assert list(app.screen.query_one("#body").children) == [app.screen.query_one("#list")]
+        assert list(app.screen.query_one("#body").children) == [app.screen.query_one("#work")]
 
 
 async def test_the_help_begins_with_the_keys_of_the_pane(bench: Bench, tmp_path: Path) -> None:

@@ -191,6 +191,8 @@ async def test_a_case_opens_whole_with_its_reckoning_and_closes_again(bench: Ben
     bench.act(case, "note", text="看过现场")
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
         await press(pilot, "enter")
+        assert "Received at" in picture(app)
+        await press(pilot, "space")
         assert "看过现场" in picture(app)
         await press(pilot, "y")
         assert "3:00:00" in picture(app)
