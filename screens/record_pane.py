@@ -192,7 +192,9 @@ class RecordPane(FormPane):
 
     def _show(self, found: Outlook) -> None:
         off = self.host.keys.first("form", NOT_REPEAT), self.taken_off
-        self.outlook.update(beside(found, self.desk.rules(), self.desk.person, self.desk.now(), off))
+        drawn = beside(found, self.desk.rules(), self.desk.person, self.desk.now(), off)
+        if str(self.outlook.content) != drawn.plain:  # to draw it again lays out the screen
+            self.outlook.update(drawn)
         phone = phone_key(self.form.typed.get("phone", ""))
         if found.caller is not None and found.caller.phone != phone:
             return  # another one has been typed meanwhile, and is looked for

@@ -53,7 +53,7 @@ def coming(shown: Preview, rules: Rules, person: str) -> Iterator[Content]:
         said = _("Saving makes it number {n} of a cluster: level {level}; others that rise: {others}.")
         level, people = shown.found.reasons[0].level, shown.found.reasons[0].fact
         yield line((said.format(n=people, level=level, others=len(shown.found.to_rise)), LATE))
-    for duty in case.owed(duties.APPROVAL.id):
+    for duty in (asked := case.owed(duties.APPROVAL.id)):
         said = _("Closing needs consent: saving sends a request to {people}, decision by {due}.")
         due = Names(rules.policy).until(duty.due_at)
         yield line((said.format(people=safe_text(duty.owner), due=due), LATE))
@@ -62,7 +62,7 @@ def coming(shown: Preview, rules: Rules, person: str) -> Iterator[Content]:
     elif not case.unsolved:
         done = _("Saving closes it; the customer's opinion is owed.")
         yield line((done if case.status == "closed" else _("Saving closes it for good."), STRONG))
-    elif limit := authority.limit_said(rules, person, case, acts.CLOSE.id):
+    elif not asked and (limit := authority.limit_said(rules, person, case, acts.CLOSE.id)):
         yield line((_("Closing it at once: {limit}").format(limit=limit), SOFT))
 
 

@@ -6,9 +6,12 @@ from duty_support import office
 from support import SMALL, USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
 from textual.events import Paste
 
+from keymaps import known, load, passes_input_method
 from screens import outlook as looking
 from screens.ask.record_form import FIELDS
+from workbench import words
 from workbench.actions import foreseen
+from workbench.domain import acts
 from workbench.setup import restricting
 
 HE, WANG = "13812345678", "13900000000"
@@ -163,6 +166,13 @@ async def test_one_key_puts_the_words_onto_the_newest_open_case(bench, tmp_path,
         assert db.value("SELECT count(*) FROM cases") == 3
 
 
+@pytest.mark.parametrize("name", ["default", "ime-safe", "cua", "vim"])
+def test_the_key_that_joins_is_one_that_every_terminal_sends(name):
+    keys = load(name, known(acts.PERSONS)).keys("form", "join")
+    assert len(keys) == 2
+    assert not [key for key in keys if key.startswith("shift+") or not passes_input_method(key)]
+
+
 async def test_it_is_the_case_under_the_cursor_once_somebody_went_there(bench, tmp_path):
     older = bench.record(phone=HE, text="更早")
     bench.record(phone=HE, text="漏水")
@@ -292,6 +302,21 @@ async def test_the_third_of_a_cluster_shows_level_and_consent_and_says_what_beca
         said = queue_of(app).said
     assert "Recorded, Approval asked for; closing: request sent to jin" in said
     assert "told: jin" not in said
+
+
+async def test_in_chinese_too(house, tmp_path):
+    words.use("zh")
+    try:
+        async with opened(house.desk(), tmp_path) as (app, pilot):
+            await told_third(app, pilot)
+            shown = picture(app).replace(" ", "")
+            await press(pilot, "ctrl+o")
+            said = queue_of(app).said
+    finally:
+        words.use("en")
+    assert "保存后为同类投诉的第3位客户：2级" in shown
+    assert "保存后向jin申请" in shown.replace("\n", "")
+    assert "登记，申请审批；结单：已向 jin 申请" in said
 
 
 async def test_a_form_that_sees_no_cluster_is_found_out(house, tmp_path, monkeypatch):
