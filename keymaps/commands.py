@@ -41,6 +41,7 @@ FORM: dict[str, str] = {
     "submit": N_("Save"),
     "cancel": N_("Cancel"),
     "not_repeat": N_("No second complaint; again: one after all"),
+    "join": N_("The same matter: put the words onto the open case of the phone"),
     "fetch": N_("Fetch a draft that waits, or what was thrown away"),
     "throw_away": N_("Throw away what was typed"),
     "help": N_("Help"),

@@ -20,7 +20,8 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, OfferError, WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.rules.permissions import refusal
-from workbench.wording import entries, names
+from workbench.wording import names
+from workbench.wording.came_of import came_of
 from workbench.wording.names import Names
 from workbench.words import Said, _
 
@@ -31,10 +32,11 @@ REVEALED_SECONDS = 10
 
 
 class Stored(NamedTuple):
-    """What came of an act: the case, its entries, and what was told with a time that nobody has promised."""
+    """What came of an act: the case, in words, and what was told with a time that nobody has promised."""
 
     case: Case
-    entries: list[Event]
+    said: str
+    stays: bool  # whether it cannot be taken back
     told: tuple["Commitment", ...]
 
 
@@ -80,11 +82,11 @@ class ActRunner:
             for key in attempt.drafts:
                 self.host.drafts.forget(key)
             told = attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action)
-            return Stored(case, self.desk.timeline(case.case_id), told)
+            return Stored(case, *self._came_of(attempt, case), told)
 
         self.host.save(
             write,
-            lambda stored: self._done(attempt, *stored),
+            lambda stored: self._done(attempt, stored),
             lambda why: self._failed(attempt, why),
             form=self._form_of(attempt),
         )
@@ -159,30 +161,30 @@ class ActRunner:
         same = isinstance(form, ActForm) and form.attempt.draft_key == attempt.draft_key
         return form if isinstance(form, ActForm) and same else None
 
-    def _done(
-        self, attempt: Attempt, case: Case, entries_: list[Event], told: tuple["Commitment", ...]
-    ) -> None:
+    def _came_of(self, attempt: Attempt, case: Case) -> tuple[str, bool]:
+        """Return what the stored entries say of an act, and whether it stays."""
+        timeline, rules = self.desk.timeline(case.case_id), self.desk.rules(case.policy)
+        if attempt.action.id == acts.UNDO.id:
+            return _("taken back: {act}").format(act=names.act(str(timeline[-1].data["act"]))), True
+        came = came_of(attempt.action.id, timeline, case, rules)
+        people = "" if came.asked else _told_names(case)
+        told = "  " + _("told: {people}").format(people=people) if people else ""
+        return f"{came}{told}", undo.stays(came.entry.act if came.entry else attempt.action.id)
+
+    def _done(self, attempt: Attempt, stored: Stored) -> None:
+        case = stored.case
         if self._form_of(attempt) is not None:
             self.host.answered()
-        self.last = None
-        if attempt.action.id == acts.UNDO.id:
-            undone = names.act(str(entries_[-1].data["act"]))
-            said = _("{number}: taken back: {act}").format(number=safe_text(case.number), act=undone)
-        else:
-            self.last = case.case_id
-            entry = entries.brought(attempt.action.id, entries_, case.version)
-            act = entries.title_of(entry) if entry else names.act(attempt.action.id)
-            said = _("{number}: {act}").format(number=safe_text(case.number), act=act)
-            if people := _told_names(case):
-                said += "  " + _("told: {people}").format(people=people)
-            if not undo.stays(entry.act if entry else attempt.action.id):
-                said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
+        self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
+        said = _("{number}: {done}").format(number=safe_text(case.number), done=stored.said)
+        if not stored.stays:
+            said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self.host.say(said, toast=True)
         self.host.changed(case.case_id)
         if attempt.then is not None:
             offering.go_on(self, attempt.then, case)
             return
-        self.offer(case, told)
+        self.offer(case, stored.told)
 
     def offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""

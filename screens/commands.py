@@ -66,7 +66,8 @@ class Commands:
             "cancel": self.screen.panes.cancel,
             "throw_away": drafts.throw_away,
             "fetch": drafts.fetch,
-            "not_repeat": self.not_repeat,
+            "not_repeat": partial(self.in_record, "take_off"),
+            "join": partial(self.in_record, "join"),
             **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
         }
 
@@ -165,12 +166,12 @@ class Commands:
         self.screen.reader.look()
         self.screen.say(_("Read again."))
 
-    def not_repeat(self) -> None:
-        """Say that the case in the form is no second complaint, or is one after all."""
+    def in_record(self, what: str) -> None:
+        """Do something in the form for a new case, where that stands there."""
         from screens.record_pane import RecordPane
 
-        if isinstance(self.screen.panes.top, RecordPane):
-            self.screen.panes.top.take_off()
+        if isinstance(pane := self.screen.panes.top, RecordPane):
+            {"take_off": pane.take_off, "join": pane.join}[what]()
 
     def quit(self) -> None:
         """Go back one step; from the list, leave, unless the key was meant for what has just been closed."""

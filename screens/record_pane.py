@@ -1,9 +1,7 @@
 """Recording: one form in any order; beside it the level, the clocks and earlier cases as they come about."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key
@@ -13,57 +11,33 @@ from screens.ask.controls import Step
 from screens.ask.earlier import Earlier
 from screens.ask.form import Form
 from screens.ask.marking import Speech
-from screens.background import background
+from screens.ask.record_form import FIELDS, NOT_REPEAT, RecordForm, handed_over
+from screens.background import Presses, background
 from screens.drafts import RECORD
 from screens.host import NOTHING, Host
 from screens.outlook import Outlook, outlook
 from screens.pane import FormPane
-from screens.present.beside import belonging, beside
-from screens.present.ink import LATE, SOFT, TITLE, Part, line, lines
-from workbench import actions
+from screens.present.beside import beside, caller
+from screens.present.ink import LATE, SOFT, TITLE, Part, line
+from storage.queues import QueueRow
 from workbench.actions import doing
-from workbench.domain import acts
+from workbench.domain import acts, masks
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError, WorkbenchError
-from workbench.domain.text import gist, mask_numbers, safe_text
-from workbench.rules import once, restriction
+from workbench.domain.text import gist, phone_key, safe_text
+from workbench.rules import once
 from workbench.rules.offers import NO_OFFER
-from workbench.wording.names import Names
-from workbench.words import N_, _
+from workbench.wording.came_of import came_of
+from workbench.words import _
 
+FIRST_TYPED = ("text", "phone")  # by which a draft is known again
 DRAFT_CELLS = 24  # of a draft in the line that says it waits
-NOT_REPEAT = "not_repeat"  # has a key of its own in place of a line of the form
-
-_CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
-ON_THE_SPOT = (
-    replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
-    _CLOSING["resolution"],
-    _CLOSING["accepted"],
-    _CLOSING["next"],
-)
-FIELDS = tuple(field for field in actions.of(acts.RECORD.id).fields if field.name != NOT_REPEAT)
-
-
-class RecordForm(Form):
-    """The fields of a new case; its pane knows what to do with them."""
-
-    draft_key = RECORD
-
-    def __init__(self, pane: "RecordPane", *given: Any, **known: Any) -> None:
-        super().__init__(*given, **known)
-        self.pane = pane
-
-    def again(self, draft: Mapping[str, str]) -> None:
-        """Ask with a draft filled in, in place of what stands there."""
-        self.pane.host.show(RecordPane(self.pane.host, self.pane.known, draft))
-
-    def store(self, typed: Mapping[str, str]) -> None:
-        """Store the case."""
-        self.pane.store(typed)
 
 
 class RecordPane(FormPane):
     """The form for a new case; it begins anew, and drafts wait until somebody fetches them."""
+
+    form: RecordForm
 
     def __init__(
         self, host: Host, known: Mapping[str, Sequence[str]], draft: Mapping[str, str] = NOTHING
@@ -75,8 +49,8 @@ class RecordPane(FormPane):
         self.op_id = once.op_id(self.desk)  # saved twice, it is stored once
         self.form = RecordForm(
             self,
-            line((_("New case"), TITLE), "  ", self._waiting()),
-            (*FIELDS, *ON_THE_SPOT),
+            line((_("New case"), TITLE), "  ", _waiting(host)),
+            FIELDS,
             self.desk.rules().policy,
             self.desk.now,
             draft,
@@ -86,17 +60,12 @@ class RecordPane(FormPane):
         self.taken_off = False  # whether somebody says that it is no second complaint
         self.outlook = Static("", markup=False, id="outlook")
         self.to_earlier = host.keys.beside_typing("queue", "heard")
-        self.earlier = Earlier(host.words, self.to_earlier or "", self)
+        self.earlier = Earlier(host.words, host.keys.first("form", "join"), self.to_earlier or "", self)
         self.in_list, self.on_card = self.earlier, self.outlook
 
-    def _waiting(self) -> Part:
-        """Return the line on drafts that wait; without any, what the form needs."""
-        drafts = self.host.drafts.waiting(RECORD)
-        if not drafts:
-            return (_("only the words are needed; the rest in any order"), SOFT)
-        said = safe_text(gist(mask_numbers(drafts[0].get("text", "")), DRAFT_CELLS)).strip()
-        key = self.host.keys.first("form", "fetch")
-        return (_("{n} not saved: {text} ({key} fetches)").format(n=len(drafts), text=said, key=key), LATE)
+    def again(self, draft: Mapping[str, str]) -> None:
+        """Ask with a draft filled in, in place of what stands there."""
+        self.host.show(RecordPane(self.host, self.known, draft))
 
     def compose(self) -> ComposeResult:
         """Lay out the form; what comes of it stands in the places of list and card."""
@@ -119,17 +88,36 @@ class RecordPane(FormPane):
         if not self.form.put_away:
             self.host.keep_draft(RECORD, self.form.draft)
 
-    def look(self) -> None:
-        """Reckon in the background what the form comes to."""
+    def look(self, then: Callable[[], None] = lambda: None, keys: Presses = Presses.GO_ON) -> None:
+        """Reckon in the background what the form comes to, ``then`` go on; ``keys``: whether they wait."""
         given = self.given(self.form.typed)
+
+        def found(outlook_: Outlook) -> None:
+            self._show(outlook_)
+            then()
+
         background(
             self,
             lambda: outlook(self.desk, given),
-            self._show,
+            found,
             self.host.trouble,
             group="outlook",
             latest=True,
+            keys=keys,
         )
+
+    def join(self) -> None:
+        """Put what was just said onto the earlier case under the cursor, or the newest open one of the phone.
+
+        It is looked up for what is typed by now.
+        """
+        self.look(self._join, Presses.WAIT)
+
+    def _join(self) -> None:
+        if (row := self.earlier.meant) is not None:
+            self._go_on_with(row, same=True)
+        else:
+            self.host.say(_("No case of this phone is open; Up goes to the earlier ones."), "warning")
 
     def given(self, typed: Mapping[str, str]) -> dict[str, str]:
         """Return what the record is made from."""
@@ -144,12 +132,15 @@ class RecordPane(FormPane):
         """Store the case; the form is given up only once it is stored."""
         given = self.given(typed)
 
-        def write() -> Case:
+        def write() -> tuple[Case, str]:
             case = doing.record(self.desk, given, op_id=self.op_id)
             self.host.drafts.forget(RECORD)
-            return case
+            timeline = self.desk.timeline(case.case_id)
+            return case, str(came_of(acts.RECORD.id, timeline, case, self.desk.rules(case.policy)))
 
-        self.host.save(write, self._done, lambda why: self._refused(typed, why), form=self.form)
+        self.host.save(
+            write, lambda stored: self._done(*stored), lambda why: self._refused(typed, why), form=self.form
+        )
 
     def _refused(self, typed: Mapping[str, str], why: WorkbenchError) -> None:
         """Show why it was not stored; a sum in what the customer is told may be no offer."""
@@ -171,7 +162,12 @@ class RecordPane(FormPane):
         if event.key == self.to_earlier and self.earlier.rows:
             event.stop()
             event.prevent_default()
-            self.form.enter(1) if self.earlier.has_focus else self.earlier.focus()
+            self.form.enter(1) if self.earlier.has_focus else self.earlier.enter()
+
+    def on_form_moved(self, event: Form.Moved) -> None:
+        """Say how much of the form is out of sight."""
+        event.stop()
+        self.host.draw_case()
 
     def on_step(self, event: Step) -> None:
         """Leave the earlier cases for the form."""
@@ -181,33 +177,44 @@ class RecordPane(FormPane):
     def on_earlier_chosen(self, event: Earlier.Chosen) -> None:
         """Read the earlier case, or put onto it what was just said; the draft stays until that is stored."""
         event.stop()
+        self._go_on_with(event.row, same=event.same)
+
+    def _go_on_with(self, row: QueueRow, *, same: bool) -> None:
         self.keep_draft()
         self.host.back()
-        self.host.feed.table.go_to(event.row.case_id)
-        self.host.read(event.row.case_id)
-        if event.same:
+        self.host.feed.table.go_to(row.case_id)
+        self.host.read(row.case_id)
+        if same:
             typed = {name: text for name, text in self.form.typed.items() if name in ("text", "channel")}
-            self.host.begin_on(acts.HEARD.id, event.row.case_id, typed, also_forget=RECORD)
+            self.host.begin_on(acts.HEARD.id, row.case_id, typed, also_forget=RECORD)
 
     def _show(self, found: Outlook) -> None:
-        if found.case is not None:
-            rules, key = self.desk.rules(), self.host.keys.first("form", NOT_REPEAT)
-            belongs = belonging(found.first, found.still_open, Names(rules.policy), key, off=self.taken_off)
-            kept = [line((_(restriction.OF_PERSON), LATE))] if found.restricted else []
-            self.outlook.update(lines(*kept, *belongs, beside(found.case, rules, self.desk.now())))
-        self.earlier.show(found.earlier)
+        off = self.host.keys.first("form", NOT_REPEAT), self.taken_off
+        drawn = beside(found, self.desk.rules(), self.desk.person, self.desk.now(), off)
+        if str(self.outlook.content) != drawn.plain:  # to draw it again lays out the screen
+            self.outlook.update(drawn)
+        phone = phone_key(self.form.typed.get("phone", ""))
+        if found.caller is not None and found.caller.phone != phone:
+            return  # another one has been typed meanwhile, and is looked for
+        own = (row for row in found.earlier if found.caller and phone_key(row.phone) == phone)
+        newest = next((row for row in own if row.status in ("open", "waiting")), None)
+        self.earlier.show(found.earlier, caller(found.caller), newest)
+        self.form.taken_over.offer(found.caller)
+        self.form.moved()
 
-    def _done(self, case: Case) -> None:
+    def _done(self, case: Case, said: str) -> None:
         self.host.back()
         self.host.recorded(case)
-        done = _("recorded and closed") if case.status != "open" else _("recorded")
-        self.host.say(_("{number}: {done}").format(number=safe_text(case.number), done=done), toast=True)
+        self.host.say(_("{number}: {done}").format(number=safe_text(case.number), done=said), toast=True)
         self.host.changed(case.case_id, go_to=True)
 
 
-def handed_over(typed: Mapping[str, str]) -> dict[str, str]:
-    """Return what the record is made from: an outcome closes it at once, and without one nothing does."""
-    given = dict(typed)
-    if given.get("outcome", "").strip():
-        return given | {"close": "yes"}
-    return {name: value for name, value in given.items() if name not in _CLOSING}
+def _waiting(host: Host) -> Part:
+    """Return the line on drafts that wait; without any, what the form needs."""
+    drafts = host.drafts.waiting(RECORD)
+    if not drafts:
+        return (_("only the words are needed; the rest in any order"), SOFT)
+    words, phone = (masks.shown(name, drafts[0].get(name, "")) for name in FIRST_TYPED)
+    said = safe_text(gist(words or phone, DRAFT_CELLS)).strip()
+    key = host.keys.first("form", "fetch")
+    return (_("{n} not saved: {text} ({key} fetches)").format(n=len(drafts), text=said, key=key), LATE)

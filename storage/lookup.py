@@ -1,5 +1,8 @@
 """Finding one case: by number or ending, by external id, by the customer's phone or unit."""
 
+import json
+from collections.abc import Sequence
+
 from storage.engine import Db
 from workbench.domain.errors import NotFoundError
 from workbench.domain.text import door, fold, gist, phone_key
@@ -26,6 +29,11 @@ UNSOLVED_BY_PHONE = """
     SELECT case_id FROM cases
      WHERE site_id = ? AND phone_key = ? AND phone_key <> '' AND status IN ('open', 'waiting')
      ORDER BY case_id
+"""
+UNSOLVED = """
+    SELECT case_id FROM cases
+     WHERE case_id IN (SELECT value FROM json_each(?)) AND status IN ('open', 'waiting')
+     ORDER BY case_id DESC
 """
 RESTRICTED = "SELECT case_id FROM cases WHERE site_id = ? AND restricted_at IS NOT NULL"
 EARLIER_BY_UNIT = """
@@ -83,6 +91,11 @@ def unsolved_of_phone(db: Db, site_id: int, phone: str) -> list[int]:
     """Return the keys of the open and waiting cases of a phone."""
     key = phone_key(phone)
     return [row[0] for row in db.all(UNSOLVED_BY_PHONE, (site_id, key))] if key else []
+
+
+def unsolved(db: Db, keys: Sequence[int]) -> list[int]:
+    """Return those of the cases ``keys`` that are open or waiting, the newest first."""
+    return [row[0] for row in db.all(UNSOLVED, (json.dumps(list(keys)),))] if keys else []
 
 
 def by_phone(db: Db, site_id: int, key: str, most: int) -> list[int]:

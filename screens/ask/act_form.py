@@ -145,6 +145,11 @@ class ActForm(Form):
         event.stop()
         self.keep_draft()
 
+    def on_form_moved(self, event: Form.Moved) -> None:
+        """Say how much of the form is out of sight."""
+        event.stop()
+        self.acting.host.draw_case()
+
     def declined(self) -> None:
         """Ask about the next of several times that were told, unless this one is kept as a draft."""
         if self.attempt.offered and not self.draft:

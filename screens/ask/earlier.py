@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from keymaps.names import label
 from screens.ask.controls import Step
 from storage.queues import QueueRow
 from workbench.domain import masks
@@ -32,22 +31,40 @@ class Earlier(Widget, can_focus=True):
             super().__init__()
             self.row, self.same = row, same
 
-    def __init__(self, words: Names, key: str, form: Widget) -> None:
+    def __init__(self, words: Names, join: str, back: str, form: Widget) -> None:
         super().__init__(id="earlier")
-        self.words, self.key = words, key
+        self.words, self.join, self.back = words, join, back
         self.form = form  # hears what is chosen: it stands in another place of the frame
         self.rows: list[QueueRow] = []
+        self.who = ""
         self.here = 0
         self.display = False
+        self.chosen = False  # whether somebody has moved the cursor
+        self.newest: QueueRow | None = None  # the newest open case of the same phone
 
-    def show(self, rows: Sequence[QueueRow]) -> None:
-        """Show what was found; nothing takes no room."""
-        self.rows = list(rows)
-        self.here = min(self.here, max(len(rows) - 1, 0))
-        self.display = bool(rows)
+    def show(self, rows: Sequence[QueueRow], who: str = "", newest: QueueRow | None = None) -> None:
+        """Show who rings and what was found; nothing takes no room."""
+        self.newest = newest
+        if (rows, who) == (self.rows, self.who) and self.display is bool(rows or who):
+            return
+        self.rows, self.who, self.chosen = list(rows), who, False
+        self.here = 0
+        self.display = bool(rows or who)
         if self.is_attached:  # what was looked up may come after the form has gone
-            self.screen.set_class(bool(rows), "-earlier")
+            self.screen.set_class(self.display, "-earlier")
         self.refresh()
+
+    @property
+    def meant(self) -> QueueRow | None:
+        """The case under the cursor, once somebody went there; else the newest open one of the phone."""
+        went_there = self.rows and (self.has_focus or self.chosen)
+        return self.rows[self.here] if went_there else self.newest
+
+    def enter(self) -> bool:
+        """Let the keys go here; False where there is no case."""
+        if self.rows:
+            self.focus()
+        return bool(self.rows)
 
     def on_key(self, event: events.Key) -> None:
         """Move, read with the space bar, or say that it is the same matter with Enter."""
@@ -57,7 +74,7 @@ class Earlier(Widget, can_focus=True):
             self.form.post_message(Step(1 if event.key == "tab" else -1))
         elif event.key in ("enter", "space") and self.rows:
             self.form.post_message(self.Chosen(self.rows[self.here], same=event.key == "enter"))
-        elif event.key == self.key:
+        elif event.key == self.back:
             self.form.post_message(Step(1))
         else:
             return
@@ -67,6 +84,7 @@ class Earlier(Widget, can_focus=True):
     def _move(self, by: int) -> None:
         if 0 <= self.here + by < len(self.rows):
             self.here += by
+            self.chosen = True
             self.refresh()
         else:
             self.form.post_message(Step(by))
@@ -76,10 +94,9 @@ class Earlier(Widget, can_focus=True):
         base, width = self.rich_style, self.size.width
         if y == 0:
             title = _("Earlier cases of this phone or unit: {n}").format(n=len(self.rows))
-            shown = label(self.key) if self.key else ""
-            return _strip(f"{shown}  {title}".strip(), width, self.get_component_rich_style("earlier--title"))
+            return _strip(self.who or title, width, self.get_component_rich_style("earlier--title"))
         if y == 2 * len(self.rows) + 1:
-            return _strip(_("Enter: the same matter, add to it.  Space: read it."), width, base)
+            return _strip(self._keys(), width, base)
         at, second = divmod(y - 1, 2)
         if at >= len(self.rows):
             return Strip.blank(width, base)
@@ -91,6 +108,12 @@ class Earlier(Widget, can_focus=True):
             else f"{'> ' if here else '  '}{self._head(row)}"
         )
         return _strip(text, width, style)
+
+    def _keys(self) -> str:
+        """Return what the keys do: here, or from the form."""
+        if self.has_focus:
+            return _("Enter: the same matter, add to it.  Space: read it.")
+        return _("{key}: the same matter, add to it.  Up: to the list.").format(key=self.join)
 
     def _head(self, row: QueueRow) -> str:
         return "  ".join(

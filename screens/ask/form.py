@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.ask import choices
@@ -42,6 +43,7 @@ class FieldRow(Vertical):
         super().__init__(classes=f"field -{field.kind.partition(':')[0]}")
         self.field, self.control = field, control
         self.fault: str | None = None  # the value that was complained about
+        self.told = ("", "")  # a value that nobody typed, and where it is from
         self.label = Static(line(_(field.label), (" *", LATE) if field.required else ""), classes="label")
         self.note = Static("", markup=False, classes="note")
 
@@ -56,6 +58,11 @@ class FieldRow(Vertical):
         """Let the keys go here."""
         self.control.focus()
         self.scroll_visible(animate=False)
+
+    def tell(self, text: str) -> None:
+        """Say where the value that stands there is from, as long as it stands there."""
+        self.told = (self.control.typed, text)
+        self.say(text, SOFT)
 
     def say(self, text: str, style: str) -> None:
         """Show a sentence under the control; an empty one takes no line."""
@@ -84,6 +91,9 @@ class FieldRow(Vertical):
         if isinstance(self.control, SpokenControl):
             self.say(*self.control.advice())
             return
+        if self.control.typed and self.told[0] == self.control.typed:
+            self.say(self.told[1], SOFT)
+            return
         if isinstance(self.control, NameControl) and self.control.has_focus:
             self.say(self.control.advice(), SOFT)
             return
@@ -108,6 +118,10 @@ class Form(Question):
 
     draft_key = ""  # under which what is typed is kept; empty where nothing is
     put_away = False  # nothing of it is kept any more: the draft is another form's by now
+    begins: tuple[str, ...] = ()  # fields in which somebody begins, besides those that have to be filled
+
+    class Moved(Message):
+        """The keys go to another field, or another part of it is seen."""
 
     class Edited(Message):
         """Something was typed, and then nothing for a moment."""
@@ -137,7 +151,7 @@ class Form(Question):
         self._open = {name for name, found in offered.items() if len(found) > 1 and name not in given}
         self.trouble = Trouble()
         self._pause: Timer | None = None
-        self._asked_about: list[str] = []  # what the spoken fields held when it was asked about them
+        self.asked_about: list[str] = []  # what the spoken fields held when it was asked about them
         self.saving = False  # from the wish to store it until that is done or refused
         self._fresh = {f.name: _untouched(f, case, options) for f in fields}
 
@@ -149,10 +163,13 @@ class Form(Question):
 
     def on_mount(self) -> None:
         """Begin in the first field that has to be filled, or that says which of several is meant."""
-        asked = (row for row in self.rows if row.field.required or row.field.name in self._open)
+        begins = self._open.union(self.begins)
+        asked = (row for row in self.rows if row.field.required or row.field.name in begins)
         first = next((r for r in asked if isinstance(r.control, Choice) or not r.control.typed), None)
         if self.rows:
             (first or self.rows[0]).control.focus()
+        if isinstance(self.parent, Widget):
+            self.watch(self.parent, "scroll_y", self.moved, init=False)
         self.echo()
 
     def again(self, draft: Mapping[str, str]) -> None:
@@ -191,31 +208,36 @@ class Form(Question):
         if self.saving:
             return
         self.trouble.say("")
-        if not _complained(self) and not self._asks():
+        if not _complained(self) and not _asks(self):
             self.store(self.typed)
-
-    def _asks(self) -> bool:
-        """Ask once about words that should not be said to a customer; saved again, they are stored so."""
-        texts, says = unwise(row.control for row in self.rows)
-        if not says or texts == self._asked_about:
-            return False
-        self._asked_about = texts
-        self.trouble.say(
-            _('"{says}" should not be said. Saved once more, it is stored so.').format(says=says)
-        )
-        return True
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Do with what was typed what the form is for."""
         raise NotImplementedError
 
     def step(self, by: int) -> bool:
-        """Go to the next or the previous field; False at the ends."""
-        at = next((i for i, row in enumerate(self.rows) if row.control.has_focus), 0) + by
-        if not 0 <= at < len(self.rows):
-            return False
-        self.rows[at].enter()
-        return True
+        """Go to the next or the previous field that asks for something; False at the ends."""
+        at = next((i for i, row in enumerate(self.rows) if row.control.has_focus), 0)
+        ahead = self.rows[at + 1 :] if by > 0 else self.rows[:at][::-1]
+        row = next((row for row in ahead if not self.passes(row)), None)
+        if row is not None:
+            row.enter()
+        return row is not None
+
+    def passes(self, row: FieldRow) -> bool:
+        """Say whether ``row`` asks for nothing as the form stands."""
+        return False
+
+    def fields_below(self) -> int:
+        """Return how many fields lie under what is seen of the form."""
+        seen = self.parent.region if isinstance(self.parent, Widget) else self.region
+        return sum(row.region.height > 0 and row.region.y >= seen.bottom for row in self.rows)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Return the keys that do something in it, and how much of it is out of sight."""
+        (key, word), *others = super().hints()
+        below = self.fields_below()
+        return [(key, _("{word}, {n} below").format(word=word, n=below) if below else word), *others]
 
     def on_key(self, event: events.Key) -> None:
         """Keep the tab key within the form."""
@@ -242,6 +264,11 @@ class Form(Question):
         """Say under each field what its value means."""
         for row in self.rows:
             row.echo(self.now(), self.policy)
+        self.moved()
+
+    def moved(self) -> None:
+        """Tell that another part of the form is seen, once it is drawn."""
+        self.call_after_refresh(self.post_message, self.Moved())
 
     def on_changed(self, event: Changed) -> None:
         """Say what the value means, and keep a draft at the next pause."""
@@ -261,6 +288,16 @@ def _complained(form: Form) -> bool:
             form.complain(row.field.name, _(row.field.needed or NEEDED.get(row.field.name, LEFT_EMPTY)))
             return True
     return False
+
+
+def _asks(form: Form) -> bool:
+    """Ask once about words that should not be said to a customer; saved again, they are stored so."""
+    texts, says = unwise(row.control for row in form.rows)
+    if not says or texts == form.asked_about:
+        return False
+    form.asked_about = texts
+    form.trouble.say(_('"{says}" should not be said. Saved once more, it is stored so.').format(says=says))
+    return True
 
 
 def is_chosen(field: Field) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.check import check
-from workbench.actions import record
+from workbench.actions import foreseen
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
@@ -77,8 +77,8 @@ def test_the_span_is_the_policys(bench_with, clock):
 
 def test_while_the_first_is_open_nothing_is_marked_and_the_form_can_offer_it(bench):
     first = bench.record(**LEAK)
-    shown = record.preview(bench.desk(), {"text": "又漏了"} | LEAK)
-    assert record.related(bench.desk(), {}, shown) == (None, bench.now(first))
+    shown = foreseen.preview(bench.desk(), {"text": "又漏了"} | LEAK)
+    assert (shown.first, shown.still_open) == (None, bench.now(first))
     assert not bench.record(**LEAK).repeat
 
 
@@ -111,7 +111,8 @@ def test_one_word_while_recording_takes_it_off(bench):
 
 def test_what_is_shown_while_recording_is_what_is_stored(bench):
     closed(bench)
-    shown, stored = record.preview(bench.desk(), {"text": "x"} | LEAK), bench.record(text="x", **LEAK)
+    shown = foreseen.preview(bench.desk(), {"text": "x"} | LEAK).case
+    stored = bench.record(text="x", **LEAK)
     for name in ("repeat", "repeat_of", "severity", "severity_reasons", "clocks"):
         assert getattr(shown, name) == getattr(stored, name)
 

@@ -15,7 +15,7 @@ SAVE, LEAVE, ENTER, TAB = b"\x0f", b"\x1b", b"\r", b"\t"
 QUIET, PATIENCE = 0.5, 30
 # one whole case as somebody types it: a key that opens a form, and what is typed there
 WHOLE = (
-    (b"r", "厨房漏水三天，没有人来修。"),
+    (b"r", "\t厨房漏水三天，没有人来修。"),
     (b"e", "已经请师傅上门查看水管。"),
     (b"n", "已联系工程部。"),
     (b"c", "水管已经换好。"),

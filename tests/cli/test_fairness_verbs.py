@@ -96,6 +96,10 @@ def test_what_is_only_asked_for_is_not_said_to_be_done(staffed, wb):
     assert wb("account", number, "--text", "y").out.split("  ")[1] == "Account taken"
     said = wb("record", "--text", "x", "--impact", "severe", "--close", "--outcome", "x").out
     assert said.split("  ")[1:4] == ["Recorded", "Approval asked for", "Open"]
+    assert said.strip().endswith("closing: request sent to shen, decision by 2026-11-21 16:00")
+    said = wb("record", "--text", "x", "--close", "--outcome", "x").out.strip()
+    assert said.split("  ")[1:4] == ["Recorded", "Closed the case", "Closed"]
+    assert said.endswith("callback owed by mei, until 2026-11-23 12:00")
     assert wb("close", number[-3:], "--outcome", "x").code == 3
 
 

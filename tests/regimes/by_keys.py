@@ -155,6 +155,8 @@ class Seat:
             here = next(at for at, row in enumerate(rows) if row.control.has_focus)
             wanted = names.index(name)
             for at in range(here + 1, wanted + 1) if wanted > here else range(here - 1, wanted - 1, -1):
+                if self.form.passes(rows[at]):
+                    continue
                 self.type("", "tab" if wanted > here else "shift+tab")
                 await self.comes_to(lambda at=at: rows[at].control.has_focus, names[at])
             control = rows[wanted].control

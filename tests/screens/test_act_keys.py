@@ -62,7 +62,7 @@ async def test_a_key_and_what_it_asks_for_end_on_the_timeline(
 async def test_record_needs_only_the_words_and_lands_under_the_cursor(bench: Bench, tmp_path: Path) -> None:
     bench.record()
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r", "text:漏水", "tab", "text:王芳", "ctrl+o")
+        await press(pilot, "r", "tab", "text:漏水", "tab", "tab", "text:王芳", "ctrl+o")
         row = queue_of(app).table.source.row(queue_of(app).table.cursor)
         assert row is not None
         assert (row.customer, row.gist) == ("王芳", "漏水")
@@ -71,7 +71,7 @@ async def test_record_needs_only_the_words_and_lands_under_the_cursor(bench: Ben
 
 async def test_an_outcome_on_the_form_closes_the_new_case_at_once(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r", "text:问路")
+        await press(pilot, "r", "tab", "text:问路")
         form = queue_of(app).panes.form
         assert form is not None
         next(row for row in form.rows if row.field.name == "outcome").control.focus()

@@ -63,7 +63,7 @@ async def test_escape_asks_nothing_and_stores_nothing(bench: Bench, tmp_path: Pa
 async def test_recording_onto_an_earlier_closed_case_asks_the_same(bench: Bench, tmp_path: Path) -> None:
     case = bench.record(phone="13812345678", close=True, outcome="好了")
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r", "text:又漏了")
+        await press(pilot, "r", "tab", "text:又漏了")
         form = queue_of(app).panes.form
         next(row for row in form.rows if row.field.name == "phone").control.focus()
         await press(pilot, "text:13812345678")

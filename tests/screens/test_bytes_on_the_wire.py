@@ -92,6 +92,6 @@ async def test_a_burst_of_keys_ends_in_the_right_picture(busy, tmp_path):
     async with opened(busy.desk(), tmp_path, USUAL) as (app, pilot):
         app.shown = wire = Wire(app)
         app.on_redraw()
-        burst(app, *"jjjGgk", "enter", "escape", "r", "text:漏水", "tab", "escape", "2", "3", "0", "?")
+        burst(app, *"jjjGgk", "enter", "escape", "r", "tab", "text:漏水", "tab", "escape", "2", "3", "0", "?")
         await settled(pilot)
         assert wire.terminal.looks() == wire.painted_whole().looks()

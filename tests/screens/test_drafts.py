@@ -15,11 +15,11 @@ def typed(app):
 
 async def test_a_call_interrupts_a_call_and_each_finds_its_own_words(bench, tmp_path):
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, "r", "text:甲家漏水", "escape")
+        await press(pilot, "r", "tab", "text:甲家漏水", "escape")
         await press(pilot, "r")
         assert typed(app).get("text") is None
         assert "1 not saved: 甲家漏水" in picture(app)
-        await press(pilot, "text:乙家停电", "escape", "r", "text:丙家吵闹")
+        await press(pilot, "tab", "text:乙家停电", "escape", "r", "tab", "text:丙家吵闹")
         assert "2 not saved: 乙家停电" in picture(app)
         await press(pilot, "ctrl+o")
         await press(pilot, "r", "f5")
@@ -42,7 +42,7 @@ async def test_a_call_interrupts_a_call_and_each_finds_its_own_words(bench, tmp_
 async def test_what_is_thrown_away_comes_back_once(bench, tmp_path):
     case = bench.record()
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, "r", "text:打错了", "f7")
+        await press(pilot, "r", "tab", "text:打错了", "f7")
         assert queue_of(app).panes.form is None
         assert "Thrown away" in queue_of(app).said
         await press(pilot, "r")
@@ -67,11 +67,11 @@ async def test_an_empty_form_is_thrown_away_without_a_word(bench, tmp_path):
 
 async def test_what_a_form_says_late_does_not_go_into_the_next_one(bench, tmp_path):
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, "r", "text:甲家漏水")
+        await press(pilot, "r", "tab", "text:甲家漏水")
         old = queue_of(app).panes.form
         await press(pilot, "escape", "r")
         old.pane.on_form_edited(Form.Edited(old))
-        await press(pilot, "text:乙家停电", "escape")
+        await press(pilot, "tab", "text:乙家停电", "escape")
         waiting = [draft["text"] for draft in Drafts(bench.path, "mei", tmp_path).waiting(RECORD)]
         assert waiting == ["甲家漏水"], "the newer one is still this window's own"
         queue_of(app).drafts.release()

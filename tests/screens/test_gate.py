@@ -87,7 +87,7 @@ async def test_what_comes_with_the_wish_to_leave_is_held_for_nobody(bench: Bench
 
 async def test_two_hundred_keys_at_once_are_two_hundred_characters(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        burst(app, "r", "text:" + "0123456789" * 20)
+        burst(app, "r", "tab", "text:" + "0123456789" * 20)
         while app.gate.held or app.message_queue_size:
             await pilot.pause(0.02)
         await pilot.pause(0.1)

@@ -62,7 +62,19 @@ async def test_no_statement_runs_on_the_thread_of_the_screen(
         await asyncio.to_thread(bench.act, cases[1], "regrade", "li", level="2", reason="严重")
         queue_of(app).feed.poll()
         await press(
-            pilot, "j", "enter", "]", "escape", "/", "text:漏水", "enter", "escape", "r", "text:x", "escape"
+            pilot,
+            "j",
+            "enter",
+            "]",
+            "escape",
+            "/",
+            "text:漏水",
+            "enter",
+            "escape",
+            "r",
+            "tab",
+            "text:x",
+            "escape",
         )
         asked.thread = None
     assert not asked.found, asked.found[0]

@@ -113,7 +113,7 @@ async def test_an_offer_above_the_limit_is_asked_for_and_the_text_waits_until_it
 
 async def test_an_outcome_on_the_form_for_a_new_case_is_asked_about_too(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
-        await press(pilot, "r", "text:漏水")
+        await press(pilot, "r", "tab", "text:漏水")
         row_of(app, "outcome").control.focus()
         await press(pilot, SUM, "ctrl+o")
         assert isinstance(app.screen, OfferQuestion)
@@ -121,7 +121,7 @@ async def test_an_outcome_on_the_form_for_a_new_case_is_asked_about_too(bench: B
         assert "record the case, give the sum" in str(row_of(app, "outcome").note.content)
         await press(pilot, "ctrl+o", "2")
         assert queue_of(app).panes.form is None
-        assert "recorded and closed" in picture(app)
+        assert "Recorded, Closed the case; callback owed by mei" in picture(app)
 
 
 async def test_the_supervisor_finds_it_on_the_desk(bench: Bench, case: Case, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from workbench.domain.errors import StoreError
 
 SAVE = ("ctrl+o", "ctrl+o", "ctrl+o")
 FORMS: dict[str, list[str]] = {
-    "record": ["r", "text:电梯停运"],
+    "record": ["r", "tab", "text:电梯停运"],
     "reply": ["e", "text:已派人"],
     "heard": ["h", "text:又来电"],
     "note": ["n", "text:看过现场"],
@@ -111,7 +111,7 @@ async def test_typed_after_a_refusal_that_nobody_saw_it_is_left_out_and_said(
     async with opened(desk, tmp_path) as (app, pilot):
         with monkeypatch.context() as patched:
             patched.setattr(doing, "record", busy)
-            burst(app, "r", "text:一号", "ctrl+o", "r", "text:二号")
+            burst(app, "r", "tab", "text:一号", "ctrl+o", "r", "tab", "text:二号")
             await settled(pilot)
         form = queue_of(app).panes.form
         assert form is not None
@@ -200,7 +200,21 @@ async def test_a_draft_that_was_on_its_way_does_not_outlive_the_store(bench: Ben
 
 async def test_two_cases_typed_one_after_the_other_in_one_go_are_two(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        burst(app, "r", "text:一号", "ctrl+o", "r", "text:二号", "ctrl+o", "r", "text:三号", "ctrl+o")
+        burst(
+            app,
+            "r",
+            "tab",
+            "text:一号",
+            "ctrl+o",
+            "r",
+            "tab",
+            "text:二号",
+            "ctrl+o",
+            "r",
+            "tab",
+            "text:三号",
+            "ctrl+o",
+        )
         await settled(pilot)
     with bench.store.reading() as db:
         texts = [row[0] for row in db.all("SELECT text FROM cases ORDER BY case_id")]

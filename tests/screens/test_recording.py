@@ -76,7 +76,7 @@ async def test_a_record_that_was_never_saved_is_announced_when_the_program_opens
 ) -> None:
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         assert "not saved" not in picture(app)
-        await press(pilot, "r", "text:漏水")
+        await press(pilot, "r", "tab", "text:漏水")
         await pilot.pause(0.6)
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         assert "not saved is waiting; r F5 bring it back" in picture(app)
@@ -85,7 +85,7 @@ async def test_a_record_that_was_never_saved_is_announced_when_the_program_opens
 async def test_a_second_complaint_is_shown_and_one_key_takes_it_off(bench: Bench, tmp_path: Path) -> None:
     first = bench.record(phone="13812345678", category="repair-service", close=True, outcome="好了")
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r", "text:又漏了")
+        await press(pilot, "r", "tab", "text:又漏了")
         await _typed(pilot, "phone", "13812345678")
         await _typed(pilot, "category", "6")
         assert f"repeat of {first.number}" in picture(app)
@@ -101,7 +101,7 @@ async def test_a_second_complaint_is_shown_and_one_key_takes_it_off(bench: Bench
 async def test_a_second_complaint_is_stored_as_it_was_shown(bench: Bench, tmp_path: Path) -> None:
     first = bench.record(phone="13812345678", category="repair-service", close=True, outcome="好了")
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r", "text:又漏了")
+        await press(pilot, "r", "tab", "text:又漏了")
         await _typed(pilot, "phone", "13812345678")
         await _typed(pilot, "category", "6")
         await press(pilot, "f6", "f6", "ctrl+o")
@@ -113,7 +113,7 @@ async def test_a_second_complaint_is_stored_as_it_was_shown(bench: Bench, tmp_pa
 async def test_an_open_case_of_the_same_matter_is_offered_to_be_joined(bench: Bench, tmp_path: Path) -> None:
     first = bench.record(phone="13812345678", category="repair-service")
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r", "text:又漏了")
+        await press(pilot, "r", "tab", "text:又漏了")
         await _typed(pilot, "phone", "13812345678")
         await _typed(pilot, "category", "6")
         assert f"{first.number} of the same customer and category is open" in picture(app)

@@ -55,7 +55,7 @@ async def test_the_form_says_that_the_person_is_restricted(bench: Bench, tmp_pat
     bench.record(phone=PHONE, customer="王芳", category="construction-quality")
     restricting.restrict(bench.desk(), PHONE, "本人要求")
     found = outlook(bench.desk(), {"text": "又漏水", "phone": "138 0013 8000"})
-    assert (found.restricted, found.earlier, found.still_open) == (True, [], None)
+    assert (found.restricted, found.earlier, found.shown.still_open) == (True, [], None)
     assert not outlook(bench.desk(), {"text": "又漏水", "phone": "13900139000"}).restricted
 
 

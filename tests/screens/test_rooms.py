@@ -12,7 +12,7 @@ TOO_SMALL = "This terminal is too small"
 async def test_a_terminal_that_is_too_small_says_so_and_keeps_what_is_typed(bench, tmp_path, size):
     bench.record()
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, "r", "text:漏水")
+        await press(pilot, "r", "tab", "text:漏水")
         assert TOO_SMALL not in picture(app)
         await pilot.resize_terminal(*size)
         await settled(pilot)
@@ -58,7 +58,7 @@ async def test_later_one_press_is_enough(bench, tmp_path, monkeypatch):
 
 async def test_a_pane_in_place_of_the_list_has_the_case_drawn_nowhere(bench, tmp_path):
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, "r", "text:lift is stuck", "ctrl+o", "r")
+        await press(pilot, "r", "tab", "text:lift is stuck", "ctrl+o", "r", "tab")
         await pilot.resize_terminal(90, 26)
         await press(pilot, "text:and again")
         queue_of(app).fit()

@@ -90,7 +90,7 @@ def test_what_was_typed_outlives_a_killed_terminal(bench: Bench, tmp_path: Path)
     killed = started(bench, tmp_path)
     killed.wait_for(b"To do", 60)
     killed.settle(0.3)
-    type_into(killed, b"r", typed.encode())
+    type_into(killed, b"r", b"\t", typed.encode())
     for _ in range(200):  # a pause in typing, as long as it takes
         if any(typed in kept.read_text("utf-8") for kept in (tmp_path / "state").rglob("drafts/*.json")):
             break

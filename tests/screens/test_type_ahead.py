@@ -21,7 +21,7 @@ SENT = {
     "right": "\x1b[C",
 }  # fmt: skip
 CASE = (
-    "text:漏水", "enter", "text:第二行", "tab", "text:陈建国", "down", "text:13800138000", "enter",
+    "text:13800138000", "enter", "text:漏水", "enter", "text:第二行", "tab", "tab", "text:陈建国", "down",
     "text:金色家园", "tab", "text:3-501", "tab", "text:2", "right", "tab", "tab", "text:3", "tab", "tab",
     "text:12", "up", "up", "up", "up", "up", "text:9", "ctrl+o",
 )  # fmt: skip

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from desks import NOON, Bench, Clock
+from msgspec.structs import replace
 
 from storage import clock_doubt as doubt
 from storage import timing
 from storage.check import check
-from workbench.actions import doing
+from workbench.actions import doing, foreseen
 from workbench.desk import Desk
 from workbench.domain.cases import DOUBT, GIVEN
 from workbench.domain.errors import RefusedError, UsageError
@@ -169,6 +170,19 @@ def test_a_word_of_a_time_that_the_clock_has_not_reached_is_taken(house, machine
     assert case.received_at == NOON
     with pytest.raises(RefusedError, match="in the future"):
         house.record(text="z", received=(NOON + HOUR).isoformat())
+
+
+def test_the_form_for_a_new_case_goes_by_what_the_clock_is_worth(house, machine):
+    house.record(text="x")
+    machine.bend(-HOUR)
+    given = {"text": "y", "received": NOON.isoformat(), "close": True, "outcome": "好了"}
+    shown = foreseen.preview(house.desk(), given).case
+    with pytest.raises(RefusedError, match="future"):
+        foreseen.preview(house.desk(), given | {"received": (NOON + HOUR).isoformat()})
+    stored = house.record(**given)
+    assert replace(shown, number=stored.number, case_id=stored.case_id) == house.desk().case(stored.case_id)
+    with house.store.reading() as db:
+        assert timing.mark(db, house.store.site_id) is not None
 
 
 def test_what_came_before_and_after_the_doubt_is_not_marked(house, machine):

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from storage import cases, groups, ids, lookup, timing
+from storage import cases, ids, lookup, timing
 from storage.engine import Db
 from storage.ids import Op
 from workbench.desk import Desk
-from workbench.domain import acts, duties, upcoming, values
+from workbench.domain import acts, upcoming, values
 from workbench.domain import facts as known
-from workbench.domain.cases import BETWEEN, Case, Event
+from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.fact import Kind, Origin
 from workbench.domain.history import apply, decided, fold
@@ -21,9 +21,9 @@ from workbench.domain.times import echo, local, stamp, unstamp
 from workbench.rules import (
     approvals,
     cluster,
-    dues,
     impartial,
     levels,
+    new_case,
     offers,
     once,
     permissions,
@@ -73,32 +73,18 @@ def flags(given: Any, listed: Mapping[str, Any], name: str = "flag") -> list[str
     return [flag for flag in listed if flag in chosen]
 
 
-def preview(desk: Desk, given: Mapping[str, Any]) -> Case:
-    """Return the case as it would be recorded now, without storing anything; for the form.
+class Opened(NamedTuple):
+    """A case with its first entry as it is stored, not closed on the spot yet.
 
-    Raises:
-        UsageError: a value is malformed.
-        RefusedError: it was received in the future.
+    Attributes:
+        first: The case of which it is the second complaint.
+        found: What its cluster brings to it, and to others.
     """
-    rules = desk.rules()
-    filled: dict[str, Any] = {"text": "…"} | {name: value for name, value in given.items() if value}
-    data = _data(desk, facts(filled, rules), filled, rules)
-    event = Event(1, desk.now(), desk.person, acts.RECORD.id, data | {"number": "", "policy": rules.version})
-    case = fold(desk.store.site_id, 0, [event], rules)
-    if first := related(desk, given, case)[0]:
-        case = second_complaints.as_second(case, first)
-    judged = levels.judged(case, rules.policy)
-    belongs = second_complaints.said(first) if first else {}
-    case = fold(desk.store.site_id, 0, [replace(event, data={**event.data, **belongs, **judged})], rules)
-    return upcoming.effective(case, desk.now(), rules)
 
-
-def related(desk: Desk, given: Mapping[str, Any], case: Case) -> tuple[Case | None, Case | None]:
-    """Return of which case the ``preview`` is the second complaint, and which open one it could join."""
-    rules = desk.rules()
-    with desk.store.reading() as db:
-        first = None if given.get("not_repeat") else second_complaints.earlier(desk, db, case, rules)
-        return first, second_complaints.still_open(desk, db, case, rules)
+    case: Case
+    event: Event
+    first: Case | None
+    found: cluster.Found
 
 
 def record(desk: Desk, given: Mapping[str, Any], *, op_id: Op | None = None) -> Case:
@@ -121,50 +107,65 @@ def record(desk: Desk, given: Mapping[str, Any], *, op_id: Op | None = None) -> 
 
 
 def _recorded(desk: Desk, db: Db, given: Mapping[str, Any], op: Op) -> Case:
-    permissions.ensure_may_act(desk, db)
     rules = desk.rules_in(db)
-    if reason := permissions.by_role(rules, desk.person, "record"):
-        raise RefusedError.because(reason)
+    ensure_may(desk, db, rules)
     latest = db.timing.latest if db.timing else None
-    data = _data(desk, facts(given, rules), given, rules, latest)
+    data = data_of(desk, facts(given, rules), given, rules, latest)
     now = desk.now()
     site_id = desk.store.site_id
-    _ensure_new(db, site_id, data, rules)
+    ensure_new(db, site_id, data, rules)
     case_id = ids.next_case_id(db, site_id, int(now.timestamp() * 1000))
     day = local(unstamp(data["received_at"]), rules.zone)[:10]
     data["number"] = ids.number(desk.store.code, day, ids.next_numbers(db, site_id, day))
     data["policy"] = rules.version
-    data |= _incidents(db, site_id, data) | _tiers(rules, data, now, desk.person)
-    first = Event(1, now, desk.person, acts.RECORD.id, data)
-    case = fold(site_id, case_id, [first], rules)
-    if said := _repeat(desk, db, case, given, rules):
-        data |= said
-        case = fold(site_id, case_id, [replace(first, data=data)], rules)
-    found = cluster.find(db, case, rules)
-    first = replace(first, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
-    case = fold(site_id, case_id, [first], rules)
-    new = [first]
+    begun = opened(desk, db, given, data, case_id, now, rules)
+    case, new = begun.case, [begun.event]
     if given.get("close"):
-        new += _closing(desk, db, case, given, rules, first)
-        for event in new[1:]:
-            case = apply(case, event, rules)
+        case, new = closed(desk, db, begun, given, rules)
     soon = cases.add(db, case, new, rules, op)
-    cluster.spread(desk, db, found, case)
-    if "repeat_of" in data:
-        second_complaints.back_link(desk, db, data["case_id"], case)
+    cluster.spread(desk, db, begun.found, case)
+    if begun.first:
+        second_complaints.back_link(desk, db, begun.first.case_id, case)
     return upcoming.effective(case, now, rules) if soon and soon <= stamp(now) else case
 
 
-def _repeat(desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
-    """Return of which case this is the second complaint, unless somebody says that it is none."""
-    if given.get("not_repeat"):
-        return {}
-    first = second_complaints.earlier(desk, db, case, rules)
-    return second_complaints.said(first) if first else {}
+def ensure_may(desk: Desk, db: Db, rules: Rules) -> None:
+    """Refuse whoever records nothing, by the staff list or by their role.
+
+    Raises:
+        UsageError: a name that is not on the staff list.
+        RefusedError: the role does not allow it, or the login is somebody else's.
+    """
+    permissions.ensure_may_act(desk, db)
+    if reason := permissions.by_role(rules, desk.person, acts.RECORD.id):
+        raise RefusedError.because(reason)
 
 
-def _ensure_new(db: Db, site_id: int, data: Mapping[str, Any], rules: Rules) -> None:
-    """Refuse a place that is not registered once any is, and an external id that is here already."""
+def opened(
+    desk: Desk, db: Db, given: Mapping[str, Any], data: dict[str, Any], case_id: int, now: datetime,
+    rules: Rules,
+) -> Opened:  # fmt: skip
+    """Return the case of ``data`` and its first entry, judged by its facts and by what it belongs to."""
+    site_id = desk.store.site_id
+    data = data | new_case.incidents(db, site_id, data) | new_case.tiers(rules, data, now, desk.person)
+    event = Event(1, now, desk.person, acts.RECORD.id, data)
+    case = fold(site_id, case_id, [event], rules)
+    first = None if given.get("not_repeat") else second_complaints.earlier(desk, db, case, rules)
+    if first:
+        data |= second_complaints.said(first)
+        case = fold(site_id, case_id, [replace(event, data=data)], rules)
+    found = cluster.find(db, case, rules)
+    event = replace(event, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
+    return Opened(fold(site_id, case_id, [event], rules), event, first, found)
+
+
+def ensure_new(db: Db, site_id: int, data: Mapping[str, Any], rules: Rules) -> None:
+    """Refuse a place that is not registered once any is, and an external id that is here already.
+
+    Raises:
+        UsageError: the place is not.
+        RefusedError: the external id is.
+    """
     ensure_place(rules, data.get("site", ""))
     if not data.get("external_id"):
         return
@@ -187,14 +188,19 @@ def ensure_place(rules: Rules, site: str) -> None:
         )
 
 
-def _data(
+def data_of(
     desk: Desk,
     checked: dict[str, Any],
     given: Mapping[str, Any],
     rules: Rules,
     latest: datetime | None = None,
 ) -> dict[str, Any]:
-    """Return the event's data without what only the store can give; a fact that nobody named is left out."""
+    """Return the event's data without what only the store can give; a fact that nobody named is left out.
+
+    Raises:
+        UsageError: the time of receipt is malformed.
+        RefusedError: it is after now, or after ``latest`` where the clock stands behind.
+    """
     kind = rules.policy.kinds[checked["kind"]]
     received_at = _received(given, desk, rules, latest)
     said = {name: value for name, value in checked.items() if value not in (None, [])}
@@ -213,12 +219,20 @@ def _received(given: Mapping[str, Any], desk: Desk, rules: Rules, latest: dateti
     return received_at
 
 
-def _closing(
-    desk: Desk, db: Db, case: Case, given: Mapping[str, Any], rules: Rules, first: Event
-) -> list[Event]:
-    """Return the closing on the spot, after what time has brought to a case that was received long ago."""
+def closed(
+    desk: Desk, db: Db, begun: Opened, given: Mapping[str, Any], rules: Rules
+) -> tuple[Case, list[Event]]:
+    """Return the case closed on the spot, or with the request for that, and all its entries.
+
+    What time has brought to a case that was received long ago comes before.
+
+    Raises:
+        UsageError: something that closing needs was left out.
+        RefusedError: it may not be closed so; an OfferError asks whether a sum is offered.
+    """
     from workbench.actions import close
 
+    case, first = begun.case, begun.event
     before = upcoming.pending(case, first.at, rules, upcoming.STATE_ONLY)
     for event in before:
         case = apply(case, event, rules)
@@ -231,48 +245,14 @@ def _closing(
     data = close.plan(asked)
     data |= offers.marked(asked, close.ACTION, data)
     entry = approvals.entry_of(desk.person, case, "close", data, first.at, rules)
-    event, _case = decided(case, timing.timed(db, case.site_id, entry), rules)
-    return [*before, event]
+    event, case = decided(case, timing.timed(db, case.site_id, entry), rules)
+    return case, [first, *before, event]
 
 
 def _on_the_spot(case: Case, rules: Rules) -> bool:
     """Say whether the case may be recorded, answered and closed in one go, past every gate (S1)."""
     spot = rules.policy.regime.on_the_spot
     return case.severity in spot.levels and (not spot.categories or case.category in spot.categories)
-
-
-def _tiers(rules: Rules, data: Mapping[str, Any], at: datetime, by: str) -> dict[str, Any]:
-    """Return who plans, answers and carries out for the site, as the staff list has them (S0).
-
-    Nobody of whom the case complains is named. Where the policy says so, each owes a confirmation.
-    """
-    site, accused = data.get("site", ""), (data.get("about") or "").split(BETWEEN)
-    organisation = rules.organisation.without(accused)
-    named = {str(step): organisation.of_step(step, site, at) for step in (1, 2, 3)}
-    found = {step: name for step, name in named.items() if name}
-    rule = rules.policy.regime.duties.get(duties.TIER.id)
-    owing = [step for step, name in found.items() if name != by] if rule and rule.at_record else []
-    if not owing:
-        return {"tiers": found} if found else {}
-    due_at = stamp(dues.due_of(duties.TIER.id, at, rules))
-    return {"tiers": found, "duties": {step: no for no, step in enumerate(owing, 1)}, "due_at": due_at,
-            "informed": list(dict.fromkeys(found[step] for step in owing))}  # fmt: skip
-
-
-def _is_in(unit: str, building: str) -> bool:
-    """Say whether a unit begins as those of the building do: 30-1 is not in building 3."""
-    after = unit[len(building) :]
-    return unit.startswith(building) and not (building[-1:].isdigit() and after[:1].isdigit())
-
-
-def _incidents(db: Db, site_id: int, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the links to the open incidents of the building, or of the whole site."""
-    if not data.get("site"):
-        return {}
-    found = groups.incidents(db, site_id, data["site"])
-    unit = str(data.get("unit", ""))
-    links = [[each.case_id, each.number, "incident"] for each in found if _is_in(unit, each.building)]
-    return {"links": links} if links else {}
 
 
 FIELDS = (

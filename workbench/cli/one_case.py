@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 
 from workbench.cli import out
 from workbench.cli.session import Session
-from workbench.domain import acts, masks, upcoming
+from workbench.domain import masks, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.history import fold
 from workbench.domain.times import echo, unstamp, until_echo
@@ -52,14 +52,13 @@ def print_act(session: Session, case: Case, act: str, at: datetime | None = None
     if session.json:
         put(session, *read(session, case.case_id, case.version))
         return
-    from workbench.wording import entries, names
+    from workbench.wording import entries
+    from workbench.wording.came_of import came_of
 
-    entry = entries.brought(act, session.desk.timeline(case.case_id), case.version)
-    said = entries.title_of(entry) if entry else names.act(act)
-    if entry and entry.act == entries.REQUEST and act == acts.RECORD.id:
-        said = f"{names.act(act)}  {said}"
-    zone = session.desk.rules(case.policy).zone
-    _print_state(session, case, said, _set_by(entry, zone) or (echo(at, zone) if at else ""))
+    timeline, rules = session.desk.timeline(case.case_id), session.desk.rules(case.policy)
+    entry, came = entries.brought(act, timeline, case.version), came_of(act, timeline, case, rules)
+    echoed = _set_by(entry, rules.zone) or (echo(at, rules.zone) if at else "")
+    _print_state(session, case, "  ".join(came.done), echoed, came.follows)
 
 
 def _set_by(entry: Event | None, zone: tzinfo) -> str:
@@ -74,12 +73,12 @@ def _set_by(entry: Event | None, zone: tzinfo) -> str:
     return f"{said}  {_(MOVED)}" if "again_asked" in entry.data else said
 
 
-def _print_state(session: Session, case: Case, said: str, at: str = "") -> None:
-    """Print ``said`` and how a case stands; ``at`` is a time as it is echoed."""
+def _print_state(session: Session, case: Case, said: str, at: str, follows: str) -> None:
+    """Print ``said`` and how a case stands; ``at`` is a time as it is echoed, ``follows`` what is owed."""
     if session.json:
         put(session, *read(session, case.case_id, case.version))
         return
     from workbench.wording import names
 
-    parts = [f"{case.number}  {said}", names.status(case.status), names.level(case.severity), at]
+    parts = [f"{case.number}  {said}", names.status(case.status), names.level(case.severity), at, follows]
     out.line("  ".join(filter(None, parts)))

@@ -34,6 +34,21 @@ def write_down(desk: Desk, work: Callable[[Db], Result]) -> Result:
     return desk.store.write(lambda db: _kept(desk, db, work(_begun(desk, db, free=True))))
 
 
+def rehearse(desk: Desk, work: Callable[[Db], Result]) -> Result:
+    """Run ``work``, which writes nothing, with a clock that is worth what ``write`` would find.
+
+    Raises:
+        RefusedError: as ``write``.
+    """
+    with desk.store.reading() as db:
+        last, db.timing = db.timing, None  # of the last transaction of this connection
+        try:
+            _begun(desk, db).timing.mark = None
+            return work(db)
+        finally:
+            db.timing = last
+
+
 def _begun(desk: Desk, db: Db, *, free: bool = False) -> Db:
     if db.timing is None:  # else it is part of a transaction that has begun
         db.timing = _of_machine(desk, db) if desk.uptime else _given(desk, db, free=free)

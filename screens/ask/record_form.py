@@ -1,0 +1,85 @@
+"""The form for a new case: phone, words, what is answered at once, then the rest."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from screens.ask.controls import Changed
+from screens.ask.form import FieldRow, Form
+from screens.ask.taken_over import TakenOver
+from screens.drafts import RECORD
+from workbench import actions
+from workbench.domain import acts
+from workbench.words import N_
+
+if TYPE_CHECKING:
+    from screens.record_pane import RecordPane
+
+NOT_REPEAT = "not_repeat"  # has a key of its own in place of a line of the form
+
+_CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
+ON_THE_SPOT = (
+    replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
+    _CLOSING["resolution"],
+    _CLOSING["accepted"],
+    _CLOSING["next"],
+)
+FIRST = ("phone", "text")  # a customer rings: who it is, what it is about, and what we answer at once
+_RECORDING = {field.name: field for field in actions.of(acts.RECORD.id).fields if field.name != NOT_REPEAT}
+FIELDS = (
+    *(_RECORDING[name] for name in FIRST),
+    *ON_THE_SPOT,
+    *(field for name, field in _RECORDING.items() if name not in FIRST),
+)
+
+
+class RecordForm(Form):
+    """The fields of a new case; its pane knows what to do with them."""
+
+    draft_key = RECORD
+    begins = FIRST
+
+    def __init__(self, pane: "RecordPane", *given: Any, **known: Any) -> None:
+        super().__init__(*given, **known)
+        self.pane, self.taken_over = pane, TakenOver(self)
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What is worth keeping: what somebody typed, and nothing that came with the phone."""
+        filled = self.taken_over.filled
+        return {name: text for name, text in super().draft.items() if name not in filled}
+
+    def passes(self, row: FieldRow) -> bool:
+        """Pass over what belongs to an answer while there is none."""
+        return row.field in ON_THE_SPOT[1:] and not self.typed.get("outcome")
+
+    def step(self, by: int) -> bool:
+        """Go on; before the first field stand the earlier cases."""
+        return super().step(by) or (by < 0 and self.pane.earlier.enter())
+
+    def on_changed(self, event: Changed) -> None:
+        """Take away at once what came with another phone."""
+        if self.taken_over.follow():
+            self.pane.earlier.show([])
+
+    def submit(self) -> None:
+        """Store what was typed, and nothing that came with another phone."""
+        self.taken_over.follow()
+        super().submit()
+
+    def again(self, draft: Mapping[str, str]) -> None:
+        """Ask with a draft filled in, in place of what stands there."""
+        self.pane.again(draft)
+
+    def store(self, typed: Mapping[str, str]) -> None:
+        """Store the case."""
+        self.pane.store(typed)
+
+
+def handed_over(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what the record is made from: an outcome closes it at once, and without one nothing does."""
+    given = dict(typed)
+    if given.get("outcome", "").strip():
+        return given | {"close": "yes"}
+    return {name: value for name, value in given.items() if name not in _CLOSING}
