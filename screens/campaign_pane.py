@@ -10,7 +10,6 @@ from screens.ask.suggestions import suggestions
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
-from screens.pick_list import PickList
 from screens.present.ink import SOFT, TITLE, line, lines
 from screens.saving import prepare
 from storage import campaigns as stored
@@ -59,12 +58,13 @@ class CampaignPane(ListPane):
         self.desk = host.desk
         self.name_shown = ""  # of the campaign that is open; empty for the list of all
         self.look = Look([])
+        self._asked: tuple[int | str | None] | None = None  # where the cursor goes once it is read again
         self.revealed: int | None = None  # the contact whose phone is shown
         self.commands |= {
             "open": self.open,
             "case": self.record_case,
             "reveal": self.reveal,
-            "refresh": lambda: self.refresh_rows(stay_on=self.contact.no if self.contact else None),
+            "refresh": self.changed,
             "cancel": self.leave,
         }
 
@@ -77,9 +77,18 @@ class CampaignPane(ListPane):
 
     # ------------------------------------------------------------ reading
 
+    def changed(self) -> None:
+        """Read again; the cursor stays on its contact or campaign, unless it is about to go on."""
+        if self._asked is not None:
+            self.refresh_rows(stay_on=self._asked[0])
+            return
+        here = self.list.cursor
+        named = str(self.look.every[here]["name"]) if 0 <= here < len(self.look.every) else None
+        self.refresh_rows(stay_on=self.contact.no if self.contact else named)
+
     def refresh_rows(self, *, stay_on: int | str | None = None) -> None:
         """Read again in the background; the cursor goes to a contact or campaign, else to the next one."""
-        name = self.name_shown
+        name, self._asked = self.name_shown, (stay_on,)
         background(
             self,
             lambda: _read(self.desk, name),
@@ -91,7 +100,7 @@ class CampaignPane(ListPane):
         )
 
     def _show(self, look: Look, stay_on: int | str | None) -> None:
-        self.look = look
+        self.look, self._asked = look, None
         zone, at = self.host.words.zone, look.place(stay_on, self.list.cursor, self.desk.now())
         if self.name_shown:
             rows = [campaign_text.contact_row(each, zone) for each in look.contacts]
@@ -103,14 +112,9 @@ class CampaignPane(ListPane):
             rows = [campaign_text.row(each) for each in look.every]
             empty = _("There is no campaign yet. From the shell: workbench campaign new")
             self.list.show(campaign_text.headings(), rows, (1, 0), cursor=at, empty=empty)
-        self.draw()
+        self.about()
 
-    def on_pick_list_moved(self, event: PickList.Moved) -> None:
-        """Show what the cursor stands on."""
-        event.stop()
-        self.draw()
-
-    def draw(self) -> None:
+    def about(self) -> None:
         """Draw where we are, and what the cursor stands on."""
         if not self.name_shown or not self.look.every:
             self.head.update(line((_("Callback campaigns"), TITLE)))
@@ -132,6 +136,19 @@ class CampaignPane(ListPane):
         inside = self.name_shown and 0 <= self.list.cursor < len(self.look.contacts)
         return self.look.contacts[self.list.cursor] if inside else None
 
+    @property
+    def case_id(self) -> int | None:
+        """The case that came of the contact under the cursor, if any."""
+        return self.contact.case_id if self.contact else None
+
+    @property
+    def no_case(self) -> str:
+        """Why no case can be acted on here."""
+        if self.contact is None:
+            return super().no_case
+        key = self.host.keys.first(self.CONTEXT, "case")
+        return _("No case has come of this contact yet; {key} records one.").format(key=key)
+
     # ------------------------------------------------------------ doing
 
     def open(self) -> None:
@@ -146,7 +163,7 @@ class CampaignPane(ListPane):
         if self.name_shown:
             self._go_to("")
         else:
-            self.host.back()
+            self.host.run("quit")
 
     def _go_to(self, name: str) -> None:
         left, self.name_shown = self.name_shown, name
@@ -221,11 +238,11 @@ class CampaignPane(ListPane):
         self.revealed = no
         self.set_timer(REVEALED_SECONDS, self._hide)
         self.host.say(_("shown for {n} seconds; this is on record").format(n=REVEALED_SECONDS))
-        self.draw()
+        self.about()
 
     def _hide(self) -> None:
         self.revealed = None
-        self.draw()
+        self.about()
 
 
 def _read(desk: Desk, name: str) -> Look:

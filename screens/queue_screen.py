@@ -68,7 +68,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.ask, self.answered = self.panes.ask, self.panes.answered
         self.show, self.back, self.read = self.panes.replace, self.panes.clear, self.panes.read
         self.begin_on, self.confirm = self.acting.begin_on, self.acting.confirm
-        self.recorded, self.run = self.acting.recorded, self.commands.run
+        self.recorded, self.run, self.follow = self.acting.recorded, self.commands.run, self.reader.follow
 
     def compose(self) -> ComposeResult:
         """Lay out the lines, the list beside its preview, and room for questions."""

@@ -167,9 +167,11 @@ async def test_keys_of_a_campaign_leave_the_case_beneath_alone(bench: Bench, tmp
     case = bench.record()
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, *OPEN, "t", "a", "n", "u", "2")
+        await press(pilot, *OPEN, "t", "a", "n", "u")
         assert queue_of(app).panes.form is None
         assert NAME in picture(app)
+        await press(pilot, "2")
+        assert queue_of(app).panes.top is None
     assert last_event(bench.desk(), case).act == "record"
 
 

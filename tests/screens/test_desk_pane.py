@@ -219,7 +219,7 @@ async def test_the_case_of_a_line_is_read_and_the_way_back_leads_to_the_desk(
 ) -> None:
     busy(bench)
     async with opened(bench.desk("jin"), tmp_path) as (app, pilot):
-        await press(pilot, "d", "j", "o")
+        await press(pilot, "d", "j", "right")
         assert "电梯停运" in picture(app)
         await press(pilot, "escape")
         pane = queue_of(app).panes.top

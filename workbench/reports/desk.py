@@ -66,6 +66,11 @@ class Row:
     sum_: int | None = None  # the number on the case of one that is not paid
     warning: int | None = None
 
+    @property
+    def key(self) -> tuple[str, str, int | None, int | None, int | None]:
+        """What makes it the same line again when the desk is read once more."""
+        return self.section, self.kind, self.case_id, self.duty, self.warning
+
 
 def rows(desk: Desk) -> list[Row]:
     """Return every line of the desk of the person, section by section.
