@@ -1,5 +1,6 @@
 """Campaigns in place of the list: which there are, whom to call in one, and what to do with each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -10,6 +11,7 @@ from screens.ask.suggestions import suggestions
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
+from screens.pick_list import Column, Rows
 from screens.present.ink import SOFT, TITLE, line, lines
 from screens.saving import prepare
 from storage import campaigns as stored
@@ -23,7 +25,8 @@ from workbench.setup.campaign_calls import Called
 from workbench.wording import campaign_text
 from workbench.words import N_, Said, _
 
-GIVE_WAY = (6, 3, 5, 4, 1)  # the columns of a contact that are cut first: what stands below the list too
+CONTACT = ((0, 0), (3, 8), (7, 12), (6, 8), (1, 8), (5, 5), (4, 16))  # rank and least of every column
+CAMPAIGN = ((1, 16), (5, 8), (2, 10), (0, 0), (0, 0), (3, 4), (4, 4))
 MOST_SHOWN = 2_000  # contacts of one campaign; those to be called come first
 
 
@@ -103,15 +106,17 @@ class CampaignPane(ListPane):
         self.look, self._asked = look, None
         zone, at = self.host.words.zone, look.place(stay_on, self.list.cursor, self.desk.now())
         if self.name_shown:
-            rows = [campaign_text.contact_row(each, zone) for each in look.contacts]
+            people = look.contacts
+            rows = Rows(len(people), lambda row: campaign_text.contact_row(people[row], zone))
             waiting = {at for at, each in enumerate(look.contacts) if each.unhappy and each.case is None}
             refused = {at for at, each in enumerate(look.contacts) if not each.consent}
-            titles = campaign_text.contact_headings()
-            self.list.show(titles, rows, GIVE_WAY, cursor=at, dim=refused, late=waiting)
+            columns = _columns(campaign_text.contact_headings(), CONTACT)
+            self.list.show(columns, rows, cursor=at, dim=refused, late=waiting)
         else:
-            rows = [campaign_text.row(each) for each in look.every]
+            rows = Rows(len(look.every), lambda row: campaign_text.row(look.every[row]))
+            columns = _columns(campaign_text.headings(), CAMPAIGN)
             empty = _("There is no campaign yet. From the shell: workbench campaign new")
-            self.list.show(campaign_text.headings(), rows, (1, 0), cursor=at, empty=empty)
+            self.list.show(columns, rows, cursor=at, empty=empty)
         self.about()
 
     def about(self) -> None:
@@ -243,6 +248,10 @@ class CampaignPane(ListPane):
     def _hide(self) -> None:
         self.revealed = None
         self.about()
+
+
+def _columns(titles: Sequence[str], given: Sequence[tuple[int, int]]) -> list[Column]:
+    return [Column(title, *each) for title, each in zip(titles, given, strict=True)]
 
 
 def _read(desk: Desk, name: str) -> Look:

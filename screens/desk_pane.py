@@ -7,6 +7,7 @@ from screens.ask.warning_form import AnswerForm, SurgeForm
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
+from screens.pick_list import Rows
 from screens.present import desk_text
 from screens.present.ink import SOFT, TITLE, line
 from workbench import actions
@@ -90,12 +91,11 @@ class DeskPane(ListPane):
         self.rows = rows
         words, now = self.host.words, self.host.desk.now()
         firsts = desk_text.firsts(rows)
-        shown = [desk_text.row(row, words, now, first=first) for row, first in zip(rows, firsts, strict=True)]
+        shown = Rows(len(rows), lambda at: desk_text.row(rows[at], words, now, first=firsts[at]))
         late = {at for at, row in enumerate(rows) if is_late(row.due_at, now)}
         self.list.show(
-            desk_text.headings(),
+            desk_text.columns(),
             shown,
-            desk_text.WORDY,
             cursor=cursor,
             empty=_("Nothing waits for you."),
             late=late,

@@ -86,9 +86,8 @@ class HandoverPane(ListPane):
         shown = handover_text.rows(rows, self.step_of, self.screen.size.width - MARGIN)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
-            handover_text.headings(),
+            handover_text.columns(),
             shown,
-            handover_text.WORDY,
             cursor=cursor,
             empty=_("You hold no open case, and nothing was handed to you."),
             late=late,
