@@ -77,6 +77,8 @@ class CaseReader:
         if dossier is not None and self._revealed is not None and self._revealed[0] == dossier.case.case_id:
             dossier = replace(dossier, phone=self._revealed[1])
         self.dossier = dossier
+        if dossier is not None:
+            self.screen.alarm.seen(dossier.case.case_id)
         self.screen.draw_case()
 
     def reveal(self, case_id: int, phone: str, seconds: float) -> None:
@@ -100,6 +102,7 @@ class CaseReader:
             if pane.case_id != case_id:
                 return
             self.dossier = dossier
+            self.screen.alarm.seen(case_id)
             pane.show_case(dossier)
             self.screen.frame.draw_keys()
             self._read_customer(pane, case_id)

@@ -1,5 +1,6 @@
 """A list in place of the queue: keys of its own, and those of the queue on the case of its line."""
 
+from time import monotonic
 from typing import ClassVar
 
 from textual.containers import Container
@@ -61,6 +62,7 @@ class Pane(Container):
         """Do what the keymap says; one that belongs to the queue alone says so."""
         event.stop()
         event.prevent_default()
+        self.host.feed.last_key = monotonic()
         own, common = (self.host.keys.command(context, event) for context in (self.CONTEXT, "queue"))
         if own is not None and (self.knows(own) or common is None):
             self.host.unwarn()

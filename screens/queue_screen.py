@@ -1,5 +1,6 @@
 """The one screen: the queue, the case beside it, and whatever is being asked."""
 
+import os
 from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import TypeVar
@@ -12,6 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from screens.act_runner import ActRunner
+from screens.alarm import Alarm, rings
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
@@ -61,6 +63,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.room, self.panes = Room(self, self.panel, self.fit), PaneStack(self)
         self.reader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
+        self.alarm = Alarm(self, bell=rings(os.environ))
         self.acting = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
