@@ -71,6 +71,12 @@ DESK: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
+LISTS = ("campaign", "desk")
+"""The contexts of lists in place of the queue: what they do not know is a key of the queue."""
+
+ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
+"""What means the same in such a list as something else in the queue."""
+
 CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from keymaps.checking import Entry, check
+from keymaps.commands import ALIKE
 from keymaps.faults import Faults, KeymapFaultsError
 from keymaps.names import canonical, fold_key, label
 from workbench.domain.errors import UsageError
@@ -35,6 +36,15 @@ class Keymap:
     def shown(self, context: str, action: str) -> str:
         """Return the first key of ``action`` for a footer; empty if it has none."""
         return next((label(key) for key in self.keys(context, action)), "")
+
+    def hidden(self, context: str) -> Iterator[tuple[str, str, str]]:
+        """Yield action, key and what that means in the queue, for each key that a list takes from there."""
+        in_queue = {key: action for action, keys in self.contexts["queue"].items() for key in keys}
+        for action, keys in self.contexts[context].items():
+            found = ((key, in_queue.get(key, action)) for key in keys)
+            yield from (
+                (action, key, other) for key, other in found if other not in (action, ALIKE.get(action))
+            )
 
     def action(self, context: str, key: str) -> str | None:
         """Return the action on ``key`` (Textual's name, or a character, full-width or not), if any."""

@@ -1,5 +1,6 @@
 """Campaigns in place of the list: which there are, whom to call in one, and what to do with each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -10,7 +11,7 @@ from screens.ask.suggestions import suggestions
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
-from screens.pick_list import PickList
+from screens.pick_list import Column, Rows
 from screens.present.ink import SOFT, TITLE, line, lines
 from screens.saving import prepare
 from storage import campaigns as stored
@@ -24,7 +25,8 @@ from workbench.setup.campaign_calls import Called
 from workbench.wording import campaign_text
 from workbench.words import N_, Said, _
 
-GIVE_WAY = (6, 3, 5, 4, 1)  # the columns of a contact that are cut first: what stands below the list too
+CONTACT = ((0, 0), (3, 8), (7, 12), (6, 8), (1, 8), (5, 5), (4, 16))  # rank and least of every column
+CAMPAIGN = ((1, 16), (5, 8), (2, 10), (0, 0), (0, 0), (3, 4), (4, 4))
 MOST_SHOWN = 2_000  # contacts of one campaign; those to be called come first
 
 
@@ -59,12 +61,13 @@ class CampaignPane(ListPane):
         self.desk = host.desk
         self.name_shown = ""  # of the campaign that is open; empty for the list of all
         self.look = Look([])
+        self._asked: tuple[int | str | None] | None = None  # where the cursor goes once it is read again
         self.revealed: int | None = None  # the contact whose phone is shown
         self.commands |= {
             "open": self.open,
             "case": self.record_case,
             "reveal": self.reveal,
-            "refresh": lambda: self.refresh_rows(stay_on=self.contact.no if self.contact else None),
+            "refresh": self.changed,
             "cancel": self.leave,
         }
 
@@ -77,9 +80,18 @@ class CampaignPane(ListPane):
 
     # ------------------------------------------------------------ reading
 
+    def changed(self) -> None:
+        """Read again; the cursor stays on its contact or campaign, unless it is about to go on."""
+        if self._asked is not None:
+            self.refresh_rows(stay_on=self._asked[0])
+            return
+        here = self.list.cursor
+        named = str(self.look.every[here]["name"]) if 0 <= here < len(self.look.every) else None
+        self.refresh_rows(stay_on=self.contact.no if self.contact else named)
+
     def refresh_rows(self, *, stay_on: int | str | None = None) -> None:
         """Read again in the background; the cursor goes to a contact or campaign, else to the next one."""
-        name = self.name_shown
+        name, self._asked = self.name_shown, (stay_on,)
         background(
             self,
             lambda: _read(self.desk, name),
@@ -91,26 +103,23 @@ class CampaignPane(ListPane):
         )
 
     def _show(self, look: Look, stay_on: int | str | None) -> None:
-        self.look = look
+        self.look, self._asked = look, None
         zone, at = self.host.words.zone, look.place(stay_on, self.list.cursor, self.desk.now())
         if self.name_shown:
-            rows = [campaign_text.contact_row(each, zone) for each in look.contacts]
+            people = look.contacts
+            rows = Rows(len(people), lambda row: campaign_text.contact_row(people[row], zone))
             waiting = {at for at, each in enumerate(look.contacts) if each.unhappy and each.case is None}
             refused = {at for at, each in enumerate(look.contacts) if not each.consent}
-            titles = campaign_text.contact_headings()
-            self.list.show(titles, rows, GIVE_WAY, cursor=at, dim=refused, late=waiting)
+            columns = _columns(campaign_text.contact_headings(), CONTACT)
+            self.list.show(columns, rows, cursor=at, dim=refused, late=waiting)
         else:
-            rows = [campaign_text.row(each) for each in look.every]
+            rows = Rows(len(look.every), lambda row: campaign_text.row(look.every[row]))
+            columns = _columns(campaign_text.headings(), CAMPAIGN)
             empty = _("There is no campaign yet. From the shell: workbench campaign new")
-            self.list.show(campaign_text.headings(), rows, (1, 0), cursor=at, empty=empty)
-        self.draw()
+            self.list.show(columns, rows, cursor=at, empty=empty)
+        self.about()
 
-    def on_pick_list_moved(self, event: PickList.Moved) -> None:
-        """Show what the cursor stands on."""
-        event.stop()
-        self.draw()
-
-    def draw(self) -> None:
+    def about(self) -> None:
         """Draw where we are, and what the cursor stands on."""
         if not self.name_shown or not self.look.every:
             self.head.update(line((_("Callback campaigns"), TITLE)))
@@ -132,6 +141,19 @@ class CampaignPane(ListPane):
         inside = self.name_shown and 0 <= self.list.cursor < len(self.look.contacts)
         return self.look.contacts[self.list.cursor] if inside else None
 
+    @property
+    def case_id(self) -> int | None:
+        """The case that came of the contact under the cursor, if any."""
+        return self.contact.case_id if self.contact else None
+
+    @property
+    def no_case(self) -> str:
+        """Why no case can be acted on here."""
+        if self.contact is None:
+            return super().no_case
+        key = self.host.keys.first(self.CONTEXT, "case")
+        return _("No case has come of this contact yet; {key} records one.").format(key=key)
+
     # ------------------------------------------------------------ doing
 
     def open(self) -> None:
@@ -146,7 +168,7 @@ class CampaignPane(ListPane):
         if self.name_shown:
             self._go_to("")
         else:
-            self.host.back()
+            self.host.run("quit")
 
     def _go_to(self, name: str) -> None:
         left, self.name_shown = self.name_shown, name
@@ -221,11 +243,15 @@ class CampaignPane(ListPane):
         self.revealed = no
         self.set_timer(REVEALED_SECONDS, self._hide)
         self.host.say(_("shown for {n} seconds; this is on record").format(n=REVEALED_SECONDS))
-        self.draw()
+        self.about()
 
     def _hide(self) -> None:
         self.revealed = None
-        self.draw()
+        self.about()
+
+
+def _columns(titles: Sequence[str], given: Sequence[tuple[int, int]]) -> list[Column]:
+    return [Column(title, *each) for title, each in zip(titles, given, strict=True)]
 
 
 def _read(desk: Desk, name: str) -> Look:

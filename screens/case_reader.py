@@ -20,6 +20,7 @@ from workbench.rules.permissions import refusal
 from workbench.wording.names import Names
 
 if TYPE_CHECKING:
+    from screens.queue.table import QueueTable
     from screens.queue_screen import QueueScreen
 
 PAUSE_SECONDS = 0.08  # after the last key: only the case that the cursor rests on is read
@@ -35,11 +36,17 @@ class CaseReader:
         self._revealed: tuple[int, str] | None = None
 
     @property
+    def listing(self) -> "Pane | QueueTable":
+        """The list that is seen, or under what is read: the queue, or a pane in its place."""
+        panes = reversed(self.screen.panes.panes)
+        return next((pane for pane in panes if isinstance(pane, Pane)), self.screen.table)
+
+    @property
     def case_id(self) -> int | None:
         """The case that is looked at: the one that is read whole, else the one under the cursor."""
         pane = self.screen.panes.top
         read_now = pane.case_id if isinstance(pane, CasePane) else None
-        return read_now if read_now is not None else self.screen.table.case_id
+        return read_now if read_now is not None else self.listing.case_id
 
     def follow(self) -> None:
         """Read the case under the cursor when that has rested on it."""
@@ -70,6 +77,8 @@ class CaseReader:
         if dossier is not None and self._revealed is not None and self._revealed[0] == dossier.case.case_id:
             dossier = replace(dossier, phone=self._revealed[1])
         self.dossier = dossier
+        if dossier is not None:
+            self.screen.alarm.seen(dossier.case.case_id)
         self.screen.draw_case()
 
     def reveal(self, case_id: int, phone: str, seconds: float) -> None:
@@ -93,6 +102,7 @@ class CaseReader:
             if pane.case_id != case_id:
                 return
             self.dossier = dossier
+            self.screen.alarm.seen(case_id)
             pane.show_case(dossier)
             self.screen.frame.draw_keys()
             self._read_customer(pane, case_id)

@@ -99,7 +99,13 @@ class Commands:
         elif none is not None:
             none()
         else:
-            screen.say(_("There is no case under the cursor."), "warning")
+            self._no_case()
+
+    def _no_case(self) -> None:
+        """Say why there is none to act on."""
+        listing = self.screen.reader.listing
+        here = listing.no_case if isinstance(listing, Pane) else _("There is no case under the cursor.")
+        self.screen.say(here, "warning")
 
     @property
     def mover(self) -> "QueueTable | Sheet":
@@ -117,15 +123,18 @@ class Commands:
         elif (case_id := self.screen.reader.case_id) is not None:
             panes.read(case_id, at_reckoning=at_reckoning)
         else:
-            self.screen.say(_("There is no case under the cursor."), "warning")
+            self._no_case()
 
     def sideways(self, by: int) -> None:
         """Go to the neighbouring queue, or to the neighbouring case where one is read whole."""
         screen = self.screen
         if isinstance(screen.panes.top, CasePane):
-            screen.table.move(by)
-            if screen.table.case_id is not None:
-                screen.panes.read(screen.table.case_id)
+            listing = screen.reader.listing
+            listing.move(by)
+            if listing.case_id is not None:
+                screen.panes.read(listing.case_id)
+            else:
+                self._no_case()
         else:
             at = QUEUES.index(screen.feed.queue) + by
             self.queue(QUEUES[at % len(QUEUES)])
@@ -141,6 +150,8 @@ class Commands:
         screen = self.screen
         if screen.panes.top is None and screen.preview.display:
             (screen.table if screen.preview.has_focus else screen.preview).focus()
+        elif isinstance(screen.panes.top, Pane):
+            screen.say(_("This key does nothing here."), "warning")
 
     def reveal(self) -> None:
         """Show the phone for ten seconds; that it was shown goes on record."""
@@ -231,7 +242,11 @@ class Doors:
         """Show what waits for this person."""
         from screens.desk_pane import DeskPane
 
-        self.screen.panes.replace(DeskPane(self.screen))
+        top = self.screen.panes.top
+        if isinstance(top, DeskPane):
+            top.refresh_rows()
+        else:
+            self.screen.panes.replace(DeskPane(self.screen))
 
     def hand_over(self) -> None:
         """Show what is handed over, by this person and to them."""

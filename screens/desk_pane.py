@@ -7,7 +7,7 @@ from screens.ask.warning_form import AnswerForm, SurgeForm
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
-from screens.pick_list import PickList
+from screens.pick_list import Rows
 from screens.present import desk_text
 from screens.present.ink import SOFT, TITLE, line
 from workbench import actions
@@ -38,7 +38,7 @@ class DeskPane(ListPane):
             "seen_all": self.see_all,
             "hand_over": lambda: self.host.run(acts.HANDOVER.id),
             "refresh": self.refresh_rows,
-            "cancel": self.host.back,
+            "cancel": lambda: self.host.run("quit"),
         }
 
     def hints(self) -> list[tuple[str, str]]:
@@ -58,12 +58,24 @@ class DeskPane(ListPane):
         """The line under the cursor."""
         return self.rows[self.list.cursor] if 0 <= self.list.cursor < len(self.rows) else None
 
+    @property
+    def case_id(self) -> int | None:
+        """The case of the line under the cursor; a warning about a place has none."""
+        return self.row.case_id if self.row else None
+
+    @property
+    def no_case(self) -> str:
+        """Why no case can be acted on here."""
+        key = self.host.keys.first(self.CONTEXT, "open")
+        said = _("This line is about a place, not about one case; {key} answers it.")
+        return said.format(key=key) if self.row else super().no_case
+
     def changed(self) -> None:
         """Read again."""
         self.refresh_rows()
 
     def refresh_rows(self) -> None:
-        """Read again in the background; the cursor stays at its place, where the next line has come."""
+        """Read again in the background; the cursor stays on its line, or where the next has come."""
         background(
             self,
             lambda: reports.rows(self.host.desk),
@@ -75,16 +87,15 @@ class DeskPane(ListPane):
         )
 
     def _show(self, rows: list[Row]) -> None:
-        cursor = self.list.cursor
+        cursor = self.stay(self.row and self.row.key, [row.key for row in rows])
         self.rows = rows
         words, now = self.host.words, self.host.desk.now()
         firsts = desk_text.firsts(rows)
-        shown = [desk_text.row(row, words, now, first=first) for row, first in zip(rows, firsts, strict=True)]
+        shown = Rows(len(rows), lambda at: desk_text.row(rows[at], words, now, first=firsts[at]))
         late = {at for at, row in enumerate(rows) if is_late(row.due_at, now)}
         self.list.show(
-            desk_text.headings(),
+            desk_text.columns(),
             shown,
-            desk_text.WORDY,
             cursor=cursor,
             empty=_("Nothing waits for you."),
             late=late,
@@ -93,14 +104,10 @@ class DeskPane(ListPane):
         said = _("{mine} for me, {others} watched; {late} late")
         counted = said.format(mine=mine, others=len(rows) - mine, late=len(late)) if rows else ""
         self.head.update(line((_("Desk of decisions"), TITLE), ("  " + counted, SOFT)))
-        self._about()
+        self.about()
 
-    def on_pick_list_moved(self, event: PickList.Moved) -> None:
+    def about(self) -> None:
         """Say in full what the cursor stands on."""
-        event.stop()
-        self._about()
-
-    def _about(self) -> None:
         said = desk_text.detail(self.row, self.host.words) if self.row else ""
         self.detail.update(line((said, SOFT)))
         self.host.draw_case()

@@ -12,7 +12,6 @@ from screens.ask.suggestions import suggestions
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
-from screens.pick_list import PickList
 from screens.present import handover_text
 from screens.present.ink import LATE, SOFT, TITLE, line
 from screens.saving import prepare
@@ -42,7 +41,7 @@ class HandoverPane(ListPane):
             "read": self.read,
             "hand_over": self.give,
             "refresh": self.refresh_rows,
-            "cancel": self.host.back,
+            "cancel": lambda: self.host.run("quit"),
         }
 
     def hints(self) -> list[tuple[str, str]]:
@@ -59,12 +58,17 @@ class HandoverPane(ListPane):
         """The line under the cursor."""
         return self.rows[self.list.cursor] if 0 <= self.list.cursor < len(self.rows) else None
 
+    @property
+    def case_id(self) -> int | None:
+        """The case of the line under the cursor."""
+        return self.row.case_id if self.row else None
+
     def changed(self) -> None:
         """Read again."""
         self.refresh_rows()
 
     def refresh_rows(self) -> None:
-        """Read again in the background; the cursor stays at its place, where the next line has come."""
+        """Read again in the background; the cursor stays on its line, or where the next has come."""
         background(
             self,
             lambda: shift.held(self.host.desk),
@@ -77,14 +81,13 @@ class HandoverPane(ListPane):
 
     def show_rows(self, rows: list[Held]) -> None:
         """Show what was read."""
-        cursor = self.list.cursor
+        cursor = self.stay(self.row and _key(self.row), [_key(row) for row in rows])
         self.rows = rows
         shown = handover_text.rows(rows, self.step_of, self.screen.size.width - MARGIN)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
-            handover_text.headings(),
+            handover_text.columns(),
             shown,
-            handover_text.WORDY,
             cursor=cursor,
             empty=_("You hold no open case, and nothing was handed to you."),
             late=late,
@@ -92,19 +95,15 @@ class HandoverPane(ListPane):
         waits = ("  " + _("NOT CONFIRMED: {n}").format(n=len(late)), LATE) if late else ""
         everything = ("  " + _("cases: {n}").format(n=len(rows)), SOFT)
         self.head.update(line((_("Handing over"), TITLE), everything, waits))
-        self._about()
+        self.about()
 
     def on_resize(self, event: Resize) -> None:
         """Share the new width among the texts."""
         if self.rows:
             self.show_rows(self.rows)
 
-    def on_pick_list_moved(self, event: PickList.Moved) -> None:
+    def about(self) -> None:
         """Say in full what the cursor stands on."""
-        event.stop()
-        self._about()
-
-    def _about(self) -> None:
         self.detail.update(handover_text.detail(self.row, self.step_of) if self.row else line(""))
         self.host.draw_case()
 
@@ -167,3 +166,8 @@ class HandoverPane(ListPane):
         if self.host.desk.read_only:
             self.host.say(_("The store is open for reading only."), "warning")
         return self.host.desk.read_only
+
+
+def _key(row: Held) -> tuple[int, bool, int | None]:
+    """Return what makes it the same line again: a case that was confirmed is another one."""
+    return row.case_id, row.to_me, row.duty

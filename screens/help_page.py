@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Resize
 
 import workbench
-from keymaps import CAMPAIGN, DESK, FORM, MORE, QUEUE
+from keymaps import CAMPAIGN, DESK, FORM, LISTS, MORE, QUEUE, label
 from screens.keys import Keys
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
@@ -72,6 +72,21 @@ class HelpPage(Sheet):
                     yield self._key("more", action.id, _(action.title), _(action.help))
         for command, title in commands.items():
             yield self._key(context, command, _(title), "")
+        if context in LISTS:
+            yield from self._of_queue(context)
+
+    def _of_queue(self, context: str) -> Iterator[Content]:
+        """Say that the other keys are those of the queue, and which the list has taken from there."""
+        said = [
+            _("Every other key does what it does in the queue, to the case of the line under the cursor.")
+        ]
+        titles = {**QUEUE, **{action.id: action.title for action in actions.every()}}
+        for command, key, other in self.keys.keymap.hidden(context):
+            here = _(ELSEWHERE[context][1][command])
+            template = _('{key} is "{here}" here, and "{there}" in the queue.')
+            said.append(template.format(key=label(key), here=here, there=_(titles[other])))
+        for sentence in said:
+            yield from Content.styled(sentence, SOFT).wrap(max(self.text_width, 8))
 
     def _key(self, context: str, command: str, title: str, help_text: str) -> Content:
         shown = "  ".join(self.keys.all(context, command))

@@ -84,6 +84,9 @@ class Host(Protocol):
     def read(self, case_id: int) -> None:
         """Show one case whole, over the pane that stands there; leaving it shows that one again."""
 
+    def follow(self) -> None:
+        """Read the case under the cursor when that has rested on it."""
+
     def run(self, command: str) -> None:
         """Do what a command of the keymap names."""
 

@@ -1,6 +1,6 @@
 """A pane with one list in the place of the queue: titled in the first line, told in full in the strip."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Self
 
 from textual.app import ComposeResult
@@ -48,12 +48,34 @@ class ListPane(Pane):
         self.list.focus(scroll_visible)
         return self
 
+    def knows(self, command: str) -> bool:
+        """Say whether a key of the context means something here."""
+        return command in self.commands
+
+    def move(self, by: int) -> None:
+        """Move the cursor by lines."""
+        self.list.move(by)
+
+    def stay(self, before: Hashable, keys: Sequence[Hashable]) -> int:
+        """Return where the line ``before`` stands by now; if it has gone, the place that it had."""
+        return keys.index(before) if before in keys else max(self.list.cursor, 0)
+
+    def on_pick_list_moved(self, event: PickList.Moved) -> None:
+        """Say in full what the cursor stands on; its case is read when the cursor rests."""
+        event.stop()
+        self.about()
+        self.host.follow()
+
     def run(self, command: str) -> None:
         """Do what a key means here, if it means anything: a context may serve more than one pane."""
         if command in self.commands:
             self.commands[command]()
         else:
             self.host.say(_("This key does nothing here."), "warning")
+
+    def about(self) -> None:
+        """Say in full what the cursor stands on."""
+        raise NotImplementedError
 
     def refresh_rows(self) -> None:
         """Read again, in the background."""

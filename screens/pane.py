@@ -1,5 +1,6 @@
-"""A pane in place of the list that has keys of its own; no key of it acts on the case beneath."""
+"""A list in place of the queue: keys of its own, and those of the queue on the case of its line."""
 
+from time import monotonic
 from typing import ClassVar
 
 from textual.containers import Container
@@ -11,9 +12,14 @@ from screens.host import Host
 from screens.keys import is_wide_text
 from workbench.words import _
 
+QUEUE_ONLY = ("export",)  # what is about the queue itself
+
 
 class Pane(Container):
-    """Takes every key that comes to it, and knows those of its context in the keymap."""
+    """Takes every key that comes to it: one of its context in the keymap, else one of the queue.
+
+    A key of the queue acts on the case of the line under the cursor.
+    """
 
     CONTEXT: ClassVar[str]
 
@@ -21,9 +27,26 @@ class Pane(Container):
         super().__init__(id=id)
         self.host = host
 
+    @property
+    def case_id(self) -> int | None:
+        """The case of the line under the cursor; None if that is about none."""
+        return None
+
+    @property
+    def no_case(self) -> str:
+        """Why no case can be acted on here, in a sentence."""
+        return _("There is no case under the cursor.")
+
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that do something now, and what."""
         raise NotImplementedError
+
+    def knows(self, command: str) -> bool:
+        """Say whether a command of the context means something here: a context may serve several panes."""
+        return True
+
+    def move(self, by: int) -> None:
+        """Move the cursor by lines."""
 
     def run(self, command: str) -> None:
         """Do what a command of the context means."""
@@ -32,21 +55,28 @@ class Pane(Container):
     def changed(self) -> None:
         """Take in that somebody has changed a case; a pane that shows none has nothing to do."""
 
+    def on_unmount(self) -> None:
+        """Let the case be read that the next list stands on."""
+        self.host.follow()
+
     def on_key(self, event: Key) -> None:
-        """Do what the keymap says; one that belongs to the list says so."""
+        """Do what the keymap says; one that belongs to the queue alone says so."""
         event.stop()
         event.prevent_default()
-        command = self.host.keys.command(self.CONTEXT, event)
-        if command is not None:
+        self.host.feed.last_key = monotonic()
+        own, common = (self.host.keys.command(context, event) for context in (self.CONTEXT, "queue"))
+        if own is not None and (self.knows(own) or common is None):
             self.host.unwarn()
-            self.run(command)
+            self.run(own)
         elif is_wide_text(event):
             self.host.say(_("The input method is on; press Shift to switch it off."), "warning")
-        elif self.host.keys.command("queue", event) is not None:
+        elif common in QUEUE_ONLY:
             back = self.host.keys.first(self.CONTEXT, "cancel")
             self.host.say(
                 _("This key is one of the list; {key} goes back there.").format(key=back), "warning"
             )
+        elif common is not None:
+            self.host.run(common)
 
 
 class FormPane(Container):

@@ -1,9 +1,11 @@
 """A keyboard list: rows of cells under titles, with a cursor; for lists that fit into memory."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import ClassVar
+from itertools import islice
+from typing import ClassVar, NamedTuple, overload
 
 from rich.segment import Segment
+from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.message import Message
@@ -14,7 +16,48 @@ from screens.queue.columns import cells, shortened
 from workbench.domain.text import clip
 
 GUTTER, GAP = 2, 2  # cells for the cursor, and between two columns
-NARROWEST = 4  # cells of a column that had to be cut; what gets less is left out
+LAID_OUT = 200  # rows by which the columns are made as wide as they need
+
+Row = Sequence[str]
+
+
+class Column(NamedTuple):
+    """A column of a list.
+
+    Attributes:
+        rank: How soon it gives way where there is no room: the highest first, 0 never.
+        least: How many cells it keeps then; where there are not so many it is left out.
+        by_its_end: What does not fit is cut at its beginning: a number tells apart by its end.
+    """
+
+    title: str
+    rank: int = 0
+    least: int = 4
+    by_its_end: bool = False
+
+
+class Rows(Sequence[Row]):
+    """So many rows, each made when it is first looked at."""
+
+    def __init__(self, count: int, make: Callable[[int], Row]) -> None:
+        self._count, self._make = count, make
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(self._count))]
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        if at not in self._made:
+            self._made[at] = self._make(at)
+        return self._made[at]
 
 
 class PickList(ScrollView, can_focus=True):
@@ -27,9 +70,8 @@ class PickList(ScrollView, can_focus=True):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.titles: Sequence[str] = ()
-        self.rows: Sequence[Sequence[str]] = ()
-        self.wordy: Sequence[int] = ()
+        self.columns: Sequence[Column] = ()
+        self.rows: Sequence[Row] = ()
         self.dim: Collection[int] = ()
         self.late: Collection[int] = ()
         self.empty = ""
@@ -38,21 +80,20 @@ class PickList(ScrollView, can_focus=True):
 
     def show(
         self,
-        titles: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        wordy: Sequence[int],
+        columns: Sequence[Column],
+        rows: Sequence[Row],
         *,
         cursor: int = 0,
         empty: str = "",
         dim: Collection[int] = (),
         late: Collection[int] = (),
     ) -> None:
-        """Show other rows; see ``squeezed`` for ``wordy``.
+        """Show other rows; where there are none, ``empty`` says why, and what to do.
 
         Rows at the places in ``dim`` are grey and those in ``late`` red; their words say why.
         """
         self.dim, self.late = dim, late
-        self.titles, self.rows, self.wordy, self.empty = titles, rows, wordy, empty
+        self.columns, self.rows, self.empty = columns, rows, empty
         self._lay_out(self.size.width)
         self.cursor = -1
         self.go(cursor)
@@ -108,11 +149,12 @@ class PickList(ScrollView, can_focus=True):
         base, width = self.rich_style, self.size.width
         at = y - 1 + self.scroll_offset.y
         if y == 0:
-            return self._strip("  ", self.titles, "pick--head", width)
+            return self._strip("  ", [column.title for column in self.columns], "pick--head", width)
         if at < len(self.rows):
             here = at == self.cursor
             return self._strip("> " if here else "  ", self.rows[at], self._style(at), width)
-        text = self.empty if not self.rows and y == 2 else ""
+        said = Content(self.empty).wrap(max(width - GUTTER, 1)) if not self.rows else []
+        text = said[y - 2].plain if 0 <= y - 2 < len(said) else ""
         return Strip([Segment(clip(f"  {text}", width), base)], width)
 
     def _style(self, at: int) -> str:
@@ -121,32 +163,45 @@ class PickList(ScrollView, can_focus=True):
         return "pick--dim" if at in self.dim else "pick--late" if at in self.late else ""
 
     def _strip(self, sign: str, row: Sequence[str], style: str, width: int) -> Strip:
-        parts = [
-            clip(shortened(cell, room), room) for cell, room in zip(row, self._widths, strict=False) if room
-        ]
+        fitted = zip(row, self._widths, self.columns, strict=False)
+        parts = [clip(_cut(cell, room, column), room) for cell, room, column in fitted if room]
         drawn = self.get_component_rich_style(style) if style else self.rich_style
         return Strip([Segment(clip(sign + (" " * GAP).join(parts), width), drawn)], width)
 
     def _lay_out(self, width: int) -> None:
         self.virtual_size = Size(width, len(self.rows) + 1)
-        wished = [max((cells(row[at]) for row in (self.titles, *self.rows)), default=0)
-                  for at in range(len(self.titles))]  # fmt: skip
-        self._widths = squeezed(wished, width - GUTTER, self.wordy)
+        seen = list(islice(self.rows, LAID_OUT))
+        wished = [
+            max([cells(column.title), *(cells(row[at]) for row in seen)])
+            for at, column in enumerate(self.columns)
+        ]
+        self._widths = squeezed(wished, width - GUTTER, self.columns)
 
 
-def squeezed(widths: Sequence[int], room: int, wordy: Sequence[int]) -> list[int]:
-    """Return the widths of columns that fit into ``room`` cells; a width of 0 leaves a column out.
+def _cut(cell: str, room: int, column: Column) -> str:
+    """Return a cell as it fits, and a cut with its mark."""
+    if not column.by_its_end or cells(cell) <= room:
+        return shortened(cell, room)
+    while cells(cell) > room - 1:
+        cell = cell[1:]
+    return "~" + cell
 
-    The columns at the places in ``wordy`` give way, the first of them first: cut, then left out.
+
+def squeezed(widths: Sequence[int], room: int, columns: Sequence[Column]) -> list[int]:
+    """Return the widths of ``columns`` that fit into ``room`` cells; a width of 0 leaves one out.
+
+    They are cut by rank down to the least that each needs. Where that is not enough, one is left out, and
+    the others share what it had.
     """
+    giving = sorted((at for at, each in enumerate(columns) if each.rank), key=lambda at: -columns[at].rank)
     found = list(widths)
-    for at in wordy:
-        over = _cells_taken(found) - room
-        if over <= 0:
+    for left_out in range(len(giving) + 1):
+        found = [0 if at in giving[:left_out] else width for at, width in enumerate(widths)]
+        for at in giving[left_out:]:
+            over = max(_cells_taken(found) - room, 0)
+            found[at] = max(found[at] - over, min(found[at], columns[at].least))
+        if _cells_taken(found) <= room:
             break
-        found[at] = max(found[at] - over, min(found[at], NARROWEST))
-        if _cells_taken(found) > room:
-            found[at] = 0
     return found
 
 

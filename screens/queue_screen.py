@@ -1,5 +1,6 @@
 """The one screen: the queue, the case beside it, and whatever is being asked."""
 
+import os
 from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import TypeVar
@@ -11,6 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from screens.act_runner import ActRunner
+from screens.alarm import Alarm, rings
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
@@ -61,6 +63,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.places = Places(self.room, self.preview, self.history)
         self.reader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
+        self.alarm = Alarm(self, bell=rings(os.environ))
         self.acting = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
@@ -68,7 +71,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.ask, self.answered = self.panes.ask, self.panes.answered
         self.show, self.back, self.read = self.panes.replace, self.panes.clear, self.panes.read
         self.begin_on, self.confirm = self.acting.begin_on, self.acting.confirm
-        self.recorded, self.run = self.acting.recorded, self.commands.run
+        self.recorded, self.run, self.follow = self.acting.recorded, self.commands.run, self.reader.follow
 
     def compose(self) -> ComposeResult:
         """Lay out the one frame: list, case card, strip; what stands in each changes, never where it is."""

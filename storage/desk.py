@@ -7,7 +7,8 @@ from storage.engine import Db
 from workbench.domain.duties import OUTLIVING
 
 COLUMNS = """
-    d.case_id, c.number, c.customer, c.severity, d.kind, d.duty, d.owner, d.actor, d.text, d.due_at
+    d.case_id, c.number, c.customer, c.severity, d.kind, d.duty, d.owner, d.actor, d.text, d.due_at,
+    CASE WHEN d.text = '' THEN substr(c.text, 1, 200) ELSE '' END
 """
 FROM = "FROM duty AS d JOIN cases AS c ON c.case_id = d.case_id AND c.restricted_at IS NULL"
 OPEN = "d.site_id = :site_id AND d.state = 'open' AND (c.status <> 'done' OR d.kind IN ({outlive}))"
@@ -40,7 +41,10 @@ MOST = 500  # rows of one sort: more than anybody reads in one go
 
 
 class Owed(NamedTuple):
-    """One duty on a case; ``due_at`` is stored text (UTC)."""
+    """One duty on a case; ``due_at`` is stored text (UTC).
+
+    ``words`` is how the customer's words begin, where the duty has none of its own.
+    """
 
     case_id: int
     number: str
@@ -52,6 +56,7 @@ class Owed(NamedTuple):
     by: str
     text: str
     due_at: str
+    words: str
 
 
 class Unseen(NamedTuple):

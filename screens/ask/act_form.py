@@ -14,13 +14,13 @@ from screens.ask import offered
 from screens.ask.form import Form
 from screens.ask.marking import Speech
 from screens.ask.suggestions import suggestions
-from screens.present import customer_text
+from screens.present import customer_text, request_text
 from workbench.actions import amend
 from workbench.desk import Desk
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
 from workbench.rules import slices
-from workbench.rules.action import Action
+from workbench.rules.action import Action, Field
 from workbench.words import N_, Said
 
 if TYPE_CHECKING:
@@ -64,11 +64,16 @@ class Attempt:
 
 
 class Needs(NamedTuple):
-    """What the store says before a form for an act can be asked: names, options, how much one decides."""
+    """What the store says before a form for an act can be asked: names, options, how much one decides.
+
+    ``fixed`` is what there is no choice about: it is stored with the rest, and not asked for.
+    """
 
     known: Mapping[str, Sequence[str]]
     offered: Mapping[str, offered.Options]
     limit: Said | None
+    fields: Sequence[Field]
+    fixed: Mapping[str, str]
 
 
 def needs(desk: Desk, attempt: Attempt) -> Needs:
@@ -79,7 +84,22 @@ def needs(desk: Desk, attempt: Attempt) -> Needs:
     """
     case, action = attempt.case, attempt.action
     limit = slices.limit_said(desk, case, action.id)
-    return Needs(suggestions(desk), offered.on_case(desk, case, action), limit)
+    choices = offered.on_case(desk, case, action)
+    return Needs(suggestions(desk), choices, limit, *_applying(attempt, choices))
+
+
+def _applying(
+    attempt: Attempt, choices: Mapping[str, offered.Options]
+) -> tuple[list[Field], Mapping[str, str]]:
+    """Return the fields to ask for, and what is known without asking.
+
+    A choice of one is none, unless there is nothing else to be seen in the form.
+    """
+    fixed = {name: value for name, value in attempt.about.items() if name in choices}
+    fixed |= {name: found[0][0] for name, found in choices.items() if len(found) == 1}
+    asked = attempt.action.asked_on(attempt.case, {**attempt.given, **fixed})
+    left = [each for each in asked if each.name not in fixed]
+    return (left, fixed) if left else (asked, {})
 
 
 class ActForm(Form):
@@ -102,7 +122,7 @@ class ActForm(Form):
                 masks.of(case, "customer"),
                 str(needs.limit or ""),
             ),
-            [field for field in action.fields if field.asked_on(case)],
+            needs.fields,
             rules.policy,
             desk.now,
             given,
@@ -111,14 +131,18 @@ class ActForm(Form):
             speech=Speech(desk, rules, case),
             offered=needs.offered,
         )
-        self.acting, self.attempt = acting, attempt
+        self.acting, self.attempt, self.fixed = acting, attempt, needs.fixed
+        about = {**attempt.given, **attempt.about, **needs.fixed}
+        self.request = request_text.lines(case, action.id, about, rules)
         filled = {**attempt.begins, **attempt.about, **(attempt.given if attempt.offered else {})}
         self._fresh.update(filled)  # what nobody has touched is no draft
 
     def compose(self) -> ComposeResult:
-        """Lay out the form; beside what is said to a customer stands how this one wants to be served."""
+        """Lay out the form; above it stand what is decided, and how this customer wants to be served."""
         title, *rest = super().compose()
         yield title
+        if self.request:
+            yield Static("\n".join(self.request), markup=False, classes="request")
         if any(field.spoken for field in self.attempt.action.fields) and (said := self._manner()):
             yield Static(said, markup=False, classes="manner")
         yield from rest
@@ -138,7 +162,7 @@ class ActForm(Form):
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Carry the act out."""
-        self.acting.carry_out(replace(self.attempt, given=typed))
+        self.acting.carry_out(replace(self.attempt, given={**self.fixed, **typed}))
 
     def on_form_edited(self, event: Form.Edited) -> None:
         """Keep what was typed so far."""

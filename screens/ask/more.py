@@ -9,7 +9,7 @@ from textual.widgets import Static
 from keymaps import fold_key
 from screens.ask.panel import Question
 from screens.host import Host
-from screens.pick_list import PickList
+from screens.pick_list import Column, PickList
 from screens.present import topics
 from screens.present.ink import SOFT, TITLE, line
 from workbench.domain import masks
@@ -45,9 +45,8 @@ class MoreMenu(Question):
     def on_mount(self) -> None:
         """Show the list; the cursor stands on what is likely next."""
         self.list.show(
-            ["", _("No."), _("Key"), _("Act"), _("What it does, or why not now")],
+            [*map(Column, ("", _("No."), _("Key"), _("Act"))), Column(_("What it does, or why not now"), 1)],
             self._rows(),
-            (4,),
             dim={at for at, each in enumerate(self.lines) if each.why_not},
         )
         self.list.focus()

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from screens.pick_list import Column
+from workbench import actions
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import desk
 from workbench.reports.desk import Row
 from workbench.wording.belongings import yuan
 from workbench.wording.countdown import countdown
-from workbench.wording.names import Names, act, word
+from workbench.wording.names import Names, act, level, word
 from workbench.words import N_, _
 
 SECTIONS = {
@@ -23,25 +25,42 @@ SECTIONS = {
     desk.WARNED: N_("Warnings"),
 }
 LONGEST = 200  # characters of a text in a cell
-WORDY = (6, 5, 4)  # columns that give way where there is no room
+WANTED = (desk.DECIDE, desk.MINE)  # sections in which it matters who wants something, not whose it is
 
 
-def headings() -> list[str]:
-    """Return the titles of the columns."""
-    return ["", _("What"), _("Time left"), _("Number"), _("Customer"), _("Who"), _("What about")]
+def columns() -> list[Column]:
+    """Return the columns: what, by when, for whom and why stand on any screen, others where there is room."""
+    return [
+        Column("", 4, 10),
+        Column(_("What"), 3, 16),
+        Column(_("Time left")),
+        Column(_("Number"), 5, 6, by_its_end=True),
+        Column(_("Customer"), 6, 6),
+        Column(_("Who"), 2, 8),
+        Column(_("What about"), 1, 16),
+    ]
 
 
 def row(each: Row, words: Names, now: datetime, *, first: bool) -> list[str]:
     """Return the cells of a line; the name of its section stands in the ``first`` of it only."""
     return [
         _(SECTIONS[each.section]) if first else "",
-        kind(each, words),
+        what(each, words),
         countdown(each.due_at, now),
         safe_text(each.number),
         safe_text(each.customer),
-        words.owner(each.who),
+        words.owner((each.by if each.section in WANTED else "") or each.who),
         about(each),
     ]
+
+
+def what(each: Row, words: Names) -> str:
+    """Return what is wanted: a request with what is asked for, a level with what it was."""
+    if each.levels:
+        before, after = (level(number) for number in each.levels)
+        return _("Level {before} to {after}").format(before=before, after=after)
+    wanted = _(actions.of(each.act).title) if each.act else kind(each, words)
+    return f"{yuan(each.asked)} {wanted}" if each.asked else wanted  # the word is cut before the sum
 
 
 def kind(each: Row, words: Names) -> str:
@@ -64,14 +83,14 @@ def about(each: Row) -> str:
     text = gist(mask_numbers(each.text), LONGEST)
     if each.section == desk.NEWS:
         return _("{n} not seen").format(n=each.text)
-    if each.asked:
-        return f"{yuan(each.asked)}  {text}".strip()
     return text
 
 
 def detail(each: Row, words: Names) -> str:
-    """Return a line in full: what, who wants it from whom, by when."""
-    parts = [kind(each, words)]
+    """Return a line in full: in which section, what, of which case, who wants it from whom, by when."""
+    parts = [_(SECTIONS[each.section]), what(each, words)]
+    if each.number:
+        parts.append(f"{safe_text(each.number)} {safe_text(each.customer)}".strip())
     if each.by and each.who:
         parts.append(_("{by} to {who}").format(by=safe_text(each.by), who=words.owner(each.who)))
     if each.due_at:

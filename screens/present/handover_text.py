@@ -4,54 +4,53 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
+from screens.pick_list import Column, Rows
 from screens.present.ink import LATE, SOFT, line, lines
 from screens.queue.columns import shortened
-from workbench.domain.text import gist, safe_text
+from workbench.domain.text import safe_text
 from workbench.reports.shift import Held
 from workbench.wording import names
 from workbench.words import _
 
-OTHER_CELLS = 66  # of a line beside the two texts
+OTHER_CELLS = 60  # of a line beside the two texts
 LEAST_TEXT = 24  # cells of each text before one of them gives way
-WORDY = (6, 5, 3)  # columns that give way where there is no room
 StepOf = Callable[[Held], str]
 
 
-def headings() -> list[str]:
-    """Return the titles of the columns."""
+def columns() -> list[Column]:
+    """Return the columns: the next step stands on any screen, and what the customer was told after it."""
     return [
-        "",
-        _("Number"),
-        _("Level"),
-        _("Customer"),
-        _("State"),
-        _("Next step"),
-        _("The customer was told"),
+        Column("", 6, 6),
+        Column(_("Number"), 5, 6, by_its_end=True),
+        Column(_("Level"), 8),
+        Column(_("Customer"), 4, 6),
+        Column(_("State"), 7, 13),
+        Column(_("Next step"), 1, 20),
+        Column(_("Told last"), 2, 16),
     ]
 
 
-def rows(found: Sequence[Held], step_of: StepOf, width: int) -> list[list[str]]:
+def rows(found: Sequence[Held], step_of: StepOf, width: int) -> Rows:
     """Return the cells of every line; the name of a section stands in its first line.
 
     The two texts share what a line of ``width`` cells leaves.
     """
-    shown, before = [], ""
     room = max((width - OTHER_CELLS) // 2, LEAST_TEXT)
-    for each in found:
-        section = _("To me") if each.to_me else _("I hold")
-        shown.append(
-            [
-                section if section != before else "",
-                safe_text(each.number),
-                names.level(each.severity),
-                safe_text(each.customer),
-                state(each, short=True),
-                shortened(gist(step_of(each), room), room),
-                shortened(gist(each.told, room), room),
-            ]
-        )
-        before = section
-    return shown
+
+    def made(at: int) -> list[str]:
+        each = found[at]
+        first = at == 0 or found[at - 1].to_me != each.to_me
+        return [
+            (_("To me") if each.to_me else _("I hold")) if first else "",
+            safe_text(each.number),
+            names.level(each.severity),
+            safe_text(each.customer),
+            state(each, short=True),
+            shortened(safe_text(step_of(each)), room),
+            shortened(safe_text(each.told) or _("nothing yet"), room),
+        ]
+
+    return Rows(len(found), made)
 
 
 def state(each: Held, *, short: bool = False) -> str:

@@ -24,6 +24,7 @@ from storage.store import Watch
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.reports.queue_change import Known
+from workbench.reports.urgent import News
 
 QUIET_SECONDS = 0.3  # after the last key, before a long order is exchanged
 WAITING = "waiting-for-me"  # among the counts: what the desk of decisions holds for this person
@@ -59,6 +60,7 @@ class Feed:
         self._looks = 0  # that wait for their turn, or run
         self._polling = self._troubled = False
         self._fresh: set[int] = set()
+        self.told: Callable[[News], None] = lambda _news: None  # gets what came that cannot wait
         table.wanted = self.want_rows
 
     def view(self) -> View:
@@ -137,6 +139,8 @@ class Feed:
         if (view.queue, view.where, view.text) != (self.queue, self.filter.where, self.filter.text):
             return  # somebody has gone on; what they want is read next
         self._known = known or self._known
+        if found.change is not None:
+            self.told(found.change.news)
         if known is not None:
             self.counts = {**known.counts, WAITING: known.waiting}
         self._shown = view

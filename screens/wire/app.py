@@ -1,5 +1,7 @@
 """A program that writes to its terminal only what differs from what that shows."""
 
+import os
+
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App
@@ -8,6 +10,7 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from screens.wire.shown import Shown, returning
+from screens.wire.title import Title
 
 
 class SparingApp(App[int], inherit_bindings=False):
@@ -16,6 +19,7 @@ class SparingApp(App[int], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.shown = Shown()
+        self.title_of_window = Title(self._send, os.environ.get("TERM", ""))
         if self.no_color:
             # Grey is a colour too: without this a terminal gets 24-bit codes all the same.
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
@@ -29,6 +33,15 @@ class SparingApp(App[int], inherit_bindings=False):
         if isinstance(renderable, CompositorUpdate):
             renderable = self.shown.only_new(renderable, self.size)
         super()._display(screen, renderable)
+
+    def on_unmount(self) -> None:
+        """Leave the window with the title that it had."""
+        self.title_of_window.clear()
+
+    def _send(self, sequence: str) -> None:
+        """Write what the terminal itself takes, beside the picture."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def on_redraw(self) -> None:
         """Draw everything, whatever the terminal shows: others may have written to it."""

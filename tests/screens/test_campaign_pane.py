@@ -7,7 +7,7 @@ from campaign_support import NAME, called, took
 from desks import Bench
 from textual.events import Key
 
-from screens.pick_list import squeezed
+from screens.pick_list import Column, squeezed
 from storage import campaigns as stored
 from tests.screens.support import SMALL, USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
 from workbench import words
@@ -167,9 +167,11 @@ async def test_keys_of_a_campaign_leave_the_case_beneath_alone(bench: Bench, tmp
     case = bench.record()
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, *OPEN, "t", "a", "n", "u", "2")
+        await press(pilot, *OPEN, "t", "a", "n", "u")
         assert queue_of(app).panes.form is None
         assert NAME in picture(app)
+        await press(pilot, "2")
+        assert queue_of(app).panes.top is None
     assert last_event(bench.desk(), case).act == "record"
 
 
@@ -201,10 +203,10 @@ async def test_hostile_names_do_no_harm(bench: Bench, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("room", "widths"),
-    [(40, [10, 10, 10]), (30, [10, 10, 6]), (27, [10, 10, 0]), (15, [10, 0, 0])],
+    [(40, [10, 10, 10]), (30, [10, 10, 6]), (27, [10, 9, 4]), (21, [10, 9, 0]), (15, [10, 0, 0])],
 )
 def test_columns_give_way_one_after_the_other(room: int, widths: list[int]) -> None:
-    assert squeezed([10, 10, 10], room, (2, 1)) == widths
+    assert squeezed([10, 10, 10], room, (Column("a"), Column("b", 1), Column("c", 2))) == widths
 
 
 async def test_the_contact_under_the_cursor_stays_in_sight_while_its_answers_are_asked(

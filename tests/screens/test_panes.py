@@ -55,10 +55,10 @@ async def test_no_key_acts_on_a_case_behind_the_help(bench: Bench, tmp_path: Pat
     assert bench.desk().case(case.case_id).handler is None
 
 
-async def test_a_key_of_the_list_says_so_in_a_pane(bench: Bench, tmp_path: Path) -> None:
+async def test_a_key_that_is_about_the_queue_itself_says_so_in_a_pane(bench: Bench, tmp_path: Path) -> None:
     bench.record()
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, "d", "3")
+        await press(pilot, "d", "X")
         assert "This key is one of the list; Esc goes back there." in picture(app)
 
 

@@ -1,5 +1,6 @@
 """A request above somebody's authority is granted, whole or less; what was asked for happens by it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +37,15 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     if all(duty.by == desk.person for duty in waiting):
         return approvals.may_decide(rules, desk.person, case, waiting[0], at=desk.now())
     return None
+
+
+def needless(case: Case, given: Mapping[str, Any]) -> dict[str, Said]:
+    """Return that no sum is granted where none was asked for."""
+    named = str(given.get("id") or "").strip()
+    meant = [duty for duty in case.owed(duties.APPROVAL.id) if named in ("", str(duty.id))]
+    if meant and all(duty.data["act"] != acts.COMPENSATE.id for duty in meant):
+        return {"amount": Said(N_("No sum was asked for here."))}
+    return {}
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -89,8 +99,6 @@ def _granted(asked: Asked, duty: Duty) -> Decimal | None:
     sum_ = compensate.amount(asked)
     if sum_ is None:
         return None
-    if duty.data["act"] != acts.COMPENSATE.id:
-        raise UsageError(N_("No sum was asked for here."), option=option("amount"))
     if sum_ > Decimal(duty.data["asked"]["amount"]):
         raise UsageError(
             N_("Only {asked} yuan were asked for; grant that or less."),
@@ -115,6 +123,7 @@ ACTION = Action(
     plan,
     why_not,
     spread=other_cases.close_parts,
+    needless=needless,
     fields=(
         replace(duty_rules.which("approval"), label=N_("Request"), positional=True),
         Field("amount", N_("Sum granted, yuan"), "money",

@@ -98,6 +98,7 @@ def _done(
         raise RefusedError.because(reason)
     at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
     asked = Asked(desk, db, case, given, at, rules, timeline)
+    action.ensure_applies(case, given)
     data = action.plan(asked)
     data |= offers.marked(asked, action, data)
     data |= impartial.marked(permissions.instead_of(rules, case, action.id), desk.person)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from keymaps import CONTEXTS, SHIPPED, Keymap, known, label, load, source_text
+from keymaps import CONTEXTS, LISTS, SHIPPED, Keymap, known, label, load, source_text
 from workbench.cli import out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
@@ -32,10 +32,7 @@ def list_(context: typer.Context, name: Name = "default") -> None:
 
 def print_keys(session: Session, name: str) -> None:
     """Print the keys of the keymap ``name`` with what they do."""
-    keymap = _load(name)
-    of_acts = {act: acts.BY_ID[act].title for act in acts.PERSONS}
-    titles = {context: {**commands, **(of_acts if context in ("queue", "more") else {})}
-              for context, commands in CONTEXTS.items()}  # fmt: skip
+    keymap, titles = _load(name), _titles()
     rows = [
         (context, action, [label(key) for key in keys], _(titles[context][action]))
         for context, table in keymap.contexts.items()
@@ -49,13 +46,29 @@ def print_keys(session: Session, name: str) -> None:
     out.table([_("Keys"), _("What they do"), _("Context"), _("Id")], shown)
 
 
+def _titles() -> dict[str, dict[str, str]]:
+    """Return what every action is called, by context."""
+    of_acts = {act: acts.BY_ID[act].title for act in acts.PERSONS}
+    return {
+        context: {**commands, **(of_acts if context in ("queue", "more") else {})}
+        for context, commands in CONTEXTS.items()
+    }
+
+
 @verb("keys check", N_("Check a keymap: every fault with its line."))
 def check(context: typer.Context, name: Name) -> None:
     """Check a keymap."""
     keymap = _load(name)
     bound = sum(len(keys) for table in keymap.contexts.values() for keys in table.values())
-    said = _("{name}: {n} keys, no faults.").format(name=name, n=bound)
-    context.obj.answer({"keymap": name, "keys": bound, "faults": []}, [said])
+    said = [_("{name}: {n} keys, no faults.").format(name=name, n=bound)]
+    hidden, titles = [], _titles()
+    for where in LISTS:
+        for action, key, other in keymap.hidden(where):
+            hidden.append({"context": where, "action": action, "key": label(key), "hides": other})
+            template = _('{context}: {key} is "{here}" there, and "{there}" in the queue.')
+            here, there = _(titles[where][action]), _(titles["queue"][other])
+            said.append(template.format(context=where, key=label(key), here=here, there=there))
+    context.obj.answer({"keymap": name, "keys": bound, "faults": [], "hidden": hidden}, said)
 
 
 @verb("keys export", N_("Print a shipped keymap as TOML, to be changed and given to --keys."))

@@ -14,7 +14,7 @@ from workbench.domain.clocks import due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import early_warnings, inbox, inherited, payments, queue_now
-from workbench.rules import approvals, binding, duty_rules, permissions
+from workbench.rules import approvals, authority, binding, duty_rules, permissions
 
 DECIDE, MINE, INHERITED, NEWS = "decide", "mine", "inherited", "news"
 PRESSED, DISPATCHED, UNCONFIRMED, UNPAID = "pressed", "dispatched", "unconfirmed", "unpaid"
@@ -49,6 +49,8 @@ class Row:
         kind: That of the duty, of the warning, or the act that told.
         duty: Its number on the case; None for what is not a duty.
         who: Whoever has to do something; ``by`` is whoever wants it.
+        act: What is asked for, where that is an act.
+        levels: The level that binds a case, and the one to confirm in its place.
         warning: The number of an early warning.
     """
 
@@ -63,8 +65,15 @@ class Row:
     text: str = ""
     due_at: datetime | None = None
     asked: str = ""  # the sum that is asked for or not paid, in yuan
+    act: str = ""
+    levels: tuple[int, int] | None = None
     sum_: int | None = None  # the number on the case of one that is not paid
     warning: int | None = None
+
+    @property
+    def key(self) -> tuple[str, str, int | None, int | None, int | None]:
+        """What makes it the same line again when the desk is read once more."""
+        return self.section, self.kind, self.case_id, self.duty, self.warning
 
 
 def rows(desk: Desk) -> list[Row]:
@@ -142,11 +151,13 @@ def _to_decide(desk: Desk, db: Db, now: datetime) -> Iterator[Row]:
         case, rules = known[each.case_id], desk.rules_in(db, known[each.case_id].policy)
         if each.kind == duties.LEVEL.id:
             if binding.why_not(rules, desk.person, case, now) is None:
-                yield _row(DECIDE, each)
+                levels = (authority.bound(rules, case), case.severity)
+                yield replace(_row(DECIDE, each), levels=levels)
             continue
         duty = next((duty for duty in case.owed(duties.APPROVAL.id) if duty.id == each.duty), None)
         if duty and approvals.may_decide(rules, desk.person, case, duty) is None:
-            yield _row(DECIDE, each, asked=str(duty.data["asked"].get("amount", "")))
+            asked = str(duty.data["asked"].get("amount", ""))
+            yield replace(_row(DECIDE, each, asked=asked), act=duty.data["act"])
 
 
 def _of_others(desk: Desk, db: Db, own: set[tuple[int | None, int | None]]) -> Iterator[Row]:
@@ -184,9 +195,10 @@ def _warnings(desk: Desk, db: Db, rules: Rules) -> Iterator[Row]:
 
 
 def _row(section: str, owed: Owed, *, kind: str = "", asked: str = "") -> Row:
+    text = owed.text or masks.cut("text", owed.words)
     return Row(
         section, kind or owed.kind, owed.case_id, owed.number, _customer(owed),
-        owed.duty, owed.owner, owed.by, owed.text, unstamp(owed.due_at), asked,
+        owed.duty, owed.owner, owed.by, text, unstamp(owed.due_at), asked,
     )  # fmt: skip
 
 

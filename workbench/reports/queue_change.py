@@ -20,7 +20,8 @@ from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.history import fold
 from workbench.reports import desk as decisions
-from workbench.reports import inbox
+from workbench.reports import inbox, urgent
+from workbench.reports.urgent import NO_NEWS, News
 from workbench.rules import in_sight
 
 MOST = 300  # cases; where more have changed, everything is read anew
@@ -53,6 +54,7 @@ class Change:
         left: The cases to take out of the view, with the places in which they stood.
         came: The cases to put into it.
         near: The places of the cases among which one comes.
+        news: What came that cannot wait.
     """
 
     known: Known
@@ -60,6 +62,7 @@ class Change:
     left: Sequence[tuple[Place, int]] = ()
     came: Sequence[tuple[Place, int]] = ()
     near: Mapping[int, Place] = field(default_factory=dict)
+    news: News = NO_NEWS
 
 
 def fresh(desk: Desk, db: Db, view: View) -> Known:
@@ -112,7 +115,8 @@ def since(
         decisions.waiting_in(desk, db) if concerned else known.waiting,
     )
     near = _near(db, view.queue, came, among)
-    return Change(new, [row for row, _, _ in found.values()], left, came, near)
+    news = urgent.news(desk, [past[:2] for past in pasts.values()])
+    return Change(new, [row for row, _, _ in found.values()], left, came, near, news)
 
 
 class Move(NamedTuple):

@@ -9,7 +9,8 @@ from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
-from workbench.rules.request import Asked
+from workbench.domain.errors import UsageError
+from workbench.rules.request import Asked, option
 from workbench.words import Said
 
 
@@ -57,6 +58,7 @@ class Action(Struct, frozen=True):
         plan: Checks what was asked and returns the data of the event.
         spread: Writes on other cases what the act means for them; gets the case before and after.
         prepare: Reads what lies outside the store before the store is held, a file for instance.
+        needless: Says by name, with the reason, which fields do not apply, by what was typed so far.
     """
 
     act: acts.Act
@@ -65,6 +67,22 @@ class Action(Struct, frozen=True):
     fields: tuple[Field, ...] = ()
     spread: Callable[[Desk, Db, Case, Case, Event], None] | None = None
     prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    needless: Callable[[Case, Mapping[str, Any]], Mapping[str, Said]] | None = None
+
+    def asked_on(self, case: Case, given: Mapping[str, Any]) -> list[Field]:
+        """Return the fields that a form asks for on ``case``, where ``given`` is known already."""
+        needless = self.needless(case, given) if self.needless else {}
+        return [field for field in self.fields if field.asked_on(case) and field.name not in needless]
+
+    def ensure_applies(self, case: Case, given: Mapping[str, Any]) -> None:
+        """Refuse what was typed for a field that does not apply to ``case``.
+
+        Raises:
+            UsageError: it was; says why.
+        """
+        for name, why in (self.needless(case, given) if self.needless else {}).items():
+            if str(given.get(name) or "").strip():
+                raise UsageError(why.template, option=option(name), **why.values)
 
     @property
     def id(self) -> str:

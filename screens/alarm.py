@@ -1,0 +1,69 @@
+"""A case that cannot wait has come: the last line says which, the title too until it is seen, and a bell.
+
+The title stands outside the screen, where others read it: a number and a level, no word of a customer.
+"""
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from screens.wire.title import Title
+from workbench.domain.text import safe_text
+from workbench.reports.urgent import News, Urgent
+from workbench.wording import names
+from workbench.words import _
+
+if TYPE_CHECKING:
+    from screens.queue_screen import QueueScreen
+
+YES = frozenset({"1", "yes", "on"})
+
+
+class Alarm:
+    """Keeps what has come and was not looked at yet; a store open for reading only raises none."""
+
+    def __init__(self, screen: "QueueScreen", *, bell: bool) -> None:
+        self.screen, self.bell = screen, bell
+        self.waiting: dict[int, Urgent] = {}
+        self._since = 0.0  # monotonic seconds: when the newest came
+        screen.feed.told = self.take
+
+    def take(self, news: News) -> None:
+        """Say what has come, and forget what somebody else sees to by now."""
+        if self.screen.desk.read_only:
+            return
+        for key in news.over:
+            self.waiting.pop(key, None)
+        if news.came:
+            self.waiting |= {each.case_id: each for each in news.came}
+            self._since = monotonic()
+            said = _("New: {cases}").format(cases=_("; ").join(map(_said, news.came)))
+            self.screen.say(said)
+            if self.bell:
+                self.screen.app.bell()
+        self._write()
+
+    def seen(self, case_id: int) -> None:
+        """Forget a case that is on the screen, once somebody has pressed a key since it came."""
+        if case_id in self.waiting and self.screen.feed.last_key > self._since:
+            del self.waiting[case_id]
+            self._write()
+
+    def _write(self) -> None:
+        title: Title = self.screen.app.title_of_window  # type: ignore[attr-defined]
+        if not self.waiting:
+            title.clear()
+            return
+        first = next(iter(self.waiting.values()))
+        more = f"({len(self.waiting)}) " if len(self.waiting) > 1 else ""
+        title.show(f"! {more}{_said(first)}")
+
+
+def rings(environment: Mapping[str, str]) -> bool:
+    """Say whether a person wants the bell: ``WORKBENCH_BELL``, off unless it says yes."""
+    return environment.get("WORKBENCH_BELL", "").strip().lower() in YES
+
+
+def _said(case: Urgent) -> str:
+    hot = " " + _("hot") if case.hot else ""
+    return f"{safe_text(case.number)} {names.level(case.severity)}{hot}"
