@@ -36,7 +36,7 @@ class Room:
         self.screen.query_one("#work").display = not isinstance(top, Sheet) or on_card
         self.screen.set_class(isinstance(top, FormPane), "-recording")
         self.screen.set_class(isinstance(top, FormPane) and bool(top.in_list.display), "-earlier")
-        self.screen.query_one("#queue-side").display = self.list_pane is None
+        self.screen.set_class(self.list_pane is not None, "-listing")
         for pane in panes:
             pane.display = self.has_place(pane, top)
         self.screen.call_after_refresh(self.fit)

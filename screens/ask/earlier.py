@@ -95,7 +95,7 @@ class Earlier(Widget, can_focus=True):
         if y == 0:
             title = _("Earlier cases of this phone or unit: {n}").format(n=len(self.rows))
             return _strip(self.who or title, width, self.get_component_rich_style("earlier--title"))
-        if y == 2 * len(self.rows) + 1:
+        if self.rows and y == 2 * len(self.rows) + 1:
             return _strip(self._keys(), width, base)
         at, second = divmod(y - 1, 2)
         if at >= len(self.rows):
