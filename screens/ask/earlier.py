@@ -95,10 +95,12 @@ class Earlier(Widget, can_focus=True):
         if y == 0:
             title = _("Earlier cases of this phone or unit: {n}").format(n=len(self.rows))
             return _strip(self.who or title, width, self.get_component_rich_style("earlier--title"))
-        if self.rows and y == 2 * len(self.rows) + 1:
+        fit = min(max((self.size.height - 2) // 2, 1), len(self.rows))  # cases that there is room for
+        if self.rows and y == 2 * fit + 1:
             return _strip(self._keys(), width, base)
-        at, second = divmod(y - 1, 2)
-        if at >= len(self.rows):
+        line, second = divmod(y - 1, 2)
+        at = line + max(self.here - fit + 1, 0)
+        if line >= fit:
             return Strip.blank(width, base)
         row, here = self.rows[at], self.has_focus and at == self.here
         style = self.get_component_rich_style("earlier--here") if here else base

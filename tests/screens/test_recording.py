@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desks import Bench
 
-from tests.screens.support import last_event, opened, picture, press, queue_of, settled
+from tests.screens.support import USUAL, last_event, opened, picture, press, queue_of, settled
 
 
 async def _typed(pilot, field: str, text: str) -> None:  # type: ignore[no-untyped-def]
@@ -117,3 +117,17 @@ async def test_an_open_case_of_the_same_matter_is_offered_to_be_joined(bench: Be
         await _typed(pilot, "phone", "13812345678")
         await _typed(pilot, "category", "6")
         assert f"{first.number} of the same customer and category is open" in picture(app)
+
+
+async def test_of_many_earlier_cases_the_one_under_the_cursor_is_in_sight(
+    bench: Bench, tmp_path: Path
+) -> None:
+    made = [bench.record(phone="13800138000", text=f"matter {n}") for n in range(6)]
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "r")
+        await _typed(pilot, "phone", "13800138000")
+        await press(pilot, "shift+f2", *["down"] * 4)
+        assert len(queue_of(app).query_one("#earlier").rows) == len(made) - 1, "five at most"
+        here = [row for row in picture(app).splitlines() if row.startswith("> ")]
+        assert len(here) == 1
+        assert queue_of(app).query_one("#earlier").rows[4].number in here[0]
