@@ -6,6 +6,7 @@ from typing import NamedTuple, overload
 from screens.queue.columns import cells, shortened
 
 GAP = 2  # cells between two columns
+ENOUGH = 36  # cells of a text that say what it is about
 
 Row = Sequence[str]
 
@@ -61,16 +62,17 @@ def cut(cell: str, room: int, column: Column) -> str:
 def squeezed(widths: Sequence[int], room: int, columns: Sequence[Column]) -> list[int]:
     """Return the widths of ``columns`` that fit into ``room`` cells; a width of 0 leaves one out.
 
-    They are cut by rank down to the least that each needs. Where that is not enough, one is left out, and
-    the others share what it had.
+    Long texts are cut first, as long as they say enough; then all by rank, down to the least that each needs.
+    Where that does not do, one is left out, and the others share what it had.
     """
     giving = sorted((at for at, each in enumerate(columns) if each.rank), key=lambda at: -columns[at].rank)
     found = list(widths)
     for left_out in range(len(giving) + 1):
         found = [0 if at in giving[:left_out] else width for at, width in enumerate(widths)]
-        for at in giving[left_out:]:
+        kept = giving[left_out:]
+        for at, least in [*((at, ENOUGH) for at in kept), *((at, columns[at].least) for at in kept)]:
             over = max(_cells_taken(found) - room, 0)
-            found[at] = max(found[at] - over, min(found[at], columns[at].least))
+            found[at] = max(found[at] - over, min(found[at], least))
         if _cells_taken(found) <= room:
             break
     return found
