@@ -10,8 +10,8 @@ from screens.ask.campaign_forms import AnswerForm, CaseForm
 from screens.ask.suggestions import suggestions
 from screens.background import Presses, background
 from screens.host import Host
+from screens.list_columns import Column, Rows
 from screens.list_pane import ListPane
-from screens.pick_list import Column, Rows
 from screens.present.ink import SOFT, TITLE, line, lines
 from screens.saving import prepare
 from storage import campaigns as stored
@@ -111,7 +111,8 @@ class CampaignPane(ListPane):
             waiting = {at for at, each in enumerate(look.contacts) if each.unhappy and each.case is None}
             refused = {at for at, each in enumerate(look.contacts) if not each.consent}
             columns = _columns(campaign_text.contact_headings(), CONTACT)
-            self.list.show(columns, rows, cursor=at, dim=refused, late=waiting)
+            empty = _("Nobody is in this campaign yet. From the shell: workbench campaign new")
+            self.list.show(columns, rows, cursor=at, empty=empty, dim=refused, late=waiting)
         else:
             rows = Rows(len(look.every), lambda row: campaign_text.row(look.every[row]))
             columns = _columns(campaign_text.headings(), CAMPAIGN)
@@ -131,7 +132,7 @@ class CampaignPane(ListPane):
 
     def _about(self, contact: Contact | None) -> Any:
         if contact is None:
-            return line((_("Nobody is in this campaign."), SOFT))
+            return line("")
         shown = campaign_text.contact_lines(contact, self.host.words.zone, unmask=self.revealed == contact.no)
         return lines(*(line((text, SOFT)) for text in shown))
 

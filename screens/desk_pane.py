@@ -6,8 +6,8 @@ from typing import ClassVar
 from screens.ask.warning_form import AnswerForm, SurgeForm
 from screens.background import Presses, background
 from screens.host import Host
+from screens.list_columns import Rows
 from screens.list_pane import ListPane
-from screens.pick_list import Rows
 from screens.present import desk_text
 from screens.present.ink import SOFT, TITLE, line
 from workbench import actions
@@ -97,7 +97,7 @@ class DeskPane(ListPane):
             desk_text.columns(),
             shown,
             cursor=cursor,
-            empty=_("Nothing waits for you."),
+            empty=self.way_on(_("Nothing waits for you.")),
             late=late,
         )
         mine = sum(row.section in OWN for row in rows)

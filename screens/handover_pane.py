@@ -3,6 +3,7 @@
 Source: S3, the tale of the shift change: the next clerk knew nothing and asked what the matter was.
 """
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.events import Resize
@@ -89,7 +90,7 @@ class HandoverPane(ListPane):
             handover_text.columns(),
             shown,
             cursor=cursor,
-            empty=_("You hold no open case, and nothing was handed to you."),
+            empty=self.way_on(_("You hold no open case, and nothing was handed to you.")),
             late=late,
         )
         waits = ("  " + _("NOT CONFIRMED: {n}").format(n=len(late)), LATE) if late else ""
@@ -103,16 +104,39 @@ class HandoverPane(ListPane):
             self.show_rows(self.rows)
 
     def about(self) -> None:
-        """Say in full what the cursor stands on."""
+        """Say in full what the cursor stands on, and read what comes into sight."""
+        self._fill()
         self.detail.update(handover_text.detail(self.row, self.step_of) if self.row else line(""))
         self.host.draw_case()
+
+    def _fill(self) -> None:
+        """Read in the background the lines around the cursor of which only the names are known."""
+        here = max(self.list.cursor, 0)
+        near = self.rows[max(here - shift.FIRST, 0) : here + shift.FIRST]
+        keys = [row.case_id for row in near if not row.known]
+        if not keys or all(self.rows[at].known for at in self.list.in_sight()):
+            return
+
+        def came(rows: list[Held]) -> None:
+            read = {row.case_id: row for row in rows}
+            self.show_rows([read.get(row.case_id, replace(row, known=True)) for row in self.rows])
+
+        background(
+            self,
+            lambda: shift.filled(self.host.desk, keys),
+            came,
+            self.host.trouble,
+            group="handover-lines",
+            latest=True,
+            keys=Presses.WAIT,
+        )
 
     # ------------------------------------------------------------ doing
 
     def walk(self) -> None:
         """Confirm the case under the cursor, or edit its next step; either goes on to the next."""
         row = self.row
-        if row is None or self._refused():
+        if row is None or not row.known or self._refused():
             return
         if row.to_me:
             self.host.confirm(row.case_id, row.duty)

@@ -56,6 +56,13 @@ class ListPane(Pane):
         """Move the cursor by lines."""
         self.list.move(by)
 
+    def way_on(self, said: str) -> str:
+        """Return why the list is empty, and where there is something to do."""
+        keys = self.host.keys
+        back, free = keys.first(self.CONTEXT, "cancel"), keys.first("queue", "queue.3")
+        template = _("{said} {free} shows the cases that nobody handles; {back} goes back to the queue.")
+        return template.format(said=said, free=free, back=back)
+
     def stay(self, before: Hashable, keys: Sequence[Hashable]) -> int:
         """Return where the line ``before`` stands by now; if it has gone, the place that it had."""
         return keys.index(before) if before in keys else max(self.list.cursor, 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
-from typing import ClassVar, NamedTuple, overload
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual.content import Content
@@ -12,52 +12,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.queue.columns import cells, shortened
+from screens.list_columns import GAP, Column, Row, cut, squeezed
+from screens.queue.columns import cells
 from workbench.domain.text import clip
 
-GUTTER, GAP = 2, 2  # cells for the cursor, and between two columns
+GUTTER = 2  # cells for the cursor
 LAID_OUT = 200  # rows by which the columns are made as wide as they need
-
-Row = Sequence[str]
-
-
-class Column(NamedTuple):
-    """A column of a list.
-
-    Attributes:
-        rank: How soon it gives way where there is no room: the highest first, 0 never.
-        least: How many cells it keeps then; where there are not so many it is left out.
-        by_its_end: What does not fit is cut at its beginning: a number tells apart by its end.
-    """
-
-    title: str
-    rank: int = 0
-    least: int = 4
-    by_its_end: bool = False
-
-
-class Rows(Sequence[Row]):
-    """So many rows, each made when it is first looked at."""
-
-    def __init__(self, count: int, make: Callable[[int], Row]) -> None:
-        self._count, self._make = count, make
-        self._made: dict[int, Row] = {}
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(self._count))]
-        if not 0 <= at < self._count:
-            raise IndexError(at)
-        if at not in self._made:
-            self._made[at] = self._make(at)
-        return self._made[at]
 
 
 class PickList(ScrollView, can_focus=True):
@@ -128,6 +88,11 @@ class PickList(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
+    def in_sight(self) -> range:
+        """Return the places of the rows that can be seen."""
+        top = self.scroll_offset.y
+        return range(min(top, len(self.rows)), min(top + max(self.size.height - 1, 1), len(self.rows)))
+
     def _keep_in_sight(self) -> None:
         top, height = self.scroll_offset.y, max(self.size.height - 1, 1)
         if not top <= self.cursor < top + height:
@@ -164,7 +129,7 @@ class PickList(ScrollView, can_focus=True):
 
     def _strip(self, sign: str, row: Sequence[str], style: str, width: int) -> Strip:
         fitted = zip(row, self._widths, self.columns, strict=False)
-        parts = [clip(_cut(cell, room, column), room) for cell, room, column in fitted if room]
+        parts = [clip(cut(cell, room, column), room) for cell, room, column in fitted if room]
         drawn = self.get_component_rich_style(style) if style else self.rich_style
         return Strip([Segment(clip(sign + (" " * GAP).join(parts), width), drawn)], width)
 
@@ -176,35 +141,3 @@ class PickList(ScrollView, can_focus=True):
             for at, column in enumerate(self.columns)
         ]
         self._widths = squeezed(wished, width - GUTTER, self.columns)
-
-
-def _cut(cell: str, room: int, column: Column) -> str:
-    """Return a cell as it fits, and a cut with its mark."""
-    if not column.by_its_end or cells(cell) <= room:
-        return shortened(cell, room)
-    while cells(cell) > room - 1:
-        cell = cell[1:]
-    return "~" + cell
-
-
-def squeezed(widths: Sequence[int], room: int, columns: Sequence[Column]) -> list[int]:
-    """Return the widths of ``columns`` that fit into ``room`` cells; a width of 0 leaves one out.
-
-    They are cut by rank down to the least that each needs. Where that is not enough, one is left out, and
-    the others share what it had.
-    """
-    giving = sorted((at for at, each in enumerate(columns) if each.rank), key=lambda at: -columns[at].rank)
-    found = list(widths)
-    for left_out in range(len(giving) + 1):
-        found = [0 if at in giving[:left_out] else width for at, width in enumerate(widths)]
-        for at in giving[left_out:]:
-            over = max(_cells_taken(found) - room, 0)
-            found[at] = max(found[at] - over, min(found[at], columns[at].least))
-        if _cells_taken(found) <= room:
-            break
-    return found
-
-
-def _cells_taken(widths: Sequence[int]) -> int:
-    shown = [width for width in widths if width]
-    return sum(shown) + GAP * max(len(shown) - 1, 0)

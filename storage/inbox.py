@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from storage.engine import Db
 from workbench.domain.times import stamp
@@ -28,12 +29,12 @@ HELD_LATE = """
      ORDER BY due_key, severity, received_at, case_id
 """
 CARRIED = """
-    SELECT case_id FROM (
-        SELECT case_id, due_key, severity, received_at FROM cases
+    SELECT case_id, number, customer, severity FROM (
+        SELECT case_id, number, customer, due_key, severity, received_at FROM cases
          WHERE site_id = :site_id AND handler = :person AND status <> 'done'
            AND restricted_at IS NULL
          UNION ALL
-        SELECT case_id, due_key, severity, received_at FROM cases
+        SELECT case_id, number, customer, due_key, severity, received_at FROM cases
          WHERE site_id = :site_id AND handler IS NULL AND status <> 'done' AND first_asked = :person
            AND status IN ('open', 'waiting') AND restricted_at IS NULL
     ) ORDER BY due_key, severity, received_at, case_id
@@ -44,6 +45,15 @@ HANDOVERS = """
        AND (d.actor = :person OR c.handler = :person OR d.owner IN ({owners}))
      ORDER BY d.due_at, d.case_id
 """
+
+
+class Carried(NamedTuple):
+    """A case as a list calls it."""
+
+    case_id: int
+    number: str
+    customer: str
+    severity: int
 
 
 def owed(db: Db, site_id: int, owners: Iterable[str]) -> list[int]:
@@ -75,7 +85,12 @@ def carried(db: Db, site_id: int, person: str) -> list[int]:
 
     That is what the person handles, and what the person recorded and nobody has taken; not what is only kept.
     """
-    return [row[0] for row in db.all(CARRIED, {"site_id": site_id, "person": person})]
+    return [row.case_id for row in carried_rows(db, site_id, person)]
+
+
+def carried_rows(db: Db, site_id: int, person: str) -> list[Carried]:
+    """Return what ``carried`` does, with how each case is called."""
+    return [Carried(*row) for row in db.all(CARRIED, {"site_id": site_id, "person": person})]
 
 
 def handovers(db: Db, site_id: int, person: str, owners: Iterable[str]) -> list[int]:

@@ -66,7 +66,7 @@ class Attempt:
 class Needs(NamedTuple):
     """What the store says before a form for an act can be asked: names, options, how much one decides.
 
-    ``fixed`` is what there is no choice about: it is stored with the rest, and not asked for.
+    ``fixed`` is what there is no choice about: it is stored with the rest; ``said`` names it.
     """
 
     known: Mapping[str, Sequence[str]]
@@ -74,6 +74,7 @@ class Needs(NamedTuple):
     limit: Said | None
     fields: Sequence[Field]
     fixed: Mapping[str, str]
+    said: Sequence[str]
 
 
 def needs(desk: Desk, attempt: Attempt) -> Needs:
@@ -85,7 +86,9 @@ def needs(desk: Desk, attempt: Attempt) -> Needs:
     case, action = attempt.case, attempt.action
     limit = slices.limit_said(desk, case, action.id)
     choices = offered.on_case(desk, case, action)
-    return Needs(suggestions(desk), choices, limit, *_applying(attempt, choices))
+    fields, fixed = _applying(attempt, choices)
+    said = [dict(choices[name]).get(value, value) for name, value in fixed.items()]
+    return Needs(suggestions(desk), choices, limit, fields, fixed, said)
 
 
 def _applying(
@@ -133,7 +136,7 @@ class ActForm(Form):
         )
         self.acting, self.attempt, self.fixed = acting, attempt, needs.fixed
         about = {**attempt.given, **attempt.about, **needs.fixed}
-        self.request = request_text.lines(case, action.id, about, rules)
+        self.request = request_text.lines(case, action, about, rules) or needs.said
         filled = {**attempt.begins, **attempt.about, **(attempt.given if attempt.offered else {})}
         self._fresh.update(filled)  # what nobody has touched is no draft
 

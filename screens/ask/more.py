@@ -9,7 +9,8 @@ from textual.widgets import Static
 from keymaps import fold_key
 from screens.ask.panel import Question
 from screens.host import Host
-from screens.pick_list import Column, PickList
+from screens.list_columns import Column
+from screens.pick_list import PickList
 from screens.present import topics
 from screens.present.ink import SOFT, TITLE, line
 from workbench.domain import masks

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from screens.pick_list import Column
+from screens.list_columns import Column
 from workbench import actions
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import desk

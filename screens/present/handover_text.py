@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from screens.pick_list import Column, Rows
+from screens.list_columns import Column, Rows
 from screens.present.ink import LATE, SOFT, line, lines
 from screens.queue.columns import shortened
 from workbench.domain.text import safe_text

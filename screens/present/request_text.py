@@ -13,27 +13,29 @@ from workbench.domain.policies import Rules
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import unstamp
 from workbench.rules import authority
+from workbench.rules.action import Action
 from workbench.wording import names
 from workbench.wording.belongings import yuan
 from workbench.wording.names import Names
 from workbench.words import _
 
 LONGEST = 200  # characters of somebody's words
-DECIDING = (acts.APPROVE.id, acts.REFUSE.id, acts.CONFIRM.id)
+DUTY = "duty:"  # the kind of a field that names a duty
 
 
-def lines(case: Case, act: str, given: Mapping[str, str], rules: Rules) -> list[str]:
-    """Return what stands above the form of ``act``, in few lines; nothing for acts that decide on nothing.
+def lines(case: Case, action: Action, given: Mapping[str, str], rules: Rules) -> list[str]:
+    """Return what stands above the form of an act, in few lines; nothing where it answers nobody.
 
     ``given`` says which of several is meant, where that is known.
     """
     words = Names(rules.policy)
-    if act == acts.VERIFY.id:
+    if action.id == acts.VERIFY.id:
         return list(_to_verify(case, words))
-    if act not in DECIDING:
+    which = next((field for field in action.fields if field.kind.startswith(DUTY)), None)
+    if which is None:
         return []
-    settled = [kind.id for kind in duties.BY_ID.values() if act in kind.settled_by]
-    meant = [duty for duty in case.owed(*settled) if given.get("id") in (None, str(duty.id))]
+    open_ = case.owed(*which.kind.removeprefix(DUTY).split(","))
+    meant = [duty for duty in open_ if given.get(which.name) in (None, str(duty.id))]
     return list(_asked(case, meant[0], rules, words)) if len(meant) == 1 else []
 
 

@@ -7,7 +7,7 @@ from campaign_support import NAME, called, took
 from desks import Bench
 from textual.events import Key
 
-from screens.pick_list import Column, squeezed
+from screens.list_columns import Column, squeezed
 from storage import campaigns as stored
 from tests.screens.support import SMALL, USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
 from workbench import words

@@ -8,7 +8,8 @@ from desks import Bench
 from duty_support import held, office
 from textual.content import Content
 
-from screens.pick_list import Column, PickList, Rows
+from screens.list_columns import Column, Rows, cut
+from screens.pick_list import PickList
 from tests.screens.support import SMALL, USUAL, opened, picture, press, queue_of
 from workbench import words
 from workbench.actions import doing
@@ -95,12 +96,10 @@ async def test_a_contact_says_how_far_it_is_and_what_was_said_last(
 
 
 def test_a_number_is_cut_at_its_beginning_and_the_cut_is_marked() -> None:
-    from screens.pick_list import _cut
-
     column = Column("", 1, 6, by_its_end=True)
-    assert (_cut("A261121-00013", 6, column), _cut("A1", 6, column)) == ("~00013", "A1")
-    assert _cut("王芳王芳", 5, column) == "~王芳"
-    assert _cut("A261121-00013", 6, Column("", 1)) == "A2611~"
+    assert (cut("A261121-00013", 6, column), cut("A1", 6, column)) == ("~00013", "A1")
+    assert cut("王芳王芳", 5, column) == "~王芳"
+    assert cut("A261121-00013", 6, Column("", 1)) == "A2611~"
 
 
 def test_only_rows_that_are_looked_at_are_made() -> None:
@@ -115,7 +114,7 @@ def test_only_rows_that_are_looked_at_are_made() -> None:
     assert made.count(99_999) == 1
 
 
-async def test_what_an_empty_list_says_is_wrapped_not_cut(bench: Bench, tmp_path: Path) -> None:
+async def test_what_an_empty_list_says_is_wrapped_notcut(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk(), tmp_path, (40, 20)) as (app, pilot):
         await press(pilot, "d")
         said = queue_of(app).panes.top.list.empty

@@ -112,3 +112,14 @@ async def test_a_verdict_is_given_with_the_account_in_sight(bench: Bench, tmp_pa
         await press(pilot, "comma", "v")
         assert "当天我不在现场" in picture(app)
         assert "bo" in queue_of(app).panes.form.request[0]
+
+
+async def test_the_one_sum_to_be_paid_is_named_not_asked_for(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    case = bench.act(held(bench), "compensate", "mei", amount="300", text="油漆")
+    async with opened(bench.desk("mei"), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "comma", "M")
+        assert "id" not in names_of(app)
+        assert "300.00" in picture(app)
+        await press(pilot, "ctrl+o")
+    assert bench.now(case).money[0].state == "paid"

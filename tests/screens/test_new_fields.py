@@ -123,4 +123,5 @@ async def test_a_draft_about_one_duty_does_not_speak_for_another(bench: Bench, t
         await press(pilot, "d", "enter", "text:写了一半", "escape", "j", "enter")
         form = queue_of(app).panes.form
         assert form is not None
-        assert form.typed == {"id": "2", "text": "写了一半"}
+        assert (form.fixed, form.typed) == ({"id": "2"}, {"text": "写了一半"})
+        assert "乙" in "".join(form.request), "the form says which is meant"
