@@ -1,6 +1,8 @@
 """What a check reports, and rows in order."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from storage.engine import Row
@@ -34,26 +36,23 @@ class Ordered:
     """Rows that come in the order of their first column, taken key by key beside other such streams."""
 
     def __init__(self, rows: Iterator[Row]) -> None:
-        self._rows = rows
-        self._next = next(rows, None)
+        self._keys = groupby(rows, itemgetter(0))
+        self._next = next(self._keys, None)
 
     def before(self, key: int) -> Iterator[Row]:
         """Yield the rows of smaller keys: nobody has asked for them."""
         while self._next is not None and self._next[0] < key:
-            yield self._taken()
+            yield from self._taken()
 
     def at(self, key: int) -> list[Row]:
         """Return the rows of ``key``."""
-        found = []
-        while self._next is not None and self._next[0] == key:
-            found.append(self._taken())
-        return found
+        return self._taken() if self._next is not None and self._next[0] == key else []
 
-    def _taken(self) -> Row:
-        row = self._next
-        assert row is not None
-        self._next = next(self._rows, None)
-        return row
+    def _taken(self) -> list[Row]:
+        assert self._next is not None
+        rows = list(self._next[1])
+        self._next = next(self._keys, None)
+        return rows
 
 
 def by_name(columns: Sequence[str], row: Row) -> dict[str, Any]:

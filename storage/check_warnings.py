@@ -29,7 +29,8 @@ SURGES = "SELECT warning, fact FROM warning WHERE site_id = ? AND case_id IS NUL
 LEFT_OUT = """
     SELECT cases.number, e.seq FROM event e JOIN cases ON cases.case_id = e.case_id
      WHERE e.site_id = :site_id AND e.act IN ('warn', 'warning') AND e.data IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM warning w WHERE w.site_id = e.site_id AND w.case_id = e.case_id
+       AND NOT EXISTS (SELECT 1 FROM warning w INDEXED BY warning_of_case
+                        WHERE w.site_id = e.site_id AND w.case_id = e.case_id
                           AND e.seq = CASE e.act WHEN 'warn' THEN w.seq ELSE w.decided_seq END)
        AND NOT EXISTS (SELECT 1 FROM event u WHERE u.site_id = e.site_id AND u.case_id = e.case_id
                           AND u.act = 'undo' AND CAST(u.data ->> 'seq' AS INTEGER) = e.seq)

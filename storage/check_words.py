@@ -12,7 +12,7 @@ from zlib import crc32
 from storage import search
 from storage.check_report import Ordered, Problem, note
 from storage.engine import Db, Row
-from workbench.domain.tokens import tokens
+from workbench.domain.tokens import terms
 from workbench.words import N_, Said
 
 GROUPS = 1 << 16
@@ -48,16 +48,16 @@ def words(db: Db) -> Iterator[Problem]:
         if not indexed.at(doc[0]):
             yield _missing(db, doc)
             continue
-        _add(sums, doc[0], _tokens(doc))
+        _add(sums, doc[0], _terms(doc))
     for (extra,) in indexed.before(1 << 63):
         yield note(Said(N_("The search index has an entry {key} that is not there."), key=extra))
     yield from _differing(db, sums)
 
 
-def _tokens(doc: Row) -> str:
+def _terms(doc: Row) -> list[str]:
     """Return what the index has to hold of a document, as ``DOCS`` reads it."""
     _, act, data = doc
-    return tokens(search.words_of(act, data))
+    return terms(search.words_of(act, data))
 
 
 def lost(db: Db) -> Iterator[Problem]:
@@ -81,9 +81,9 @@ def _group_of(term: str) -> int:
     return crc32(term.encode()) % GROUPS
 
 
-def _add(sums: list[int], doc_id: int, listed: str) -> None:
+def _add(sums: list[int], doc_id: int, listed: list[str]) -> None:
     weight = doc_id % ROW_PRIME + 1
-    for group, place in zip(map(_group_of, listed.split()), cycle(PLACES), strict=False):
+    for group, place in zip(map(_group_of, listed), cycle(PLACES), strict=False):
         sums[group] += weight * place + 1
 
 
@@ -107,7 +107,7 @@ def _faulty(db: Db, sums: list[int]) -> Iterator[Problem]:
     for doc in db.stream(DOCS):
         if doc[0] > search.with_tokens(db):
             return
-        listed = _tokens(doc).split()
+        listed = _terms(doc)
         if not any(sums[_group_of(term)] for term in listed):
             continue
         match = '"' + " ".join(listed) + '"'

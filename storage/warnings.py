@@ -41,7 +41,11 @@ REOPEN = """
            owner = NULL, due_at = NULL
      WHERE site_id = ? AND case_id = ? AND seq > 0 AND decided_seq = ?
 """
-TAKE_BACK = "DELETE FROM warning WHERE site_id = ? AND case_id = ? AND seq = ? AND state = 'open'"
+# else the planner would look through all warnings of the store
+TAKE_BACK = """
+    DELETE FROM warning INDEXED BY warning_of_case
+     WHERE site_id = ? AND case_id = ? AND seq = ? AND state = 'open'
+"""
 ANSWER = """
     UPDATE warning SET answered_at = :at, answered_by = :by, answer = :text
      WHERE site_id = :site_id AND warning = :warning

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workbench.domain import patterns, word_places
 from workbench.domain.patterns import parsed
 from workbench.domain.phrases import check
 from workbench.domain.regime import Pattern, Phrase
@@ -81,9 +82,20 @@ def test_a_negation_that_is_itself_what_is_said_is_none() -> None:
 def test_a_pattern_costs_no_more_than_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """No place is looked at twice for each of the others: as a regular expression this would not come to its end."""
     looked = []
-    from workbench.domain import patterns
-
-    each = patterns._each
-    monkeypatch.setattr(patterns, "_each", lambda text, word: looked.append(1) or each(text, word))
+    each = word_places.each_place
+    monkeypatch.setattr(word_places, "each_place", lambda text, word: looked.append(1) or each(text, word))
     assert found("a" * 20_000 + " b" * 20_000, "a ~ a ~ a ~ b", "b ~ b ~ b ~ c") == []
     assert len(looked) < 20
+
+
+def test_a_text_with_no_word_of_a_pattern_costs_no_look_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    places = patterns.places_of
+    monkeypatch.setattr(
+        patterns, "places_of", lambda text, group: looked.append(group) or places(text, group)
+    )
+    many = [f"绝不{sign} ~ 永远{sign}" for sign in "天地玄黄宇宙洪荒日月盈昃"]
+    assert found("明天上午师傅上门，修好以后给您回电。", *many) == []
+    assert looked == []
+    assert found("绝不荒，永远荒。", *many) == ["绝不荒，永远荒"]  # the control
+    assert looked == [("绝不荒",), ("永远荒",)]

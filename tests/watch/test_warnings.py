@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from desks import Bench
 
-from storage import surges, warning_rows
+from storage import check_warnings, surges, warning_rows, warnings
 from storage.check import check
 from storage.engine import Db, connect
 from workbench.desk import Desk
@@ -395,6 +395,22 @@ def test_a_look_is_led_by_an_index(rising, name):
     on_tables = [plan for plan in planned.plans if re.match(r"(SCAN|SEARCH) (cases|w|warning)\b", plan)]
     assert on_tables
     assert all(any(re.search(index, plan) for index in wanted) for plan in on_tables), on_tables
+
+
+@pytest.mark.parametrize(
+    ("sql", "given"),
+    [
+        (check_warnings.LEFT_OUT, {"site_id": 1}),
+        (warnings.TAKE_BACK, (1, 1, 1)),
+        (warnings.REOPEN, (1, 1, 1)),
+    ],
+)
+def test_what_is_asked_case_by_case_reads_the_warnings_of_that_case_alone(rising, sql, given):
+    with rising.store.reading() as lent:
+        plans = [row[3] for row in lent.all(f"EXPLAIN QUERY PLAN {sql}", given)]
+    on_warnings = [plan for plan in plans if re.match(r"(SCAN|SEARCH) (w|warning)\b", plan)]
+    assert on_warnings
+    assert all(re.search(r"warning_of_case \(site_id=\? AND case_id=", plan) for plan in on_warnings), plans
 
 
 # ---------------------------------------------------------------- the check of the store

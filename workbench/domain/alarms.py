@@ -37,18 +37,17 @@ def warnings(case: Case, rules: Rules) -> Iterator[Coming]:
     if not case.live:
         return
     now = case.last_at or case.received_at
-    back = case.returns + case.times
     counts = (
-        ("repeats", back, limits.repeats),
+        ("repeats", case.returns + case.times, limits.repeats),
         ("handoffs", case.handoffs, limits.handoffs),
-        ("passed-around", passed(case).total, limits.passed_around),
+        ("passed-around", passed(case).total if case.duties else case.handoffs, limits.passed_around),
     )
     for kind, count, limit in counts:
         if limit is not None and count >= limit:
             yield from _unless_given(case, now, kind, f"{kind}:{count}", count)
     if case.insists:
         yield from _unless_given(case, now, "insists", f"insists:{case.returns}", len(case.heard))
-    if limits.broken is not None:
+    if limits.broken is not None and case.duties:
         for count, (at, promise) in enumerate(_broken(case), 1):
             if count >= limits.broken:
                 yield from _unless_given(case, at, "broken", f"broken:{promise}", count)
@@ -68,6 +67,8 @@ def _silent(since: datetime, spans: int, limit_seconds: int) -> Coming:
 
 def _spans_given(case: Case, since: datetime) -> int:
     """Return of how many spans of silence since ``since`` somebody was warned; 0 for none."""
+    if not case.warned:
+        return 0
     begins = f"silence:{stamp(since)}"
     told = (key.removeprefix(begins) for key in case.warned if key.startswith(begins))
     return max((int(rest[1:] or 1) for rest in told), default=0)
@@ -85,10 +86,12 @@ def newest(coming: Coming, now: datetime, rules: Rules) -> Coming:
 
 def alerts(case: Case, rules: Rules) -> Iterator[Coming]:
     """Yield who has to be told at once of an unsolved case that has become grave."""
+    if not case.unsolved:
+        return
     now = case.last_at or case.received_at
     for alert in rules.policy.regime.alerts.values():
         key = f"alert:{alert.id}" + (f":{case.returns}" if case.returns else "")  # anew when it comes back
-        if case.unsolved and key not in case.warned and _is_grave(case, alert):
+        if key not in case.warned and _is_grave(case, alert):
             yield Coming(now, acts.ALERT.id, {"alert": alert.id, "key": key, "to": list(alert.to)})
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
@@ -87,6 +87,11 @@ class Calendar(Struct, frozen=True, dict=True):
     def always(self) -> bool:
         """Whether every hour of every day counts."""
         return self.week == ROUND_THE_CLOCK and not (self.holidays or self.shifts or self.breaks)
+
+    @cached_property
+    def points(self) -> dict[tuple[Any, ...], datetime]:
+        """What ``clocks.point_at`` has reckoned by this calendar, by all that it depends on besides."""
+        return {}
 
     @cached_property
     def _own(self) -> _Reckoned:

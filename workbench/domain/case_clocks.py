@@ -19,8 +19,8 @@ def start_clocks(case: Case, act: str, at: datetime, rules: Rules, *, again: boo
 
     ``again`` allows a further cycle of a clock that the case has had before.
     """
-    for rule in rules.policy.clocks.values():
-        if act not in rule.starts or case.kind not in rule.kinds:
+    for rule in rules.policy.starting.get(act, ()):
+        if case.kind not in rule.kinds:
             continue
         if rule.id == OPINION and not case.opinion_owed:
             continue
@@ -86,7 +86,7 @@ def enter_node(case: Case, at: datetime, rules: Rules, *, back: bool = False) ->
     A case that falls back, as when it loses its handler, has passed nothing: the clock of the node that it
     came from goes on. ``back``: it was closed and came back, so that every node ahead begins anew.
     """
-    timed = {node.clock for node in rules.policy.regime.nodes.values() if node.clock}
+    timed = rules.policy.node_clocks
     if not timed or not case.policy_clocks:
         return
     here, ahead = place(case, rules.policy) if case.live else None, to_come(case, rules.policy)
@@ -105,8 +105,8 @@ def stop_clocks(case: Case, event: Event, at: datetime, verdicts: str = "stopped
     at, doubted = stopping(event, at), in_doubt(event, case.wrong_times)
     kept = []
     for clock in case.clocks:
-        verdict = frozen.get(f"{clock.id}#{clock.cycle}")
-        if verdict and not clock.stopped_at:
+        verdict = None if clock.stopped_at else frozen.get(f"{clock.id}#{clock.cycle}")
+        if verdict:
             due, word = verdict
             end = max(at, clock.started_at)
             clock = replace(clocks.resume(clock, end), stopped_at=end, due_at=unstamp(due), verdict=word,

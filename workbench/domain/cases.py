@@ -203,4 +203,6 @@ class Case(Struct):
 
     def owed(self, *kinds: str) -> tuple[Duty, ...]:
         """Return the open duties, of ``kinds`` if any are named."""
+        if not self.duties:  # as in most cases, and every entry asks
+            return ()
         return tuple(d for d in self.duties if d.state == OPEN and (not kinds or d.kind in kinds))

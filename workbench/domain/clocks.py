@@ -22,6 +22,9 @@ RegradeRule = Literal["retroactive", "forward"]
 ReopenRule = Literal["continue", "restart"]
 
 
+MOST_POINTS = 512  # kept by a calendar: row, ladder and sums of a case ask for the same, entry by entry
+
+
 class Clock(Struct, frozen=True):
     """One cycle of one clock of a case. It has a target or, where it was imported, a fixed due time.
 
@@ -171,6 +174,23 @@ def point_at(clock: Clock, amount: timedelta, calendar: Calendar) -> datetime:
 
     A pause pushes only what is still to come when it begins, by the calendar time in it.
     """
+    asked = (
+        clock.started_at,
+        clock.counted_from,
+        clock.target_seconds,
+        clock.fixed_due_at,
+        clock.pauses,
+        amount,
+    )
+    known = calendar.points
+    if (at := known.get(asked)) is None:
+        if len(known) >= MOST_POINTS:
+            known.clear()
+        at = known[asked] = _point_at(clock, amount, calendar)
+    return at
+
+
+def _point_at(clock: Clock, amount: timedelta, calendar: Calendar) -> datetime:
     start = base(clock, calendar)
     if fixed := _fixed(clock, calendar):
         whole = allowance(clock, calendar)

@@ -69,7 +69,8 @@ def _change(case: Case, event: Event, rules: Rules) -> None:
     APPLIED[event.act](case, event, at, rules)
     if "left" in event.data:
         stop_clocks(case, event, at, "left")
-    to_confirm(case, event, at)
+    if "level_check" in event.data:
+        to_confirm(case, event, at)
     notify(case, event, at)
     if case.handler != holder:
         case.held = (*case.held, (at, case.handler))

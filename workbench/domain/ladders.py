@@ -30,8 +30,7 @@ def of_clocks(case: Case, rules: Rules) -> Iterator[Coming]:
         if not rule or clock.stopped_at or clock.paused_at:
             continue
         step = _next(case, clock.id, clock.cycle, rule.escalate)
-        at = _instant(clock, step, rules) if step else None
-        if step and at:
+        if step and (at := _instant(clock, step, rules)):
             yield _coming(at, clock.id, clock.cycle, step)
 
 
@@ -62,7 +61,10 @@ def told(case: Case, coming: Coming, at: datetime, rules: Rules) -> tuple[str, .
 
 
 def _next(case: Case, name: str, cycle: int, ladder: tuple[Escalation, ...]) -> Escalation | None:
-    return next((step for step in ladder if (name, cycle, step.key) not in case.escalated), None)
+    for step in ladder:
+        if (name, cycle, step.key) not in case.escalated:
+            return step
+    return None
 
 
 def _coming(at: datetime, name: str, cycle: int, step: Escalation) -> Coming:

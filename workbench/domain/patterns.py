@@ -8,19 +8,27 @@ Source: the forbidden phrases and over-promising of docs/regimes.md.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from msgspec import Struct
 
 from workbench.domain.regime import Pattern, Phrase
+from workbench.domain.word_places import (
+    Span,
+    by_first_sign,
+    each_place,
+    has_word,
+    owners,
+    places_of,
+    signs_before,
+)
 
 ORDER, EITHER, OR = "~", "&", "|"
 MOST_GROUPS = 4
 KEPT = 1024  # sentences
 _SENTENCE = re.compile(r"(?:[^。!?;….]+|\.(?!\s|$))+(?:[。!?;…]|\.(?=\s|$))*|[。!?;….]+")
 _CLAUSE_ENDS = ",、:。!?;…"
-Span = tuple[int, int]
 Parts = tuple[Span, ...]  # where the words of a pattern stand, in the order of the text
 
 
@@ -58,6 +66,15 @@ class Matcher:
     def __init__(self, phrases: Mapping[str, Phrase], heard: Callable[[str], str]) -> None:
         self.phrases = phrases
         self._read = {each.id: _heard(each, heard) for each in phrases.values()}
+        self._said = by_first_sign(
+            (word, each.id) for each in phrases.values() for word in _words(each.says, heard)
+        )
+        self._marks = by_first_sign(
+            (word, (each.key, place))
+            for each in self._read.values()
+            for place, pattern in enumerate(each.patterns)
+            for word in _rarest(pattern)
+        )
         self._found: dict[str, dict[str, list[Parts]]] = {}
         self._judged: dict[tuple[str, str, Parts], bool] = {}
 
@@ -74,9 +91,16 @@ class Matcher:
         if (found := self._found.get(sentence)) is None:
             if len(self._found) >= KEPT:
                 self._found, self._judged = {}, {}
-            looked = ((each.key, _found(sentence, each)) for each in self._read.values())
+            begun: dict[str, list[Pattern]] = {}
+            for key, place in owners(self._marks, sentence):
+                begun.setdefault(key, []).append(self._read[key].patterns[place])
+            looked = ((key, _found(sentence, its, self._read[key].between)) for key, its in begun.items())
             found = self._found[sentence] = {key: hits for key, hits in looked if hits}
         return found
+
+    def said(self, heard: str) -> set[str]:
+        """Return the ids of the phrases of which one of the wordings is in ``heard``; see ``of``."""
+        return owners(self._said, heard)
 
     def harmless(self, key: str, sentence: str, parts: Parts) -> bool:
         """Say whether what stands beside or between ``parts`` of a sentence takes the harm out of ``key``."""
@@ -107,7 +131,7 @@ def _moved(parts: Parts, by: int) -> Parts:
 
 
 def _harmless(phrase: _Read, sentence: str, parts: Parts) -> bool:
-    if any(_there(sentence, word) for word in phrase.but_for):
+    if any(has_word(sentence, word) for word in phrase.but_for):
         return True
     first, after = _clause(sentence, parts[0][0], parts[-1][1])
     clause = sentence[first:after]
@@ -115,16 +139,25 @@ def _harmless(phrase: _Read, sentence: str, parts: Parts) -> bool:
         not any(start <= first + at and first + end <= stop for start, stop in parts)
         for word in phrase.unless
         if word in clause
-        for at, end in _each(clause, word)
+        for at, end in each_place(clause, word)
     )
 
 
 def _heard(phrase: Phrase, heard: Callable[[str], str]) -> _Read:
-    def words(group: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(said for word in group if (said := heard(word).strip()))
+    patterns = tuple(
+        Pattern(tuple(_words(group, heard) for group in each.groups), each.either) for each in phrase.patterns
+    )
+    unless, but_for = _words(phrase.unless, heard), _words(phrase.but_for, heard)
+    return _Read(phrase.id, patterns, phrase.between, unless, but_for)
 
-    patterns = tuple(Pattern(tuple(map(words, each.groups)), each.either) for each in phrase.patterns)
-    return _Read(phrase.id, patterns, phrase.between, words(phrase.unless), words(phrase.but_for))
+
+def _words(written: tuple[str, ...], heard: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(said for word in written if (said := heard(word).strip()))
+
+
+def _rarest(pattern: Pattern) -> tuple[str, ...]:
+    """Return the words of a pattern without one of which it is nowhere: those of the longest ones."""
+    return max(pattern.groups, key=lambda group: min(map(len, group), default=0))
 
 
 def _clause(sentence: str, first: int, after: int) -> Span:
@@ -134,18 +167,18 @@ def _clause(sentence: str, first: int, after: int) -> Span:
     return start, max(min(ends, default=len(sentence)), after)
 
 
-def _found(sentence: str, phrase: _Read) -> list[Parts]:
-    """Return where the patterns of a phrase stand in a sentence, in its order."""
+def _found(sentence: str, patterns: Iterable[Pattern], between: int) -> list[Parts]:
+    """Return where ``patterns`` stand in a sentence, in its order, with so many signs ``between`` at most."""
     signs: list[int] = []
     hits: list[Parts] = []
-    for pattern in phrase.patterns:
-        places = [_places(sentence, group) for group in pattern.groups]
-        if not all(places):
+    for pattern in patterns:
+        places = list(takewhile(bool, (places_of(sentence, group) for group in pattern.groups)))
+        if len(places) < len(pattern.groups):
             continue
-        signs = signs or _signs(sentence)
-        hits += _chained(places, signs, phrase.between)
+        signs = signs or signs_before(sentence)
+        hits += _chained(places, signs, between)
         if pattern.either:
-            hits += _chained(places[::-1], signs, phrase.between)
+            hits += _chained(places[::-1], signs, between)
     return sorted(hits)
 
 
@@ -161,39 +194,3 @@ def _chained(places: list[list[Span]], signs: list[int], between: int) -> Iterat
             parts.append(group[at])
         else:
             yield tuple(parts)
-
-
-def _places(sentence: str, group: tuple[str, ...]) -> list[Span]:
-    return sorted(span for word in group if word in sentence for span in _each(sentence, word))
-
-
-def _there(text: str, word: str) -> bool:
-    return word in text and any(True for _ in _each(text, word))
-
-
-def _each(text: str, word: str) -> Iterator[Span]:
-    """Yield where ``word`` stands; in an alphabet as whole words only."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (_within(text, at) or _within(text, end)):
-            yield at, end
-        at = text.find(word, at + 1)
-
-
-def _within(text: str, at: int) -> bool:
-    return 0 < at < len(text) and _is_letter(text[at - 1]) and _is_letter(text[at])
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() and character < "\u2e80"
-
-
-def _signs(sentence: str) -> list[int]:
-    """Return how many signs stand before each place: Chinese characters, and words of an alphabet."""
-    counts = (
-        (character >= "\u2e80" and character.isalnum())
-        or (_is_letter(character) and not _within(sentence, at))
-        for at, character in enumerate(sentence)
-    )
-    return list(accumulate(counts, initial=0))

@@ -40,11 +40,12 @@ def check(text: str, phrases: Mapping[str, Phrase]) -> tuple[Finding, ...]:
     if not phrases or not text:
         return ()
     heard, places = _heard(text)
-    marks = _matcher(phrases).of(heard)
+    matcher = _matcher(phrases)
+    marks, said = matcher.of(heard), matcher.said(heard)
     found = [
         Finding(start, end, phrase)
         for phrase in phrases.values()
-        if phrase.id in marks.hits or any(words in heard for words in _sought(phrase.says))  # few are
+        if phrase.id in marks.hits or phrase.id in said  # few are
         for start, end in _spans(text, heard, places, phrase, marks)
     ]
     return tuple(sorted(found, key=lambda finding: (finding.start, -finding.end)))

@@ -6,6 +6,7 @@ of them in a process: slots would cost every verb 2 ms at the import and spare n
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
@@ -70,8 +71,10 @@ class ClockRule(Struct, frozen=True):
 
     def target(self, level: int, category: str) -> Limit:
         """Return the target for a case: the shorter of its level's and its category's."""
-        own = [self.by_level.get(level), self.by_category.get(category)]
-        return min((limit for limit in own if limit is not None), key=nominal, default=self.target_seconds)
+        by_level, own = self.by_level.get(level, self.target_seconds), self.by_category.get(category)
+        if own is None:
+            return by_level
+        return min(by_level, own, key=nominal) if level in self.by_level else own
 
 
 class Age(Struct, frozen=True):
@@ -108,7 +111,7 @@ SWEEP_WAITS = 72 * 3600  # seconds; ours, likewise
 PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
 
 
-class Policy(Struct, frozen=True):
+class Policy(Struct, frozen=True, dict=True):
     """One regime, as its file says. ``calendars`` are as written; a store may know more days.
 
     ``calling_hours`` are those of every day in which a customer may be called, in the zone of the policy.
@@ -138,6 +141,25 @@ class Policy(Struct, frozen=True):
     compensation_months: int = COMPENSATION_MONTHS
     sweep_waits_seconds: int = SWEEP_WAITS  # without an entry by anybody: then time does nothing alone
 
+    @cached_property
+    def starting(self) -> Mapping[str, tuple[ClockRule, ...]]:
+        """The clocks that an act starts, by the act, in the order of the policy."""
+        found: dict[str, tuple[ClockRule, ...]] = {}
+        for rule in self.clocks.values():
+            for act in dict.fromkeys(rule.starts):
+                found[act] = (*found.get(act, ()), rule)
+        return found
+
+    @cached_property
+    def node_clocks(self) -> frozenset[str]:
+        """The clocks that run while a case stands at a node."""
+        return frozenset(node.clock for node in self.regime.nodes.values() if node.clock)
+
+    @cached_property
+    def zone_info(self) -> ZoneInfo:
+        """The zone of the policy."""
+        return ZoneInfo(self.zone)
+
     def owes_opinion(self, kind: str) -> bool:
         """Say whether the customer of a case of ``kind`` is asked for an opinion after it was closed."""
         return kind in self.kinds and self.kinds[kind].callback
@@ -158,4 +180,4 @@ class Rules(Struct, frozen=True):
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which people read and type times, and which defines the day."""
-        return ZoneInfo(self.policy.zone)
+        return self.policy.zone_info

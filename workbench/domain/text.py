@@ -172,6 +172,8 @@ def phone_key(text: str) -> str:
     Full-width digits, blanks and signs are folded, the prefix of China (``+86``, ``0086``, ``86`` before
     a mobile number) is taken off, an extension and a second number are left out.
     """
+    if _MOBILE.fullmatch(text):  # as most are
+        return text
     if "*" in text:  # masked by whoever gave it: two of them are not one person
         return ""
     number = _EXTENSION.split(narrow(text).strip().lower(), maxsplit=1)[0]

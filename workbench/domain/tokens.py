@@ -30,7 +30,12 @@ _PAIRS = later(f"(?=({_LETTERS}{{1,2}}))")
 
 def tokens(folded: str) -> str:
     """Return what FTS5 has to index for a text, which is given as ``fold`` leaves it."""
-    return " ".join(_PAIRS.findall(folded))
+    return " ".join(terms(folded))
+
+
+def terms(folded: str) -> list[str]:
+    """Return the words that FTS5 finds in ``tokens``, in their order."""
+    return _PAIRS.findall(folded)
 
 
 def query(text: str) -> str | None:

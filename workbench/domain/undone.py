@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from workbench.domain.acts import JUDGE, UNDO
 from workbench.domain.cases import Event
 
+_TAKING_BACK = (UNDO.id, JUDGE.id)
+
 
 def undone(timeline: Iterable[Event]) -> set[int]:
     """Return the numbers of the entries that later ones take back."""
     found: set[int] = set()
     for event in timeline:
-        found.update(taken_back(event))
+        if event.act in _TAKING_BACK:
+            found.update(taken_back(event))
     return found
 
 

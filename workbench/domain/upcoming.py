@@ -7,6 +7,7 @@ every act write it down.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from workbench.domain import alarms, clocks, ladders, severity
@@ -39,12 +40,15 @@ def next_moment(
     """
     if case.restricted:
         return None
-    wanted = (
+    wanted = [
         coming for coming in _candidates(case, rules, acts) if coming.act in acts or _goes_along(coming)
-    )
+    ]
     if now:
-        wanted = (alarms.newest(coming, now, rules) for coming in wanted)
-    return min(wanted, key=lambda coming: coming.at, default=None)
+        wanted = [alarms.newest(coming, now, rules) for coming in wanted]
+    return min(wanted, key=_at, default=None)
+
+
+_at = attrgetter("at")
 
 
 def _goes_along(coming: Coming) -> bool:
@@ -58,8 +62,9 @@ def _candidates(case: Case, rules: Rules, acts: tuple[str, ...]) -> Iterator[Com
         yield Coming(case.pause.until, RESUME.id, {"by_time": True})
     if case.live and (ESCALATE.id in acts or any(clock.id == DISPATCH.id for clock in case.clocks)):
         yield from ladders.of_clocks(case, rules)
-    yield from ladders.of_duties(case, rules)
-    yield from alarms.returns(case)
+    if case.duties:
+        yield from ladders.of_duties(case, rules)
+        yield from alarms.returns(case)
     if case.policy_clocks and (WARN.id in acts or ALERT.id in acts):
         yield from alarms.warnings(case, rules)
         yield from alarms.alerts(case, rules)
@@ -68,12 +73,14 @@ def _candidates(case: Case, rules: Rules, acts: tuple[str, ...]) -> Iterator[Com
 
 def _ages(case: Case, rules: Rules) -> Iterator[Coming]:
     """Yield the ages that would change ``case``."""
+    if case.status != "open":
+        return
     ages = [
         age
         for age in rules.policy.severity.ages
         if not (case.hot if age.level is None else age.level >= case.severity)
     ]
-    for age, at in age_moments(case, rules, ages):
+    for age, at in age_moments(case, rules, ages) if ages else ():
         yield Coming(at, AGE.id, {"rule": severity.age_key(age.months, age.days), "level": age.level})
 
 

@@ -30,7 +30,7 @@ class Tally:
         if was.hot != would.hot:
             self.hot["becomes" if would.hot else "ceases"] += 1
             changed.append("hot" if would.hot else "not hot")
-        for clock in was.breaches.keys() | would.breaches.keys():
+        for clock in sorted(was.breaches.keys() | would.breaches.keys()):
             counts = self.breaches.setdefault(clock, Counter())
             counts["now"] += was.breaches[clock]
             counts["then"] += would.breaches[clock]

@@ -35,6 +35,8 @@ def owe(case: Case, event: Event, at: datetime, kind: str, **more: Any) -> None:
 def end(case: Case, numbers: Iterable[int], state: str, at: datetime, answer: str = "") -> None:
     """End the open duties of these numbers; promises have other numbers and stay."""
     wanted = set(numbers)
+    if not wanted:
+        return
     case.duties = tuple(
         replace(duty, state=state, ended_at=at, answer=answer)
         if duty.kind != PROMISE and duty.id in wanted and duty.state == "open"
@@ -84,11 +86,12 @@ def confirmed(case: Case, at: datetime, state: str) -> None:
 
 def notify(case: Case, event: Event, at: datetime) -> None:
     """Write down who is told by ``event``: its ``informed``, and of a sum that is no offer those it names."""
-    told_of = [(person, event.act) for person in event.data.get("informed") or ()]
     said = event.data["asked"] if event.act == acts.REQUEST_APPROVAL.id else event.data
-    told_of += [(person, NO_OFFER) for person in said.get("no_offer_told") or ()]
-    if not told_of:
+    informed, no_offer = event.data.get("informed"), said.get("no_offer_told")
+    if not (informed or no_offer):
         return
+    told_of = [(person, event.act) for person in informed or ()]
+    told_of += [(person, NO_OFFER) for person in no_offer or ()]
     start = len(case.notices)
     case.notices += tuple(
         Notice(start + n, person, what, event.seq, at) for n, (person, what) in enumerate(told_of, 1)
