@@ -51,10 +51,10 @@ def changed(db: Db, site_id: int, now: datetime, aged: datetime, most: int) -> l
     return list(dict.fromkeys(row[0] for row in db.all(CHANGED, given)))
 
 
-def received_after(db: Db, site_id: int, now: datetime, aged: datetime, start: str, most: int) -> str | None:
+def received_after(db: Db, site_id: int, now: datetime, aged: str, start: str, most: int) -> str | None:
     """Return the receipt of one that age may have changed, ``most`` places behind ``start``; None if there
-    are not so many.
+    are not so many. Receipts are UTC texts; ``aged`` is the newest of them.
     """
-    given = {"site_id": site_id, "now": stamp(now), "aged": stamp(aged), "start": start, "most": most}
+    given = {"site_id": site_id, "now": stamp(now), "aged": aged, "start": start, "most": most}
     found = db.value(AGED, given)
     return None if found is None else str(found)

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from workbench.cli import listing
+
 MONTH_ON = "2026-12-22T12:00:00+08:00"
 
 
@@ -198,3 +200,14 @@ def test_why_names_the_holidays_that_were_left_out(wb, home):
 
 def test_a_large_array_is_one_document(wb, numbers):
     assert len(json.loads(wb("list", "all", "--json").out)) == 3
+
+
+def test_who_waits_for_many_cases_that_nobody_has_swept_is_told_what_to_do(wb, numbers, monkeypatch):
+    monkeypatch.setattr(listing, "READ", 1)
+    asked = ("--now", MONTH_ON, "list", "--where", "severity=1", "--json")
+    found = wb(*asked)
+    assert len(found.json) == 3
+    assert found.err.startswith("What time brought to 3 cases had to be worked out first;")
+    assert found.err.endswith("workbench sweep\n")
+    wb("--now", MONTH_ON, "sweep")
+    assert wb(*asked).err == ""
