@@ -170,6 +170,17 @@ def test_search_finds_by_any_word(wb, numbers, text):
     assert set(found) <= set(numbers.values())
 
 
+def test_of_signs_alone_it_is_said_how_far_they_are_looked_for(wb, numbers):
+    wb("note", numbers["plain"], "--text", "还没修好？？")
+    found = wb("search", "？？", "--json")
+    assert [case["number"] for case in found.json] == [numbers["plain"]]
+    assert (
+        found.err
+        == "Signs alone are looked for in the newest 2000 entries; with a letter or a digit, in all.\n"
+    )
+    assert wb("search", "好？？", "--json").err == ""
+
+
 def test_search_finds_nothing_where_nothing_is(wb, numbers):
     assert wb("search", "电梯", "--json").out == "[]\n"
 
