@@ -35,6 +35,12 @@ def watched(db: Db, site_id: int, now: datetime, start: int, most: int) -> list[
     return [row[0] for row in db.all(WATCHED, given)]
 
 
+def some(db: Db, site_id: int, now: datetime) -> bool:
+    """Say whether there is a case whose next moment has come (UTC)."""
+    sql = "SELECT 1 FROM cases WHERE site_id = ? AND watch_at IS NOT NULL AND watch_at <= ? LIMIT 1"
+    return db.value(sql, (site_id, stamp(now))) is not None
+
+
 def count(db: Db, site_id: int, now: datetime) -> int:
     """Return how many cases have a next moment that has come (UTC)."""
     sql = "SELECT count(*) FROM cases WHERE site_id = ? AND watch_at IS NOT NULL AND watch_at <= ?"

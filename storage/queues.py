@@ -45,11 +45,13 @@ KEYS = """
 """
 # a case that is hot, or not open, has no such time: see ``upcoming.hot_at``
 BECAME_HOT = "site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now"
+# each part in order and cut, so that the index of hot cases is taken, statistics or not
 HOT_KEYS = """
     SELECT case_id FROM (
-        SELECT {order} FROM cases WHERE site_id = :site_id AND {live} AND hot = 1{extra}
+        SELECT * FROM (SELECT {order} FROM cases WHERE site_id = :site_id AND {live} AND hot = 1{extra}
+                        ORDER BY {order} LIMIT :most)
          UNION ALL
-        SELECT {order} FROM cases WHERE {became_hot}{extra}
+        SELECT * FROM (SELECT {order} FROM cases WHERE {became_hot}{extra} ORDER BY {order} LIMIT :most)
     ) ORDER BY {order} LIMIT :most
 """
 # the bound on due_key makes the index of hot cases the best one, statistics or not

@@ -21,7 +21,7 @@ def ids(desk: Desk, db: Db, view: View) -> "array[int]":
         UsageError: a condition that cannot be asked.
     """
     site_id, rows = desk.store.site_id, list[Row]()
-    if changed_by_time.watched(db, site_id, view.now, -1, 1):
+    if changed_by_time.some(db, site_id, view.now):
         keys = otherwise(desk, db, view) + ageing.aged(db, site_id, view, ages(desk, db, view.now))
         rows = list(stand(desk, db, keys, view.now).values())
     return as_of.ids(db, site_id, view, rows)
@@ -47,7 +47,7 @@ def top(desk: Desk, db: Db, view: View, most: int, *, counted: bool = True) -> T
     are many, it is one that holds whatever they have become.
     """
     site_id = desk.store.site_id
-    if not changed_by_time.watched(db, site_id, view.now, -1, 1):
+    if not changed_by_time.some(db, site_id, view.now):
         return Top(queues.ids(db, site_id, view, most)[:most], queues.count(db, site_id, view))
     page = Unswept(desk, db, view, most)
     decides = bool(ageing.AGES.intersection(condition.field for condition in view.where))
