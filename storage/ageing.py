@@ -48,6 +48,7 @@ def aged(
     most: int = NO_LIMIT,
     *,
     up_to: str | None = None,
+    in_order: bool = False,
 ) -> list[int]:
     """Return up to ``most`` cases of ``view`` that age may have changed, as far as their rows can tell.
 
@@ -56,6 +57,7 @@ def aged(
 
     Args:
         up_to: Only those that stand in the order of the queue no further than this; none for all.
+        in_order: As they stand there.
 
     Raises:
         UsageError: as ``ids``.
@@ -63,7 +65,7 @@ def aged(
     if view.queue in NEVER_OPEN:
         return []
     narrowed(view)  # what cannot be asked is refused, though age may decide it
-    condition, _ = PARTS.get("next-due" if view.queue == "overdue" else view.queue, (LIVE, BY_DUE))
+    condition, order = PARTS.get("next-due" if view.queue == "overdue" else view.queue, (LIVE, BY_DUE))
     extra, given = narrowed(replace(view, where=tuple(_before_age(view))))
     levels = _may_be(view, ages)
     if not levels:
@@ -80,7 +82,8 @@ def aged(
     index = _index(view, up_to)
     sql = (
         f"SELECT case_id FROM cases{index} WHERE site_id = :site_id AND ({condition}){extra}"  # noqa: S608
-        f" AND watch_at <= :now AND received_at <= :until AND {LIVE} AND {AGES_AT_ALL} LIMIT :most"
+        f" AND watch_at <= :now AND received_at <= :until AND {LIVE} AND {AGES_AT_ALL}"
+        f"{f' ORDER BY {order}' if in_order else ''} LIMIT :most"
     )
     return list(db.keys(sql, given))
 

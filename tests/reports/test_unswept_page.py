@@ -126,7 +126,7 @@ def test_a_page_reads_a_few_cases_however_many_nobody_has_swept(bench, read, que
         assert len(read) <= 20, counted
     read.clear()
     page(bench, replace(view, where=(WHERE[1],)), 5, counted=False)
-    assert len(read) <= 60
+    assert len(read) <= 15
 
 
 LEVELS = [("=", "1"), ("<", "2"), ("=", "3"), (">", "4")]

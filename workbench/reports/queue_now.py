@@ -58,12 +58,13 @@ def top(desk: Desk, db: Db, view: View, most: int, *, counted: bool = True) -> T
     if not decides:
         keys = page.as_ordered() if page.order_stays else page.first()
         return Top(keys, page.count() if counted else len(keys), read=len(page.rows))
+    first = page.in_slices if page.dues_stay else page.first
     if not counted:
-        keys = page.first()
+        keys = first()
         return Top(keys, len(keys), read=len(page.rows))
     if len(found := page.aged(most=MOST_COUNTED)) < MOST_COUNTED:
         keys = page.among(found)
         return Top(keys[:most], len(keys), read=len(page.rows))
     page.most += 1  # whether there are more
-    keys = page.first()
+    keys = first()
     return Top(keys[:most], max(len(keys), page.that_stay()), exact=False, read=len(page.rows))

@@ -67,6 +67,19 @@ class Unswept:
                 return keys
             up_to = last
 
+    def in_slices(self) -> "array[int]":
+        """Return the first keys, where so does the order; who is among them is read from the first on."""
+        waiting = ageing.aged(self.db, self.site_id, self.view, self.ages, in_order=True)
+        read = 0
+        while True:
+            keys = self.among(waiting[:read], self.most)
+            if read >= len(waiting):
+                return keys
+            name = queues.leads(self.view.queue)
+            if len(keys) == self.most and self._place(keys) < queues.place_of(self.db, waiting[read], name):
+                return keys
+            read = max(GROWS * read, self.most)
+
     def first(self) -> "array[int]":
         """Return the first keys. No clock falls due before its case was received.
 
