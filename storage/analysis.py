@@ -1,16 +1,27 @@
 """Counts of a span for the analysis: groups of cases, ways of solving, clocks by group."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from operator import add
+from typing import Any, NamedTuple
+
 from storage.engine import Db, Row
 from storage.figures import Span
 from storage.held import HELD_BY
 
 GROUPS = ("site", "channel", "kind", "category", "severity", "handler")
+# read once: by two facts, and by the cause, which few cases have
 MAIN = """
-    SELECT {by}, count(*), count(*) FILTER (WHERE status IN ('open', 'waiting')), sum(repeat),
-           count(*) FILTER (WHERE hot = 1),
+    SELECT category, {by}, cause, count(*), count(*) FILTER (WHERE status IN ('open', 'waiting')),
+           sum(repeat), count(*) FILTER (WHERE hot = 1),
            count(*) FILTER (WHERE closed_at IS NOT NULL AND (resolution = 'none' OR accepted = 'no'))
       FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
-     GROUP BY {by} ORDER BY count(*) DESC, {by} NULLS LAST
+     GROUP BY category, {by}, cause
+"""
+BEFORE = """
+    SELECT category, count(*) FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until GROUP BY category
 """
 WAYS = """
     SELECT resolution, accepted, count(*), sum(repeat) FROM cases
@@ -21,11 +32,6 @@ OUTCOMES = """
     SELECT outcome, count(*) FROM cases
      WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until AND outcome IS NOT NULL
      GROUP BY outcome ORDER BY count(*) DESC, outcome LIMIT :most
-"""
-CAUSES = """
-    SELECT cause, count(*) FROM cases
-     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND cause IS NOT NULL
-     GROUP BY cause ORDER BY count(*) DESC, cause
 """
 PREVENTIONS = """
     SELECT c.number, c.category, c.cause, d.text, d.owner, d.due_at, d.state, d.answer
@@ -38,26 +44,56 @@ PASSED_ON = """
      WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND passes IS NOT NULL
      ORDER BY received_at, case_id
 """
+# those of a case together, so that each case is looked up once
 CLOCKS = """
-    SELECT {by}, k.clock, k.state, count(*) FROM clock k JOIN cases c ON c.case_id = k.case_id
-     WHERE k.site_id = :site_id AND k.stopped_at >= :since AND k.stopped_at < :until
-     GROUP BY {by}, k.clock, k.state
+    SELECT {groups}, k.told
+      FROM (SELECT case_id, holder, group_concat(clock || ' ' || state, ';') AS told
+              FROM clock INDEXED BY clock_stopped
+             WHERE site_id = :site_id AND stopped_at >= :since AND stopped_at < :until
+             GROUP BY case_id, holder) k
+      JOIN cases c ON c.case_id = k.case_id
 """
+PAGE = 1_000
+
+
+class Received(NamedTuple):
+    """The cases received in a span, each list the largest first.
+
+    ``main`` (by category) and ``groups`` have rows of (group, received, unsolved now, repeats, hot, not
+    accepted); not accepted: closed without a solution for the customer (``domain.outcomes``). ``causes`` has
+    those whose cause is named.
+    """
+
+    main: list[Row]
+    groups: list[Row]
+    causes: list[Row]
 
 
 def _given(site_id: int, span: Span) -> dict[str, object]:
     return {"site_id": site_id, "since": span.since, "until": span.until}
 
 
-def groups(db: Db, site_id: int, span: Span, by: str) -> list[Row]:
-    """Return (group, received, unsolved now, repeats, hot, not accepted) of the cases received.
-
-    The largest come first; not accepted: closed without a solution for the customer (``domain.outcomes``).
-
-    ``by`` is one of ``GROUPS``.
-    """
+def received(db: Db, site_id: int, span: Span, by: str) -> Received:
+    """Return the counts of the cases received in ``span``, its groups by ``by`` (one of ``GROUPS``)."""
     assert by in GROUPS, by
-    return db.all(MAIN.format(by=by), _given(site_id, span))
+    rows = db.all(MAIN.format(by=by), _given(site_id, span))
+    causes = [row[:2] for row in _summed(rows, 2) if row[0] is not None]
+    return Received(_summed(rows, 0), _summed(rows, 1), causes)
+
+
+def _summed(rows: list[Row], place: int) -> list[Row]:
+    """Return the sums of the counts in ``rows`` by what stands at ``place``, the largest first."""
+    found: dict[Any, list[int]] = {}
+    for row in rows:
+        sums = found.setdefault(row[place], [0] * 5)
+        sums[:] = map(add, sums, row[3:])
+    listed = sorted(found.items(), key=lambda each: (-each[1][0], each[0] is None, each[0]))
+    return [(group, *sums) for group, sums in listed]
+
+
+def by_category(db: Db, site_id: int, span: Span) -> list[Row]:
+    """Return (category, cases received)."""
+    return db.all(BEFORE, _given(site_id, span))
 
 
 def ways(db: Db, site_id: int, span: Span) -> list[Row]:
@@ -70,11 +106,6 @@ def outcomes(db: Db, site_id: int, span: Span, most: int) -> list[Row]:
     return db.all(OUTCOMES, _given(site_id, span) | {"most": most})
 
 
-def causes(db: Db, site_id: int, span: Span) -> list[Row]:
-    """Return (cause, cases) of the cases received in the span whose cause is named, the most first."""
-    return db.all(CAUSES, _given(site_id, span))
-
-
 def preventions(db: Db, site_id: int, span: Span, most: int) -> list[Row]:
     """Return (number, category, cause, text, owner, due, state, answer) of what shall prevent the like."""
     return db.all(PREVENTIONS, _given(site_id, span) | {"most": most})
@@ -85,11 +116,30 @@ def passed_on(db: Db, site_id: int, span: Span) -> list[int]:
     return [row[0] for row in db.all(PASSED_ON, _given(site_id, span))]
 
 
-def clocks(db: Db, site_id: int, span: Span, by: str) -> list[Row]:
-    """Return (group, clock, state, number) of the clocks that stopped in the span.
+def clocks(db: Db, site_id: int, span: Span, names: Sequence[str]) -> dict[str, list[Row]]:
+    """Return (group, clock, state, number) of the clocks that stopped in the span, by each of ``names``.
 
-    Among handlers a clock is booked on whoever held the case when it fell due, or was met; where nobody did,
-    on the place.
+    These are of ``GROUPS``. Among handlers a clock is booked on whoever held the case when it fell due, or
+    was met; where nobody did, on the place.
     """
-    assert by in GROUPS, by
-    return db.all(CLOCKS.format(by=HELD_BY if by == "handler" else f"c.{by}"), _given(site_id, span))
+    assert set(names) <= set(GROUPS), names
+    groups = ", ".join(HELD_BY if name == "handler" else f"c.{name}" for name in names)
+    told: list[Counter[Row]] = [Counter() for _ in names]
+    rows = db.stream(CLOCKS.format(groups=groups), _given(site_id, span))
+    while page := list(islice(rows, PAGE)):
+        *columns, clocks = zip(*page, strict=True)
+        for counts, column in zip(told, columns, strict=True):
+            counts.update(zip(column, clocks, strict=True))
+    return {name: _each_clock(counts) for name, counts in zip(names, told, strict=True)}
+
+
+def _each_clock(told: Mapping[Row, int]) -> list[Row]:
+    """Return the counts of single clocks, of those of the clocks of a case together."""
+    found: Counter[Row] = Counter()
+    for (group, clocks), count in told.items():
+        for each in clocks.split(";"):
+            found[group, *each.split(" ")] += count
+    return [
+        (*row, count)
+        for row, count in sorted(found.items(), key=lambda each: (str(each[0][0] or ""), each[0][1:]))
+    ]

@@ -8,8 +8,7 @@ so that a million others are read from an index alone.
 import json
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -18,14 +17,8 @@ from msgspec.structs import replace
 
 from storage import queues, search
 from storage.engine import Db, Row, scratch
-from storage.filters import Condition
 from storage.queues import BY_DUE, LIVE, MOST_FOUND, NO_LIMIT, PARTS, View, narrowed
 from workbench.domain.times import stamp
-
-AGES = frozenset({"severity", "hot", "next_due_at", "next_clock", "overdue", "version"})
-"""Fields that age changes; the others of an aged case are what is stored."""
-NO_GRAVER = {"=": ">=", ">": ">", ">=": ">="}
-"""What holds of the level before, where a comparison holds of it as age has left it."""
 
 
 def ids(
@@ -51,46 +44,6 @@ def ids(
     kept = array("q", [key for key in stored if key not in gone])
     _, order = PARTS.get(view.queue, (LIVE, BY_DUE))
     return _merge(kept, _risen(db, site_id, view, changed), _place_in(db, order))[:most]
-
-
-def aged(db: Db, site_id: int, view: View, until: datetime, most: int = NO_LIMIT) -> list[int]:
-    """Return up to ``most`` cases of ``view`` that age may have changed.
-
-    Only those received by ``until`` (UTC), and of its conditions only what age does not change.
-    """
-    condition, _ = PARTS.get("next-due" if view.queue == "overdue" else view.queue, (LIVE, BY_DUE))
-    extra, given = narrowed(replace(view, where=tuple(_before_age(view))))
-    given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now), "until": stamp(until)}
-    given["most"] = most
-    if view.text.strip():
-        extra += " AND case_id IN (SELECT value FROM json_each(:found))"
-        given["found"] = json.dumps(list(islice(search.case_ids(db, site_id, view.text), MOST_FOUND)))
-    sql = (
-        f"SELECT case_id FROM cases WHERE site_id = :site_id AND ({condition}){extra}"  # noqa: S608
-        " AND watch_at <= :now AND received_at <= :until AND status = 'open' LIMIT :most"
-    )
-    return list(db.keys(sql, given))
-
-
-def _before_age(view: View) -> Iterator[Condition]:
-    """Yield what must hold of a case before age has changed it; age makes a level only graver."""
-    for each in view.where:
-        if each.field not in AGES:
-            yield each
-        elif each.field == "severity" and each.op in NO_GRAVER and each.value.isdecimal():
-            yield each._replace(op=NO_GRAVER[each.op])
-
-
-def young(db: Db, site_id: int, view: View, aged: datetime) -> int:
-    """Return how many cases are in ``view``, without words to look for, that age cannot have changed."""
-    condition, _ = PARTS.get(view.queue, ("1 = 1", ""))
-    extra, given = narrowed(view)
-    given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now), "aged": stamp(aged)}
-    sql = (
-        f"SELECT count(*) FROM cases WHERE site_id = :site_id AND ({condition}){extra}"  # noqa: S608
-        " AND NOT coalesce(watch_at <= :now AND received_at <= :aged, 0)"
-    )
-    return int(db.value(sql, given))
 
 
 def more(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> int:

@@ -35,6 +35,12 @@ def watched(db: Db, site_id: int, now: datetime, start: int, most: int) -> list[
     return [row[0] for row in db.all(WATCHED, given)]
 
 
+def some(db: Db, site_id: int, now: datetime) -> bool:
+    """Say whether there is a case whose next moment has come (UTC)."""
+    sql = "SELECT 1 FROM cases WHERE site_id = ? AND watch_at IS NOT NULL AND watch_at <= ? LIMIT 1"
+    return db.value(sql, (site_id, stamp(now))) is not None
+
+
 def count(db: Db, site_id: int, now: datetime) -> int:
     """Return how many cases have a next moment that has come (UTC)."""
     sql = "SELECT count(*) FROM cases WHERE site_id = ? AND watch_at IS NOT NULL AND watch_at <= ?"
@@ -51,10 +57,10 @@ def changed(db: Db, site_id: int, now: datetime, aged: datetime, most: int) -> l
     return list(dict.fromkeys(row[0] for row in db.all(CHANGED, given)))
 
 
-def received_after(db: Db, site_id: int, now: datetime, aged: datetime, start: str, most: int) -> str | None:
+def received_after(db: Db, site_id: int, now: datetime, aged: str, start: str, most: int) -> str | None:
     """Return the receipt of one that age may have changed, ``most`` places behind ``start``; None if there
-    are not so many.
+    are not so many. Receipts are UTC texts; ``aged`` is the newest of them.
     """
-    given = {"site_id": site_id, "now": stamp(now), "aged": stamp(aged), "start": start, "most": most}
+    given = {"site_id": site_id, "now": stamp(now), "aged": aged, "start": start, "most": most}
     found = db.value(AGED, given)
     return None if found is None else str(found)

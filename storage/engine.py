@@ -217,12 +217,9 @@ def _opened(
     return db
 
 
-def scratch(*, large: bool = False) -> Db:
-    """Return a database for rows that are asked with SQL and never stored: in memory, or a ``large`` one.
-
-    A large one moves to a nameless file of the system, gone when it is closed, once its cache is full.
-    """
-    return Db(sqlite.connect("" if large else ":memory:", isolation_level=None))
+def scratch(path: Path | None = None) -> Db:
+    """Return a database for rows that are asked with SQL and never stored: in memory, or in a new file."""
+    return Db(sqlite.connect(path or ":memory:", isolation_level=None), path)
 
 
 def _is_there(path: Path) -> bool:

@@ -38,7 +38,7 @@ _BY_WORDS = {
     "file is not a database": 26,
 }
 _OF_DAMAGE = "Could not decode to UTF-8"
-_LACKING = ("no such table: ", "no such column: ")
+_LACKING = ("no such table: ", "no such column: ", "no such index: ")
 _LACKS = N_(
     "The store lacks {what}: it is damaged, or another Workbench made it. Restore a backup that this one"
     " made: workbench restore FILE; or begin a new store: workbench init"

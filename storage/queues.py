@@ -43,13 +43,22 @@ KEYS = """
     SELECT case_id FROM cases
      WHERE site_id = :site_id AND {condition}{extra} ORDER BY {order} LIMIT :most
 """
-BECAME_HOT = f"site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now AND hot = 0 AND {LIVE}"
+# a case that is hot, or not open, has no such time: see ``upcoming.hot_at``
+BECAME_HOT = "site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now"
+# each part in order and cut, so that the index of hot cases is taken, statistics or not
 HOT_KEYS = """
     SELECT case_id FROM (
-        SELECT {order} FROM cases WHERE site_id = :site_id AND {live} AND hot = 1{extra}
+        SELECT * FROM (SELECT {order} FROM cases WHERE site_id = :site_id AND {live} AND hot = 1{extra}
+                        ORDER BY {order} LIMIT :most)
          UNION ALL
-        SELECT {order} FROM cases WHERE {became_hot}{extra}
-    ) ORDER BY {order}
+        SELECT * FROM (SELECT {order} FROM cases WHERE {became_hot}{extra} ORDER BY {order} LIMIT :most)
+    ) ORDER BY {order} LIMIT :most
+"""
+# the bound on due_key makes the index of hot cases the best one, statistics or not
+HOT_COUNT = """
+    SELECT (SELECT count(*) FROM cases
+             WHERE site_id = :site_id AND due_key >= '' AND {live} AND hot = 1{extra})
+         + (SELECT count(*) FROM cases WHERE {became_hot}{extra})
 """
 FOUND = "SELECT {order} FROM cases WHERE site_id = :site_id AND case_id IN ({page}) AND {condition}{extra}"
 DONE = "status = 'done'", "done_at DESC, case_id DESC"
@@ -143,9 +152,12 @@ def done_ids(db: Db, site_id: int, view: View, most: int = NO_LIMIT) -> "array[i
 
 def count(db: Db, site_id: int, view: View) -> int:
     """Return how many cases ``view`` holds, without reading their keys where an index can tell."""
-    if view.text.strip() or view.queue == "hot":
+    if view.text.strip():
         return len(ids(db, site_id, view))
     extra, given = narrowed(view)
+    if view.queue == "hot":
+        sql = HOT_COUNT.format(live=LIVE, became_hot=BECAME_HOT, extra=extra)
+        return int(db.value(sql, _params(site_id, view) | given))
     wanted = (LIVE, DONE[0]) if view.queue == "all" else (PARTS[view.queue][0],)
     sql = "SELECT count(*) FROM cases WHERE site_id = :site_id AND {condition}{extra}"
     counted = (
@@ -170,7 +182,7 @@ def _hot(db: Db, site_id: int, view: View, most: int) -> "array[int]":
         return _keys(db, site_id, view, f"{LIVE} AND hot = 1", BY_DUE, most)
     extra, more = narrowed(view)
     sql = HOT_KEYS.format(live=LIVE, became_hot=BECAME_HOT, extra=extra, order=BY_DUE)
-    return db.keys(sql, given | more)
+    return db.keys(sql, given | more | {"most": most})
 
 
 def _holding(db: Db, site_id: int, view: View) -> "array[int]":
@@ -208,9 +220,14 @@ def row_of(row: tuple[Any, ...]) -> QueueRow:
     return QueueRow(**given)
 
 
-def due_key(db: Db, key: int) -> str:
-    """Return by which text a case stands among what is due next."""
-    return str(db.value("SELECT due_key FROM cases WHERE case_id = ?", (key,)))
+def leads(queue: str) -> str:
+    """Return the column by which ``queue`` is ordered first."""
+    return PARTS.get(queue, (LIVE, BY_DUE))[1].partition(",")[0]
+
+
+def place_of(db: Db, key: int, column: str) -> str:
+    """Return what a case has in the ``column`` that leads a queue."""
+    return str(db.value(f"SELECT {column} FROM cases WHERE case_id = ?", (key,)))  # noqa: S608 (our names)
 
 
 def counts(db: Db, site_id: int, view: View) -> dict[str, int]:
@@ -225,12 +242,7 @@ def counts(db: Db, site_id: int, view: View) -> dict[str, int]:
     for queue, (condition, _) in PARTS.items():
         sql = f"SELECT count(*) FROM cases WHERE site_id = :site_id AND {condition}"  # noqa: S608
         if queue == "hot":
-            sql = (
-                # the bound on due_key makes the index of hot cases the best one, statistics or not
-                "SELECT (SELECT count(*) FROM cases"  # noqa: S608 (our own words)
-                f" WHERE site_id = :site_id AND due_key >= '' AND {LIVE} AND hot = 1)"
-                f" + (SELECT count(*) FROM cases WHERE {BECAME_HOT})"
-            )
+            sql = HOT_COUNT.format(live=LIVE, became_hot=BECAME_HOT, extra="")
         found[queue] = int(db.value(sql, _params(site_id, view)))
     done = db.value(
         "SELECT count(*) FROM cases WHERE site_id = :site_id AND status = 'done'", {"site_id": site_id}

@@ -25,6 +25,7 @@ NUMBER_ONLY = later(r"[+\d][\d\s()-]{6,}")  # as people write phone numbers
 _AS_INDEXED = later(f"[0-9a-z\u4e00-\u9fff]{{1,{LONGEST_RUN}}}")
 _PARTS = later(r'["“]([^"“”]+)["”]|(\S+)')
 END = (1 << 63) - 1
+SIGNS_AMONG = 2_000  # newest documents in which signs alone are looked for: no index has them
 WORDS_OF_AN_ACT = ("text", "outcome", "next", "reason", "remedy_sought")
 # beside those, in this order, which is that of the index
 _OF_A_CHANGE = ("customer", "phone", "site", "unit", "phone_key")
@@ -48,6 +49,7 @@ BY_SCAN = """
 """
 NEWEST_WITH_TOKENS = "SELECT max(id) FROM search_token_docsize"
 NEWEST = "SELECT max(doc_id) FROM search_doc"
+LAST_OF_NEWEST = "SELECT doc_id FROM search_doc ORDER BY doc_id DESC LIMIT 1 OFFSET ?"
 WITHOUT_TOKENS = """
     SELECT d.doc_id, e.act, e.data FROM search_doc d JOIN event e ON e.event_no = d.doc_id
      WHERE d.doc_id > ? ORDER BY d.doc_id LIMIT ?
@@ -182,11 +184,18 @@ def words(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, each)))
 
 
+def only_signs(text: str) -> bool:
+    """Say that there is something to be found, and no index for it."""
+    wanted = words(text)
+    return bool(wanted) and not any(map(query, wanted))
+
+
 def case_ids(db: Db, site_id: int, text: str) -> Iterator[int]:
     """Yield the keys of the cases that hold ``text``, the newest mention first, each once.
 
     Of several words each has to stand in one entry, wherever; what is quoted stands there to the letter. For
-    each of them the answers are those of a LIKE over the folded text.
+    each of them the answers are those of a LIKE over the folded text; where all are signs without a letter
+    or digit, over that of the newest ``SIGNS_AMONG``.
     """
     wanted = words(text)
     if not wanted:
@@ -205,7 +214,8 @@ def _candidates(db: Db, site_id: int, wanted: Sequence[str]) -> Iterator[tuple[i
     """
     match = " AND ".join(found for word in wanted if (found := query(word)))
     newest = with_tokens(db)
-    scanned = {"site_id": site_id, "above": newest if match else 0, "below": END}
+    above = newest if match else db.value(LAST_OF_NEWEST, (SIGNS_AMONG,)) or 0
+    scanned = {"site_id": site_id, "above": above, "below": END}
     yield from _read(_pages(db, BY_SCAN, scanned))
     if match:
         given = {"site_id": site_id, "match": match, "below": newest + 1}

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from workbench.cli import listing
+
 MONTH_ON = "2026-12-22T12:00:00+08:00"
 
 
@@ -168,6 +170,17 @@ def test_search_finds_by_any_word(wb, numbers, text):
     assert set(found) <= set(numbers.values())
 
 
+def test_of_signs_alone_it_is_said_how_far_they_are_looked_for(wb, numbers):
+    wb("note", numbers["plain"], "--text", "还没修好？？")
+    found = wb("search", "？？", "--json")
+    assert [case["number"] for case in found.json] == [numbers["plain"]]
+    assert (
+        found.err
+        == "Signs alone are looked for in the newest 2000 entries; with a letter or a digit, in all.\n"
+    )
+    assert wb("search", "好？？", "--json").err == ""
+
+
 def test_search_finds_nothing_where_nothing_is(wb, numbers):
     assert wb("search", "电梯", "--json").out == "[]\n"
 
@@ -198,3 +211,14 @@ def test_why_names_the_holidays_that_were_left_out(wb, home):
 
 def test_a_large_array_is_one_document(wb, numbers):
     assert len(json.loads(wb("list", "all", "--json").out)) == 3
+
+
+def test_who_waits_for_many_cases_that_nobody_has_swept_is_told_what_to_do(wb, numbers, monkeypatch):
+    monkeypatch.setattr(listing, "READ", 1)
+    asked = ("--now", MONTH_ON, "list", "--where", "severity=1", "--json")
+    found = wb(*asked)
+    assert len(found.json) == 3
+    assert found.err.startswith("What time brought to 3 cases had to be worked out first;")
+    assert found.err.endswith("workbench sweep\n")
+    wb("--now", MONTH_ON, "sweep")
+    assert wb(*asked).err == ""

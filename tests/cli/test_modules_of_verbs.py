@@ -26,8 +26,8 @@ LOOKING = {
     "storage.inbox", "storage.queues", "storage.search",
 }  # fmt: skip
 LISTING = {
-    "workbench.cli.listing", "workbench.cli.where", "workbench.reports.queue_now", "workbench.wording.names",
-    "storage.as_of", "storage.changed_by_time",
+    "workbench.cli.listing", "workbench.cli.where", "workbench.reports.queue_now",
+    "workbench.reports.unswept", "workbench.wording.names", "storage.ageing", "storage.as_of", "storage.changed_by_time",
 }  # fmt: skip
 EXTERNAL = {
     "rich",

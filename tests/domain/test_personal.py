@@ -2,12 +2,14 @@
 
 import sys
 import unicodedata
+from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.domain.personal import mask_numbers
+from workbench.domain import personal
+from workbench.domain.personal import mask_numbers, nothing_to_mask
 from workbench.domain.text import mask_phone
 
 PHONE = "13812348000"
@@ -155,3 +157,29 @@ def test_a_long_text_of_digits_takes_no_time_of_its_own():
     assert mask_numbers("0 " * 20_000) == "0 " * 20_000
     assert mask_numbers("138" * 20_000) == "138" * 20_000
     assert mask_numbers("@" * 5_000) == "@" * 5_000
+
+
+PIECES = (
+    "12345678", "1234567", "123456789", "1234567890", "8765432", "2345678", "13812348000", "E1234567", "G12345678", "E123456",
+    "报修单", "漏水", "电话", "座机", "手机", "号码", "固话", "话：", "机:", "l:", "护照", "Passport", "件", "x", "中", "一三八", "二三四五",
+    "+", "＋", "00", "86", "010", "(", " ", "，", "。", "-", "@", "a@b.example", "\n", "Ｅ", "①", "\u200b", "号", "单12345678",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join))
+@settings(max_examples=2_000)
+def test_what_is_passed_over_at_a_glance_would_not_have_been_masked(text):
+    with mock.patch.object(personal, "_stands_for_nobody", return_value=False):
+        looked_at = mask_numbers(text)
+    assert mask_numbers(text) == looked_at
+    among = ["漏水漏水", text, "12号楼"]
+    assert nothing_to_mask(among) <= (looked_at == text)
+
+
+def test_the_number_of_a_repair_is_passed_over_at_a_glance():
+    """The control: else the rule would hold of nothing."""
+    text = "师傅没来，报修单12345678，请尽快"
+    with mock.patch.object(personal, "_of_numbers", side_effect=AssertionError):
+        assert mask_numbers(text) == text
+        assert nothing_to_mask([text, "漏水"] * 9)
+    assert not nothing_to_mask([text, "电话87654321"])

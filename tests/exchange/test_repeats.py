@@ -2,9 +2,12 @@
 
 import csv
 import io
+import tempfile
+from pathlib import Path
 
 import pytest
 
+from storage import repeats as repeats_module
 from storage.repeats import LINES_SHOWN, Repeats
 from tests.exchange.conftest import HEADER, Importer, small_row
 from workbench.domain.errors import UsageError
@@ -107,3 +110,36 @@ def test_many_lines_of_one_id_are_not_all_named() -> None:
     assert repeats.lines("x") == list(range(2, 2 + LINES_SHOWN + 1))
     assert repeats.among(["x", "y"]) == {"x": 998}
     repeats.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="shows which nameless files are open")
+def test_a_long_list_lies_in_a_nameless_file_and_not_in_memory() -> None:
+    repeats = Repeats()
+    many = 40_000
+    for start in range(0, many, 4_000):
+        repeats.note([(f"{line * 7919 % many:060d}", line, True) for line in range(start, start + 4_000)])
+    assert not Path(repeats.folder.name).exists()
+    files = [each for each in Path("/proc/self/fd").iterdir() if each.exists()]
+    open_files = [each for each in files if "/workbench-" in str(each.readlink())]
+    assert [each.stat().st_size > 60 * many for each in open_files] == [True]
+    assert repeats.settle() == 0
+    repeats.close()
+
+
+@pytest.mark.parametrize("statement", [repeats_module.SETTLE, repeats_module.SOUND, repeats_module.LINES])
+def test_nothing_of_a_long_list_is_sorted(statement: str) -> None:
+    """Sorting happens in memory, where the library keeps temporary files there; the first of all are few."""
+    repeats = Repeats()
+    plans = {}
+    for asked in (statement, repeats_module.FIRST):
+        given = ["x", 1][-asked.count("?") :] if "?" in asked else []
+        plans[asked] = str(repeats.db.all(f"EXPLAIN QUERY PLAN {asked}", given))
+    repeats.close()
+    assert "TEMP B-TREE" not in plans[statement]
+    assert "TEMP B-TREE" in plans[repeats_module.FIRST]  # the control
+
+
+def test_without_a_folder_for_it_the_reason_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
+    with pytest.raises(UsageError, match="/nowhere/at/all cannot be written: "):
+        Repeats()

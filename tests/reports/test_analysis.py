@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from storage import figures
+from storage.engine import Db
 from workbench.domain.errors import UsageError
 from workbench.reports.analysis import analyze, as_lines
 
@@ -31,6 +32,21 @@ def test_the_analysis_tells_what_from_whom_and_how_it_was_solved(bench):
     assert found["outcomes"] == [{"outcome": "换了水管", "closed": 2}]
     assert found["on_time"]["category"]["repair-service"]["response"] == {"met": 3, "missed": 0, "rate": 1.0}
     assert found["reopened"] == 1
+
+
+@pytest.mark.parametrize("by", ["site", "category", "handler"])
+def test_cases_and_clocks_are_gone_through_once_however_many_groups_are_asked_for(bench, by, monkeypatch):
+    bench.record(site="A", close=True, outcome="x")
+    asked = []
+    for name in ("all", "stream"):
+        real = getattr(Db, name)
+        monkeypatch.setattr(
+            Db, name, lambda db, sql, *given, real=real: asked.append(sql) or real(db, sql, *given)
+        )
+    assert analyze(bench.desk(), TODAY, TODAY, by)["received"] == 1
+    assert [sql for sql in asked if "FROM clock" in sql] == [sql for sql in asked if "group_concat" in sql]
+    assert len([sql for sql in asked if "FROM clock" in sql]) == 1
+    assert len([sql for sql in asked if "sum(repeat)" in sql and "received_at >=" in sql]) == 1
 
 
 def test_what_was_not_solved_for_the_customer_is_counted_in_all_and_by_group(bench):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from storage import as_of, events
+from storage import ageing, events
 from storage.filters import Condition
 from storage.queues import QUEUES, View
 from workbench.actions import doing
@@ -23,6 +23,8 @@ WHERE = (
     Condition("kind", "=", "complaint"),
     Condition("severity", "=", "1"),
     Condition("severity", ">", "1"),
+    Condition("severity", "!=", "4"),
+    Condition("hot", "=", "true"),
 )
 
 
@@ -84,7 +86,7 @@ def test_the_property_sees_a_page_on_which_age_was_not_reckoned(bench, monkeypat
     """Control: who has grown grave by age is not among the grave ones."""
     filled(bench, [40, 1], ["take", "take"])
     view = View("next-due", "mei", bench.clock.at, (WHERE[1],))
-    monkeypatch.setattr(as_of, "aged", lambda *given: [])
+    monkeypatch.setattr(ageing, "aged", lambda *given, **more: [])
     before = page(bench, view, 10)
     monkeypatch.undo()
     sweep(bench.desk())
@@ -124,7 +126,34 @@ def test_a_page_reads_a_few_cases_however_many_nobody_has_swept(bench, read, que
         assert len(read) <= 20, counted
     read.clear()
     page(bench, replace(view, where=(WHERE[1],)), 5, counted=False)
-    assert len(read) <= 60
+    assert len(read) <= 15
+
+
+LEVELS = [("=", "1"), ("<", "2"), ("=", "3"), (">", "4")]
+
+
+@pytest.mark.parametrize(("op", "level"), LEVELS, ids=map(" ".join, LEVELS))
+def test_who_is_too_young_for_a_level_and_was_never_of_it_is_not_read(bench, read, op, level):
+    """Half a month makes level 2, a month level 1; nothing makes level 3 of a 4."""
+    now = bench.clock.at
+    for number in range(40):
+        bench.clock.at = now - timedelta(days=29, minutes=-number)
+        doing.record(bench.desk(), {"text": "漏水"})
+    bench.clock.at = now
+    assert page(bench, View("next-due", "mei", now, (Condition("severity", op, level),)), 5) == ([], 0)
+    assert read == []
+    assert page(bench, View("next-due", "mei", now, (Condition("severity", "=", "2"),)), 5)[1] == 40
+    assert len(read) == 40  # the control
+
+
+def test_a_page_in_which_age_moves_no_due_reads_only_itself(bench, read):
+    many(bench)
+    for queue in ("next-due", "unassigned", "hot", "all"):
+        read.clear()
+        with bench.store.reading() as db:
+            found = queue_now.top(bench.desk(), db, View(queue, "mei", bench.clock.at), 5)
+        assert sorted(read) == sorted(found.keys), queue
+        assert found.read == 5
 
 
 COUNTED = [("next-due", (WHERE[1],)), ("all", (WHERE[1],)), ("unassigned", (WHERE[1],)), ("overdue", ())]

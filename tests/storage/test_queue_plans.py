@@ -1,6 +1,7 @@
 """Every queue, count and figure runs over an index: what a million cases would make slow is seen in the plan."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -100,11 +101,11 @@ READS = {
     "urgent": lambda db, at, site: figures.urgent(db, site, SPAN, at),
     "watched": lambda db, at, site: changed_by_time.watched(db, site, at, 0, 200),
     "changed": lambda db, at, site: changed_by_time.changed(db, site, at, at, 200),
-    "groups": lambda db, at, site: analysis.groups(db, site, SPAN, "site"),
+    "groups": lambda db, at, site: analysis.received(db, site, SPAN, "site"),
     "ways": lambda db, at, site: analysis.ways(db, site, SPAN),
-    "clocks": lambda db, at, site: analysis.clocks(db, site, SPAN, "site"),
+    "clocks": lambda db, at, site: analysis.clocks(db, site, SPAN, ("site", "handler")),
     "verified": lambda db, at, site: figures.verdicts(db, site, SPAN),
-    "causes": lambda db, at, site: analysis.causes(db, site, SPAN),
+    "before": lambda db, at, site: analysis.by_category(db, site, SPAN),
     "owed": lambda db, at, site: inbox.owed(db, site, ["mei", "工程部"]),
     "unseen": lambda db, at, site: inbox.unseen(db, site, "mei"),
     "held": lambda db, at, site: inbox.held(db, site, "mei"),
@@ -137,6 +138,15 @@ def test_late_callbacks_are_counted_over_what_is_closed_and_late(full):
 def test_hot_cases_are_counted_over_their_own_index(full):
     plans = plans_of(full, lambda db: READS["hot"](db, full.clock(), full.store.site_id))
     assert any("queue_hot" in plan for plan in plans), plans
+
+
+def test_cases_that_are_hot_and_those_that_became_so_are_each_found_by_their_own_index(full):
+    later = View("hot", "mei", full.clock() + timedelta(days=20))
+    found = []
+    plans = plans_of(full, lambda db: found.extend(queues.ids(db, full.store.site_id, later, 5)))
+    assert found
+    used = {index for index in ("queue_hot", "queue_will_be_hot", "case_received") if index in str(plans)}
+    assert used == {"queue_hot", "queue_will_be_hot"}, plans
 
 
 def test_the_tab_of_hot_cases_is_counted_over_their_own_index(full):

@@ -153,6 +153,32 @@ def test_two_words_are_found_in_any_order_and_a_quoted_text_only_as_it_stands(be
         bench.store.write(search.catch_up)
 
 
+@pytest.mark.parametrize("wanted", ["？？", '"！ ？"', "？ ！"])
+def test_signs_alone_are_looked_for_in_the_newest_entries_only(bench, monkeypatch, wanted):
+    old, new = (bench.record(text=text).case_id for text in ("几时修好？？！ ？", "还没修好？？！ ？"))
+    for number in range(6):
+        bench.record(text=f"漏水{number}")
+    with bench.store.reading() as db:
+        assert list(search.case_ids(db, bench.store.site_id, wanted)) == [new, old]
+        monkeypatch.setattr(search, "SIGNS_AMONG", 7)
+        assert list(search.case_ids(db, bench.store.site_id, wanted)) == [new]
+        assert list(search.case_ids(db, bench.store.site_id, f"{wanted} 修好")) == [new, old]  # the control
+
+
+def test_of_a_quoted_text_with_blanks_few_others_are_read(bench, monkeypatch):
+    for number in range(30):
+        bench.record(text=f"漏水了三天 电梯停运{number}")
+    wanted = bench.record(text="厨房漏水 电梯停运").case_id
+    bench.store.write(search.catch_up)
+    read = []
+    real = search.words_of
+    monkeypatch.setattr(search, "words_of", lambda act, data: read.append(act) or real(act, data))
+    with bench.store.reading() as db:
+        assert list(search.case_ids(db, bench.store.site_id, '"漏水 电梯"')) == [wanted]
+        assert len(read) == 1
+        assert len(list(search.case_ids(db, bench.store.site_id, "漏水 电梯"))) == 31
+
+
 def waiting(bench):
     with bench.store.reading() as db:
         newest = search.with_tokens(db)

@@ -241,6 +241,7 @@ def test_a_folder_or_a_pipe_is_not_opened_as_a_store(tmp_path):
         ("database or disk is full", StoreFullError),
         ("database disk image is malformed", StoreDamagedError),
         ("no such table: event", StoreDamagedError),
+        ("no such index: queue_handler", StoreDamagedError),
     ],
 )
 def test_an_error_without_a_code_is_known_by_its_words(words, kind):

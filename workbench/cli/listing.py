@@ -42,6 +42,7 @@ USUAL = {  # columns of a table, where a queue is about another time than the ne
 WIDE = 110  # cells of a terminal that has room for all of the default columns
 WORDY = frozenset(facts.where(lambda fact: fact.kind in (Kind.TEXT, Kind.LINE, Kind.PERSON, Kind.CHOICE)))
 TEXT_CELLS = 40
+READ = 1_000  # cases read for one list only because nobody has swept: about a second
 TIMES = frozenset(facts.where(lambda fact: fact.kind is Kind.TIME))
 NAMED = facts.where(lambda fact: fact.kind is Kind.CHOICE and bool(fact.terms))
 
@@ -72,6 +73,11 @@ def show(session: Session, asked: View, *, columns: Sequence[str] = (), limit: i
         cases = queue_now.of(session.desk, db, found.keys, asked.now)
         shown = columns or (() if session.json else USUAL.get(asked.queue, ()))
         print_cases(session, cases, found.total, at_least=not found.exact, columns=shown, limit=limit)
+    if found.read > READ:
+        more = N_(
+            "What time brought to {n} cases had to be worked out first; lists are quick again after: {how}"
+        )
+        out.tell(_(more).format(n=found.read, how="workbench sweep"))
     return found.total
 
 

@@ -7,12 +7,12 @@ import typer
 from msgspec.structs import replace
 
 from storage.queues import QUEUES
-from workbench.cli import helping
+from workbench.cli import helping, out
 from workbench.cli.registry import verb
 from workbench.domain import acts, values
 from workbench.domain.errors import UsageError
 from workbench.rules import in_sight
-from workbench.words import N_
+from workbench.words import N_, _
 
 MOST = 10**9
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=helping.NUMBER)]
@@ -88,6 +88,9 @@ def search(
         listing.print_cases(
             session, cases, len(keys), at_least=len(keys) >= COUNTED, columns=chosen, limit=most
         )
+    if searching.only_signs(text):
+        said = N_("Signs alone are looked for in the newest {n} entries; with a letter or a digit, in all.")
+        out.tell(_(said).format(n=searching.SIGNS_AMONG))
 
 
 @verb("show", N_("Print a case with its timeline."))

@@ -21,9 +21,12 @@ _RUN = later(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}]){{6,}}")
 _AT = later("[@＠]")
 _ANY = later(f"[{_DIGIT}]")
 _TAIL = later(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}])*[\W_]{{0,3}}\Z")
+# Among these are no letter of a passport and no plus, and no word for a telephone ends like the last three.
+_ONLY_WORDS = later(r"[0-9、。！，；？\u4e00-\u9fff]*(?:(?![话机码])[\u4e00-\u9fff]){3}")
+FEW = 9  # digits, and less, stand for a person only by the signs before them
 SHORT = 4  # digits at a cut that tell nothing, such as a year
 BEFORE, BEHIND = 70, 200  # signs around an @ that may belong to an address
-BETWEEN_TEXTS = "x"  # a letter: no number goes on behind it
+BETWEEN_TEXTS = "件"  # a letter: no number goes on behind it
 WORDS = 16  # signs before a number that may say what it is
 
 _S = r"[\s\-./_~]{0,3}"  # what may stand between the groups of a number
@@ -123,7 +126,9 @@ def mask_numbers(text: str) -> str:
 def nothing_to_mask(texts: Sequence[str]) -> bool:
     """Say that ``mask_numbers`` changes none of ``texts``, by one look at all of them."""
     together = BETWEEN_TEXTS.join(texts)
-    return not _RUN.search(together) and "@" not in together and "＠" not in together
+    if "@" in together or "＠" in together:
+        return False
+    return all(_stands_for_nobody(together, run) for run in _RUN.finditer(together))
 
 
 def is_number(text: str) -> bool:
@@ -151,6 +156,8 @@ def _hidden(text: str) -> set[int]:
     """Return the places of ``text`` that nobody may read."""
     hidden: set[int] = set()
     for run in _RUN.finditer(text):
+        if _stands_for_nobody(text, run):
+            continue
         start, end = max(run.start() - WORDS, 0), run.end() + 2
         places = _of_numbers(text[start:end], spoken=not _READ_OUT.keys().isdisjoint(run[0]))
         hidden |= {start + at for at in places}
@@ -158,6 +165,17 @@ def _hidden(text: str) -> set[int]:
         start, end = max(sign.start() - BEFORE, 0), sign.end() + BEHIND
         hidden |= {start + at for at in _of_addresses(text[start:end].translate(_PLAIN_OF))}
     return hidden
+
+
+def _stands_for_nobody(text: str, run: "re.Match[str]") -> bool:
+    """Say that a run is a short plain number behind Chinese words, none of which makes it personal.
+
+    Such are the numbers of orders and repairs, of which many texts have one. For all others this says no.
+    """
+    number, start = run[0], run.start()
+    if len(number) > FEW or not (number.isascii() and number.isdecimal()):
+        return False
+    return _ONLY_WORDS.fullmatch(text, max(start - WORDS, 0), start) is not None
 
 
 def _of_addresses(plain: str) -> Iterator[int]:

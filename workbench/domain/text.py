@@ -6,6 +6,7 @@ and a direction override can make a sentence read backwards.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from workbench.domain.personal import mask_numbers as mask_numbers
 from workbench.domain.regexes import later
@@ -95,7 +96,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     composed = unicodedata.normalize("NFKC", _IGNORABLE.sub("", text))
-    return unicodedata.normalize("NFKC", composed.casefold())
+    folded = composed.casefold()
+    return folded if folded == composed else unicodedata.normalize("NFKC", folded)
 
 
 def door(text: str) -> str:
@@ -166,6 +168,7 @@ def _stars(digits: str) -> str:
     return digits[: shown - last] + "*" * hidden + (digits[-last:] if last else "")
 
 
+@lru_cache(1024)  # an import asks for the row of a case, and for its words
 def phone_key(text: str) -> str:
     """Return the digits by which a phone is found again, "" if there are none.
 

@@ -41,13 +41,15 @@ def terms(folded: str) -> list[str]:
 def query(text: str) -> str | None:
     """Return the MATCH expression for ``text``, None if it has no letter, digit or Chinese character.
 
-    The hits are a superset of ``folded LIKE '%' || fold(text) || '%'``.
+    The hits are a superset of ``folded LIKE '%' || fold(text) || '%'``. Where a run has ended and another has
+    begun in ``text`` it is so in what holds it: then both are one phrase.
     """
-    runs = dict.fromkeys(run[:LONGEST_RUN] for run in _RUN.findall(fold(text)))
-    return " AND ".join(_condition(run) for run in list(runs)[:MOST_RUNS]) or None
-
-
-def _condition(run: str) -> str:
-    if len(run) == 1:
-        return f'"{run}"*'
-    return '"' + " ".join(run[at : at + 2] for at in range(len(run) - 1)) + '"'
+    phrase: list[str] = []
+    for run in _RUN.findall(fold(text))[:MOST_RUNS]:
+        phrase += _PAIRS.findall(run[:LONGEST_RUN])
+        if len(run) > LONGEST_RUN:
+            break
+    if len(phrase) == 1:
+        return f'"{phrase[0]}"*'
+    # the last run may go on, so that its last character begins another pair
+    return f'"{" ".join(phrase[:-1])}"' if phrase else None

@@ -51,29 +51,27 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
     span = Span.of(day_bounds(first, zone)[0], day_bounds(last, zone)[1])
     site_id = desk.store.site_id
     with desk.store.reading() as db:
-        main = analysis.groups(db, site_id, span, "category")
+        received = analysis.received(db, site_id, span, by)
         ways = analysis.ways(db, site_id, span)
+        clocks = analysis.clocks(db, site_id, span, tuple(dict.fromkeys(("category", "handler", by))))
         return {
             "from": first.isoformat(),
             "to": last.isoformat(),
             "as_of": stamp(desk.now()),
             "by": by,
-            "received": sum(row[1] for row in main),
-            "main": _groups(main),
-            "groups": _groups(analysis.groups(db, site_id, span, by)),
+            "received": sum(row[1] for row in received.main),
+            "main": _groups(received.main),
+            "groups": _groups(received.groups),
             "ways": _ways(ways),
             "not_accepted": sum(row[2] for row in ways if is_not_accepted(row[0], row[1])),
             "outcomes": [
                 {"outcome": mask_numbers(told), "closed": count}
                 for told, count in analysis.outcomes(db, site_id, span, OUTCOMES)
             ],
-            "on_time": {
-                name: _on_time(analysis.clocks(db, site_id, span, name))
-                for name in dict.fromkeys(("category", "handler", by))
-            },
+            "on_time": {name: _on_time(rows) for name, rows in clocks.items()},
             "reopened": _count_reopened(db, site_id, span),
-            "by_cause": dict(analysis.causes(db, site_id, span)),
-            "shifts": _shifts(main, analysis.groups(db, site_id, _before(span), "category")),
+            "by_cause": dict(received.causes),
+            "shifts": _shifts(received.main, analysis.by_category(db, site_id, _before(span))),
             "passed": passing.by_unit(desk, db, span),
             "preventions": [
                 {

@@ -161,7 +161,7 @@ def _past(desk: Desk, key: int, rows: list[Row], seen: int) -> Past:
 
 def unswept(desk: Desk, db: Db, now: datetime) -> bool:
     """Say whether time has brought what is reckoned with at every look: where nobody may sweep."""
-    return desk.read_only and bool(changed_by_time.watched(db, desk.store.site_id, now, -1, 1))
+    return desk.read_only and changed_by_time.some(db, desk.store.site_id, now)
 
 
 def _concerns(desk: Desk, now: datetime, pasts: Iterable[Past]) -> bool:
