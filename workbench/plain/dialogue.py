@@ -123,5 +123,7 @@ def in_lines(line: str, cells: int, indent: int) -> list[str]:
     """Return ``line`` in pieces of at most ``cells`` cells; further ones are set in by ``indent``."""
     if width(line) <= cells:
         return [line]
-    first, *rest = wrapped(line, max(cells - indent, 2))
-    return [first, *(" " * indent + part for part in rest)]
+    said = line.lstrip(" ")
+    lead = min(len(line) - len(said), cells - 2)
+    first, *rest = wrapped(said, max(cells - max(indent, lead), 2))
+    return [" " * lead + first, *(" " * indent + part for part in rest)]

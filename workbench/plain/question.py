@@ -112,7 +112,8 @@ def _introduce(dialogue: Dialogue, question: Question, standing: str) -> None:
     elif field.kind == "number" and not question.options:
         marks.append(_("{low} to {high}").format(low=field.low, high=field.high))
     said = _(field.label) + (f" ({_('; ').join(marks)})" if marks else "")
-    dialogue.say(f"{said}: [{_standing(question, standing)}]" if standing else f"{said}:", 2)
+    said += "" if said.endswith(("?", "？")) else ":"
+    dialogue.say(f"{said} [{_standing(question, standing)}]" if standing else said, 2)
     numbered = [f"{at} {label}" for at, (_value, label) in enumerate(_offers(question), 1)]
     dialogue.say_parts(numbered, 2)
 
