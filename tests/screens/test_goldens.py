@@ -20,7 +20,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Stores:
 
 @pytest.mark.parametrize(
     ("name", "size", "language"),
-    goldens.names(),
+    list(goldens.names()),
     ids=lambda each: "x".join(map(str, each)) if isinstance(each, tuple) else each,
 )
 def test_a_picture_is_what_is_kept_of_it(
