@@ -33,6 +33,7 @@ class Options(Widget, can_focus=True):
         self.here = 0
         self._sought = ""
         self._sought_at = 0.0
+        self._folded = False  # they were too many for the lines that they may take: that is not tried again
 
     def label(self, at: int) -> str:
         """Return how option ``at`` is written, with its number."""
@@ -51,6 +52,7 @@ class Options(Widget, can_focus=True):
     @on(events.Blur)
     def _fit(self) -> None:
         """Show everything there is to choose while the keys go here."""
+        self._folded = False
         self.refresh(layout=True)
 
     def on_resize(self) -> None:
@@ -111,9 +113,14 @@ class Options(Widget, can_focus=True):
         return len(self._rows(width))
 
     def _rows(self, width: int) -> list[range]:
-        """Return which options stand on which line."""
+        """Return which options stand on which line.
+
+        On the lines that they need there may be no room but beside a scroll bar, and there no room but on one
+        line, where no scroll bar is needed: once too many, they stay on one line while the keys go here.
+        """
         rows = _broken([self._text(at) for at in range(len(self.options))], width - INDENT)
-        return rows if self.has_focus and len(rows) <= MOST_ROWS else [self._around_chosen()]
+        self._folded |= self.has_focus and len(rows) > MOST_ROWS
+        return rows if self.has_focus and not self._folded else [self._around_chosen()]
 
     def _drawn(self, at: int, base: Style) -> Segment:
         here = self.has_focus and at == self.here

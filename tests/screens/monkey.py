@@ -22,6 +22,7 @@ from textual.geometry import Size
 
 from keymaps import known, load
 from tests.bench.terminal import Terminal
+from tests.screens.monkey_rules import PLAYER, Asked, Writers, back_to_the_list
 from tests.screens.support import WIDE, opened, settled
 from workbench.domain import acts
 
@@ -42,6 +43,7 @@ PASTES = ("一\r二\r\n三\n四", "a\x1b[31mb\x00", "x" * 3000, "")
 SIZES = ((120, 40), (80, 24), (60, 20), (10, 3), (200, 50))
 LEAVING = ("q", "ctrl+q")
 RARELY = 0.01
+BESIDE, LOOK_ROUND = 10, 60  # strokes: between two acts of others; after which the way back is tried
 MOST_AHEAD = 20  # keys: a refusal drops what was typed ahead, and they are to be played
 
 
@@ -79,27 +81,42 @@ def _stroke(chance: Random, usual: list[str]) -> Stroke:
 
 
 async def play(bench: Bench, folder: Path, seed: int, keys: int) -> int:
-    """Let the monkey at the program, which is opened again whenever it was left; return how often.
+    """Let the monkey at the program beside two who write, opened again whenever it was left; return how often.
 
-    Raises whatever the program raises.
+    Raises whatever the program raises; FoundError where it does what it never may.
     """
     chance, todo, times = Random(seed), iter(list(strokes(seed, keys))), 0
-    left = True
-    while left:
-        times += 1
-        async with opened(bench.desk(), folder, WIDE) as (app, pilot):
-            left = False
-            for stroke in todo:
-                _post(app, stroke)
-                await asyncio.sleep(chance.choice((0, 0, 0, 0.001, 0.005, 0.02)))
-                while len(app.gate.held) > MOST_AHEAD and not app._exit and app._exception is None:
-                    await asyncio.sleep(0.002)
-                if app._exit or app._exception is not None:
-                    left = True
-                    break
-            if not left:
-                await settled(pilot)
+    with Asked().listening() as asked, Writers(bench, seed) as writers:
+        left = True
+        while left:
+            times += 1
+            async with opened(bench.desk(PLAYER), folder, WIDE) as (app, pilot):
+                left = await _until_left(app, todo, chance, writers)
+                if not left:
+                    await settled(pilot)
+        if writers.troubles:
+            raise writers.troubles[0]
+    asked.ensure(bench)
     return times
+
+
+async def _until_left(  # type: ignore[no-untyped-def]
+    app, todo: Iterator[Stroke], chance: Random, writers: Writers
+) -> bool:
+    """Play until nothing is left to do; True once the program was left before that."""
+    for at, stroke in enumerate(todo, 1):
+        _post(app, stroke)
+        await asyncio.sleep(chance.choice((0, 0, 0, 0.001, 0.005, 0.02)))
+        while len(app.gate.held) > MOST_AHEAD and not app._exit and app._exception is None:
+            await asyncio.sleep(0.002)
+        if not at % BESIDE:
+            writers.go()
+        if not at % LOOK_ROUND and not app._exit and app._exception is None:
+            await back_to_the_list(app)
+        if app._exit or app._exception is not None:
+            return True
+    await back_to_the_list(app)
+    return bool(app._exit)
 
 
 def _post(app, stroke: Stroke) -> None:  # type: ignore[no-untyped-def]

@@ -14,6 +14,7 @@ NAMES = (
     "hostile",
     "permissions",
     "commands",
+    "monkey",
     "tampering",
     "tampering_house",
 )

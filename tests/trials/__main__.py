@@ -21,7 +21,9 @@ def main() -> int:
     """Run one trial and its controls; 0 if nothing was lost or wrong and every control failed."""
     asked = argparse.ArgumentParser(prog="python -m tests.trials")
     asked.add_argument("name", choices=NAMES)
-    asked.add_argument("--n", type=int, help="how often; without it as often as docs/trials.md says")
+    asked.add_argument(
+        "--n", "--keys", type=int, help="how often; without it as often as docs/trials.md says"
+    )
     asked.add_argument("--small", action="store_true", help="as often as the tests do")
     asked.add_argument("--room", help="where; without it the folder for temporary files")
     given = asked.parse_args()
