@@ -13,15 +13,15 @@ from screens.host import NOTHING, Host
 from screens.present import timeline
 from screens.saving import prepare
 from workbench import actions
-from workbench.actions import doing, promise, undo
+from workbench.actions import doing, promise
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, OfferError, WorkbenchError
 from workbench.domain.text import safe_text
+from workbench.reports.answer import Answer, answer
 from workbench.rules.permissions import refusal
 from workbench.wording import names
-from workbench.wording.came_of import came_of
 from workbench.wording.names import Names
 from workbench.words import Said, _
 
@@ -32,11 +32,10 @@ REVEALED_SECONDS = 10
 
 
 class Stored(NamedTuple):
-    """What came of an act: the case, in words, and what was told with a time that nobody has promised."""
+    """What came of an act: the case, the line after it, what was told with a time and not promised."""
 
     case: Case
-    said: str
-    stays: bool  # whether it cannot be taken back
+    answer: Answer
     told: tuple["Commitment", ...]
 
 
@@ -82,7 +81,7 @@ class ActRunner:
             for key in attempt.drafts:
                 self.host.drafts.forget(key)
             told = attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action)
-            return Stored(case, *self._came_of(attempt, case), told)
+            return Stored(case, answer(self.desk, attempt.action.id, case), told)
 
         self.host.save(
             write,
@@ -161,23 +160,13 @@ class ActRunner:
         same = isinstance(form, ActForm) and form.attempt.draft_key == attempt.draft_key
         return form if isinstance(form, ActForm) and same else None
 
-    def _came_of(self, attempt: Attempt, case: Case) -> tuple[str, bool]:
-        """Return what the stored entries say of an act, and whether it stays."""
-        timeline, rules = self.desk.timeline(case.case_id), self.desk.rules(case.policy)
-        if attempt.action.id == acts.UNDO.id:
-            return _("taken back: {act}").format(act=names.act(str(timeline[-1].data["act"]))), True
-        came = came_of(attempt.action.id, timeline, case, rules)
-        people = "" if came.asked else _told_names(case)
-        told = "  " + _("told: {people}").format(people=people) if people else ""
-        return f"{came}{told}", undo.stays(came.entry.act if came.entry else attempt.action.id)
-
     def _done(self, attempt: Attempt, stored: Stored) -> None:
         case = stored.case
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
-        said = _("{number}: {done}").format(number=safe_text(case.number), done=stored.said)
-        if not stored.stays:
+        said = _("{number}: {done}").format(number=safe_text(case.number), done=stored.answer.said)
+        if not stored.answer.stays:
             said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self.host.say(said, toast=True)
         self.host.changed(case.case_id)
@@ -249,11 +238,6 @@ class ActRunner:
             key = self.host.keys.way(attempt.action.id)
             self.host.say(_("What you wrote is kept; {key} brings it back.").format(key=key))
         self.host.changed(attempt.case.case_id)
-
-
-def _told_names(case: Case) -> str:
-    """Return who was told by the newest entry of ``case``, by name."""
-    return _(", ").join(safe_text(each.person) for each in case.notices if each.seq == case.version)
 
 
 def _in_words(said: Said) -> str:

@@ -25,9 +25,9 @@ from workbench.domain import acts, masks
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError, WorkbenchError
 from workbench.domain.text import gist, phone_key, safe_text
+from workbench.reports.answer import answer
 from workbench.rules import once
 from workbench.rules.offers import NO_OFFER
-from workbench.wording.came_of import came_of
 from workbench.words import _
 
 FIRST_TYPED = ("text", "phone")  # by which a draft is known again
@@ -135,8 +135,7 @@ class RecordPane(FormPane):
         def write() -> tuple[Case, str]:
             case = doing.record(self.desk, given, op_id=self.op_id)
             self.host.drafts.forget(RECORD)
-            timeline = self.desk.timeline(case.case_id)
-            return case, str(came_of(acts.RECORD.id, timeline, case, self.desk.rules(case.policy)))
+            return case, answer(self.desk, acts.RECORD.id, case).said
 
         self.host.save(
             write, lambda stored: self._done(*stored), lambda why: self._refused(typed, why), form=self.form

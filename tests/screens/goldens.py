@@ -25,6 +25,20 @@ FOLDER = Path(__file__).parent / "goldens"
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 CASES = 30  # of the fictional store
 SCREENS: dict[str, tuple[str, ...]] = {  # name: the keys that lead there from the list
+    "queue": ("j", "j"),
+    "filter": ("/", "text:handler:none level<=2"),
+    "case": ("j", "j", "enter"),
+    "reckoning": ("j", "j", "y"),
+    "reply": ("j", "e", "text:师傅明天上午十点到"),
+    "close": ("j", "c"),
+    "callback": ("5", "b"),
+    "record": ("r", "tab", "text:电梯停了两天，有人困在里面"),
+    "desk": ("d",),
+    "approve": ("d", "enter"),
+    "handover": ("d", "H"),
+    "more": ("j", "j", ","),
+    "palette": (":",),
+    "campaigns": (",", "R"),
     "help": ("?",),
     "help-end": ("?", "G"),
 }

@@ -92,9 +92,7 @@ NOT = later(
     "不能|无法|没法|没有?办法|不予|不会(?!少|亏|低)|不同意|不可能|不支持|不承担|[不没]赔|不退|不给|没有?权限|无权|拒绝|驳回|不是|未必|不一定|不答应|不接受|并未|没有(?:答应|承诺|同意)"
     r"|\b(?:not|no|never|cannot|(?:ca|wo|do|did|does|is)n['’]?t|can['’]?t|unable|without|neither|nor)\b"
 )
-NOT_ONLY = later(
-    r"\bnot only\b|\bno (?:questions|problem|doubt|later|more than|strings)\b|不但|不仅|没问题"
-)
+NOT_ONLY = later(r"\bnot only\b|\bno (?:questions|problem|doubt|later|more than|strings)\b|不但|不仅|没问题")
 # In the clause of the sum: the customer has it already, and hears of it; beside MORE a further one is meant.
 WAS_PAID = later(
     "已(?:经|于[^,。!?;]{0,8})?(?:全部|全额|如数)?(?:给您|向您|为您)?(?:支?付|到[账帐]|转|退|打(?!算)|汇|赔|补偿|发放)"
