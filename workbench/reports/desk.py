@@ -49,6 +49,7 @@ class Row:
         kind: That of the duty, of the warning, or the act that told.
         duty: Its number on the case; None for what is not a duty.
         who: Whoever has to do something; ``by`` is whoever wants it.
+        told: How many things were told and are not seen; ``text`` is the case then.
         act: What is asked for, where that is an act.
         levels: The level that binds a case, and the one to confirm in its place.
         warning: The number of an early warning.
@@ -65,6 +66,7 @@ class Row:
     text: str = ""
     due_at: datetime | None = None
     asked: str = ""  # the sum that is asked for or not paid, in yuan
+    told: int = 0
     act: str = ""
     levels: tuple[int, int] | None = None
     sum_: int | None = None  # the number on the case of one that is not paid
@@ -125,7 +127,9 @@ def _own(desk: Desk, db: Db) -> list[Row]:
             each.case_id,
             each.number,
             _customer(each),
-            text=str(each.told),
+            by=each.by,
+            text=masks.cut("text", each.words),
+            told=each.told,
         )
         for each in stored.unseen(db, site_id, desk.person)
     ]
