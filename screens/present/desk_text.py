@@ -7,7 +7,7 @@ from screens.list_columns import Column
 from workbench import actions
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import desk
-from workbench.reports.desk import Row
+from workbench.reports.desk_row import Row
 from workbench.wording.belongings import yuan
 from workbench.wording.countdown import countdown
 from workbench.wording.names import Names, act, level, person, word
