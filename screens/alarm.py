@@ -47,7 +47,7 @@ class Alarm:
             self._write()
 
     def _write(self) -> None:
-        title: Title = self.host.app.title_of_window
+        title: Title = self.host.app.title_of_window  # type: ignore[attr-defined]
         if not self.waiting:
             title.clear()
             return
