@@ -5,16 +5,13 @@ The title stands outside the screen, where others read it: a number and a level,
 
 from collections.abc import Mapping
 from time import monotonic
-from typing import TYPE_CHECKING
 
+from screens.host import Host
 from screens.wire.title import Title
 from workbench.domain.text import safe_text
 from workbench.reports.urgent import News, Urgent
 from workbench.wording import names
 from workbench.words import _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 YES = frozenset({"1", "yes", "on"})
 
@@ -22,15 +19,15 @@ YES = frozenset({"1", "yes", "on"})
 class Alarm:
     """Keeps what has come and was not looked at yet; a store open for reading only raises none."""
 
-    def __init__(self, screen: "QueueScreen", *, bell: bool) -> None:
-        self.screen, self.bell = screen, bell
+    def __init__(self, host: Host, *, bell: bool) -> None:
+        self.host, self.bell = host, bell
         self.waiting: dict[int, Urgent] = {}
         self._since = 0.0  # monotonic seconds: when the newest came
-        screen.feed.told = self.take
+        host.feed.told = self.take
 
     def take(self, news: News) -> None:
         """Say what has come, and forget what somebody else sees to by now."""
-        if self.screen.desk.read_only:
+        if self.host.desk.read_only:
             return
         for key in news.over:
             self.waiting.pop(key, None)
@@ -38,19 +35,19 @@ class Alarm:
             self.waiting |= {each.case_id: each for each in news.came}
             self._since = monotonic()
             said = _("New: {cases}").format(cases=_("; ").join(map(_said, news.came)))
-            self.screen.say(said)
+            self.host.say(said)
             if self.bell:
-                self.screen.app.bell()
+                self.host.app.bell()
         self._write()
 
     def seen(self, case_id: int) -> None:
         """Forget a case that is on the screen, once somebody has pressed a key since it came."""
-        if case_id in self.waiting and self.screen.feed.last_key > self._since:
+        if case_id in self.waiting and self.host.feed.last_key > self._since:
             del self.waiting[case_id]
             self._write()
 
     def _write(self) -> None:
-        title: Title = self.screen.app.title_of_window  # type: ignore[attr-defined]
+        title: Title = self.host.app.title_of_window  # type: ignore[attr-defined]
         if not self.waiting:
             title.clear()
             return

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, ClassVar
+
+from textual.content import Content
 
 from screens.act_runner import REVEALED_SECONDS
 from screens.ask.campaign_forms import AnswerForm, CaseForm
@@ -127,14 +129,9 @@ class CampaignPane(ListPane):
             self.detail.update(line(""))
         else:
             self.head.update(line((campaign_text.summary(self.look.every[0]), TITLE)))
-            self.detail.update(self._about(self.contact))
+            no, zone = self.contact.no if self.contact else None, self.host.words.zone
+            self.detail.update(_in_full(self.contact, zone, unmask=no is not None and no == self.revealed))
         self.host.draw_case()
-
-    def _about(self, contact: Contact | None) -> Any:
-        if contact is None:
-            return line("")
-        shown = campaign_text.contact_lines(contact, self.host.words.zone, unmask=self.revealed == contact.no)
-        return lines(*(line((text, SOFT)) for text in shown))
 
     @property
     def contact(self) -> Contact | None:
@@ -249,6 +246,11 @@ class CampaignPane(ListPane):
     def _hide(self) -> None:
         self.revealed = None
         self.about()
+
+
+def _in_full(contact: Contact | None, zone: tzinfo, *, unmask: bool) -> Content:
+    shown = campaign_text.contact_lines(contact, zone, unmask=unmask) if contact else ()
+    return lines(*(line((text, SOFT)) for text in shown))
 
 
 def _columns(titles: Sequence[str], given: Sequence[tuple[int, int]]) -> list[Column]:

@@ -15,7 +15,7 @@ from workbench.actions import doing
 from workbench.actions.warning import ACTION as WARNING
 from workbench.domain import acts, duties
 from workbench.reports import desk as reports
-from workbench.reports.desk import Row
+from workbench.reports.desk_row import Row
 from workbench.wording.countdown import is_late
 from workbench.words import N_, _
 

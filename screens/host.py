@@ -32,6 +32,7 @@ class Host(Protocol):
     Attributes:
         feed: What the queue shows: its filter, its cases, its table.
         gate: Where keys come in, one at a time.
+        follow: Reads the case under the cursor when that has rested on it.
     """
 
     desk: "Desk"
@@ -40,6 +41,7 @@ class Host(Protocol):
     drafts: "Drafts"
     feed: "Feed"
     gate: "KeyGate"
+    follow: Callable[[], None]
 
     @property
     def app(self) -> "App[Any]":
@@ -83,9 +85,6 @@ class Host(Protocol):
 
     def read(self, case_id: int) -> None:
         """Show one case whole, over the pane that stands there; leaving it shows that one again."""
-
-    def follow(self) -> None:
-        """Read the case under the cursor when that has rested on it."""
 
     def run(self, command: str) -> None:
         """Do what a command of the keymap names."""

@@ -31,11 +31,16 @@ CAME_BACK = f"""
        AND d.duty = {NEWEST_DISPATCH}
      ORDER BY d.due_at, d.case_id LIMIT :most
 """
+# beside a max() SQLite takes the other columns from the row that has it: seq is that of the newest notice
 UNSEEN = """
-    SELECT n.case_id, c.number, c.customer, c.severity, count(*), max(n.at || ' ' || n.what)
-      FROM notice AS n JOIN cases AS c ON c.case_id = n.case_id AND c.restricted_at IS NULL
-     WHERE n.site_id = :site_id AND n.person = :person AND n.at >= '' AND n.seen_at IS NULL
-     GROUP BY n.case_id, c.number, c.customer, c.severity ORDER BY max(n.at) DESC, n.case_id LIMIT :most
+    SELECT u.case_id, c.number, c.customer, c.severity, u.told, u.newest, e.actor, substr(c.text, 1, 200)
+      FROM (SELECT case_id, count(*) AS told, max(at || ' ' || what) AS newest, seq, site_id
+              FROM notice
+             WHERE site_id = :site_id AND person = :person AND at >= '' AND seen_at IS NULL
+             GROUP BY case_id) AS u
+      JOIN cases AS c ON c.case_id = u.case_id AND c.restricted_at IS NULL
+      JOIN event AS e ON e.site_id = u.site_id AND e.case_id = u.case_id AND e.seq = u.seq
+     ORDER BY substr(u.newest, 1, instr(u.newest, ' ')) DESC, u.case_id LIMIT :most
 """
 MOST = 500  # rows of one sort: more than anybody reads in one go
 
@@ -60,7 +65,10 @@ class Owed(NamedTuple):
 
 
 class Unseen(NamedTuple):
-    """A case on which somebody was ``told`` things and has not seen them, the last by the act ``what``."""
+    """A case on which somebody was ``told`` so many things and has not seen them.
+
+    The last was told by an act ``what`` of ``by``; ``words`` is how the customer's words begin.
+    """
 
     case_id: int
     number: str
@@ -68,6 +76,8 @@ class Unseen(NamedTuple):
     severity: int
     told: int
     what: str
+    by: str
+    words: str
 
 
 def of_kinds(db: Db, site_id: int, kinds: Iterable[str]) -> list[Owed]:
@@ -89,8 +99,8 @@ def unseen(db: Db, site_id: int, person: str) -> list[Unseen]:
     """Return the cases on which ``person`` has something to see, the newest first."""
     found = db.all(UNSEEN, {"site_id": site_id, "person": person, "most": MOST})
     return [
-        Unseen(case_id, number, customer, severity, told, newest.split(" ", 1)[1])
-        for case_id, number, customer, severity, told, newest in found
+        Unseen(case_id, number, customer, severity, told, newest.split(" ", 1)[1], by, words)
+        for case_id, number, customer, severity, told, newest, by, words in found
     ]
 
 

@@ -9,7 +9,7 @@ from storage.warning_rows import Warned
 from workbench.actions.warning import ACTION
 from workbench.domain import acts
 from workbench.domain.text import safe_text
-from workbench.reports.desk import Row
+from workbench.reports.desk_row import Row
 from workbench.rules.action import Field
 from workbench.watch import warnings
 from workbench.words import N_, _

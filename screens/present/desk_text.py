@@ -7,10 +7,10 @@ from screens.list_columns import Column
 from workbench import actions
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.reports import desk
-from workbench.reports.desk import Row
+from workbench.reports.desk_row import Row
 from workbench.wording.belongings import yuan
 from workbench.wording.countdown import countdown
-from workbench.wording.names import Names, act, level, word
+from workbench.wording.names import Names, act, level, person, word
 from workbench.words import N_, _
 
 SECTIONS = {
@@ -25,7 +25,11 @@ SECTIONS = {
     desk.WARNED: N_("Warnings"),
 }
 LONGEST = 200  # characters of a text in a cell
-WANTED = (desk.DECIDE, desk.MINE)  # sections in which it matters who wants something, not whose it is
+WANTED = (
+    desk.DECIDE,
+    desk.MINE,
+    desk.NEWS,
+)  # sections in which it matters who wants something, not whose it is
 
 
 def columns() -> list[Column]:
@@ -49,7 +53,7 @@ def row(each: Row, words: Names, now: datetime, *, first: bool) -> list[str]:
         countdown(each.due_at, now),
         safe_text(each.number),
         safe_text(each.customer),
-        words.owner((each.by if each.section in WANTED else "") or each.who),
+        (person(each.by) if each.section in WANTED and each.by else "") or words.owner(each.who),
         about(each),
     ]
 
@@ -82,7 +86,7 @@ def about(each: Row) -> str:
     """Return what a line is about, in one line."""
     text = gist(mask_numbers(each.text), LONGEST)
     if each.section == desk.NEWS:
-        return _("{n} not seen").format(n=each.text)
+        return "  ".join(part for part in (_("{n} not seen").format(n=each.told), text) if part)
     return text
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from campaign_support import NAME, called, took
-from desks import Bench
+from desks import Bench, Clock
 from duty_support import held, office
 from textual.content import Content
 
@@ -120,3 +120,21 @@ async def test_what_an_empty_list_says_is_wrapped_notcut(bench: Bench, tmp_path:
         said = queue_of(app).panes.top.list.empty
         shown = "".join(line.strip() for line in picture(app).splitlines())
         assert Content(said).plain.replace(" ", "") in shown.replace(" ", "")
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL])
+async def test_what_was_told_says_by_whom_and_on_what(
+    size: tuple[int, int], bench: Bench, clock: Clock, tmp_path: Path
+) -> None:
+    office(bench)
+    case = held(bench, handler="bo")
+    bench.act(case, "tell", "bo", to="mei", text="先看")
+    clock.pass_(minutes=1)
+    bench.act(case, "tell", "jin", to="mei", text="看一下")
+    words.use("en")
+    async with opened(bench.desk("mei"), tmp_path, size) as (app, pilot):
+        await press(pilot, "d")
+        row = line_with("> ", picture(app))
+        assert " jin " in row, "the last who told"
+        assert "2 not seen  " in row
+        assert "厨" in row

@@ -1,7 +1,7 @@
 """The desk of decisions: what waits for this person to decide or to answer, and what others leave waiting."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from storage import desk as stored
@@ -14,6 +14,7 @@ from workbench.domain.clocks import due_at
 from workbench.domain.policies import Rules
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import early_warnings, inbox, inherited, payments, queue_now
+from workbench.reports.desk_row import Row
 from workbench.rules import approvals, authority, binding, duty_rules, permissions
 
 DECIDE, MINE, INHERITED, NEWS = "decide", "mine", "inherited", "news"
@@ -39,41 +40,6 @@ WATCHED = {
 DECIDED = (duties.APPROVAL.id, duties.LEVEL.id)  # by everybody with the authority, whoever was asked first
 RETURNED = "returned"  # the kind of a dispatch that came back
 CAME_BACK_DAYS = 14
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the desk. Times are UTC.
-
-    Attributes:
-        kind: That of the duty, of the warning, or the act that told.
-        duty: Its number on the case; None for what is not a duty.
-        who: Whoever has to do something; ``by`` is whoever wants it.
-        act: What is asked for, where that is an act.
-        levels: The level that binds a case, and the one to confirm in its place.
-        warning: The number of an early warning.
-    """
-
-    section: str
-    kind: str
-    case_id: int | None = None
-    number: str = ""
-    customer: str = ""
-    duty: int | None = None
-    who: str = ""
-    by: str = ""
-    text: str = ""
-    due_at: datetime | None = None
-    asked: str = ""  # the sum that is asked for or not paid, in yuan
-    act: str = ""
-    levels: tuple[int, int] | None = None
-    sum_: int | None = None  # the number on the case of one that is not paid
-    warning: int | None = None
-
-    @property
-    def key(self) -> tuple[str, str, int | None, int | None, int | None]:
-        """What makes it the same line again when the desk is read once more."""
-        return self.section, self.kind, self.case_id, self.duty, self.warning
 
 
 def rows(desk: Desk) -> list[Row]:
@@ -125,7 +91,9 @@ def _own(desk: Desk, db: Db) -> list[Row]:
             each.case_id,
             each.number,
             _customer(each),
-            text=str(each.told),
+            by=each.by,
+            text=masks.cut("text", each.words),
+            told=each.told,
         )
         for each in stored.unseen(db, site_id, desk.person)
     ]
