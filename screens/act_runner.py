@@ -164,19 +164,22 @@ class ActRunner:
     def _came_of(self, attempt: Attempt, case: Case) -> tuple[str, bool]:
         """Return what the stored entries say of an act, and whether it stays."""
         timeline, rules = self.desk.timeline(case.case_id), self.desk.rules(case.policy)
+        number = safe_text(case.number)
         if attempt.action.id == acts.UNDO.id:
-            return _("taken back: {act}").format(act=names.act(str(timeline[-1].data["act"]))), True
+            undone = names.act(str(timeline[-1].data["act"]))
+            return _("{number}: taken back: {act}").format(number=number, act=undone), True
         came = came_of(attempt.action.id, timeline, case, rules)
         people = "" if came.asked else _told_names(case)
         told = "  " + _("told: {people}").format(people=people) if people else ""
-        return f"{came}{told}", undo.stays(came.entry.act if came.entry else attempt.action.id)
+        said = _("{number}: {act}").format(number=number, act=str(came)) + told
+        return said, undo.stays(came.entry.act if came.entry else attempt.action.id)
 
     def _done(self, attempt: Attempt, stored: Stored) -> None:
         case = stored.case
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
-        said = _("{number}: {done}").format(number=safe_text(case.number), done=stored.said)
+        said = stored.said
         if not stored.stays:
             said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self.host.say(said, toast=True)
