@@ -165,7 +165,7 @@ class ActRunner:
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
-        said = _("{number}: {done}").format(number=safe_text(case.number), done=stored.answer.said)
+        said = stored.answer.said
         if not stored.answer.stays:
             said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self.host.say(said, toast=True)

@@ -204,7 +204,7 @@ class RecordPane(FormPane):
     def _done(self, case: Case, said: str) -> None:
         self.host.back()
         self.host.recorded(case)
-        self.host.say(_("{number}: {done}").format(number=safe_text(case.number), done=said), toast=True)
+        self.host.say(said, toast=True)
         self.host.changed(case.case_id, go_to=True)
 
 

@@ -43,6 +43,7 @@ class RecordForm(Form):
     def __init__(self, pane: "RecordPane", *given: Any, **known: Any) -> None:
         super().__init__(*given, **known)
         self.pane, self.taken_over = pane, TakenOver(self)
+        self._suit()
 
     @property
     def draft(self) -> dict[str, str]:
@@ -52,14 +53,22 @@ class RecordForm(Form):
 
     def passes(self, row: FieldRow) -> bool:
         """Pass over what belongs to an answer while there is none."""
-        return row.field in ON_THE_SPOT[1:] and not self.typed.get("outcome")
+        return not row.display
+
+    def _suit(self) -> None:
+        """Show what belongs to an answer once there is one."""
+        answered = "outcome" in self.typed
+        for row in self.rows:
+            if row.field in ON_THE_SPOT[1:]:
+                row.display = answered
 
     def step(self, by: int) -> bool:
         """Go on; before the first field stand the earlier cases."""
         return super().step(by) or (by < 0 and self.pane.earlier.enter())
 
     def on_changed(self, event: Changed) -> None:
-        """Take away at once what came with another phone."""
+        """Take away at once what came with another phone, and show what belongs to an answer."""
+        self._suit()
         if self.taken_over.follow():
             self.pane.earlier.show([])
 

@@ -74,12 +74,12 @@ def test_a_sum_within_the_limit_of_whoever_gives_it_is_no_request(house):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "Recorded"),
+        ({}, "recorded"),
         ({"close": True, "outcome": "好了"},
-         "Recorded, Closed the case; callback owed by mei, until 2026-11-23 12:00"),
-        ({"close": True, "outcome": "好了", "kind": "inquiry"}, "Recorded, Closed the case"),
+         "recorded and closed; callback owed by mei, until 2026-11-23 12:00"),
+        ({"close": True, "outcome": "好了", "kind": "inquiry"}, "recorded and closed"),
         ({"close": True, "outcome": "好了", "impact": "severe"},
-         "Recorded, Approval asked for; closing: request sent to shen, decision by 2026-11-21 16:00"),
+         "recorded; closing: request sent to shen, decision by 2026-11-21 16:00"),
     ],
 )  # fmt: skip
 def test_recording_says_whether_it_was_closed_too(house, given, said):
@@ -96,4 +96,4 @@ def test_a_granted_closing_says_who_owes_the_callback(house):
 def test_what_came_after_the_act_does_not_count(house):
     case = house.record("mei", site=PLACE)
     house.act(case, "close", "mei", outcome="修好了")
-    assert str(told(house, case, "record")) == "Recorded"
+    assert str(told(house, case, "record")) == "recorded"

@@ -41,6 +41,7 @@ class Till:
         await self.press("back", "escape")
         self.all = 0
         await self.press("open a form", "r")
+        await self.press("tab", "tab")
         for sign in "厨房漏水":
             await self.press("character", f"text:{sign}")
         for _ in range(3):

@@ -121,7 +121,7 @@ async def test_an_outcome_on_the_form_for_a_new_case_is_asked_about_too(bench: B
         assert "record the case, give the sum" in str(row_of(app, "outcome").note.content)
         await press(pilot, "ctrl+o", "2")
         assert queue_of(app).panes.form is None
-        assert "Recorded, Closed the case; callback owed by mei" in picture(app)
+        assert "recorded and closed; callback owed by mei" in picture(app)
 
 
 async def test_the_supervisor_finds_it_on_the_desk(bench: Bench, case: Case, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ async def test_typed_after_a_refusal_that_nobody_saw_it_is_left_out_and_said(
         form = queue_of(app).panes.form
         assert form is not None
         assert form.typed["text"] == "一号", "and nothing of the second case"
-        assert "left out, keys: 3" in picture(app)
+        assert "left out, keys: 4" in picture(app)
         await press(pilot, "ctrl+o")
     assert acts(bench, "record") == 1
 

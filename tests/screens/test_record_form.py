@@ -300,7 +300,7 @@ async def test_the_third_of_a_cluster_shows_level_and_consent_and_says_what_beca
         assert "request to jin" in shown
         await press(pilot, "ctrl+o")
         said = queue_of(app).said
-    assert "Recorded, Approval asked for; closing: request sent to jin" in said
+    assert "recorded; closing: request sent to jin" in said
     assert "told: jin" not in said
 
 
@@ -316,7 +316,7 @@ async def test_in_chinese_too(house, tmp_path):
         words.use("en")
     assert "保存后为同类投诉的第3位客户：2级" in shown
     assert "保存后向jin申请" in shown.replace("\n", "")
-    assert "登记，申请审批；结单：已向 jin 申请" in said
+    assert "已登记；结单：已向 jin 申请" in said
 
 
 async def test_a_form_that_sees_no_cluster_is_found_out(house, tmp_path, monkeypatch):
@@ -340,7 +340,7 @@ async def test_closed_at_once_it_says_who_owes_the_callback(bench, tmp_path):
         await typed(pilot)
         assert "Saving closes it" in " ".join(picture(app).split())
         await press(pilot, "ctrl+o")
-        assert "Recorded, Closed the case; callback owed by mei, until 2026-11-23 12:00" in queue_of(app).said
+        assert "recorded and closed; callback owed by mei, until 2026-11-23 12:00" in queue_of(app).said
 
 
 def test_open_cases_of_the_phone_come_first(bench):

@@ -3,7 +3,6 @@
 from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case
-from workbench.domain.text import safe_text
 from workbench.reports.answer import answer
 from workbench.wording import names, spans
 from workbench.words import _
@@ -12,8 +11,7 @@ from workbench.words import _
 def said_of(desk: Desk, act_id: str, case: Case, undo_key: str) -> str:
     """Return what was written down on ``case``, who was told, how it stands, and what takes it back."""
     came = answer(desk, act_id, case)
-    said = _("{number}: {done}").format(number=safe_text(case.number), done=came.said)
-    parts = [said, state(desk, case)]
+    parts = [came.said, state(desk, case)]
     if not came.stays:
         parts.append(_("({key} undoes it)").format(key=undo_key))
     return "  ".join(parts)

@@ -25,13 +25,17 @@ def answer(desk: Desk, act_id: str, case: Case) -> Answer:
     Raises:
         StoreError: the store cannot be read.
     """
-    timeline = desk.timeline(case.case_id)[: case.version]
+    timeline, number = desk.timeline(case.case_id)[: case.version], safe_text(case.number)
     if act_id == acts.UNDO.id:
-        return Answer(_("taken back: {act}").format(act=names.act(str(timeline[-1].data["act"]))), True)
+        undone = names.act(str(timeline[-1].data["act"]))
+        return Answer(_("{number}: taken back: {act}").format(number=number, act=undone), True)
     came = came_of(act_id, timeline, case, desk.rules(case.policy))
+    if act_id == acts.RECORD.id:
+        return Answer(_("{number}: {done}").format(number=number, done=came), True)
     people = "" if came.asked else _told_names(case)
     told = "  " + _("told: {people}").format(people=people) if people else ""
-    return Answer(f"{came}{told}", undo.stays(came.entry.act if came.entry else act_id))
+    said = _("{number}: {act}").format(number=number, act=came) + told
+    return Answer(said, undo.stays(came.entry.act if came.entry else act_id))
 
 
 def _told_names(case: Case) -> str:

@@ -23,11 +23,13 @@ class CameOf(NamedTuple):
         entry: The entry that decides what happened; None where the act has left none.
         done: What happened, in order, as the timeline calls it.
         follows: Who decides on it by when, or who owes the customer a call; empty where nothing follows.
+        recorded: Whether the case itself is new.
     """
 
     entry: Event | None
     done: tuple[str, ...]
     follows: str
+    recorded: bool
 
     @property
     def asked(self) -> bool:
@@ -35,7 +37,14 @@ class CameOf(NamedTuple):
         return self.entry is not None and self.entry.act == entries.REQUEST
 
     def __str__(self) -> str:
-        return _("; ").join(part for part in (_(", ").join(self.done), self.follows) if part)
+        return _("; ").join(part for part in (self._in_short(), self.follows) if part)
+
+    def _in_short(self) -> str:
+        """Return what happened; of a new case, whether it is closed already."""
+        if not self.recorded:
+            return _(", ").join(self.done)
+        closed = self.entry is not None and self.entry.act == acts.CLOSE.id
+        return _("recorded and closed") if closed else _("recorded")
 
 
 def came_of(act: str, timeline: Sequence[Event], case: Case, rules: Rules) -> CameOf:
@@ -46,7 +55,8 @@ def came_of(act: str, timeline: Sequence[Event], case: Case, rules: Rules) -> Ca
     found = _entries(act, timeline[: case.version])
     done = tuple(entries.title_of(entry) for entry in found) or (names.act(act),)
     entry = found[-1] if found else None
-    return CameOf(entry, done, _follows(entry, case, rules) if entry else "")
+    follows = _follows(entry, case, rules) if entry else ""
+    return CameOf(entry, done, follows, recorded=act == acts.RECORD.id)
 
 
 def _entries(act: str, timeline: Sequence[Event]) -> list[Event]:
