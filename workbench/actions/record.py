@@ -15,7 +15,7 @@ from workbench.domain import facts as known
 from workbench.domain.cases import BETWEEN, Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.fact import Kind, Origin
-from workbench.domain.history import apply, decided, fold
+from workbench.domain.history import apply, decided, fold, recorded
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp, unstamp
 from workbench.rules import (
@@ -136,10 +136,10 @@ def _recorded(desk: Desk, db: Db, given: Mapping[str, Any], op: Op) -> Case:
     data["policy"] = rules.version
     data |= _incidents(db, site_id, data) | _tiers(rules, data, now, desk.person)
     first = Event(1, now, desk.person, acts.RECORD.id, data)
-    case = fold(site_id, case_id, [first], rules)
+    case = recorded(site_id, case_id, first)
     if said := _repeat(desk, db, case, given, rules):
         data |= said
-        case = fold(site_id, case_id, [replace(first, data=data)], rules)
+        case = recorded(site_id, case_id, replace(first, data=data))
     found = cluster.find(db, case, rules)
     first = replace(first, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
     case = fold(site_id, case_id, [first], rules)
