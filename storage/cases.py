@@ -1,7 +1,7 @@
 """The case rows: what folding a timeline gives, kept for queues, filters and figures."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -102,15 +102,16 @@ def add(db: Db, case: Case, new: list[Event], rules: Rules, op_id: Op | None = N
 
 
 def save(
-    db: Db, before: Case, after: Case, new: list[Event], rules: Rules, op_id: Op | None = None
-) -> str | None:
+    db: Db, before: Case, after: Case, new: list[Event], rules: Rules, op_id: Op | None = None,
+    was: dict[str, Any] | None = None,
+) -> str | None:  # fmt: skip
     """Append ``new`` to a case and store what it has become; runs inside a write transaction.
 
     Return when time brings the next thing to it, as stored; None for never. The caller has checked the
     version inside the same transaction. ``op_id`` is the id under which the act was asked for, whose entry is
-    the last of ``new``.
+    the last of ``new``; ``was`` the row as it is ``stored``, where the caller has read it.
     """
-    was = _stored(db, before.case_id)
+    was = was or stored(db, before.case_id)
     op = (new[-1].seq, op_id) if op_id else None
     head, numbers = events.append(db, after.site_id, after.case_id, new, was["head"], op)
     now = row(after, rules, head)
@@ -135,7 +136,12 @@ def retell(db: Db, case: Case, rules: Rules) -> None:
     _update(db, COLUMNS, row(case, rules, _head(db, case.case_id)))
 
 
-def _stored(db: Db, case_id: int) -> dict[str, Any]:
+def is_due(row: Mapping[str, Any], now: datetime) -> bool:
+    """Say whether time has brought anything to a case by ``now``, by its ``stored`` row."""
+    return row["watch_at"] is not None and row["watch_at"] <= stamp(now)
+
+
+def stored(db: Db, case_id: int) -> dict[str, Any]:
     """Return the row of a case as it stands.
 
     Raises:

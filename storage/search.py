@@ -50,6 +50,11 @@ BY_SCAN = """
 NEWEST_WITH_TOKENS = "SELECT max(id) FROM search_token_docsize"
 NEWEST = "SELECT max(doc_id) FROM search_doc"
 LAST_OF_NEWEST = "SELECT doc_id FROM search_doc ORDER BY doc_id DESC LIMIT 1 OFFSET ?"
+WAITING = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM search_doc
+         WHERE doc_id > coalesce((SELECT max(id) FROM search_token_docsize), 0) LIMIT ?)
+"""
 WITHOUT_TOKENS = """
     SELECT d.doc_id, e.act, e.data FROM search_doc d JOIN event e ON e.event_no = d.doc_id
      WHERE d.doc_id > ? ORDER BY d.doc_id LIMIT ?
@@ -106,7 +111,7 @@ def add(db: Db, case: Case, new: list[Event], numbers: list[int]) -> None:
             _drop(db, case, seq)
         if event.act != acts.UNDO.id and has_document(event.act, event.data):
             db.run(ADD_DOC, (number, case.site_id))
-        if number % EVERY == 0 and number - with_tokens(db) > MOST_WAITING:
+        if number % EVERY == 0 and db.value(WAITING, (MOST_WAITING + 1,)) > MOST_WAITING:
             _give_tokens(db, EVERY)
             db.run(MERGE, (PAGES_IN_ACT,))
 

@@ -15,7 +15,7 @@ SITES = [f"花园{n}期" for n in range(400)]  # so many that nothing rises with
 # act: (statements at most, pages at most on the average of twenty cases)
 MOST = {
     "record": (14, 22),
-    "take": (9, 5),
+    "take": (9, 5.5),
     "note": (10, 6),
     "reply": (11, 11),
     "promise": (11, 10),
@@ -89,6 +89,24 @@ def test_an_id_of_the_act_costs_one_look(bench, counted):
     assert named == plain + 1
     assert written == 0
     assert again < plain
+
+
+def test_entries_without_words_bring_no_step_of_the_search_index_nearer(bench, counted, monkeypatch):
+    monkeypatch.setattr(search, "MOST_WAITING", 6)
+    desk, tally, dice = counted
+    case = record(desk, dice)
+    doing.do(desk, "close", case.case_id, {"outcome": WORDS})
+    bench.store.write(search.catch_up)
+    silent = [
+        cost(bench, tally, lambda: doing.do(desk, "callback", case.case_id, {"reached": "no"}))[1]
+        for _ in range(3 * search.EVERY)
+    ]
+    assert max(silent) <= min(silent) + 1  # how many wait
+    spent = [
+        cost(bench, tally, lambda: doing.do(desk, "note", case.case_id, {"text": WORDS}))[1]
+        for _ in range(2 * search.EVERY)
+    ]
+    assert max(spent) > MOST["note"][0] + 2  # the control
 
 
 def test_where_nobody_sweeps_an_act_gives_tokens_to_few_documents_and_not_each_act_does(

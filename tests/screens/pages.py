@@ -10,7 +10,9 @@ from tests.screens.goldens import path_of
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 SIZE = (80, 24)
-MARK = re.compile(r"<!-- picture: (?P<name>[a-z-]+) -->\n(?:\n```text\n.*?\n```\n\n```text\n.*?\n```\n)?", re.DOTALL)
+MARK = re.compile(
+    r"<!-- picture: (?P<name>[a-z-]+) -->\n(?:\n```text\n.*?\n```\n\n```text\n.*?\n```\n)?", re.DOTALL
+)
 
 
 def with_pictures(page: str) -> str:

@@ -12,7 +12,7 @@ from workbench.desk import Desk
 from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, RefusedError
-from workbench.domain.history import apply, decided, fold
+from workbench.domain.history import decided, fold
 from workbench.domain.times import stamp
 from workbench.rules import approvals, impartial, offers, once, permissions, writing
 from workbench.rules.action import Action
@@ -89,11 +89,11 @@ def _done(
     rules = desk.rules_in(db, before.policy)
     if not action.act.adding and seen is not None and not _still(timeline, seen):
         raise ConflictError(before.number, before.last_by, before.last_act)
+    row = cases.stored(db, case_id)
     # an undo first: what time has brought depends on what is left
-    new = [] if action.id == acts.UNDO.id else upcoming.pending(before, now, rules, upcoming.STATE_ONLY)
-    case = before
-    for event in new:
-        case = apply(case, event, rules)
+    waits = action.id == acts.UNDO.id or not cases.is_due(row, now)
+    brought = [] if waits else upcoming.brought(before, now, rules, upcoming.STATE_ONLY)
+    new, case = [event for event, _ in brought], brought[-1][1] if brought else before
     if reason := refusal(desk, case, action, rules):
         raise RefusedError.because(reason)
     at = max(now, case.last_at or now)  # the clock may have gone back; a timeline does not
@@ -109,7 +109,7 @@ def _done(
     else:
         event, after = decided(case, event, rules)
     new.append(event)
-    soon = cases.save(db, before, after, new, rules, op)
+    soon = cases.save(db, before, after, new, rules, op, row)
     if action.spread:
         action.spread(desk, db, case, after, event)
     return upcoming.effective(after, now, rules) if soon and soon <= stamp(now) else after

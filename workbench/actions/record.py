@@ -15,7 +15,7 @@ from workbench.domain import facts as known
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.fact import Kind, Origin
-from workbench.domain.history import apply, decided, fold
+from workbench.domain.history import apply, decided, fold, recorded
 from workbench.domain.policies import Rules
 from workbench.domain.times import echo, local, stamp, unstamp
 from workbench.rules import (
@@ -149,11 +149,11 @@ def opened(
     site_id = desk.store.site_id
     data = data | new_case.incidents(db, site_id, data) | new_case.tiers(rules, data, now, desk.person)
     event = Event(1, now, desk.person, acts.RECORD.id, data)
-    case = fold(site_id, case_id, [event], rules)
+    case = recorded(site_id, case_id, event)
     first = None if given.get("not_repeat") else second_complaints.earlier(desk, db, case, rules)
     if first:
         data |= second_complaints.said(first)
-        case = fold(site_id, case_id, [replace(event, data=data)], rules)
+        case = recorded(site_id, case_id, replace(event, data=data))
     found = cluster.find(db, case, rules)
     event = replace(event, data=data | levels.judged(case, rules.policy, found.reasons, found.hot))
     return Opened(fold(site_id, case_id, [event], rules), event, first, found)

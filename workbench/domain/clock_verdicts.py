@@ -13,6 +13,7 @@ from workbench.domain.policies import OPINION, Rules
 from workbench.domain.times import stamp
 
 ACT_THAT_ENDS_WORK = "close"  # stops an imported clock, for which no rule is written
+_ALWAYS = {ACT_THAT_ENDS_WORK, REOPEN.id, MERGE.id}  # may stop a clock under any policy
 
 
 def left_behind(before: Case, after: Case, at: datetime, rules: Rules) -> dict[str, Any]:
@@ -50,7 +51,9 @@ def stopped_by(case: Case, act: str, data: Mapping[str, Any], at: datetime, rule
     """
     if act == CALLBACK.id and not data.get("reached"):
         return {}
-    acts = (act, "reopen") if data.get("reopened") else (act,)
+    acts = (act, REOPEN.id) if data.get("reopened") else (act,)
+    if rules.policy.stopping.isdisjoint(acts) and _ALWAYS.isdisjoint(acts):
+        return {}
     frozen = {}
     for clock in case.clocks:
         if clock.stopped_at or not any(_stops(clock, name, at, rules) for name in acts):

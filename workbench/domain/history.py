@@ -122,7 +122,8 @@ def _to_confirm(event: Event, step: int, number: int) -> Duty:
     return Duty(number, TIER.id, "", owner, event.by, event.at, due_at, data={"step": step})
 
 
-def _first(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
+def recorded(site_id: int, case_id: int, event: Event) -> Case:
+    """Return the case of which ``event`` is the recording, before any clock starts: what it is judged by."""
     data = event.data
     case = Case(
         site_id=site_id,
@@ -147,6 +148,11 @@ def _first(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
     notify(case, event, event.at)
     case.links = tuple(Link(*link) for link in data.get("links", ()))
     second(case, data)
+    return case
+
+
+def _first(site_id: int, case_id: int, event: Event, rules: Rules) -> Case:
+    case = recorded(site_id, case_id, event)
     if case.policy_clocks:
         start_clocks(case, acts.RECORD.id, case.received_at, rules)
     enter_node(case, case.received_at, rules)

@@ -151,6 +151,11 @@ class Policy(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def stopping(self) -> frozenset[str]:
+        """The acts that stop a clock of the policy."""
+        return frozenset(act for rule in self.clocks.values() for act in rule.stops)
+
+    @cached_property
     def node_clocks(self) -> frozenset[str]:
         """The clocks that run while a case stands at a node."""
         return frozenset(node.clock for node in self.regime.nodes.values() if node.clock)

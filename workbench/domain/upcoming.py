@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 SYSTEM = "system"
 NOT_OUR_FAULT = ("customer", "third-party")
-
-
 EVERYTHING = (RESUME.id, AGE.id, ESCALATE.id, RETURN.id, WARN.id, ALERT.id)
+Brought = list[tuple[Event, Case]]
 STATE_ONLY = (RESUME.id, AGE.id, RETURN.id)  # what changes the case; a step of a ladder only tells people
 
 
@@ -135,7 +134,12 @@ def _span(months: int) -> "relativedelta":
 
 def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> list[Event]:
     """Return the events that time has brought by ``now`` and nobody has written down, in order."""
-    found: list[Event] = []
+    return [event for event, _ in brought(case, now, rules, acts)]
+
+
+def brought(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVERYTHING) -> Brought:
+    """Return the events of ``pending``, each with what the case has become by it."""
+    found: Brought = []
     coming = next_moment(case, rules, acts, now)
     while coming and coming.at <= now:
         data = coming.data | {"happened_at": stamp(coming.at)}
@@ -146,7 +150,7 @@ def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVE
         moved = moved_dues(case, after, rules) if coming.act == AGE.id else {}
         if moved:
             data["dues"] = moved
-        found.append(event)
+        found.append((event, after))
         case = after
         coming = next_moment(case, rules, acts, now)
     return found
@@ -154,9 +158,11 @@ def pending(case: Case, now: datetime, rules: Rules, acts: tuple[str, ...] = EVE
 
 def effective(case: Case, now: datetime, rules: Rules) -> Case:
     """Return the case as it truly stands at ``now``; its version stays that of the stored timeline."""
+    new = brought(case, now, rules, STATE_ONLY)
+    if not new:
+        return case
     version, last = case.version, (case.last_at, case.last_by, case.last_act)
-    for event in pending(case, now, rules, STATE_ONLY):
-        case = apply(case, event, rules)
+    case = new[-1][1]
     case.version = version
     case.last_at, case.last_by, case.last_act = last
     return case

@@ -20,6 +20,7 @@ from workbench.plain.dialogue import Back, number
 from workbench.plain.form import Form, Typed
 from workbench.plain.lines import uninterrupted
 from workbench.plain.outcome import state
+from workbench.reports.answer import answer
 from workbench.rules import once, restriction
 from workbench.rules.offers import NO_OFFER
 from workbench.wording import names
@@ -110,8 +111,7 @@ def _recorded(acting: Acting, given: Typed) -> Case:
             acting.dialogue.ask()
     acting.drafts.forget(RECORD)
     acting.last = case.case_id if case.status != "open" else None
-    done = _("recorded and closed") if case.status != "open" else _("recorded")
-    said = _("{number}: {done}").format(number=case.number, done=done)
+    said = answer(desk, acts.RECORD.id, case).said
     acting.dialogue.say(f"{said}  {names.level(case.severity)}  {state(desk, case)}", 2)
     return case
 

@@ -16,9 +16,10 @@ from storage.engine import Db
 from workbench.domain import acts, clocks, upcoming
 from workbench.domain.case_clocks import stopping
 from workbench.domain.cases import Case, Event
-from workbench.domain.clock_verdicts import stopped_by
-from workbench.domain.history import decided, fold, when
+from workbench.domain.clock_verdicts import left_behind, stopped_by
+from workbench.domain.history import decided, fold, recorded, when
 from workbench.domain.policies import Rules
+from workbench.domain.timing import read
 from workbench.domain.undone import undone
 from workbench.rules import cluster, levels
 
@@ -67,7 +68,7 @@ def _by_rule(event: Event) -> bool:
 def _begin(db: Db, site_id: int, case_id: int, first: Event, rules: Rules) -> Case:
     data = _as_done(first.data)
     first = replace(first, data=data)
-    case = fold(site_id, case_id, [first], rules)
+    case = recorded(site_id, case_id, first)
     if not case.policy_clocks:
         return fold(site_id, case_id, [replace(first, data=data | _as_written(first.data))], rules)
     return fold(site_id, case_id, [replace(first, data=data | levels.judged(case, rules.policy))], rules)
@@ -102,9 +103,12 @@ def _redo(db: Db, case: Case, event: Event, rules: Rules) -> Case:
 
 def _time_passes(case: Case, until: datetime, rules: Rules) -> tuple[Case, int]:
     """Return the case with what time brings to it by ``until``, and how many steps told somebody."""
-    steps = 0
-    for event in upcoming.pending(case, until, rules):
-        case = decided(case, event, rules)[1]
+    steps, as_foreseen = 0, True
+    for event, after in upcoming.brought(case, until, rules):
+        if as_foreseen and not left_behind(case, after, read(event), rules):
+            case = after
+        else:  # a clock was left behind, of which nothing was foreseen
+            case, as_foreseen = decided(case, event, rules)[1], False
         steps += event.act == acts.ESCALATE.id
     return case, steps
 

@@ -10,7 +10,7 @@ from storage import cases, changed_by_time, events, search
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import upcoming
-from workbench.domain.history import apply, fold
+from workbench.domain.history import fold
 from workbench.rules import writing
 from workbench.watch.surges import look
 from workbench.watch.waiting import silent_since
@@ -71,11 +71,9 @@ def _slice(desk: Desk, db: Db, start: int) -> tuple[Counter[str], int, int]:
         before = fold(site_id, key, timeline, rules)
         if before.received_at > now:
             continue  # recorded at a clock ahead of this one
-        new = upcoming.pending(before, now, rules)
-        if new:
-            after = before
-            for event in new:
-                after = apply(after, event, rules)
+        brought = upcoming.brought(before, now, rules)
+        if brought:
+            new, after = [event for event, _ in brought], brought[-1][1]
             cases.save(db, before, after, new, rules)
             done.update(event.act for event in new)
     return done, keys[-1] if len(keys) == SLICE else 0, len(keys)
