@@ -1,4 +1,4 @@
-"""Numbers that stand for nobody, as is seen at a glance: those of repairs and orders, which many texts have."""
+"""Numbers that are seen at a glance to stand for nobody: many texts have that of a repair or an order."""
 
 from re import Match
 
