@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from workbench.domain.harmless import WORDS, stands_for_nobody
 from workbench.domain.regexes import later
 
 _READ_OUT = {sign: value for value, signs in enumerate(
@@ -21,13 +22,9 @@ _RUN = later(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}]){{6,}}")
 _AT = later("[@＠]")
 _ANY = later(f"[{_DIGIT}]")
 _TAIL = later(rf"[{_DIGIT}](?:[\W_]{{0,3}}[{_DIGIT}])*[\W_]{{0,3}}\Z")
-# Among these are no letter of a passport and no plus, and no word for a telephone ends like the last three.
-_ONLY_WORDS = later(r"[0-9、。！，；？\u4e00-\u9fff]*(?:(?![话机码])[\u4e00-\u9fff]){3}")
-FEW = 9  # digits, and less, stand for a person only by the signs before them
 SHORT = 4  # digits at a cut that tell nothing, such as a year
 BEFORE, BEHIND = 70, 200  # signs around an @ that may belong to an address
 BETWEEN_TEXTS = "件"  # a letter: no number goes on behind it
-WORDS = 16  # signs before a number that may say what it is
 
 _S = r"[\s\-./_~]{0,3}"  # what may stand between the groups of a number
 _S1 = r"[\s\-./_~]{1,3}"
@@ -128,7 +125,7 @@ def nothing_to_mask(texts: Sequence[str]) -> bool:
     together = BETWEEN_TEXTS.join(texts)
     if "@" in together or "＠" in together:
         return False
-    return all(_stands_for_nobody(together, run) for run in _RUN.finditer(together))
+    return all(stands_for_nobody(together, run) for run in _RUN.finditer(together))
 
 
 def is_number(text: str) -> bool:
@@ -156,7 +153,7 @@ def _hidden(text: str) -> set[int]:
     """Return the places of ``text`` that nobody may read."""
     hidden: set[int] = set()
     for run in _RUN.finditer(text):
-        if _stands_for_nobody(text, run):
+        if stands_for_nobody(text, run):
             continue
         start, end = max(run.start() - WORDS, 0), run.end() + 2
         places = _of_numbers(text[start:end], spoken=not _READ_OUT.keys().isdisjoint(run[0]))
@@ -165,17 +162,6 @@ def _hidden(text: str) -> set[int]:
         start, end = max(sign.start() - BEFORE, 0), sign.end() + BEHIND
         hidden |= {start + at for at in _of_addresses(text[start:end].translate(_PLAIN_OF))}
     return hidden
-
-
-def _stands_for_nobody(text: str, run: "re.Match[str]") -> bool:
-    """Say that a run is a short plain number behind Chinese words, none of which makes it personal.
-
-    Such are the numbers of orders and repairs, of which many texts have one. For all others this says no.
-    """
-    number, start = run[0], run.start()
-    if len(number) > FEW or not (number.isascii() and number.isdecimal()):
-        return False
-    return _ONLY_WORDS.fullmatch(text, max(start - WORDS, 0), start) is not None
 
 
 def _of_addresses(plain: str) -> Iterator[int]:
