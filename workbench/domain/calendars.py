@@ -46,6 +46,7 @@ class _Reckoned(NamedTuple):
     spans: Spans
     worked: dict[int, list[date]]
     tz: ZoneInfo
+    points: dict[tuple[Any, ...], datetime]
 
 
 class Calendar(Struct, frozen=True, dict=True):
@@ -89,15 +90,10 @@ class Calendar(Struct, frozen=True, dict=True):
         return self.week == ROUND_THE_CLOCK and not (self.holidays or self.shifts or self.breaks)
 
     @cached_property
-    def points(self) -> dict[tuple[Any, ...], datetime]:
-        """What ``clocks.point_at`` has reckoned by this calendar, by all that it depends on besides."""
-        return {}
-
-    @cached_property
     def _own(self) -> _Reckoned:
         minutes = sum(end - start for day in self.week for start, end in day) or 7 * DAY
         end = None if any(self.week) else max(day for day, hours in self.shifts.items() if hours)
-        return _Reckoned(timedelta(minutes=minutes), end, Spans(self.day), {}, ZoneInfo(self.zone))
+        return _Reckoned(timedelta(minutes=minutes), end, Spans(self.day), {}, ZoneInfo(self.zone), {})
 
     @property
     def longest_day(self) -> int:
@@ -234,6 +230,11 @@ class Calendar(Struct, frozen=True, dict=True):
             N_("Holidays after {date} are not known yet: plain weeks are counted, this time may move."),
             date=self.known_until.isoformat(),
         )
+
+
+def points(calendar: Calendar) -> dict[tuple[Any, ...], datetime]:
+    """Return what ``clocks.point_at`` has reckoned by a calendar, by all that it depends on besides."""
+    return calendar._own.points
 
 
 @cache

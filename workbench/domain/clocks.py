@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbench.domain import days
-from workbench.domain.calendars import Calendar, utc
+from workbench.domain.calendars import Calendar, points, utc
 from workbench.domain.days import Days, Limit
 
 State = Literal["running", "paused", "met", "missed"]
@@ -182,7 +182,7 @@ def point_at(clock: Clock, amount: timedelta, calendar: Calendar) -> datetime:
         clock.pauses,
         amount,
     )
-    known = calendar.points
+    known = points(calendar)
     if (at := known.get(asked)) is None:
         if len(known) >= MOST_POINTS:
             known.clear()
