@@ -140,6 +140,12 @@ def _chosen(session: "Session", rest: list[str]) -> int:
 
 
 def _open_screens(session: "Session") -> int:
+    from workbench.cli import front
+
+    if session.options.plain or front.writes_only_lines():
+        from workbench.plain.app import run as talk
+
+        return talk(session.desk, session.options.keys)
     from screens.app import run
 
     return run(session.desk, session.options.keys, mouse=session.options.mouse)

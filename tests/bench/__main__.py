@@ -22,6 +22,7 @@ SUBJECTS = {
     "verbs": "verbs of the shell as whole processes, against an empty typer command that opens the store",
     "screen": "the queue in a real terminal, beside two writers: first paint, keys, bytes",
     "wire": "bytes of a whole case at 80x24, by a clock that stands still",
+    "line": "keys over a slow line: when each answer begins and ends, beside a line that takes no time",
     "company": "open terminals beside two writers, by a clock that runs: idle, each commit, memory",
     "first_use": "a store that nobody swept, as an import leaves it: list, first paint, the first sweep",
     "files": "import, against sqlite-utils",

@@ -1,6 +1,7 @@
 """The program without a verb: the screens on a terminal, the queue as text elsewhere. Loads no typer."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -17,8 +18,17 @@ SHORT_VERBS = "record list show why take reply propose promise pause close callb
 
 
 def on_terminal() -> bool:
-    """Say whether somebody sits at a terminal: the screens read from one and draw on the other."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    """Say whether somebody sits at a terminal: the screens read from one and draw on the other.
+
+    A terminal that only writes lines gets them on standard output.
+    """
+    drawn_on = sys.stdout if writes_only_lines() else sys.stderr
+    return sys.stdin.isatty() and drawn_on.isatty()
+
+
+def writes_only_lines() -> bool:
+    """Say whether the terminal has neither a cursor that can be placed nor colours."""
+    return os.environ.get("TERM") == "dumb"
 
 
 def run(session: Session, words: list[str]) -> int:
@@ -110,7 +120,7 @@ def _cases(session: Session, words: list[str]) -> int | None:
 
 def _show(session: Session) -> int:
     gc.enable()
-    if on_terminal() and not session.json:
+    if (on_terminal() or session.options.plain) and not session.json:
         return session.open_screens(session)
     from workbench.cli import listing
 

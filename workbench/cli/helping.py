@@ -1,17 +1,15 @@
 """Help texts, in the user's language and measured in terminal cells. Knows nothing of click's own words."""
 
-import textwrap
 from typing import Any
 
 from workbench.cli.options import GLOBALS
 from workbench.cli.registry import HEADINGS, NAMES, load, names, sentence
-from workbench.domain.regexes import later
 from workbench.wording.cells import padded, width
+from workbench.wording.wrapping import wrapped
 from workbench.words import N_, _
 
 NUMBER = N_("A case number, or a unique ending of it, 3 or more.")
 LINE = 100
-_PARTS = later("[!-~]+[，。；：、）]*|.[，。；：、）]*")  # no line begins with a closing sign
 INDENT = 2
 LEFT = 26  # cells of the left column
 
@@ -93,13 +91,4 @@ def _table(rows: list[tuple[str, str]]) -> list[str]:
 
 def _wrapped(text: str, indent: int) -> list[str]:
     """Return ``text`` in lines that fit; Chinese may break anywhere, other words at blanks."""
-    room = LINE - indent
-    if text.isascii():
-        lines = textwrap.wrap(text, room)
-    else:
-        lines = [""]
-        for part in _PARTS.findall(text):
-            if width(lines[-1]) + width(part) > room:
-                lines.append("")
-            lines[-1] += part if lines[-1] else part.lstrip()
-    return [" " * indent + line for line in lines]
+    return [" " * indent + line for line in wrapped(text, LINE - indent)]

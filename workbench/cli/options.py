@@ -21,6 +21,10 @@ GLOBALS: dict[str, tuple[str, str]] = {
     "--read-only": ("", N_("Change nothing.")),
     "--keys": ("NAME", N_("The keymap of the terminal: default, vim, cua, ime-safe or a file.")),
     "--mouse": ("", N_("Let the terminal take the mouse.")),
+    "--plain": (
+        "",
+        N_("Talk in lines, without a screen: for screen readers, logs, bad lines; also TERM=dumb."),
+    ),
     "--version": ("", N_("Print the version.")),
     "--help": ("", N_("Print this help.")),
 }
@@ -38,6 +42,7 @@ class Globals(NamedTuple):
     read_only: bool = False
     keys: str = "default"
     mouse: bool = False
+    plain: bool = False
     version: bool = False
     help: bool = False
     named: bool = False  # somebody said who acts
@@ -119,6 +124,7 @@ def with_defaults(found: Mapping[str, str], environment: Mapping[str, str] | Non
         read_only="--read-only" in found,
         keys=found.get("--keys", "default"),
         mouse="--mouse" in found,
+        plain="--plain" in found,
         version="--version" in found,
         help="--help" in found,
         named="--as" in found or bool(environment.get("WORKBENCH_STAFF", "").strip()),
