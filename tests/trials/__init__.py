@@ -16,4 +16,5 @@ NAMES = (
     "commands",
     "tampering",
     "tampering_house",
+    "calls",
 )
