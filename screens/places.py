@@ -20,9 +20,15 @@ class Places:
 
     def __init__(self, room: Room, above: Sheet, strip: Sheet) -> None:
         self.room, self.above, self.strip = room, above, strip
+        self._dossier: Dossier | None = None
+        above.resized = strip.resized = lambda: self.draw(self._dossier)
 
     def draw(self, dossier: Dossier | None) -> None:
-        """Show the card, and in the strip what the card and the list leave open."""
+        """Show the card, and in the strip what the card and the list leave open.
+
+        A place that has no size shows it as soon as it has one.
+        """
+        self._dossier = dossier
         _show(self.above, case_text.preview if self.room.is_roomy else card, dossier)
         top = self.room.top
         if isinstance(top, ListPane) and top.detail.content.plain:

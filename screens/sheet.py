@@ -1,5 +1,7 @@
 """A page of text that is drawn line by line: of what changes, only the changed lines go to the terminal."""
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual.content import Content
 from textual.events import Resize
@@ -18,6 +20,7 @@ class Sheet(ScrollView, can_focus=True):
         self.lines: list[Strip] = []
         self.starts: list[int] = []  # the first line of each part
         self._wanted_part: int | None = None
+        self.resized: Callable[[], None] = lambda: None  # draws again what is made for one size
 
     @property
     def text_width(self) -> int:
@@ -32,6 +35,7 @@ class Sheet(ScrollView, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """Wrap the text again."""
         self._lay_out()
+        self.resized()
 
     def move(self, by: int) -> None:
         """Scroll by lines."""

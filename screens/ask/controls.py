@@ -78,6 +78,10 @@ class TextControl(TextArea):
         super().__init__(_lines(text), compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
 
+    def on_mount(self) -> None:
+        """Go on after what stands there."""
+        self.move_cursor(self.document.end)
+
     @property
     def typed(self) -> str:
         """The value as typed."""

@@ -167,7 +167,8 @@ class Form(Question):
         asked = (row for row in self.rows if row.field.required or row.field.name in begins)
         first = next((r for r in asked if isinstance(r.control, Choice) or not r.control.typed), None)
         if self.rows:
-            (first or self.rows[0]).control.focus()
+            begun = (row for row in reversed(self.rows) if row.field.name in self.begins)  # a draft: go on
+            (first or next(begun, self.rows[0])).control.focus()
         if isinstance(self.parent, Widget):
             self.watch(self.parent, "scroll_y", self.moved, init=False)
         self.echo()

@@ -57,3 +57,13 @@ def test_an_answer_of_many_bytes_is_over_the_limit(monkeypatch) -> None:  # type
     from tests.bench.line import ENDED, SLOW
 
     assert seen(monkeypatch, SLOW, (0.05, 3_000))[1] < ENDED < seen(monkeypatch, SLOW, (0.05, 12_000))[1]
+
+
+def test_who_types_on_sees_what_came_meanwhile_only_when_it_has_come(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    program = Program((0.1, 500), (0.1, 500))
+    monkeypatch.setattr(throttle, "perf_counter", program.now)
+    monkeypatch.setattr(throttle.select, "select", lambda _r, _w, _x, seconds: program.pause(seconds))
+    far = FarEnd(program, Line(rate=1000, flight=0.2))  # type: ignore[arg-type]
+    far.listen(0.15)
+    assert round(program.at, 2) == 0.15
+    assert round(far.catch_up(), 2) == 1.3  # the second waits for the first

@@ -63,6 +63,28 @@ class FarEnd:
         self._wait_until(arrived)
         return Seen((begun - since) * 1000, (arrived - since) * 1000, size)
 
+    def listen(self, seconds: float) -> None:
+        """Let so much time pass while somebody types on without looking."""
+        end = perf_counter() + seconds
+        while True:
+            if came := len(self.terminal.read(max(end - perf_counter(), 0))):
+                self._free = self._sent(perf_counter(), came)[1]
+            if perf_counter() >= end:
+                return
+
+    def catch_up(self) -> float:
+        """Wait until the program has nothing more to say and all of it was seen; return when that was."""
+        quiet_since = perf_counter()
+        end = quiet_since + PATIENCE
+        while perf_counter() < end:
+            if came := len(self.terminal.read(QUIET)):
+                self._free = self._sent(perf_counter(), came)[1]
+            elif self.terminal.rests():
+                break
+        arrived = max(self._free + self.line.flight, quiet_since)
+        self._wait_until(arrived)
+        return arrived
+
     def _sent(self, written: float, size: int) -> tuple[float, float]:
         """Return when the first byte of what was written is seen, and when the last one has been sent."""
         start = max(self._free, written)

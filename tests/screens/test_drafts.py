@@ -39,6 +39,12 @@ async def test_a_call_interrupts_a_call_and_each_finds_its_own_words(bench, tmp_
     assert stored == sorted(["甲家漏水", "乙家停电", "丙家吵闹"])
 
 
+async def test_who_fetches_a_draft_goes_on_after_its_last_word(bench, tmp_path):
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "r", "text:13800138001", "tab", "text:甲家", "escape", "r", "f5", "text:漏水")
+        assert (typed(app)["phone"], typed(app)["text"]) == ("13800138001", "甲家漏水")
+
+
 async def test_what_is_thrown_away_comes_back_once(bench, tmp_path):
     case = bench.record()
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):

@@ -69,3 +69,23 @@ async def test_the_strip_tells_what_came_last_and_makes_room_for_a_form(bench, t
         assert isinstance(queue.question, Form)
         assert not queue.history.display
         assert queue.question.region.y >= app.screen.query_one("#strip").region.y
+
+
+async def test_a_place_that_comes_back_holds_nothing_of_the_case_before(bench, tmp_path):
+    """On a busy machine the strip may get its size only after everything was drawn."""
+    bench.record(text="甲家漏水", customer="王芳")
+    bench.record(text="乙家吵闹", customer="李强")
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await settled(pilot)
+        screen = queue_of(app)
+        seen = screen.reader.dossier.case.text
+        other = {"甲家漏水": "乙家吵闹", "乙家吵闹": "甲家漏水"}[seen]
+        screen.history.display = False
+        await pilot.pause()
+        await press(pilot, "j")
+        await settled(pilot)
+        screen.history.display = True
+        await pilot.pause()
+        await settled(pilot)
+        shown = "\n".join(strip.text for strip in screen.history.lines)
+        assert (other in shown, seen in shown) == (True, False)

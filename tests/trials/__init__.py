@@ -17,4 +17,5 @@ NAMES = (
     "monkey",
     "tampering",
     "tampering_house",
+    "calls",
 )
