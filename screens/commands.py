@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from screens.queue_screen import QueueScreen
 
 
+SLID_SECONDS = 2.0  # within which nobody has seen that another case lies under the cursor
 ECHO_SECONDS = 1.0  # a second press of a key is meant for what the first one met
 QUEUE_KEYS = "queue"  # the context of the keymap in which cases are acted on
 
@@ -82,8 +83,20 @@ class Commands:
             self.screen.say(said.format(key=key), "warning")
         elif command == "undo" and self.screen.acting.last is not None:
             self.screen.acting.take_back()
-        else:
+        elif not self._slid():
             self.with_case(partial(self.screen.acting.begin, command))
+
+    def _slid(self) -> bool:
+        """Say that another case has just come under the cursor: the key was meant for the one before."""
+        table = self.screen.table
+        slid_at, table.slid_at = table.slid_at, -inf
+        case_id = table.case_id
+        if self.screen.panes.top is not None or case_id is None or monotonic() - slid_at > SLID_SECONDS:
+            return False
+        row = table.source.row(table.cursor)
+        said = _("The cursor has come to {number}; once more acts on that case.")
+        self.screen.say(said.format(number=safe_text(row.number) if row else "..."), "warning")
+        return True
 
     def with_case(self, then: Callable[[Case], None], none: Callable[[], None] | None = None) -> None:
         """Go on with the case that an act is about, as it is on the screen; it may have to be read first.

@@ -157,7 +157,8 @@ class Feed:
             self._fresh.difference_update(row.case_id for row in found.rows)
             self.freshen()
         if found.wish.go_to is not None:
-            self.table.go_to(found.wish.go_to)
+            if not self.table.go_to(found.wish.go_to):
+                self.table.slid_at = monotonic()
             self._go_to = None
         if moved or known is not None:
             self.counted()

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from math import inf
+from time import monotonic
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -42,6 +44,7 @@ class QueueTable(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.source, self.cells, self.now = source, cells, now
         self.cursor = 0
+        self.slid_at = -inf  # monotonic seconds: when another case came under the cursor by itself
         self.placed: tuple[Placed, ...] = ()
         self.empty = ""
         self.wanted: Callable[[], None] = lambda: None  # reads the rows in sight that are not there
@@ -80,6 +83,8 @@ class QueueTable(ScrollView, can_focus=True):
     def _settle(self, case_id: int | None, eye: int, *, keep: bool) -> None:
         """Put the cursor on ``case_id``, ``eye`` lines under the top; else where it stood, or at the top."""
         position = self.source.position_of(case_id, self.cursor) if case_id is not None else None
+        if keep and case_id is not None and position is None:
+            self.slid_at = monotonic()
         if position is None:
             position = self.cursor if keep else 0
         self.cursor = max(0, min(position, len(self.source) - 1))
@@ -114,6 +119,7 @@ class QueueTable(ScrollView, can_focus=True):
     def go(self, position: int) -> None:
         """Put the cursor on the line at ``position``, or on the nearest there is."""
         position = max(0, min(position, len(self.source) - 1))
+        self.slid_at = -inf
         if position == self.cursor:
             return
         old, self.cursor = self.cursor, position
