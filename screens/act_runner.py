@@ -46,6 +46,7 @@ class ActRunner:
         self.desk, self.host = desk, host
         self.shown = shown  # shows the phone of a case in full for so many seconds
         self.last: int | None = None  # the case of the act that the next undo takes back
+        self._needless: dict[str, str] = {}  # by the draft of a form: another that goes once it is stored
 
     def take_back(self) -> None:
         """Undo the last act that was stored here, wherever its case stands by now."""
@@ -80,6 +81,7 @@ class ActRunner:
             )  # fmt: skip
             for key in attempt.drafts:
                 self.host.drafts.forget(key)
+            self._needless.pop(attempt.draft_key, None)
             told = attempt.offered[1:] or promise.unregistered(self.desk, case, attempt.action)
             return Stored(case, answer(self.desk, attempt.action.id, case), told)
 
@@ -140,6 +142,11 @@ class ActRunner:
         if again.is_open(attempt):
             self.host.ask("form", again.question(self.host.answered, attempt, self._begin_as))
             return
+
+        if attempt.also_forget:
+            self._needless[attempt.draft_key] = attempt.also_forget
+        elif needless := self._needless.get(attempt.draft_key):  # put aside, and taken up again
+            attempt = replace(attempt, also_forget=needless)
 
         def ready(found: Needs) -> None:
             draft = self.host.drafts.load(attempt.draft_key)
@@ -228,9 +235,9 @@ class ActRunner:
         self.host.app.push_screen(question, lambda chosen: settle[chosen or "reload"]())
 
     def _note(self, attempt: Attempt, newest: Case, text: str) -> None:
-        self.host.drafts.forget(attempt.draft_key)
         self.host.answered()
-        self.carry_out(Attempt(actions.of(acts.NOTE.id), newest, {"text": text}, newest.version))
+        note, own = actions.of(acts.NOTE.id), attempt.draft_key
+        self.carry_out(Attempt(note, newest, {"text": text}, newest.version, also_forget=own))
 
     def _reload(self, attempt: Attempt) -> None:
         if self._form_of(attempt) is not None:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from screens.ask.act_form import ActForm
 from screens.background import Presses, background
 from screens.case_pane import CasePane
-from screens.pane import Pane
+from screens.pane import FormPane, Pane
 from screens.present.dossier import Dossier
 from workbench import actions
 from workbench.actions import doing
@@ -43,7 +44,10 @@ class CaseReader:
 
     @property
     def case_id(self) -> int | None:
-        """The case that is looked at: the one that is read whole, else the one under the cursor."""
+        """The case that is looked at: the one of the form, the one read whole, else that under the cursor."""
+        question = self.screen.panel.question
+        if isinstance(question, ActForm):
+            return question.attempt.case.case_id
         pane = self.screen.panes.top
         read_now = pane.case_id if isinstance(pane, CasePane) else None
         return read_now if read_now is not None else self.listing.case_id
@@ -66,7 +70,7 @@ class CaseReader:
         background(
             self.screen,
             lambda: read(self.screen.desk, case_id),
-            self._known,
+            lambda dossier: self._known(dossier) if case_id == self.case_id else None,
             self.screen.trouble,
             group="look",
             latest=True,
@@ -77,7 +81,7 @@ class CaseReader:
         if dossier is not None and self._revealed is not None and self._revealed[0] == dossier.case.case_id:
             dossier = replace(dossier, phone=self._revealed[1])
         self.dossier = dossier
-        if dossier is not None:
+        if dossier is not None and not isinstance(self.screen.panes.top, FormPane):
             self.screen.alarm.seen(dossier.case.case_id)
         self.screen.draw_case()
 
@@ -99,7 +103,7 @@ class CaseReader:
             pane.show_case(self.dossier)  # as it was read last, until it has been read again
 
         def done(dossier: Dossier) -> None:
-            if pane.case_id != case_id:
+            if pane.case_id != case_id or pane is not self.screen.panes.top:
                 return
             self.dossier = dossier
             self.screen.alarm.seen(case_id)

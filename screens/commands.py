@@ -10,6 +10,7 @@ from screens import theme
 from screens.ask.suggestions import suggestions
 from screens.case_pane import CasePane
 from screens.draft_keys import DraftKeys
+from screens.list_pane import ListPane
 from screens.pane import Pane
 from screens.saving import prepare
 from screens.sheet import Sheet
@@ -20,6 +21,7 @@ from workbench.domain.text import safe_text
 from workbench.words import _
 
 if TYPE_CHECKING:
+    from screens.pick_list import PickList
     from screens.queue.table import QueueTable
     from screens.queue_screen import QueueScreen
 
@@ -121,11 +123,13 @@ class Commands:
         self.screen.say(here, "warning")
 
     @property
-    def mover(self) -> "QueueTable | Sheet":
-        """What the moving keys move: the page that is read, the preview, or the cursor."""
+    def mover(self) -> "QueueTable | Sheet | PickList":
+        """What the moving keys move: the page that is read, the card, or the cursor of the list."""
         screen = self.screen
         if isinstance(screen.panes.top, Sheet):
             return screen.panes.top
+        if isinstance(screen.panes.top, ListPane):
+            return screen.panes.top.list
         return screen.preview if screen.preview.has_focus else screen.table
 
     def open(self, *, at_reckoning: bool = False) -> None:

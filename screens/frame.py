@@ -6,6 +6,7 @@ from keymaps import FORM, QUEUE
 from screens.pane import Pane
 from screens.present.ink import line
 from screens.queue.bars import Line, head_line, key_line, tab_line, top_line
+from screens.queue.columns import shortened
 from screens.queue.feed import WAITING
 from workbench import actions
 from workbench.domain import acts
@@ -106,7 +107,7 @@ class Frame:
         self.status.set_class(severity == "warning", "-warning")
         self.status.set_class(severity == "error", "-error")
         sign = "" if severity == "information" else "! "
-        self.status.say(line(" " + sign + safe_text(text)))
+        self.status.say(line(" " + sign + shortened(safe_text(text), self.screen.size.width - 4)))
 
     def hush(self) -> None:
         """Take away what was said: it is about something else than what is asked now."""

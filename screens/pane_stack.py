@@ -133,6 +133,7 @@ class PaneStack:
         self.screen.panel.close()
         self.screen.room.share(self.panes)
         self.screen.gate.done()
+        self.screen.reader.follow()
         self.focus()
         self.screen.frame.draw_keys()
 
@@ -145,6 +146,7 @@ class PaneStack:
     def cancel(self) -> None:
         """Go back one step: put aside what is asked, close what is read, take the filter away."""
         self.keep_draft()
+        kept = self.form is not None and self.form.draft_key and self.form.draft
         if (question := self.screen.panel.question) is not None:
             self.answered()
             question.declined()
@@ -152,6 +154,8 @@ class PaneStack:
             self.pop()
         elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
+        if kept and not self.asking:
+            self.screen.say(_("Put aside; it is kept, and the key of its form leads back to it."))
 
     def keep_draft(self) -> None:
         """Keep what is being typed."""

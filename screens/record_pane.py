@@ -101,7 +101,7 @@ class RecordPane(FormPane):
             lambda: outlook(self.desk, given),
             found,
             self.host.trouble,
-            group="outlook",
+            group="join" if keys is Presses.WAIT else "outlook",  # what is typed meanwhile looks by itself
             latest=True,
             keys=keys,
         )

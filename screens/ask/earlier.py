@@ -47,8 +47,10 @@ class Earlier(Widget, can_focus=True):
         self.newest = newest
         if (rows, who) == (self.rows, self.who) and self.display is bool(rows or who):
             return
-        self.rows, self.who, self.chosen = list(rows), who, False
-        self.here = 0
+        before = self.rows[self.here].case_id if self.rows and (self.chosen or self.has_focus) else None
+        keys = [row.case_id for row in rows]
+        self.rows, self.who, self.chosen = list(rows), who, before in keys
+        self.here = keys.index(before) if before in keys else 0
         self.display = bool(rows or who)
         if self.is_attached:  # what was looked up may come after the form has gone
             self.screen.set_class(self.display, "-earlier")

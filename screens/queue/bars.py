@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.present.ink import KEY, STRONG, TITLE, line
-from screens.queue.columns import GUTTER, Placed, cells
+from screens.queue.columns import GUTTER, Placed, cells, shortened
 from storage.queues import QUEUES
 from workbench.domain.text import clip, safe_text
 from workbench.wording import names
@@ -28,7 +28,8 @@ class Line(Static):
 def top_line(width: int, left: Sequence[str], right: Sequence[str]) -> Content:
     """Return the first line: where we are on the left, who and when on the right."""
     tail = "  ".join(part for part in right if part)
-    head = clip("  ".join(safe_text(part) for part in left if part), max(width - cells(tail) - 3, 0))
+    room = max(width - cells(tail) - 3, 0)
+    head = clip(shortened("  ".join(safe_text(part) for part in left if part), room), room)
     return Content.assemble((" " + head + " ", STRONG), " " + tail)
 
 
