@@ -118,8 +118,9 @@ class HandoverPane(ListPane):
             return
 
         def came(rows: list[Held]) -> None:
-            read = {row.case_id: row for row in rows}
-            self.show_rows([read.get(row.case_id, replace(row, known=True)) for row in self.rows])
+            read, asked = {row.case_id: row for row in rows}, set(keys)
+            gone_on = [replace(row, known=row.known or row.case_id in asked) for row in self.rows]
+            self.show_rows([read.get(row.case_id, row) for row in gone_on])
 
         background(
             self,
