@@ -20,6 +20,7 @@ from storage import campaigns as stored
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.campaigns import Campaign, Contact
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.reports import campaigns as reports
 from workbench.setup import campaign_calls, campaigns
@@ -94,11 +95,16 @@ class CampaignPane(ListPane):
     def refresh_rows(self, *, stay_on: int | str | None = None) -> None:
         """Read again in the background; the cursor goes to a contact or campaign, else to the next one."""
         name, self._asked = self.name_shown, (stay_on,)
+
+        def failed(why: WorkbenchError) -> None:
+            self._asked = None
+            self.host.trouble(why)
+
         background(
             self,
             lambda: _read(self.desk, name),
             lambda look: self._show(look, stay_on),
-            self.host.trouble,
+            failed,
             group="campaign",
             latest=True,
             keys=Presses.WAIT,
