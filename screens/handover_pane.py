@@ -13,6 +13,7 @@ from screens.ask.suggestions import suggestions
 from screens.background import Presses, background
 from screens.host import Host
 from screens.list_pane import ListPane
+from screens.pick_list import GUTTER
 from screens.present import handover_text
 from screens.present.ink import LATE, SOFT, TITLE, line
 from screens.saving import prepare
@@ -21,7 +22,6 @@ from workbench.reports import shift
 from workbench.reports.shift import Held
 from workbench.words import N_, _
 
-MARGIN = 2  # cells beside the list
 DRAFT = "handover"  # the key of the next steps that were edited
 
 
@@ -84,7 +84,7 @@ class HandoverPane(ListPane):
         """Show what was read."""
         cursor = self.stay(self.row and _key(self.row), [_key(row) for row in rows])
         self.rows = rows
-        shown = handover_text.rows(rows, self.step_of, self.screen.size.width - MARGIN)
+        shown = handover_text.rows(rows, self.step_of, self.list.size.width - GUTTER)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
             handover_text.columns(),
