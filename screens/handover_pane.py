@@ -10,7 +10,7 @@ from textual.events import Resize
 
 from screens.ask.handing import GiveForm, StepForm
 from screens.ask.suggestions import suggestions
-from screens.background import Presses, background
+from screens.background import Presses, background, so_far
 from screens.host import Host
 from screens.list_pane import ListPane
 from screens.pick_list import GUTTER
@@ -66,9 +66,9 @@ class HandoverPane(ListPane):
 
     def changed(self) -> None:
         """Read again."""
-        self.refresh_rows()
+        self.refresh_rows(so_far())
 
-    def refresh_rows(self) -> None:
+    def refresh_rows(self, keys: Presses = Presses.WAIT) -> None:
         """Read again in the background; the cursor stays on its line, or where the next has come."""
         background(
             self,
@@ -77,7 +77,7 @@ class HandoverPane(ListPane):
             self.host.trouble,
             group="handover",
             latest=True,
-            keys=Presses.WAIT,
+            keys=keys,
         )
 
     def show_rows(self, rows: list[Held]) -> None:
@@ -129,7 +129,7 @@ class HandoverPane(ListPane):
             self.host.trouble,
             group="handover-lines",
             latest=True,
-            keys=Presses.WAIT,
+            keys=so_far(),
         )
 
     # ------------------------------------------------------------ doing
