@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from textual.dom import DOMNode
-from textual.worker import Worker
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from workbench.domain.errors import WorkbenchError
 
@@ -35,9 +35,9 @@ def background(
 ) -> "Worker[None]":
     """Run ``work`` in a thread, then ``done`` or ``failed`` on the event loop.
 
-    With ``latest``, the answer of an earlier call of the same group is dropped. With ``turn``, ``work``
-    begins when what has that has been shown. What is not a WorkbenchError is a bug and ends the program
-    through its crash report.
+    With ``latest``, the answer of an earlier call of the same group is dropped; keys that waited for that
+    wait for this one. With ``turn``, ``work`` begins when what has that has been shown. What is not a
+    WorkbenchError is a bug and ends the program through its crash report.
     """
 
     async def job() -> None:
@@ -49,4 +49,26 @@ def background(
             else:
                 done(result)
 
+    if latest and keys is Presses.GO_ON and _waited_for(node, group):
+        keys = Presses.WAIT
     return node.run_worker(job, name=keys, group=group, exclusive=latest)
+
+
+def so_far() -> Presses:
+    """Return what keys do while a read runs that follows of what is shown just now.
+
+    They go on where nobody has asked for that: it was read since somebody else has committed.
+    """
+    try:
+        worker = get_current_worker()
+    except NoActiveWorker:
+        return Presses.WAIT
+    return Presses.GO_ON if worker.is_running and worker.name == Presses.GO_ON else Presses.WAIT
+
+
+def _waited_for(node: DOMNode, group: str) -> bool:
+    return any(
+        worker.node is node and worker.group == group and worker.name == Presses.WAIT
+        for worker in node.workers
+        if not worker.is_finished
+    )

@@ -10,7 +10,7 @@ from textual.content import Content
 from screens.act_runner import REVEALED_SECONDS
 from screens.ask.campaign_forms import AnswerForm, CaseForm
 from screens.ask.suggestions import suggestions
-from screens.background import Presses, background
+from screens.background import Presses, background, so_far
 from screens.host import Host
 from screens.list_columns import Column, Rows
 from screens.list_pane import ListPane
@@ -20,6 +20,7 @@ from storage import campaigns as stored
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.campaigns import Campaign, Contact
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.reports import campaigns as reports
 from workbench.setup import campaign_calls, campaigns
@@ -85,23 +86,28 @@ class CampaignPane(ListPane):
     def changed(self) -> None:
         """Read again; the cursor stays on its contact or campaign, unless it is about to go on."""
         if self._asked is not None:
-            self.refresh_rows(stay_on=self._asked[0])
+            self.refresh_rows(so_far(), stay_on=self._asked[0])
             return
         here = self.list.cursor
         named = str(self.look.every[here]["name"]) if 0 <= here < len(self.look.every) else None
-        self.refresh_rows(stay_on=self.contact.no if self.contact else named)
+        self.refresh_rows(so_far(), stay_on=self.contact.no if self.contact else named)
 
-    def refresh_rows(self, *, stay_on: int | str | None = None) -> None:
+    def refresh_rows(self, keys: Presses = Presses.WAIT, *, stay_on: int | str | None = None) -> None:
         """Read again in the background; the cursor goes to a contact or campaign, else to the next one."""
         name, self._asked = self.name_shown, (stay_on,)
+
+        def failed(why: WorkbenchError) -> None:
+            self._asked = None
+            self.host.trouble(why)
+
         background(
             self,
             lambda: _read(self.desk, name),
             lambda look: self._show(look, stay_on),
-            self.host.trouble,
+            failed,
             group="campaign",
             latest=True,
-            keys=Presses.WAIT,
+            keys=keys,
         )
 
     def _show(self, look: Look, stay_on: int | str | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from screens.ask.warning_form import AnswerForm, SurgeForm
-from screens.background import Presses, background
+from screens.background import Presses, background, so_far
 from screens.host import Host
 from screens.list_columns import Rows
 from screens.list_pane import ListPane
@@ -72,9 +72,9 @@ class DeskPane(ListPane):
 
     def changed(self) -> None:
         """Read again."""
-        self.refresh_rows()
+        self.refresh_rows(so_far())
 
-    def refresh_rows(self) -> None:
+    def refresh_rows(self, keys: Presses = Presses.WAIT) -> None:
         """Read again in the background; the cursor stays on its line, or where the next has come."""
         background(
             self,
@@ -83,7 +83,7 @@ class DeskPane(ListPane):
             self.host.trouble,
             group="desk",
             latest=True,
-            keys=Presses.WAIT,
+            keys=keys,
         )
 
     def _show(self, rows: list[Row]) -> None:

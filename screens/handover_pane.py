@@ -10,9 +10,10 @@ from textual.events import Resize
 
 from screens.ask.handing import GiveForm, StepForm
 from screens.ask.suggestions import suggestions
-from screens.background import Presses, background
+from screens.background import Presses, background, so_far
 from screens.host import Host
 from screens.list_pane import ListPane
+from screens.pick_list import GUTTER
 from screens.present import handover_text
 from screens.present.ink import LATE, SOFT, TITLE, line
 from screens.saving import prepare
@@ -21,7 +22,6 @@ from workbench.reports import shift
 from workbench.reports.shift import Held
 from workbench.words import N_, _
 
-MARGIN = 2  # cells beside the list
 DRAFT = "handover"  # the key of the next steps that were edited
 
 
@@ -66,9 +66,9 @@ class HandoverPane(ListPane):
 
     def changed(self) -> None:
         """Read again."""
-        self.refresh_rows()
+        self.refresh_rows(so_far())
 
-    def refresh_rows(self) -> None:
+    def refresh_rows(self, keys: Presses = Presses.WAIT) -> None:
         """Read again in the background; the cursor stays on its line, or where the next has come."""
         background(
             self,
@@ -77,14 +77,14 @@ class HandoverPane(ListPane):
             self.host.trouble,
             group="handover",
             latest=True,
-            keys=Presses.WAIT,
+            keys=keys,
         )
 
     def show_rows(self, rows: list[Held]) -> None:
         """Show what was read."""
         cursor = self.stay(self.row and _key(self.row), [_key(row) for row in rows])
         self.rows = rows
-        shown = handover_text.rows(rows, self.step_of, self.screen.size.width - MARGIN)
+        shown = handover_text.rows(rows, self.step_of, self.list.size.width - GUTTER)
         late = {at for at, row in enumerate(rows) if row.duty is not None}
         self.list.show(
             handover_text.columns(),
@@ -118,8 +118,9 @@ class HandoverPane(ListPane):
             return
 
         def came(rows: list[Held]) -> None:
-            read = {row.case_id: row for row in rows}
-            self.show_rows([read.get(row.case_id, replace(row, known=True)) for row in self.rows])
+            read, asked = {row.case_id: row for row in rows}, set(keys)
+            gone_on = [replace(row, known=row.known or row.case_id in asked) for row in self.rows]
+            self.show_rows([read.get(row.case_id, row) for row in gone_on])
 
         background(
             self,
@@ -128,7 +129,7 @@ class HandoverPane(ListPane):
             self.host.trouble,
             group="handover-lines",
             latest=True,
-            keys=Presses.WAIT,
+            keys=so_far(),
         )
 
     # ------------------------------------------------------------ doing

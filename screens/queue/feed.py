@@ -139,8 +139,7 @@ class Feed:
         if (view.queue, view.where, view.text) != (self.queue, self.filter.where, self.filter.text):
             return  # somebody has gone on; what they want is read next
         self._known = known or self._known
-        if found.change is not None:
-            self.told(found.change.news)
+        self.told(found.news)
         if known is not None:
             self.counts = {**known.counts, WAITING: known.waiting}
         self._shown = view

@@ -19,6 +19,7 @@ from storage.queues import QueueRow, View
 from workbench.desk import Desk
 from workbench.reports import queue_now
 from workbench.reports.queue_change import Change, Known, fresh, since, unswept
+from workbench.reports.urgent import NO_NEWS, News
 from workbench.rules import in_sight
 
 FIRST = 200  # cases in the first picture
@@ -66,6 +67,7 @@ class Look:
         rows: Rows as they stand, the changed ones or the first.
         opened: Whether it is another view than the table had.
         anew: Whether everything was read.
+        news: What came that cannot wait, whichever view is looked at.
     """
 
     wish: Wish
@@ -77,6 +79,7 @@ class Look:
     rows: Sequence[QueueRow] = ()
     opened: bool = False
     anew: bool = False
+    news: News = NO_NEWS
 
 
 def look(desk: Desk, view: View, known: Known | None, shown: View | None, order: Order, wish: Wish) -> Look:
@@ -99,9 +102,9 @@ def look(desk: Desk, view: View, known: Known | None, shown: View | None, order:
         if not same or view.text.strip():
             new = _order(desk, db, now, change.known.counts, len(order.ids) if same else 0)
             rows = [*change.rows, *rows_in(db, new.ids[:TOP_ROWS])]
-            return Look(wish, view, change.known, order=new, rows=rows, opened=not same)
+            return Look(wish, view, change.known, order=new, rows=rows, opened=not same, news=change.news)
         more = _more(desk, db, now, order, change, wish)
-        return Look(wish, view, change.known, change, more=more, rows=change.rows)
+        return Look(wish, view, change.known, change, more=more, rows=change.rows, news=change.news)
 
 
 def _asks(view: View) -> tuple[object, ...]:

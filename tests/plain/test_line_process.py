@@ -24,6 +24,7 @@ WHOLE = (
 )  # fmt: skip
 DONE = ["record", "take", "reply", "close", "callback", "reopen"]
 HOSTILE = "A\x1b]52;c;RVZJTA==\x07\x1b[2J\x9b2J\r\u202eB\x7f[@click=app.quit]x[/]"
+EMPTY = "\n" + " " * 200 + "\n"  # a line of blanks that is wider than the terminal
 
 
 def command(bench: Bench, *options: str, who: str = "mei", language: str = "en") -> list[str]:
@@ -88,8 +89,9 @@ def test_bytes_that_are_no_text_do_not_end_it(bench: Bench) -> None:
 
 
 def test_hostile_text_is_said_as_pictures(bench: Bench) -> None:
-    case = bench.record(text=HOSTILE, customer=HOSTILE, site=HOSTILE[:40], unit=HOSTILE[:40], phone=HOSTILE)
-    bench.act(case, "reply", text=HOSTILE)
+    text = HOSTILE + EMPTY + HOSTILE
+    case = bench.record(text=text, customer=HOSTILE, site=HOSTILE[:40], unit=HOSTILE[:40], phone=HOSTILE)
+    bench.act(case, "reply", text=text)
     bench.act(case, "take", HOSTILE.replace("\r", ""))
     ended = run(
         command(bench, "--plain"),

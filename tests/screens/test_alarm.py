@@ -12,7 +12,7 @@ from screens.alarm import rings
 from screens.app import WorkbenchApp
 from screens.wire.title import BEGIN, END, RESTORE, SAVE, Title
 from storage.store import Store
-from tests.screens.support import noticed, opened, picture, press, queue_of
+from tests.screens.support import noticed, opened, picture, press, queue_of, settled
 from workbench import words
 from workbench.desk import Desk
 from workbench.domain.cases import Case
@@ -175,3 +175,22 @@ async def test_an_alarm_asks_the_store_nothing_more(
 def test_the_bell_is_off_unless_the_person_says_yes(said: str, rung: bool) -> None:
     assert rings({"WORKBENCH_BELL": said}) is rung
     assert not rings({})
+
+
+async def test_words_in_the_filter_hide_no_alarm(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        queue_of(app).feed.narrow("电梯", (), "电梯")
+        await settled(pilot)
+        case = by_another(bench, "bo", **HOT)
+        await noticed(app, pilot)
+        assert case.number in app.title_of_window.shown
+        assert case.case_id != queue_of(app).table.case_id, "it is not in the view"
+
+
+async def test_an_alarm_just_before_another_queue_is_opened_is_told(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        case = by_another(bench, "bo", **HOT)
+        await press(pilot, "2")
+        assert case.number in app.title_of_window.shown

@@ -7,11 +7,13 @@ from campaign_support import NAME, called, took
 from desks import Bench
 from textual.events import Key
 
+from screens import campaign_pane
 from screens.list_columns import Column, squeezed
 from storage import campaigns as stored
 from tests.screens.support import SMALL, USUAL, WIDE, last_event, opened, picture, press, queue_of, settled
 from workbench import words
 from workbench.domain.campaigns import Contact, Entry
+from workbench.domain.errors import StoreBusyError
 
 OPEN = (":", "text:campaigns", "enter", "enter")
 UNHAPPY = ("enter", "tab", "text:1", "tab", "tab", "text:2", "tab", "text:阳台漏水", "ctrl+o")
@@ -218,3 +220,25 @@ async def test_the_contact_under_the_cursor_stays_in_sight_while_its_answers_are
         assert "> 60" in picture(app)
         await press(pilot, "escape", "g")
         assert "> 1 " in picture(app)
+
+
+async def test_after_a_read_that_failed_the_cursor_stays_where_it_is_put(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    took(bench)
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, *OPEN)
+        pane = queue_of(app).panes.top
+
+        def busy(*_given: object) -> None:
+            raise StoreBusyError("busy")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(campaign_pane, "_read", busy)
+            pane.changed()
+            await settled(pilot)
+        await press(pilot, "j", "j")
+        here = pane.contact.no
+        pane.changed()
+        await settled(pilot)
+        assert pane.contact.no == here, "and not where it was when the read failed"

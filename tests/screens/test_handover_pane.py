@@ -7,6 +7,8 @@ from desks import Bench
 from duty_support import held, newest, office
 
 from screens.handover_pane import HandoverPane
+from screens.pick_list import GUTTER
+from screens.present import handover_text
 from tests.screens.support import USUAL, WIDE, opened, picture, press, queue_of
 from workbench import words
 from workbench.actions import doing
@@ -92,3 +94,22 @@ async def test_the_state_is_said_in_words_at_every_size(
         async with opened(bench.desk(person), tmp_path, size) as (app, pilot):
             await press(pilot, *OPEN)
             assert ("未确认" if language == "zh" else "NOT CONFIRMED") in picture(app)
+
+
+async def test_the_texts_share_the_width_of_the_list_and_not_of_the_screen(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shift(bench)
+    shared: list[int] = []
+    rows = handover_text.rows
+    monkeypatch.setattr(
+        handover_text, "rows", lambda found, step, width: shared.append(width) or rows(found, step, width)
+    )
+    async with opened(bench.desk("mei"), tmp_path, (200, 60)) as (app, pilot):
+        await press(pilot, *OPEN)
+        pane = queue_of(app).panes.top
+        assert pane.list.size.width < app.size.width, "the case stands beside it"
+        assert shared[-1] == pane.list.size.width - GUTTER
+        await pilot.resize_terminal(*USUAL)
+        await press(pilot)
+        assert shared[-1] == pane.list.size.width - GUTTER

@@ -224,13 +224,14 @@ async def test_leaving_twice_in_a_row_stays_in_the_program(bench: Bench, tmp_pat
 async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
         keymap = queue_of(app).keys.keymap
+        taken = {"desk": [("read", "right", "next_queue")], "campaign": []}
+        assert {context: list(keymap.hidden(context)) for context in LISTS} == taken
         for context, keys in (("desk", ("d",)), ("campaign", (":", "text:campaigns", "enter"))):
-            assert context in LISTS
             await press(pilot, "1", *keys, "f1")
             shown = picture(app)
             assert "Every other key does what it does in the queue" in shown
-            for _action, _key, _other in keymap.hidden(context):
-                assert 'Right is "Read the case" here, and "Next queue" in the queue.' in shown
+            said = 'Right is "Read the case" here, and "Next queue" in the queue.'
+            assert (said in shown) is bool(taken[context])
             await press(pilot, "escape")
 
 

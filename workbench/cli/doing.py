@@ -8,7 +8,7 @@ from workbench.actions import doing
 from workbench.cli import one_case
 from workbench.cli.fielded import option
 from workbench.cli.session import Session
-from workbench.domain import acts, values
+from workbench.domain import values
 from workbench.domain.errors import UsageError
 from workbench.rules import in_sight, once
 from workbench.rules.action import Field
@@ -43,7 +43,7 @@ def act(
     version = None if seen is None else values.whole(seen, 0, MOST_VERSIONS, option="--seen")
     desk, op = session.desk, None if op_id is None else once.read(op_id)
     case = doing.do(desk, action_id, desk.find(number), asked, seen=version, op_id=op)
-    if acts.BY_ID[action_id].anywhere and in_sight.why_not(desk, case):  # words for another unit show nothing
+    if in_sight.only_written(desk, action_id, case):
         said = _("Written down on {number}.").format(number=case.number)
         session.answer({"number": case.number, "version": case.version}, [said])
         return

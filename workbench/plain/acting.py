@@ -19,7 +19,7 @@ from workbench.plain.dialogue import Back, Dialogue
 from workbench.plain.form import Form
 from workbench.plain.lines import uninterrupted
 from workbench.plain.outcome import said_of
-from workbench.rules import once, slices
+from workbench.rules import in_sight, once, slices
 from workbench.rules.permissions import refusal
 from workbench.words import N_, _
 
@@ -60,7 +60,8 @@ class Acting:
         """
         if not self._may(attempt):
             return False
-        settled = again.settled(self.dialogue, attempt)
+        hidden = in_sight.only_written(self.desk, attempt.action.id, attempt.case)
+        settled = attempt if hidden else again.settled(self.dialogue, attempt)
         if settled.action is not attempt.action and not self._may(settled):
             return False
         form = self._form(settled)
@@ -114,7 +115,8 @@ class Acting:
         self.drafts.forget(form.key)
         self.last = case.case_id
         self.dialogue.say(said_of(self.desk, attempt.action.id, case, self.undo_key), 2)
-        self._offer_promises(case, promise.unregistered(self.desk, case, attempt.action))
+        if not in_sight.only_written(self.desk, attempt.action.id, case):
+            self._offer_promises(case, promise.unregistered(self.desk, case, attempt.action))
 
     def _again(self, attempt: Attempt, form: Form, why: WorkbenchError) -> Attempt:
         """Say why it was not stored, and ask for what is wrong, or for all of it."""

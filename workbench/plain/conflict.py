@@ -9,7 +9,7 @@ from workbench.domain.errors import ConflictError
 from workbench.plain.attempt import Attempt
 from workbench.plain.case_text import entry_line
 from workbench.plain.dialogue import Back, Dialogue
-from workbench.rules import once
+from workbench.rules import in_sight, once
 from workbench.wording import names
 from workbench.words import N_, Said, _
 
@@ -30,7 +30,7 @@ def settled(desk: Desk, dialogue: Dialogue, attempt: Attempt, why: ConflictError
     dialogue.say(str(Said(why.said.template, **values)))
     case, timeline = desk.case(attempt.case.case_id), desk.timeline(attempt.case.case_id)
     words = names.Names(desk.rules(case.policy).policy)
-    for event in timeline[attempt.seen :]:
+    for event in () if in_sight.why_not(desk, case) else timeline[attempt.seen :]:
         dialogue.say(entry_line(event, words), 2)
     typed = _words_of(attempt)
     chosen = dialogue.choose([(value, _(label)) for value, label in CHOICES if typed or value != "note"])

@@ -81,6 +81,11 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     return place.why_not(rules, desk.person, case, acts.REVEAL.id, desk.now())
 
 
+def only_written(desk: Desk, act: str, case: Case) -> bool:
+    """Say whether ``act`` has only written down words for another unit: nothing of ``case`` is shown then."""
+    return acts.BY_ID[act].anywhere and why_not(desk, case) is not None
+
+
 def ensure(desk: Desk, case: Case) -> Case:
     """Return ``case``, which the person at the desk reads.
 

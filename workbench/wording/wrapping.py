@@ -11,7 +11,7 @@ _PARTS = later("[!-~]+[，。；：、）]*|.[，。；：、）]*")  # no line 
 def wrapped(text: str, room: int) -> list[str]:
     """Return ``text``, which is one line, in lines of at most ``room`` cells; a longer word is cut."""
     if text.isascii():
-        return textwrap.wrap(text, room)
+        return textwrap.wrap(text, room) or [""]  # blanks alone are a line too
     lines = [""]
     for part in (piece for word in _PARTS.findall(text) for piece in _pieces(word, room)):
         if width(lines[-1]) + width(part) > room:
