@@ -50,7 +50,7 @@ SELECTS = {
 }  # fmt: skip
 OF_NO_CASE = " AND case_id IS NULL"
 IN_KEY = {"policy": ("version",), "calendar_day": ("calendar", "day"), "consent": ("campaign", "contact")}
-KEPT = "SELECT number FROM cases WHERE site_id = ? AND restricted_at IS NOT NULL"
+KEPT = "SELECT number FROM cases INDEXED BY case_restricted WHERE site_id = ? AND restricted_at IS NOT NULL"
 NUMBERS = "SELECT number FROM cases WHERE site_id = ?"
 _NUMBER = re.compile(r".*?(\d{6})-(\d{4,})\d")
 

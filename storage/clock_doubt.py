@@ -24,7 +24,7 @@ READ_IN = """
 """
 TRUSTED = """
     SELECT coalesce(read_at, at) FROM event
-     WHERE site_id = :site_id AND (timed IS NULL OR timed = 'given')
+     WHERE +site_id = :site_id AND (timed IS NULL OR timed = 'given')
        AND event_no < (SELECT event_no FROM event
                         WHERE site_id = :site_id AND case_id = :case_id AND seq = :seq)
        AND NOT coalesce(read_at, at) BETWEEN :first AND :last

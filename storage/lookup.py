@@ -24,7 +24,7 @@ EARLIER_BY_PHONE = """
     SELECT case_id FROM cases
      WHERE site_id = ? AND phone_key = ? AND phone_key <> '' ORDER BY case_id DESC LIMIT ?
 """
-NEWEST = "SELECT number FROM cases WHERE site_id = ? ORDER BY case_id DESC LIMIT ?"
+NEWEST = "SELECT number FROM cases WHERE +site_id = ? ORDER BY case_id DESC LIMIT ?"
 UNSOLVED_BY_PHONE = """
     SELECT case_id FROM cases
      WHERE site_id = ? AND phone_key = ? AND phone_key <> '' AND status IN ('open', 'waiting')
@@ -35,7 +35,9 @@ UNSOLVED = """
      WHERE case_id IN (SELECT value FROM json_each(?)) AND status IN ('open', 'waiting')
      ORDER BY case_id DESC
 """
-RESTRICTED = "SELECT case_id FROM cases WHERE site_id = ? AND restricted_at IS NOT NULL"
+RESTRICTED = (
+    "SELECT case_id FROM cases INDEXED BY case_restricted WHERE site_id = ? AND restricted_at IS NOT NULL"
+)
 EARLIER_BY_UNIT = """
     SELECT case_id FROM cases
      WHERE site_id = ? AND site = ? AND unit = ? AND unit <> '' ORDER BY case_id DESC LIMIT ?

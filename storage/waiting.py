@@ -8,10 +8,11 @@ from workbench.domain.house import SWEEP_YES
 from workbench.domain.times import unstamp
 from workbench.domain.timing import IMPORTED
 
-# what the owner of the file does beside the list is no act of a person: neither is making the store
+# what the owner of the file does beside the list is no act of a person: neither is making the store;
+# the plus keeps the index of the cases out of it: that would sort every entry to find the last
 NEWEST = """
     SELECT seq, at, read_at, data FROM event
-     WHERE site_id = ? AND actor <> 'system' AND (case_id <> 0 OR act = ?)
+     WHERE +site_id = ? AND actor <> 'system' AND (case_id <> 0 OR act = ?)
      ORDER BY event_no DESC LIMIT 1
 """
 
