@@ -13,6 +13,7 @@ from workbench.reports.urgent import News, Urgent
 from workbench.wording import names
 from workbench.words import _
 
+ANSWER_SECONDS = 5.0  # after a key, in which what it was answered stays in the last line
 YES = frozenset({"1", "yes", "on"})
 
 
@@ -35,7 +36,8 @@ class Alarm:
             self.waiting |= {each.case_id: each for each in news.came}
             self._since = monotonic()
             said = _("New: {cases}").format(cases=_("; ").join(map(_said, news.came)))
-            self.host.say(said)
+            answered = self.host.said if monotonic() - self.host.feed.last_key < ANSWER_SECONDS else ""
+            self.host.say(f"{answered}  {said}".strip())
             if self.bell:
                 self.host.app.bell()
         self._write()
