@@ -92,8 +92,9 @@ class Commands:
         """Say that another case has just come under the cursor: the key was meant for the one before."""
         table = self.screen.table
         slid_at, table.slid_at = table.slid_at, -inf
-        case_id = table.case_id
-        if self.screen.panes.top is not None or case_id is None or monotonic() - slid_at > SLID_SECONDS:
+        if self.screen.panes.top is not None or table.case_id in (None, self.screen.acting.last):
+            return False
+        if monotonic() - slid_at > SLID_SECONDS:
             return False
         row = table.source.row(table.cursor)
         said = _("The cursor has come to {number}; once more acts on that case.")

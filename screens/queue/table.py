@@ -83,7 +83,9 @@ class QueueTable(ScrollView, can_focus=True):
     def _settle(self, case_id: int | None, eye: int, *, keep: bool) -> None:
         """Put the cursor on ``case_id``, ``eye`` lines under the top; else where it stood, or at the top."""
         position = self.source.position_of(case_id, self.cursor) if case_id is not None else None
-        if keep and case_id is not None and position is None:
+        if not keep:
+            self.slid_at = -inf
+        elif case_id is not None and position is None:
             self.slid_at = monotonic()
         if position is None:
             position = self.cursor if keep else 0

@@ -264,6 +264,6 @@ async def test_enter_confirms_a_level_that_was_corrected(bench: Bench, tmp_path:
     assert kinds(bench, "jin") == []
     async with opened(bench.desk("shen"), tmp_path) as (app, pilot):
         await press(pilot, "d")
-        assert "Level " in picture(app).splitlines()[4]
+        assert "Level " in picture(app).splitlines()[3]
         await press(pilot, "enter", "enter")
     assert (bench.now(case).binds, bench.now(case).owed()) == ((), ())

@@ -52,7 +52,9 @@ async def test_the_receiver_confirms_each_by_enter_and_what_is_not_confirmed_sta
         doing.do(bench.desk("mei"), "handover", key, {"to": "bo"})
     async with opened(bench.desk("bo"), tmp_path) as (app, pilot):
         await press(pilot, *OPEN, "enter", "enter")
-        assert picture(app).count("NOT CONFIRMED") == 3, "one line, its detail, and how many in all"
+        assert picture(app).count("NOT CONFIRMED") == 4, (
+            "one line, its detail, and how many in all, above and below"
+        )
     handlers = [bench.desk().case(key).handler for key in keys]
     assert sorted(map(str, handlers)) == ["bo", "bo", "mei"]
 

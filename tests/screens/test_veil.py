@@ -32,9 +32,9 @@ def test_what_was_typed_is_given_back_and_what_is_drawn_is_harmless(text: str) -
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_pasted_into_any_field_it_is_stored_as_it_came(text: str, bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r")
+        await press(pilot, "r", "tab")
         app.post_message(Paste(text))
-        await press(pilot, "tab")
+        await press(pilot, "tab", "tab")
         app.post_message(Paste(text))
         await settled(pilot)
         shown = picture(app)
@@ -51,9 +51,9 @@ async def test_a_paste_keeps_its_lines_and_one_line_joins_them(
     end: str, bench: Bench, tmp_path: Path
 ) -> None:
     async with opened(bench.desk(), tmp_path) as (app, pilot):
-        await press(pilot, "r")
+        await press(pilot, "r", "tab")
         app.post_message(Paste(end.join(("第一行", "第二行", "第三行"))))
-        await press(pilot, "tab")
+        await press(pilot, "tab", "tab")
         app.post_message(Paste(end.join(("王小明", "13912345678", "3-1201", ""))))
         await press(pilot, "ctrl+o")
         case_id = queue_of(app).reader.case_id
