@@ -153,6 +153,8 @@ class Seat:
         names = [row.field.name for row in rows]
         for name, value in values.items():
             here = next(at for at, row in enumerate(rows) if row.control.has_focus)
+            if name not in names:  # a choice of one is said, not asked
+                continue
             wanted = names.index(name)
             for at in range(here + 1, wanted + 1) if wanted > here else range(here - 1, wanted - 1, -1):
                 if self.form.passes(rows[at]):
