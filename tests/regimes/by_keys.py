@@ -32,6 +32,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.templates import GAP
 
 USUAL, WIDE = (80, 24), (120, 40)
+MOST_PAGES = 9
 PATIENCE_SECONDS = 60.0  # until something that has to be on the screen has come
 QUIET_ROUNDS, ROUND_SECONDS = 4, 0.003  # with nothing to do, before all has come to its end
 KEY_NAMES = {",": "comma"}
@@ -251,6 +252,15 @@ class Seat:
         await self.comes_to(
             lambda: all(_joined([text]) in _joined([self.picture]) for text in texts), " / ".join(texts)
         )
+
+    async def reads(self, *texts: str) -> None:
+        """Assert that every text stands on the page that is read, in this order, by paging down."""
+        for text in texts:
+            for _page in range(MOST_PAGES):
+                if _joined([text]) in _joined([self.picture]):
+                    break
+                await self.press("pagedown")
+            assert _joined([text]) in _joined([self.picture]), text
 
     async def comes_to(self, what: Callable[[], bool], said: str) -> None:
         """Wait until something has come to be."""

@@ -85,7 +85,8 @@ def drawn(name: str, size: tuple[int, int], store: Path, person: str, folder: Pa
 
 async def _shown(desk: Desk, size: tuple[int, int], keys: tuple[str, ...], drafts: Path) -> str:
     async with opened(desk, drafts, size) as (app, pilot):
-        await press(pilot, *keys)
+        for key in keys:  # each answered before the next: what is read is marked as seen, and drawn again
+            await press(pilot, key)
         return _tidy(picture(app))
 
 
