@@ -28,7 +28,6 @@ SCREENS: dict[str, tuple[str, ...]] = {  # name: the keys that lead there from t
     "queue": ("j", "j"),
     "filter": ("/", "text:handler:none level<=2"),
     "case": ("j", "j", "enter"),
-    "reckoning": ("j", "j", "y"),
     "reply": ("j", "e", "text:师傅明天上午十点到"),
     "close": ("j", "c"),
     "callback": ("5", "b"),
