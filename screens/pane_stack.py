@@ -92,6 +92,7 @@ class PaneStack:
         """Show one case whole, over the pane that stands there."""
         pane = self.top if isinstance(self.top, CasePane) else None
         if pane is None:
+            self.panes = [each for each in self.panes if not isinstance(each, CasePane)]  # one is enough
             pane = CasePane()
             self.push(pane)
         self.screen.reader.show(pane, case_id)
