@@ -8,12 +8,13 @@ from textual.content import Content
 
 from screens import offering
 from screens.ask import again
-from screens.ask.act_form import ActForm, Attempt, Needs, asks, beginning, needs
+from screens.ask.act_form import ActForm, Attempt, Needs, needs
 from screens.host import NOTHING, Host
 from screens.present import timeline
 from screens.saving import prepare
 from workbench import actions
 from workbench.actions import doing, promise
+from workbench.actions.asking import asks, beginning
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event

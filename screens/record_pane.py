@@ -11,7 +11,7 @@ from screens.ask.controls import Step
 from screens.ask.earlier import Earlier
 from screens.ask.form import Form
 from screens.ask.marking import Speech
-from screens.ask.record_form import FIELDS, NOT_REPEAT, RecordForm, handed_over
+from screens.ask.record_form import FIELDS, RecordForm
 from screens.background import Presses, background
 from screens.drafts import RECORD
 from screens.host import NOTHING, Host
@@ -21,6 +21,7 @@ from screens.present.beside import beside, caller
 from screens.present.ink import LATE, SOFT, TITLE, Part, line
 from storage.queues import QueueRow
 from workbench.actions import doing
+from workbench.actions.asking import NOT_REPEAT, handed_over
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError, WorkbenchError

@@ -15,9 +15,8 @@ from screens.ask.form import Form
 from screens.ask.marking import Speech
 from screens.ask.suggestions import suggestions
 from screens.present import customer_text, request_text
-from workbench.actions import amend
 from workbench.desk import Desk
-from workbench.domain import acts, masks
+from workbench.domain import masks
 from workbench.domain.cases import Case
 from workbench.rules import slices
 from workbench.rules.action import Action, Field
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from workbench.domain.commitments import Commitment
 
 OFFER = N_("A time was told. Register it as a promise? Esc: no")
-AT_ONCE = ("acknowledge", "undo")  # their words are few, and those who want more reply
 
 
 @dataclass(frozen=True)
@@ -186,16 +184,3 @@ class ActForm(Form):
         """Keep a draft in the background; it comes back with the form."""
         if not self.put_away:
             self.acting.host.keep_draft(self.attempt.draft_key, self.draft)
-
-
-def asks(action: Action) -> bool:
-    """Say whether a form comes before the act."""
-    return bool(action.fields) and action.id not in AT_ONCE
-
-
-def beginning(action: Action, case: Case) -> dict[str, str]:
-    """Return what a form about facts starts with: those that the case has, but for the phone."""
-    if action.id != acts.AMEND.id:
-        return {}
-    known = {name: value for name, value in amend.current(case).items() if name != "phone"}
-    return {name: str(value) for name, value in known.items() if isinstance(value, str | int) and value}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,20 +10,13 @@ from textual.widgets import Static
 from screens.ask.act_form import Attempt
 from screens.ask.panel import Question
 from screens.present.ink import KEY, SOFT, TITLE, line
-from workbench import actions
-from workbench.domain import acts, duties, masks
-from workbench.domain.case_parts import Duty
+from workbench.actions import word_on_closed
+from workbench.actions.word_on_closed import CHOICES, Word
+from workbench.domain import masks
 from workbench.domain.cases import Case
 from workbench.domain.text import clip, gist, mask_numbers, safe_text
-from workbench.words import N_, _
+from workbench.words import _
 
-Word = Literal["yes", "no", "opinion"]
-
-CHOICES: tuple[tuple[Word, str], ...] = (
-    ("yes", N_("again: the case opens as a repeat")),
-    ("no", N_("only a word: thanks, a question; whoever handled it and a supervisor are told")),
-    ("opinion", N_("the opinion on the outcome: opens the callback form")),
-)
 LONGEST = 300  # cells of what was said
 
 
@@ -71,42 +63,22 @@ class AgainQuestion(Question, can_focus=True):
 
 def is_open(attempt: Attempt) -> bool:
     """Say whether it must be asked first what a word on a closed case is, or one that came by itself."""
-    if attempt.action.id == acts.HEARD.id:
-        return not attempt.case.unsolved and "again" not in attempt.about
-    return "again" not in attempt.about and _waiting(attempt) is not None
-
-
-def _waiting(attempt: Attempt) -> Duty | None:
-    """Return the word that waits for a decision, if that is what is to be answered."""
-    if attempt.action.id != acts.ANSWER.id:
-        return None
-    owed = attempt.case.owed(*duties.ended_by(acts.ANSWER))
-    meant = attempt.about.get("id") or (str(owed[0].id) if len(owed) == 1 else "")
-    return next((duty for duty in owed if duty.kind == duties.WORD.id and str(duty.id) == meant), None)
+    return word_on_closed.is_open(attempt.action, attempt.case, attempt.about)
 
 
 def question(away: Callable[[], None], attempt: Attempt, begin: Callable[[Attempt], None]) -> AgainQuestion:
     """Return the question; ``away`` puts it away, ``begin`` asks for the act that follows."""
-    waiting = _waiting(attempt)
+    waiting = word_on_closed.waiting(attempt.action, attempt.case, attempt.about)
     said = waiting.text if waiting else attempt.given.get("text", "")
 
     def chosen(word: Word) -> None:
         away()
-        begin(_as_decided(attempt, word, said) if waiting else _as_heard(attempt, word, said))
+        action, about, begins = word_on_closed.follows(attempt.action, attempt.about, word, said)
+        if begins is None:
+            begin(replace(attempt, about=about))
+        elif waiting:
+            begin(replace(attempt, action=action, about=about, begins=begins))
+        else:
+            begin(replace(attempt, action=action, given=begins))
 
     return AgainQuestion(attempt.case, said, chosen)
-
-
-def _as_heard(attempt: Attempt, word: Word, said: str) -> Attempt:
-    if word == "opinion":
-        return replace(attempt, action=actions.of(acts.CALLBACK.id), given={"text": said})
-    return replace(attempt, about={**attempt.about, "again": word})
-
-
-def _as_decided(attempt: Attempt, word: Word, said: str) -> Attempt:
-    """Return what decides on a word that stands there: a reopening, a callback, or an answer."""
-    if word == "yes":
-        return replace(attempt, action=actions.of(acts.REOPEN.id), about={}, begins={"reason": said})
-    if word == "opinion":
-        return replace(attempt, action=actions.of(acts.CALLBACK.id), about={}, begins={"text": said})
-    return replace(attempt, about={**attempt.about, "again": word})

@@ -1,6 +1,6 @@
 """What can be chosen in a field: ids and their words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from workbench.domain.cases import Case
 from workbench.domain.policies import Policy, Term
@@ -10,6 +10,7 @@ from workbench.rules.action import Field
 from workbench.wording import names
 from workbench.words import N_, _
 
+KINDS = frozenset({"choice", "yesno", "promise", "level", "flags"})
 YES_NO = (("yes", N_("yes")), ("no", N_("no")))
 NOT_SET = ("", N_("not set"))
 
@@ -28,6 +29,19 @@ def of(field: Field, policy: Policy, case: Case | None) -> list[tuple[str, str]]
         found = [(value, _(label)) for value, label in field.choices or YES_NO]
     may_be_unset = not field.required and not field.default and field.kind != "flags"
     return [(NOT_SET[0], _(NOT_SET[1])), *found] if may_be_unset else found
+
+
+def is_chosen(field: Field) -> bool:
+    """Say whether a field chooses among what the policy, the case or the act itself names."""
+    return field.kind in KINDS
+
+
+def untouched(field: Field, case: Case | None, options: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Return what a control holds before anybody touches it: a choice holds its first option at least."""
+    held = default(field, case)
+    if field.kind != "flags" and not held:
+        return next((value for value, _label in options.get(field.name, ())), "")
+    return held
 
 
 def default(field: Field, case: Case | None) -> str:

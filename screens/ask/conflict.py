@@ -1,7 +1,6 @@
 """Somebody acted on the case meanwhile: apply mine to the new state, keep only my note, or reload."""
 
 from time import monotonic
-from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,30 +11,23 @@ from textual.widgets import Static
 
 from screens.present.ink import KEY, LATE, line
 from workbench.domain.text import safe_text
-from workbench.words import N_, _
-
-Choice = Literal["apply", "note", "reload"]
-
-CHOICES: tuple[tuple[Choice, str], ...] = (
-    ("apply", N_("apply mine to the new state")),
-    ("note", N_("keep only what I wrote, as a note")),
-    ("reload", N_("reload and look; what I typed is kept as a draft")),
-)
+from workbench.wording import settling
+from workbench.words import _
 
 
-class Conflict(ModalScreen[Choice]):
+class Conflict(ModalScreen[settling.Conflict]):
     """Three choices on the digits, which an input method lets through; Enter chooses none of them."""
 
     def __init__(self, sentence: str, changes: Content, *, has_text: bool) -> None:
         super().__init__()
         self.sentence, self.changes = sentence, changes
         self.asked_at = monotonic()
-        offered = [choice for choice, _label in CHOICES if has_text or choice != "note"]
-        self.by_key = {str(at): choice for at, (choice, _label) in enumerate(CHOICES, 1) if choice in offered}
+        numbered = enumerate(settling.CONFLICT, 1)
+        self.by_key = {str(at): choice for at, (choice, _label) in numbered if has_text or choice != "note"}
 
     def compose(self) -> ComposeResult:
         """Say what happened, then the choices."""
-        labels = dict(CHOICES)
+        labels = dict(settling.CONFLICT)
         with Vertical(id="conflict"):
             yield Static(line((safe_text(self.sentence), LATE)))
             yield Static(self.changes, id="conflict-changes")

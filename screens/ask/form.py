@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -14,11 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.ask import choices
-from screens.ask.controls import Changed, LineControl, Step, TextControl
-from screens.ask.echo import echo
-from screens.ask.marking import Speech, SpokenControl, unwise
-from screens.ask.names_control import NameControl, PeopleControl
-from screens.ask.options import Choice, Toggles
+from screens.ask.controls import Changed, Step
+from screens.ask.field_row import FieldRow, Options, control_of
+from screens.ask.marking import Speech, unwise
+from screens.ask.options import Choice
 from screens.ask.panel import Question
 from screens.present.ink import LATE, SOFT, TITLE, line
 from workbench.domain.cases import Case
@@ -26,79 +24,9 @@ from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.policies import Policy
 from workbench.domain.text import safe_text
 from workbench.rules.action import Field
-from workbench.rules.request import NEEDED
-from workbench.words import N_, _
+from workbench.words import _
 
-Control = LineControl | TextControl | Choice | Toggles
-Options = Sequence[tuple[str, str]]
-CHOICES = frozenset({"choice", "yesno", "promise", "level"})
 PAUSE_SECONDS = 0.3
-LEFT_EMPTY = N_("This is needed.")
-
-
-class FieldRow(Vertical):
-    """A label, its control, and under it what the value means or what is wrong with it."""
-
-    def __init__(self, field: Field, control: Control) -> None:
-        super().__init__(classes=f"field -{field.kind.partition(':')[0]}")
-        self.field, self.control = field, control
-        self.fault: str | None = None  # the value that was complained about
-        self.told = ("", "")  # a value that nobody typed, and where it is from
-        self.label = Static(line(_(field.label), (" *", LATE) if field.required else ""), classes="label")
-        self.note = Static("", markup=False, classes="note")
-
-    def compose(self) -> ComposeResult:
-        """Lay out label and control side by side."""
-        with Horizontal(classes="entry"):
-            yield self.label
-            yield self.control
-        yield self.note
-
-    def enter(self) -> None:
-        """Let the keys go here."""
-        self.control.focus()
-        self.scroll_visible(animate=False)
-
-    def tell(self, text: str) -> None:
-        """Say where the value that stands there is from, as long as it stands there."""
-        self.told = (self.control.typed, text)
-        self.say(text, SOFT)
-
-    def say(self, text: str, style: str) -> None:
-        """Show a sentence under the control; an empty one takes no line."""
-        if text == str(self.note.content):
-            return
-        self.note.update(line((safe_text(text), style)))
-        self.note.set_class(bool(text), "-said")
-        if self.control.has_focus:
-            self.call_after_refresh(self._follow)
-
-    def _follow(self) -> None:
-        """Take the terminal's cursor along where a line came or went: an input method writes there."""
-        if isinstance(self.control, LineControl | TextControl) and self.control.has_focus:
-            self.scroll_visible(animate=False)
-            self.app.cursor_position = self.control.cursor_screen_offset
-            self.control.refresh()
-
-    def echo(self, now: datetime, policy: Policy) -> None:
-        """Show what the value will be taken for; what may be typed is said only where somebody types.
-
-        What was wrong with the value stands until somebody changes it.
-        """
-        if self.fault == self.control.typed:
-            return
-        self.fault = None
-        if isinstance(self.control, SpokenControl):
-            self.say(*self.control.advice())
-            return
-        if self.control.typed and self.told[0] == self.control.typed:
-            self.say(self.told[1], SOFT)
-            return
-        if isinstance(self.control, NameControl) and self.control.has_focus:
-            self.say(self.control.advice(), SOFT)
-            return
-        said, style = echo(self.field, self.control.typed, now, policy)
-        self.say(said if self.control.typed or self.control.has_focus else "", style)
 
 
 class Trouble(Static):
@@ -145,15 +73,15 @@ class Form(Question):
     ) -> None:
         super().__init__(classes="form")
         self.title_line, self.policy, self.now = title, policy, now
-        chosen = {f.name: choices.of(f, policy, case) for f in fields if is_chosen(f)}
+        chosen = {f.name: choices.of(f, policy, case) for f in fields if choices.is_chosen(f)}
         options = {**chosen, **offered}
-        self.rows = [FieldRow(f, _control(f, given, case, known, speech, options)) for f in fields]
+        self.rows = [FieldRow(f, control_of(f, given, case, known, speech, options)) for f in fields]
         self._open = {name for name, found in offered.items() if len(found) > 1 and name not in given}
         self.trouble = Trouble()
         self._pause: Timer | None = None
         self.asked_about: list[str] = []  # what the spoken fields held when it was asked about them
         self.saving = False  # from the wish to store it until that is done or refused
-        self._fresh = {f.name: _untouched(f, case, options) for f in fields}
+        self._fresh = {f.name: choices.untouched(f, case, options) for f in fields}
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields and the line for what went wrong."""
@@ -286,7 +214,7 @@ def _complained(form: Form) -> bool:
     """Complain about the first required field that is empty; say whether there is one."""
     for row in form.rows:
         if row.field.required and not row.control.typed.strip():
-            form.complain(row.field.name, _(row.field.needed or NEEDED.get(row.field.name, LEFT_EMPTY)))
+            form.complain(row.field.name, _(row.field.left_empty))
             return True
     return False
 
@@ -299,47 +227,6 @@ def _asks(form: Form) -> bool:
     form.asked_about = texts
     form.trouble.say(_('"{says}" should not be said. Saved once more, it is stored so.').format(says=says))
     return True
-
-
-def is_chosen(field: Field) -> bool:
-    """Say whether a field chooses among what the policy names."""
-    return field.kind in CHOICES or field.kind == "flags"
-
-
-def _untouched(field: Field, case: Case | None, options: Mapping[str, Options]) -> str:
-    """Return what a control holds before anybody touches it: a choice holds its first option at least."""
-    default = choices.default(field, case)
-    if field.kind != "flags" and not default:
-        return next((value for value, _label in options.get(field.name, ())), "")
-    return default
-
-
-def _control(
-    field: Field,
-    given: Mapping[str, str],
-    case: Case | None,
-    known: Mapping[str, Sequence[str]],
-    speech: Speech | None,
-    options: Mapping[str, Options],
-) -> Control:
-    value = given.get(field.name, choices.default(field, case))
-    if field.kind == "text":
-        return SpokenControl(value, speech) if field.spoken and speech else TextControl(value)
-    if field.kind == "flags":
-        return Toggles(options[field.name], value)
-    if field.name in options:
-        return Choice(options[field.name], value)
-    if field.kind == "people":
-        return PeopleControl(value, known.get("person", ()))
-    if field.kind == "person":
-        return NameControl(value, _names(field, known))
-    return LineControl(value, _names(field, known))
-
-
-def _names(field: Field, known: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """Return what a line may be completed to: by the field, by what it chooses among, by its kind."""
-    of_choice = known.get(field.choices, ()) if isinstance(field.choices, str) else ()
-    return [*known.get(field.name, ()), *of_choice, *known.get(field.kind, ())]
 
 
 def title(action_title: str, number: str, customer: str, limit: str = "") -> Content:

@@ -1,7 +1,6 @@
 """A sum in what the customer hears: is it an offer, or none? Asked once, when it is saved."""
 
 from time import monotonic
-from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,19 +11,13 @@ from textual.widgets import Static
 from screens.present.ink import KEY, LATE, SOFT, line
 from workbench.domain.errors import OfferError
 from workbench.domain.text import safe_text
-from workbench.words import N_, _
+from workbench.wording import settling
+from workbench.words import _
 
-Choice = Literal["offer", "none", "back"]
-
-CHOICES: tuple[tuple[str, Choice, str], ...] = (
-    ("1", "offer", N_("an offer: give the sum now, then this is stored")),
-    ("2", "none", N_("no offer: store it with a mark; a supervisor is told")),
-    ("Esc", "back", N_("back to the text")),
-)
-FIRST = N_("an offer: record the case first, give the sum, then close")
+KEYS: dict[str, settling.Offer] = {"1": "offer", "2": "none", "Esc": "back"}
 
 
-class OfferQuestion(ModalScreen[Choice]):
+class OfferQuestion(ModalScreen[settling.Offer]):
     """Two choices on the digits, which an input method lets through; Enter chooses none of them."""
 
     def __init__(self, why: OfferError, limit: str = "", *, recorded: bool = True) -> None:
@@ -39,9 +32,9 @@ class OfferQuestion(ModalScreen[Choice]):
             yield Static(line((said, LATE)))
             if self.limit:
                 yield Static(line((safe_text(self.limit), SOFT)))
-            for key, choice, label in CHOICES:
-                words = label if self.recorded or choice != "offer" else FIRST
-                yield Static(line((f" {key} ", KEY), " ", _(words)))
+            labels = dict(settling.OFFER) | ({} if self.recorded else {"offer": settling.OFFER_FIRST})
+            for key, choice in KEYS.items():
+                yield Static(line((f" {key} ", KEY), " ", _(labels[choice])))
 
     def on_key(self, event: events.Key) -> None:
         """Choose; a key from before the question is no answer."""
@@ -50,6 +43,5 @@ class OfferQuestion(ModalScreen[Choice]):
         if event.time < self.asked_at:
             return
         typed = "Esc" if event.key == "escape" else event.character or ""
-        chosen = next((choice for key, choice, _label in CHOICES if key == typed), None)
-        if chosen:
-            self.dismiss(chosen)
+        if typed in KEYS:
+            self.dismiss(KEYS[typed])

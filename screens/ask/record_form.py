@@ -3,34 +3,22 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
 from screens.ask.controls import Changed
-from screens.ask.form import FieldRow, Form
+from screens.ask.field_row import FieldRow
+from screens.ask.form import Form
 from screens.ask.taken_over import TakenOver
 from screens.drafts import RECORD
-from workbench import actions
-from workbench.domain import acts
-from workbench.words import N_
+from workbench.actions.asking import ON_THE_SPOT, RECORDING
 
 if TYPE_CHECKING:
     from screens.record_pane import RecordPane
 
-NOT_REPEAT = "not_repeat"  # has a key of its own in place of a line of the form
-
-_CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
-ON_THE_SPOT = (
-    replace(_CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
-    _CLOSING["resolution"],
-    _CLOSING["accepted"],
-    _CLOSING["next"],
-)
 FIRST = ("phone", "text")  # a customer rings: who it is, what it is about, and what we answer at once
-_RECORDING = {field.name: field for field in actions.of(acts.RECORD.id).fields if field.name != NOT_REPEAT}
+_BY_NAME = {field.name: field for field in RECORDING}
 FIELDS = (
-    *(_RECORDING[name] for name in FIRST),
+    *(_BY_NAME[name] for name in FIRST),
     *ON_THE_SPOT,
-    *(field for name, field in _RECORDING.items() if name not in FIRST),
+    *(field for field in RECORDING if field.name not in FIRST),
 )
 
 
@@ -84,11 +72,3 @@ class RecordForm(Form):
     def store(self, typed: Mapping[str, str]) -> None:
         """Store the case."""
         self.pane.store(typed)
-
-
-def handed_over(typed: Mapping[str, str]) -> dict[str, str]:
-    """Return what the record is made from: an outcome closes it at once, and without one nothing does."""
-    given = dict(typed)
-    if given.get("outcome", "").strip():
-        return given | {"close": "yes"}
-    return {name: value for name, value in given.items() if name not in _CLOSING}

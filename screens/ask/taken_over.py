@@ -6,7 +6,8 @@ from workbench.domain.text import phone_key, safe_text
 from workbench.words import _
 
 if TYPE_CHECKING:
-    from screens.ask.form import FieldRow, Form
+    from screens.ask.field_row import FieldRow
+    from screens.ask.form import Form
     from screens.outlook import Caller, Place
 
 SITE, UNIT = "site", "unit"

@@ -8,7 +8,8 @@ from rich.style import Style
 from textual.events import Key, Paste
 
 from screens.ask.controls import TextControl
-from screens.ask.form import FieldRow, Form
+from screens.ask.field_row import FieldRow
+from screens.ask.form import Form
 from screens.ask.marking import MARKED, Speech, SpokenControl
 from tests.screens.support import SMALL, WIDE, last_event, opened, picture, press, queue_of, settled
 

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 from screens.ask.suggestions import suggestions
 from screens.drafts import Drafts
 from workbench import actions
-from workbench.actions import doing, promise
+from workbench.actions import asking, doing, promise
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.domain.commitments import Commitment, as_typed
 from workbench.domain.errors import ConflictError, OfferError, RefusedError, UsageError, WorkbenchError
 from workbench.plain import again, conflict, offers
-from workbench.plain.attempt import Attempt, beginning, questions
+from workbench.plain.attempt import Attempt, questions
 from workbench.plain.dialogue import Back, Dialogue
 from workbench.plain.form import Form
 from workbench.plain.lines import uninterrupted
@@ -43,7 +43,7 @@ class Acting:
         action = actions.of(act_id)
         attempt = Attempt(
             action, case, case.version if seen is None else seen, once.op_id(self.desk),
-            begins={**beginning(action, case), **begins},
+            begins={**asking.beginning(action, case), **begins},
         )  # fmt: skip
         try:
             return self.run(attempt)

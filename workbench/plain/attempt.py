@@ -5,15 +5,12 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from screens.ask import offered
-from workbench.actions import amend
+from workbench.actions import asking
 from workbench.desk import Desk
-from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.plain import question
 from workbench.plain.question import Question
 from workbench.rules.action import Action
-
-AT_ONCE = ("acknowledge", "undo")  # their words are few, and those who want more reply
 
 
 class Attempt(Struct, frozen=True):
@@ -43,7 +40,7 @@ class Attempt(Struct, frozen=True):
     @property
     def asks(self) -> bool:
         """Whether questions come before the act."""
-        return bool(self.action.fields) and self.action.id not in AT_ONCE
+        return asking.asks(self.action)
 
 
 def questions(desk: Desk, attempt: Attempt, known: Mapping[str, Sequence[str]]) -> list[Question]:
@@ -60,11 +57,3 @@ def questions(desk: Desk, attempt: Attempt, known: Mapping[str, Sequence[str]]) 
         for each in action.fields
         if each.asked_on(case) and each.name not in attempt.about
     ]
-
-
-def beginning(action: Action, case: Case) -> dict[str, str]:
-    """Return what a form about facts starts with: those that the case has, but for the phone."""
-    if action.id != acts.AMEND.id:
-        return {}
-    known = {name: value for name, value in amend.current(case).items() if name != "phone"}
-    return {name: str(value) for name, value in known.items() if isinstance(value, str | int) and value}

@@ -10,14 +10,8 @@ from workbench.plain.attempt import Attempt
 from workbench.plain.case_text import entry_line
 from workbench.plain.dialogue import Back, Dialogue
 from workbench.rules import in_sight, once
-from workbench.wording import names
-from workbench.words import N_, Said, _
-
-CHOICES = (
-    ("apply", N_("apply mine to the new state")),
-    ("note", N_("keep only what I wrote, as a note")),
-    ("reload", N_("reload and look; what I typed is kept as a draft")),
-)
+from workbench.wording import names, settling
+from workbench.words import Said, _
 
 
 def settled(desk: Desk, dialogue: Dialogue, attempt: Attempt, why: ConflictError) -> Attempt:
@@ -33,7 +27,8 @@ def settled(desk: Desk, dialogue: Dialogue, attempt: Attempt, why: ConflictError
     for event in () if in_sight.why_not(desk, case) else timeline[attempt.seen :]:
         dialogue.say(entry_line(event, words), 2)
     typed = _words_of(attempt)
-    chosen = dialogue.choose([(value, _(label)) for value, label in CHOICES if typed or value != "note"])
+    offered = [(value, _(label)) for value, label in settling.CONFLICT if typed or value != "note"]
+    chosen = dialogue.choose(offered)
     if chosen == "reload":
         raise Back
     if chosen == "apply":

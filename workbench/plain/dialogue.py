@@ -1,6 +1,7 @@
 """What is said goes out in lines no wider than the terminal; what is typed comes in, one line at a time."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from workbench.domain.text import safe_text
 from workbench.wording.cells import width
@@ -9,6 +10,7 @@ from workbench.words import _
 
 BACK = ("!", "！")
 ENOUGH = (".", "．", "。")
+Value = TypeVar("Value", bound=str)
 NARROWEST = 10  # cells; a terminal that is narrower breaks lines itself
 
 
@@ -95,7 +97,7 @@ class Dialogue:
             lines.append(typed)
             so_far("\n".join(lines))
 
-    def choose(self, options: list[tuple[str, str]]) -> str:
+    def choose(self, options: Sequence[tuple[Value, str]]) -> Value:
         """Ask for one of ``options`` (value, words) by its number until one is meant.
 
         Raises:

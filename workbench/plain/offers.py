@@ -10,17 +10,11 @@ from workbench.plain.attempt import Attempt
 from workbench.plain.dialogue import Back, Dialogue
 from workbench.rules import slices
 from workbench.rules.offers import NO_OFFER
-from workbench.words import N_, _
+from workbench.wording import settling
+from workbench.words import _
 
 if TYPE_CHECKING:
     from workbench.plain.acting import Acting
-
-CHOICES = (
-    ("offer", N_("an offer: give the sum now, then this is stored")),
-    ("none", N_("no offer: store it with a mark; a supervisor is told")),
-    ("back", N_("back to the text")),
-)
-FIRST = N_("an offer: record the case first, give the sum, then close")
 
 
 def asked(dialogue: Dialogue, why: OfferError, limit: str = "", *, recorded: bool = True) -> str:
@@ -32,8 +26,8 @@ def asked(dialogue: Dialogue, why: OfferError, limit: str = "", *, recorded: boo
     dialogue.say(_('"{said}" is a sum, and none is granted. What is it?').format(said=why.named))
     if limit:
         dialogue.say(limit, 2)
-    labels = [(value, _(FIRST if value == "offer" and not recorded else label)) for value, label in CHOICES]
-    return dialogue.choose(labels)
+    labels = dict(settling.OFFER) | ({} if recorded else {"offer": settling.OFFER_FIRST})
+    return dialogue.choose([(value, _(label)) for value, label in labels.items()])
 
 
 def settled(acting: "Acting", attempt: Attempt, why: OfferError) -> Attempt | None:

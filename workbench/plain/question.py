@@ -15,12 +15,10 @@ from workbench.domain.policies import Policy
 from workbench.domain.text import fold, gist
 from workbench.plain.dialogue import ENOUGH, Dialogue, number
 from workbench.rules.action import Field
-from workbench.rules.request import NEEDED, parted
+from workbench.rules.request import parted
 from workbench.words import N_, _
 
-LEFT_EMPTY = N_("This is needed.")
 SEVERAL = ("flags", "people", "cases")
-FROM_POLICY = ("choice", "yesno", "promise", "level", "flags")
 NOTHING = "-"  # leaves out what stands in brackets
 SHOWN = 30  # signs of what an empty line takes
 MOST_NAMES = 20  # names that are offered by number
@@ -63,7 +61,7 @@ def of(
         found = offered[field.name]
         only = found[0][0] if len(found) == 1 else ""
         return Question(field, policy, now, found, closed=True, default=default or only)
-    if field.kind in FROM_POLICY:
+    if choices.is_chosen(field):
         found = [each for each in choices.of(field, policy, case) if each[0]]
         return Question(field, policy, now, found, closed=True, default=default)
     kind = field.choices if isinstance(field.choices, str) and field.choices else field.kind
@@ -138,7 +136,7 @@ def _understood(dialogue: Dialogue, question: Question, typed: str) -> str:
     """
     field = question.field
     if not typed.strip():
-        raise UsageError(field.needed or NEEDED.get(field.name, LEFT_EMPTY))
+        raise UsageError(field.left_empty)
     if field.kind in SEVERAL:
         return ",".join(_one_of(question, part) for part in parted(typed))
     if question.options:

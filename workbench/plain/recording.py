@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from screens.ask.suggestions import suggestions
 from screens.drafts import RECORD
 from screens.outlook import outlook
 from storage.queues import QueueRow
-from workbench import actions
 from workbench.actions import doing
+from workbench.actions.asking import ON_THE_SPOT, RECORDING, handed_over
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
 from workbench.domain.errors import OfferError, RefusedError, UsageError, WorkbenchError
@@ -24,18 +22,11 @@ from workbench.reports.answer import answer
 from workbench.rules import once, restriction
 from workbench.rules.offers import NO_OFFER
 from workbench.wording import names
-from workbench.words import N_, _
+from workbench.words import _
 
 SHOWN = 60  # signs of an earlier case, or of a draft
-CLOSING = {field.name: field for field in actions.of(acts.CLOSE.id).fields}
-FIELDS = (
-    *(field for field in actions.of(acts.RECORD.id).fields if field.name != "not_repeat"),
-    replace(CLOSING["outcome"], label=N_("If closed at once: told"), required=False),
-    CLOSING["resolution"],
-    CLOSING["accepted"],
-    CLOSING["next"],
-)
-ON_THE_SPOT = tuple(name for name in CLOSING if name != "outcome")  # asked only with an outcome
+FIELDS = (*RECORDING, *ON_THE_SPOT)
+WITH_OUTCOME = tuple(field.name for field in ON_THE_SPOT[1:])
 
 
 class Same(Exception):  # noqa: N818 (no error: the words belong to an earlier case)
@@ -97,7 +88,7 @@ def _recorded(acting: Acting, given: Typed) -> Case:
     while True:
         try:
             with uninterrupted():
-                case = doing.record(desk, _handed_over(typed), op_id=op)
+                case = doing.record(desk, handed_over(typed), op_id=op)
             break
         except OfferError as why:
             typed = _about_sum(acting, form, typed, why)
@@ -134,12 +125,12 @@ class _NewCase(Form):
 
     def skips(self, name: str, typed: Typed) -> bool:
         """Leave out what goes with an outcome where there is none."""
-        return name in ON_THE_SPOT and not typed.get("outcome", "").strip()
+        return name in WITH_OUTCOME and not typed.get("outcome", "").strip()
 
     def _answered(self, name: str, typed: Typed) -> None:
         if name != "unit" or not (typed.get("phone") or typed.get("unit")):
             return
-        found = outlook(self.acting.desk, _handed_over(typed))
+        found = outlook(self.acting.desk, handed_over(typed))
         if found.restricted:
             self.dialogue.say(_(restriction.OF_PERSON))
         if found.earlier:
@@ -159,10 +150,3 @@ class _NewCase(Form):
                 raise Same(rows[number(typed) - 1].case_id)
             said = _("A number from {low} to {high}, please; ! goes back.")
             self.dialogue.say(said.format(low=1, high=len(rows)))
-
-
-def _handed_over(typed: Typed) -> Typed:
-    """Return what the record is made from: an outcome closes it at once, and without one nothing does."""
-    if typed.get("outcome", "").strip():
-        return {**typed, "close": "yes"}
-    return {name: value for name, value in typed.items() if name not in CLOSING}

@@ -10,7 +10,7 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import UsageError
-from workbench.rules.request import Asked, option
+from workbench.rules.request import LEFT_EMPTY, NEEDED, Asked, option
 from workbench.words import Said
 
 
@@ -43,6 +43,11 @@ class Field(Struct, frozen=True):
     positional: bool = False
     on: str = ""
     needed: str = ""
+
+    @property
+    def left_empty(self) -> str:
+        """What is said where it is needed and was left empty, to be translated."""
+        return self.needed or NEEDED.get(self.name, LEFT_EMPTY)
 
     def asked_on(self, case: Case) -> bool:
         """Say whether the form asks for it on ``case``."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST = 1_000_000  # characters in one field
 EMPTY = N_("Say something here; it cannot be empty.")
 NEEDED = {"reason": N_("Say why; it stays on record.")}  # what is said of a field that was left empty
+LEFT_EMPTY = N_("This is needed.")
 _BETWEEN = later("[,，、;；]")  # names of several people
 
 
