@@ -33,6 +33,7 @@ class CaseReader:
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
         self.dossier: Dossier | None = None
+        self._acted_on: int | None = None  # the case that was acted on here since it was read
         self._timer: Timer | None = None
         self._revealed: tuple[int, str] | None = None
 
@@ -51,6 +52,18 @@ class CaseReader:
         pane = self.screen.panes.top
         read_now = pane.case_id if isinstance(pane, CasePane) else None
         return read_now if read_now is not None else self.listing.case_id
+
+    @property
+    def known(self) -> Case | None:
+        """The case that is looked at, as it was read last; None where it has to be read first."""
+        case = self.dossier.case if self.dossier is not None else None
+        return case if case is not None and self._acted_on != case.case_id == self.case_id else None
+
+    def acted_on(self, case_id: int) -> None:
+        """Read a case again that was acted on here: whoever did that has seen what came of it."""
+        self._acted_on = case_id
+        self.look(keys=Presses.WAIT)
+        self.changed()
 
     def follow(self) -> None:
         """Read the case under the cursor when that has rested on it."""
@@ -80,10 +93,13 @@ class CaseReader:
     def _known(self, dossier: Dossier | None) -> None:
         if dossier is not None and self._revealed is not None and self._revealed[0] == dossier.case.case_id:
             dossier = replace(dossier, phone=self._revealed[1])
-        self.dossier = dossier
+        self._keep(dossier)
         if dossier is not None and not isinstance(self.screen.panes.top, FormPane):
             self.screen.alarm.seen(dossier.case.case_id)
         self.screen.draw_case()
+
+    def _keep(self, dossier: Dossier | None) -> None:
+        self.dossier, self._acted_on = dossier, None
 
     def reveal(self, case_id: int, phone: str, seconds: float) -> None:
         """Show the phone of a case in full for a while."""
@@ -105,7 +121,7 @@ class CaseReader:
         def done(dossier: Dossier) -> None:
             if pane.case_id != case_id or pane is not self.screen.panes.top:
                 return
-            self.dossier = dossier
+            self._keep(dossier)
             self.screen.alarm.seen(case_id)
             pane.show_case(dossier)
             self.screen.frame.draw_keys()

@@ -107,9 +107,9 @@ class Commands:
         Where there is none, ``none`` is done, or that is said.
         """
         screen = self.screen
-        dossier, case_id = screen.reader.dossier, screen.reader.case_id
-        if dossier is not None and dossier.case.case_id == case_id:
-            then(dossier.case)
+        case, case_id = screen.reader.known, screen.reader.case_id
+        if case is not None:
+            then(case)
         elif case_id is not None:
             prepare(screen, lambda: screen.desk.case(case_id), then)
         elif none is not None:

@@ -107,7 +107,7 @@ class Frame:
         self.status.set_class(severity == "warning", "-warning")
         self.status.set_class(severity == "error", "-error")
         sign = "" if severity == "information" else "! "
-        self.status.say(line(" " + sign + shortened(safe_text(text), self.screen.size.width - 4)))
+        self.status.say(line(" " + sign + shortened(safe_text(text), self.screen.size.width - 1 - len(sign))))
 
     def hush(self) -> None:
         """Take away what was said: it is about something else than what is asked now."""

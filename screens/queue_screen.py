@@ -205,6 +205,5 @@ class QueueScreen(Screen[None], inherit_bindings=False):
 
     def changed(self, case_id: int, *, go_to: bool = False) -> None:
         """Show what an act has made of a case: its line at once, the order and the counts after it."""
-        self.reader.look(keys=Presses.WAIT)
-        self.reader.changed()
+        self.reader.acted_on(case_id)
         self.feed.load(go_to=case_id if go_to else None, keys=Presses.WAIT)

@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from screens.ask.form import Form
-from screens.ask.panel import AskPanel
+from screens.ask.panel import MENUS, AskPanel
 from screens.list_pane import ListPane
 from screens.pane import FormPane
 from screens.sheet import Sheet
@@ -56,7 +56,9 @@ class Room:
         return self._on_card(self.top) or self._is_wide or not self._is_low
 
     def _on_card(self, top: Widget | None) -> bool:
-        """Say whether the card stands in for list or case: a form leaves room for no more."""
+        """Say whether the card stands in for list or case: a form or a menu leaves room for no more."""
+        if self.panel.kind in MENUS:
+            return isinstance(top, Sheet)
         if not isinstance(self.panel.question, Form):
             return False
         if isinstance(top, Sheet):

@@ -8,8 +8,8 @@ from matrix.scene import Scene
 from matrix.standing import standing
 from regimes.by_keys import Room, Seat
 
-from screens.ask.act_form import asks
 from workbench import actions
+from workbench.actions.asking import asks
 from workbench.domain import acts
 
 NOON = "11-21 12:00"

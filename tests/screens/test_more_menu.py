@@ -10,7 +10,7 @@ import keymaps
 from screens.ask.more import MoreMenu
 from screens.keys import Keys
 from screens.present import topics
-from tests.screens.support import USUAL, WIDE, last_event, opened, picture, press, queue_of
+from tests.screens.support import SMALL, USUAL, WIDE, last_event, opened, picture, press, queue_of
 from workbench import actions, words
 from workbench.domain import acts
 
@@ -77,6 +77,19 @@ async def test_the_menu_fits_and_leaves_the_case_in_sight(
         assert [row for row in shown if " d   " in row], "the first topic is in sight"
         await press(pilot, "end")
         assert [row for row in picture(app).splitlines() if row.startswith(" > ")]
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, WIDE])
+@pytest.mark.parametrize("keys", [["enter"], ["?"], ["d"]])
+async def test_menu_and_palette_are_in_sight_wherever_they_are_opened(
+    size: tuple[int, int], keys: list[str], bench: Bench, tmp_path: Path
+) -> None:
+    bench.record()
+    async with opened(bench.desk(), tmp_path, size) as (app, pilot):
+        await press(pilot, *keys, ":")
+        assert "All commands" in picture(app)
+        await press(pilot, "escape", "escape", *([] if keys == ["?"] else [*keys, "comma"]))
+        assert keys == ["?"] or "More acts" in picture(app)
 
 
 @pytest.mark.parametrize("key", ["comma", "ctrl+k"])

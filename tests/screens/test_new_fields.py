@@ -6,13 +6,13 @@ import pytest
 from desks import Bench
 from duty_support import held, office
 
-from screens.ask.act_form import beginning
 from screens.ask.names_control import LastName
 from screens.ask.offered import on_case
 from screens.ask.options import Choice
 from screens.ask.suggestions import suggestions
 from tests.screens.support import last_event, opened, picture, press, queue_of
 from workbench import actions
+from workbench.actions.asking import beginning
 
 
 async def test_a_manner_shows_how_to_serve_such_a_customer(bench: Bench, tmp_path: Path) -> None:
