@@ -37,11 +37,9 @@ def is_chosen(field: Field) -> bool:
 
 
 def untouched(field: Field, case: Case | None, options: Mapping[str, Sequence[tuple[str, str]]]) -> str:
-    """Return what a control holds before anybody touches it: a choice holds its first option at least."""
-    held = default(field, case)
-    if field.kind != "flags" and not held:
-        return next((value for value, _label in options.get(field.name, ())), "")
-    return held
+    """Return what a control holds before anybody touches it: a choice of one holds that one."""
+    held, offered = default(field, case), options.get(field.name, ())
+    return offered[0][0] if field.kind != "flags" and not held and len(offered) == 1 else held
 
 
 def default(field: Field, case: Case | None) -> str:

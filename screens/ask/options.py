@@ -55,6 +55,10 @@ class Options(Widget, can_focus=True):
         self._folded = False
         self.refresh(layout=True)
 
+    def _from(self, by: int) -> int:
+        """Return where a step leads; the caller begins anew at either end."""
+        return self.here + by
+
     def on_resize(self) -> None:
         """Have all of it in sight, now that it is as high as it gets."""
         if self.has_focus:
@@ -63,7 +67,7 @@ class Options(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Move among the options, or walk through the form."""
         if event.key in ("left", "right") and self.options:
-            self.choose((self.here + (1 if event.key == "right" else -1)) % len(self.options))
+            self.choose(self._from(1 if event.key == "right" else -1) % len(self.options))
         elif event.key in ("up", "down", "enter"):
             self.post_message(Step(-1 if event.key == "up" else 1, may_submit=event.key == "enter"))
         elif event.character and event.character.isprintable() and event.character != " ":
@@ -145,30 +149,38 @@ class Options(Widget, can_focus=True):
 
 
 class Choice(Options):
-    """One of several."""
+    """One of several; none, until somebody chooses."""
 
     def __init__(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
         super().__init__(options)
+        self.chosen: int | None = None
         self.put(chosen)
 
     @property
     def typed(self) -> str:
-        """The id of the option chosen."""
-        return self.options[self.here][0] if self.options else ""
+        """The id of the option chosen; empty where none is."""
+        return "" if self.chosen is None else self.options[self.chosen][0]
 
     def put(self, value: str) -> None:
-        """Choose ``value``; the first option if it is not among them."""
-        self.here = next((at for at, (option, _label) in enumerate(self.options) if option == value), 0)
+        """Choose ``value``; none if it is not among the options, but the only one there is."""
+        found = [at for at, (option, _label) in enumerate(self.options) if option == value]
+        only = [0] if len(self.options) == 1 else []
+        self.chosen = next(iter(found or only), None)
+        self.here = self.chosen or 0
         self.refresh()
 
     def is_on(self, at: int) -> bool:
         """Say whether option ``at`` is the one chosen."""
-        return at == self.here
+        return at == self.chosen
 
     def choose(self, at: int) -> None:
         """Choose an option."""
+        self.chosen = at
         super().choose(at)
         self.post_message(Changed())
+
+    def _from(self, by: int) -> int:
+        return super()._from(by) if self.chosen is not None else min(by, 0)  # to the first, or the last
 
 
 class Toggles(Options):

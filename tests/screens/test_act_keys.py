@@ -30,7 +30,7 @@ ACTS: list[tuple[str, list[tuple[str, dict[str, Any]]], list[str], dict[str, Any
     (
         "callback",
         [("close", {"outcome": "好了"})],
-        ["b", "tab", "text:5", "ctrl+o"],
+        ["b", "1", "tab", "text:5", "ctrl+o"],
         {"reached": True, "csi": 5},
     ),
     ("reopen", [("close", {"outcome": "好了"})], ["R", "text:又漏了", "ctrl+o"], {"reason": "又漏了"}),
@@ -179,7 +179,7 @@ async def test_undo_takes_back_the_last_act_although_its_case_has_left_the_queue
 ) -> None:
     first, second = bench.record(close=True, outcome="x"), bench.record(close=True, outcome="x")
     async with opened(bench.desk(), tmp_path) as (_app, pilot):
-        await press(pilot, "5", "b", "ctrl+o", "u")
+        await press(pilot, "5", "b", "1", "ctrl+o", "u")
     assert last_event(bench.desk(), first).act == "undo"
     assert bench.now(first).status == bench.now(second).status == "closed"
     assert last_event(bench.desk(), second).act == "close"

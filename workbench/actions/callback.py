@@ -15,6 +15,7 @@ from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
+SAY = N_("Say whether the customer was reached: yes or no.")
 MOST_COMPLAINANTS = 10_000
 ACCEPTED = (("yes", N_("Yes")), ("no", N_("No")))
 ANSWERS = (*(fact.name for fact in typed_facts.ANSWERS), "accepted", "still_a_problem")
@@ -29,7 +30,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; still a problem on a closed case reopens it as a repeat."""
     reached = asked.choice("reached", [value for value, _ in REACHED])
     if not reached:
-        raise UsageError(N_("Say whether the customer was reached: yes or no."), option=option("reached"))
+        raise UsageError(SAY, option=option("reached"))
     if reached == "no":
         return _not_reached(asked)
     data: dict[str, Any] = {"reached": True} | _progress(asked) | asked.worded("text") | _of(asked)
@@ -102,7 +103,7 @@ ACTION = Action(
     why_not,
     spread=other_cases.forget,
     fields=(
-        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, default="yes",
+        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, needed=SAY,
               help=N_("Whether the customer was reached."), metavar="YES|NO"),
         *map(typed_facts.field, typed_facts.ANSWERS),
         Field("accepted", N_("Customer accepts"), "choice", choices=ACCEPTED,
