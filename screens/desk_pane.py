@@ -68,6 +68,11 @@ class DeskPane(ListPane):
         """Why no case can be acted on here."""
         key = self.host.keys.first(self.CONTEXT, "open")
         said = _("This line is about a place, not about one case; {key} answers it.")
+        if self.row is not None and self.row.kind == reports.MORE:
+            key, said = (
+                self.host.keys.first("queue", "queue.2"),
+                _("They stand in your own queue; {key} shows it."),
+            )
         return said.format(key=key) if self.row else super().no_case
 
     def changed(self) -> None:
@@ -150,6 +155,8 @@ class DeskPane(ListPane):
         """Show the case whole."""
         if self.row is not None and self.row.case_id is not None:
             self.host.read(self.row.case_id)
+        else:
+            self.host.say(self.no_case, "warning")
 
     def see_all(self) -> None:
         """Mark everything that was told to this person as seen, case by case."""

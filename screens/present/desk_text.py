@@ -71,6 +71,8 @@ def kind(each: Row, words: Names) -> str:
     """Return the word for a line: the kind of duty, of warning, or that it came back."""
     if each.section == desk.NEWS:
         return act(each.kind)
+    if each.kind == desk.MORE:
+        return _("{n} more late cases").format(n=each.told)
     if each.section == desk.INHERITED:
         return words.named("clock", each.kind)
     if each.section == desk.WARNED:

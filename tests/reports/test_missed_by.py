@@ -4,7 +4,7 @@ import pytest
 from duty_support import held, office
 
 from storage.check import check
-from workbench.reports import desk, inbox
+from workbench.reports import desk, inbox, inherited
 from workbench.reports.analysis import analyze
 from workbench.reports.summary import summary
 from workbench.reports.training import needs
@@ -64,3 +64,13 @@ def test_a_clock_that_is_met_counts_for_who_met_it(staffed, clock):
     staffed.act(case, "assign", "jin", to="yun", reason="换班")
     found = analyze(staffed.desk("jin"), day(clock), day(clock))["on_time"]["handler"]
     assert found == {"bo": {"response": {"met": 1, "missed": 0, "rate": 1.0}}}
+
+
+def test_of_many_late_cases_the_most_urgent_are_looked_through(staffed, clock, monkeypatch):
+    monkeypatch.setattr(inherited, "MOST", 2)
+    cases = [held(staffed, "bo") for _ in range(4)]
+    clock.pass_(hours=4)
+    for case in cases:
+        staffed.act(case, "assign", "jin", to="yun", reason="bo 请假")
+    rows = [row for row in desk.rows(staffed.desk("yun")) if row.section == desk.INHERITED]
+    assert [(row.kind, row.told) for row in rows] == [("response", 0), ("response", 0), (desk.MORE, 2)]

@@ -38,6 +38,7 @@ WATCHED = {
     UNPAID: ("payment",),
 }
 DECIDED = (duties.APPROVAL.id, duties.LEVEL.id)  # by everybody with the authority, whoever was asked first
+MORE = "more"  # the kind of the line behind those that were read
 RETURNED = "returned"  # the kind of a dispatch that came back
 CAME_BACK_DAYS = 14
 
@@ -57,14 +58,20 @@ def rows(desk: Desk) -> list[Row]:
 
 
 def _inherited(desk: Desk, db: Db) -> Iterator[Row]:
-    """Yield the clocks that had run out before this person took the case over, with who held it then."""
-    for case, clock in inherited.of_person(desk, db):
+    """Yield the clocks that had run out before this person took the case over, with who held it then.
+
+    Behind these one line says how many late cases of theirs were not looked through.
+    """
+    found, more = inherited.of_person(desk, db)
+    for case, clock in found:
         due = due_at(clock, desk.rules_in(db, case.policy).calendars[clock.calendar])
         who = (case.holder(due) if due else None) or case.site
         customer = masks.shown("customer", case.customer)
         yield Row(
             INHERITED, clock.id, case.case_id, case.number, customer, who=who, text=case.text, due_at=due
         )
+    if more:
+        yield Row(INHERITED, MORE, told=more)
 
 
 def waiting(desk: Desk) -> int:

@@ -1,7 +1,5 @@
 """Clocks that had run out before the person who holds a case now took it over: they are booked on others."""
 
-from collections.abc import Iterator
-
 from storage import inbox as stored
 from storage.engine import Db
 from workbench.desk import Desk
@@ -10,6 +8,8 @@ from workbench.domain.cases import Case
 from workbench.domain.clocks import Clock
 from workbench.domain.policies import Rules
 from workbench.reports import queue_now
+
+MOST = 60  # cases that are read at once: more than a screen shows
 
 
 def late(case: Case, person: str, rules: Rules) -> tuple[Clock, ...]:
@@ -21,10 +21,15 @@ def late(case: Case, person: str, rules: Rules) -> tuple[Clock, ...]:
     return tuple(clock for clock, due in dues if not clock.stopped_at and due and due < since)
 
 
-def of_person(desk: Desk, db: Db) -> Iterator[tuple[Case, Clock]]:
-    """Yield every such clock of the cases that the person at the desk holds, the most urgent case first."""
+def of_person(desk: Desk, db: Db) -> tuple[list[tuple[Case, Clock]], int]:
+    """Return such clocks of the late cases that the person at the desk holds, the most urgent case first.
+
+    No more than ``MOST`` cases are looked through; how many more are late is returned beside.
+    """
     now = desk.now()
     keys = stored.held_late(db, desk.store.site_id, desk.person, now)
-    for case in queue_now.of(desk, db, keys, now):
-        for clock in late(case, desk.person, desk.rules_in(db, case.policy)):
-            yield case, clock
+    cases = queue_now.of(desk, db, keys[:MOST], now)
+    found = [
+        (case, clock) for case in cases for clock in late(case, desk.person, desk.rules_in(db, case.policy))
+    ]
+    return found, max(len(keys) - MOST, 0)
