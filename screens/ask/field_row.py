@@ -52,19 +52,28 @@ class FieldRow(Vertical):
         self.told = (self.control.typed, text)
         self.say(text, SOFT)
 
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, until somebody changes the value."""
+        self.fault = self.control.typed
+        self.say("! " + sentence, LATE)
+
     def say(self, text: str, style: str) -> None:
         """Show a sentence under the control; an empty one takes no line."""
         if text == str(self.note.content):
             return
         self.note.update(line((safe_text(text), style)))
         self.note.set_class(bool(text), "-said")
-        if self.control.has_focus:
-            self.call_after_refresh(self._follow)
+        self.call_after_refresh(self._follow)
 
     def _follow(self) -> None:
-        """Take the terminal's cursor along where a line came or went: an input method writes there."""
-        if isinstance(self.control, LineControl | TextControl) and self.control.has_focus:
-            self.scroll_visible(animate=False)
+        """Bring the line that came into sight where the keys go here, and the terminal's cursor along.
+
+        An input method writes where that cursor stands.
+        """
+        if not self.control.has_focus:
+            return
+        self.scroll_visible(animate=False)
+        if isinstance(self.control, LineControl | TextControl):
             self.app.cursor_position = self.control.cursor_screen_offset
             self.control.refresh()
 

@@ -30,7 +30,7 @@ PAUSE_SECONDS = 0.3
 
 
 class Trouble(Static):
-    """What is wrong with the form as a whole; nothing takes no line."""
+    """What is wrong with a form that asks for nothing; nothing takes no line."""
 
     def __init__(self) -> None:
         super().__init__("", markup=False, classes="trouble")
@@ -117,14 +117,14 @@ class Form(Question):
         return self.typed if touched else {}
 
     def complain(self, option: str, sentence: str) -> None:
-        """Show what is wrong beside its field and go there; nothing typed is lost."""
+        """Show what is wrong beside its field and go there, or where the keys go; nothing typed is lost."""
         name = option.lstrip("-").replace("-", "_").lower()
-        row = next((row for row in self.rows if row.field.name == name), None)
+        here = next((row for row in self.rows if row.control.has_focus), None)
+        row = next((row for row in self.rows if row.field.name == name), here)
         if row is None:
             self.trouble.say(sentence)
             return
-        row.fault = row.control.typed
-        row.say("! " + sentence, LATE)
+        row.complain(sentence)
         row.enter()
 
     def refused(self, why: WorkbenchError) -> None:
@@ -137,6 +137,9 @@ class Form(Question):
         if self.saving:
             return
         self.trouble.say("")
+        for row in self.rows:
+            row.fault = None
+        self.echo()
         if not _complained(self) and not _asks(self):
             self.store(self.typed)
 
@@ -225,7 +228,7 @@ def _asks(form: Form) -> bool:
     if not says or texts == form.asked_about:
         return False
     form.asked_about = texts
-    form.trouble.say(_('"{says}" should not be said. Saved once more, it is stored so.').format(says=says))
+    form.complain("", _('"{says}" should not be said. Saved once more, it is stored so.').format(says=says))
     return True
 
 

@@ -30,7 +30,7 @@ SUBJECTS = {
     "reports": "figures of a day, a month, a year, against hand-written SQL; the sweep",
     "finding": "search, against LIKE",
     "growth": "the same work on stores from a thousand cases up",
-    "typing": "a key in a long reply: phrases marked, against a bare search for each",
+    "marking": "a key in a long reply: phrases marked, against a bare search for each",
     "speech": "marks in a reply: how many of those that should be made are, and how many of those made should be",
 }
 SIZES = {Effort.WHOLE: 1_000_000, Effort.QUICK: 10_000, Effort.ONCE: 1_000}

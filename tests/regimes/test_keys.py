@@ -120,8 +120,7 @@ async def test_mingyuan_a_leak_goes_round_the_loop_through_its_gate(enter: Enter
         await mei.until("11-25 9:31")
         room.told("11-25 9:31", "reception", "100%", "su")
         await mei.sees("[##########] 超时 00:01")
-        await mei.press("pagedown")
-        await mei.sees("升级提醒", "客户接待 100%，知会：su (未读)")
+        await mei.reads("升级提醒", "客户接待 100%，知会：su (未读)")
 
     async with room.seat("11-25 10:00", "lin") as lin:
         await lin.press("t", "enter")
@@ -168,7 +167,7 @@ async def test_mingyuan_a_leak_goes_round_the_loop_through_its_gate(enter: Enter
     # level 2 is closed by a supervisor, at the desk of decisions
     async with room.seat("11-27 10:00", "wu") as wu:
         await wu.ask("c", outcome="窗框已更换", accepted="yes")
-        await wu.sees("知会：su")
+        await wu.sees("已向 su 申请")
     assert room.case().status == "open"
     async with room.seat("11-27 10:30", "su") as su:
         await su.press("d")

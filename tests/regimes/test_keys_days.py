@@ -32,9 +32,9 @@ async def test_working_days_and_a_date_that_ends(enter: Enter, tmp_path: Path) -
         await mei.ask("p", text="师傅上门", due="2026-11-29")
         room.stored("promise", "mei", id=1, due_at="2026-11-29T16:00:00.000000Z")
         await mei.press("enter")
-        await mei.sees("2026-11-29 24:00")
+        await mei.reads("2026-11-29 24:00")
         mei.sees_not("11-30 00:00")
         await mei.press("escape", "y")
-        await mei.sees(
+        await mei.reads(
             "5 个工作日（17:00 以后开始的，从下一个工作日 09:00 起算）", "37:30:00  2026-12-03 09:00 到期"
         )

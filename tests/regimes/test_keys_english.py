@@ -50,8 +50,7 @@ async def test_leyoujia_a_task_force_speaks_with_one_voice_and_staff_are_heard(e
     async with room.seat("11-25 11:10", "lin") as lin:
         await lin.press("enter", "e")
         await lin.sees("only its head, su")
-        await lin.press("pagedown")
-        await lin.sees("Task force", "head: su; only the head tells the customer", "quan  confirmed")
+        await lin.reads("Task force", "head: su; only the head tells the customer", "quan  confirmed")
     async with room.seat("11-25 11:50", "su") as su:
         await su.press("o")
         await su.fill(text="定金已经放款，并补偿1500元")
@@ -110,7 +109,7 @@ async def test_hopson_the_centre_presses_pays_and_closes_what_is_urgent(enter: E
         await mei.sees("Major", "[Accept] > Investigate > Answer > Settle > Callback")
         await mei.until("11-25 9:00")
         await mei.press("enter")
-        await mei.sees(
+        await mei.reads(
             "Told at once", "Major, straight to the top, told: ma (not seen yet), he (not seen yet)"
         )
         room.stored("alert", "system", alert="major", informed=["ma", "he"])
@@ -156,9 +155,9 @@ async def test_hopson_the_centre_presses_pays_and_closes_what_is_urgent(enter: E
         await lin.press("escape")
         await lin.goes_to("冯先生")
         await lin.ask(",", "m", amount="3000", text="地板和家具")
-        await lin.sees("told: he")
+        await lin.sees("request sent to he")
         await lin.press("enter")
-        await lin.sees("Asked for", "3,000.00 yuan, asked by lin; for Customer service centre (he)")
+        await lin.reads("Asked for", "3,000.00 yuan, asked by lin; for Customer service centre (he)")
         room.stored("request-approval", "lin", informed=["he"])
     async with room.seat("11-25 12:30", "he") as he:
         await he.press("d")
@@ -173,7 +172,7 @@ async def test_hopson_the_centre_presses_pays_and_closes_what_is_urgent(enter: E
         await lin.ask("o", text="更换接头，赔付2000元")
         await lin.sees("Answer > [Settle] > Callback")
         await lin.ask("c", outcome="已修复，赔付2000元", accepted="yes")
-        await lin.sees("told: he")
+        await lin.sees("request sent to he")
     async with room.seat("11-25 16:10", "he") as he:
         await he.goes_to("冯先生")
         await he.ask(",", "P", on="wu", text="迟到")

@@ -103,6 +103,8 @@ ACTION = Action(
     why_not,
     spread=other_cases.forget,
     fields=(
+        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS,
+              help=N_("Which further complainant was called."), metavar="ID"),
         Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, needed=SAY,
               help=N_("Whether the customer was reached."), metavar="YES|NO"),
         *map(typed_facts.field, typed_facts.ANSWERS),
@@ -113,7 +115,5 @@ ACTION = Action(
         Field("text", N_("What was said"), "text", spoken=True),
         Field("again", N_("Next try"), "time",
               help=N_("When to try again; moved into the hours in which one may ring.")),
-        Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS,
-              help=N_("Which further complainant was called."), metavar="ID"),
     ),
 )  # fmt: skip
