@@ -54,7 +54,7 @@ async def test_campaigns_contacts_and_answers_fit_every_screen_in_both_languages
 async def test_a_stored_call_leads_to_the_next_contact(bench: Bench, tmp_path: Path) -> None:
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, *OPEN, "enter", "tab", "text:5", "tab", "text:9", "ctrl+o")
+        await press(pilot, *OPEN, "enter", "1", "tab", "text:5", "tab", "text:9", "ctrl+o")
         assert "> 2    李雷" in picture(app)
         assert "reached 1 of 4" in picture(app)
     last = contact(bench, 1).last
@@ -134,7 +134,7 @@ async def test_a_wrong_answer_is_said_beside_its_field_and_nothing_is_stored(
 ) -> None:
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, *OPEN, "enter", "tab", "text:6", "ctrl+o")
+        await press(pilot, *OPEN, "enter", "1", "tab", "text:6", "ctrl+o")
         assert '! "6" is not a whole number from 1 to 5.' in picture(app)
     assert contact(bench, 1).calls == 0
 
@@ -144,7 +144,7 @@ async def test_a_call_of_somebody_else_meanwhile_is_said_and_the_answers_are_kep
 ) -> None:
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, *OPEN, "enter", "tab", "text:4")
+        await press(pilot, *OPEN, "enter", "1", "tab", "text:4")
         called(bench, 1, person="li", reached="no")
         await press(pilot, "ctrl+o")
         assert "changed by li" in picture(app)
@@ -155,7 +155,7 @@ async def test_a_call_of_somebody_else_meanwhile_is_said_and_the_answers_are_kep
 async def test_escape_keeps_what_was_typed_and_walks_back_to_the_cases(bench: Bench, tmp_path: Path) -> None:
     took(bench)
     async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
-        await press(pilot, *OPEN, "enter", "tab", "text:4", "escape", "enter")
+        await press(pilot, *OPEN, "enter", "1", "tab", "text:4", "escape", "enter")
         form = queue_of(app).panes.form
         assert form is not None
         assert form.typed["csi"] == "4"

@@ -271,11 +271,14 @@ async def test_only_the_line_on_which_the_cursor_rests_is_read(
         looked: list[int] = []
         read = case_reader.read
         monkeypatch.setattr(case_reader, "read", lambda desk, key: looked.append(key) or read(desk, key))
-        monkeypatch.setattr(case_reader, "PAUSE_SECONDS", 0.5)
+        monkeypatch.setattr(case_reader, "PAUSE_SECONDS", 3600)
         for _line in cases[1:]:
-            await pilot.press("j")
-        await pilot.pause(0.6)
-        await settled(pilot)
+            await press(pilot, "j")
+        assert looked == []
+        monkeypatch.setattr(case_reader, "PAUSE_SECONDS", 0.01)
+        await press(pilot, "k")
         pane = queue_of(app).panes.top
         assert isinstance(pane, Pane)
+        while not looked:
+            await pilot.pause(0.01)
         assert set(looked) == {pane.case_id}

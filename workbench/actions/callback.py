@@ -1,5 +1,6 @@
 """We call the customer afterwards: reached or not, satisfied or not, still a problem or not."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from workbench.desk import Desk
@@ -15,6 +16,7 @@ from workbench.rules.request import Asked, option
 from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
+NO_ONE = N_("There is no complainant {id} on this case.")
 SAY = N_("Say whether the customer was reached: yes or no.")
 MOST_COMPLAINANTS = 10_000
 ACCEPTED = (("yes", N_("Yes")), ("no", N_("No")))
@@ -24,6 +26,11 @@ ANSWERS = (*(fact.name for fact in typed_facts.ANSWERS), "accepted", "still_a_pr
 def why_not(desk: Desk, case: Case) -> Said | None:
     """A callback may be made at any time, while open too (S0: a call about progress)."""
     return None
+
+
+def needless(case: Case, given: Mapping[str, Any]) -> dict[str, Said]:
+    """Return that nobody is to be chosen where one customer complains."""
+    return {} if case.complainants else {"of": Said(NO_ONE, id=str(given.get("of") or ""))}
 
 
 def plan(asked: Asked) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def _of(asked: Asked) -> dict[str, Any]:
     if number is None:
         return {}
     if number not in [each.id for each in asked.case.complainants]:
-        raise UsageError(N_("There is no complainant {id} on this case."), option=option("of"), id=number)
+        raise UsageError(NO_ONE, option=option("of"), id=number)
     return {"of": number}
 
 
@@ -102,6 +109,7 @@ ACTION = Action(
     plan,
     why_not,
     spread=other_cases.forget,
+    needless=needless,
     fields=(
         Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS,
               help=N_("Which further complainant was called."), metavar="ID"),

@@ -49,10 +49,13 @@ def follows(action: Action, about: Mapping[str, str], word: Word, said: str) -> 
     """Return what ``word`` makes of what was ``said``: a callback, a reopening, or ``action`` as it was.
 
     A word that somebody writes down reopens the case itself; one that waits is decided on by another act.
+    Whoever tells us the opinion was reached.
     """
     decides = action.id == acts.ANSWER.id
     if word == "opinion":
-        return Follows(actions.of(acts.CALLBACK.id), {} if decides else about, {"text": said})
+        return Follows(
+            actions.of(acts.CALLBACK.id), {} if decides else about, {"reached": "yes", "text": said}
+        )
     if word == "yes" and decides:
         return Follows(actions.of(acts.REOPEN.id), {}, {"reason": said})
     return Follows(action, {**about, "again": word})

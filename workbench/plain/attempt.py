@@ -54,6 +54,6 @@ def questions(desk: Desk, attempt: Attempt, known: Mapping[str, Sequence[str]]) 
     found = offered.on_case(desk, case, action)
     return [
         question.of(each, policy, desk.now, case, known, found)
-        for each in action.fields
-        if each.asked_on(case) and each.name not in attempt.about
+        for each in action.asked_on(case, attempt.about)
+        if each.name not in attempt.about
     ]
