@@ -165,7 +165,9 @@ def test_a_whole_case_on_a_terminal(term: str, language: str, bench: Bench, tmp_
 def test_ctrl_c_goes_back_and_stores_nothing(bench: Bench, tmp_path: Path) -> None:
     bench.record()
     with program(bench, tmp_path, "dumb") as terminal:
-        type_lines(terminal, "c 1", "修好了")
+        type_lines(terminal, "c 1")
+        terminal.wait_for(rb"told[^\r\n]*[\r\n]+> ", 20)
+        type_lines(terminal, "修好了")
         terminal.wait_for("修好了[\r\n]+> ".encode(), 20)  # taken: the signal throws away what was not read
         os.write(terminal.fd, b"\x03")
         terminal.wait_for(rb"Back; nothing is stored. What you typed is kept as a draft.", 20)
@@ -178,7 +180,9 @@ def test_ctrl_c_goes_back_and_stores_nothing(bench: Bench, tmp_path: Path) -> No
 def test_what_was_typed_outlives_a_terminal_that_goes(bench: Bench, tmp_path: Path) -> None:
     bench.record()
     with program(bench, tmp_path, "dumb") as terminal:
-        type_lines(terminal, "n 1", "第一行", "第二行")
+        type_lines(terminal, "n 1", "第一行")
+        terminal.wait_for("第一行[\r\n]+> ".encode(), 20)
+        type_lines(terminal, "第二行")
         terminal.wait_for("第二行[\r\n]+> ".encode(), 20)
         os.kill(terminal.pid, signal.SIGHUP)
         terminal.settle(0.3, 5)
