@@ -123,6 +123,7 @@ def test_on_a_terminal_every_key_lands_where_it_belongs_at_every_pace(
         stored = _until_stored(bench, terminal)
     finally:
         terminal.close()
+    assert [act for act, _data in stored] == [act for act, _want in STORED], stored
     known = [
         (act, {name: data.get(name) for name in want})
         for (act, data), (_, want) in zip(stored, STORED, strict=True)
