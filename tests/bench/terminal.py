@@ -153,7 +153,11 @@ def _become(command: Sequence[str], columns: int, lines: int, env: Mapping[str, 
     """Turn this process into the program, on a terminal that has its size from the start."""
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a terminal that goes away is heard, under nohup too
+    for number in (
+        signal.SIGHUP,
+        signal.SIGINT,
+    ):  # nohup has the one ignored, a shell behind which it runs the other
+        signal.signal(number, signal.SIG_DFL)
     try:
         os.execvpe(command[0], list(command), environment(env) | terminal)
     finally:
