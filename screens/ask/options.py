@@ -43,6 +43,11 @@ class Options(Widget, can_focus=True):
         """Say whether option ``at`` is chosen."""
         return False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something has to be chosen yet: no option is drawn as if it were."""
+        return False
+
     def choose(self, at: int) -> None:
         """Do what moving to option ``at`` means."""
         self.here = at
@@ -127,7 +132,7 @@ class Options(Widget, can_focus=True):
         return rows if self.has_focus and not self._folded else [self._around_chosen()]
 
     def _drawn(self, at: int, base: Style) -> Segment:
-        here = self.has_focus and at == self.here
+        here = self.has_focus and at == self.here and not self.is_open
         name = "options--here" if here else "options--on" if self.is_on(at) else None
         return Segment(self._text(at), self.get_component_rich_style(name) if name else base)
 
@@ -168,6 +173,11 @@ class Choice(Options):
         self.chosen = next(iter(found or only), None)
         self.here = self.chosen or 0
         self.refresh()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has chosen yet."""
+        return self.chosen is None
 
     def is_on(self, at: int) -> bool:
         """Say whether option ``at`` is the one chosen."""

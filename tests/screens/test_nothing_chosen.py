@@ -46,5 +46,14 @@ async def test_the_first_step_leads_to_either_end(
         queue_of(app).mount(choice)
         await pilot.pause()
         choice.focus()
+        await pilot.pause()
+        assert not _lit(choice), "nothing looks chosen"
         await press(pilot, *keys)
         assert choice.typed == typed
+        assert _lit(choice)
+
+
+def _lit(choice: Choice) -> list[str]:
+    """Return what is drawn in the style of the option under the cursor."""
+    style = choice.get_component_rich_style("options--here")
+    return [piece.text for piece in choice.render_line(0) if piece.style == style]
