@@ -66,14 +66,15 @@ class DeskPane(ListPane):
     @property
     def no_case(self) -> str:
         """Why no case can be acted on here."""
-        key = self.host.keys.first(self.CONTEXT, "open")
-        said = _("This line is about a place, not about one case; {key} answers it.")
-        if self.row is not None and self.row.kind == reports.MORE:
-            key, said = (
-                self.host.keys.first("queue", "queue.2"),
-                _("They stand in your own queue; {key} shows it."),
+        if self.row is None:
+            return super().no_case
+        keys = self.host.keys
+        if self.row.kind == reports.MORE:
+            return _("They stand in your own queue; {key} shows it.").format(
+                key=keys.first("queue", "queue.2")
             )
-        return said.format(key=key) if self.row else super().no_case
+        said = _("This line is about a place, not about one case; {key} answers it.")
+        return said.format(key=keys.first(self.CONTEXT, "open"))
 
     def changed(self) -> None:
         """Read again."""

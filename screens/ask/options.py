@@ -60,10 +60,6 @@ class Options(Widget, can_focus=True):
         self._folded = False
         self.refresh(layout=True)
 
-    def _from(self, by: int) -> int:
-        """Return where a step leads; the caller begins anew at either end."""
-        return self.here + by
-
     def on_resize(self) -> None:
         """Have all of it in sight, now that it is as high as it gets."""
         if self.has_focus:
@@ -72,7 +68,9 @@ class Options(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Move among the options, or walk through the form."""
         if event.key in ("left", "right") and self.options:
-            self.choose(self._from(1 if event.key == "right" else -1) % len(self.options))
+            step = 1 if event.key == "right" else -1
+            at = min(step, 0) if self.is_open else self.here + step  # the first step leads to either end
+            self.choose(at % len(self.options))
         elif event.key in ("up", "down", "enter"):
             self.post_message(Step(-1 if event.key == "up" else 1, may_submit=event.key == "enter"))
         elif event.character and event.character.isprintable() and event.character != " ":
@@ -188,9 +186,6 @@ class Choice(Options):
         self.chosen = at
         super().choose(at)
         self.post_message(Changed())
-
-    def _from(self, by: int) -> int:
-        return super()._from(by) if self.chosen is not None else min(by, 0)  # to the first, or the last
 
 
 class Toggles(Options):

@@ -16,6 +16,7 @@ from workbench.domain.cases import Case
 from workbench.domain.surge import Surge
 from workbench.domain.times import stamp
 from workbench.reports import desk as reports
+from workbench.reports import inherited
 from workbench.watch.sweep import sweep
 
 
@@ -267,3 +268,26 @@ async def test_enter_confirms_a_level_that_was_corrected(bench: Bench, tmp_path:
         assert "Level " in picture(app).splitlines()[3]
         await press(pilot, "enter", "enter")
     assert (bench.now(case).binds, bench.now(case).owed()) == ((), ())
+
+
+async def test_late_cases_that_were_not_looked_through_are_counted_and_lead_to_the_own_queue(
+    bench: Bench, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inherited, "MOST", 1)
+    office(bench)
+    cases = [held(bench, "bo") for _ in range(3)]
+    clock.pass_(hours=4)
+    for case in cases:
+        bench.act(case, "assign", "jin", to="yun", reason="bo 请假")
+    async with opened(bench.desk("yun"), tmp_path) as (app, pilot):
+        await press(pilot, "d")
+        assert "2 more late cases" in picture(app)
+        await press(pilot, "end")
+        while "2 more" not in _line(app):
+            await press(pilot, "up")
+        await press(pilot, "enter")
+        assert "They stand in your own queue; 2 shows it." in picture(app)
+
+
+def _line(app: object) -> str:
+    return next(line for line in picture(app).splitlines() if line.lstrip().startswith("> "))

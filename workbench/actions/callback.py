@@ -17,7 +17,7 @@ from workbench.words import N_, Said
 
 REACHED = (("yes", N_("Reached")), ("no", N_("Not reached")))
 NO_ONE = N_("There is no complainant {id} on this case.")
-SAY = N_("Say whether the customer was reached: yes or no.")
+SAY_WHETHER = N_("Say whether the customer was reached: yes or no.")
 MOST_COMPLAINANTS = 10_000
 ACCEPTED = (("yes", N_("Yes")), ("no", N_("No")))
 ANSWERS = (*(fact.name for fact in typed_facts.ANSWERS), "accepted", "still_a_problem")
@@ -37,7 +37,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     """Return the event's data; still a problem on a closed case reopens it as a repeat."""
     reached = asked.choice("reached", [value for value, _ in REACHED])
     if not reached:
-        raise UsageError(SAY, option=option("reached"))
+        raise UsageError(SAY_WHETHER, option=option("reached"))
     if reached == "no":
         return _not_reached(asked)
     data: dict[str, Any] = {"reached": True} | _progress(asked) | asked.worded("text") | _of(asked)
@@ -113,7 +113,7 @@ ACTION = Action(
     fields=(
         Field("of", N_("Which complainant"), "number", low=1, high=MOST_COMPLAINANTS,
               help=N_("Which further complainant was called."), metavar="ID"),
-        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, needed=SAY,
+        Field("reached", N_("Reached?"), "choice", required=True, choices=REACHED, needed=SAY_WHETHER,
               help=N_("Whether the customer was reached."), metavar="YES|NO"),
         *map(typed_facts.field, typed_facts.ANSWERS),
         Field("accepted", N_("Customer accepts"), "choice", choices=ACCEPTED,
