@@ -1,0 +1,41 @@
+"""The part of the house that figures are asked of: places, somebody's cases, or both."""
+
+import json
+from typing import Any, NamedTuple
+
+AT_SITES = " AND {cases}.site IN (SELECT value FROM json_each(:part_sites))"
+OF_HANDLER = " AND {cases}.handler = :part_handler"
+OF_CASE = " AND EXISTS (SELECT 1 FROM cases part WHERE part.case_id = {key}{conditions})"
+
+
+class Part(NamedTuple):
+    """Which cases count: those at one of ``sites`` and those of ``handler``; None counts every one.
+
+    Both are what the case says now. Statements take ``given`` beside their own parameters.
+    """
+
+    sites: tuple[str, ...] | None = None
+    handler: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every case counts."""
+        return self.sites is None and self.handler is None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The parameters of both conditions."""
+        sites = json.dumps(self.sites or (), ensure_ascii=False)
+        return {} if self.is_whole else {"part_sites": sites, "part_handler": self.handler}
+
+    def on_cases(self, cases: str = "cases") -> str:
+        """Return `` AND …`` for a statement that reads the table of cases under the name ``cases``."""
+        at_sites = "" if self.sites is None else AT_SITES
+        return (at_sites + ("" if self.handler is None else OF_HANDLER)).format(cases=cases)
+
+    def on_keys(self, key: str = "case_id") -> str:
+        """Return `` AND …`` for a statement whose column ``key`` names a case: entries, clocks, duties."""
+        return "" if self.is_whole else OF_CASE.format(key=key, conditions=self.on_cases("part"))
+
+
+WHOLE = Part()

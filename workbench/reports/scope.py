@@ -1,0 +1,50 @@
+"""What figures are asked of: whole days of the policy's zone, and a part of the house."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from storage.figures import Span
+from storage.part import WHOLE, Part
+from workbench.domain.times import day_bounds
+
+
+class Scope(NamedTuple):
+    """The days from ``first`` to ``last``, both included, and the cases that count."""
+
+    first: date
+    last: date
+    part: Part = WHOLE
+
+    def span(self, zone: ZoneInfo) -> Span:
+        """Return the days as the store keeps time: half open, UTC."""
+        return Span.of(day_bounds(self.first, zone)[0], day_bounds(self.last, zone)[1])
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is one whole month of the calendar."""
+        begins = self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
+        return begins and (self.first.year, self.first.month) == (self.last.year, self.last.month)
+
+    def before(self) -> "Scope":
+        """Return the days before: as many, and of a whole month the whole month before it."""
+        last = self.first - timedelta(days=1)
+        first = last.replace(day=1) if self.is_month else last - (self.last - self.first)
+        return self._replace(first=first, last=last)
+
+    def a_year_ago(self) -> "Scope":
+        """Return the same days of last year, of a whole month the whole month."""
+        first = _a_year_before(self.first)
+        if self.is_month:
+            return self._replace(
+                first=first, last=_a_year_before(self.last + timedelta(days=1)) - timedelta(days=1)
+            )
+        return self._replace(first=first, last=first + (self.last - self.first))
+
+
+def _a_year_before(day: date) -> date:
+    """Return the same day of the year before; of 29 February the 28th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
