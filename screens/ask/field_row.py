@@ -1,8 +1,9 @@
 """One field of a form: its label, what it is filled in with, and what is said of its value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -24,6 +25,18 @@ Control = LineControl | TextControl | Choice | Toggles
 Options = Sequence[tuple[str, str]]
 
 
+class Note(Static):
+    """The line under a control; empty it takes none, and it comes into sight once it has its place."""
+
+    def __init__(self, placed: Callable[[], None]) -> None:
+        super().__init__("", markup=False, classes="note")
+        self._placed = placed
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Follow: before this the line has no height to be brought into sight."""
+        self._placed()
+
+
 class FieldRow(Vertical):
     """A label, its control, and under it what the value means or what is wrong with it."""
 
@@ -33,7 +46,7 @@ class FieldRow(Vertical):
         self.fault: str | None = None  # the value that was complained about
         self.told = ("", "")  # a value that nobody typed, and where it is from
         self.label = Static(line(_(field.label), (" *", LATE) if field.required else ""), classes="label")
-        self.note = Static("", markup=False, classes="note")
+        self.note = Note(self._follow)
 
     def compose(self) -> ComposeResult:
         """Lay out label and control side by side."""
