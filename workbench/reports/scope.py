@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from storage.figures import Span
 from storage.part import WHOLE, Part
+from workbench.domain.cases import Case
 from workbench.domain.times import day_bounds
 
 
@@ -40,6 +41,12 @@ class Scope(NamedTuple):
                 first=first, last=_a_year_before(self.last + timedelta(days=1)) - timedelta(days=1)
             )
         return self._replace(first=first, last=first + (self.last - self.first))
+
+
+def holds(part: Part, case: Case) -> bool:
+    """Say whether ``case`` is of ``part``, as it is now."""
+    at_sites = part.sites is None or case.site in part.sites
+    return at_sites and part.handler in (None, case.handler)
 
 
 def _a_year_before(day: date) -> date:
