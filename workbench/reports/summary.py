@@ -19,7 +19,7 @@ The day is that of the policy's zone. Rates are shares of 1 with four decimals, 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage import events, figures, held, house, impartial
@@ -30,8 +30,9 @@ from workbench.domain import acts, upcoming
 from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.house import NOTABLE
 from workbench.domain.outcomes import is_not_accepted, is_solved
-from workbench.domain.times import day_bounds, stamp
+from workbench.domain.times import stamp
 from workbench.reports import by_time, callbacks, goals, payments, verdicts, warnings
+from workbench.reports.scope import Scope
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
@@ -39,16 +40,15 @@ FLOWS = tuple(acts.where(lambda act: act.counted))
 BY = ("kind", "severity", "category", "site", "channel", "handler")
 
 
-def summary(desk: Desk, day: date) -> dict[str, Any]:
-    """Return every figure of ``day`` (in the policy's zone) by its name, ready for JSON.
+def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
+    """Return every figure of ``scope`` (days of the policy's zone) by its name, ready for JSON.
 
     Raises:
         StoreError: the store cannot serve.
     """
     now = desk.now()
     rules = desk.rules()
-    since, until = day_bounds(day, rules.zone)
-    span = Span.of(since, until)
+    span = scope.span(rules.zone)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
         acts = verdicts.with_grants(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
@@ -56,7 +56,8 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
         standing = _standing(db, site_id, now, changed)
         received = _received(db, site_id, span, changed)
         found = (
-            {"date": day.isoformat(), "as_of": stamp(now)}
+            _asked(scope)
+            | {"as_of": stamp(now)}
             | _flows(db, site_id, span, acts)
             | _fairness(desk, db, span, acts)
             | {name: standing[name] for name in ("open", "waiting", "overdue", "due_next_24h", "hot")}
@@ -73,6 +74,12 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | {"seal": _seal(db)}
         )
         return found | {"goals": goals.with_figures(found, rules.policy)}
+
+
+def _asked(scope: Scope) -> dict[str, Any]:
+    """Return what was asked for; ``date`` is its last day."""
+    first, last = scope.first.isoformat(), scope.last.isoformat()
+    return {"date": last, "first": first, "last": last}
 
 
 def rate(part: int, whole: int) -> float | None:
