@@ -41,7 +41,7 @@ MOST_OF_SQLITE = 1_000_000  # problems that SQLite may list of its own
 OWNED = (
     "cases", "event", "clock", "duty", "notice", "search_doc",
     "campaign", "campaign_contact", "campaign_call",
-    "warning", "wave",
+    "warning", "wave", "night",
 )  # fmt: skip
 MOST_SHOWN = 60
 WORTH = 16  # parts: below that it is done before another process has begun

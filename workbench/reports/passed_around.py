@@ -19,7 +19,7 @@ from workbench.domain.times import stamp
 from workbench.domain.undone import undone
 from workbench.domain.upcoming import SYSTEM
 from workbench.reports.by_time import Changed
-from workbench.reports.scope import Scope, holds
+from workbench.reports.scope import Scope
 
 MOST = 20  # lines
 WORDS = 60  # characters of what the customer said
@@ -34,7 +34,7 @@ def figures_of(desk: Desk, db: Db, scope: Scope, changed: Changed, now: datetime
     """
     span, site_id = scope.span(desk.rules_in(db).zone), desk.store.site_id
     ways, lines = Counter[str](), []
-    came_back = [key for key, case in changed.cases.items() if holds(scope.part, case) and _returned(case)]
+    came_back = [key for key, case in changed.cases.items() if scope.part.holds(case) and _returned(case)]
     keys = {*passed_on.may_be(db, site_id, span, scope.part), *came_back}
     for page in pages(sorted(keys)):
         for key, timeline in events.of_cases(db, site_id, page).items():

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from storage.figures import Span
 from storage.part import WHOLE, Part
-from workbench.domain.cases import Case
 from workbench.domain.times import day_bounds
 
 
@@ -43,10 +42,9 @@ class Scope(NamedTuple):
         return self._replace(first=first, last=first + (self.last - self.first))
 
 
-def holds(part: Part, case: Case) -> bool:
-    """Say whether ``case`` is of ``part``, as it is now."""
-    at_sites = part.sites is None or case.site in part.sites
-    return at_sites and part.handler in (None, case.handler)
+def one_day(day: date) -> Scope:
+    """Return what is asked of a single day, and of the whole house."""
+    return Scope(day, day)
 
 
 def _a_year_before(day: date) -> date:

@@ -19,7 +19,7 @@ The day is that of the policy's zone. Rates are shares of 1 with four decimals, 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage import events, figures, held, house, impartial
@@ -30,7 +30,7 @@ from workbench.domain import acts, upcoming
 from workbench.domain.acts import CLOSE, REOPEN
 from workbench.domain.house import NOTABLE
 from workbench.domain.outcomes import is_not_accepted, is_solved
-from workbench.domain.times import day_bounds, stamp
+from workbench.domain.times import stamp
 from workbench.reports import by_time, callbacks, goals, more, payments, verdicts, warnings
 from workbench.reports.scope import Scope
 
@@ -40,16 +40,15 @@ FLOWS = tuple(acts.where(lambda act: act.counted))
 BY = ("kind", "severity", "category", "site", "channel", "handler")
 
 
-def summary(desk: Desk, day: date) -> dict[str, Any]:
-    """Return every figure of ``day`` (in the policy's zone) by its name, ready for JSON.
+def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
+    """Return every figure of ``scope`` (days of the policy's zone) by its name, ready for JSON.
 
     Raises:
         StoreError: the store cannot serve.
     """
     now = desk.now()
     rules = desk.rules()
-    since, until = day_bounds(day, rules.zone)
-    span = Span.of(since, until)
+    span = scope.span(rules.zone)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
         acts = verdicts.with_grants(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
@@ -57,7 +56,8 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
         standing = _standing(db, site_id, now, changed)
         received = _received(db, site_id, span, changed)
         found = (
-            {"date": day.isoformat(), "as_of": stamp(now)}
+            _asked(scope)
+            | {"as_of": stamp(now)}
             | _flows(db, site_id, span, acts)
             | _fairness(desk, db, span, acts)
             | {name: standing[name] for name in ("open", "waiting", "overdue", "due_next_24h", "hot")}
@@ -68,12 +68,18 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | {"promises": _promises(db, site_id, span, now)}
             | {"duties": _duties(db, site_id, span, now)}
             | {"unpaid": payments.listed(desk, db)}
-            | more.figures_of(desk, db, Scope(day, day), acts, changed, now)
+            | more.figures_of(desk, db, scope, acts, changed, now)
             | warnings.figures_of(desk, db, span, changed)
             | {"house": _house(db, site_id, span)}
             | {"seal": _seal(db)}
         )
         return found | {"goals": goals.with_figures(found, rules.policy)}
+
+
+def _asked(scope: Scope) -> dict[str, Any]:
+    """Return what was asked for; ``date`` is its last day."""
+    first, last = scope.first.isoformat(), scope.last.isoformat()
+    return {"date": last, "first": first, "last": last}
 
 
 def rate(part: int, whole: int) -> float | None:

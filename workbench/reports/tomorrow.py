@@ -11,7 +11,7 @@ from workbench.domain import upcoming
 from workbench.domain.duties import OUTLIVING
 from workbench.domain.times import day_bounds, stamp
 from workbench.reports.by_time import Changed
-from workbench.reports.scope import Scope, holds
+from workbench.reports.scope import Scope
 
 MOST = 50  # lines
 
@@ -50,9 +50,7 @@ def _moved(desk: Desk, db: Db, scope: Scope, changed: Changed, span: Span) -> li
     """Return the same of the cases that time has changed, as they stand."""
     found: list[Row] = []
     for key, case in changed.cases.items():
-        next_due = (
-            upcoming.next_due(case, desk.rules_in(db, case.policy)) if holds(scope.part, case) else None
-        )
+        next_due = upcoming.next_due(case, desk.rules_in(db, case.policy)) if scope.part.holds(case) else None
         if next_due and span.since <= (due_at := stamp(next_due[0])) < span.until:
             found.append((key, case.number, next_due[1], due_at, case.handler))
     return found
