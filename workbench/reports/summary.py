@@ -27,11 +27,11 @@ from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
-from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
+from workbench.domain.acts import CLOSE, REOPEN
 from workbench.domain.house import NOTABLE
 from workbench.domain.outcomes import is_not_accepted, is_solved
 from workbench.domain.times import stamp
-from workbench.reports import by_time, callbacks, goals, payments, verdicts, warnings
+from workbench.reports import by_time, callbacks, goals, more, payments, verdicts, warnings
 from workbench.reports.scope import Scope
 
 SOON = timedelta(hours=24)
@@ -68,7 +68,7 @@ def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
             | {"promises": _promises(db, site_id, span, now)}
             | {"duties": _duties(db, site_id, span, now)}
             | {"unpaid": payments.listed(desk, db)}
-            | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
+            | more.figures_of(desk, db, scope, acts, changed, now)
             | warnings.figures_of(desk, db, span, changed)
             | {"house": _house(db, site_id, span)}
             | {"seal": _seal(db)}
@@ -198,30 +198,6 @@ def _promises(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, int]
 def _duties(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, dict[str, int]]:
     found = figures.duties(db, site_id, span, now)
     return {kind: {name: counts[name] for name in sorted(counts)} for kind, counts in sorted(found.items())}
-
-
-def _straight_to_top(
-    db: Db, site_id: int, span: Span, acts: list[Act], changed: by_time.Changed, now: datetime
-) -> list[str]:
-    """Return the numbers of unsolved cases at level 1 or hot that came or rose on the day, gravest first."""
-    keys = figures.urgent(db, site_id, span, now)
-    keys |= {act.case_id for act in acts if _rises(act)} | set(_received_on(changed, span))
-    keys |= {key for key, at in changed.risen_at.items() if span.since <= at < span.until}
-    found = figures.columns(db, keys, "severity", "hot", "status", "hot_at", "received_at", "number")
-    grave = []
-    for key, (level, hot, status, hot_at, received_at, number) in found.items():
-        hot = hot or (hot_at is not None and hot_at <= stamp(now))
-        if case := changed.cases.get(key):
-            level, hot, status = case.severity, case.hot, case.status
-        if status in ("open", "waiting") and (level == 1 or hot):
-            grave.append((level, received_at, number))
-    return [number for *_, number in sorted(grave)]
-
-
-def _rises(act: Act) -> bool:
-    if act.act == REGRADE.id:
-        return bool(act.data["severity"] < act.data["from"])
-    return act.act in (AGE.id, CLUSTER.id, CORRECT.id) or "rose" in act.data or is_reopening(act)
 
 
 def _house(db: Db, site_id: int, span: Span) -> list[dict[str, Any]]:
