@@ -1,6 +1,6 @@
 """What a span brought, by site or by person: counts that shares are made of, each with what it is of.
 
-Each statement reads one index from ``since`` to ``until``; ``GROUP BY`` is by what ``by`` names, or by nothing.
+Each statement reads one index from ``since`` to ``until``; it is grouped by what ``by`` names.
 """
 
 from collections.abc import Iterator

@@ -20,5 +20,5 @@ FOUNDED = "c.verdict IN ('founded', 'partly')"
 
 
 def given(levels: Mapping[int, int], now: datetime) -> dict[str, Any]:
-    """Return the parameters: the ``levels`` of those cases to which time has brought one, at ``now`` (UTC)."""
+    """Return the parameters: the ``levels`` that time has brought by ``now`` (UTC), by key."""
     return {"risen": json.dumps(levels), "now": stamp(now)}

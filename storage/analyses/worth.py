@@ -18,8 +18,8 @@ IN_SUM = f"""
               FROM cases c WHERE {CLOSED}{{part}})
 """  # noqa: S608 (our own words)
 EACH = f"""
-    SELECT c.case_id, c.number, c.site, c.category, {STATED} AS stated, {GIVEN} AS given, c.mood, c.mood_after,
-           c.csi, c.nps, c.resolution, c.accepted
+    SELECT c.case_id, c.number, c.site, c.category, {STATED} AS stated, {GIVEN} AS given, c.mood,
+           c.mood_after, c.csi, c.nps, c.resolution, c.accepted
       FROM cases c WHERE {CLOSED} AND (c.compensation IS NOT NULL OR {STATED} > 0){{part}}
      ORDER BY coalesce(stated, 0) - given DESC, c.case_id LIMIT :most
 """  # noqa: S608 (our own words)

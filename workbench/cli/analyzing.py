@@ -42,7 +42,9 @@ def ensure_whole(most: str | None, csv: str | None) -> None:
     """
     for option, typed in (("--most", most), ("--csv", csv)):
         if typed is not None:
-            raise UsageError(N_("belongs to one of: {known}."), option=option, known=", ".join(analyses.NAMES))
+            raise UsageError(
+                N_("belongs to one of: {known}."), option=option, known=", ".join(analyses.NAMES)
+            )
 
 
 def write_csv(session: Session, file: str | None, document: Mapping[str, Any]) -> None:
@@ -61,5 +63,7 @@ def write_csv(session: Session, file: str | None, document: Mapping[str, Any]) -
     rows = [words.cells(columns, row, rules) for row in words.listed(document)]
     across = list(zip(*([guarded(cell) for cell in row] for row in rows), strict=True))
     with whole(Path(file), "--csv", keep_off=session.options.db) as opened:
-        written(opened, [head for column in columns for head in words.heads(column)], [across] if rows else [])
+        written(
+            opened, [head for column in columns for head in words.heads(column)], [across] if rows else []
+        )
     out.tell(_("Written: {file}").format(file=file))

@@ -112,7 +112,9 @@ def analyze(
         str | None,
         typer.Option(
             metavar="FIELD",
-            help=N_("Group by site (default), channel, kind, category, severity, handler; trends by week, month."),
+            help=N_(
+                "Group by site (default), channel, kind, category, severity, handler; trends by week, month."
+            ),
         ),
     ] = None,
     most: Annotated[str | None, typer.Option(metavar="N", help=N_("So many rows; default 50."))] = None,

@@ -44,9 +44,7 @@ def fold(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> C
     return case
 
 
-def steps(
-    site_id: int, case_id: int, events: Iterable[Event], rules: Rules
-) -> Iterator[tuple[Event, Case]]:
+def steps(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> Iterator[tuple[Event, Case]]:
     """Yield each entry that counts, and what the case is by then: the same case, which goes on changing.
 
     Raises:

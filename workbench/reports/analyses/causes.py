@@ -1,4 +1,4 @@
-"""What cases come of: categories and root causes, the most first, with what they explain together (Pareto)."""
+"""What cases come of: categories and root causes, the most first, and what they explain together."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import add

@@ -28,22 +28,22 @@ COLUMNS = (
 def find(asked: Asked) -> dict[str, Any]:
     """Return how long the cases closed in the span were at each stage and paused, and what duties took.
 
-    Each stage counts once a case, with all the time there that is over. Of more than ``MOST_FOLLOWED`` cases
-    every n-th is followed, in the order of closing: ``followed`` of ``closed``. Duties are those that ended in
-    the span, all of them.
+    Each stage counts once a case, with all the time there that is over. Of more than ``MOST_FOLLOWED`` every
+    n-th is followed, in the order of closing: ``followed`` of ``closed``. Duties are those that ended in it.
     """
-    keys = waits.closed(asked.db, asked.site_id, asked.span, asked.scope.part)
+    where = asked.db, asked.site_id, asked.span, asked.scope.part
+    keys = waits.closed(*where)
     followed = spaced(keys, MOST_FOLLOWED)
     stages, pauses = _ways(asked, followed)
-    _every, duties = spread.by_column(
-        waits.duties(asked.db, asked.site_id, asked.span, asked.scope.part), 1
-    )
+    _every, duties = spread.by_column(waits.duties(*where), 1)
     here = waits.standing(asked.db, asked.site_id, asked.scope.part)
-    rows = [{"by": "stage", "group": name} | spread.as_json(stages.get(name, ())) | {"here_now": here.get(name, 0)}
-            for name in sorted({*stages, *here})]  # fmt: skip
-    rows += [{"by": "paused", "group": name} | spread.as_json(pauses[name]) | {"here_now": None}
-             for name in sorted(pauses)]  # fmt: skip
-    rows += [{"by": "duty", "group": kind} | found | {"here_now": None} for kind, found in duties.items()]
+    at_stages = {name: spread.as_json(stages.get(name, ())) for name in sorted({*stages, *here})}
+    paused = {name: spread.as_json(seconds) for name, seconds in pauses.items()}
+    rows = [
+        {"by": by, "group": name} | found | {"here_now": here.get(name, 0) if by == "stage" else None}
+        for by, groups in (("stage", at_stages), ("paused", paused), ("duty", duties))
+        for name, found in groups.items()
+    ]
     return {"closed": len(keys), "followed": len(followed), "rows": rows}
 
 
@@ -73,12 +73,10 @@ def _ways(asked: Asked, keys: Sequence[int]) -> tuple[Seconds, Seconds]:
 
 
 def _in_order(found: Seconds) -> Seconds:
-    return {name: array("q", sorted(seconds)) for name, seconds in found.items()}
+    return {name: array("q", sorted(found[name])) for name in sorted(found)}
 
 
-def way(
-    site_id: int, key: int, timeline: Sequence[Event], rules: Rules
-) -> tuple[dict[str, float], Case]:
+def way(site_id: int, key: int, timeline: Sequence[Event], rules: Rules) -> tuple[dict[str, float], Case]:
     """Return how many seconds a case was at each stage that it has left, and what it is by its entries."""
     spent: dict[str, float] = {}
     here, since = "", datetime.min
@@ -94,6 +92,4 @@ def way(
 
 def remarks(found: Mapping[str, Any]) -> list[str]:
     """Return what the rows are of."""
-    return [
-        _("The way of {followed} of {closed} cases closed in the span was followed.").format(**found)
-    ]
+    return [_("The way of {followed} of {closed} cases closed in the span was followed.").format(**found)]

@@ -14,7 +14,8 @@ COLUMNS = (
     Column("on_time", N_("On time"), "share"), Column("resolution", N_("Resolution rate"), "share"),
     Column("founded", N_("Share founded"), "share"), Column("repeat", N_("Repeat rate"), "share"),
     Column("csi_mean", N_("Satisfaction")), Column("csi_n", N_("Answers")),
-    Column("median_seconds", N_("To closing, median"), "seconds"), Column("p90_seconds", N_("90 %"), "seconds"),
+    Column("median_seconds", N_("To closing, median"), "seconds"),
+    Column("p90_seconds", N_("90 %"), "seconds"),
 )  # fmt: skip
 
 

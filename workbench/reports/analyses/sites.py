@@ -20,7 +20,7 @@ def find(asked: Asked) -> dict[str, Any]:
 def grouped(asked: Asked, by: str) -> dict[str, Any]:
     """Return a row for each ``site`` or ``handler``, by name, and ``house`` for all together.
 
-    ``apart`` names the shares by which one differs from the house by more than chance: 1 of 20 does by chance.
+    ``apart`` names the shares by which one differs from the house: 1 of 20 does so by chance.
     """
     found = groups.groups(asked.db, asked.site_id, by, asked.span, asked.scope.part, asked.standing)
     rows = groups.to_close(asked.db, asked.site_id, asked.span, asked.scope.part, (by,))
@@ -48,5 +48,5 @@ def remarks(found: Mapping[str, Any]) -> list[str]:
     """Return how the rows are to be read."""
     return [
         _("By name: this is no ranking. Behind each share stand its number and the interval of chance."),
-        _("Apart are those of which the interval leaves out the share of the house; 1 of 20 is so by chance."),
+        _("Apart: the interval leaves out the share of the house, as 1 of 20 does by chance."),
     ]

@@ -82,7 +82,9 @@ def _yuan(fen: int) -> str:
 def remarks(found: Mapping[str, Any]) -> list[str]:
     """Return the sums in words."""
     return [
-        _("{closed} closed; {stating} customers say what it cost them: {stated} yuan in all.").format(**found),
+        _("{closed} closed; {stating} customers say what it cost them: {stated} yuan in all.").format(
+            **found
+        ),
         _("Given: {given} yuan, of it {given_to_stating} to these; {unpaid} yuan is not paid yet.").format(
             **found
         ),

@@ -18,7 +18,8 @@ from workbench.words import N_, _
 SHARES = {"on_time": N_("On time"), "resolution": N_("Resolution rate"), "founded": N_("Share founded"),
           "repeat": N_("Repeat rate")}  # fmt: skip
 TITLES = {
-    "causes": N_("What cases come of"), "clusters": N_("The same again"), "customers": N_("Who complains again"),
+    "causes": N_("What cases come of"), "clusters": N_("The same again"),
+    "customers": N_("Who complains again"),
     "sites": N_("Sites"), "people": N_("People"), "trends": N_("Trends"), "flow": N_("Where cases wait"),
     "value": N_("What it cost, and what was given"),
 }  # fmt: skip
@@ -109,11 +110,15 @@ def _named(column: Column, row: Mapping[str, Any], value: str, rules: Rules) -> 
         return str(nodes[value].name) if value in nodes else _(flow.STAGES.get(value, value))
     if by == "cause":
         return name_of(rules.policy.regime.causes, value)
-    return name_of(rules.policy.categories, value) if by == "category" else _(dict(pause.WAITS_FOR).get(value, value))
+    return (
+        name_of(rules.policy.categories, value)
+        if by == "category"
+        else _(dict(pause.WAITS_FOR).get(value, value))
+    )
 
 
 def heads(column: Column) -> tuple[str, ...]:
-    """Return the headings of a column in a file: a share has its number and interval in columns of their own."""
+    """Return the headings of a column in a file: a share has columns for its number and interval."""
     label = _(column.label)
     if column.key not in SHARES:
         return (label,)
