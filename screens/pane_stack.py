@@ -153,7 +153,7 @@ class PaneStack:
             question.declined()
         elif self.panes:
             self.pop()
-        elif self.screen.feed.typed:
+        elif not self.screen.finding.leave() and self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
         if kept and not self.asking:
             self.screen.say(_("Put aside; it is kept, and the key of its form leads back to it."))
