@@ -6,18 +6,15 @@ midnight; if that came much later (``WRITTEN_LATE``), when it was written (``gra
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from storage import figures, taken_back
 from storage.engine import Db, Row
-from storage.figures import Span
+from storage.figures import WRITTEN_LATE, Span
 from storage.part import WHOLE, Part
 from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, COMPENSATE, HEARD, REOPEN
 from workbench.domain.times import stamp, unstamp
-
-WRITTEN_LATE = timedelta(hours=36)  # a nightly sweep that was left out once still counts for the right day
 
 IN_SPAN = "e.site_id = :site_id AND e.at >= :since AND e.at < :until"
 ASKED = f"CASE e.act WHEN '{APPROVE.id}' THEN e.data -> 'asked' ELSE e.data END"
@@ -59,6 +56,13 @@ CALLS = f"""
                (SELECT mood FROM cases c WHERE c.case_id = e.case_id) END, count(*)
       FROM event e WHERE {IN_SPAN} AND e.act = '{CALLBACK.id}'{{stands}}{{part}}
      GROUP BY 1, 2, 3, 4, 5, 6
+"""  # noqa: S608 (our own words)
+OPINIONS = f"""
+    SELECT e.at, e.data ->> 'csi', e.data ->> 'nps', e.data ->> 'mood', c.mood, c.site, c.category, c.handler,
+           c.channel
+      FROM event e CROSS JOIN cases c ON c.case_id = e.case_id
+     WHERE {IN_SPAN} AND e.act = '{CALLBACK.id}' AND e.data ->> 'reached'
+       AND coalesce(e.data ->> 'csi', e.data ->> 'nps', e.data ->> 'mood') IS NOT NULL{{stands}}{{part}}
 """  # noqa: S608 (our own words)
 PROMISED = f"""
     SELECT {ASKED} ->> 'amount', count(*) FROM event e
@@ -107,6 +111,20 @@ class Call(NamedTuple):
     calls: int
 
 
+class Opinion(NamedTuple):
+    """What a customer answered at ``at`` (UTC text); the mood ``before`` is that at intake, the rest is as now."""
+
+    at: str
+    csi: int | None
+    nps: int | None
+    mood: int | None
+    before: int | None
+    site: str
+    category: str
+    handler: str | None
+    channel: str
+
+
 class CameBack(NamedTuple):
     """Cases that were opened again: all, those ``earlier`` than the span, and those not counted as second."""
 
@@ -135,6 +153,11 @@ def came_back(told: Told) -> CameBack:
 def calls(told: Told) -> list[Call]:
     """Return the calls of the span by what they brought."""
     return [Call(*row) for row in told.rows(CALLS)]
+
+
+def opinions(told: Told) -> list[Opinion]:
+    """Return what each customer answered who was called in the span."""
+    return [Opinion(*row) for row in told.rows(OPINIONS)]
 
 
 def promised(told: Told) -> list[tuple[str, int]]:

@@ -5,14 +5,17 @@ Spans are half open, in UTC; a part of the house narrows every count. See docs/f
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from storage import taken_back
 from storage.engine import Db, Row
+from storage.events import unpacked
 from storage.part import WHOLE, Part
-from workbench.domain.times import stamp
+from workbench.domain.times import stamp, unstamp
 
 PAGE = 500
+WRITTEN_LATE = timedelta(hours=36)  # a nightly sweep that was left out once still counts for the right day
 
 RECEIVED = """
     SELECT kind, severity, category, site, channel, handler, count(*), count(repeat_of) FROM cases
@@ -43,6 +46,12 @@ DUTIES_ENDED = """
      GROUP BY kind, state
 """
 UNKEPT = ("returned", "missed", "withdrawn")  # ends of a duty that are in time for nobody
+ACTS = """
+    SELECT case_id, seq, at, actor, act, data FROM event e
+     WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :late AND e.act IN ({acts}){only}{part}
+     ORDER BY e.at, e.case_id, e.seq
+"""
+REOPENING = " AND (e.act = 'reopen' OR coalesce(e.data ->> 'reopened', 0) <> 0)"
 FIRST = "SELECT received_at FROM cases WHERE site_id = ? ORDER BY received_at LIMIT 1"
 
 
@@ -56,6 +65,16 @@ class Span(NamedTuple):
     def of(cls, since: datetime, until: datetime) -> "Span":
         """Return the span between two instants."""
         return cls(stamp(since), stamp(until))
+
+
+class Act(NamedTuple):
+    """One entry of a timeline; ``effect_at`` is when it took effect (UTC text)."""
+
+    case_id: int
+    seq: int
+    effect_at: str
+    act: str
+    data: dict[str, Any]
 
 
 def given(site_id: int, span: Span, part: Part = WHOLE) -> dict[str, Any]:
@@ -109,6 +128,30 @@ def promises_ended(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> dict
     """Return how many promises were kept and broken in the span, and how many of each by their due time."""
     rows = db.all(SETTLED.format(part=part.on_keys("duty.case_id")), given(site_id, span, part))
     return {state: (count, in_time) for state, count, in_time in rows}
+
+
+def acts(
+    db: Db, site_id: int, span: Span, names: Iterable[str], system: str, only: str = "", part: Part = WHOLE
+) -> list[Act]:
+    """Return the acts among ``names`` that took effect in the span and were not taken back.
+
+    What time brought (by ``system``) counts when it happened, or when it was written if that was much
+    later; what an import brought counts when it happened. ``only`` narrows them further: ``REOPENING``, of
+    which there are few among many calls. Where only numbers are wanted, ``entries`` counts in the store.
+    """
+    wanted = ", ".join(f"'{name}'" for name in names)
+    late = stamp(unstamp(span.until) + WRITTEN_LATE)
+    sql = ACTS.format(acts=wanted, only=only, part=part.on_keys("e.case_id"))
+    gone = taken_back.since(db, site_id, span.since, part)
+    found = []
+    for case_id, seq, at, by, act, data in db.all(sql, given(site_id, span, part) | {"late": late}):
+        said = unpacked(seq, data)
+        effect_at = str(said.get("happened_at") or at)
+        if by == system and unstamp(at) - unstamp(effect_at) > WRITTEN_LATE:
+            effect_at = at
+        if span.since <= effect_at < span.until and (case_id, seq) not in gone:
+            found.append(Act(case_id, seq, effect_at, act, said))
+    return found
 
 
 def columns(db: Db, keys: Iterable[int], *names: str) -> dict[int, Row]:

@@ -1,13 +1,12 @@
 """Which unsolved cases stand at level 1 or are hot, and came, came back or rose in a span."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from storage import taken_back
-from storage.engine import Row
-from storage.entries import WRITTEN_LATE, Told
+from storage.entries import Told
+from storage.figures import WRITTEN_LATE
 from workbench.domain import acts
 from workbench.domain.acts import AGE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.times import stamp, unstamp
@@ -23,10 +22,10 @@ GRAVE = """(c.status IN ('open', 'waiting') AND (c.severity = 1 OR c.hot = 1 OR 
 CAME_IN_SPAN = "c.received_at >= :since AND c.received_at < :until"
 # where the two times of an entry lie on either side of the span, how far they are apart decides
 TOP = f"""
-    SELECT c.case_id, c.severity, c.received_at, c.number, NULL, NULL, NULL FROM cases c
+    SELECT c.case_id, NULL, NULL, NULL FROM cases c
      WHERE c.site_id = :site_id AND {CAME_IN_SPAN} AND {GRAVE}{{of}}
      UNION
-    SELECT c.case_id, c.severity, c.received_at, c.number,
+    SELECT c.case_id,
            CASE WHEN NOT ({EFFECT_IN_SPAN} AND {WRITTEN_IN_SPAN}) THEN e.at END,
            CASE WHEN NOT ({EFFECT_IN_SPAN} AND {WRITTEN_IN_SPAN}) THEN {EFFECT} END,
            CASE WHEN NOT ({EFFECT_IN_SPAN} AND {WRITTEN_IN_SPAN}) THEN e.actor END
@@ -40,27 +39,17 @@ TOP = f"""
 """  # noqa: S608 (our own words)
 
 
-class Grave(NamedTuple):
-    """A case as its row says it; ``severity`` may be graver by now, see ``by_time``."""
-
-    case_id: int
-    severity: int
-    received_at: str
-    number: str
-
-
-def top(told: Told, now: datetime, changed: Collection[int]) -> list[Grave]:
-    """Return the grave cases of the span; of the keys ``changed`` also those that are not grave as stored."""
+def keys(told: Told, now: datetime, changed: Collection[int]) -> set[int]:
+    """Return the keys of the grave cases; of the keys ``changed`` also those that are not grave as stored."""
     sql = TOP.replace("{of}", told.part.on_cases("c"))
     rows = told.rows(sql, {"now": stamp(now), "changed": json.dumps(sorted(changed))})
-    found = {row[0]: Grave(*row[:4]) for row in rows if _counts(told, row[4:])}
-    return list(found.values())
+    return {key for key, *times in rows if _counts(told, times)}
 
 
-def _counts(told: Told, times: Row) -> bool:
+def _counts(told: Told, times: Sequence[str | None]) -> bool:
     """Say whether an entry of two ``times`` (written, effect, by whom) counts in the span."""
     written_at, effect_at, by = times
-    if written_at is None:
+    if written_at is None or effect_at is None:
         return True
     if by == SYSTEM and unstamp(written_at) - unstamp(effect_at) > WRITTEN_LATE:
         effect_at = written_at

@@ -361,6 +361,7 @@ class Planned:
 
 
 NOON_THEN = datetime(2027, 2, 19, 4, tzinfo=UTC)
+BY_KIND = {r"autoindex_warning_2 \(site_id=\? AND kind=\?", "PRIMARY KEY .warning", r"cases .*PRIMARY KEY"}
 READS = {
     "counted": (
         lambda db, site_id: surges.count(
@@ -380,6 +381,8 @@ READS = {
         {"warning_open", r"cases .*PRIMARY KEY"},
     ),
     "counts": (lambda db, site_id: warning_rows.counts(db, site_id), {"INDEX warning_open"}),
+    "in waves": (lambda db, site_id: warning_rows.in_waves(db, site_id), BY_KIND),
+    "followed up": (lambda db, site_id: warning_rows.followed_up(db, site_id), BY_KIND),
     "of a case": (
         lambda db, site_id: warning_rows.of_case(db, site_id, 7),
         {"warning_of_case", "PRIMARY KEY"},

@@ -21,6 +21,13 @@ From = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help=N_("The first day; default 30 days back."))
 ]
 To = Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day; default today."))]
+What = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="WHAT",
+        help=N_("causes, clusters, customers, sites, people, trends, flow or value; without: an overview."),
+    ),
+]
 SWEPT = {
     "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
     "return": N_("dispatches that came back"), "warn": N_("early warnings"), "alert": N_("told at once"),
@@ -87,13 +94,15 @@ def summary(
     html: File = None,
 ) -> None:
     """Print the summary of some days, by default of today."""
+    from workbench.cli import kept_night
     from workbench.reports import summary_page
     from workbench.reports.summary import summary as figures
 
     session = context.obj
     rules = session.desk.rules()
     asked = scoping.Asked(date, week, month, from_, to, unit, site, handler)
-    found = figures(session.desk, scoping.scope_of(session, asked))
+    scope = scoping.scope_of(session, asked)
+    found = kept_night.told(session, scope, figures(session.desk, scope))
     _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
     _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
     session.answer(found, summary_page.as_lines(found, rules))
@@ -102,6 +111,7 @@ def summary(
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))
 def analyze(
     context: typer.Context,
+    what: What = None,
     date: scoping.Date = None,
     week: scoping.Week = None,
     month: scoping.Month = None,
@@ -111,20 +121,34 @@ def analyze(
     site: scoping.Site = None,
     handler: scoping.Handler = None,
     by: Annotated[
-        str,
+        str | None,
         typer.Option(
-            metavar="FIELD", help=N_("Group by site (default), channel, kind, category, severity, handler.")
+            metavar="FIELD",
+            help=N_(
+                "Group by site (default), channel, kind, category, severity, handler; trends by week, month."
+            ),
         ),
-    ] = "site",
+    ] = None,
+    most: Annotated[str | None, typer.Option(metavar="N", help=N_("So many rows; default 50."))] = None,
     markdown: File = None,
+    csv: Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write the rows to a CSV file."))] = None,
 ) -> None:
     """Print the analysis of a span."""
+    from workbench.cli import analyzing
     from workbench.reports import analysis
 
     session = context.obj
     rules = session.desk.rules()
     asked = scoping.Asked(date, week, month, from_, to, unit, site, handler)
-    found = analysis.analyze(session.desk, scoping.scope_of(session, asked, span=True), by)
+    scope = scoping.scope_of(session, asked, span=True)
+    if what is not None:
+        found = analyzing.found(session, what, scope, by, most)
+        _write(session, markdown, "--markdown", lambda: analyzing.as_markdown(found, rules))
+        analyzing.write_csv(session, csv, found)
+        session.answer(found, analyzing.as_lines(found, rules))
+        return
+    analyzing.ensure_whole(most, csv)
+    found = analysis.analyze(session.desk, scope, by or "site")
     _write(session, markdown, "--markdown", lambda: analysis.as_markdown(found, rules))
     session.answer(found, analysis.as_lines(found, rules))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from storage import analysis, entries
+from storage.analyses import groups
 from storage.analysis import GROUPS
 from storage.engine import Row
 from storage.figures import Span
@@ -21,11 +22,12 @@ from workbench.domain.shares import rate, share
 from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import stamp, unstamp
 from workbench.domain.values import choice
-from workbench.reports import page, passing, verdicts
+from workbench.reports import page, passing, spread, verdicts
 from workbench.reports.flows import on_time_of
 from workbench.reports.page import Page, Table
 from workbench.reports.scope import Scope
 from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
+from workbench.wording.spans import in_words
 from workbench.words import N_, _
 
 OUTCOMES = 20
@@ -49,6 +51,7 @@ def analyze(desk: Desk, scope: Scope, by: str = "site") -> dict[str, Any]:
     with desk.store.reading() as db:
         received = analysis.received(db, site_id, span, by, part)
         ways = analysis.ways(db, site_id, span, part)
+        took = spread.by_column(groups.to_close(db, site_id, span, part, ("category", "handler")), 2)
         clocks = analysis.clocks(db, site_id, span, tuple(dict.fromkeys(("category", "handler", by))), part)
         return {
             "from": scope.first.isoformat(),
@@ -66,6 +69,7 @@ def analyze(desk: Desk, scope: Scope, by: str = "site") -> dict[str, Any]:
                 for told, count in analysis.outcomes(db, site_id, span, OUTCOMES, part)
             ],
             "on_time": {name: _on_time(rows) for name, rows in clocks.items()},
+            "time_to_close": took[0] | {"by_category": took[1], "by_handler": took[2]},
             "reopened": entries.came_back(entries.told(db, site_id, span, part)).cases,
             "by_cause": dict(received.causes),
             "shifts": _shifts(received.main, analysis.by_category(db, site_id, _before(span), part)),
@@ -161,6 +165,7 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
             ],
             (_("Solved"), _("Customer accepts"), _("Closed")),
         ),
+        *(_took_table(found["time_to_close"], by, rules) for by in ("category", "handler")),
         *(_clock_table(groups, name, rules) for name, groups in found["on_time"].items()),
         *_fairness_tables(found, rules),
         Table(
@@ -232,6 +237,18 @@ def _group_table(title: str, groups: Iterable[Mapping[str, Any]], by: str, rules
         _("Not solved for the customer"),
     )  # fmt: skip
     return Table(title, rows, head)
+
+
+def _took_table(took: Mapping[str, Any], by: str, rules: Rules | None) -> Table:
+    groups = [*took[f"by_{by}"].items()]
+    named = [(_group_name(group, by, rules), found) for group, found in groups]
+    rows = [
+        (name, str(found["n"]), in_words(found["mean_seconds"]), in_words(found["median_seconds"]),
+         in_words(found["p90_seconds"]))
+        for name, found in ((*named, (_("All together"), took)) if took["n"] else ())
+    ]  # fmt: skip
+    head = (facts.label(by), _("Closed"), _("Mean"), _("Median"), _("90 %"))
+    return Table(_("From receipt to closing by {group}").format(group=facts.label(by)), rows, head)
 
 
 def _clock_table(

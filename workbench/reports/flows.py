@@ -24,13 +24,14 @@ class Happened(NamedTuple):
     received: list[Row]
     closings: list[Closings]
     calls: list[Call]
+    promised: list[tuple[str, int]]
 
 
 def read(db: Db, site_id: int, span: Span, part: Part) -> Happened:
     """Return what ``span`` brought to the cases of ``part``."""
     told = entries.told(db, site_id, span, part)
     received = figures.received_by(db, site_id, span, part)
-    return Happened(told, received, entries.closings(told), entries.calls(told))
+    return Happened(told, received, entries.closings(told), entries.calls(told), entries.promised(told))
 
 
 def figures_of(desk: Desk, happened: Happened) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def figures_of(desk: Desk, happened: Happened) -> dict[str, Any]:
         "on_time": _on_time(figures.on_time(db, site_id, span, part)),
         **_resolutions(happened.closings),
         **_verdicts(verdicts.count(desk, db, span, part)),
-        "compensation_total": str(verdicts.sum_promised(entries.promised(happened.told))),
+        "compensation_total": str(verdicts.sum_promised(happened.promised)),
         **callbacks.figures_of(happened.calls),
         "callbacks": callbacks.counts(happened.calls),
         "promises": _promises(figures.promises_ended(db, site_id, span, part)),

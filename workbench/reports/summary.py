@@ -24,14 +24,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import events, gravest, held, house, impartial, standing
+from storage import events, held, house, impartial, standing
 from storage.engine import Db
 from storage.figures import Span, columns
 from storage.part import Part
 from workbench.desk import Desk
 from workbench.domain.house import NOTABLE
 from workbench.domain.times import stamp
-from workbench.reports import by_time, compare, flows, goals, payments, warnings
+from workbench.reports import by_time, compare, flows, goals, more, payments, warnings
 from workbench.reports.flows import Happened
 from workbench.reports.scope import Scope
 
@@ -58,7 +58,7 @@ def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
             | _received(db, happened, changed)
             | _missed(db, site_id, span, part)
             | {"unpaid": payments.listed(desk, db, part)}
-            | {"straight_to_top": _straight_to_top(happened, changed, now)}
+            | more.figures_of(desk, scope, happened, changed, now)
             | warnings.figures_of(desk, db, span, changed, part)
             | {"house": _house(db, site_id, span)}
             | {"seal": _seal(db)}
@@ -131,19 +131,6 @@ def _received(db: Db, happened: Happened, changed: by_time.Changed) -> dict[str,
 
 def _received_in(changed: by_time.Changed, span: Span) -> list[int]:
     return [key for key, case in changed.cases.items() if span.since <= stamp(case.received_at) < span.until]
-
-
-def _straight_to_top(happened: Happened, changed: by_time.Changed, now: datetime) -> list[str]:
-    """Return the numbers of unsolved cases at level 1 or hot that came or rose on the days, gravest first."""
-    span = happened.told.span
-    found = {each.case_id: each for each in gravest.top(happened.told, now, changed.cases)}
-    grave = [(each.severity, each.received_at, each.number) for each in found.values()
-             if each.case_id not in changed.cases]  # fmt: skip
-    for key, case in changed.cases.items():
-        rose = span.since <= changed.risen_at.get(key, "") < span.until
-        if (rose or key in found) and case.unsolved and (case.severity == 1 or case.hot):
-            grave.append((case.severity, stamp(case.received_at), case.number))
-    return [number for *_, number in sorted(grave)]
 
 
 def _house(db: Db, site_id: int, span: Span) -> list[dict[str, Any]]:
