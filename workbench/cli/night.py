@@ -84,13 +84,14 @@ def summary(
     """Print the summary of a day."""
     from workbench.cli import kept_night
     from workbench.reports import summary_page
-    from workbench.reports.scope import Scope
+    from workbench.reports.scope import one_day
     from workbench.reports.summary import summary as figures
 
     session = context.obj
     rules, now = session.desk.rules(), session.desk.now()
     day = parse_date(date or "today", now=now, zone=rules.zone, option="--date")
-    found = kept_night.told(session, Scope(day, day), figures(session.desk, day))
+    scope = one_day(day)
+    found = kept_night.told(session, scope, figures(session.desk, scope))
     _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
     _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
     session.answer(found, summary_page.as_lines(found, rules))
