@@ -231,11 +231,13 @@ class Doors:
         if self.screen.desk.read_only:
             self.screen.say(_("The store is open for reading only."), "warning")
             return
-        from screens.record_pane import RecordPane
 
         def ready(known: dict[str, list[str]]) -> None:
             self.screen.frame.hush()
-            self.screen.panes.replace(RecordPane(self.screen, known))
+            pane = self.screen.spare.take(known)
+            self.screen.panes.replace(pane)
+            if pane.is_mounted and not pane.begun:
+                pane.begin()
 
         prepare(self.screen, lambda: suggestions(self.screen.desk), ready)
 
