@@ -72,7 +72,13 @@ def evening(**other: Any) -> dict[str, Any]:
         },
         "promises": {"kept": 3, "kept_in_time": 2, "broken": 1, "open": 4, "overdue": 1},
     }  # fmt: skip
-    before = flow | {"first": "2026-11-20", "last": "2026-11-20", "received": 11, "closed": 12, "resolution_rate": 0.5}
+    before = flow | {
+        "first": "2026-11-20",
+        "last": "2026-11-20",
+        "received": 11,
+        "closed": 12,
+        "resolution_rate": 0.5,
+    }
     return flow | {
         "date": "2026-11-21", "first": "2026-11-21", "last": "2026-11-21", "as_of": "2026-11-21T12:00:00.000000Z",
         "part": {"unit": None, "site": None, "handler": None},

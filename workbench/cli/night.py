@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli import out
+from workbench.cli import evening, out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.times import local, parse_date, stamp
@@ -86,23 +86,17 @@ def summary(
     date: Annotated[
         str | None, typer.Option(metavar="DATE", help=N_("The day, in the policy's zone; default today."))
     ] = None,
-    markdown: File = None,
-    html: File = None,
+    markdown: evening.File = None,
+    html: evening.File = None,
 ) -> None:
     """Print the summary of a day."""
-    from workbench.cli import kept_night
-    from workbench.reports import summary_page
     from workbench.reports.scope import one_day
-    from workbench.reports.summary import summary as figures
 
     session = context.obj
     rules, now = session.desk.rules(), session.desk.now()
     day = parse_date(date or "today", now=now, zone=rules.zone, option="--date")
     scope = one_day(day)
-    found = kept_night.told(session, scope, figures(session.desk, scope))
-    _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
-    _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
-    session.answer(found, summary_page.as_lines(found, rules))
+    evening.answer(session, scope, evening.Wishes(markdown, html))
 
 
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))

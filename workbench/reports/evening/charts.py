@@ -90,7 +90,10 @@ def causes(given: Given) -> Chart | None:
     policy = given.rules.policy
     if found := given.table("by_cause"):
         named = _named(found, policy.regime.causes, "cause")
-        return _counted(_("Root causes, the commonest first"), named, pareto=True)
+        since = given.figures.get("by_cause_since") or given.first
+        return _counted(
+            _("Root causes of cases received since {date}").format(date=since), named, pareto=True
+        )
     if found := given.table("by_category"):
         named = _named(found, policy.categories, "category")
         return _counted(_("Received by category, the commonest first"), named, pareto=True)
