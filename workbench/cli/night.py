@@ -88,6 +88,9 @@ def summary(
     ] = None,
     markdown: evening.File = None,
     html: evening.File = None,
+    eml: evening.File = None,
+    mail_to: evening.MailTo = None,
+    catch_up: evening.CatchUp = False,
 ) -> None:
     """Print the summary of a day."""
     from workbench.reports.scope import one_day
@@ -96,7 +99,7 @@ def summary(
     rules, now = session.desk.rules(), session.desk.now()
     day = parse_date(date or "today", now=now, zone=rules.zone, option="--date")
     scope = one_day(day)
-    evening.answer(session, scope, evening.Wishes(markdown, html))
+    evening.answer(session, scope, evening.Wishes(markdown, html, eml, tuple(mail_to or ()), catch_up))
 
 
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))
