@@ -39,11 +39,11 @@ class MailFaults(UsageError):  # noqa: N818 (it holds many errors)
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
-        super().__init__(N_("Mail has {n} faults."), n=len(self.faults))
+        super().__init__(N_("No mail goes out like this."))
 
     def shown(self, show: Show = as_it_is) -> str:
-        """Return the faults, a line each."""
-        return fault_lines(self.faults, show)
+        """Return the faults, a line each, and what that means."""
+        return f"{fault_lines(self.faults, show)}\n{super().shown(show)}"
 
 
 def read(path: Path) -> MailSettings:
