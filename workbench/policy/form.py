@@ -26,7 +26,7 @@ RECORDS: dict[str, Any] = {
     for each in (
         policies.Age, policies.ClockRule, policies.Cluster, policies.Flag, policies.Kind, policies.Policy,
         policies.SeverityRules, regime.Alert, regime.DutyRule, regime.Escalation, regime.Goal, regime.Insists,
-        regime.Manner, regime.Node, regime.OnTheSpot, regime.Pattern, regime.Phrase, regime.Regime,
+        regime.Manner, regime.Node, regime.OnTheSpot, regime.Pattern, regime.Phrase, regime.Question, regime.Regime,
         regime.Role, regime.Standard, regime.Surge, regime.Template, regime.Tier, regime.Verification,
         regime.WarningRules, Cutoff, Days, Name, Plan, Term,
     )
