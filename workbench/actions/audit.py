@@ -3,7 +3,6 @@
 Source: ISO 10002:2018, 8.5 (auditing of the complaints-handling process); S4, drawing closed cases is ours.
 """
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbench.actions.record import flags
@@ -25,7 +24,7 @@ def why_not(desk: Desk, case: Case) -> Said | None:
     if case.unsolved:
         return Said(N_("{number} is open; closed cases are audited."), number=case.number)
     rules = desk.rules(case.policy)
-    if not desk.rules().policy.regime.questions:
+    if not auditors.questions(desk):
         return Said(N_("The policy in force has no questions to audit by; see: workbench policy show"))
     return auditors.why_not(rules, case, desk.person)
 
@@ -36,9 +35,9 @@ def plan(asked: Asked) -> dict[str, Any]:
     Questions that were not answered do not apply to the case.
 
     Raises:
-        UsageError: no question was answered, one was answered twice, or nobody is named who sees to it.
+        UsageError: no question was answered, one twice, or who sees to it is missing or needless.
     """
-    questions = asked.desk.rules_in(asked.db).policy.regime.questions
+    questions = auditors.questions(asked.desk)
     met, failed = (flags(asked.given.get(name) or (), questions, name) for name in ("met", "failed"))
     if both := [each for each in met if each in failed]:
         raise UsageError(
@@ -46,9 +45,14 @@ def plan(asked: Asked) -> dict[str, Any]:
         )
     if not met and not failed:
         raise UsageError(N_("Answer one question at least with yes or no."), option=option("met"))
-    said = {"met": met, "failed": failed, "text": asked.text("text", required=bool(failed))}
-    found = {name: value for name, value in said.items() if value or name != "text"}
-    return found | (_owed(asked) if failed else {})
+    found = {"met": met, "failed": failed} | asked.data("text")
+    if failed:
+        asked.text("text", required=True)
+        return found | _owed(asked)
+    for name in ("owner", "due"):
+        if asked.text(name):
+            raise UsageError(NOTHING_FOUND, option=option(name))
+    return found
 
 
 def _owed(asked: Asked) -> dict[str, Any]:
@@ -58,12 +62,6 @@ def _owed(asked: Asked) -> dict[str, Any]:
         "duty": dues.next_duty(asked.case), "owner": owner, "due_at": stamp(due_at),
         "informed": duty_rules.informed(asked, owner),
     }  # fmt: skip
-
-
-def needless(case: Case, given: Mapping[str, Any]) -> dict[str, Said]:
-    """Say that nobody owes anything while no question is answered with no."""
-    failed: str | Iterable[str] = given.get("failed") or ()
-    return {} if failed else {name: Said(NOTHING_FOUND) for name in ("owner", "due")}
 
 
 ACTION = Action(
@@ -80,5 +78,4 @@ ACTION = Action(
               help=N_("Who sees to what was found; needed where a question was answered with no.")),
         duty_rules.BY_WHEN,
     ),
-    needless=needless,
 )  # fmt: skip

@@ -124,7 +124,7 @@ class Standard(Term, frozen=True):
 
 
 class Question(Term, frozen=True):
-    """What an audit of a closed case asks; ``name`` is it in short, ``asks`` in full. Yes is as it should be."""
+    """What an audit of a closed case asks; ``asks`` it in full. Yes is as it should be."""
 
     asks: Name = Name("", "")
     source: str = ""

@@ -8,6 +8,7 @@ from storage.engine import Db
 from storage.figures import Act
 from workbench.desk import Desk
 from workbench.reports import (
+    audits,
     backlog,
     durations,
     late,
@@ -44,4 +45,5 @@ def figures_of(
         | tomorrow.figures_of(desk, db, scope, changed, now)
         | load.figures_of(desk, db, scope)
         | overturned.figures_of(desk, db, scope)
+        | audits.figures_of(desk, db, scope)
     )
