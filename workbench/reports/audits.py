@@ -80,11 +80,16 @@ def _audits(desk: Desk, db: Db, scope: Scope) -> list[Audit]:
 def figures_of(desk: Desk, db: Db, scope: Scope) -> dict[str, Any]:
     """Return ``audits``: how many, the mean score, each question, and the months up to the last day."""
     trend = [
-        {"month": f"{month.first:%Y-%m}"} | _measures(_audits(desk, db, month))
+        {"month": f"{month.first:%Y-%m}"} | measures_of(desk, db, month)
         for month in _months(scope.last, scope.part)
     ]
     found = _audits(desk, db, scope)
     return {"audits": _measures(found) | {"by_question": _by_question(found), "by_month": trend}}
+
+
+def measures_of(desk: Desk, db: Db, scope: Scope) -> dict[str, Any]:
+    """Return how many audits there were in the scope (``n``), and the ``mean`` of their scores."""
+    return _measures(_audits(desk, db, scope))
 
 
 def _measures(found: Sequence[Audit]) -> dict[str, Any]:
