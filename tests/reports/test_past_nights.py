@@ -27,7 +27,7 @@ VERDICTS = ({"verdict": "founded", "standard": STANDARD, "text": "x"}, {"verdict
 
 def page(bench, day, *, keeping=True):
     """Make the page of a day as ``workbench summary`` does."""
-    found = summary(bench.desk(), day) | past(bench.desk(), Scope(day, day))
+    found = summary(bench.desk(), Scope(day, day)) | past(bench.desk(), Scope(day, day))
     if keeping:
         keep(bench.desk(), day, found)
     return found

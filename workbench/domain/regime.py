@@ -202,11 +202,15 @@ class WarningRules(Struct, frozen=True):
 
 
 class Goal(Struct, frozen=True):
-    """What a figure of the summary should reach: at least, or ``at_most`` where less is better."""
+    """What a figure of the summary should reach: at least, or ``at_most`` where less is better.
+
+    Of fewer than ``least`` nobody says that it was met, or not.
+    """
 
     figure: str
     value: float
     at_most: bool = False
+    least: int = 1
 
 
 class Alert(Term, frozen=True):
