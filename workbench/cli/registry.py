@@ -52,7 +52,8 @@ HEADINGS = (
             {"campaigns": ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call",
                            "campaign export", "campaign close")}),
     Heading(N_("By the day"), (),
-            {"night": ("sweep", "summary", "analyze"), "learning": ("training", "review"),
+            {"night": ("sweep", "summary", "analyze"), "learning": ("training",),
+             "auditing": ("audit draw", "audit score", "audit sheet", "audit list", "review"),
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
     Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
@@ -72,7 +73,9 @@ HEADINGS = (
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
     "restore": rights.RESTORE, "sweep": rights.SWEEP, "summary": rights.SUMMARY, "analyze": rights.REVIEW,
-    "training": rights.REVIEW, "review": rights.REVIEW, "staff log": rights.LOG, "log list": rights.LOG,
+    "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
+    "audit sheet": rights.REVIEW, "audit list": rights.REVIEW,
+    "staff log": rights.LOG, "log list": rights.LOG,
     "campaign new": rights.CAMPAIGN, "campaign close": rights.CAMPAIGN, "campaign export": rights.EXPORT,
     "policy use": rights.POLICY, "calendar set": rights.CALENDAR, "calendar import": rights.CALENDAR,
     "staff add": rights.STAFF, "staff away": rights.STAFF, "staff back": rights.STAFF,
@@ -95,7 +98,7 @@ FREE = frozenset({  # looking, with phones masked, and what needs no store
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
-    "keys export",
+    "keys export", "audit score",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does
