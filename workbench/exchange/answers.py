@@ -9,8 +9,9 @@ from workbench.desk import Desk
 from workbench.domain.campaigns import Contact
 from workbench.domain.errors import UsageError
 from workbench.exchange import files, permit
-from workbench.exchange.cells import guarded
-from workbench.exchange.export import OPTION, Across, write_csv
+from workbench.exchange.case_pages import Across
+from workbench.exchange.export import OPTION, write_csv
+from workbench.exchange.shields import shielded
 from workbench.reports.campaigns import contact_json
 from workbench.setup import campaigns
 from workbench.words import N_
@@ -62,5 +63,5 @@ def _cell(value: Any, *, raw: bool) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and not raw:
-        return guarded(value)
+        return shielded(value)
     return "" if value is None else value

@@ -1,34 +1,26 @@
-"""Cases out: CSV for spreadsheets, JSON lines for programs, workbooks for Excel."""
+"""Cases out: CSV and workbooks for people, raw tables and JSON lines for programs."""
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, partial
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from msgspec.json import Encoder
 
-from storage import cases, events, figures
 from storage import export as stored
-from storage.engine import Db, Row
+from storage.engine import Db
 from workbench.desk import Desk
-from workbench.domain import upcoming
-from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.domain.history import fold
+from workbench.exchange import case_pages, files, permit, plans
 from workbench.exchange import columns as shapes
-from workbench.exchange import files, permit
+from workbench.exchange.case_pages import Across, Shape
+from workbench.exchange.collecting import few_collections
 from workbench.exchange.csv_lines import lines
-from workbench.reports.queue_now import newest_that_aged
 from workbench.words import N_
 
 OPTION = "FILE"
 ENDINGS = (".csv", ".jsonl", ".xlsx")
-
-Across = Sequence[Sequence[Any]]  # a page of a table, by its columns
-Shape = Callable[[Db, Case], Mapping[str, Any]]  # a case as JSON, masked or not as the caller wants it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +29,12 @@ class Wish:
 
     Attributes:
         keys: The cases, in the order of their queue.
-        columns: Keys of JSON; none for all that the store can give at once, in ``.jsonl`` for all there are.
+        columns: Names of columns or of sets of them; none for all that the store can give at once.
         unmask: Phones and identity numbers in full.
-        raw: Cells as they are, for programs: a spreadsheet may take some for formulas.
-        shape: Gives a case as JSON; needed for a whole ``.jsonl`` and for columns that only a timeline tells.
+        raw: For programs: ids, times in UTC, cells as they are, which a spreadsheet may take for others.
+        shape: Gives a case as JSON; needed for columns that only a timeline tells.
         reason: Why phones leave the house in full; for the house log.
+        asked: Which cases were asked for, as it was typed; for the house log.
         progress: Called with the number of cases written, page by page.
     """
 
@@ -51,6 +44,7 @@ class Wish:
     raw: bool = False
     shape: Shape | None = None
     reason: str = ""
+    asked: str = ""
     progress: Callable[[int], None] = lambda done: None
 
 
@@ -64,37 +58,88 @@ def export(desk: Desk, path: Path, wish: Wish) -> int:
         RefusedError: the person may not export, or not with phones in full.
         StoreError: the store cannot serve.
     """
+    ending = ending_of(path)
+    for_programs = wish.raw or ending == ".jsonl"
+    columns = shapes.chosen(wish.columns, shapes.STORED if for_programs else shapes.SHOWN)
+    permit.ensure_may_export(desk, unmask=wish.unmask)
+    if wish.unmask:
+        _tell_the_house(desk, path, wish)
+    with (
+        few_collections(),
+        files.whole(path, OPTION, keep_off=desk.store.path) as file,
+        desk.store.reading() as db,
+    ):
+        write = {".csv": _write_csv, ".jsonl": _write_json, ".xlsx": _write_sheet}[ending]
+        return write(desk, db, file, columns, wish)
+
+
+def ending_of(path: Path) -> str:
+    """Return the ending of a name, which says the form.
+
+    Raises:
+        UsageError: it is none of ours.
+    """
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise UsageError(
             N_("{file} must end in {endings}."), option=OPTION, file=path.name, endings=", ".join(ENDINGS)
         )
-    columns = shapes.chosen(wish.columns)
-    permit.ensure_may_export(desk, unmask=wish.unmask)
-    if wish.unmask:
-        _tell_the_house(desk, path, wish)
-    with files.whole(path, OPTION, keep_off=desk.store.path) as file, desk.store.reading() as db:
-        if ending == ".jsonl" and wish.columns:
-            return _write_chosen(file, columns, _across(desk, db, wish, columns, as_json=True))
-        if ending == ".jsonl":
-            return _write_whole(desk, db, file, wish)
-        if ending == ".xlsx":  # a text there is a text, whatever it begins with
-            from workbench.exchange import workbook_out
-
-            pages = _across(desk, db, replace(wish, raw=True), columns)
-            rows = (list(zip(*page, strict=True)) for page in pages)
-            return workbook_out.write(file, columns, rows, len(wish.keys))
-        return write_csv(file, columns, _across(desk, db, wish, columns))
+    return ending
 
 
 def _tell_the_house(desk: Desk, path: Path, wish: Wish) -> None:
     with desk.store.reading() as db:
         people = stored.people(db, wish.keys)
-    permit.tell_the_house(desk, path, "cases", rows=len(wish.keys), people=people, reason=wish.reason)
+    permit.tell_the_house(
+        desk, path, "cases", rows=len(wish.keys), people=people, reason=wish.reason, asked=wish.asked
+    )
+
+
+def _write_csv(desk: Desk, db: Db, file: IO[bytes], columns: Sequence[str], wish: Wish) -> int:
+    """Write UTF-8 with a byte order mark, which Excel needs to show Chinese."""
+    people = None if wish.raw else desk.rules_in(db)
+    plan = plans.for_csv(columns, unmask=wish.unmask, people=people)
+    heads = [shapes.label(name) if people else name for name in columns]
+    file.write(codecs.BOM_UTF8)
+    file.write(lines([(head,) for head in heads]).encode())
+    done, alone = 0, len(columns) == 1
+    for page in case_pages.across(desk, db, wish.keys, plan, wish.shape, wish.progress):
+        rows = list(map(",".join, zip(*page, strict=True)))
+        if alone:  # an empty line would be no row
+            rows = [row or '""' for row in rows]
+        file.write("\r\n".join([*rows, ""]).encode())
+        done += len(rows)
+    return done
+
+
+def _write_json(desk: Desk, db: Db, file: IO[bytes], columns: Sequence[str], wish: Wish) -> int:
+    """Write one JSON object a line."""
+    plan = plans.for_json(columns, unmask=wish.unmask)
+    encoder, done = Encoder(), 0
+    for page in case_pages.across(desk, db, wish.keys, plan, wish.shape, wish.progress):
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*page, strict=True)]
+        file.write(encoder.encode_lines(rows))
+        done += len(rows)
+    return done
+
+
+def _write_sheet(desk: Desk, db: Db, file: IO[bytes], columns: Sequence[str], wish: Wish) -> int:
+    """Write a workbook; a text there is a text, whatever it begins with."""
+    from workbench.exchange import workbook_out
+
+    people = None if wish.raw else desk.rules_in(db)
+    plan = plans.for_sheet(columns, unmask=wish.unmask, people=people)
+    pages = case_pages.across(desk, db, wish.keys, plan, wish.shape, wish.progress)
+    rows = (list(zip(*page, strict=True)) for page in pages)
+    heads = [
+        workbook_out.Head(shapes.label(name), shapes.kind(name)) if people else workbook_out.Head(name)
+        for name in columns
+    ]
+    return workbook_out.write(file, heads, rows, len(wish.keys))
 
 
 def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterable[Across]) -> int:
-    """Write UTF-8 with a byte order mark, which Excel needs to show Chinese; pages are given by columns."""
+    """Write UTF-8 with a byte order mark; pages are given by columns."""
     file.write(codecs.BOM_UTF8)
     file.write(lines([(name,) for name in columns]).encode())
     done = 0
@@ -102,74 +147,3 @@ def write_csv(file: IO[bytes], columns: Sequence[str], pages: Iterable[Across]) 
         file.write(lines(page).encode())
         done += len(page[0]) if page else 0
     return done
-
-
-def _write_chosen(file: IO[bytes], columns: Sequence[str], pages: Iterable[Across]) -> int:
-    """Write one JSON object a line, of some keys; pages are given by columns, of values of JSON."""
-    encoder, done = Encoder(), 0
-    for page in pages:
-        rows = [dict(zip(columns, row, strict=True)) for row in zip(*page, strict=True)]
-        file.write(encoder.encode_lines(rows))
-        done += len(rows)
-    return done
-
-
-def _write_whole(desk: Desk, db: Db, file: IO[bytes], wish: Wish) -> int:
-    """Write one JSON object a line, in the shape of ``list --json``."""
-    shape, encoder, done = _shape_of(wish), Encoder(), 0
-    for case in _cases(desk, db, wish.keys):
-        file.write(encoder.encode(shape(db, case)) + b"\n")
-        done += 1
-        if done % stored.PAGE == 0:
-            wish.progress(done)
-    return done
-
-
-def _cases(desk: Desk, db: Db, keys: Sequence[int]) -> Iterator[Case]:
-    """Yield the cases as they stand now, their timelines read a page at a time."""
-    now, rules = desk.now(), cache(partial(desk.rules_in, db))
-    for page in figures.pages(keys):
-        for key, timeline in events.of_cases(db, desk.store.site_id, page).items():
-            own = rules(events.policy_of(timeline))
-            yield upcoming.effective(fold(desk.store.site_id, key, timeline, own), now, own)
-
-
-def _shape_of(wish: Wish) -> Shape:
-    """Return the shape, without which some forms cannot be written."""
-    if wish.shape is None:
-        raise ValueError("this export needs a shape")
-    return wish.shape
-
-
-def _across(
-    desk: Desk, db: Db, wish: Wish, columns: Sequence[str], *, as_json: bool = False
-) -> Iterator[Across]:
-    """Yield pages of cases by their columns: cells cleaned as the wish says, or values of JSON."""
-    if as_json:
-        work = shapes.values(columns, unmask=wish.unmask)
-    else:
-        work = shapes.cleaners(columns, unmask=wish.unmask, raw=wish.raw)
-    now, done = desk.now(), 0
-    told = [name for name in columns if name in shapes.FOLDED]
-    asked = [name for name in columns if name not in shapes.FOLDED]
-    for page in stored.pages(db, wish.keys, asked, now, newest_that_aged(desk, db, now)):
-        moved = [row[0] for row in page if told or row[1]]
-        anew = {
-            case.case_id: _row_now(desk, db, wish, case, columns, told) for case in _cases(desk, db, moved)
-        }
-        rows = [anew.get(row[0]) or row[2:] for row in page] if anew else page
-        across: list[Sequence[Any]] = list(islice(zip(*rows, strict=True), 0 if anew else 2, None))
-        for place, clean in work if page else ():
-            across[place] = clean(across[place])
-        yield across
-        done += len(page)
-        wish.progress(done)
-
-
-def _row_now(desk: Desk, db: Db, wish: Wish, case: Case, columns: Sequence[str], told: Sequence[str]) -> Row:
-    """Return the cells of a case as it stands now: time has brought what nobody has written down yet."""
-    known: dict[str, Any] = cases.row(case, desk.rules_in(db, case.policy), b"")
-    if told:
-        shown = _shape_of(wish)(db, case)
-        known |= {name: shown.get(name) for name in told}
-    return tuple(known[name] for name in columns)

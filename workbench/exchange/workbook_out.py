@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from tempfile import gettempdir
 from traceback import clear_frames
-from typing import IO
+from typing import IO, Any, NamedTuple
 
 from storage.engine import Row
 from workbench.domain.errors import StoreFullError, UsageError, WorkbenchError
+from workbench.domain.fact import Kind
 from workbench.domain.system import reason
 from workbench.exchange.files import FULL, UNWRITTEN
 from workbench.words import N_
@@ -23,7 +24,19 @@ SETTINGS = {
 }
 
 
-def write(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]], expected: int) -> int:
+FORMATS = {Kind.TIME: "yyyy-mm-dd hh:mm", Kind.MONEY: "#,##0.00"}
+WIDTHS = {Kind.TIME: 17, Kind.TEXT: 48, Kind.LINE: 18, Kind.PHONE: 14, Kind.CASE_NUMBER: 17, Kind.PARTS: 40}
+WIDTH = 11  # letters of any other column
+
+
+class Head(NamedTuple):
+    """A heading, and what stands under it; None where no format is to be chosen."""
+
+    title: str
+    kind: Kind | None = None
+
+
+def write(file: IO[bytes], columns: Sequence[Head], pages: Iterator[list[Row]], expected: int) -> int:
     """Write one sheet and return the number of cases.
 
     Raises:
@@ -61,25 +74,35 @@ def _let_go(why: BaseException | None) -> None:
         sys.unraisablehook = before
 
 
-def _write_sheet(file: IO[bytes], columns: Sequence[str], pages: Iterator[list[Row]]) -> int:
+def _write_sheet(file: IO[bytes], columns: Sequence[Head], pages: Iterator[list[Row]]) -> int:
     from xlsxwriter import Workbook
 
     with Workbook(file, SETTINGS) as book:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
-        for place, name in enumerate(columns):
-            sheet.write_string(0, place, name, bold)
+        formats = [book.add_format({"num_format": FORMATS[head.kind]}) if head.kind in FORMATS else None
+                   for head in columns]  # fmt: skip
+        for place, head in enumerate(columns):
+            if head.kind:
+                sheet.set_column(place, place, max(WIDTHS.get(head.kind, WIDTH), 2 * len(head.title)))
+            sheet.write_string(0, place, head.title, bold)
         done = 0
         for page in pages:
             for cells in page:
                 done += 1
-                for place, value in enumerate(cells):
-                    if isinstance(value, int):
-                        sheet.write_number(done, place, value)
-                    elif value is not None and value != "":
-                        sheet.write_string(done, place, _cut(value))
+                _write_row(sheet, done, cells, formats)
+        if columns and columns[0].kind:
+            sheet.autofilter(0, 0, done, len(columns) - 1)
     return done
+
+
+def _write_row(sheet: Any, place: int, cells: Row, formats: Sequence[Any]) -> None:
+    for column, value in enumerate(cells):
+        if isinstance(value, int | float):
+            sheet.write_number(place, column, value, formats[column])
+        elif value is not None and value != "":
+            sheet.write_string(place, column, _cut(value))
 
 
 def _cut(text: str) -> str:
