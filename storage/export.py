@@ -19,8 +19,8 @@ class Cut(NamedTuple):
 
     Attributes:
         columns: Columns of the table ``cases``.
-        mark: Stands between the texts of all of them, of which an empty one is nothing; "": the one column, of
-            texts, is an empty text where it is nothing; None: the one column as it is stored.
+        mark: Stands between the texts of all of them, of which an empty one is nothing; "": the one column,
+            of texts, is an empty text where it is nothing; None: the one column as it is stored.
     """
 
     columns: tuple[str, ...]

@@ -140,7 +140,7 @@ def test_chosen_keys_of_json_lines_are_those_of_the_whole_line(bench, tmp_path, 
     shape = shape_of(desk, unmask=unmask)
     wish = Wish(varied(bench), unmask=unmask, shape=shape, reason="an audit")
     with desk.store.reading() as db:
-        whole = [shape(db, case) for case in case_pages.folded(desk, db, wish.keys)]
+        whole = [shape(db, each.case) for each in case_pages.told(desk, db, wish.keys)]
     assert export(desk, path, replace(wish, columns=columns)) == 3
     some = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert some == [{name: case[name] for name in columns} for case in whole]

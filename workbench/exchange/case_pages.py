@@ -1,4 +1,4 @@
-"""Pages of cases for an export: as they are stored, and as they stand now where time has brought something."""
+"""Pages of cases for an export: as they are stored, or as they stand now where time has brought something."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -12,6 +12,7 @@ from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case
 from workbench.domain.history import fold
+from workbench.exchange.parts import Told
 from workbench.exchange.plans import Plan
 from workbench.reports.queue_now import newest_that_aged
 
@@ -19,13 +20,15 @@ Across = Sequence[Sequence[Any]]  # a page of a table, by its columns
 Shape = Callable[[Db, Case], Mapping[str, Any]]  # a case as JSON, masked or not as the caller wants it
 
 
-def folded(desk: Desk, db: Db, keys: Sequence[int]) -> Iterator[Case]:
+def told(desk: Desk, db: Db, keys: Sequence[int]) -> Iterator[Told]:
     """Yield the cases as they stand now, their timelines read a page at a time."""
     now, rules = desk.now(), cache(partial(desk.rules_in, db))
     for page in figures.pages(keys):
         for key, timeline in events.of_cases(db, desk.store.site_id, page).items():
-            own = rules(events.policy_of(timeline))
-            yield upcoming.effective(fold(desk.store.site_id, key, timeline, own), now, own)
+            if timeline:
+                own = rules(events.policy_of(timeline))
+                case = upcoming.effective(fold(desk.store.site_id, key, timeline, own), now, own)
+                yield Told(case, timeline, own, now)
 
 
 def across(
@@ -39,13 +42,13 @@ def across(
         progress: Called with the number of cases written, page by page.
     """
     now, done = desk.now(), 0
-    told = any(segment.cut is None for segment in plan)
-    cuts = [] if told else [segment.cut for segment in plan if segment.cut]
+    unstored = any(segment.cut is None for segment in plan)
+    cuts = [] if unstored else [segment.cut for segment in plan if segment.cut]
     for page in stored.pages(db, keys, cuts, now, newest_that_aged(desk, db, now)):
-        moved = [row[0] for row in page if told or row[1]]
+        moved = [row[0] for row in page if unstored or row[1]]
         anew = {
-            case.case_id: _row_now(desk, db, case, plan, shape if told else None)
-            for case in folded(desk, db, moved)
+            each.case.case_id: _row_now(db, each, plan, shape if unstored else None)
+            for each in told(desk, db, moved)
         }
         rows = [anew.get(row[0]) or row[2:] for row in page] if anew else page
         columns: list[Sequence[Any]] = list(islice(zip(*rows, strict=True), 0 if anew else 2, None))
@@ -57,8 +60,8 @@ def across(
         progress(done)
 
 
-def _row_now(desk: Desk, db: Db, case: Case, plan: Plan, shape: Shape | None) -> tuple[Any, ...]:
+def _row_now(db: Db, each: Told, plan: Plan, shape: Shape | None) -> tuple[Any, ...]:
     """Return the row of a case as it stands now: time has brought what nobody has written down yet."""
-    known: dict[str, Any] = cases.row(case, desk.rules_in(db, case.policy), b"")
-    shown = shape(db, case) if shape else {}
+    known: dict[str, Any] = cases.row(each.case, each.rules, b"")
+    shown = shape(db, each.case) if shape else {}
     return tuple(segment.cut.of(known) if segment.cut else shown.get(segment.names[0]) for segment in plan)

@@ -18,7 +18,7 @@ STAMPS = 55  # letters of two stamps with a blank between
 
 
 class Derived(NamedTuple):
-    """A column that no key of a case has: its name, heading and kind, and the stored columns it comes from."""
+    """A column that no key of a case has: its heading and kind, and the stored columns it comes from."""
 
     name: str
     label: str

@@ -1,4 +1,4 @@
-"""How the columns of an export are read, column by column, and become JSON, cells of a sheet, or lines of CSV."""
+"""How the columns of an export are read, and become JSON, cells of a sheet, lines of CSV."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +45,7 @@ def for_json(columns: Sequence[str], *, unmask: bool) -> Plan:
 
 
 def for_sheet(columns: Sequence[str], *, unmask: bool, people: Rules | None = None) -> Plan:
-    """Return the plan of cells of a workbook: for ``people`` in the words of their rules, else for programs."""
+    """Return the plan of cells of a workbook: for ``people`` by their rules, else for programs."""
     if people is None:
         return [
             Segment((name,), _cut(name), tuple(shapes.raw_steps(name, unmask=unmask))) for name in columns

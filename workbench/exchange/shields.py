@@ -1,8 +1,8 @@
 """Cells of a CSV for people: what a spreadsheet would turn into a date, a number or a formula stays a text.
 
-Excel and LibreOffice turn ``3-1`` into the first of March, ``00123`` into 123, ``1E5`` into 100,000. A guard is
-one apostrophe before the cell, or before a line in it; reading takes exactly that one off again, so a text that
-began with apostrophes keeps them.
+Excel and LibreOffice turn ``3-1`` into the first of March, ``00123`` into 123, ``1E5`` into 100,000. A guard
+is one apostrophe before the cell, or before a line in it; reading takes exactly that one off again, so a text
+that began with apostrophes keeps them.
 
 Source: OWASP, CSV injection; the number detection of LibreOffice in zh-CN and of Excel; docs/files.md.
 """
@@ -26,8 +26,8 @@ _BY_DASHES = re.compile(r"[0-9]+(?:-[0-9]+)+")
 _LONG_PART = re.compile(r"[0-9]{5}")
 _WORD = re.compile(r"true|false|#(?:n/a|div/0!|value!|ref!|name\?|num!|null!)")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-# Seen at a glance to be no quantity: words in Chinese (but of the time of day), a letter with a digit behind it,
-# a masked phone, a whole number
+# Seen at a glance to be no quantity: words in Chinese (but of the time of day), a letter with a digit behind
+# it, a masked phone, a whole number
 _FIRST = "(?![上下中凌早晚])[\u4e00-\u9fff]"
 _GLANCE = rf"(?:{_FIRST}.*|[A-Za-z][0-9].*|[0-9]{{3}}\*{{4}}[0-9]{{4}}|[1-9][0-9]{{0,10}})"
 _HARMLESS = re.compile(_GLANCE)

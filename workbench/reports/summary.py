@@ -31,7 +31,7 @@ from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.house import NOTABLE
 from workbench.domain.outcomes import is_not_accepted, is_solved
 from workbench.domain.times import day_bounds, stamp
-from workbench.reports import by_time, callbacks, goals, payments, verdicts, warnings
+from workbench.reports import by_time, callbacks, exports, goals, payments, verdicts, warnings
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
@@ -70,6 +70,7 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
             | warnings.figures_of(desk, db, span, changed)
             | {"house": _house(db, site_id, span)}
+            | exports.figures_of(db, site_id, span)
             | {"seal": _seal(db)}
         )
         return found | {"goals": goals.with_figures(found, rules.policy)}
