@@ -15,6 +15,7 @@ MOVING: dict[str, str] = {
 
 QUEUE: dict[str, str] = {
     "open": N_("Open the case"),
+    "next": N_("The most urgent case for you; it is taken"),
     "filter": N_("Filter"),
     "help": N_("Help"),
     "palette": N_("All commands"),

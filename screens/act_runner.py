@@ -173,15 +173,21 @@ class ActRunner:
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
-        said = stored.answer.said
-        if not stored.answer.stays:
-            said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
-        self.host.say(said, toast=True)
+        self._say(stored.answer)
         self.host.changed(case.case_id)
         if attempt.then is not None:
             offering.go_on(self, attempt.then, case)
             return
         self.offer(case, stored.told)
+
+    def took(self, case: Case) -> None:
+        """Say that a case was taken, and take that back at the next undo."""
+        self.last = case.case_id
+        self._say(answer(self.desk, acts.TAKE.id, case))
+
+    def _say(self, stored: Answer) -> None:
+        undoes = _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
+        self.host.say(stored.said if stored.stays else f"{stored.said}  {undoes}", toast=True)
 
     def offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SLID_SECONDS = 2.0  # within which nobody has seen that another case lies under the cursor
 ECHO_SECONDS = 1.0  # a second press of a key is meant for what the first one met
+EVERY_CASE = ("next-due", "all")  # queues in which whatever comes next stands
 QUEUE_KEYS = "queue"  # the context of the keymap in which cases are acted on
 
 
@@ -41,6 +42,7 @@ class Commands:
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
+            "next": doors.next,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "help": doors.help,
@@ -220,6 +222,7 @@ class Doors:
 
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
+        self._passed: set[int] = set()  # cases that "next" has come by, until there is no other
 
     def record(self) -> None:
         """Open the form for a new case."""
@@ -233,6 +236,32 @@ class Doors:
             self.screen.panes.replace(RecordPane(self.screen, known))
 
         prepare(self.screen, lambda: suggestions(self.screen.desk), ready)
+
+    def next(self) -> None:
+        """Go to the most urgent case for this person that it has not come by, taken where nobody held it."""
+        from workbench.reports import next_case
+
+        screen = self.screen
+        here = screen.reader.known
+        if here is not None and here.handler == screen.desk.person:
+            self._passed.add(here.case_id)
+
+        def found(come: next_case.Next | None) -> None:
+            if come is None:
+                self._passed.clear()
+                screen.say(_("There is nothing else that you could do now."))
+                return
+            self._passed.add(come.case.case_id)
+            screen.panes.clear()
+            if screen.feed.typed:
+                screen.feed.narrow("", (), "")
+            if screen.feed.queue not in EVERY_CASE:
+                screen.feed.open("mine" if come.case.handler == screen.desk.person else EVERY_CASE[0])
+            screen.changed(come.case.case_id, go_to=True)
+            if come.takes:
+                screen.acting.took(come.case)
+
+        prepare(screen, lambda: next_case.take(screen.desk, skipped=self._passed), found)
 
     def filter(self) -> None:
         """Ask what to narrow the queue by."""

@@ -3,6 +3,8 @@
 import json
 from typing import Any, NamedTuple
 
+from workbench.domain.cases import Case
+
 AT_SITES = " AND {cases}.site IN (SELECT value FROM json_each(:part_sites))"
 OF_HANDLER = " AND {cases}.handler = :part_handler"
 OF_CASE = " AND EXISTS (SELECT 1 FROM cases part WHERE part.case_id = {key}{conditions})"
@@ -21,6 +23,11 @@ class Part(NamedTuple):
     def is_whole(self) -> bool:
         """Whether every case counts."""
         return self.sites is None and self.handler is None
+
+    def holds(self, case: Case) -> bool:
+        """Say whether ``case`` counts, as it is now."""
+        at_sites = self.sites is None or case.site in self.sites
+        return at_sites and self.handler in (None, case.handler)
 
     @property
     def given(self) -> dict[str, Any]:

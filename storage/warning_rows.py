@@ -29,20 +29,20 @@ COUNTED = """
     SELECT kind, count(*) FROM warning
      WHERE site_id = ? AND kind >= '' AND state = 'open' AND over = 0 GROUP BY kind
 """
-IN_WAVES = f"""
-    SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.kind = 'surge' ORDER BY w.at DESC, w.warning DESC
-"""
+# "subject >= ''" says nothing, and makes SQLite take the index of the kinds: surges are few among warnings
+_SURGES = "w.site_id = :site_id AND w.kind = 'surge' AND w.subject >= ''"
+IN_WAVES = f"SELECT {COLUMNS} {FROM} WHERE {_SURGES} ORDER BY w.at DESC, w.warning DESC"
 ONE = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.warning = :warning"
 # "seq > 0" says nothing, and makes SQLite take the index: a warning about a case has its entry
 OF_CASE = f"""
     SELECT {COLUMNS} {FROM}
      WHERE w.site_id = :site_id AND w.case_id = :case_id AND w.seq > 0 ORDER BY +w.warning DESC
 """
-# what somebody sees to at a place: about a case that is a duty there
+# what somebody sees to at a place, as a surge is: about a case that is a duty there
 FOLLOWED_UP = f"""
     SELECT {COLUMNS} {FROM}
-     WHERE w.site_id = :site_id AND w.state = 'accepted' AND w.case_id IS NULL AND w.due_at IS NOT NULL
-       AND w.answered_at IS NULL ORDER BY w.due_at, w.warning
+     WHERE {_SURGES} AND w.state = 'accepted' AND w.due_at IS NOT NULL AND w.answered_at IS NULL
+     ORDER BY w.due_at, w.warning
 """
 
 

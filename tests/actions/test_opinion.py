@@ -14,6 +14,7 @@ from workbench.domain.cases import Event
 from workbench.domain.history import fold
 from workbench.domain.policies import OPINION
 from workbench.policy import loading
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 
 
@@ -24,7 +25,7 @@ def clocks_of(case):
 
 
 def figures(bench):
-    return summary(bench.desk(), bench.clock().date())
+    return summary(bench.desk(), one_day(bench.clock().date()))
 
 
 def queued(bench, queue="callbacks"):

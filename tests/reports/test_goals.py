@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 
 DAY = date(2026, 11, 21)
@@ -10,7 +11,7 @@ DAY = date(2026, 11, 21)
 def goals(bench):
     return {
         each["name"]: (each["goal"], each["figure"], each["met"])
-        for each in summary(bench.desk(), DAY)["goals"]
+        for each in summary(bench.desk(), one_day(DAY))["goals"]
     }
 
 

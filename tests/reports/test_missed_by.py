@@ -6,6 +6,7 @@ from duty_support import held, office
 from storage.check import check
 from workbench.reports import desk, inbox, inherited
 from workbench.reports.analysis import analyze
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.reports.training import needs
 
@@ -39,7 +40,7 @@ def test_whoever_took_over_late_sees_what_had_run_out(staffed, late):
 
 def test_the_miss_is_booked_on_who_held_it_then(staffed, clock, late):
     staffed.act(late, "reply", "yun", text="您好")
-    found = summary(staffed.desk("jin"), day(clock))
+    found = summary(staffed.desk("jin"), one_day(day(clock)))
     assert found["missed_by"] == {"bo": 1}
     by_handler = analyze(staffed.desk("jin"), day(clock), day(clock))["on_time"]["handler"]
     assert by_handler == {"bo": {"response": {"met": 0, "missed": 1, "rate": 0.0}}}
@@ -53,7 +54,7 @@ def test_what_nobody_held_is_booked_on_the_place(staffed, clock):
     case = staffed.record("mei", site="金色家园")
     clock.pass_(hours=4)
     staffed.act(staffed.act(case, "take", "mei"), "reply", "mei", text="您好")
-    assert summary(staffed.desk("jin"), day(clock))["missed_by"] == {"金色家园": 1}
+    assert summary(staffed.desk("jin"), one_day(day(clock)))["missed_by"] == {"金色家园": 1}
     assert needs(staffed.desk("jin"), day(clock), day(clock)) == []
 
 

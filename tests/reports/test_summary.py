@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from storage.check import check
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
 
@@ -18,7 +19,7 @@ KEYS = (
 
 
 def told(bench, day=TODAY):
-    return summary(bench.desk(), day)
+    return summary(bench.desk(), one_day(day))
 
 
 def flows(bench, day=TODAY):

@@ -111,6 +111,7 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "record": lambda: isinstance(top, RecordPane),
         "why": lambda: isinstance(top, CasePane) and top.case_id == case.case_id,
         "copy_number": lambda: case.number in screen.said,
+        "next": lambda: case.number in screen.said or "nothing else" in screen.said,
         "pane": lambda: screen.said == "This key does nothing here.",
         "filter": lambda: isinstance(question, FilterBar) and top is None,
         "palette": lambda: isinstance(question, Palette) and top is pane,

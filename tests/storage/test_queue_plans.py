@@ -133,6 +133,7 @@ def test_the_figures_over_all_live_cases_never_leave_the_index(full, name):
 def test_late_callbacks_are_counted_over_what_is_closed_and_late(full):
     plans = plans_of(full, lambda db: READS["callbacks overdue"](db, full.clock(), full.store.site_id))
     assert any("queue_callbacks" in plan and "due_key<" in plan for plan in plans), plans
+    assert not [plan for plan in plans if "clock_due" in plan], plans  # late clocks of anybody, each time
 
 
 def test_hot_cases_are_counted_over_their_own_index(full):
@@ -164,6 +165,10 @@ LED = {
     "owed": ("duty_of", lambda db, site: inbox.owed(db, site, ["mei", "工程部"])),
     "unseen": ("notice_unseen", lambda db, site: inbox.unseen(db, site, "mei")),
     "held": ("queue_handler", lambda db, site: inbox.held(db, site, "mei")),
+    "not taken": (
+        "case_first_asked",
+        lambda db, site: db.all(inbox.NOT_TAKEN, {"site_id": site, "person": "mei"}),
+    ),
     "handovers": ("duty_open", lambda db, site: inbox.handovers(db, site, "mei", ["mei", "bo"])),
     "parts": ("case_part", lambda db, site: groups.parts(db, site, "A261121-00013")),
     "incidents": ("case_incident", lambda db, site: groups.incidents(db, site, "花园")),

@@ -11,6 +11,7 @@ from workbench.cli import out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.times import local, parse_date, stamp
+from workbench.reports.scope import Scope
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ From = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help=N_("The first day; default 30 days back."))
 ]
 To = Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day; default today."))]
+What = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="WHAT",
+        help=N_("causes, clusters, customers, sites, people, trends, flow or value; without: an overview."),
+    ),
+]
 SWEPT = {
     "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
     "return": N_("dispatches that came back"), "warn": N_("early warnings"), "alert": N_("told at once"),
@@ -82,13 +90,16 @@ def summary(
     html: File = None,
 ) -> None:
     """Print the summary of a day."""
+    from workbench.cli import kept_night
     from workbench.reports import summary_page
+    from workbench.reports.scope import one_day
     from workbench.reports.summary import summary as figures
 
     session = context.obj
     rules, now = session.desk.rules(), session.desk.now()
     day = parse_date(date or "today", now=now, zone=rules.zone, option="--date")
-    found = figures(session.desk, day)
+    scope = one_day(day)
+    found = kept_night.told(session, scope, figures(session.desk, scope))
     _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
     _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
     session.answer(found, summary_page.as_lines(found, rules))
@@ -97,22 +108,37 @@ def summary(
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))
 def analyze(
     context: typer.Context,
+    what: What = None,
     from_: From = None,
     to: To = None,
     by: Annotated[
-        str,
+        str | None,
         typer.Option(
-            metavar="FIELD", help=N_("Group by site (default), channel, kind, category, severity, handler.")
+            metavar="FIELD",
+            help=N_(
+                "Group by site (default), channel, kind, category, severity, handler; trends by week, month."
+            ),
         ),
-    ] = "site",
+    ] = None,
+    most: Annotated[str | None, typer.Option(metavar="N", help=N_("So many rows; default 50."))] = None,
     markdown: File = None,
+    csv: Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write the rows to a CSV file."))] = None,
 ) -> None:
     """Print the analysis of a span."""
+    from workbench.cli import analyzing
     from workbench.reports import analysis
 
     session = context.obj
     rules = session.desk.rules()
-    found = analysis.analyze(session.desk, *days_of(session, from_ or None, to), by)
+    scope = Scope(*days_of(session, from_ or None, to))
+    if what is not None:
+        found = analyzing.found(session, what, scope, by, most)
+        _write(session, markdown, "--markdown", lambda: analyzing.as_markdown(found, rules))
+        analyzing.write_csv(session, csv, found)
+        session.answer(found, analyzing.as_lines(found, rules))
+        return
+    analyzing.ensure_whole(most, csv)
+    found = analysis.analyze(session.desk, scope.first, scope.last, by or "site")
     _write(session, markdown, "--markdown", lambda: analysis.as_markdown(found, rules))
     session.answer(found, analysis.as_lines(found, rules))
 

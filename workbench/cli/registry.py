@@ -39,7 +39,7 @@ class Heading(NamedTuple):
 HEADINGS = (
     Heading(N_("Begin"), (), {"begin": ("demo", "init", "where", "help")}),
     Heading(N_("Record and look"), (),
-            {"recording": ("record",), "looking": ("list", "show", "why", "search")}),
+            {"recording": ("record",), "looking": ("list", "next", "show", "why", "search")}),
     Heading(N_("Act on a case"), (Topic.HANDLING,), {}),
     Heading(N_("Who owes what, by when"), (Topic.TEAM, Topic.REPAIR, Topic.SUPERVISE),
             {"turns": ("handover", "inbox")}),
@@ -89,7 +89,8 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
-    "demo", "init", "where", "help", "doctor", "record", "list", "show", "why", "search", "handover", "inbox",
+    "demo", "init", "where", "help", "doctor", "record", "list", "next", "show", "why", "search", "handover",
+    "inbox",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",

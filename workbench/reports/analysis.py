@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 
 from storage import analysis, figures
+from storage.analyses import groups
 from storage.analysis import GROUPS
 from storage.engine import Db, Row
 from storage.figures import Span
+from storage.part import WHOLE
 from workbench.actions.close import ACCEPTED, RESOLUTIONS
 from workbench.actions.verify import VERDICTS
 from workbench.desk import Desk
@@ -20,12 +22,14 @@ from workbench.domain.errors import UsageError
 from workbench.domain.outcomes import is_not_accepted
 from workbench.domain.policies import Rules, name_of
 from workbench.domain.text import gist, mask_numbers, safe_text
-from workbench.domain.times import day_bounds, stamp, unstamp
+from workbench.domain.times import stamp, unstamp
 from workbench.domain.values import choice
-from workbench.reports import page, passing, verdicts
+from workbench.reports import page, passing, spread, verdicts
 from workbench.reports.page import Page, Table
+from workbench.reports.scope import Scope
 from workbench.reports.summary import rate
 from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
+from workbench.wording.spans import in_words
 from workbench.words import N_, _
 
 OUTCOMES = 20
@@ -47,12 +51,13 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
         raise UsageError(
             N_("The span ends on {last}, before it begins."), option="--to", last=last.isoformat()
         )
-    zone = desk.rules().zone
-    span = Span.of(day_bounds(first, zone)[0], day_bounds(last, zone)[1])
+    scope = Scope(first, last)
+    span = scope.span(desk.rules().zone)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
         received = analysis.received(db, site_id, span, by)
         ways = analysis.ways(db, site_id, span)
+        took = spread.by_column(groups.to_close(db, site_id, span, WHOLE, ("category", "handler")), 2)
         clocks = analysis.clocks(db, site_id, span, tuple(dict.fromkeys(("category", "handler", by))))
         return {
             "from": first.isoformat(),
@@ -69,6 +74,7 @@ def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, 
                 for told, count in analysis.outcomes(db, site_id, span, OUTCOMES)
             ],
             "on_time": {name: _on_time(rows) for name, rows in clocks.items()},
+            "time_to_close": took[0] | {"by_category": took[1], "by_handler": took[2]},
             "reopened": _count_reopened(db, site_id, span),
             "by_cause": dict(received.causes),
             "shifts": _shifts(received.main, analysis.by_category(db, site_id, _before(span))),
@@ -166,6 +172,7 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
             ],
             (_("Solved"), _("Customer accepts"), _("Closed")),
         ),
+        *(_took_table(found["time_to_close"], by, rules) for by in ("category", "handler")),
         *(_clock_table(groups, name, rules) for name, groups in found["on_time"].items()),
         *_fairness_tables(found, rules),
         Table(
@@ -237,6 +244,18 @@ def _group_table(title: str, groups: Iterable[Mapping[str, Any]], by: str, rules
         _("Not solved for the customer"),
     )  # fmt: skip
     return Table(title, rows, head)
+
+
+def _took_table(took: Mapping[str, Any], by: str, rules: Rules | None) -> Table:
+    groups = [*took[f"by_{by}"].items()]
+    named = [(_group_name(group, by, rules), found) for group, found in groups]
+    rows = [
+        (name, str(found["n"]), in_words(found["mean_seconds"]), in_words(found["median_seconds"]),
+         in_words(found["p90_seconds"]))
+        for name, found in ((*named, (_("All together"), took)) if took["n"] else ())
+    ]  # fmt: skip
+    head = (facts.label(by), _("Closed"), _("Mean"), _("Median"), _("90 %"))
+    return Table(_("From receipt to closing by {group}").format(group=facts.label(by)), rows, head)
 
 
 def _clock_table(

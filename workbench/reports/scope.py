@@ -42,6 +42,11 @@ class Scope(NamedTuple):
         return self._replace(first=first, last=first + (self.last - self.first))
 
 
+def one_day(day: date) -> Scope:
+    """Return what is asked of a single day, and of the whole house."""
+    return Scope(day, day)
+
+
 def _a_year_before(day: date) -> date:
     """Return the same day of the year before; of 29 February the 28th."""
     try:

@@ -19,7 +19,7 @@ The day is that of the policy's zone. Rates are shares of 1 with four decimals, 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage import events, figures, held, house, impartial
@@ -27,11 +27,12 @@ from storage.engine import Db
 from storage.figures import Act, Span
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
-from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
+from workbench.domain.acts import CLOSE, REOPEN
 from workbench.domain.house import NOTABLE
 from workbench.domain.outcomes import is_not_accepted, is_solved
-from workbench.domain.times import day_bounds, stamp
-from workbench.reports import by_time, callbacks, exports, goals, payments, verdicts, warnings
+from workbench.domain.times import stamp
+from workbench.reports import by_time, callbacks, exports, goals, more, payments, verdicts, warnings
+from workbench.reports.scope import Scope
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
@@ -39,16 +40,15 @@ FLOWS = tuple(acts.where(lambda act: act.counted))
 BY = ("kind", "severity", "category", "site", "channel", "handler")
 
 
-def summary(desk: Desk, day: date) -> dict[str, Any]:
-    """Return every figure of ``day`` (in the policy's zone) by its name, ready for JSON.
+def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
+    """Return every figure of ``scope`` (days of the policy's zone) by its name, ready for JSON.
 
     Raises:
         StoreError: the store cannot serve.
     """
     now = desk.now()
     rules = desk.rules()
-    since, until = day_bounds(day, rules.zone)
-    span = Span.of(since, until)
+    span = scope.span(rules.zone)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
         acts = verdicts.with_grants(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
@@ -56,7 +56,8 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
         standing = _standing(db, site_id, now, changed)
         received = _received(db, site_id, span, changed)
         found = (
-            {"date": day.isoformat(), "as_of": stamp(now)}
+            _asked(scope)
+            | {"as_of": stamp(now)}
             | _flows(db, site_id, span, acts)
             | _fairness(desk, db, span, acts)
             | {name: standing[name] for name in ("open", "waiting", "overdue", "due_next_24h", "hot")}
@@ -67,13 +68,19 @@ def summary(desk: Desk, day: date) -> dict[str, Any]:
             | {"promises": _promises(db, site_id, span, now)}
             | {"duties": _duties(db, site_id, span, now)}
             | {"unpaid": payments.listed(desk, db)}
-            | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
+            | more.figures_of(desk, db, scope, acts, changed, now)
             | warnings.figures_of(desk, db, span, changed)
             | {"house": _house(db, site_id, span)}
             | exports.figures_of(db, site_id, span)
             | {"seal": _seal(db)}
         )
         return found | {"goals": goals.with_figures(found, rules.policy)}
+
+
+def _asked(scope: Scope) -> dict[str, Any]:
+    """Return what was asked for; ``date`` is its last day."""
+    first, last = scope.first.isoformat(), scope.last.isoformat()
+    return {"date": last, "first": first, "last": last}
 
 
 def rate(part: int, whole: int) -> float | None:
@@ -192,30 +199,6 @@ def _promises(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, int]
 def _duties(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, dict[str, int]]:
     found = figures.duties(db, site_id, span, now)
     return {kind: {name: counts[name] for name in sorted(counts)} for kind, counts in sorted(found.items())}
-
-
-def _straight_to_top(
-    db: Db, site_id: int, span: Span, acts: list[Act], changed: by_time.Changed, now: datetime
-) -> list[str]:
-    """Return the numbers of unsolved cases at level 1 or hot that came or rose on the day, gravest first."""
-    keys = figures.urgent(db, site_id, span, now)
-    keys |= {act.case_id for act in acts if _rises(act)} | set(_received_on(changed, span))
-    keys |= {key for key, at in changed.risen_at.items() if span.since <= at < span.until}
-    found = figures.columns(db, keys, "severity", "hot", "status", "hot_at", "received_at", "number")
-    grave = []
-    for key, (level, hot, status, hot_at, received_at, number) in found.items():
-        hot = hot or (hot_at is not None and hot_at <= stamp(now))
-        if case := changed.cases.get(key):
-            level, hot, status = case.severity, case.hot, case.status
-        if status in ("open", "waiting") and (level == 1 or hot):
-            grave.append((level, received_at, number))
-    return [number for *_, number in sorted(grave)]
-
-
-def _rises(act: Act) -> bool:
-    if act.act == REGRADE.id:
-        return bool(act.data["severity"] < act.data["from"])
-    return act.act in (AGE.id, CLUSTER.id, CORRECT.id) or "rose" in act.data or is_reopening(act)
 
 
 def _house(db: Db, site_id: int, span: Span) -> list[dict[str, Any]]:
