@@ -230,7 +230,7 @@ def export(
     session = context.obj
     desk, rules = session.desk, session.desk.rules()
     asked = listing.view(session, queue, option="--queue")
-    conditions = reading.conditions(where or (), rules, asked.now)
+    conditions = reading.conditions(where or (), rules, asked.now, desk)
     for typed, option, edge, op in ((from_, "--from", 0, ">="), (to, "--to", 1, "<")):
         if typed is not None:
             day = parse_date(typed, now=asked.now, zone=rules.zone, option=option)

@@ -29,6 +29,9 @@ What = Annotated[
         help=N_("causes, clusters, customers, sites, people, trends, flow or value; without: an overview."),
     ),
 ]
+Explain = Annotated[
+    str | None, typer.Option(metavar="FIGURE", help=N_("What a figure counts, its number and its cases."))
+]
 SWEPT = {
     "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
     "return": N_("dispatches that came back"), "warn": N_("early warnings"), "alert": N_("told at once"),
@@ -88,9 +91,10 @@ def summary(
     ] = None,
     markdown: File = None,
     html: File = None,
+    explain: Explain = None,
 ) -> None:
     """Print the summary of a day."""
-    from workbench.cli import kept_night
+    from workbench.cli import explaining, kept_night
     from workbench.reports import summary_page
     from workbench.reports.scope import one_day
     from workbench.reports.summary import summary as figures
@@ -99,7 +103,11 @@ def summary(
     rules, now = session.desk.rules(), session.desk.now()
     day = parse_date(date or "today", now=now, zone=rules.zone, option="--date")
     scope = one_day(day)
-    found = kept_night.told(session, scope, figures(session.desk, scope))
+    found = figures(session.desk, scope)
+    if explain is not None:
+        explaining.explain(session, scope, explain, found)
+        return
+    found = kept_night.told(session, scope, found)
     _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
     _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
     session.answer(found, summary_page.as_lines(found, rules))
