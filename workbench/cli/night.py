@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli import out, scoping
+from workbench.cli import evening, out, scoping
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.times import local, stamp
@@ -90,22 +90,17 @@ def summary(
     unit: scoping.Unit = None,
     site: scoping.Site = None,
     handler: scoping.Handler = None,
-    markdown: File = None,
-    html: File = None,
+    markdown: evening.File = None,
+    html: evening.File = None,
+    eml: evening.File = None,
+    mail_to: evening.MailTo = None,
+    catch_up: evening.CatchUp = False,
 ) -> None:
     """Print the summary of some days, by default of today."""
-    from workbench.cli import kept_night
-    from workbench.reports import summary_page
-    from workbench.reports.summary import summary as figures
-
     session = context.obj
-    rules = session.desk.rules()
     asked = scoping.Asked(date, week, month, from_, to, unit, site, handler)
-    scope = scoping.scope_of(session, asked)
-    found = kept_night.told(session, scope, figures(session.desk, scope))
-    _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
-    _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
-    session.answer(found, summary_page.as_lines(found, rules))
+    wishes = evening.Wishes(markdown, html, eml, tuple(mail_to or ()), catch_up)
+    evening.answer(session, scoping.scope_of(session, asked), wishes)
 
 
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))

@@ -57,7 +57,7 @@ HEADINGS = (
              "auditing": ("audit draw", "audit score", "audit sheet", "audit list", "review"),
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
-    Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
+    Heading(N_("In and out"), (), {"exchange": ("import",), "exports": ("export", "exports list")}),
     Heading(N_("The rights of persons"), (), {
         "persons": ("person export", "person erase", "person restrict", "retention")}),
     Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"), "doctoring": ("doctor",),
@@ -82,7 +82,7 @@ ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls 
     "staff add": rights.STAFF, "staff away": rights.STAFF, "staff back": rights.STAFF,
     "staff remove": rights.STAFF, "units add": rights.UNITS, "units remove": rights.UNITS,
     "sites add": rights.UNITS, "person export": rights.PERSON, "person erase": rights.ERASE,
-    "person restrict": rights.ERASE,
+    "person restrict": rights.ERASE, "exports list": rights.LOG,
     "retention": rights.RETENTION,
     "clock accept": rights.CLOCK_ACCEPT, "clock reject": rights.CLOCK_REJECT,
 }  # fmt: skip

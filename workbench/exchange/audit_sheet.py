@@ -20,7 +20,8 @@ from workbench.domain.text import mask_numbers
 from workbench.exchange import files, limits
 from workbench.exchange.cells import guarded
 from workbench.exchange.counts import Counts
-from workbench.exchange.export import OPTION, write_csv
+from workbench.exchange.export import OPTION
+from workbench.exchange.forms import plain_csv
 from workbench.exchange.sniff import Sniffed
 from workbench.rules import auditors, permissions
 from workbench.rules.request import Asked
@@ -46,7 +47,7 @@ def write(desk: Desk, path: Path, cases: Sequence[Case]) -> int:
     blank = [""] * (len(questions) + len(LABELS))
     rows = [[*_cells(desk, case), *blank] for case in cases]
     with files.whole(path, OPTION, keep_off=desk.store.path) as file:
-        return write_csv(file, heads, [list(zip(*rows, strict=True))] if rows else [])
+        return plain_csv(file, heads, [list(zip(*rows, strict=True))] if rows else [])
 
 
 def _cells(desk: Desk, case: Case) -> list[str]:

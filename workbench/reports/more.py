@@ -35,7 +35,7 @@ def figures_of(
     return (
         durations.figures_of(desk, db, scope, now)
         | backlog.figures_of(desk, db, scope, now)
-        | passed_around.figures_of(desk, db, scope, changed, now)
+        | passed_around.figures_of(desk, db, scope, now)
         | sums.figures_of(happened)
         | opinions.figures_of(desk, scope, happened)
         | late.figures_of(desk, db, scope, now)
