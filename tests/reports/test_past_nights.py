@@ -14,7 +14,7 @@ from storage.check import check
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.reports.night_figures import MEANS, RATES
 from workbench.reports.past_nights import past
-from workbench.reports.scope import Scope
+from workbench.reports.scope import Scope, one_day
 from workbench.reports.summary import summary
 from workbench.watch.nights import keep
 from workbench.watch.sweep import sweep
@@ -27,7 +27,7 @@ VERDICTS = ({"verdict": "founded", "standard": STANDARD, "text": "x"}, {"verdict
 
 def page(bench, day, *, keeping=True):
     """Make the page of a day as ``workbench summary`` does."""
-    found = summary(bench.desk(), day) | past(bench.desk(), Scope(day, day))
+    found = summary(bench.desk(), one_day(day)) | past(bench.desk(), Scope(day, day))
     if keeping:
         keep(bench.desk(), day, found)
     return found

@@ -27,6 +27,7 @@ from workbench.domain.times import day_bounds, unstamp
 from workbench.domain.upcoming import SYSTEM
 
 Added = Counter[tuple[date, str]]  # by day and figure
+KEPT = "kept"
 NOT_IN_TIME = ("returned", "missed", "withdrawn")
 ANSWERS = ("csi", "nps", "mood")
 
@@ -93,17 +94,15 @@ def _said(case: Case, acts: list[_Act]) -> Iterator[tuple[date, str, Any]]:
 
 def _closings(case: Case, acts: list[_Act], zone: ZoneInfo) -> Iterator[tuple[date, str, int]]:
     """Yield each day on which the case was closed, once, and what that closing came to."""
-    closed = {
-        each.day: (each.data.get("resolution"), each.data.get("accepted"))
-        for each in acts
-        if each.act == CLOSE.id
-    }
+    closings = [each for each in acts if each.act == CLOSE.id]
+    closed = {each.day: (each.data.get("resolution"), each.data.get("accepted")) for each in closings}
+    with_another = {each.day: "with" in each.data for each in closings}
     if case.closed_at:
         closed[_day(case.closed_at, zone)] = (case.resolution, case.accepted)
     for day, came in closed.items():
         yield day, "closed", 1
         yield day, "not_accepted", int(is_not_accepted(*came))
-        if came[0]:
+        if came[0] and not with_another.get(day):
             yield day, "resolution_of", 1
             yield day, "resolution_met", int(is_solved(*came))
             yield day, "limited_resolutions", int(came[0] == "limited")
@@ -124,11 +123,14 @@ def _duties(case: Case) -> Iterator[tuple[datetime, str, int]]:
             continue
         if duty.kind == PROMISE.id:
             yield day, f"promises.{duty.state}", 1
+            yield day, "promises.kept_in_time", int(duty.state == KEPT and day <= duty.due_at)
         elif duty.state != OPEN:
             yield day, f"duties.{duty.kind}.{duty.state}", 1
             yield day, f"duties.{duty.kind}.ended", 1
             in_time = day <= duty.due_at and duty.state not in NOT_IN_TIME
             yield day, f"duties.{duty.kind}.in_time", int(in_time)
+            if duty.state == KEPT:
+                yield day, f"duties.{duty.kind}.kept_in_time", int(in_time)
 
 
 def _verdict(case: Case, rules: Rules) -> Iterator[tuple[datetime, str, int]]:
