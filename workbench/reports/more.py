@@ -5,6 +5,7 @@ from typing import Any
 
 from workbench.desk import Desk
 from workbench.reports import (
+    audits,
     backlog,
     durations,
     late,
@@ -34,7 +35,7 @@ def figures_of(
     return (
         durations.figures_of(desk, db, scope, now)
         | backlog.figures_of(desk, db, scope, now)
-        | passed_around.figures_of(desk, db, scope, changed, now)
+        | passed_around.figures_of(desk, db, scope, now)
         | sums.figures_of(happened)
         | opinions.figures_of(desk, scope, happened)
         | late.figures_of(desk, db, scope, now)
@@ -42,4 +43,5 @@ def figures_of(
         | tomorrow.figures_of(desk, db, scope, changed, now)
         | load.figures_of(desk, db, scope)
         | overturned.figures_of(desk, db, scope)
+        | audits.figures_of(desk, db, scope)
     )
