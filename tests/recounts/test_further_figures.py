@@ -14,7 +14,18 @@ import pytest
 from recounts.busy_house import NAMES, REGIMES, SITES, House
 from recounts.further_by_hand import recount
 
-from storage import durations
+from storage import (
+    backlog,
+    durations,
+    entries,
+    overturned,
+    owed,
+    passed_on,
+    people,
+    straight_to_top,
+    taken_back,
+    waits,
+)  # fmt: skip
 from storage.check import check
 from storage.part import Part
 from workbench.reports.scope import Scope
@@ -91,6 +102,32 @@ def test_the_further_figures_are_those_of_a_recount(lived, regime, seed):
     assert check(house.bench.store, house.bench.desk().rules_in).problems == []
 
 
+# by figure: where it is made, the name of what makes it, and what is written there instead of what
 SPOILED = {
-    "times": (durations, "ANSWER", None),
+    "times": (durations, "FIRSTS", "'close', 'compensate'", "'compensate'"),
+    "waiting_by_reason": (waits, "ENDED", "'resume', ", ""),
+    "backlog": (backlog, "TURNS", "'reopen', ", ""),
+    "open_by_age": (backlog, "UNSOLVED", "('open', 'waiting')", "('open')"),
+    "passed_around": (passed_on, "MAY_BE", "'assign', ", ""),
+    "sums": (owed, "PAID", "'pay'", "'promise'"),
+    "opinions": (entries, "OPINIONS", "c.mood, c.site", "c.mood, c.unit"),
+    "late": (owed, "LATE", "due_at < :now", "due_at > :now"),
+    "straight_to_top": (straight_to_top, "BY_HAND", "'escalate'", "'press'"),
+    "tomorrow": (owed, "DUE", "due_key < :until", "due_key < :since"),
+    "people": (people, "CLOCKS", "stopped_at >= :since", "stopped_at >= :until"),
+    "overturned": (overturned, "OVERTURNED", "max(p.seq)", "min(p.seq)"),
+    "verdicts": (overturned, "OVERTURNED", taken_back.STANDS, ""),
 }
+MOST = 12  # houses in which a control must fail
+
+
+@pytest.mark.parametrize("figure", SPOILED)
+def test_a_figure_that_is_made_wrong_is_seen(lived, monkeypatch, figure):
+    """The control: each figure is made wrong in turn."""
+    module, name, right, wrong = SPOILED[figure]
+    assert right in getattr(module, name)
+    monkeypatch.setattr(module, name, getattr(module, name).replace(right, wrong))
+    for seed in range(MOST):
+        if figure in {place[0] for place in differences(lived(REGIMES[seed % len(REGIMES)], seed))}:
+            return
+    raise AssertionError(f"in {MOST} houses nobody has seen that {figure} was wrong")
