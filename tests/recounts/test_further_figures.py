@@ -116,7 +116,7 @@ SPOILED = {
     "straight_to_top": (straight_to_top, "BY_HAND", "'escalate'", "'press'"),
     "tomorrow": (owed, "DUE", "due_key < :until", "due_key < :since"),
     "people": (people, "CLOCKS", "stopped_at >= :since", "stopped_at >= :until"),
-    "overturned": (overturned, "OVERTURNED", "max(p.seq)", "min(p.seq)"),
+    "overturned": (overturned, "OVERTURNED", "p.act = 'verify'", "p.act = 'note'"),
     "verdicts": (overturned, "OVERTURNED", taken_back.STANDS, ""),
 }
 MOST = 12  # houses in which a control must fail
