@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli import out, scoping
+from workbench.cli import evening, out, scoping
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.times import local, stamp
@@ -27,6 +27,9 @@ What = Annotated[
         metavar="WHAT",
         help=N_("causes, clusters, customers, sites, people, trends, flow or value; without: an overview."),
     ),
+]
+Explain = Annotated[
+    str | None, typer.Option(metavar="FIGURE", help=N_("What a figure counts, its number and its cases."))
 ]
 SWEPT = {
     "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
@@ -90,22 +93,24 @@ def summary(
     unit: scoping.Unit = None,
     site: scoping.Site = None,
     handler: scoping.Handler = None,
-    markdown: File = None,
-    html: File = None,
+    markdown: evening.File = None,
+    html: evening.File = None,
+    eml: evening.File = None,
+    mail_to: evening.MailTo = None,
+    catch_up: evening.CatchUp = False,
+    explain: Explain = None,
 ) -> None:
     """Print the summary of some days, by default of today."""
-    from workbench.cli import kept_night
-    from workbench.reports import summary_page
-    from workbench.reports.summary import summary as figures
-
     session = context.obj
-    rules = session.desk.rules()
     asked = scoping.Asked(date, week, month, from_, to, unit, site, handler)
+    wishes = evening.Wishes(markdown, html, eml, tuple(mail_to or ()), catch_up)
     scope = scoping.scope_of(session, asked)
-    found = kept_night.told(session, scope, figures(session.desk, scope))
-    _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
-    _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
-    session.answer(found, summary_page.as_lines(found, rules))
+    if explain is not None:
+        from workbench.cli import explaining
+
+        explaining.explain(session, scope, explain)
+        return
+    evening.answer(session, scope, wishes)
 
 
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from workbench.domain.acts import VERIFY
-from workbench.domain.regime import Goal, Manner, Role, Standard, Verification
+from workbench.domain.regime import Goal, Manner, Question, Role, Standard, Verification
 from workbench.policy.terms import NAME, NAMELESS, name_in, read_name, source_in
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path
 from workbench.words import N_
@@ -46,6 +46,17 @@ def read_standards(check: Checker, given: Mapping[str, Any]) -> dict[str, Standa
         found[key] = Standard(
             key, name_in(check, path, table, LONGEST_LINE), breach, source_in(check, path, table)
         )
+    return found
+
+
+def read_questions(check: Checker, given: Mapping[str, Any]) -> dict[str, Question]:
+    """Return what an audit asks of a closed case; each question says where it comes from."""
+    found = {}
+    for key, value in given.items():
+        path: Path = ("audit", key)
+        table = check.table(path, value, (*NAME, "asks", "source"), (*NAME, "asks", "source"))
+        asks = read_name(check, (*path, "asks"), table.get("asks", NAMELESS), LONGEST_LINE)
+        found[key] = Question(key, name_in(check, path, table), asks, source_in(check, path, table))
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from workbench.desk import Desk
 from workbench.reports import (
+    audits,
     backlog,
     durations,
     late,
@@ -42,4 +43,5 @@ def figures_of(
         | tomorrow.figures_of(desk, db, scope, changed, now)
         | load.figures_of(desk, db, scope)
         | overturned.figures_of(desk, db, scope)
+        | audits.figures_of(desk, db, scope)
     )

@@ -31,7 +31,7 @@ from storage.part import Part
 from workbench.desk import Desk
 from workbench.domain.house import NOTABLE
 from workbench.domain.times import stamp
-from workbench.reports import by_time, compare, flows, goals, more, payments, warnings
+from workbench.reports import by_time, compare, exports, flows, goals, more, payments, warnings
 from workbench.reports.flows import Happened
 from workbench.reports.scope import Scope
 
@@ -61,6 +61,7 @@ def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
             | more.figures_of(desk, scope, happened, changed, now)
             | warnings.figures_of(desk, db, span, changed, part)
             | {"house": _house(db, site_id, span)}
+            | exports.figures_of(db, site_id, span)
             | {"seal": _seal(db)}
             | compare.with_others(desk, db, scope)
         )

@@ -52,6 +52,12 @@ def standards(policy: Policy) -> Iterator[str]:
         yield _with_source(f"{standard.id}: {standard.name} ({kind})", standard.source)
 
 
+def questions(policy: Policy) -> Iterator[str]:
+    """Yield what an audit of a closed case asks."""
+    for each in policy.regime.questions.values():
+        yield _with_source(f"{each.id}: {each.name}. {each.asks}", each.source)
+
+
 def _with_source(line: str, source: str) -> str:
     return f"{line} [{origin(source)}]" if source else line
 
