@@ -45,6 +45,7 @@ class Commands:
             "next": doors.next,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
+            "find": doors.find,
             "help": doors.help,
             "campaigns": doors.campaigns,
             "palette": doors.palette,
@@ -162,7 +163,8 @@ class Commands:
     def queue(self, name: str) -> None:
         """Show a queue."""
         self.screen.panes.clear()
-        self.screen.feed.open(name)
+        if not self.screen.finding.leave(name):
+            self.screen.feed.open(name)
         self.screen.frame.draw()
 
     def other_pane(self) -> None:
@@ -229,11 +231,13 @@ class Doors:
         if self.screen.desk.read_only:
             self.screen.say(_("The store is open for reading only."), "warning")
             return
-        from screens.record_pane import RecordPane
 
         def ready(known: dict[str, list[str]]) -> None:
             self.screen.frame.hush()
-            self.screen.panes.replace(RecordPane(self.screen, known))
+            pane = self.screen.spare.take(known)
+            self.screen.panes.replace(pane)
+            if pane.is_mounted and not pane.begun:
+                pane.begin()
 
         prepare(self.screen, lambda: suggestions(self.screen.desk), ready)
 
@@ -253,6 +257,7 @@ class Doors:
                 return
             self._passed.add(come.case.case_id)
             screen.panes.clear()
+            screen.finding.leave()
             if screen.feed.typed:
                 screen.feed.narrow("", (), "")
             if screen.feed.queue not in EVERY_CASE:
@@ -268,7 +273,14 @@ class Doors:
         from screens.ask.filter import FilterBar
 
         self.screen.panes.clear()
-        self.screen.panes.ask("filter", FilterBar(self.screen))
+        self.screen.panes.ask("filter", FilterBar(self.screen, self.screen.finding))
+
+    def find(self) -> None:
+        """Ask what to look for over all cases."""
+        from screens.ask.find import FindBar
+
+        self.screen.panes.clear()
+        self.screen.panes.ask("find", FindBar(self.screen, self.screen.finding))
 
     def palette(self) -> None:
         """List every command, to be found by typing."""

@@ -24,12 +24,18 @@ CLOSED = """
                       AND closed_at >= d.value ->> 0 AND closed_at < d.value ->> 1{part})
       FROM json_each(:days) d ORDER BY d.key
 """
+# a source may say that it closed what came later
+CLOSED_BEFORE = """
+    SELECT closed_at, received_at FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND closed_at < received_at{part}
+"""
 # of cases that came back: what closed them, what opened them again, and what was taken back
 TURNS = """
-    SELECT e.case_id, e.seq, e.at, e.act, e.data FROM event e
-     WHERE e.site_id = :site_id AND e.case_id IN (SELECT value FROM json_each(:keys)){part}
+    SELECT c.case_id, c.received_at, e.seq, e.at, e.act, e.data
+      FROM cases c JOIN event e ON e.site_id = c.site_id AND e.case_id = c.case_id
+     WHERE c.site_id = :site_id AND c.case_id IN (SELECT value FROM json_each(:keys)){part}
        AND e.act IN ('close', 'approve', 'reopen', 'callback', 'heard', 'undo', 'judge')
-     ORDER BY e.case_id, e.seq
+     ORDER BY c.case_id, e.seq
 """
 
 
@@ -50,12 +56,18 @@ def closed(db: Db, site_id: int, days: Iterable[tuple[str, str]], part: Part) ->
     return _counts(db, CLOSED, site_id, days, part)
 
 
+def closed_before(db: Db, site_id: int, since: str, part: Part) -> list[Row]:
+    """Return (closed, received) of the cases received since then that were closed before that."""
+    given = {"site_id": site_id, "since": since} | part.given
+    return db.all(CLOSED_BEFORE.format(part=part.on_cases()), given)
+
+
 def _counts(db: Db, sql: str, site_id: int, days: Iterable[tuple[str, str]], part: Part) -> list[int]:
     given = {"site_id": site_id, "days": json.dumps(list(days))} | part.given
     return [count for _day, count in db.all(sql.format(part=part.on_cases()), given)]
 
 
 def turns(db: Db, site_id: int, keys: Iterable[int], part: Part) -> list[Row]:
-    """Return (case, seq, at, act, data) of what may have closed the cases, or opened them again."""
+    """Return (case, received, seq, at, act, data) of what may have closed the cases, or opened them again."""
     given = {"site_id": site_id, "keys": json.dumps(list(keys))} | part.given
-    return db.all(TURNS.format(part=part.on_keys("e.case_id")), given)
+    return db.all(TURNS.format(part=part.on_cases("c")), given)

@@ -22,7 +22,7 @@ CLOSINGS = """
 """
 # the numbers of entries rise within a case, and are the addresses of the rows
 FIRSTS = f"""
-    SELECT c.category, c.site, c.handler, c.received_at,
+    SELECT c.category, c.site, c.handler, c.received_at, c.external_id IS NOT NULL,
            (SELECT {EFFECT} FROM event e WHERE e.event_no = t.answer),
            (SELECT {EFFECT} FROM event e WHERE e.event_no = t.proposal),
            t.case_id
@@ -64,8 +64,10 @@ def firsts(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> Iterator
     """
     sql = FIRSTS.format(part=part.on_cases("c"), stands=STANDS if gone else "")
     rows = db.all(sql, _given(site_id, span, part) | gone.given)
-    before = _before(db, site_id, [row[-1] for row in rows if row[3] < span.since], span.since)
-    for *group, answered_at, proposed_at, key in rows:
+    # a source may say later that a case was received later
+    older = [row[-1] for row in rows if row[3] < span.since or row[4]]
+    before = _before(db, site_id, older, span.since)
+    for *group, _imported, answered_at, proposed_at, key in rows:
         answered, proposed = before.get(key, NEITHER)
         yield First(*group, None if answered else answered_at, None if proposed else proposed_at)
 

@@ -55,7 +55,7 @@ PAID = """
 def late(db: Db, site_id: int, kinds: Iterable[str], now: str, part: Part) -> dict[str, int]:
     """Return by kind how many open duties are past their due at ``now`` (UTC text)."""
     given = {"site_id": site_id, "kinds": json.dumps(list(kinds)), "now": now} | part.given
-    return dict(db.all(LATE.format(part=part.on_keys()), given))
+    return dict(db.all(LATE.format(part=part.on_keys("duty.case_id")), given))
 
 
 def late_lines(db: Db, site_id: int, kinds: Iterable[str], now: str, part: Part, most: int) -> list[Row]:

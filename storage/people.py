@@ -31,6 +31,6 @@ def by_person(db: Db, site_id: int, span: Span, part: Part) -> dict[str, Counter
     for name, sql in (("held", HELD), ("closed", CLOSED)):
         for person, count in db.all(sql.format(part=part.on_cases()), given):
             found.setdefault(person, Counter())[name] = count
-    for person, state, count in db.all(CLOCKS.format(part=part.on_keys()), given):
+    for person, state, count in db.all(CLOCKS.format(part=part.on_keys("clock.case_id")), given):
         found.setdefault(person, Counter())[state] = count
     return found

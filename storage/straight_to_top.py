@@ -17,11 +17,6 @@ BY_HAND = f"""
        AND e.actor <> 'system' AND e.data ->> 'clock' IS NULL{STANDS}{{part}}
      ORDER BY e.at, e.case_id, e.seq
 """  # noqa: S608 (our own words)
-URGENT = """
-    SELECT case_id FROM cases
-     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
-       AND status IN ('open', 'waiting') AND (severity = 1 OR hot = 1 OR hot_at <= :now){part}
-"""
 UNSOLVED = """
     SELECT case_id, severity, hot = 1 OR coalesce(hot_at <= :now, 0), received_at, number, handler,
            next_clock, next_due_at
@@ -52,12 +47,6 @@ def passed_up(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> dict[
     given = _given(site_id, span, part) | gone.given
     rows = db.all(BY_HAND.format(part=part.on_keys("e.case_id")), given)
     return {key: unpacked(seq, data) for key, seq, data in rows}
-
-
-def urgent(db: Db, site_id: int, span: Span, part: Part, now: str) -> set[int]:
-    """Return the keys of unsolved cases received in the span that stand at level 1 or are hot."""
-    given = _given(site_id, span, part) | {"now": now}
-    return {key for (key,) in db.all(URGENT.format(part=part.on_cases()), given)}
 
 
 def unsolved(db: Db, keys: Iterable[int], part: Part, now: str) -> list[Unsolved]:

@@ -7,7 +7,7 @@ import pytest
 from tests.exchange.conftest import HEADER, SMALL, Importer, small_row
 from workbench.reports.analysis import analyze as analysis
 from workbench.reports.analysis import as_lines
-from workbench.reports.scope import one_day
+from workbench.reports.scope import Scope, one_day
 from workbench.reports.summary import summary
 
 ROWS = [
@@ -47,7 +47,7 @@ def test_the_figures_count_what_the_mapping_says_and_nothing_else(
         limited,
     )
     assert figures["not_accepted"] == not_accepted
-    [way] = analysis(importer.bench.desk(), DAY, DAY)["ways"]
+    [way] = analysis(importer.bench.desk(), one_day(DAY))["ways"]
     assert (way["resolution"], way["accepted"], way["closed"]) == (stored, "unknown", 2)
     assert imported(importer, mapping)["unchanged"] == 3
 
@@ -59,7 +59,7 @@ def test_a_case_of_our_own_counts_beside_those_that_say_nothing(importer: Import
         importer.bench.act(case, "close", outcome="x", resolution=resolution, next="y")
     today = importer.bench.clock().date()
     assert summary(importer.bench.desk(), one_day(today))["resolution_rate"] == 0.5
-    lines = as_lines(analysis(importer.bench.desk(), DAY, today))
+    lines = as_lines(analysis(importer.bench.desk(), Scope(DAY, today)))
     assert any("-" in line and line.rstrip().endswith("2") for line in lines)
 
 

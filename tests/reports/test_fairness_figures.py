@@ -145,7 +145,7 @@ def test_the_analysis_counts_verdicts_standards_and_causes(bench_with):
     bench.act(verified(bench, "partly", "breach"), "cause", cause="design", text="x")
     bench.act(verified(bench, "unfounded"), "cause", cause="use", text="x")
     bench.record()
-    found = analyze(bench.desk(), TODAY, TODAY)
+    found = analyze(bench.desk(), one_day(TODAY))
     assert found["by_verdict"] == {"founded": 1, "partly": 1, "unfounded": 1}
     assert (found["by_standard"], found["by_cause"]) == ({"breach": 2}, {"design": 2, "use": 1})
     printed = "\n".join(as_lines(found, bench.desk().rules()))
@@ -154,6 +154,6 @@ def test_the_analysis_counts_verdicts_standards_and_causes(bench_with):
 
 def test_the_analysis_of_a_day_without_verdicts_has_no_tables_of_them(bench):
     bench.record()
-    found = analyze(bench.desk(), TODAY, TODAY)
+    found = analyze(bench.desk(), one_day(TODAY))
     assert (found["by_verdict"], found["by_standard"], found["by_cause"]) == ({}, {}, {})
     assert "Verdicts" not in "\n".join(as_lines(found, bench.desk().rules()))

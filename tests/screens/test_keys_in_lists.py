@@ -14,6 +14,7 @@ from keymaps import LISTS
 from screens import case_reader
 from screens.app import WorkbenchApp
 from screens.ask.filter import FilterBar
+from screens.ask.find import FindBar
 from screens.ask.more import MoreMenu
 from screens.ask.palette import Palette
 from screens.campaign_pane import CampaignPane
@@ -114,6 +115,7 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "next": lambda: case.number in screen.said or "nothing else" in screen.said,
         "pane": lambda: screen.said == "This key does nothing here.",
         "filter": lambda: isinstance(question, FilterBar) and top is None,
+        "find": lambda: isinstance(question, FindBar) and top is None,
         "palette": lambda: isinstance(question, Palette) and top is pane,
         "more": lambda: isinstance(question, MoreMenu) and question.case == case and top is pane,
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),

@@ -21,13 +21,16 @@ from workbench.words import N_, _
 OPTION = "--explain"
 
 
-def explain(session: Session, scope: Scope, figure: str, found: Mapping[str, Any]) -> None:
-    """Print what ``figure`` counts in ``found``, the summary of ``scope``, and exactly its cases.
+def explain(session: Session, scope: Scope, figure: str) -> None:
+    """Print what ``figure`` counts in the summary of ``scope``, its number, and exactly its cases.
 
     Raises:
         UsageError: there is no such figure.
         StoreError: the store cannot be read.
     """
+    from workbench.reports.summary import summary
+
+    found = summary(session.desk, scope)
     value, root = value_of(found, figure), figure_words.root(figure)
     if not root or (isinstance(value, Mapping) and "rate" not in value):
         near = nearest(figure, _names(found))

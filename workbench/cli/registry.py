@@ -52,10 +52,11 @@ HEADINGS = (
             {"campaigns": ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call",
                            "campaign export", "campaign close")}),
     Heading(N_("By the day"), (),
-            {"night": ("sweep", "summary", "analyze"), "learning": ("training", "review"),
+            {"night": ("sweep", "summary", "analyze"), "learning": ("training",),
+             "auditing": ("audit draw", "audit score", "audit sheet", "audit list", "review"),
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
-    Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
+    Heading(N_("In and out"), (), {"exchange": ("import",), "exports": ("export", "exports list")}),
     Heading(N_("The rights of persons"), (), {
         "persons": ("person export", "person erase", "person restrict", "retention")}),
     Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"), "doctoring": ("doctor",),
@@ -72,13 +73,15 @@ HEADINGS = (
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
     "restore": rights.RESTORE, "sweep": rights.SWEEP, "summary": rights.SUMMARY, "analyze": rights.REVIEW,
-    "training": rights.REVIEW, "review": rights.REVIEW, "staff log": rights.LOG, "log list": rights.LOG,
+    "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
+    "audit sheet": rights.REVIEW, "audit list": rights.REVIEW,
+    "staff log": rights.LOG, "log list": rights.LOG,
     "campaign new": rights.CAMPAIGN, "campaign close": rights.CAMPAIGN, "campaign export": rights.EXPORT,
     "policy use": rights.POLICY, "calendar set": rights.CALENDAR, "calendar import": rights.CALENDAR,
     "staff add": rights.STAFF, "staff away": rights.STAFF, "staff back": rights.STAFF,
     "staff remove": rights.STAFF, "units add": rights.UNITS, "units remove": rights.UNITS,
     "sites add": rights.UNITS, "person export": rights.PERSON, "person erase": rights.ERASE,
-    "person restrict": rights.ERASE,
+    "person restrict": rights.ERASE, "exports list": rights.LOG,
     "retention": rights.RETENTION,
     "clock accept": rights.CLOCK_ACCEPT, "clock reject": rights.CLOCK_REJECT,
 }  # fmt: skip
@@ -95,7 +98,7 @@ FREE = frozenset({  # looking, with phones masked, and what needs no store
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
-    "keys export",
+    "keys export", "audit score",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does

@@ -33,7 +33,7 @@ def wilson(met: int, of: int) -> tuple[float, float]:
 
 
 def bounds(met: int, of: int) -> dict[str, float]:
-    """Return ``low`` and ``high``, four decimals, where there are some and fewer than ``FEW``; else nothing."""
+    """Return ``low`` and ``high``, four decimals, where there are some and fewer than ``FEW``; else none."""
     if not 0 < of < FEW:
         return {}
     low, high = wilson(met, of)

@@ -54,8 +54,13 @@ def _evenings(desk: Desk, db: Db, scope: Scope, now: datetime, unsolved: int) ->
     moves = (gone - new for new, gone in zip(reversed(came[1:]), reversed(went[1:]), strict=True))
     lying = list(accumulate(moves, initial=unsolved))[:0:-1]
     again = _shut(db, site_id, Span(bounds[0].until, end), scope)
+    early = [Span(*each) for each in backlog.closed_before(db, site_id, bounds[0].until, scope.part)]
     return [
-        {"date": day.isoformat(), "open": count - _covers(again, span.until), "received": new}
+        {
+            "date": day.isoformat(),
+            "open": count + _covers(early, span.until) - _covers(again, span.until),
+            "received": new,
+        }
         for day, span, count, new in zip(days, bounds, lying, came, strict=False)
     ]
 
@@ -77,7 +82,8 @@ def _shut(db: Db, site_id: int, span: Span, scope: Scope) -> list[Span]:
 
 def _closed(turns: list[Row]) -> Iterable[Span]:
     """Yield the spans in which one case was closed, but for the one that lasts."""
-    acts = [(seq, at, act, unpacked(seq, data)) for _key, seq, at, act, data in turns]
+    received_at = turns[0][1]
+    acts = [(seq, at, act, unpacked(seq, data)) for _, _, seq, at, act, data in turns]
     gone = {number for *_, act, data in acts if act in (UNDO.id, JUDGE.id) for number in numbers(data)}
     since = None
     for seq, at, act, data in acts:
@@ -88,7 +94,7 @@ def _closed(turns: list[Row]) -> Iterable[Span]:
             yield Span(since, took_effect)
             since = None
         elif act == CLOSE.id or (act == APPROVE.id and data["act"] == CLOSE.id):
-            since = took_effect
+            since = max(took_effect, received_at)  # a source may say that it closed what came later
 
 
 def _opens(act: str, data: Mapping[str, Any]) -> bool:

@@ -8,14 +8,15 @@ answers (``csi:4``).
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from storage.figures import WRITTEN_LATE
 from workbench.actions.verify import FOUNDED
-from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, COMPENSATE, RECORD, REOPEN
+from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, COMPENSATE, RECORD, REOPEN, UNDO
 from workbench.domain.case_parts import OPEN
 from workbench.domain.cases import Case, Event
 from workbench.domain.duties import PROMISE
@@ -23,11 +24,10 @@ from workbench.domain.history import fold
 from workbench.domain.outcomes import is_not_accepted, is_solved
 from workbench.domain.policies import Rules
 from workbench.domain.times import day_bounds, unstamp
-from workbench.domain.undone import undone
 from workbench.domain.upcoming import SYSTEM
 
-WRITTEN_LATE = timedelta(hours=36)  # a sweep that was left out once still counts for the right day
 Added = Counter[tuple[date, str]]  # by day and figure
+KEPT = "kept"
 NOT_IN_TIME = ("returned", "missed", "withdrawn")
 ANSWERS = ("csi", "nps", "mood")
 
@@ -52,7 +52,7 @@ def added(timeline: Sequence[Event], site_id: int, case_id: int, rules: Rules, z
     acts = list(_acts(timeline, zone))
     for day, name, amount in chain(_closings(case, acts, zone), _came(case, acts, zone), _said(case, acts)):
         found[day, name] += amount
-    gone = undone(timeline)
+    gone = _undone(timeline)
     for event in timeline:
         if event.data.get("not_impartial") and event.seq not in gone:
             found[_day(event.at, zone), "not_impartial"] += 1
@@ -94,18 +94,15 @@ def _said(case: Case, acts: list[_Act]) -> Iterator[tuple[date, str, Any]]:
 
 def _closings(case: Case, acts: list[_Act], zone: ZoneInfo) -> Iterator[tuple[date, str, int]]:
     """Yield each day on which the case was closed, once, and what that closing came to."""
-    closed = {
-        each.day: (each.data.get("resolution"), each.data.get("accepted"))
-        for each in acts
-        if each.act == CLOSE.id
-    }
-    inside = {each.day for each in acts if each.act == CLOSE.id and "with" in each.data}
+    closings = [each for each in acts if each.act == CLOSE.id]
+    closed = {each.day: (each.data.get("resolution"), each.data.get("accepted")) for each in closings}
+    with_another = {each.day: "with" in each.data for each in closings}
     if case.closed_at:
         closed[_day(case.closed_at, zone)] = (case.resolution, case.accepted)
     for day, came in closed.items():
         yield day, "closed", 1
         yield day, "not_accepted", int(is_not_accepted(*came))
-        if came[0] and day not in inside:  # what went into another case is solved there
+        if came[0] and not with_another.get(day):
             yield day, "resolution_of", 1
             yield day, "resolution_met", int(is_solved(*came))
             yield day, "limited_resolutions", int(came[0] == "limited")
@@ -126,11 +123,14 @@ def _duties(case: Case) -> Iterator[tuple[datetime, str, int]]:
             continue
         if duty.kind == PROMISE.id:
             yield day, f"promises.{duty.state}", 1
+            yield day, "promises.kept_in_time", int(duty.state == KEPT and day <= duty.due_at)
         elif duty.state != OPEN:
             yield day, f"duties.{duty.kind}.{duty.state}", 1
             yield day, f"duties.{duty.kind}.ended", 1
             in_time = day <= duty.due_at and duty.state not in NOT_IN_TIME
             yield day, f"duties.{duty.kind}.in_time", int(in_time)
+            if duty.state == KEPT:
+                yield day, f"duties.{duty.kind}.kept_in_time", int(in_time)
 
 
 def _verdict(case: Case, rules: Rules) -> Iterator[tuple[datetime, str, int]]:
@@ -158,7 +158,7 @@ def _call(case: Case, call: _Act) -> Iterator[tuple[date, str, int]]:
 
 def _acts(timeline: Sequence[Event], zone: ZoneInfo) -> Iterator[_Act]:
     """Yield what stands of a timeline, on the day for which ``storage.figures.acts`` counts it."""
-    gone = undone(timeline)
+    gone = _undone(timeline)
     for event in timeline:
         if event.seq in gone or event.act == RECORD.id:
             continue
@@ -172,6 +172,10 @@ def _acts(timeline: Sequence[Event], zone: ZoneInfo) -> Iterator[_Act]:
         data = dict(event.data)
         granted = event.act == APPROVE.id
         yield _Act(day, data["act"], data["asked"]) if granted else _Act(day, event.act, data)
+
+
+def _undone(timeline: Sequence[Event]) -> set[int]:
+    return {event.data["seq"] for event in timeline if event.act == UNDO.id and "seq" in event.data}
 
 
 def _day(at: datetime, zone: ZoneInfo) -> date:

@@ -5,18 +5,16 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from storage import figures
-from storage.engine import Db
-from storage.figures import Act
+from storage import entries
+from storage.entries import Opinion
 from workbench.desk import Desk
-from workbench.domain.acts import CALLBACK
 from workbench.domain.shares import share
 from workbench.domain.times import unstamp
-from workbench.reports.callbacks import mean, nps
+from workbench.reports.callbacks import counts, mean, nps
+from workbench.reports.flows import Happened
 from workbench.reports.scope import Scope
 
 BY = ("site", "category", "handler", "channel")
-ANSWERS = ("csi", "nps", "mood")
 SATISFIED = (4, 5)
 
 
@@ -31,15 +29,14 @@ class Said(NamedTuple):
     parts: tuple[str, ...]  # by BY
 
 
-def figures_of(desk: Desk, db: Db, scope: Scope, acts: Iterable[Act]) -> dict[str, Any]:
+def figures_of(desk: Desk, scope: Scope, happened: Happened) -> dict[str, Any]:
     """Return ``opinions`` of the calls of the scope, and the ``satisfaction_review`` of a month or a quarter.
 
     Of the review nothing (None) for other spans. Names are as the cases have them now.
     """
-    calls = [act for act in acts if act.act == CALLBACK.id]
-    said = _said(db, [act for act in calls if act.data.get("reached")])
+    said = [_said(opinion) for opinion in entries.opinions(happened.told)]
     by = {f"by_{name}": _by(said, place) for place, name in enumerate(BY)}
-    review = _review(desk, db, scope, calls, said) | by if length(scope) else None
+    review = _review(desk, scope, happened, said) | by if length(scope) else None
     return {"opinions": by, "satisfaction_review": review}
 
 
@@ -53,17 +50,10 @@ def length(scope: Scope) -> str:
     return "quarter" if begins and after.day == 1 and months == 3 else ""
 
 
-def _said(db: Db, calls: list[Act]) -> list[Said]:
-    answered = [act for act in calls if any(name in act.data for name in ANSWERS)]
-    known = figures.columns(db, {act.case_id for act in answered}, "mood", *BY)
-    found = []
-    for act in answered:
-        before, *parts = known[act.case_id]
-        csi, recommends, mood = (act.data.get(name) for name in ANSWERS)
-        change = None if mood is None or before is None else mood - before
-        names = tuple(part or "" for part in parts)
-        found.append(Said(act.effect_at, csi, recommends, mood, change, names))
-    return found
+def _said(opinion: Opinion) -> Said:
+    at, csi, recommends, mood, before, *parts = opinion
+    change = None if mood is None or before is None else mood - before
+    return Said(at, csi, recommends, mood, change, tuple(part or "" for part in parts))
 
 
 def _by(said: Iterable[Said], place: int) -> dict[str, dict[str, Any]]:
@@ -89,18 +79,17 @@ def measures(said: list[Said]) -> dict[str, Any]:
     }
 
 
-def _review(desk: Desk, db: Db, scope: Scope, calls: list[Act], said: list[Said]) -> dict[str, Any]:
+def _review(desk: Desk, scope: Scope, happened: Happened, said: list[Said]) -> dict[str, Any]:
     """Return how many were asked, reached and satisfied, what they said, and how that went by month."""
-    zone = desk.rules_in(db).zone
-    asked = [act for act in calls if not act.data.get("progress")]
-    reached = sum(bool(act.data.get("reached")) for act in asked)
+    zone = desk.rules_in(happened.told.db).zone
+    asked = counts(happened.calls)
     csi = Counter(each.csi for each in said if each.csi is not None)
     months: dict[str, list[Said]] = {}
     for each in said:
         months.setdefault(f"{unstamp(each.at).astimezone(zone):%Y-%m}", []).append(each)
     return (
-        {"length": length(scope), "calls": len(asked)}
-        | share("reached", reached, len(asked))
+        {"length": length(scope), "calls": asked["done"]}
+        | share("reached", asked["reached"], asked["done"])
         | measures(said)
         | {"csi_given": {str(value): csi[value] for value in range(1, 6)}}
         | share("satisfied", sum(csi[value] for value in SATISFIED), csi.total())

@@ -10,7 +10,6 @@ from storage.figures import WRITTEN_LATE, Span, pages
 from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case, Event
-from workbench.domain.duties import DISPATCH
 from workbench.domain.history import apply, fold, when
 from workbench.domain.passing import Passed, passed
 from workbench.domain.policies import Rules
@@ -18,7 +17,6 @@ from workbench.domain.text import gist, mask_numbers
 from workbench.domain.times import stamp
 from workbench.domain.undone import undone
 from workbench.domain.upcoming import SYSTEM
-from workbench.reports.by_time import Changed
 from workbench.reports.scope import Scope
 
 MOST = 20  # lines
@@ -26,17 +24,14 @@ WORDS = 60  # characters of what the customer said
 WAYS = tuple(Passed.__struct_fields__)
 
 
-def figures_of(desk: Desk, db: Db, scope: Scope, changed: Changed, now: datetime) -> dict[str, Any]:
+def figures_of(desk: Desk, db: Db, scope: Scope, now: datetime) -> dict[str, Any]:
     """Return ``passed_around``: in which ways, in how many ``cases``, and a line for each, the worst first.
 
-    Args:
-        changed: What time has brought to the cases by ``now`` (UTC): what nobody accepted has come back.
+    What nobody took up in time has come back by ``now`` (UTC), whether or not anybody has swept.
     """
     span, site_id = scope.span(desk.rules_in(db).zone), desk.store.site_id
     ways, lines = Counter[str](), []
-    came_back = [key for key, case in changed.cases.items() if scope.part.holds(case) and _returned(case)]
-    keys = {*passed_on.may_be(db, site_id, span, scope.part), *came_back}
-    for page in pages(sorted(keys)):
+    for page in pages(passed_on.may_be(db, site_id, span, scope.part)):
         for key, timeline in events.of_cases(db, site_id, page).items():
             rules = desk.rules_in(db, events.policy_of(timeline))
             case, here = _on(site_id, key, timeline, rules, span, now)
@@ -45,10 +40,6 @@ def figures_of(desk: Desk, db: Db, scope: Scope, changed: Changed, now: datetime
                 lines.append(_line(case, here.total()))
     lines.sort(key=lambda line: (-line["here"], -line["passed"], line["number"]))
     return {"passed_around": {way: ways[way] for way in WAYS} | {"cases": len(lines), "lines": lines[:MOST]}}
-
-
-def _returned(case: Case) -> bool:
-    return any(duty.kind == DISPATCH.id and duty.state == "returned" for duty in case.duties)
 
 
 def _on(
@@ -62,7 +53,8 @@ def _on(
         if event.seq in gone:
             continue
         before, case = passed(case), apply(case, event, rules)
-        if span.since <= _took_effect(event) < span.until:
+        at = stamp(when(event)) if event in unswept else _took_effect(event)
+        if span.since <= at < span.until:
             after = passed(case)
             found.update({way: getattr(after, way) - getattr(before, way) for way in WAYS})
     return case, +found

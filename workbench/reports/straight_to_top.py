@@ -1,42 +1,36 @@
 """What goes straight to the top: grave, hot or passed up by hand, not solved, and new in the span."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from storage import owed, straight_to_top, taken_back
+from storage import gravest, owed, straight_to_top
 from storage.engine import Db
-from storage.figures import Act, Span
+from storage.entries import Told
+from storage.figures import Span
 from storage.straight_to_top import Unsolved
 from workbench.desk import Desk
 from workbench.domain import upcoming
-from workbench.domain.acts import AGE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.text import gist, mask_numbers
 from workbench.domain.times import stamp
 from workbench.reports.by_time import Changed
-from workbench.reports.scope import Scope
 
 MOST = 50  # lines
 WORDS = 60  # characters of what the customer said
 LEVEL, HOT, PASSED_UP = "level", "hot", "passed-up"
 
 
-def figures_of(
-    desk: Desk, db: Db, scope: Scope, acts: Iterable[Act], changed: Changed, now: datetime
-) -> dict[str, Any]:
+def figures_of(desk: Desk, told: Told, changed: Changed, now: datetime) -> dict[str, Any]:
     """Return ``straight_to_top``, the numbers of the cases, the gravest first, and lines about the first.
 
     Args:
-        acts: Those of the scope.
+        told: The entries of the days asked for.
         changed: What time has brought to the cases by ``now`` (UTC).
     """
-    span, site_id, at = scope.span(desk.rules_in(db).zone), desk.store.site_id, stamp(now)
-    gone = taken_back.since(db, site_id, span.since, scope.part)
-    by_hand = straight_to_top.passed_up(db, site_id, span, scope.part, gone)
-    keys = straight_to_top.urgent(db, site_id, span, scope.part, at)
-    keys |= by_hand.keys() | {act.case_id for act in acts if _rises(act)} | _by_time(changed, span)
+    db, site_id, span, part, gone = told
+    by_hand = straight_to_top.passed_up(db, site_id, span, part, gone)
+    keys = gravest.keys(told, now, changed.cases) | by_hand.keys() | _by_time(changed, span)
     grave = []
-    for case in straight_to_top.unsolved(db, keys, scope.part, at):
+    for case in straight_to_top.unsolved(db, keys, part, stamp(now)):
         case = _as_it_stands(desk, db, case, changed)
         why = [LEVEL] * (case.level == 1) + [HOT] * bool(case.hot) + [PASSED_UP] * (case.key in by_hand)
         if why:
@@ -46,14 +40,6 @@ def figures_of(
         "straight_to_top": [case.number for case, _why in grave],
         "straight_to_top_lines": _lines(db, site_id, grave[:MOST], by_hand),
     }
-
-
-def _rises(act: Act) -> bool:
-    """Say whether an act may have made a case graver, or brought it back."""
-    if act.act == REGRADE.id:
-        return bool(act.data["severity"] < act.data["from"])
-    comes_back = act.act == REOPEN.id or bool(act.data.get("reopened"))
-    return act.act in (AGE.id, CLUSTER.id, CORRECT.id) or "rose" in act.data or comes_back
 
 
 def _by_time(changed: Changed, span: Span) -> set[int]:

@@ -6,24 +6,22 @@ from itertools import groupby
 from typing import Any
 
 from storage import owed
-from storage.engine import Db, Row
+from storage.engine import Row
 from storage.events import unpacked
-from storage.figures import Act
 from storage.taken_back import numbers
-from workbench.desk import Desk
 from workbench.domain.acts import APPROVE, COMPENSATE, JUDGE, PAY, UNDO
-from workbench.reports.scope import Scope
+from workbench.reports.flows import Happened
 from workbench.reports.verdicts import CENT, sum_promised
 
 
-def figures_of(desk: Desk, db: Db, scope: Scope, acts: Iterable[Act]) -> dict[str, Any]:
-    """Return ``sums``; ``acts`` are those of the scope, grants in the place of approvals."""
-    span, site_id = scope.span(desk.rules_in(db).zone), desk.store.site_id
+def figures_of(happened: Happened) -> dict[str, Any]:
+    """Return ``sums`` of the days that ``happened`` is about."""
+    db, site_id, span, part, _gone = happened.told
     found = {
-        "claimed": total(owed.claimed(db, site_id, span, scope.part)),
-        "promised": sum_promised(acts),
-        "paid": total(owed.paid(db, site_id, span, scope.part)),
-        "unpaid": _unpaid(owed.promised(db, site_id, scope.part)),
+        "claimed": total(owed.claimed(db, site_id, span, part)),
+        "promised": sum_promised(happened.promised),
+        "paid": total(owed.paid(db, site_id, span, part)),
+        "unpaid": _unpaid(owed.promised(db, site_id, part)),
     }
     return {"sums": {name: str(sum_) for name, sum_ in found.items()}}
 

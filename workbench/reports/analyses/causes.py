@@ -6,8 +6,8 @@ from typing import Any
 
 from storage.analyses import causes
 from storage.analyses.causes import Counted
+from workbench.domain.shares import rate
 from workbench.reports.analyses.asked import Asked, Column
-from workbench.reports.summary import rate
 from workbench.words import N_, _
 
 BY = (("cause", N_("Root cause")), ("category", N_("Category")))
