@@ -22,7 +22,7 @@ OPTION = "--explain"
 
 
 def explain(session: Session, scope: Scope, figure: str) -> None:
-    """Print what ``figure`` counts in the summary of ``scope``, its number, and exactly its cases.
+    """Print what ``figure`` counts in the summary of ``scope``, and exactly its cases.
 
     Raises:
         UsageError: there is no such figure.

@@ -101,15 +101,16 @@ def summary(
     explain: Explain = None,
 ) -> None:
     """Print the summary of some days, by default of today."""
-    from workbench.cli import explaining
-
     session = context.obj
     asked = scoping.Asked(date, week, month, from_, to, unit, site, handler)
-    if explain is not None:
-        explaining.explain(session, scoping.scope_of(session, asked), explain)
-        return
     wishes = evening.Wishes(markdown, html, eml, tuple(mail_to or ()), catch_up)
-    evening.answer(session, scoping.scope_of(session, asked), wishes)
+    scope = scoping.scope_of(session, asked)
+    if explain is not None:
+        from workbench.cli import explaining
+
+        explaining.explain(session, scope, explain)
+        return
+    evening.answer(session, scope, wishes)
 
 
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))
