@@ -145,7 +145,7 @@ def test_phones_are_masked_in_every_form_wherever_they_stand():
     figures = evening(
         straight_to_top_lines=[line(1, gist=told, site=told)], overdue_lines=[line(2, gist=told, site=told)],
         by_site={told: 5}, corrections=[
-            {"figure": "closed", "from": 1, "to": 2, "why": told, "numbers": []}], waiting_by_reason={told: 1},
+            {"figure": "closed", "from": 1, "to": 2, "why": told, "numbers": []}], missed_by={told: 1},
     )  # fmt: skip
     for form in forms(figures):
         assert PHONE not in form

@@ -61,9 +61,9 @@ def _definitions(given: Given) -> Iterator[tuple[str, str]]:
 def _ends(given: Given) -> Iterator[str]:
     if left_out := figures.nothing_counted(given):
         yield _("Nothing counted for: {figures}.").format(figures=_(", ").join(left_out))
-    if printed := given.figures.get("printed"):
-        at = printed.get("at") if isinstance(printed, Mapping) else printed
-        if isinstance(at, str):
-            yield _("Kept as printed: {at}").format(at=at)
+    if printed := given.table("printed"):
+        yield _("The page of that night is kept as it was printed at {moment}, sealed {seal}.").format(
+            moment=given.moment(printed.get("as_of")), seal=printed.get("seal")
+        )
     if seal := given.figures.get("seal"):
         yield _("Seal, to be kept elsewhere: {seal}").format(seal=seal)
