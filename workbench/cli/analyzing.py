@@ -55,13 +55,14 @@ def write_csv(session: Session, file: str | None, document: Mapping[str, Any]) -
     """
     if file is None:
         return
-    from workbench.exchange.cells import guarded
     from workbench.exchange.files import whole
     from workbench.exchange.forms import plain_csv as written
+    from workbench.exchange.shields import shielded
 
     rules, columns = session.desk.rules(), analyses.columns(document["what"])
     rows = [words.cells(columns, row, rules) for row in words.listed(document)]
-    across = list(zip(*([guarded(cell) for cell in row] for row in rows), strict=True))
+    shown = ([shielded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    across = list(zip(*shown, strict=True))
     with whole(Path(file), "--csv", keep_off=session.options.db) as opened:
         written(
             opened, [head for column in columns for head in words.heads(column)], [across] if rows else []

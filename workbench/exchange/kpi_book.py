@@ -1,4 +1,4 @@
-"""The indicators of a part of the house as a workbook: a row a month, real dates and numbers; needs ``excel``."""
+"""The indicators of a part of the house as a workbook: a row a month, real dates and numbers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -37,7 +37,10 @@ def write(desk: Desk, path: Path, found: Mapping[str, Any]) -> None:
     from xlsxwriter import Workbook
 
     rules = desk.rules()
-    with files.whole(path, OPTION, keep_off=desk.store.path) as file, Workbook(file, SETTINGS | IN_MEMORY) as book:
+    with (
+        files.whole(path, OPTION, keep_off=desk.store.path) as file,
+        Workbook(file, SETTINGS | IN_MEMORY) as book,
+    ):
         sheet = book.add_worksheet(_("Indicators"))
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         formats = {kind: book.add_format({"num_format": code}) for kind, code in FORMATS.items()}
@@ -64,7 +67,9 @@ def _indicator(
     """Write an indicator, and beside it of how many it is; return the next free column."""
     kind = found["kind"]
     counted = any(value["n"] is not None for value in found["values"])
-    sheet.write_string(TOP, place, _("{label}, hours").format(label=label) if kind == "seconds" else label, bold)
+    sheet.write_string(
+        TOP, place, _("{label}, hours").format(label=label) if kind == "seconds" else label, bold
+    )
     if counted:
         sheet.write_string(TOP, place + 1, _("of"), bold)
     for at, value in enumerate(found["values"], TOP + 1):

@@ -1,6 +1,6 @@
 """The indicators of a site or a unit by month: one month, and those before it.
 
-Source: S2, figures by site serve as performance indicators of its property office; S4, performance is reviewed.
+Source: S2, figures by site serve as indicators of its property office; S4, performance is reviewed.
 A share stands with its number and how far chance reaches: one bad month of few cases proves nothing.
 """
 
@@ -16,7 +16,7 @@ from workbench.domain.regime import Goal
 from workbench.domain.times import stamp
 from workbench.reports import audits, by_time, spread
 from workbench.reports.analyses.asked import Asked
-from workbench.reports.interval import wilson
+from workbench.reports.analyses.shares import share
 from workbench.reports.scope import Scope
 from workbench.words import N_
 
@@ -37,7 +37,7 @@ GOALS = {"resolution": "resolution_rate", "repeat": "repeat_rate", "csi": "csi_m
 
 
 class Value(NamedTuple):
-    """One indicator of one month; ``n`` is of how many, None of a plain number; ``low`` and ``high`` of a share."""
+    """One indicator of one month; ``n`` is of how many, None of a plain number."""
 
     value: float | None
     n: int | None = None
@@ -48,8 +48,8 @@ class Value(NamedTuple):
 def kpi(desk: Desk, scope: Scope) -> dict[str, Any]:
     """Return the indicators of the month of ``scope`` and of those before it, the oldest first.
 
-    Each has a ``kind`` (number, share, mean, seconds) and a value a month, with its ``n`` where it is of some;
-    ``goal`` is what the policy wants of it, ``at_most`` where less is better.
+    Each has a ``kind`` (number, share, mean, seconds) and a value a month, with its ``n`` where it is of
+    some; ``goal`` is what the policy wants of it, ``at_most`` where less is better.
 
     Raises:
         StoreError: the store cannot serve.
@@ -61,9 +61,11 @@ def kpi(desk: Desk, scope: Scope) -> dict[str, Any]:
         levels = {key: case.severity for key, case in changed.cases.items()}
         asked = [Asked(desk, db, each, each.span(rules.zone), now, levels, "", 0) for each in months]
         found = [_month(each, rules) for each in asked]
-    head = {"month": f"{scope.first:%Y-%m}", "part": asked[-1].part_json(), "as_of": stamp(now)}
+    head = {"month": f"{scope.first:%Y-%m}", "part": scope.as_json(), "as_of": stamp(now)}
     listed = [
-        {"key": key, "kind": _kind(key)} | _goal(key, rules) | {"values": [each[key]._asdict() for each in found]}
+        {"key": key, "kind": _kind(key)}
+        | _goal(key, rules)
+        | {"values": [each[key]._asdict() for each in found]}
         for key in found[-1]
     ]
     return head | {"months": [each.first.isoformat() for each in months], "indicators": listed}
@@ -99,10 +101,8 @@ def _month(asked: Asked, rules: Rules) -> dict[str, Value]:
 
 
 def _share(met: int, of: int) -> Value:
-    if not of:
-        return Value(None, 0)
-    low, high = wilson(met, of) or (None, None)
-    return Value(round(met / of, 4), of, *(None if end is None else round(end, 4) for end in (low, high)))
+    found = share("of", met, of)
+    return Value(found["of_rate"], of, found["of_low"], found["of_high"])
 
 
 def _kind(key: str) -> str:

@@ -1,4 +1,4 @@
-"""The indicators of a part of the house in words: for the terminal, and one HTML file that needs nothing else."""
+"""The indicators of a part of the house in words: for the terminal, and as one HTML file."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -27,7 +27,8 @@ def as_page(found: Mapping[str, Any], rules: Rules) -> Page:
     """Return the indicators as a table, a row each, the months side by side."""
     months = [f"{date.fromisoformat(month):%Y-%m}" for month in found["months"]]
     rows = [
-        (label(each["key"], rules), goal_text(each), *(value_text(each["kind"], value) for value in each["values"]))
+        (label(each["key"], rules), goal_text(each),
+         *(value_text(each["kind"], value) for value in each["values"]))
         for each in found["indicators"]
     ]  # fmt: skip
     remarks = [

@@ -47,7 +47,7 @@ def find(desk: Desk, what: str, scope: Scope, by: str = "", most: int = MOST) ->
         found: dict[str, Any] = module.find(asked)
     head = {
         "what": what, "first": scope.first.isoformat(), "last": scope.last.isoformat(),
-        "part": asked.part_json(), "as_of": stamp(now),
+        "part": scope.as_json(), "as_of": stamp(now),
     }  # fmt: skip
     return head | ({} if changed.complete else {"levels_as_written": True}) | found
 

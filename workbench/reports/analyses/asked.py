@@ -17,7 +17,7 @@ class Column(NamedTuple):
         key: Its key in JSON.
         label: Its heading, to be translated.
         kind: How it reads: ``text``, ``word`` (one of ours, to be translated by ``words``), ``number``,
-            ``share`` (of 1, its number and interval stand beside it), ``seconds``, ``yuan``, ``time``
+            ``share`` (of 1, its number and interval stand beside it), ``seconds``, ``yuan``, ``day``, ``time``
             (UTC text), ``yesno``, ``list`` (of shares); else the name of a vocabulary of the policy.
         words: What a ``word`` reads.
     """
@@ -54,8 +54,3 @@ class Asked(NamedTuple):
     def kinds(self) -> list[str]:
         """The kinds of case that the policy in force grades: complaints, as it has them."""
         return [kind.id for kind in self.desk.rules_in(self.db).policy.kinds.values() if kind.graded]
-
-    def part_json(self) -> dict[str, Any]:
-        """Return which part of the house was asked for."""
-        part = self.scope.part
-        return {"sites": None if part.sites is None else list(part.sites), "handler": part.handler}

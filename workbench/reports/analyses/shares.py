@@ -3,8 +3,8 @@
 from typing import Any
 
 from storage.analyses.groups import Group
+from workbench.domain.shares import DECIMALS, rate, wilson
 from workbench.reports.analyses.asked import Column
-from workbench.reports.interval import share
 from workbench.words import N_
 
 RATES = ("on_time", "resolution", "founded", "repeat")
@@ -17,6 +17,13 @@ COLUMNS = (
     Column("median_seconds", N_("To closing, median"), "seconds"),
     Column("p90_seconds", N_("90 %"), "seconds"),
 )  # fmt: skip
+
+
+def share(name: str, met: int, of: int) -> dict[str, Any]:
+    """Return ``NAME_rate`` with its numbers and, however many count, the ends of its interval."""
+    low, high = (round(end, DECIMALS) for end in wilson(met, of)) if of else (None, None)
+    found = {"rate": rate(met, of), "met": met, "of": of, "low": low, "high": high}
+    return {f"{name}_{key}": value for key, value in found.items()}
 
 
 def row(group: Group, to_close: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from workbench.words import N_, _
 PERIODS = ("week", "month")
 LONGEST_BY_WEEK = 120  # days: of a longer span the months tell more
 COLUMNS = (
-    Column("from", N_("From"), "text"), Column("to", N_("To"), "text"), *shares.COLUMNS,
+    Column("from", N_("From"), "day"), Column("to", N_("To"), "day"), *shares.COLUMNS,
     Column("whole", N_("Whole"), "yesno"),
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from storage.analyses.worth import One
 from workbench.domain.case_parts import PAID
 from workbench.reports import queue_now
 from workbench.reports.analyses.asked import Asked, Column
-from workbench.reports.interval import share
+from workbench.reports.analyses.shares import share
 from workbench.words import N_, _
 
 COLUMNS = (

@@ -1,6 +1,7 @@
 """The rows of an analysis in words: one table for the terminal, and cells for a file."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from workbench.actions import pause
@@ -78,7 +79,7 @@ def text(column: Column, row: Mapping[str, Any], rules: Rules) -> str:
         return _("yes") if value else _("no")
     if column.kind == "word":
         return _(dict(column.words)[value])
-    if column.kind in ("number", "yuan"):
+    if column.kind in ("number", "yuan", "day"):
         return str(value)
     return _named(column, row, str(value), rules)
 
@@ -120,28 +121,37 @@ def _named(column: Column, row: Mapping[str, Any], value: str, rules: Rules) -> 
 def heads(column: Column) -> tuple[str, ...]:
     """Return the headings of a column in a file: a share has columns for its number and interval."""
     label = _(column.label)
-    if column.key not in SHARES:
+    if column.kind == "seconds":
+        return (_("{label}, hours").format(label=label),)
+    if not _has_number(column):
         return (label,)
     return tuple(template.format(label=label) for template in (
         "{label}", _("{label}: met"), _("{label}: of"), _("{label}: from"), _("{label}: to")
     ))  # fmt: skip
 
 
-def cells(columns: Iterable[Column], row: Mapping[str, Any], rules: Rules) -> list[str]:
-    """Return the cells of a row in a file: figures bare, seconds as hours, the rest as people read it."""
-    found: list[str] = []
+Cell = str | float | date | None
+
+
+def cells(columns: Iterable[Column], row: Mapping[str, Any], rules: Rules) -> list[Cell]:
+    """Return the cells of a row in a file: figures and days as such, seconds as hours, the rest in words."""
+    found: list[Cell] = []
     for column in columns:
         key, value = column.key, row.get(column.key)
-        if key in SHARES:
-            found += [_bare(row.get(f"{key}_{part}")) for part in ("rate", "met", "of", "low", "high")]
+        if _has_number(column):
+            found += [row.get(f"{key}_{part}") for part in ("rate", "met", "of", "low", "high")]
+        elif value is None:
+            found.append(None)
         elif column.kind == "seconds":
-            found.append("" if value is None else f"{value / 3600:.2f}")
-        elif column.kind in ("number", "share", "yuan"):
-            found.append(_bare(value))
+            found.append(round(value / 3600, 2))
+        elif column.kind in ("number", "share"):
+            found.append(value)
+        elif column.kind == "day":
+            found.append(date.fromisoformat(value))
         else:
-            found.append("" if value is None else text(column, row, rules))
+            found.append(float(value) if column.kind == "yuan" else text(column, row, rules))
     return found
 
 
-def _bare(value: object) -> str:
-    return "" if value is None else str(value)
+def _has_number(column: Column) -> bool:
+    return column.kind == "share" and column.key in SHARES
