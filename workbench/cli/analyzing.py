@@ -56,8 +56,8 @@ def write_csv(session: Session, file: str | None, document: Mapping[str, Any]) -
     if file is None:
         return
     from workbench.exchange.cells import guarded
-    from workbench.exchange.export import write_csv as written
     from workbench.exchange.files import whole
+    from workbench.exchange.forms import plain_csv as written
 
     rules, columns = session.desk.rules(), analyses.columns(document["what"])
     rows = [words.cells(columns, row, rules) for row in words.listed(document)]
