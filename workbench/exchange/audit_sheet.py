@@ -18,10 +18,10 @@ from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.domain.policies import name_of
 from workbench.domain.text import mask_numbers
 from workbench.exchange import files, limits
-from workbench.exchange.cells import guarded
 from workbench.exchange.counts import Counts
 from workbench.exchange.export import OPTION
 from workbench.exchange.forms import plain_csv
+from workbench.exchange.shields import shielded, unshielded
 from workbench.exchange.sniff import Sniffed
 from workbench.rules import auditors, permissions
 from workbench.rules.request import Asked
@@ -52,7 +52,7 @@ def write(desk: Desk, path: Path, cases: Sequence[Case]) -> int:
 
 def _cells(desk: Desk, case: Case) -> list[str]:
     category = name_of(desk.rules(case.policy).policy.categories, case.category)
-    return [guarded(text) for text in (case.number, case.site, category, mask_numbers(case.outcome or ""))]
+    return [shielded(text) for text in (case.number, case.site, category, mask_numbers(case.outcome or ""))]
 
 
 def take(desk: Desk, file: Sniffed) -> Counts:
@@ -75,7 +75,7 @@ def take(desk: Desk, file: Sniffed) -> Counts:
     with desk.store.reading() as db:
         for record in file.records():
             counts.read += 1
-            row = {name: record.cells[at].strip().removeprefix("'") for name, at in places.items()}
+            row = {name: unshielded(record.cells[at].strip()) for name, at in places.items()}
             try:
                 key, given = desk.find_in(db, row[NUMBER]), _answers(row, questions)
                 if not given or _stands(desk, db, key, given):
@@ -92,7 +92,7 @@ def take(desk: Desk, file: Sniffed) -> Counts:
 
 
 def _places(file: Sniffed, known: Sequence[str]) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for at, head in enumerate(file.headers):
         key = _KEY.search(head)
         name = key[1] if key else head.strip()
