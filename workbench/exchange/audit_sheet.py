@@ -14,7 +14,7 @@ from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts, values
 from workbench.domain.cases import Case
-from workbench.domain.errors import NotFoundError, RefusedError, UsageError
+from workbench.domain.errors import NotFoundError, RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import name_of
 from workbench.domain.text import mask_numbers
 from workbench.exchange import files, limits
@@ -25,7 +25,7 @@ from workbench.exchange.shields import shielded, unshielded
 from workbench.exchange.sniff import Sniffed
 from workbench.rules import auditors, permissions
 from workbench.rules.request import Asked
-from workbench.words import N_, _
+from workbench.words import N_, Said, _
 
 NUMBER, SAID = "number", ("text", "owner", "due")
 LABELS = {"text": N_("What was found"), "owner": N_("Who sees to it"), "due": N_("By when")}
@@ -84,11 +84,18 @@ def take(desk: Desk, file: Sniffed) -> Counts:
                 _ensure_can(desk, db, key, given)
                 taken[key] = given
             except (UsageError, RefusedError, NotFoundError) as why:
-                counts.fault(record.line, why.said)
+                counts.fault(record.line, _in_column(why))
     if not counts.rejected and taken:
         doing.do_on_each(desk, acts.AUDIT.id, lambda _db: list(taken), {}, taken)
         counts.added = len(taken)
     return counts
+
+
+def _in_column(why: WorkbenchError) -> Said:
+    """Return what is wrong, and under which headline, where that is known."""
+    if not isinstance(why, UsageError) or not why.option:
+        return why.said
+    return Said(N_("({column}) {reason}"), column=why.option.removeprefix("--"), reason=why.said)
 
 
 def _places(file: Sniffed, known: Sequence[str]) -> dict[str, int]:
