@@ -29,7 +29,8 @@ def lines_of(figures, **paint):
 
 def forms(figures):
     found = contents.paper(figures, rules())
-    return [html(found, "en"), markdown.markdown(found), "\n".join(terminal.lines(found, Paint()))]
+    page = html(found, "en").replace("&nbsp;", " ")
+    return [page, markdown.markdown(found), "\n".join(terminal.lines(found, Paint()))]
 
 
 @LANGUAGES
@@ -163,7 +164,7 @@ def test_a_rate_says_how_many_it_is_of_and_where_it_may_lie():
 def test_a_figure_stands_beside_what_it_was():
     page = page_of(evening())
     assert "<td>Received</td><td>14</td><td>11 (+3)</td><td>5 (+9)</td>" in page
-    assert "<td>66.7 % (6 of 9, 35 to 88 %)</td><td>50.0 % (+16.7)</td>" in page
+    assert "<td>66.7&nbsp;% (6 of 9, 35 to 88&nbsp;%)</td><td>50.0&nbsp;% (+16.7)</td>" in page
     alone = page_of(evening(before=None, year_ago=None))
     assert "<td>Received</td><td>14</td></tr>" in alone
 

@@ -93,7 +93,7 @@ def _cases_of(
 
     desk, rules = session.desk, session.desk.rules()
     asked = listing.view(session, queue, option="--queue")
-    conditions = reading.conditions(where, rules, asked.now)
+    conditions = reading.conditions(where, rules, asked.now, desk)
     conditions += tuple(_received(session, asked, ("--from", from_, 0, ">="), ("--to", to, 1, "<")))
     with desk.store.reading() as db:
         asked = replace(asked, where=conditions, reach=in_sight.reach(desk, db))

@@ -54,7 +54,7 @@ def list_(
     session = context.obj
     chosen, most = reading.columns(columns or ()), limit_of(limit)
     asked = listing.view(session, queue)
-    found = reading.conditions(where or (), session.desk.rules(), asked.now)
+    found = reading.conditions(where or (), session.desk.rules(), asked.now, session.desk)
     listing.show(session, replace(asked, where=found), columns=chosen, limit=most)
 
 

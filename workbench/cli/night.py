@@ -28,6 +28,9 @@ What = Annotated[
         help=N_("causes, clusters, customers, sites, people, trends, flow or value; without: an overview."),
     ),
 ]
+Explain = Annotated[
+    str | None, typer.Option(metavar="FIGURE", help=N_("What a figure counts, its number and its cases."))
+]
 SWEPT = {
     "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
     "return": N_("dispatches that came back"), "warn": N_("early warnings"), "alert": N_("told at once"),
@@ -95,12 +98,19 @@ def summary(
     eml: evening.File = None,
     mail_to: evening.MailTo = None,
     catch_up: evening.CatchUp = False,
+    explain: Explain = None,
 ) -> None:
     """Print the summary of some days, by default of today."""
     session = context.obj
     asked = scoping.Asked(date, week, month, from_, to, unit, site, handler)
     wishes = evening.Wishes(markdown, html, eml, tuple(mail_to or ()), catch_up)
-    evening.answer(session, scoping.scope_of(session, asked), wishes)
+    scope = scoping.scope_of(session, asked)
+    if explain is not None:
+        from workbench.cli import explaining
+
+        explaining.explain(session, scope, explain)
+        return
+    evening.answer(session, scope, wishes)
 
 
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))

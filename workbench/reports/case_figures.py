@@ -8,15 +8,14 @@ answers (``csi:4``).
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from storage.figures import WRITTEN_LATE
 from workbench.actions.verify import FOUNDED
-from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, COMPENSATE, RECORD, REOPEN, UNDO
+from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, COMPENSATE, RECORD, REOPEN
 from workbench.domain.case_parts import OPEN
 from workbench.domain.cases import Case, Event
 from workbench.domain.duties import PROMISE
@@ -24,8 +23,10 @@ from workbench.domain.history import fold
 from workbench.domain.outcomes import is_not_accepted, is_solved
 from workbench.domain.policies import Rules
 from workbench.domain.times import day_bounds, unstamp
+from workbench.domain.undone import undone
 from workbench.domain.upcoming import SYSTEM
 
+WRITTEN_LATE = timedelta(hours=36)  # a sweep that was left out once still counts for the right day
 Added = Counter[tuple[date, str]]  # by day and figure
 KEPT = "kept"
 NOT_IN_TIME = ("returned", "missed", "withdrawn")
@@ -52,7 +53,7 @@ def added(timeline: Sequence[Event], site_id: int, case_id: int, rules: Rules, z
     acts = list(_acts(timeline, zone))
     for day, name, amount in chain(_closings(case, acts, zone), _came(case, acts, zone), _said(case, acts)):
         found[day, name] += amount
-    gone = _undone(timeline)
+    gone = undone(timeline)
     for event in timeline:
         if event.data.get("not_impartial") and event.seq not in gone:
             found[_day(event.at, zone), "not_impartial"] += 1
@@ -158,7 +159,7 @@ def _call(case: Case, call: _Act) -> Iterator[tuple[date, str, int]]:
 
 def _acts(timeline: Sequence[Event], zone: ZoneInfo) -> Iterator[_Act]:
     """Yield what stands of a timeline, on the day for which ``storage.figures.acts`` counts it."""
-    gone = _undone(timeline)
+    gone = undone(timeline)
     for event in timeline:
         if event.seq in gone or event.act == RECORD.id:
             continue
@@ -172,10 +173,6 @@ def _acts(timeline: Sequence[Event], zone: ZoneInfo) -> Iterator[_Act]:
         data = dict(event.data)
         granted = event.act == APPROVE.id
         yield _Act(day, data["act"], data["asked"]) if granted else _Act(day, event.act, data)
-
-
-def _undone(timeline: Sequence[Event]) -> set[int]:
-    return {event.data["seq"] for event in timeline if event.act == UNDO.id and "seq" in event.data}
 
 
 def _day(at: datetime, zone: ZoneInfo) -> date:

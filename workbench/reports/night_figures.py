@@ -6,14 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from storage import figures
+from storage.counted import Asked
 from storage.engine import Db
 from storage.figures import Span
 from storage.nights import Night
 from workbench.desk import Desk
-from workbench.domain.acts import CALLBACK
 from workbench.domain.times import day_bounds
-from workbench.domain.upcoming import SYSTEM
 from workbench.reports import callbacks
 from workbench.reports.case_figures import ANSWERS
 from workbench.reports.past_changes import Change
@@ -111,12 +109,13 @@ def _answer(figure: str) -> str:
 def _answers(desk: Desk, db: Db, day: date) -> dict[str, Counter[int]]:
     """Return how often each answer was given on a day, as is known now."""
     span = Span.of(*day_bounds(day, desk.rules_in(db).zone))
-    calls = figures.acts(db, desk.store.site_id, span, (CALLBACK.id,), SYSTEM)
-    before = figures.columns(db, {call.case_id for call in calls}, "mood")
+    asked = Asked(db, desk.store.site_id, span, "")
+    calls = [(key, data) for key, data in asked.calls() if data.get("reached")]
+    before = asked.moods(key for key, _ in calls)
     found: dict[str, Counter[int]] = {name: Counter() for name in ANSWERS}
-    for call in calls:
-        for name in ANSWERS if call.data.get("reached") else ():
-            at_intake = before[call.case_id][0] if name == "mood" else 0
-            if name in call.data and at_intake is not None:
-                found[name][call.data[name] - at_intake] += 1
+    for key, data in calls:
+        for name in ANSWERS:
+            at_intake = before[key] if name == "mood" else 0
+            if name in data and at_intake is not None:
+                found[name][data[name] - at_intake] += 1
     return found

@@ -28,8 +28,8 @@ def why_not(rules: Rules, case: Case, person: str) -> Said | None:
     """Say what makes ``person`` no impartial auditor of ``case``, or None.
 
     Somebody who has handled it, headed its task force, gave the verdict, is complained about on it, or stands
-    in for one of these; and who was first asked, but where nobody is on the staff list: there whoever keeps the
-    register was asked first on every case.
+    in for one of these; and who was first asked, but where nobody is on the staff list: whoever keeps the
+    register there was asked first on every case.
     """
     head = case.force.head if case.force else None
     near = {case.handler, *case.handed_on, head, case.check.verified_by, *case.accused}
