@@ -14,6 +14,7 @@ from workbench.wording import names
 from workbench.words import _
 
 ANSWER_SECONDS = 5.0  # after a key, in which what it was answered stays in the last line
+LISTED = 4  # cases that the line names
 YES = frozenset({"1", "yes", "on"})
 
 
@@ -24,7 +25,7 @@ class Alarm:
         self.host, self.bell = host, bell
         self.waiting: dict[int, Urgent] = {}
         self._since = 0.0  # monotonic seconds: when the newest came
-        host.feed.told = self.take
+        host.feed.told, host.feed.telling = self.take, lambda: self.waiting
 
     def take(self, news: News) -> None:
         """Say what has come, and forget what somebody else sees to by now."""
@@ -32,10 +33,10 @@ class Alarm:
             return
         for key in news.over:
             self.waiting.pop(key, None)
-        if news.came:
+        if news.came or news.more:
             self.waiting |= {each.case_id: each for each in news.came}
             self._since = monotonic()
-            said = _("New: {cases}").format(cases=_("; ").join(map(_said, news.came)))
+            said = _("New: {cases}").format(cases=_("; ").join(_listed(news)))
             answered = self.host.said if monotonic() - self.host.feed.last_key < ANSWER_SECONDS else ""
             self.host.say(f"{answered}  {said}".strip())
             if self.bell:
@@ -61,6 +62,13 @@ class Alarm:
 def rings(environment: Mapping[str, str]) -> bool:
     """Say whether a person wants the bell: ``WORKBENCH_BELL``, off unless it says yes."""
     return environment.get("WORKBENCH_BELL", "").strip().lower() in YES
+
+
+def _listed(news: News) -> list[str]:
+    """Return what a line has room for: the first of what came, and how many there are besides."""
+    more = len(news.came[LISTED:]) + news.more
+    rest = [_("{n} more that cannot wait").format(n=more)] if more else []
+    return [*map(_said, news.came[:LISTED]), *rest]
 
 
 def _said(case: Urgent) -> str:

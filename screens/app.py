@@ -90,6 +90,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         if screen is None:
             return
         screen.feed.poll()
+        screen.spare.beat()
         self._say_progress(screen)
         self._beats += 1
         minute = self.desk.now().minute

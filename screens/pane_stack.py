@@ -74,13 +74,13 @@ class PaneStack:
 
     async def _settle(self) -> None:
         """Take away what has gone, wholly, before anything comes: its like may come."""
-        wanted = [part for pane in self.panes for part in _parts(pane)]
+        kept = [*self.panes, *filter(None, (self.screen.spare.pane,))]
+        wanted = [part for pane in kept for part, _place in _parts(pane)]
         for widget in self.screen.query(".-pane").results():
-            if widget not in [part for part, _place in wanted]:
+            if widget not in wanted:
                 await widget.remove()
-        for part, place in wanted:
-            if not part.is_attached:
-                await self.screen.query_one(place).mount(part.add_class("-pane"))
+        for pane in self.panes:
+            await _place(self.screen, pane)
         for pane in self.panes:
             pane.display = self.screen.room.has_place(pane, self.top)
         if not self.screen.panel.kind:
@@ -153,7 +153,7 @@ class PaneStack:
             question.declined()
         elif self.panes:
             self.pop()
-        elif self.screen.feed.typed:
+        elif not self.screen.finding.leave() and self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
         if kept and not self.asking:
             self.screen.say(_("Put aside; it is kept, and the key of its form leads back to it."))
@@ -171,6 +171,19 @@ class PaneStack:
         if form is not None and form.draft_key:
             hints.append((self.screen.keys.first("form", "throw_away"), _("throw away")))
         return hints
+
+
+def lay_out(screen: "QueueScreen", pane: FormPane) -> None:
+    """Lay a form out that is shown later."""
+    for part, _where in _parts(pane):
+        part.display = False
+    screen.call_next(_place, screen, pane)
+
+
+async def _place(screen: "QueueScreen", pane: Widget) -> None:
+    for part, where in _parts(pane):
+        if not part.is_attached:
+            await screen.query_one(where).mount(part.add_class("-pane"))
 
 
 def _parts(pane: Widget) -> list[tuple[Widget, str]]:

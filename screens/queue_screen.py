@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 
@@ -19,10 +20,11 @@ from screens.background import Presses, background
 from screens.case_reader import CaseReader
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
+from screens.finding import Finding
 from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
-from screens.pane_stack import PaneStack
+from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
@@ -31,6 +33,7 @@ from screens.queue.table import QueueTable
 from screens.room import Room
 from screens.saving import save
 from screens.sheet import Sheet
+from screens.spare_form import SpareForm
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.wording.names import Names, in_chinese
@@ -60,9 +63,11 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.panel = AskPanel(id="ask")
         self.frame = Frame(self)
         self.room, self.panes = Room(self, self.panel, self.fit), PaneStack(self)
+        self.spare = SpareForm(self, partial(lay_out, self))
         self.places = Places(self.room, self.preview, self.history)
         self.reader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
+        self.finding = Finding(self.feed)
         self.alarm = Alarm(self, bell=rings(os.environ))
         self.acting = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)

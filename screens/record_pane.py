@@ -41,22 +41,26 @@ class RecordPane(FormPane):
     form: RecordForm
 
     def __init__(
-        self, host: Host, known: Mapping[str, Sequence[str]], draft: Mapping[str, str] = NOTHING
+        self,
+        host: Host,
+        known: Mapping[str, Sequence[str]],
+        draft: Mapping[str, str] = NOTHING,
+        *,
+        begun: bool = True,
     ) -> None:
         super().__init__(id="record")
         self.host, self.desk, self.known = host, host.desk, known
-        if not draft:
-            host.drafts.rest(RECORD)
-        self.op_id = once.op_id(self.desk)  # saved twice, it is stored once
+        self.draft, self.begun = draft, begun
+        self.rules = self.desk.rules()
         self.form = RecordForm(
             self,
-            line((_("New case"), TITLE), "  ", _waiting(host)),
+            line((_("New case"), TITLE)),
             FIELDS,
-            self.desk.rules().policy,
+            self.rules.policy,
             self.desk.now,
             draft,
             known=known,
-            speech=Speech(self.desk, self.desk.rules()),
+            speech=Speech(self.desk, self.rules),
         )
         self.taken_off = False  # whether somebody says that it is no second complaint
         self.outlook = Static("", markup=False, id="outlook")
@@ -74,8 +78,20 @@ class RecordPane(FormPane):
             yield self.form
 
     def on_mount(self) -> None:
-        """Show what the draft comes to."""
+        """Begin, unless it is laid out for later."""
+        if self.begun:
+            self.begin()
+
+    def begin(self) -> None:
+        """Ask, as things stand now; show what the draft comes to."""
+        self.begun = True
+        if not self.draft:
+            self.host.drafts.rest(RECORD)
+        self.op_id = once.op_id(self.desk)  # saved twice, it is stored once
+        self.form.heading.update(line((_("New case"), TITLE), "  ", _waiting(self.host)), layout=False)
+        self.outlook.display = True
         self.earlier.show([])
+        self.form.begin()
         self.look()
 
     def on_form_edited(self, event: Form.Edited) -> None:
@@ -139,23 +155,8 @@ class RecordPane(FormPane):
             return case, answer(self.desk, acts.RECORD.id, case).said
 
         self.host.save(
-            write, lambda stored: self._done(*stored), lambda why: self._refused(typed, why), form=self.form
+            write, lambda stored: self._done(*stored), lambda why: _refused(self, typed, why), form=self.form
         )
-
-    def _refused(self, typed: Mapping[str, str], why: WorkbenchError) -> None:
-        """Show why it was not stored; a sum in what the customer is told may be no offer."""
-        if not isinstance(why, OfferError):
-            self.form.refused(why)
-            return
-        from screens.ask.offer import OfferQuestion
-
-        def chosen(choice: str | None) -> None:
-            if choice == "none":
-                self.store({**typed, NO_OFFER.name: "yes"})
-            elif choice == "offer":
-                self.form.complain("outcome", _("Leave this out, record the case, give the sum, then close."))
-
-        self.host.app.push_screen(OfferQuestion(why, recorded=False), chosen)
 
     def on_key(self, event: Key) -> None:
         """Go to the earlier cases and back, by the key that says that a customer came again."""
@@ -191,8 +192,8 @@ class RecordPane(FormPane):
     def _show(self, found: Outlook) -> None:
         off = self.host.keys.first("form", NOT_REPEAT), self.taken_off
         drawn = beside(found, self.desk.rules(), self.desk.person, self.desk.now(), off)
-        if str(self.outlook.content) != drawn.plain:  # to draw it again lays out the screen
-            self.outlook.update(drawn)
+        if str(self.outlook.content) != drawn.plain:  # its place does not go by it
+            self.outlook.update(drawn, layout=False)
         phone = phone_key(self.form.typed.get("phone", ""))
         if found.caller is not None and found.caller.phone != phone:
             return  # another one has been typed meanwhile, and is looked for
@@ -207,6 +208,22 @@ class RecordPane(FormPane):
         self.host.recorded(case)
         self.host.say(said, toast=True)
         self.host.changed(case.case_id, go_to=True)
+
+
+def _refused(pane: RecordPane, typed: Mapping[str, str], why: WorkbenchError) -> None:
+    """Show why it was not stored; a sum in what the customer is told may be no offer."""
+    if not isinstance(why, OfferError):
+        pane.form.refused(why)
+        return
+    from screens.ask.offer import OfferQuestion
+
+    def chosen(choice: str | None) -> None:
+        if choice == "none":
+            pane.store({**typed, NO_OFFER.name: "yes"})
+        elif choice == "offer":
+            pane.form.complain("outcome", _("Leave this out, record the case, give the sum, then close."))
+
+    pane.host.app.push_screen(OfferQuestion(why, recorded=False), chosen)
 
 
 def _waiting(host: Host) -> Part:

@@ -11,6 +11,7 @@ from screens.ask.panel import MENUS, AskPanel
 from screens.list_pane import ListPane
 from screens.pane import FormPane
 from screens.sheet import Sheet
+from screens.standing import stand
 
 LIST_OR_CARD = ("-flat", "-tiny", "-low")  # sizes that have no room for both above the strip
 
@@ -32,11 +33,14 @@ class Room:
         self.top = top = panes[-1] if panes else None
         self.list_pane = next((pane for pane in reversed(panes) if isinstance(pane, ListPane)), None)
         on_card = self._on_card(top)
-        self.screen.set_class(on_card, "-on-card")
         self.screen.query_one("#work").display = not isinstance(top, Sheet) or on_card
-        self.screen.set_class(isinstance(top, FormPane), "-recording")
-        self.screen.set_class(isinstance(top, FormPane) and bool(top.in_list.display), "-earlier")
-        self.screen.set_class(self.list_pane is not None, "-listing")
+        stand(
+            self.screen,
+            on_card=on_card,
+            recording=isinstance(top, FormPane),
+            earlier=isinstance(top, FormPane) and bool(top.in_list.display),
+            listing=self.list_pane is not None,
+        )
         for pane in panes:
             pane.display = self.has_place(pane, top)
         self.screen.call_after_refresh(self.fit)

@@ -29,10 +29,14 @@ class LineControl(Input):
     """One line of text."""
 
     def __init__(self, text: str, known: Sequence[str] = ()) -> None:
-        offered = offerable(known)
-        suggester = SuggestFromList(offered, case_sensitive=False) if offered else None
-        super().__init__(_one_line(text), compact=True, select_on_focus=False, suggester=suggester)
+        super().__init__(_one_line(text), compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self.know(known)
+
+    def know(self, known: Sequence[str]) -> None:
+        """Complete what is typed to one of these."""
+        offered = offerable(known)
+        self.suggester = SuggestFromList(offered, case_sensitive=False) if offered else None
 
     @property
     def typed(self) -> str:

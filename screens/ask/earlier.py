@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from screens.ask.controls import Step
+from screens.standing import stand
 from storage.queues import QueueRow
 from workbench.domain import masks
 from workbench.domain.text import clip, gist, mask_numbers, safe_text
@@ -53,7 +54,7 @@ class Earlier(Widget, can_focus=True):
         self.here = keys.index(before) if before in keys else 0
         self.display = bool(rows or who)
         if self.is_attached:  # what was looked up may come after the form has gone
-            self.screen.set_class(self.display, "-earlier")
+            stand(self.screen, earlier=self.display)
         self.refresh()
 
     @property

@@ -55,6 +55,11 @@ class FieldRow(Vertical):
             yield self.control
         yield self.note
 
+    def know(self, known: Mapping[str, Sequence[str]]) -> None:
+        """Complete what is typed here from what is known by now."""
+        if isinstance(self.control, LineControl):
+            self.control.know(_names(self.field, known))
+
     def enter(self) -> None:
         """Let the keys go here."""
         self.control.focus()
@@ -128,7 +133,7 @@ def control_of(
     if field.name in options:
         return Choice(options[field.name], value)
     if field.kind == "people":
-        return PeopleControl(value, known.get("person", ()))
+        return PeopleControl(value, _names(field, known))
     if field.kind == "person":
         return NameControl(value, _names(field, known))
     return LineControl(value, _names(field, known))

@@ -46,6 +46,7 @@ class Form(Question):
 
     draft_key = ""  # under which what is typed is kept; empty where nothing is
     put_away = False  # nothing of it is kept any more: the draft is another form's by now
+    begins_at_once = True  # once it is on the screen
     begins: tuple[str, ...] = ()  # fields in which somebody begins, besides those that have to be filled
 
     class Moved(Message):
@@ -72,7 +73,7 @@ class Form(Question):
         offered: Mapping[str, Options] = MappingProxyType({}),
     ) -> None:
         super().__init__(classes="form")
-        self.title_line, self.policy, self.now = title, policy, now
+        self.heading, self.policy, self.now = Static(title, classes="title"), policy, now
         chosen = {f.name: choices.of(f, policy, case) for f in fields if choices.is_chosen(f)}
         options = {**chosen, **offered}
         self.rows = [FieldRow(f, control_of(f, given, case, known, speech, options)) for f in fields]
@@ -85,11 +86,18 @@ class Form(Question):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the fields and the line for what went wrong."""
-        yield Static(self.title_line, classes="title")
+        yield self.heading
         yield from self.rows
         yield self.trouble
 
     def on_mount(self) -> None:
+        """Begin; tell whenever another part of it is seen."""
+        if isinstance(self.parent, Widget):
+            self.watch(self.parent, "scroll_y", self.moved, init=False)
+        if self.begins_at_once:
+            self.begin()
+
+    def begin(self) -> None:
         """Begin in the first field that has to be filled, or that says which of several is meant."""
         begins = self._open.union(self.begins)
         asked = (row for row in self.rows if row.field.required or row.field.name in begins)
@@ -97,8 +105,6 @@ class Form(Question):
         if self.rows:
             begun = (row for row in reversed(self.rows) if row.field.name in self.begins)  # a draft: go on
             (first or next(begun, self.rows[0])).control.focus()
-        if isinstance(self.parent, Widget):
-            self.watch(self.parent, "scroll_y", self.moved, init=False)
         self.echo()
 
     def again(self, draft: Mapping[str, str]) -> None:
@@ -160,15 +166,10 @@ class Form(Question):
         """Say whether ``row`` asks for nothing as the form stands."""
         return False
 
-    def fields_below(self) -> int:
-        """Return how many fields lie under what is seen of the form."""
-        seen = self.parent.region if isinstance(self.parent, Widget) else self.region
-        return sum(row.region.height > 0 and row.region.y >= seen.bottom for row in self.rows)
-
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys that do something in it, and how much of it is out of sight."""
         (key, word), *others = super().hints()
-        below = self.fields_below()
+        below = fields_below(self)
         return [(key, _("{word}, {n} below").format(word=word, n=below) if below else word), *others]
 
     def on_key(self, event: events.Key) -> None:
@@ -211,6 +212,12 @@ class Form(Question):
         self._pause = self.set_timer(
             PAUSE_SECONDS, lambda: self.saving or self.post_message(self.Edited(self))
         )
+
+
+def fields_below(form: Form) -> int:
+    """Return how many fields lie under what is seen of the form."""
+    seen = form.parent.region if isinstance(form.parent, Widget) else form.region
+    return sum(row.region.height > 0 and row.region.y >= seen.bottom for row in form.rows)
 
 
 def _complained(form: Form) -> bool:

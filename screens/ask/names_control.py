@@ -24,8 +24,9 @@ class LastName(SuggestFromList):
 class NameControl(LineControl):
     """One name in one line."""
 
-    def __init__(self, text: str, known: Sequence[str] = ()) -> None:
-        super().__init__(text, known)
+    def know(self, known: Sequence[str]) -> None:
+        """Complete what is typed to one of these, and list them under the line."""
+        super().know(known)
         self.known = list(dict.fromkeys(known))
 
     def last_name(self) -> str:
@@ -45,8 +46,9 @@ class NameControl(LineControl):
 class PeopleControl(NameControl):
     """Several names in one line, with commas between them."""
 
-    def __init__(self, text: str, known: Sequence[str] = ()) -> None:
-        super().__init__(text, known)
+    def know(self, known: Sequence[str]) -> None:
+        """Complete the last of what is typed."""
+        super().know(known)
         self.suggester = LastName(offerable(known), case_sensitive=False) if known else None
 
     def last_name(self) -> str:

@@ -117,7 +117,7 @@ class Options(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take as many lines as the options need while the keys go here."""
-        return len(self._rows(width))
+        return len(self._rows(width)) if self.has_focus else 1
 
     def _rows(self, width: int) -> list[range]:
         """Return which options stand on which line.

@@ -2,6 +2,7 @@
 
 from textual.containers import Vertical, VerticalScroll
 
+from screens.standing import stand
 from workbench.words import _
 
 MENUS = ("more", "palette")  # lists of what can be done: they take the lines of the list
@@ -39,15 +40,14 @@ class AskPanel(VerticalScroll, can_focus=False):
         self.kind, self._question = kind, question
         self.mount(question)
         self.add_class("-open")
-        self.screen.add_class("-asking")
-        self.screen.set_class(kind in MENUS, "-menu")
+        stand(self.screen, asking=True, menu=kind in MENUS)
 
     def close(self) -> None:
         """Ask nothing."""
         self.kind = ""
         self.remove_children()
         self.remove_class("-open")
-        self.screen.remove_class("-asking", "-menu")
+        stand(self.screen, asking=False, menu=False)
 
     @property
     def question(self) -> Question | None:

@@ -27,6 +27,7 @@ class RecordForm(Form):
 
     draft_key = RECORD
     begins = FIRST
+    begins_at_once = False  # it begins with its pane, which may be laid out for later
 
     def __init__(self, pane: "RecordPane", *given: Any, **known: Any) -> None:
         super().__init__(*given, **known)

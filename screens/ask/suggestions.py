@@ -10,13 +10,13 @@ MOST_NUMBERS = 200  # case numbers, the newest
 
 def suggestions(desk: Desk) -> dict[str, list[str]]:
     """Return what may be typed, by the kind of a field, by what it chooses among, or by its name."""
-    rules = desk.rules()
+    with desk.store.reading() as db:
+        rules = desk.rules_in(db)
+        sites = [site.name for site in stored.sites(db, desk.store.site_id)]
+        numbers = lookup.newest_numbers(db, desk.store.site_id, MOST_NUMBERS)
     organisation, regime = rules.organisation, rules.policy.regime
     staff = [member.name for member in organisation.active()]
     departments = [unit.name for unit in organisation.units.values() if unit.tier == DEPARTMENT]
-    with desk.store.reading() as db:
-        sites = [site.name for site in stored.sites(db, desk.store.site_id)]
-        numbers = lookup.newest_numbers(db, desk.store.site_id, MOST_NUMBERS)
     return {
         "person": staff,
         "staff": staff,

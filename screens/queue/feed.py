@@ -5,9 +5,10 @@ the entries since the last look say what to change in the order, the rows and th
 cannot tell is everything read anew, and never while a key has just been pressed.
 """
 
+import dataclasses
 from array import array
 from asyncio import Lock
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import monotonic
 
 from msgspec.structs import replace
@@ -61,6 +62,7 @@ class Feed:
         self._polling = self._troubled = False
         self._fresh: set[int] = set()
         self.told: Callable[[News], None] = lambda _news: None  # gets what came that cannot wait
+        self.telling: Callable[[], Iterable[int]] = tuple  # the cases of which that says still that they came
         table.wanted = self.want_rows
 
     def view(self) -> View:
@@ -83,19 +85,20 @@ class Feed:
         self.counted()  # the lines around the table say so at once
         self._look(Wish(), keep=False, keys=Presses.WAIT)
 
-    def load(self, *, go_to: int | None = None, keys: Presses = Presses.GO_ON) -> None:
+    def load(self, *, go_to: int | None = None, keys: Presses = Presses.GO_ON, anew: bool = False) -> None:
         """Bring the view up to date in the background; then put the cursor on the case ``go_to``, if any.
 
         ``keys`` says whether keys wait for it: somebody asked for what it shows.
         """
         self.stale = False
         self._go_to = go_to if go_to is not None else self._go_to
-        self._look(Wish(go_to=self._go_to, holding=self.table.case_id), keep=True, keys=keys)
+        wish = Wish(go_to=self._go_to, holding=self.table.case_id, anew=anew)
+        self._look(wish, keep=True, keys=keys)
 
     def again(self) -> None:
-        """Read everything anew."""
-        self._known = self._shown = None
-        self.load()
+        """Read everything anew; what came meanwhile that cannot wait is told all the same."""
+        self._shown = None
+        self.load(anew=True)
 
     def reach(self, position: int) -> None:
         """Read on where ``position`` comes near the last key that was read."""
@@ -116,6 +119,7 @@ class Feed:
             return
         self._looks += 1
         began = monotonic()
+        wish = dataclasses.replace(wish, told=frozenset(self.telling()))
 
         def work() -> Look:
             return look(self.desk, self.view(), self._known, self._shown, self.table.source.order, wish)

@@ -17,7 +17,7 @@ from storage.engine import Db
 from storage.queue_change import Place
 from storage.queues import QueueRow, View
 from workbench.desk import Desk
-from workbench.reports import queue_now
+from workbench.reports import queue_now, urgent
 from workbench.reports.queue_change import Change, Known, fresh, since, unswept
 from workbench.reports.urgent import NO_NEWS, News
 from workbench.rules import in_sight
@@ -38,12 +38,16 @@ class Wish:
         reach: A position to read as far as.
         go_to: A case to read as far as.
         holding: The case under the cursor, to read as far as where it has moved to.
+        told: The cases of which the person has been told that they cannot wait.
+        anew: Whether the order has to be read anew, whatever has changed.
     """
 
     counts: bool = True
     reach: int = 0
     go_to: int | None = None
     holding: int | None = None
+    told: frozenset[int] = frozenset()
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,9 @@ def look(desk: Desk, view: View, known: Known | None, shown: View | None, order:
             return _first(desk, db, view, wish)
         among = _among(order if same else Order())
         # words are looked for anew each time: there are few answers, and an index has them
-        change = since(desk, db, known, replace(view, text=""), among) if known else None
+        change = since(desk, db, known, replace(view, text=""), among) if known and not wish.anew else None
         if change is None:
-            return _anew(desk, db, view, order, same, wish)
+            return _anew(desk, db, view, order, same, wish, known)
         now = replace(change.known.view, text=view.text)
         if not same or view.text.strip():
             new = _order(desk, db, now, change.known.counts, len(order.ids) if same else 0)
@@ -127,11 +131,12 @@ def _first(desk: Desk, db: Db, view: View, wish: Wish) -> Look:
     return Look(wish, view, order=order, rows=rows_in(db, ids[:TOP_ROWS]), opened=True)
 
 
-def _anew(desk: Desk, db: Db, view: View, order: Order, same: bool, wish: Wish) -> Look:
+def _anew(desk: Desk, db: Db, view: View, order: Order, same: bool, wish: Wish, before: Known | None) -> Look:
     known = fresh(desk, db, view)
     new = _order(desk, db, known.view, known.counts, len(order.ids) if same else 0)
     rows = rows_in(db, new.ids[:TOP_ROWS])
-    return Look(wish, view, known, order=new, rows=rows, opened=not same, anew=True)
+    news = urgent.among_many(desk, db, known.view, before.seen, wish.told) if before else NO_NEWS
+    return Look(wish, view, known, order=new, rows=rows, opened=not same, anew=True, news=news)
 
 
 def _order(desk: Desk, db: Db, view: View, counts: Mapping[str, int], least: int) -> Order:

@@ -7,6 +7,7 @@ import pytest
 from tests.exchange.conftest import HEADER, SMALL, Importer, small_row
 from workbench.reports.analysis import analyze as analysis
 from workbench.reports.analysis import as_lines
+from workbench.reports.scope import Scope, one_day
 from workbench.reports.summary import summary
 
 ROWS = [
@@ -39,14 +40,14 @@ def test_the_figures_count_what_the_mapping_says_and_nothing_else(
 ) -> None:
     imported(importer, mapping)
     assert importer.all("SELECT DISTINCT resolution FROM cases WHERE status = 'done'") == [(stored,)]
-    figures = summary(importer.bench.desk(), DAY)
+    figures = summary(importer.bench.desk(), one_day(DAY))
     assert (figures["closed"], figures["resolution_rate"], figures["limited_resolutions"]) == (
         2,
         rate,
         limited,
     )
     assert figures["not_accepted"] == not_accepted
-    [way] = analysis(importer.bench.desk(), DAY, DAY)["ways"]
+    [way] = analysis(importer.bench.desk(), one_day(DAY))["ways"]
     assert (way["resolution"], way["accepted"], way["closed"]) == (stored, "unknown", 2)
     assert imported(importer, mapping)["unchanged"] == 3
 
@@ -57,13 +58,13 @@ def test_a_case_of_our_own_counts_beside_those_that_say_nothing(importer: Import
         case = importer.bench.record()
         importer.bench.act(case, "close", outcome="x", resolution=resolution, next="y")
     today = importer.bench.clock().date()
-    assert summary(importer.bench.desk(), today)["resolution_rate"] == 0.5
-    lines = as_lines(analysis(importer.bench.desk(), DAY, today))
+    assert summary(importer.bench.desk(), one_day(today))["resolution_rate"] == 0.5
+    lines = as_lines(analysis(importer.bench.desk(), Scope(DAY, today)))
     assert any("-" in line and line.rstrip().endswith("2") for line in lines)
 
 
 def test_what_an_earlier_import_took_for_solved_is_corrected_by_importing_again(importer: Importer) -> None:
     imported(importer, said("full"))
     assert imported(importer)["updated"] == 2
-    assert summary(importer.bench.desk(), DAY)["resolution_rate"] is None
+    assert summary(importer.bench.desk(), one_day(DAY))["resolution_rate"] is None
     assert imported(importer)["updated"] == 0

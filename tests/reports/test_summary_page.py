@@ -7,6 +7,7 @@ import pytest
 
 from workbench import words
 from workbench.reports import summary_page
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 
 TODAY = date(2026, 11, 21)
@@ -27,7 +28,7 @@ class Tags(HTMLParser):
 @pytest.fixture
 def hostile(bench):
     bench.record(site=HOSTILE)
-    return summary(bench.desk(), TODAY), bench.desk().rules()
+    return summary(bench.desk(), one_day(TODAY)), bench.desk().rules()
 
 
 def test_text_of_customers_is_never_markup_in_html(hostile):
@@ -68,7 +69,7 @@ def test_every_form_says_the_day_the_moment_and_the_seal(hostile, language):
 def test_a_long_table_is_cut_in_the_terminal_only(bench):
     for n in range(60):
         bench.record(site=f"s{n}")
-    found = summary(bench.desk(), TODAY)
+    found = summary(bench.desk(), one_day(TODAY))
     lines = summary_page.as_lines(found)
     assert "  and 10 more" in lines
     assert sum(line.startswith("  s") for line in lines) == 50

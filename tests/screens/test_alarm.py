@@ -16,6 +16,7 @@ from tests.screens.support import noticed, opened, picture, press, queue_of, set
 from workbench import words
 from workbench.desk import Desk
 from workbench.domain.cases import Case
+from workbench.reports import queue_change
 
 HOT = {"flag": ["media"]}
 
@@ -186,6 +187,32 @@ async def test_words_in_the_filter_hide_no_alarm(bench: Bench, tmp_path: Path) -
         await noticed(app, pilot)
         assert case.number in app.title_of_window.shown
         assert case.case_id != queue_of(app).table.case_id, "it is not in the view"
+
+
+async def test_a_hot_case_among_more_than_are_looked_at_one_by_one_is_told(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(bench)
+    monkeypatch.setattr(queue_change, "MOST", 3)
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        others = [by_another(bench, "bo") for _ in range(5)]
+        hot = [by_another(bench, "bo", **HOT) for _ in range(6)]
+        await noticed(app, pilot)
+        assert set(queue_of(app).alarm.waiting) == {case.case_id for case in hot}
+        assert "2 more that cannot wait" in queue_of(app).said
+        for case in [*others, *hot[1:]]:
+            bench.act(case, "take", "bo")
+        await noticed(app, pilot)
+        assert list(queue_of(app).alarm.waiting) == [hot[0].case_id], "the others have somebody by now"
+
+
+async def test_reading_everything_anew_hides_no_alarm(bench: Bench, tmp_path: Path) -> None:
+    office(bench)
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        case = by_another(bench, "bo", **HOT)
+        queue_of(app).feed.again()
+        await settled(pilot)
+        assert case.number in app.title_of_window.shown
 
 
 async def test_an_alarm_just_before_another_queue_is_opened_is_told(bench: Bench, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from textual.events import Paste
 
 from keymaps import known, load, passes_input_method
 from screens import outlook as looking
+from screens.ask.form import fields_below
 from screens.ask.record_form import FIELDS
 from workbench import words
 from workbench.actions import foreseen
@@ -87,12 +88,12 @@ def test_the_fields_are_those_of_the_act_each_once():
 async def test_the_keys_say_how_many_fields_lie_below(bench, tmp_path, size):
     async with opened(bench.desk(), tmp_path, size) as (app, pilot):
         await press(pilot, "r")
-        below = form_of(app).fields_below()
+        below = fields_below(form_of(app))
         assert 0 < below < len(form_of(app).rows)
         assert f"next field, {below} below" in picture(app)
         await press(pilot, "shift+tab")
         assert here(app) == form_of(app).rows[-1].field.name
-        assert form_of(app).fields_below() == 0
+        assert fields_below(form_of(app)) == 0
         assert "below" not in picture(app)
 
 

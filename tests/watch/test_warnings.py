@@ -14,6 +14,7 @@ from workbench.desk import Desk
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.policy import loading
 from workbench.reports import early_warnings
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
 from workbench.watch.warnings import decide, plan, unplan
@@ -490,7 +491,7 @@ def test_in_every_shipped_policy_a_supervisor_decides_and_a_handler_does_not(nam
 def test_the_summary_counts_and_tells_what_is_open(rising, clock):
     clock.pass_(hours=73)
     sweep(rising.desk())
-    found = summary(rising.desk(), clock.at.date())
+    found = summary(rising.desk(), one_day(clock.at.date()))
     assert found["early_warnings"] == {
         "repeats": 0, "silence": 5, "handoffs": 0, "passed-around": 0, "broken": 0, "insists": 0, "surge": 1,
         "planned": 0,
@@ -498,7 +499,7 @@ def test_the_summary_counts_and_tells_what_is_open(rising, clock):
     told = [each for each in found["warnings"] if SITE in each or "Early warning: 5" in each]
     assert len(told) == 2
     plan(rising.desk(), SITE, "", date(2027, 2, 1), date(2027, 3, 1), "rain")
-    found = summary(rising.desk(), clock.at.date())
+    found = summary(rising.desk(), one_day(clock.at.date()))
     assert (found["early_warnings"]["surge"], found["early_warnings"]["planned"]) == (0, 1)
     assert not any(SITE in each for each in found["warnings"])
 

@@ -7,20 +7,20 @@ stands in the store. Nothing else is read, however many cases there are.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from storage import cases, changed_by_time, events, queue_change, queues
-from storage.engine import Db, Row
+from storage import changed_by_time, queue_change, queues
+from storage.engine import Db
 from storage.house import HOUSE
 from storage.queue_change import COUNTED, NOWHERE, Moment, Place, Stands
 from storage.queues import QueueRow, View
 from workbench.desk import Desk
 from workbench.domain.cases import Case
-from workbench.domain.history import fold
 from workbench.reports import desk as decisions
 from workbench.reports import inbox, urgent
+from workbench.reports.pasts import Past, by_case, past
 from workbench.reports.urgent import NO_NEWS, News
 from workbench.rules import in_sight
 
@@ -87,10 +87,10 @@ def since(
     if view.now < known.view.now or unswept(desk, db, view.now):
         return None
     entries = queue_change.since(db, desk.store.site_id, known.seen, MOST + 1)
-    told = _by_case(entries)
+    told = by_case(entries)
     if len(told) > MOST or HOUSE in told:
         return None
-    pasts = {key: _past(desk, key, rows, known.seen) for key, rows in told.items()}
+    pasts = {key: past(desk, key, rows, known.seen) for key, rows in told.items()}
     reach = in_sight.again(desk, db, known.view.reach, [past.after for past in pasts.values()])
     if not in_sight.comparable(known.view.reach, reach):
         return None
@@ -130,33 +130,6 @@ class Move(NamedTuple):
     def moved(self) -> bool:
         """Whether it is somewhere else in the view, or in it no longer, or only now."""
         return (self.was.fits, self.was.place) != (self.now.fits, self.now.place)
-
-
-class Past(NamedTuple):
-    """A case as it was and as it is; ``row`` is how it was stored, None where there was none."""
-
-    before: Case | None
-    after: Case
-    row: dict[str, Any] | None
-
-
-def _by_case(entries: list[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
-    for row in sorted(entries, key=lambda row: (row[1], row[2])):
-        found.setdefault(row[1], []).append(row)
-    return found
-
-
-def _past(desk: Desk, key: int, rows: list[Row], seen: int) -> Past:
-    """Fold a timeline up to the entry ``seen`` of the store, and to its end."""
-    timeline = [events.event(row[2:]) for row in rows]
-    rules = desk.rules(events.policy_of(timeline))
-    after = fold(desk.store.site_id, key, timeline, rules)
-    known = [event for event, row in zip(timeline, rows, strict=True) if row[0] <= seen]
-    if not known:
-        return Past(None, after, None)
-    before = fold(desk.store.site_id, key, known, rules)
-    return Past(before, after, cases.row(before, rules, b""))
 
 
 def unswept(desk: Desk, db: Db, now: datetime) -> bool:

@@ -1,0 +1,96 @@
+"""The further figures of a summary against a recount of every timeline, after random weeks under every regime.
+
+``WORKBENCH_WALKS=50 python -m pytest -n 0 tests/recounts/test_further_figures.py`` counts more weeks by hand.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from recounts.busy_house import NAMES, REGIMES, SITES, House
+from recounts.further_by_hand import recount
+
+from storage import durations
+from storage.check import check
+from storage.part import Part
+from workbench.reports.scope import Scope
+from workbench.reports.summary import summary
+
+SEEDS = range(int(os.environ.get("WORKBENCH_WALKS", "2")))
+MOVES = 500
+NOON = date(2026, 11, 21)
+
+
+def scopes(house: House) -> Iterator[Scope]:
+    """Yield some single days, all of them, and all of them of a part of the house."""
+    last = house.bench.clock().astimezone(house.bench.desk().rules().zone).date()
+    days = (last - NOON).days
+    for ago in (0, 1, days // 2):
+        yield Scope(last - timedelta(days=ago), last - timedelta(days=ago))
+    yield Scope(NOON - timedelta(days=2), last)
+    yield Scope(NOON, last, Part(SITES[:1]))
+    yield Scope(NOON, last - timedelta(days=1), Part(handler=NAMES[0]))
+    yield Scope(NOON, last, Part(SITES[1:], NAMES[1]))
+
+
+def as_counted(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures in the form of the recount."""
+    names = ("times", "waiting_by_reason", "late", "sums", "opinions")
+    held = ("held", "closed", "met", "missed")
+    return {name: found[name] for name in names} | {
+        "open_by_age": +Counter(found["open_by_age"]),
+        "backlog": {each["date"]: each["open"] for each in found["backlog"]},
+        "tomorrow": Counter((each["number"], each["owes"]) for each in found["tomorrow"]),
+        "passed_around": {name: n for name, n in found["passed_around"].items() if name != "lines"},
+        "straight_to_top": {each["number"]: each["why"] for each in found["straight_to_top_lines"]},
+        "people": {
+            each["handler"]: +Counter({name: each[name] for name in held}) for each in found["people"]
+        },
+        "overturned": Counter(
+            (each["number"], each["from"], each["to"]) for each in found["overturned_lines"]
+        ),
+        "verdicts": found["overturned_of"],
+    }
+
+
+def differences(house: House) -> dict[str, Any]:
+    """Return by figure and scope what was told and what was recounted, where they differ."""
+    desk, keys, found = house.bench.desk(), house.keys(), {}
+    for scope in scopes(house):
+        told, again = as_counted(summary(desk, scope)), recount(desk, keys, scope)
+        for name, figure in again.items():
+            if told[name] != figure:
+                found[name, str(scope.first), str(scope.last), scope.part] = (told[name], figure)
+    return found
+
+
+@pytest.fixture
+def lived(tmp_path: Path) -> Iterator[Any]:
+    """Return what makes a house and lets it live."""
+    made: list[House] = []
+
+    def one(regime: str, seed: int, moves: int = MOVES) -> House:
+        made.append(House(tmp_path, regime, seed))
+        made[-1].live(moves)
+        return made[-1]
+
+    yield one
+    for house in made:
+        house.bench.store.close()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("regime", REGIMES)
+def test_the_further_figures_are_those_of_a_recount(lived, regime, seed):
+    house = lived(regime, seed * len(REGIMES) + REGIMES.index(regime))
+    assert differences(house) == {}
+    assert check(house.bench.store, house.bench.desk().rules_in).problems == []
+
+
+SPOILED = {
+    "times": (durations, "ANSWER", None),
+}

@@ -1,0 +1,238 @@
+"""The evening page: whole in both languages, in every form, from any part of the figures, hostile text or not."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from evening_support import SVG, Read, evening, line, rules
+
+from workbench import words
+from workbench.reports.evening import contents, markdown, terminal
+from workbench.reports.evening.html import html
+from workbench.reports.evening.terminal import Paint
+from workbench.wording.cells import width
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=y>|`x`[a](http://evil)\x1b]52;c;eA==\x07\u202e&lt;"
+PHONE = "13812345678"
+LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+
+
+def page_of(figures, language="en"):
+    words.use(language)
+    return html(contents.paper(figures, rules()), language)
+
+
+def lines_of(figures, **paint):
+    return list(terminal.lines(contents.paper(figures, rules()), Paint(**paint)))
+
+
+def forms(figures):
+    found = contents.paper(figures, rules())
+    page = html(found, "en").replace("&nbsp;", " ")
+    return [page, markdown.markdown(found), "\n".join(terminal.lines(found, Paint()))]
+
+
+@LANGUAGES
+def test_the_page_is_well_formed_and_needs_nothing_else(language):
+    page = page_of(evening(), language)
+    read = Read(page)
+    assert read.faults == []
+    assert not {"script", "link", "img", "iframe"} & read.seen
+    assert not re.search(r"(?:\bsrc=|href=|url\()", page.replace('xmlns="http://www.w3.org/2000/svg"', ""))
+    assert f'<html lang="{language}">' in page
+    assert not any(".on" in name for name in read.seen)
+
+
+def test_a_page_that_is_not_well_formed_is_found_out():
+    assert Read("<p><b>x</p>").faults
+    assert Read("<p>x</p></div>").faults
+    with pytest.raises(SyntaxError):
+        Read("<svg><text>x</svg>")
+
+
+@LANGUAGES
+def test_every_chart_has_a_title_a_description_and_its_table(language):
+    page = page_of(evening(), language)
+    charts = Read(page).charts
+    assert len(charts) == 6
+    for chart in charts:
+        title, said = chart.find(f"{SVG}title"), chart.find(f"{SVG}desc")
+        assert title.text
+        assert said.text
+        assert chart.get("role") == "img"
+        assert chart.get("aria-labelledby") == f"{title.get('id')} {said.get('id')}"
+    figures = page.split("<figure>")[1:]
+    assert all("<details><summary>" in each and "<table" in each for each in figures)
+    ids = re.findall(r'id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+@LANGUAGES
+def test_three_sentences_come_first(language):
+    words.use(language)
+    found = contents.paper(evening(), rules()).sentences
+    assert len(found) == 3
+    happened, grave, needed = found
+    assert all(n in happened for n in ("14", "11", "9", "31"))
+    assert all(n in grave for n in ("A261121-0001-7", "12", "10"))
+    assert "王强" in needed
+    page = page_of(evening(), language)
+    assert page.index(happened) < page.index("<table") < page.index("<svg")
+
+
+def test_who_holds_the_gravest_is_needed_first_whatever_others_owe():
+    needed = contents.paper(evening(), rules()).sentences[2]
+    assert re.findall("王强|李梅|without an owner", needed) == ["王强", "without an owner", "李梅"]
+    assert "late since 2026-11-21 09:30" in needed
+
+
+def test_what_is_not_grave_is_not_called_so():
+    calm = evening(
+        straight_to_top=[],
+        straight_to_top_lines=[],
+        overdue=0,
+        overdue_lines=[],
+        hot=0,
+        on_time={},
+        tomorrow=[],
+    )
+    said = contents.paper(calm, rules()).sentences
+    assert said[1].startswith("Nothing is grave")
+    assert said[2].startswith("Nobody is needed by name")
+
+
+@pytest.mark.parametrize("missing", sorted(evening()))
+def test_any_part_may_be_missing(missing):
+    figures = {name: value for name, value in evening().items() if name != missing}
+    for form in forms(figures):
+        assert form
+    assert Read(page_of(figures)).faults == []
+
+
+def test_all_may_be_missing():
+    for form in forms({"date": "2026-11-21"}):
+        assert "2026-11-21" in form
+
+
+def test_an_empty_evening_is_a_page():
+    empty = {name: type(value)() for name, value in evening().items() if not isinstance(value, str)}
+    figures = {"date": "2026-11-21", "as_of": "2026-11-21T12:00:00.000000Z"} | empty
+    assert Read(page_of(figures)).faults == []
+
+
+@LANGUAGES
+def test_text_of_customers_is_never_markup(language):
+    hostile = line(1, site=HOSTILE, gist=HOSTILE, owner=HOSTILE, owes=HOSTILE)
+    figures = evening(
+        straight_to_top_lines=[hostile], overdue_lines=[hostile], tomorrow=[hostile], by_site={HOSTILE: 3},
+        by_cause={HOSTILE: 1}, by_category={HOSTILE: 2}, by_handler={HOSTILE: 1}, warnings=[HOSTILE], seal=HOSTILE,
+        part={"site": HOSTILE, "unit": HOSTILE, "handler": HOSTILE},
+        people=[{"handler": HOSTILE, "held": 1, "closed": 1, "missed": 0, "of": 1, "rate": 1.0}],
+        corrections=[{"figure": HOSTILE, "from": HOSTILE, "to": 1, "why": HOSTILE, "numbers": [HOSTILE]}],
+    )  # fmt: skip
+    read = Read(page_of(figures, language))
+    assert read.faults == []
+    assert not {"script", "img"} & read.seen
+    assert any("<script>alert(1)</script>" in text for text in read.text)
+    for form in forms(figures):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", form)
+    assert "](http:" not in forms(figures)[1]
+
+
+def test_phones_are_masked_in_every_form_wherever_they_stand():
+    told = f"请回电 {PHONE}"
+    figures = evening(
+        straight_to_top_lines=[line(1, gist=told, site=told)], overdue_lines=[line(2, gist=told, site=told)],
+        by_site={told: 5}, corrections=[
+            {"figure": "closed", "from": 1, "to": 2, "why": told, "numbers": []}], waiting_by_reason={told: 1},
+    )  # fmt: skip
+    for form in forms(figures):
+        assert PHONE not in form
+    assert PHONE in json.dumps(figures)
+
+
+def test_a_rate_says_how_many_it_is_of_and_where_it_may_lie():
+    for form in forms(evening()):
+        assert "6 of 9, 35 to 88 %" in form
+        assert "2 of 14" in form
+        assert "40 of 45" in form
+        assert "too few" in form
+        assert "0b5f0b5f" in form
+
+
+def test_a_figure_stands_beside_what_it_was():
+    page = page_of(evening())
+    assert "<td>Received</td><td>14</td><td>11 (+3)</td><td>5 (+9)</td>" in page
+    assert "<td>66.7&nbsp;% (6 of 9, 35 to 88&nbsp;%)</td><td>50.0&nbsp;% (+16.7)</td>" in page
+    alone = page_of(evening(before=None, year_ago=None))
+    assert "<td>Received</td><td>14</td></tr>" in alone
+
+
+def test_what_nothing_counted_for_is_said_once():
+    found = contents.paper(evening(), rules())
+    assert any("Share founded" in text for text in found.ends)
+    assert not any(row[0] == "Share founded" for table in found.figures for row in table.rows)
+
+
+@pytest.mark.parametrize("cells", [40, 60, 100])
+@LANGUAGES
+def test_a_bar_in_the_terminal_fits_by_cells(cells, language):
+    words.use(language)
+    found = contents.paper(evening(by_site={"金色家园滨江一号翠湖花园国际公馆" * 3: 6, "x": 1}), rules())
+    for chart in found.charts:
+        for text in terminal.drawn(chart, Paint(cells, blocks=True)):
+            if "█" in text:
+                assert width(text) <= max(cells, 56)
+
+
+def test_a_bar_is_as_long_as_its_share():
+    assert [len(terminal.bar_of(share, 40, "#")) for share in (0, 0.001, 0.5, 1.0)] == [0, 1, 20, 40]
+    assert terminal.sparkline([0, 1, 4, 8], 8) == "▁▂▅█"
+    assert terminal.sparkline([0, 0], 0) == "▁▁"
+
+
+def test_what_goes_to_a_file_has_no_blocks_and_no_escapes():
+    plain, drawn = lines_of(evening()), lines_of(evening(), blocks=True)
+    assert not any(sign in text for text in plain for sign in "▁▂▃▄▅▆▇█\x1b")
+    assert any("▅" in text for text in drawn)
+    assert any("####" in text for text in plain)
+    assert any("9 10 6 7 8" in text for text in plain)
+
+
+def test_a_pareto_chart_has_the_largest_first_and_the_share_of_all_up_to_each():
+    chart = next(each for each in contents.paper(evening(), rules()).charts if getattr(each, "pareto", False))
+    assert [bar.value for bar in chart.bars] == [9, 5, 2]
+    assert [row[2] for row in chart.table.rows] == ["56.2 %", "87.5 %", "100.0 %"]
+
+
+def test_many_sites_are_ten_bars():
+    sites = {f"s{n:02}": n + 1 for n in range(40)}
+    chart = next(
+        each for each in contents.paper(evening(by_site=sites), rules()).charts if "site" in each.title
+    )
+    assert len(chart.bars) == 10
+    assert sum(bar.value for bar in chart.bars) == sum(sites.values())
+    assert chart.bars[-1].label == "31 others"
+
+
+def test_a_year_is_drawn_by_month():
+    months = [{"date": f"2026-{month:02}-01", "last": f"2026-{month:02}-28", "received": 5, "closed": month}
+              for month in range(1, 13)]  # fmt: skip
+    chart = contents.paper(evening(by_day=months), rules()).charts[0]
+    assert chart.labels[0] == "01"
+    assert chart.said.startswith("From 2026-01-01 to 2026-12-28")
+
+
+def test_the_page_takes_less_than_three_tenths_of_a_second():
+    from time import process_time
+
+    days = [(date(2026, 11, 21) - timedelta(days=n)).isoformat() for n in range(62)]
+    figures = evening(
+        by_day=[{"date": day, "received": 9, "closed": 8} for day in days],
+        people=[{"handler": f"p{n}", "held": 1, "closed": 2, "missed": 0, "of": 9, "rate": 1.0} for n in range(300)],
+        by_site={f"s{n}": n for n in range(1000)}, overdue_lines=[line(n) for n in range(20)],
+    )  # fmt: skip
+    started = process_time()
+    forms(figures)
+    assert process_time() - started < 0.3

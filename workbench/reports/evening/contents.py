@@ -1,0 +1,69 @@
+"""The evening page put together from the figures; what the figures lack is left out."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from workbench.domain.policies import Rules
+from workbench.reports.evening import charts, figures, lists, more, sentences
+from workbench.reports.evening.given import Given, seen
+from workbench.reports.evening.labels import CLOCKS, FLOWS, INTERVAL, STANDING
+from workbench.reports.evening.model import Paper
+from workbench.words import _
+
+
+def paper(found: Mapping[str, Any], rules: Rules) -> Paper:
+    """Return the page of ``found``, the document of ``summary --json``, in the language in use."""
+    given = Given(found, rules)
+    return Paper(
+        title=_("Summary of {date}").format(date=given.days),
+        under=" · ".join(_under(given)),
+        sentences=sentences.sentences(given),
+        warnings=[str(warning) for warning in given.lines("warnings")],
+        figures=figures.tables(given),
+        charts=charts.charts(given),
+        lists=lists.tables(given),
+        more=more.tables(given),
+        definitions=list(_definitions(given)),
+        ends=list(_ends(given)),
+    )
+
+
+def _under(given: Given) -> Iterator[str]:
+    """Yield what the figures are of."""
+    part = given.table("part")
+    for name, template in (
+        ("unit", _("unit {name}")),
+        ("site", _("site {name}")),
+        ("handler", _("of {name}")),
+    ):
+        if part.get(name):
+            yield template.format(name=seen(name, part[name]))
+    if as_of := given.figures.get("as_of"):
+        yield _("how things stand is as of {moment}").format(moment=given.moment(as_of))
+    for name, template in (("before", _("before: {days}")), ("year_ago", _("a year ago: {days}"))):
+        span = given.table(name)
+        if span.get("last"):
+            yield template.format(days=Given(span, given.rules).days)
+
+
+def _definitions(given: Given) -> Iterator[tuple[str, str]]:
+    """Yield what each figure on the page counts."""
+    for each in (*figures.shown(given, FLOWS), *figures.shown(given, STANDING)):
+        yield _(each.label), _(each.counts)
+    if given.table("on_time"):
+        yield _("On time"), _(CLOCKS)
+    if any(name.endswith("_low") for name in given.figures) or any(
+        "low" in clock for clock in given.table("on_time").values()
+    ):
+        yield _("{low} to {high} %").format(low="…", high="…"), _(INTERVAL)
+
+
+def _ends(given: Given) -> Iterator[str]:
+    if left_out := figures.nothing_counted(given):
+        yield _("Nothing counted for: {figures}.").format(figures=_(", ").join(left_out))
+    if printed := given.figures.get("printed"):
+        at = printed.get("at") if isinstance(printed, Mapping) else printed
+        if isinstance(at, str):
+            yield _("Kept as printed: {at}").format(at=at)
+    if seal := given.figures.get("seal"):
+        yield _("Seal, to be kept elsewhere: {seal}").format(seal=seal)
