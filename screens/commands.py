@@ -7,7 +7,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from screens import theme
-from screens.ask.suggestions import suggestions
 from screens.case_pane import CasePane
 from screens.draft_keys import DraftKeys
 from screens.list_pane import ListPane
@@ -226,15 +225,8 @@ class Doors:
         if self.screen.desk.read_only:
             self.screen.say(_("The store is open for reading only."), "warning")
             return
-
-        def ready(known: dict[str, list[str]]) -> None:
-            self.screen.frame.hush()
-            pane = self.screen.spare.take(known)
-            self.screen.panes.replace(pane)
-            if pane.is_mounted and not pane.begun:
-                pane.begin()
-
-        prepare(self.screen, lambda: suggestions(self.screen.desk), ready)
+        self.screen.frame.hush()
+        self.screen.spare.show()
 
     def filter(self) -> None:
         """Ask what to narrow the queue by."""
