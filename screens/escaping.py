@@ -20,8 +20,10 @@ class KeyParser(PasteParser):
     def feed(self, data: str) -> Iterable[Message]:
         """Return the events that ``data`` comes to; after a lone Escape, when it is sure to be one."""
         yield from super().feed(data)
-        if data and self._timeout_time is not None:  # the driver looks again only after 100 ms of silence
-            select([sys.__stdin__], [], [], constants.ESCAPE_DELAY)
+        keyboard = sys.__stdin__
+        if data and self._timeout_time is not None and keyboard is not None:
+            # the driver looks again only after 100 ms of silence
+            select([keyboard], [], [], constants.ESCAPE_DELAY)
 
 
 def be_quick(environ: Mapping[str, str] = os.environ) -> None:
