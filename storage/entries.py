@@ -112,7 +112,7 @@ class Call(NamedTuple):
 
 
 class Opinion(NamedTuple):
-    """What a customer answered at ``at`` (UTC text); the mood ``before`` is of the intake, the rest as now."""
+    """What a customer answered at ``at`` (UTC text); the mood ``before`` is of intake, the rest as now."""
 
     at: str
     csi: int | None
