@@ -7,10 +7,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from screens import theme
-from screens.ask.suggestions import suggestions
 from screens.case_pane import CasePane
+from screens.doors import Doors
 from screens.draft_keys import DraftKeys
 from screens.list_pane import ListPane
+from screens.next_up import NextUp
 from screens.pane import Pane
 from screens.saving import prepare
 from screens.sheet import Sheet
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 SLID_SECONDS = 2.0  # within which nobody has seen that another case lies under the cursor
 ECHO_SECONDS = 1.0  # a second press of a key is meant for what the first one met
-EVERY_CASE = ("next-due", "all")  # queues in which whatever comes next stands
-QUEUE_KEYS = "queue"  # the context of the keymap in which cases are acted on
 
 
 class Commands:
@@ -42,7 +41,7 @@ class Commands:
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
-            "next": doors.next,
+            "next": NextUp(screen).go,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "find": doors.find,
@@ -217,125 +216,3 @@ class Commands:
             self.screen.say(_("You are back at the list; {key} once more leaves.").format(key=key))
         else:
             self.screen.app.exit(return_code=0)
-
-
-class Doors:
-    """Opens forms, menus and panes; each is imported when it is first opened."""
-
-    def __init__(self, screen: "QueueScreen") -> None:
-        self.screen = screen
-        self._passed: set[int] = set()  # cases that "next" has come by, until there is no other
-
-    def record(self) -> None:
-        """Open the form for a new case."""
-        if self.screen.desk.read_only:
-            self.screen.say(_("The store is open for reading only."), "warning")
-            return
-
-        def ready(known: dict[str, list[str]]) -> None:
-            self.screen.frame.hush()
-            pane = self.screen.spare.take(known)
-            self.screen.panes.replace(pane)
-            if pane.is_mounted and not pane.begun:
-                pane.begin()
-
-        prepare(self.screen, lambda: suggestions(self.screen.desk), ready)
-
-    def next(self) -> None:
-        """Go to the most urgent case for this person that it has not come by, taken where nobody held it."""
-        from workbench.reports import next_case
-
-        screen = self.screen
-        here = screen.reader.known
-        if here is not None and here.handler == screen.desk.person:
-            self._passed.add(here.case_id)
-
-        def found(come: next_case.Next | None) -> None:
-            if come is None:
-                self._passed.clear()
-                screen.say(_("There is nothing else that you could do now."))
-                return
-            self._passed.add(come.case.case_id)
-            screen.panes.clear()
-            screen.finding.leave()
-            if screen.feed.typed:
-                screen.feed.narrow("", (), "")
-            if screen.feed.queue not in EVERY_CASE:
-                screen.feed.open("mine" if come.case.handler == screen.desk.person else EVERY_CASE[0])
-            screen.changed(come.case.case_id, go_to=True)
-            if come.takes:
-                screen.acting.took(come.case)
-
-        prepare(screen, lambda: next_case.take(screen.desk, skipped=self._passed), found)
-
-    def filter(self) -> None:
-        """Ask what to narrow the queue by."""
-        from screens.ask.filter import FilterBar
-
-        self.screen.panes.clear()
-        self.screen.panes.ask("filter", FilterBar(self.screen, self.screen.finding))
-
-    def find(self) -> None:
-        """Ask what to look for over all cases."""
-        from screens.ask.find import FindBar
-
-        self.screen.panes.clear()
-        self.screen.panes.ask("find", FindBar(self.screen, self.screen.finding))
-
-    def palette(self) -> None:
-        """List every command, to be found by typing."""
-        from screens.ask.palette import Palette
-
-        self.screen.panes.ask("palette", Palette(self.screen))
-
-    def more(self) -> None:
-        """List the further acts on the case under the cursor."""
-        from screens.ask.more import MoreMenu
-
-        def ask(case: Case | None) -> None:
-            self.screen.panes.ask("more", MoreMenu(self.screen, case))
-
-        self.screen.commands.with_case(ask, lambda: ask(None))
-
-    def decide(self) -> None:
-        """Show what waits for this person."""
-        from screens.desk_pane import DeskPane
-
-        top = self.screen.panes.top
-        if isinstance(top, DeskPane):
-            top.refresh_rows()
-        else:
-            self.screen.panes.replace(DeskPane(self.screen))
-
-    def hand_over(self) -> None:
-        """Show what is handed over, by this person and to them."""
-        from screens.handover_pane import HandoverPane
-
-        self.screen.panes.replace(HandoverPane(self.screen))
-
-    def campaigns(self) -> None:
-        """Show the campaigns."""
-        from screens.campaign_pane import CampaignPane
-
-        self.screen.panes.replace(CampaignPane(self.screen))
-
-    def export(self) -> None:
-        """Ask for a file, and write this view into it."""
-        from screens.ask.exporting import ExportForm
-
-        self.screen.panes.ask("export", ExportForm(self.screen))
-
-    def help(self) -> None:
-        """Show the keys and what they do."""
-        from screens.help_page import HelpPage
-
-        panes = self.screen.panes
-        if panes.helping:
-            panes.pop()
-        elif panes.form is None:
-            here = panes.top.CONTEXT if isinstance(panes.top, Pane) else QUEUE_KEYS
-            panes.push(HelpPage(self.screen.keys, here))
-        else:
-            self.screen.say(
-                _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
-            )

@@ -1,5 +1,6 @@
 """Past nights stand: the page as it was kept, what came after it, and what was corrected since."""
 
+import json
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from nights_support import STANDARD, a_random_past, page
 from storage import nights as stored
 from storage.check import check
 from workbench.reports.night_figures import MEANS, RATES
+from workbench.watch.nights import without_words
 
 FIRST = date(2026, 11, 21)  # Saturday, noon in Shanghai
 SECOND, THIRD = FIRST + timedelta(days=1), FIRST + timedelta(days=2)
@@ -32,7 +34,7 @@ def test_the_last_page_of_a_day_is_kept_as_it_was_printed_with_its_seal(bench):
     bench.record()
     second = page(bench, FIRST)
     assert (second["printed"], second["corrections"]) == (None, [])
-    assert kept(bench, FIRST).printed == second
+    assert kept(bench, FIRST).printed == without_words(second)
     assert kept(bench, FIRST).printed["seal"] == second["seal"]
     assert kept(bench, FIRST).by == "mei"
 
@@ -44,17 +46,28 @@ def test_a_page_that_stands_is_kept_as_it_was_whatever_is_asked_later(bench):
     bench.clock.pass_(hours=12)
     bench.record(received="2026-11-21 18:00")
     again = page(bench, FIRST)
-    assert kept(bench, FIRST).printed == first == again["printed"]
+    assert kept(bench, FIRST).printed == without_words(first) == again["printed"]
     assert (again["received"], first["received"]) == (2, 1)
     page(bench, SECOND)
-    assert page(bench, FIRST)["printed"] == first
+    assert page(bench, FIRST)["printed"] == without_words(first)
+
+
+def test_what_a_customer_said_is_not_kept_with_the_page(bench):
+    """A kept page is never changed, and the law may want the words gone."""
+    case = bench.record(text="漏水三天没人管", people="12", customer="王芳", phone="13800138000")
+    found = page(bench, FIRST)
+    assert found["straight_to_top"] == [case.number]
+    assert "漏水三天" in json.dumps(found, ensure_ascii=False)  # the control
+    told = stored.written(kept(bench, FIRST).printed)
+    assert case.number in told
+    assert not [words for words in ("漏水三天", "王芳", "13800138000") if words in told]
 
 
 def test_a_day_without_a_page_gets_one_whenever_somebody_makes_it_but_none_for_a_day_to_come(bench):
     bench.clock.pass_(days=2)
     page(bench, SECOND)
     late = page(bench, FIRST)
-    assert kept(bench, FIRST).printed == late
+    assert kept(bench, FIRST).printed == without_words(late)
     page(bench, date(2026, 12, 1))
     assert kept(bench, date(2026, 12, 1)) is None
     assert check(bench.store, bench.desk().rules_in).problems == []

@@ -77,7 +77,7 @@ def _closed_and_opened_again(
 
 def _closings(turns: Iterable[Row]) -> Iterator[str]:
     """Yield when a case was closed, of what was not taken back."""
-    acts = [(seq, at, act, unpacked(seq, data)) for _key, seq, at, act, data in turns]
+    acts = [(seq, at, act, unpacked(seq, data)) for _key, _received, seq, at, act, data in turns]
     gone = {number for *_, act, data in acts if act in (UNDO.id, JUDGE.id) for number in numbers(data)}
     for seq, at, act, data in acts:
         if seq not in gone and (act == CLOSE.id or (act == APPROVE.id and data["act"] == CLOSE.id)):

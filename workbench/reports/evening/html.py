@@ -8,7 +8,7 @@ from workbench.reports.evening.svg import quoted, svg
 from workbench.reports.page import Table
 from workbench.words import _
 
-MOST_LINES = 8  # of a list, before the rest is folded away
+MOST_LINES = 6  # of a list, before the rest is folded away
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # of what a browser may load for the page
 
 
@@ -30,8 +30,8 @@ def _sections(paper: Paper) -> Iterable[str]:
     if paper.warnings:
         listed = f"<ul>{_each('li', paper.warnings)}</ul>"
         yield f'<section class="warnings" aria-label="{quoted(_("Warnings"))}">{listed}</section>\n'
-    yield _grid("", (f"<section>{_titled(table, 'numbers')}</section>" for table in paper.figures))
-    yield _grid(" charts", (_figure(chart, f"c{at}") for at, chart in enumerate(paper.charts)), _("Charts"))
+    yield _grid("figures", (f"<section>{_titled(table, 'numbers')}</section>" for table in paper.figures))
+    yield _grid("grid", (_figure(chart, f"c{at}") for at, chart in enumerate(paper.charts)), _("Charts"))
     yield "".join(_list(table) for table in paper.lists)
     if paper.more:
         yield f'<section class="rest"><h2>{quoted(_("In detail"))}</h2>\n'
@@ -46,7 +46,7 @@ def _each(tag: str, texts: Iterable[str]) -> str:
 def _grid(kind: str, parts: Iterable[str], title: str = "") -> str:
     inside = "\n".join(parts)
     head = f"<h2>{quoted(title)}</h2>\n" if title and inside else ""
-    return f'{head}<div class="grid{kind}">\n{inside}\n</div>\n' if inside else ""
+    return f'{head}<div class="{kind}">\n{inside}\n</div>\n' if inside else ""
 
 
 def _titled(table: Table, kind: str) -> str:
@@ -56,7 +56,7 @@ def _titled(table: Table, kind: str) -> str:
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], kind: str) -> str:
     heading = "".join(f'<th scope="col">{quoted(cell)}</th>' for cell in head)
     above = f"<thead><tr>{heading}</tr></thead>" if head else ""
-    below = "\n".join(f"<tr>{_each('td', row)}</tr>" for row in rows)
+    below = "\n".join(f"<tr>{_each('td', row)}</tr>" for row in rows).replace(" %", "&nbsp;%")
     return f'<div class="wide"><table class="{kind}">{above}<tbody>\n{below}\n</tbody></table></div>\n'
 
 

@@ -110,7 +110,7 @@ def _of_person(given: Given, owner: str, lines: list[Line]) -> str:
     first = lines[0]
     name = seen("owner", owner) if owner else _("without an owner")
     what = given.clock(seen("owes", first["owes"])) if first.get("owes") else ""
-    said = _("{name} {n}, first {number} {what}").format(
+    said = _("{name}: {n}, first {number} {what}").format(
         name=name, n=len(lines), number=first["number"], what=what
     )
     return said.rstrip() + _by_when(given, first.get("due_at"))

@@ -18,7 +18,9 @@ h2{font-size:1.05rem;margin:1.4rem 0 .4rem}h3{font-size:.95rem;margin:.2rem 0 .3
 .warnings ul{margin:0;padding-left:1.1rem}
 .grid{display:grid;grid-template-columns:minmax(0,1fr);gap:0 2rem}
 @media(min-width:46rem){.grid{grid-template-columns:repeat(2,minmax(0,1fr))}}
-.wide{overflow-x:auto}
+.figures section{break-inside:avoid}.figures h2{margin-top:.6rem}
+@media(min-width:46rem){.figures{columns:2;column-gap:2rem}}
+.wide{overflow-x:auto;overflow-wrap:normal}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{border-bottom:1px solid var(--rule);padding:.25rem .5rem .25rem 0;text-align:left;vertical-align:top}
 th{color:var(--quiet);font-weight:600;font-size:.82rem}
@@ -41,9 +43,12 @@ dt::after{content:":"}dd{margin:0 0 .15rem;break-inside:avoid}
 @media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--card:#fff;
 --one:#1f5fa8;--two:#b8590a;--alarm:#a40e26}
 body{padding:0;max-width:none;font-size:8.5pt;line-height:1.3}h1{font-size:13pt}
-h2{font-size:9.5pt;margin:.7em 0 .2em;break-after:avoid}.lead{font-size:9.5pt}.under,.end,dl{font-size:7pt}
+h2{font-size:9.5pt;margin:.7em 0 .2em;break-after:avoid}.lead{font-size:9.5pt}.under,.end{font-size:7pt}
+dl{font-size:6pt}
 table{font-size:8pt}th,td{padding:.1em .4em .1em 0}th{font-size:7pt}tr,figure{break-inside:avoid}
-details,.rest{display:none}.grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 6mm}
-.charts{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 4mm}figure{margin:0 0 2mm;padding:1mm 2mm}
+details,.rest{display:none}h3{font-size:8pt}
+
+.grid{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 4mm}.figures{columns:2;column-gap:6mm}
+.wide{overflow:visible}figure{margin:0 0 2mm;padding:1mm 2mm}p.end{margin:.2em 0}
 dl{columns:3;column-gap:5mm;line-height:1.2}}
 """.strip()

@@ -12,7 +12,7 @@ LOW, TOP = 18, 18  # room for the labels below, and above the highest column
 TALL = 96  # of the columns
 ROW = 24  # of a bar with its label
 LINE = 11  # of a text
-LABEL_CELLS = 34
+LABEL_CELLS = 44
 END = 46  # room for what stands at the end of a bar
 MOST_LABELS = 16
 DIGIT = 6.5  # of a text of this size, about
@@ -40,14 +40,15 @@ def _columns(chart: Columns) -> Iterator[str]:
     most = max((max(series.values, default=0) for series in chart.series), default=0) or 1
     step = WIDE / max(len(chart.labels), 1)
     each = step * 0.8 / len(chart.series)
-    base = LINE + TOP + TALL
+    base, marked = LINE + TOP + TALL, False
     yield f'<line class="axis" x1="0" y1="{base}" x2="{WIDE}" y2="{base}"/>'
     for place, series in enumerate(chart.series):
         for at, value in enumerate(series.values):
             high = TALL * value / most
             left = at * step + step * 0.1 + place * each
             yield _rect(f"s{place}", left, base - high, each * 0.92, high)
-            if value == most:
+            if value == most and not marked:
+                marked = True
                 yield _text(left + each / 2, base - high - 3, str(value), "middle")
     yield from _labels(chart, step, base)
     yield from _legend(chart)
