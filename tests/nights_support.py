@@ -46,13 +46,13 @@ def later(bench, chance, cases):
 def a_random_past(bench, seed):
     """Play some days with their pages, and what changes them later; return the days."""
     chance = random.Random(seed)
-    bench.begun = bench.clock()
+    bench.begun, bench.pages = bench.clock(), []
     cases, days = a_random_week(bench, chance, 20), []
     zone = bench.desk().rules().zone
     for _ in range(4):
         cases += a_random_week(bench, chance, 30)
         days.append(bench.clock().astimezone(zone).date())
-        page(bench, days[-1])
+        bench.pages.append(page(bench, days[-1]))
         bench.clock.pass_(hours=chance.randint(1, 12))
         for case in chance.sample(cases, min(12, len(cases))):
             with suppress(RefusedError):

@@ -199,3 +199,23 @@ def test_the_page_what_came_after_it_and_its_corrections_are_the_figures_of_now(
             else:
                 assert number(now.get(name, 0)) == number(told.get(name, 0)), (day, name)
     assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_page_after_page_tells_each_correction_once_and_all_of_them(bench, seed):
+    """What the pages told one after another ends where the page of the night itself ends."""
+    days = a_random_past(bench, seed)
+    last = bench.clock().astimezone(bench.desk().rules().zone).date()
+    told = {}
+    pages = {found["date"]: found for found in (*bench.pages, page(bench, last))}  # the last of each day
+    for found in pages.values():
+        for each in found["corrections"]:
+            key = each["date"], each["figure"]
+            assert key not in told or told[key] == each["from"], (key, each)
+            told[key] = each["to"]
+    wanted = {}
+    for day in days:
+        for each in page(bench, day)["corrections"] if day < last else ():
+            wanted[each["date"], each["figure"]] = each["to"]
+    assert {key: told.get(key) for key in wanted} == wanted
+    assert wanted  # the control
