@@ -69,7 +69,10 @@ def firsts(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> Iterator
     before = _before(db, site_id, older, span.since)
     for *group, _imported, answered_at, proposed_at, key in rows:
         answered, proposed = before.get(key, NEITHER)
-        yield First(*group, None if answered else answered_at, None if proposed else proposed_at)
+        yield First(
+            group[0], group[1], group[2], group[3],
+            None if answered else answered_at, None if proposed else proposed_at,
+        )  # fmt: skip
 
 
 def _before(db: Db, site_id: int, keys: Iterable[int], since: str) -> dict[int, tuple[bool, bool]]:

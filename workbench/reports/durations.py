@@ -6,7 +6,7 @@ beginning. Half took no longer than the median, nine in ten no longer than ``p90
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,8 +33,9 @@ class Times:
         self.all: array[int] = array("q")
         self.groups: tuple[defaultdict[str, array[int]], ...] = tuple(defaultdict(_none) for _ in GROUPS)
 
-    def add(self, category: str | None, site: str | None, handler: str | None, seconds: int) -> None:
-        """Count one of ``seconds``; what is not given counts under an empty name."""
+    def add(self, group: Sequence[str | None], seconds: int) -> None:
+        """Count one of ``seconds``; ``group`` is (category, site, handler), empty for what is not given."""
+        category, site, handler = group
         categories, sites, handlers = self.groups
         self.all.append(seconds)
         categories[category or ""].append(seconds)
@@ -70,7 +71,7 @@ def figures_of(desk: Desk, db: Db, scope: Scope, now: datetime) -> dict[str, Any
     times = _firsts(durations.firsts(db, site_id, span, scope.part, gone), span)
     times["closing"] = closing = Times()
     for *group, received_at, closed_at in durations.closings(db, site_id, span, scope.part):
-        closing.add(*group, lasted(received_at, closed_at))
+        closing.add(group, lasted(received_at, closed_at))
     waited, reasons = _waited(waits.ended(db, site_id, span, scope.part, now), span)
     return {"times": {name: each.figures() for name, each in times.items()} | {"waiting": waited}} | {
         "waiting_by_reason": reasons
@@ -79,11 +80,11 @@ def figures_of(desk: Desk, db: Db, scope: Scope, now: datetime) -> dict[str, Any
 
 def _firsts(rows: Iterable[First], span: Span) -> dict[str, Times]:
     answers, proposals = Times(), Times()
-    for category, site, handler, received_at, answered_at, proposed_at in rows:
+    for *group, received_at, answered_at, proposed_at in rows:
         if answered_at and span.since <= answered_at < span.until:
-            answers.add(category, site, handler, lasted(received_at, answered_at))
+            answers.add(group, lasted(received_at, answered_at))
         if proposed_at and span.since <= proposed_at < span.until:
-            proposals.add(category, site, handler, lasted(received_at, proposed_at))
+            proposals.add(group, lasted(received_at, proposed_at))
     return {"first_answer": answers, "proposal": proposals}
 
 
@@ -93,7 +94,7 @@ def _waited(ended: Iterable[waits.Wait], span: Span) -> tuple[dict[str, Any], Ma
     for wait in ended:
         if span.since <= wait.counts_at < span.until:
             seconds = lasted(wait.since, wait.until)
-            found.add(*wait.group, seconds)
+            found.add(wait.group, seconds)
             reasons.setdefault(wait.waits_for, []).append(seconds)
     return found.figures(), {name: measures(reasons[name]) for name in sorted(reasons)}
 
