@@ -20,7 +20,8 @@ class KeyParser(PasteParser):
     def feed(self, data: str) -> Iterable[Message]:
         """Return the events that ``data`` comes to; after a lone Escape, when it is sure to be one."""
         yield from super().feed(data)
-        if data and self._timeout_time is not None and sys.__stdin__:  # the driver looks again only after 100 ms of silence
+        if data and self._timeout_time is not None and sys.__stdin__:
+            # the driver looks again only after 100 ms of silence
             select([sys.__stdin__], [], [], constants.ESCAPE_DELAY)
 
 
