@@ -33,6 +33,7 @@ figure svg{width:100%;height:auto;display:block}
 svg text{font-size:11px;fill:var(--ink)}.axis{stroke:var(--rule)}.ground{fill:var(--rule);opacity:.45}
 .s0{fill:var(--one)}.s1{fill:var(--two)}.mark{stroke:var(--ink);stroke-width:1.3;fill:none}
 .line{fill:none;stroke:var(--two);stroke-width:1.3}.dot{fill:var(--two)}
+.paper{display:none}
 details{margin:.4rem 0}summary{cursor:pointer;color:var(--quiet);font-size:.88rem;padding:.2rem 0}
 dl{margin:0;columns:20rem;column-gap:2rem}dt{font-weight:600;float:left;margin-right:.4rem}
 dt::after{content:":"}dd{margin:0 0 .15rem;break-inside:avoid}
@@ -46,7 +47,7 @@ body{padding:0;max-width:none;font-size:8.5pt;line-height:1.3}h1{font-size:13pt}
 h2{font-size:9.5pt;margin:.7em 0 .2em;break-after:avoid}.lead{font-size:9.5pt}.under,.end{font-size:7pt}
 dl{font-size:6pt}
 table{font-size:8pt}th,td{padding:.1em .4em .1em 0}th{font-size:7pt}tr,figure{break-inside:avoid}
-details,.rest{display:none}h3{font-size:8pt}
+details,.rest{display:none}.paper{display:block}h3{font-size:8pt}
 
 .grid{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 4mm}.figures{columns:2;column-gap:6mm}
 .wide{overflow:visible}figure{margin:0 0 2mm;padding:1mm 2mm}p.end{margin:.2em 0}
