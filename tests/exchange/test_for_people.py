@@ -218,3 +218,23 @@ def test_no_table_is_unknown_without_the_nearest(bench, tmp_path) -> None:
     with pytest.raises(UsageError, match="did you mean events") as refused:
         export(bench.desk(), tmp_path / "o.csv", wish(bench, what="event"))
     assert refused.value.option == "--what"
+
+
+@pytest.mark.parametrize("raw", [False, True])
+@pytest.mark.parametrize("swept", [True, False])
+def test_how_often_a_customer_was_passed_on_is_a_number_whoever_wrote_the_row(
+    swept: bool, raw: bool, bench, tmp_path
+) -> None:
+    """Stored, or worked out now because time has brought something that nobody has written down."""
+    passed = bench.record(people="3")
+    for person in ("bo", "lin", "mei"):
+        bench.act(passed, "assign", bench.now(passed).handler or "mei", to=person, reason="转交")
+    bench.record()
+    if not swept:
+        bench.clock.pass_(days=9)
+    with bench.store.reading() as db:
+        times = db.value("SELECT passes FROM cases WHERE case_id = ?", (passed.case_id,))
+    assert times
+    export(bench.desk(), tmp_path / "o.csv", wish(bench, columns=("number", "passed_on"), raw=raw))
+    _head, *rows = rows_of(tmp_path / "o.csv")
+    assert dict(rows)[passed.number] == str(times)

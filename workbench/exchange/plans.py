@@ -144,7 +144,7 @@ def _derived_texts(name: str) -> Iterator[Column]:
     if name == "hours_to_close":
         yield lambda cells: ["" if (span := shapes.hours(cell)) is None else f"{span:.2f}" for cell in cells]
     elif name == "passed_on":
-        yield lambda cells: [cell or "0" for cell in cells]
+        yield lambda cells: [str(cell or 0) for cell in cells]
 
 
 def _raw_csv_steps(name: str, unmask: bool) -> Iterator[Column]:
