@@ -97,5 +97,7 @@ def _list(table: Table) -> str:
 def _definitions(paper: Paper) -> str:
     if not paper.definitions:
         return ""
-    said = "".join(f"<dt>{quoted(name)}</dt><dd>{quoted(what)}</dd>" for name, what in paper.definitions)
+    said = "".join(
+        f"<div><dt>{quoted(name)}</dt><dd>{quoted(what)}</dd></div>" for name, what in paper.definitions
+    )
     return f"<section><h2>{quoted(_('What is counted'))}</h2><dl>{said}</dl></section>\n"
