@@ -117,8 +117,8 @@ def figures(session: "Session", scope: "Scope") -> dict[str, Any]:
     from workbench.reports.evening import beside
     from workbench.reports.summary import summary
 
-    found = summary(session.desk, scope) | beside.figures_of(session.desk, scope)
-    return kept_night.told(session, scope, found)
+    found = kept_night.told(session, scope, summary(session.desk, scope))
+    return found | beside.figures_of(session.desk, scope)  # of which nothing is kept: it is on the cases
 
 
 def paper(session: "Session", found: dict[str, Any]) -> "Paper":
