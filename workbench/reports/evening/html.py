@@ -67,6 +67,7 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], kind: str) ->
     heading = "".join(f'<th scope="col">{quoted(cell)}</th>' for cell in head)
     above = f"<thead><tr>{heading}</tr></thead>" if head else ""
     below = "\n".join(f"<tr>{_each('td', row)}</tr>" for row in rows).replace(" %", "&nbsp;%")
+    below = below.replace("≥ ", "≥&nbsp;").replace("≤ ", "≤&nbsp;")
     return f'<div class="wide"><table class="{kind}">{above}<tbody>\n{below}\n</tbody></table></div>\n'
 
 

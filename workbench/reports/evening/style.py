@@ -40,7 +40,8 @@ dt{display:inline;font-weight:600;margin-right:.3rem}
 dt::after{content:":"}dd{display:inline;margin:0}
 @media(max-width:40rem){.lines thead{position:absolute;clip-path:inset(50%)}
 .lines tr{display:block;border-bottom:1px solid var(--rule);padding:.35rem 0}
-.lines td{display:inline;border:0;padding:0 .5rem 0 0}.lines td:first-child{font-weight:600}}
+.lines td{display:inline;border:0;padding:0 .5rem 0 0}.lines td+td:not(:empty)::before{content:"· "}
+.lines td:first-child{font-weight:600}}
 @page{size:A4;margin:9mm}
 @media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--card:#fff;
 --one:#1f5fa8;--two:#b8590a;--alarm:#a40e26}
