@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from screens.ask.suggestions import suggestions
 from screens.pane import Pane
-from screens.saving import prepare
 from workbench.domain.cases import Case
 from workbench.words import _
 
@@ -25,15 +23,8 @@ class Doors:
         if self.screen.desk.read_only:
             self.screen.say(_("The store is open for reading only."), "warning")
             return
-
-        def ready(known: dict[str, list[str]]) -> None:
-            self.screen.frame.hush()
-            pane = self.screen.spare.take(known)
-            self.screen.panes.replace(pane)
-            if pane.is_mounted and not pane.begun:
-                pane.begin()
-
-        prepare(self.screen, lambda: suggestions(self.screen.desk), ready)
+        self.screen.frame.hush()
+        self.screen.spare.show()
 
     def filter(self) -> None:
         """Ask what to narrow the queue by."""

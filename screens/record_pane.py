@@ -92,7 +92,7 @@ class RecordPane(FormPane):
         self.outlook.display = True
         self.earlier.show([])
         self.form.begin()
-        self.look()
+        self.call_after_refresh(self.look)  # not before it is seen
 
     def on_form_edited(self, event: Form.Edited) -> None:
         """Keep the draft, and look again at what comes of it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from screens.ask.suggestions import suggestions
 from screens.background import background
+from screens.saving import prepare
 
 if TYPE_CHECKING:
     from screens.host import Host
@@ -33,18 +34,24 @@ class SpareForm:
             self._making = True
             background(self.host.app, self._read, self._made, self._failed, group="spare")
 
-    def take(self, known: Known) -> "RecordPane":
-        """Return a form that offers what is ``known`` by now; the caller shows it."""
-        from screens.record_pane import RecordPane
-
+    def show(self) -> None:
+        """Show what is there, else one that is laid out first; keys wait until it offers all it should."""
         pane, self.pane = self.pane, None
-        if pane is None or not _fits(pane):
-            return RecordPane(self.host, known)
-        if pane.known != known:
-            pane.known = known
-            for row in pane.form.rows:
-                row.know(known)
-        return pane
+        if pane is not None and _fits(pane):
+            self.host.show(pane)
+            pane.begin()
+        else:
+            pane = None
+
+        def ready(known: Known) -> None:
+            if pane is not None and pane.rules is self.host.desk.rules():
+                _know(pane, known)
+            else:
+                from screens.record_pane import RecordPane
+
+                self.host.show(RecordPane(self.host, known))
+
+        prepare(self.host, lambda: suggestions(self.host.desk), ready)
 
     @property
     def _is_idle(self) -> bool:
@@ -69,6 +76,14 @@ class SpareForm:
     def _failed(self, _why: Exception) -> None:
         """Say nothing: nobody has asked for it. The key that does so says what is wrong."""
         self._making = False
+
+
+def _know(pane: "RecordPane", known: Known) -> None:
+    """Let a form complete what is typed from what is known by now."""
+    if pane.known != known:
+        pane.known = known
+        for row in pane.form.rows:
+            row.know(known)
 
 
 def _fits(pane: "RecordPane") -> bool:

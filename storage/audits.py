@@ -49,6 +49,6 @@ def audits(db: Db, site_id: int, span: Span, part: Part) -> list[Audit]:
     given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given | gone.given
     rows = db.all(AUDITS.format(part=part.on_cases("c")), given)
     return [
-        Audit(*row[:5], unpacked(row[5], row[6]), *row[7:])  # what is packed needs the number of its entry
-        for row in rows
+        Audit(number, site, category, at, by, unpacked(seq, data), *finding)
+        for number, site, category, at, by, seq, data, *finding in rows
     ]

@@ -6,18 +6,16 @@ grants. See docs/figures.md.
 
 import json
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from storage.engine import Db, Row
 from storage.events import unpacked
-from storage.figures import Span
+from storage.figures import WRITTEN_LATE, Span
 from storage.held import HELD_BY
 from storage.part import Part
 from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, COMPENSATE, HEARD, REOPEN
 from workbench.domain.times import stamp, unstamp
 
-WRITTEN_LATE = timedelta(hours=36)  # what happened in the span may be written so much later
 STANDS = """ AND NOT EXISTS (
     SELECT 1 FROM event u WHERE u.site_id = e.site_id AND u.case_id = e.case_id AND u.seq > e.seq
        AND u.act IN ('undo', 'judge')

@@ -112,7 +112,7 @@ class Call(NamedTuple):
 
 
 class Opinion(NamedTuple):
-    """What a customer answered at ``at`` (UTC text); the mood ``before`` is that at intake, the rest is as now."""
+    """What a customer answered ``at`` (UTC text); the mood ``before`` is of the intake, the rest of now."""
 
     at: str
     csi: int | None

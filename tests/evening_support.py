@@ -56,6 +56,21 @@ def line(n: int, **other: Any) -> dict[str, Any]:
     } | other  # fmt: skip
 
 
+def measures(n: int) -> dict[str, Any]:
+    """Return how long ``n`` cases took."""
+    return {
+        "n": n,
+        "median_seconds": 3000 if n else None,
+        "p90_seconds": 9000 if n else None,
+        "max_seconds": 90_000,
+    }
+
+
+def said(n: int) -> dict[str, Any]:
+    """Return what ``n`` customers said."""
+    return {"n": n, "csi_mean": 3.5, "csi_n": n, "nps": -20.0, "nps_n": n, "mood_change": None, "mood_n": 0}
+
+
 def evening(**other: Any) -> dict[str, Any]:
     """Return a document as ``summary --json`` prints it, every part of it filled."""
     flow = {
@@ -103,8 +118,16 @@ def evening(**other: Any) -> dict[str, Any]:
         "tomorrow": [line(n, owner="陈工", due_at="2026-11-22T02:00:00.000000Z") for n in range(30, 39)],
         "warnings": ["金色家园: 3 cases of construction quality in 2 days"], "early_warnings": {"surge": 1},
         "escalations": {"response": {"75": 3}}, "house": [],
-        "times": {"first_answer": {"n": 12, "median_seconds": 3000, "p90_seconds": 9000, "max_seconds": 90000}},
-        "waiting_by_reason": {"customer": 3, "parts": 1},
+        "times": {"first_answer": measures(12) | {"by_site": {"金色家园": measures(9)}, "by_category": {}},
+                  "proposal": measures(0), "closing": measures(5) | {"by_site": {"金色家园": measures(5)}},
+                  "waiting": measures(2)},
+        "waiting_by_reason": {"customer": measures(2)},
+        "passed_around": {"handoffs": 3, "refused": 1, "returned": 1, "not_theirs": 0, "cases": 2, "lines": []},
+        "opinions": {"by_site": {"金色家园": said(5)}, "by_handler": {"王强": said(2)}},
+        "satisfaction_review": {"by_month": {"2026-11": said(7)}},
+        "overturned_rate": 0.25, "overturned_met": 1, "overturned_of": 4,
+        "late_lines": [{"owes": "confirm", "number": "A261121-0084-1", "owner": "李梅", "due_at": "2026-11-21T10:36:00.000000Z"}],
+        "after_the_page": {"date": "2026-11-20", "received": 2}, "printed": None,
         "open_by_age": {"0-1": 9, "2-7": 14, "8-30": 10, "31+": 2},
         "backlog": [{"date": f"2026-11-{day:02}", "open": 20 + day % 7 + day} for day in range(8, 22)],
         "by_day": [{"date": f"2026-11-{day:02}", "received": day % 5 + 6, "closed": day % 7 + 4} for day in range(8, 22)],

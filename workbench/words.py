@@ -72,6 +72,16 @@ def _read(path: Path) -> dict[bytes, bytes]:
     return dict(zip(column(texts), column(said), strict=True))
 
 
+def said_in(language: str, text: str) -> str:
+    """Return ``text`` in ``language``, whatever is in use: a file may have been written in any."""
+    before = _language
+    use(language)
+    try:
+        return _(text)
+    finally:
+        use(before)
+
+
 def N_(text: str) -> str:  # noqa: N802 (the name that message extractors know)
     """Mark ``text`` for translation; it is translated when it is shown."""
     return text

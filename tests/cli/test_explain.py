@@ -7,6 +7,7 @@ from desks import Bench
 from nights_support import a_random_past
 
 from workbench.cli.explaining import value_of
+from workbench.setup import units
 
 DAY = ("--date", "2026-11-21")
 
@@ -48,23 +49,41 @@ def listed(run, now, line):
     return sorted(each["number"] for each in ended.json)
 
 
+def agrees(run, now, *asked):
+    """Explain every figure of a summary and list its cases; return how many figures counted something."""
+    found = run("--now", now, "--json", "--read-only", "summary", *asked)
+    assert found.code == 0, found.err
+    counted = 0
+    for name in names(found.json):
+        told = run("--now", now, "--json", "summary", *asked, "--explain", name)
+        assert told.code == 0, (name, told.err)
+        value = value_of(found.json, name)
+        assert told.json["counted"] == (len(value) if isinstance(value, list) else value), (asked, name)
+        assert len(told.json["cases"]) <= told.json["counted"], name
+        if told.json["list"]:
+            assert listed(run, now, told.json["list"]) == told.json["cases"], (asked, name)
+        counted += bool(told.json["counted"])
+    return counted
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_every_figure_leads_to_exactly_its_cases_and_they_are_as_many(store, run, seed):
     days = a_random_past(store, seed)
     now = store.clock().isoformat()
-    counted = 0
-    for day in days[-2:]:
-        found = run("--now", now, "--json", "--read-only", "summary", "--date", day.isoformat()).json
-        for name in names(found):
-            told = run("--now", now, "--json", "summary", "--date", day.isoformat(), "--explain", name)
-            assert told.code == 0, (name, told.err)
-            value = value_of(found, name)
-            assert told.json["counted"] == (len(value) if isinstance(value, list) else value), (day, name)
-            assert len(told.json["cases"]) <= told.json["counted"], name
-            if told.json["list"]:
-                assert listed(run, now, told.json["list"]) == told.json["cases"], (day, name)
-            counted += bool(told.json["counted"])
-    assert counted > 20  # the control
+    assert sum(agrees(run, now, "--date", day.isoformat()) for day in days[-2:]) > 20  # the control
+
+
+@pytest.mark.parametrize(
+    "part",
+    [(), ("--site", "A"), ("--unit", "片区"), ("--handler", "mei"), ("--unit", "片区", "--handler", "wu")],
+)
+def test_so_does_every_figure_of_a_span_and_a_part_of_the_house(store, run, part):
+    units.add_unit(store.desk(), "片区", {"tier": "company"})
+    for name in ("A", "B"):
+        units.add_site(store.desk(), name, {"under": "片区"})
+    first, *_, last = a_random_past(store, 5)
+    span = ("--from", first.isoformat(), "--to", last.isoformat())
+    assert agrees(run, store.clock().isoformat(), *span, *part) > 3  # the control
 
 
 def explained(run, *words, json=True):

@@ -24,7 +24,7 @@ SPANS = ("+1h", "+6h", "+2d", "+9d")
 # what the figures count, and what leads to it, more often than anything else
 OFTEN = ("take", "assign", "assign", "assign", "acknowledge", "reply", "propose", "promise", "keep", "pause", "resume", "close",
          "close", "close", "callback", "callback", "reopen", "undo", "undo", "escalate", "press", "prevent", "verify",
-         "verify", "compensate", "compensate", "approve", "pay", "dispatch", "accept", "refuse", "ask", "answer",
+         "verify", "verify", "compensate", "compensate", "approve", "pay", "dispatch", "accept", "refuse", "ask", "answer",
          "inspect", "account", "cause", "heard", "regrade", "confirm", "taskforce", "handover", "merge")  # fmt: skip
 MAPPED = """
 source = "表"
@@ -59,7 +59,7 @@ class House:
             self.bench.clock.pass_(minutes=self.random.randint(1, 90))
             self._move()
 
-    def keys(self) -> list[int]:
+    def cases(self) -> list[int]:
         """Return the keys of all cases."""
         with self.bench.store.reading() as db:
             return [key for (key,) in db.all("SELECT case_id FROM cases ORDER BY case_id")]
@@ -94,7 +94,7 @@ class House:
         act = self.random.choice((*OFTEN, *OFTEN, *acts.PERSONS))
         if act in (acts.RECORD.id, acts.ATTACH.id):
             return
-        case = self.bench.desk().case(self.random.choice(self.keys()[-MANY:]))
+        case = self.bench.desk().case(self.random.choice(self.cases()[-MANY:]))
         given = _given(actions.of(act).fields, self) | self._besides(act)
         who = case.last_by if act == acts.UNDO.id else self.random.choice((*NAMES, case.handler or "mei"))
         self.bench.act(case, act, who, **given)
@@ -146,7 +146,7 @@ def _value(field: Field, house: House) -> Any:
             random.choice((field.low, min(field.low + 1, field.high), field.high if field.high < 20 else 1))
         )
     if field.kind in ("case", "cases"):
-        return house.bench.desk().case(random.choice(house.keys())).number
+        return house.bench.desk().case(random.choice(house.cases())).number
     return {
         "level": lambda: str(random.randint(1, 4)),
         "money": lambda: random.choice(SUMS),

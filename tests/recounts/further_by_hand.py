@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from copy import copy
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from statistics import median
 from typing import Any
 
@@ -18,9 +19,8 @@ CONFIRMED = {"confirmation": "confirm", "tier": "confirm", "handover": "confirm"
 OUTLIVES = ("promise", "request", "press", "word", "look", "payment", "prevention")
 
 
-def recount(desk: Desk, keys: list[int], scope: Scope) -> dict[str, Any]:
+def recount(desk: Desk, cases: list["Told"], scope: Scope) -> dict[str, Any]:
     """Return the figures of ``scope`` by their names, lines as what can be compared of them."""
-    cases = [Told(desk, key) for key in keys]
     sites, handler = scope.part
     chosen = [
         each
@@ -71,6 +71,7 @@ class Told:
         late = event.by == "system" and event.at - at > LATE_WRITING and event.seq not in self.unswept
         return event.at if late else at
 
+    @cached_property
     def steps(self) -> list[tuple[Event, Case, Case]]:
         """Return every entry with the case before and after it; of the recording the case twice."""
         case = fold(self.site_id, self.key, self.events[:1], self.rules)
@@ -96,7 +97,7 @@ def _times(cases: list[Told], span: Days) -> dict[str, Any]:
     took: dict[str, list[tuple[Case, float]]] = defaultdict(list)
     reasons: dict[str, list[float]] = defaultdict(list)
     for told in cases:
-        steps, received = told.steps(), told.now.received_at
+        steps, received = told.steps, told.now.received_at
         for name, flag in (("first_answer", "answered"), ("proposal", "proposed")):
             first = next((e for e, was, is_ in steps if getattr(is_, flag) and not getattr(was, flag)), None)
             if first and when(first) in span:
@@ -157,7 +158,7 @@ def _lay(told: Told, day: date, zone: Any) -> bool:
     if told.now.received_at.astimezone(zone).date() > day:
         return False
     turns = [
-        (when(event), not is_.unsolved) for event, was, is_ in told.steps() if was.unsolved != is_.unsolved
+        (when(event), not is_.unsolved) for event, was, is_ in told.steps if was.unsolved != is_.unsolved
     ]
     if told.now.closed_at:  # the source may have said since that it was at another time
         turns[-1] = (told.now.closed_at, True)
@@ -211,7 +212,7 @@ def _passed(cases: list[Told], span: Days) -> dict[str, Any]:
     """Count by looking at each entry: who held the case, who gave it, who sent it back."""
     ways, where = Counter[str](), set()
     for told in cases:
-        for event, was, is_ in told.steps():
+        for event, was, is_ in told.steps:
             found = Counter({
                 "handoffs": is_.handoffs - was.handoffs,
                 "refused": sum(d.kind == "dispatch" and d.state == "refused" for d in is_.duties)

@@ -8,7 +8,7 @@ import pytest
 from evening_support import SVG, Read, evening, line, rules
 
 from workbench import words
-from workbench.reports.evening import contents, markdown, terminal
+from workbench.reports.evening import contents, labels, markdown, terminal
 from workbench.reports.evening.html import html
 from workbench.reports.evening.terminal import Paint
 from workbench.wording.cells import width
@@ -145,7 +145,7 @@ def test_phones_are_masked_in_every_form_wherever_they_stand():
     figures = evening(
         straight_to_top_lines=[line(1, gist=told, site=told)], overdue_lines=[line(2, gist=told, site=told)],
         by_site={told: 5}, corrections=[
-            {"figure": "closed", "from": 1, "to": 2, "why": told, "numbers": []}], waiting_by_reason={told: 1},
+            {"figure": "closed", "from": 1, "to": 2, "why": told, "numbers": []}], missed_by={told: 1},
     )  # fmt: skip
     for form in forms(figures):
         assert PHONE not in form
@@ -236,3 +236,37 @@ def test_the_page_takes_less_than_three_tenths_of_a_second():
     started = process_time()
     forms(figures)
     assert process_time() - started < 0.3
+
+
+def test_a_long_table_is_cut_in_the_terminal_only():
+    sites = {f"s{n}": 1 for n in range(60)}
+    lines = lines_of(evening(by_site=sites))
+    assert "  and 10 more" in lines
+    assert contents_of(evening(by_site=sites)).count("| s") == 60 + 9  # and nine of them in the chart
+
+
+def contents_of(figures):
+    return markdown.markdown(contents.paper(figures, rules()))
+
+
+@LANGUAGES
+def test_every_form_says_the_days_the_moment_and_the_seal(language):
+    words.use(language)
+    for form in forms(evening(first="2026-11-15")):
+        assert ("2026-11-15 至 2026-11-21" if language == "zh" else "2026-11-15 to 2026-11-21") in form
+        assert "2026-11-21 20:00" in form
+        assert "412:0b5f0b5f0b5f0b5f" in form
+
+
+def test_every_figure_on_the_page_is_defined():
+    found = contents.paper(evening(), rules())
+    defined = {name for name, _what in found.definitions}
+    happened, stands = found.figures[0], found.figures[2]
+    assert {row[0] for table in (happened, stands) for row in table.rows} <= defined
+
+
+def test_each_figure_has_the_words_of_its_own():
+    """Only one figure has words here; a new one without any must not borrow them."""
+    found = dict(contents.paper(evening(), rules()).definitions)
+    borrowed = [name for name, what in found.items() if what == labels.OVERTURNED]
+    assert borrowed == ["Verdicts overturned"]

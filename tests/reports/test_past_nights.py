@@ -1,15 +1,16 @@
 """Past nights stand: the page as it was kept, what came after it, and what was corrected since."""
 
+import json
 from collections import Counter
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
-from nights_support import STANDARD, a_random_past, page
+from nights_support import STANDARD, a_random_past, flat, number, page
 
 from storage import nights as stored
 from storage.check import check
-from workbench.reports.night_figures import MEANS, RATES
+from workbench.reports.night_figures import MEANS
+from workbench.watch.nights import without_words
 
 FIRST = date(2026, 11, 21)  # Saturday, noon in Shanghai
 SECOND, THIRD = FIRST + timedelta(days=1), FIRST + timedelta(days=2)
@@ -32,7 +33,7 @@ def test_the_last_page_of_a_day_is_kept_as_it_was_printed_with_its_seal(bench):
     bench.record()
     second = page(bench, FIRST)
     assert (second["printed"], second["corrections"]) == (None, [])
-    assert kept(bench, FIRST).printed == second
+    assert kept(bench, FIRST).printed == without_words(second)
     assert kept(bench, FIRST).printed["seal"] == second["seal"]
     assert kept(bench, FIRST).by == "mei"
 
@@ -44,17 +45,28 @@ def test_a_page_that_stands_is_kept_as_it_was_whatever_is_asked_later(bench):
     bench.clock.pass_(hours=12)
     bench.record(received="2026-11-21 18:00")
     again = page(bench, FIRST)
-    assert kept(bench, FIRST).printed == first == again["printed"]
+    assert kept(bench, FIRST).printed == without_words(first) == again["printed"]
     assert (again["received"], first["received"]) == (2, 1)
     page(bench, SECOND)
-    assert page(bench, FIRST)["printed"] == first
+    assert page(bench, FIRST)["printed"] == without_words(first)
+
+
+def test_what_a_customer_said_is_not_kept_with_the_page(bench):
+    """A kept page is never changed, and the law may want the words gone."""
+    case = bench.record(text="漏水三天没人管", people="12", customer="王芳", phone="13800138000")
+    found = page(bench, FIRST)
+    assert found["straight_to_top"] == [case.number]
+    assert "漏水三天" in json.dumps(found, ensure_ascii=False)  # the control
+    told = stored.written(kept(bench, FIRST).printed)
+    assert case.number in told
+    assert not [words for words in ("漏水三天", "王芳", "13800138000") if words in told]
 
 
 def test_a_day_without_a_page_gets_one_whenever_somebody_makes_it_but_none_for_a_day_to_come(bench):
     bench.clock.pass_(days=2)
     page(bench, SECOND)
     late = page(bench, FIRST)
-    assert kept(bench, FIRST).printed == late
+    assert kept(bench, FIRST).printed == without_words(late)
     page(bench, date(2026, 12, 1))
     assert kept(bench, date(2026, 12, 1)) is None
     assert check(bench.store, bench.desk().rules_in).problems == []
@@ -129,27 +141,6 @@ def test_an_answer_that_is_taken_back_corrects_the_mean(bench):
     assert corrected(page(bench, SECOND), "csi_mean") == [(3.5, 5.0, "taken back: Call back", [case.number])]
 
 
-def flat(figures):
-    """Return the figures that can be corrected by the names that corrections have."""
-    found = {name: figures[name] for name in ("received", "closed", "done", "reopened", "limited_resolutions",
-             "not_accepted", "not_impartial", "csi_mean", "nps", "mood_change", "compensation_total")}  # fmt: skip
-    for name in RATES:
-        if f"{name}_of" in figures:
-            found[f"{name}_rate"] = figures[f"{name}_rate"]
-    for name in ("by_kind", "by_category", "by_site", "by_channel", "missed_by"):
-        found |= {f"{name}.{key}": n for key, n in figures[name].items()}
-    for clock, told in figures["on_time"].items():
-        found |= {f"on_time.{clock}.{word}": told[word] for word in ("met", "missed")}
-    for kind, told in figures["duties"].items():
-        found |= {f"duties.{kind}.{word}": n for word, n in told.items() if word not in ("open", "overdue")}
-    found |= {f"promises.{word}": figures["promises"][word] for word in ("kept", "broken")}
-    return found | {f"callbacks.{word}": figures["callbacks"][word] for word in ("done", "reached")}
-
-
-def number(value):
-    return Decimal(value) if isinstance(value, str) else value
-
-
 def put_together(found):
     """What the page said, what came after it, and the corrections, as figures of now."""
     told = Counter()
@@ -186,3 +177,23 @@ def test_the_page_what_came_after_it_and_its_corrections_are_the_figures_of_now(
             else:
                 assert number(now.get(name, 0)) == number(told.get(name, 0)), (day, name)
     assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_page_after_page_tells_each_correction_once_and_all_of_them(bench, seed):
+    """What the pages told one after another ends where the page of the night itself ends."""
+    days = a_random_past(bench, seed)
+    last = bench.clock().astimezone(bench.desk().rules().zone).date()
+    told = {}
+    pages = {found["date"]: found for found in (*bench.pages, page(bench, last))}  # the last of each day
+    for found in pages.values():
+        for each in found["corrections"]:
+            key = each["date"], each["figure"]
+            assert key not in told or told[key] == each["from"], (key, each)
+            told[key] = each["to"]
+    wanted = {}
+    for day in days:
+        for each in page(bench, day)["corrections"] if day < last else ():
+            wanted[each["date"], each["figure"]] = each["to"]
+    assert {key: told.get(key) for key in wanted} == wanted
+    assert wanted  # the control

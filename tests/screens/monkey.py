@@ -22,6 +22,7 @@ from textual.geometry import Size
 
 from keymaps import known, load
 from tests.bench.terminal import Terminal
+from tests.screens.monkey_paint import look, painted
 from tests.screens.monkey_rules import PLAYER, Asked, Writers, back_to_the_list
 from tests.screens.support import WIDE, opened, settled
 from workbench.domain import acts
@@ -80,13 +81,15 @@ def _stroke(chance: Random, usual: list[str]) -> Stroke:
     return Stroke(tuple(again + chance.choices(usual, k=chance.choice((0, 0, 0, 1, 3, 10)))))
 
 
-async def play(bench: Bench, folder: Path, seed: int, keys: int) -> int:
+async def play(bench: Bench, folder: Path, seed: int, keys: int, *, every: int = 1) -> int:
     """Let the monkey at the program beside two who write, opened again whenever it was left; return how often.
+
+    Each ``every``-th frame is painted.
 
     Raises whatever the program raises; FoundError where it does what it never may.
     """
     chance, todo, times = Random(seed), iter(list(strokes(seed, keys))), 0
-    with Asked().listening() as asked, Writers(bench, seed) as writers:
+    with Asked().listening() as asked, Writers(bench, seed) as writers, painted(every):
         left = True
         while left:
             times += 1
@@ -113,9 +116,11 @@ async def _until_left(  # type: ignore[no-untyped-def]
             writers.go()
         if not at % LOOK_ROUND and not app._exit and app._exception is None:
             await back_to_the_list(app)
+            look(app)
         if app._exit or app._exception is not None:
             return True
     await back_to_the_list(app)
+    look(app)
     return bool(app._exit)
 
 

@@ -23,6 +23,8 @@ from workbench.domain.errors import WorkbenchError
 
 PLAYER, OTHERS = "mei", ("li", "wang")
 ESCAPES = 8  # presses of Esc after which nothing may be open that q does not close
+CALM_TURNS, PAUSE_SECONDS = 20, 0.002  # of the event loop with nothing to do, after which it is at rest
+ANY_KEY = Key("1", "1")
 STUCK_CPU_SECONDS, STUCK_SECONDS = 30.0, 500.0  # the processor's: a crowded machine is not stuck; the wall's
 BY_THEMSELVES = (acts.SEEN.id,)  # what looking at a case writes down
 ALONE = (
@@ -215,17 +217,19 @@ async def _pressed(app: WorkbenchApp, *keys: str) -> None:
     """
     for key in keys:
         app.post_message(Key(key, key if len(key) == 1 else None))
-    used, began = process_time(), monotonic()
-    for _ in range(2):
-        await asyncio.sleep(0.03)
-        while app._running and not app._exit and app._exception is None and (busy := _at_work(app)):
-            if process_time() - used > STUCK_CPU_SECONDS or monotonic() - began > STUCK_SECONDS:
-                raise FoundError(f"after {keys} it does not come to rest: {busy[:5]}")
-            await asyncio.sleep(0.003)
+    used, began, calm = process_time(), monotonic(), 0
+    while calm < CALM_TURNS and app._running and not app._exit and app._exception is None:
+        busy = _at_work(app)
+        if process_time() - used > STUCK_CPU_SECONDS or monotonic() - began > STUCK_SECONDS:
+            raise FoundError(f"after {keys} it does not come to rest: {busy[:5]}")
+        calm = 0 if busy else calm + 1
+        await asyncio.sleep(PAUSE_SECONDS if busy else 0)
 
 
 def _at_work(app: WorkbenchApp) -> list[object]:
     """Return what keeps the screen from resting: keys that are held, workers, messages."""
     found: list[object] = [*app.gate.held, *(worker for worker in app.workers if not worker.is_finished)]
     waits = app.gate._player is not None or not app._message_queue.empty()
+    if not found and not waits and app.screen_stack and not app.gate._stands_still(ANY_KEY, 0):
+        return ["a pane or a picture"]
     return found or (["what was typed ahead, or a message"] if waits else [])

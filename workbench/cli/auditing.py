@@ -131,7 +131,7 @@ def _take(session: Session, file: str) -> None:
     session.refuse_if_read_only()
     counts = audit_sheet.take(session.desk, sniff(Path(file), ""))
     session.answer(counts.json(), [counts_line(counts)])
-    if error := counts.error(file, written=False):
+    if error := counts.error(file, written=False, all_or_none=True):
         raise error
 
 

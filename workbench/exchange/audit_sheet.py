@@ -14,18 +14,18 @@ from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts, values
 from workbench.domain.cases import Case
-from workbench.domain.errors import NotFoundError, RefusedError, UsageError
+from workbench.domain.errors import NotFoundError, RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import name_of
 from workbench.domain.text import mask_numbers
 from workbench.exchange import files, limits
-from workbench.exchange.cells import guarded
 from workbench.exchange.counts import Counts
 from workbench.exchange.export import OPTION
 from workbench.exchange.forms import plain_csv
+from workbench.exchange.shields import shielded, unshielded
 from workbench.exchange.sniff import Sniffed
 from workbench.rules import auditors, permissions
 from workbench.rules.request import Asked
-from workbench.words import N_, _
+from workbench.words import N_, Said, _
 
 NUMBER, SAID = "number", ("text", "owner", "due")
 LABELS = {"text": N_("What was found"), "owner": N_("Who sees to it"), "due": N_("By when")}
@@ -52,7 +52,7 @@ def write(desk: Desk, path: Path, cases: Sequence[Case]) -> int:
 
 def _cells(desk: Desk, case: Case) -> list[str]:
     category = name_of(desk.rules(case.policy).policy.categories, case.category)
-    return [guarded(text) for text in (case.number, case.site, category, mask_numbers(case.outcome or ""))]
+    return [shielded(text) for text in (case.number, case.site, category, mask_numbers(case.outcome or ""))]
 
 
 def take(desk: Desk, file: Sniffed) -> Counts:
@@ -75,7 +75,7 @@ def take(desk: Desk, file: Sniffed) -> Counts:
     with desk.store.reading() as db:
         for record in file.records():
             counts.read += 1
-            row = {name: record.cells[at].strip().removeprefix("'") for name, at in places.items()}
+            row = {name: unshielded(record.cells[at].strip()) for name, at in places.items()}
             try:
                 key, given = desk.find_in(db, row[NUMBER]), _answers(row, questions)
                 if not given or _stands(desk, db, key, given):
@@ -84,15 +84,22 @@ def take(desk: Desk, file: Sniffed) -> Counts:
                 _ensure_can(desk, db, key, given)
                 taken[key] = given
             except (UsageError, RefusedError, NotFoundError) as why:
-                counts.fault(record.line, why.said)
+                counts.fault(record.line, _in_column(why))
     if not counts.rejected and taken:
         doing.do_on_each(desk, acts.AUDIT.id, lambda _db: list(taken), {}, taken)
         counts.added = len(taken)
     return counts
 
 
+def _in_column(why: WorkbenchError) -> Said:
+    """Return what is wrong, and under which headline, where that is known."""
+    if not isinstance(why, UsageError) or not why.option:
+        return why.said
+    return Said(N_("({column}) {reason}"), column=why.option.removeprefix("--"), reason=why.said)
+
+
 def _places(file: Sniffed, known: Sequence[str]) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for at, head in enumerate(file.headers):
         key = _KEY.search(head)
         name = key[1] if key else head.strip()

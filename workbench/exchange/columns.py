@@ -61,8 +61,16 @@ Clean = Callable[[Any], Any]
 Column = Callable[[Sequence[Any]], Sequence[Any]]
 
 
-def chosen(typed: Sequence[str], default: Sequence[str] = STORED) -> tuple[str, ...]:
+ALL = "all"
+
+
+def chosen(
+    typed: Sequence[str], default: Sequence[str] = STORED, every: Sequence[str] = KEYS
+) -> tuple[str, ...]:
     """Return the columns that were asked for, by name or by set; without any, those of ``default``.
+
+    Args:
+        every: What the set ``ALL`` stands for.
 
     Raises:
         UsageError: an unknown column; names the nearest.
@@ -71,7 +79,7 @@ def chosen(typed: Sequence[str], default: Sequence[str] = STORED) -> tuple[str, 
     for name in typed:
         if name not in KEYS and name not in SETS:
             raise unknown(name, (*KEYS, *SETS))
-        found += (name,) if name in KEYS else SETS[name]
+        found += (name,) if name in KEYS else every if name == ALL else SETS[name]
     return tuple(dict.fromkeys(found)) or tuple(default)
 
 

@@ -39,8 +39,8 @@ def chosen(what: str, typed: Sequence[str]) -> tuple[Column, ...]:
 
 
 def across(
-    desk: Desk, db: Db, keys: Sequence[int], what: str, columns: Sequence[Column], work: Work, *, unmask: bool,
-    progress: Callable[[int], None],
+    desk: Desk, db: Db, keys: Sequence[int], what: str, columns: Sequence[Column], work: Work, *,
+    unmask: bool, progress: Callable[[int], None],
 ) -> Iterator[Across]:  # fmt: skip
     """Yield pages of rows by their columns, each value as ``work`` makes it of the one in JSON."""
     rows, done = list[list[Any]](), 0
@@ -80,7 +80,7 @@ def as_json(column: Column, cells: Sequence[Any]) -> Sequence[Any]:
 
 
 def work(people: Rules | None, *, as_text: bool) -> Work:
-    """Return what makes cells of CSV (``as_text``) or of a workbook: for people, by their rules, or as they are."""
+    """Return what makes cells of CSV (``as_text``) or of a workbook: for people by their rules, else raw."""
     if people is None:
         return raw_csv if as_text else raw_sheet
     return csv_for(people) if as_text else sheet_for(people)

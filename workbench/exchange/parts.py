@@ -1,4 +1,4 @@
-"""What belongs to cases, as tables of their own: a row an entry, a clock, a duty, a callback, a promise, a sum."""
+"""What belongs to cases, as tables: a row an entry, a clock, a duty, a callback, a promise, a sum."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime

@@ -12,7 +12,7 @@ from workbench.domain.fact import Kind
 from workbench.domain.policies import Rules
 from workbench.exchange import columns as shapes
 from workbench.exchange.cells import guarded, nothing_to_guard
-from workbench.exchange.columns import FOLDED, TYPED, Column, on_filled
+from workbench.exchange.columns import SHOWN, TYPED, Column, on_filled
 from workbench.exchange.shields import nothing_to_shield, shielded
 from workbench.exchange.shown import LocalTimes, words_of
 
@@ -41,7 +41,10 @@ Plan = Sequence[Segment]
 
 def for_json(columns: Sequence[str], *, unmask: bool) -> Plan:
     """Return the plan of values of JSON."""
-    return [Segment((name,), _cut(name), tuple(shapes.values(name, unmask=unmask))) for name in columns]
+    return [
+        Segment((name,), _cut(name), tuple(shapes.values(name, unmask=unmask)) if name in SHOWN else ())
+        for name in columns
+    ]
 
 
 def for_sheet(columns: Sequence[str], *, unmask: bool, people: Rules | None = None) -> Plan:
@@ -67,7 +70,7 @@ def for_csv(columns: Sequence[str], *, unmask: bool, people: Rules | None = None
 
 
 def _cut(name: str) -> Cut | None:
-    if name in FOLDED:
+    if name not in SHOWN:
         return None
     bases = shapes.bases(name)
     return Cut(bases) if len(bases) == 1 else Cut(bases, " ")
@@ -93,7 +96,7 @@ def _lines(
 
 
 def _group(name: str, plain: frozenset[Kind]) -> str:
-    if name in FOLDED or name in shapes.DERIVED:
+    if name not in SHOWN or name in shapes.DERIVED:
         return "alone"
     fact = facts.BY_NAME[name]
     if fact.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO) or 0 < fact.high <= FEW:
@@ -141,7 +144,7 @@ def _derived_texts(name: str) -> Iterator[Column]:
     if name == "hours_to_close":
         yield lambda cells: ["" if (span := shapes.hours(cell)) is None else f"{span:.2f}" for cell in cells]
     elif name == "passed_on":
-        yield lambda cells: [cell or "0" for cell in cells]
+        yield lambda cells: [str(cell or 0) for cell in cells]
 
 
 def _raw_csv_steps(name: str, unmask: bool) -> Iterator[Column]:

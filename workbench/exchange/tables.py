@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from storage.engine import Db
 from workbench.desk import Desk
+from workbench.domain import facts
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.domain.policies import Rules
@@ -87,7 +88,8 @@ def table(desk: Desk, db: Db, wish: Wish, form: str) -> Table:
 
 
 def _of_cases(desk: Desk, db: Db, wish: Wish, form: str, people: Rules | None) -> Table:
-    names = shapes.chosen(wish.columns, shapes.SHOWN if people else shapes.STORED)
+    every = facts.NAMES if form == JSON else shapes.KEYS
+    names = shapes.chosen(wish.columns, shapes.SHOWN if people else shapes.STORED, every)
     if form == JSON:
         plan = plans.for_json(names, unmask=wish.unmask)
     else:

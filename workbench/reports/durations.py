@@ -10,13 +10,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from storage import durations, taken_back
-from storage.durations import First
-from storage.engine import Db
+from storage import durations, entries
+from storage.engine import Row
 from storage.figures import Span
-from workbench.desk import Desk
 from workbench.reports import waits
-from workbench.reports.scope import Scope
 
 GROUPS = ("category", "site", "handler")
 NOTHING = {"n": 0, "median_seconds": None, "p90_seconds": None, "max_seconds": None}
@@ -63,21 +60,21 @@ def measures(seconds: Iterable[int]) -> dict[str, int | None]:
     }
 
 
-def figures_of(desk: Desk, db: Db, scope: Scope, now: datetime) -> dict[str, Any]:
-    """Return ``times`` and ``waiting_by_reason`` of the scope, as they truly stand at ``now`` (UTC)."""
-    span, site_id = scope.span(desk.rules_in(db).zone), desk.store.site_id
-    gone = taken_back.since(db, site_id, span.since, scope.part)
-    times = _firsts(durations.firsts(db, site_id, span, scope.part, gone), span)
+def figures_of(asked: entries.Told, now: datetime) -> dict[str, Any]:
+    """Return ``times`` and ``waiting_by_reason`` of what is asked for, as they stand at ``now`` (UTC)."""
+    db, site_id, span, part, gone = asked
+    told = durations.told(db, site_id, span, part, gone)
+    times = _firsts(told.firsts, span)
     times["closing"] = closing = Times()
-    for *group, received_at, closed_at in durations.closings(db, site_id, span, scope.part):
-        closing.add(*group, lasted(received_at, closed_at))
-    waited, reasons = _waited(waits.ended(db, site_id, span, scope.part, now), span)
+    for category, site, handler, received_at, closed_at in durations.closings(db, site_id, span, part):
+        closing.add(category, site, handler, lasted(received_at, closed_at))
+    waited, reasons = _waited(waits.ended(db, site_id, span, part, told, now), span)
     return {"times": {name: each.figures() for name, each in times.items()} | {"waiting": waited}} | {
         "waiting_by_reason": reasons
     }
 
 
-def _firsts(rows: Iterable[First], span: Span) -> dict[str, Times]:
+def _firsts(rows: Iterable[Row], span: Span) -> dict[str, Times]:
     answers, proposals = Times(), Times()
     for category, site, handler, received_at, answered_at, proposed_at in rows:
         if answered_at and span.since <= answered_at < span.until:

@@ -95,6 +95,6 @@ def _days(first: date, last: date) -> str:
 
 
 def _of_part(scope: Scope) -> tuple[str, ...]:
-    unit, part = getattr(scope, "unit", None), scope.part
+    unit, part = scope.unit, scope.part
     found = (f"{UNDER}={unit}",) if unit else tuple(f"site={site}" for site in part.sites or ())
     return found + ((f"handler={part.handler}",) if part.handler else ())

@@ -4,7 +4,6 @@ Source: S2, figures by site serve as indicators of its property office; S4, perf
 A share stands with its number and how far chance reaches: one bad month of few cases proves nothing.
 """
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -111,6 +110,6 @@ def _kind(key: str) -> str:
     return "number" if key in dict(NUMBERS) else "mean" if key in dict(MEANS) else "seconds"
 
 
-def _goal(key: str, rules: Rules) -> Mapping[str, Any]:
+def _goal(key: str, rules: Rules) -> dict[str, Any]:
     goal: Goal | None = rules.policy.regime.goals.get(GOALS.get(key, key.removeprefix(CLOCK)))
     return {"goal": goal.value if goal else None, "at_most": bool(goal and goal.at_most)}

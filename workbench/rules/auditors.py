@@ -27,13 +27,13 @@ def with_questions(desk: Desk, policy: Policy) -> Policy:
 def why_not(rules: Rules, case: Case, person: str) -> Said | None:
     """Say what makes ``person`` no impartial auditor of ``case``, or None.
 
-    Somebody who has handled it, was first asked, headed its task force, gave the verdict, is complained about
-    on it, or stands in for one of these. While nobody is on the staff list, names prove nothing.
+    Somebody who has handled it, headed its task force, gave the verdict, is complained about on it, or stands
+    in for one of these; and who was first asked, but where nobody is on the staff list: whoever keeps the
+    register there was asked first on every case.
     """
-    if not rules.organisation.listed:
-        return None
     head = case.force.head if case.force else None
-    near = {case.handler, *case.handed_on, case.first_asked, head, case.check.verified_by, *case.accused}
+    near = {case.handler, *case.handed_on, head, case.check.verified_by, *case.accused}
+    near |= {case.first_asked} if rules.organisation.listed else set()
     away = {each.name for each in rules.organisation.active() if each.substitute == person and each.away_from}
     if person in near:
         template = N_("{name} had a part in {number}; somebody else audits it.")

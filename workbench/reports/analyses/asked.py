@@ -17,8 +17,8 @@ class Column(NamedTuple):
         key: Its key in JSON.
         label: Its heading, to be translated.
         kind: How it reads: ``text``, ``word`` (one of ours, to be translated by ``words``), ``number``,
-            ``share`` (of 1, its number and interval stand beside it), ``seconds``, ``yuan``, ``day``, ``time``
-            (UTC text), ``yesno``, ``list`` (of shares); else the name of a vocabulary of the policy.
+            ``share`` (of 1, its number and interval stand beside it), ``seconds``, ``yuan``, ``day``,
+            ``time`` (UTC text), ``yesno``, ``list`` (of shares); else the name of a vocabulary of the policy.
         words: What a ``word`` reads.
     """
 

@@ -1,9 +1,11 @@
 """What each site was owed and got, by name: a share of few cases says little, and its interval says so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import Any
 
 from storage.analyses import groups
+from storage.analyses.groups import Group
 from workbench.reports import spread
 from workbench.reports.analyses import shares
 from workbench.reports.analyses.asked import Asked, Column
@@ -33,15 +35,19 @@ def grouped(asked: Asked, by: str) -> dict[str, Any]:
     return {"house": house, "rows": named}
 
 
-def _together(found: Any) -> groups.Group:
+def _together(found: Iterable[Group]) -> Group:
     """Return the sum of groups."""
-    total = groups.Group()
-    for each in found:
-        total = groups.Group(*(
-            tuple(map(sum, zip(mine, more, strict=True))) if isinstance(mine, tuple) else mine + more
-            for mine, more in zip(total, each, strict=True)
-        ))  # fmt: skip
-    return total
+    return reduce(_sum, found, Group())
+
+
+def _sum(one: Group, more: Group) -> Group:
+    counts: dict[str, Any] = {
+        name: tuple(map(sum, zip(mine, getattr(more, name), strict=True)))
+        if isinstance(mine := getattr(one, name), tuple)
+        else mine + getattr(more, name)
+        for name in Group._fields
+    }
+    return Group(**counts)
 
 
 def remarks(found: Mapping[str, Any]) -> list[str]:

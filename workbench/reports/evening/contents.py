@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbench.domain.policies import Rules
+from workbench.reports import figure_words
 from workbench.reports.evening import charts, figures, lists, more, sentences
 from workbench.reports.evening.given import Given, seen
-from workbench.reports.evening.labels import CLOCKS, FLOWS, INTERVAL, STANDING
+from workbench.reports.evening.labels import FLOWS, INTERVAL, OVERTURNED, STANDING
 from workbench.reports.evening.model import Paper
 from workbench.words import _
 
@@ -49,21 +50,21 @@ def _under(given: Given) -> Iterator[str]:
 def _definitions(given: Given) -> Iterator[tuple[str, str]]:
     """Yield what each figure on the page counts."""
     for each in (*figures.shown(given, FLOWS), *figures.shown(given, STANDING)):
-        yield _(each.label), _(each.counts)
+        yield _(each.label), _(figure_words.MEANS.get(figure_words.root(each.name), OVERTURNED))
     if given.table("on_time"):
-        yield _("On time"), _(CLOCKS)
-    if any(name.endswith("_low") for name in given.figures) or any(
-        "low" in clock for clock in given.table("on_time").values()
-    ):
+        yield _("On time"), _(figure_words.MEANS["on_time"])
+    clocks = given.table("on_time").values()
+    if any(name.endswith("_low") for name in given.figures) or any("low" in clock for clock in clocks):
         yield _("{low} to {high} %").format(low="…", high="…"), _(INTERVAL)
 
 
 def _ends(given: Given) -> Iterator[str]:
     if left_out := figures.nothing_counted(given):
         yield _("Nothing counted for: {figures}.").format(figures=_(", ").join(left_out))
-    if printed := given.figures.get("printed"):
-        at = printed.get("at") if isinstance(printed, Mapping) else printed
-        if isinstance(at, str):
-            yield _("Kept as printed: {at}").format(at=at)
+    if printed := given.table("printed"):
+        yield _("The page of that night is kept as it was printed at {moment}, sealed {seal}.").format(
+            moment=given.moment(printed.get("as_of")), seal=printed.get("seal")
+        )
+    yield _("What a figure counts, and its cases: workbench summary --explain FIGURE")
     if seal := given.figures.get("seal"):
         yield _("Seal, to be kept elsewhere: {seal}").format(seal=seal)

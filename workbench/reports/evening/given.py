@@ -7,9 +7,9 @@ from typing import Any
 from workbench.domain import masks
 from workbench.domain.policies import Rules, Term, name_of
 from workbench.domain.times import local, unstamp
+from workbench.reports.summary_page import NONE_GIVEN
 from workbench.words import N_, _
 
-NONE_GIVEN = N_("(none)")
 NOBODY = N_("nobody")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbench.reports.evening.given import NOBODY, Given, seen
+from workbench.reports.evening.labels import BY_NAME
 from workbench.reports.page import Table
 from workbench.words import _
 
@@ -12,7 +13,8 @@ Line = Mapping[str, Any]
 
 def tables(given: Given) -> list[Table]:
     """Return the lists that have a line."""
-    found = [straight_to_top(given), overdue(given), tomorrow(given), unpaid(given), corrections(given)]
+    found = [straight_to_top(given), overdue(given), tomorrow(given), unpaid(given), corrections(given),
+             after_the_page(given)]  # fmt: skip
     return [table for table in found if table.rows]
 
 
@@ -64,12 +66,27 @@ def unpaid(given: Given) -> Table:
 def corrections(given: Given) -> Table:
     """Return which figures of earlier nights have changed since, and why."""
     rows = [
-        (str(line.get("date") or ""), str(line["figure"]), _plain(line.get("from")), _plain(line.get("to")),
-         seen("why", line.get("why")), _several(line.get("numbers") or ()))
+        (str(line.get("date") or ""), _figure(given, str(line["figure"])), _plain(line.get("from")),
+         _plain(line.get("to")), seen("why", line.get("why")), _several(line.get("numbers") or ()))
         for line in given.lines("corrections")
     ]  # fmt: skip
     head = (_("Day"), _("Figure"), _("Was"), _("Is"), _("Why"), _("Cases"))
     return Table(_("Corrections of earlier nights"), rows, head)
+
+
+def after_the_page(given: Given) -> Table:
+    """Return by how much figures rose between the page of the night and midnight."""
+    counts = {name: n for name, n in given.table("after_the_page").items() if name != "date"}
+    rows = [(_figure(given, name), f"{n:+}" if isinstance(n, int) else str(n)) for name, n in counts.items()]
+    return Table(_("Between the page and midnight"), rows, (_("Figure"), _("Rose by")))
+
+
+def _figure(given: Given, name: str) -> str:
+    """Return what a figure is called; one within another by the names of both."""
+    first, *rest = name.split(".")
+    if first == "on_time" and rest:
+        return " ".join((_("On time"), given.clock(rest[0]), *rest[1:]))
+    return _(BY_NAME[name].label) if name in BY_NAME else seen("figure", name)
 
 
 def _several(numbers: Iterable[Any]) -> str:

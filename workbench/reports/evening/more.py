@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbench.domain.house import ACTS
-from workbench.reports.evening import numbers
+from workbench.reports.evening import durations, numbers, opinions
 from workbench.reports.evening.figures import CALLBACKS, PROMISES, counts_of
 from workbench.reports.evening.given import Given, group, seen
 from workbench.reports.page import Table
@@ -16,34 +16,24 @@ BY = (
     ("by_channel", N_("Received by channel"), "channels"), ("by_handler", N_("Received by handler"), ""),
     ("open_by_handler", N_("Open and waiting by handler"), ""),
     ("missed_by", N_("Missed clocks by who held the case then"), ""),
-    ("waiting_by_reason", N_("Waiting, by reason"), ""),
 )  # fmt: skip
-TIMES = (
-    ("first_answer", N_("To the first answer")), ("proposal", N_("To the proposal")),
-    ("closing", N_("To the closing")), ("waiting", N_("Waiting")),
+PASSED = (
+    ("cases", N_("Customers passed around")), ("handoffs", N_("Handed on")), ("refused", N_("Refused")),
+    ("returned", N_("Came back")), ("not_theirs", N_("Not theirs")),
 )  # fmt: skip
-LATE = (("press", N_("Presses")), ("confirm", N_("Confirmations")), ("prevention", N_("Preventions")))
+CONFIRM = "confirm"  # whatever is met by confirming is counted as one
 
 
 def tables(given: Given) -> list[Table]:
     """Return the tables that have a row."""
-    found = [times(given), people(given), _titled(given, "promises", _("Promises"), PROMISES),
-             _titled(given, "callbacks", _("Callbacks"), CALLBACKS), duties(given),
-             _titled(given, "late", _("Late"), LATE), *_by(given), house(given)]  # fmt: skip
+    found = [
+        *durations.tables(given), people(given), *opinions.tables(given),
+        _titled(given, "promises", _("Promises"), PROMISES),
+        _titled(given, "callbacks", _("Callbacks"), CALLBACKS), duties(given), late(given), late_lines(given),
+        _titled(given, "passed_around", _("Passed around"), PASSED), escalations(given), *_by(given),
+        house(given),
+    ]  # fmt: skip
     return [table for table in found if table.rows]
-
-
-def times(given: Given) -> Table:
-    """Return how long things took: half of them less, nine in ten less, the longest."""
-    rows = []
-    for name, label in TIMES:
-        found = given.table("times").get(name)
-        if found and found.get("n"):
-            spans = (found.get(f"{which}_seconds") for which in ("median", "p90", "max"))
-            rows.append((_(label), str(found["n"]), *map(numbers.span, spans)))
-    return Table(
-        _("How long it took"), rows, ("", _("Cases"), _("Half within"), _("90 % within"), _("Longest"))
-    )
 
 
 def people(given: Given) -> Table:
@@ -81,6 +71,39 @@ def duties(given: Given) -> Table:
         for kind, counts in given.table("duties").items()
     ]
     return Table(_("What was owed"), rows)
+
+
+def late(given: Given) -> Table:
+    """Return how much is owed and late, by kind."""
+    rows = [(_owed(given, kind), str(n)) for kind, n in given.table("late").items() if n]
+    return Table(_("Owed and late"), rows)
+
+
+def late_lines(given: Given) -> Table:
+    """Return what is owed and late, the first due first."""
+    rows = [
+        (str(line["number"]), _owed(given, line["owes"]), seen("owner", line.get("owner")),
+         given.moment(line.get("due_at")))
+        for line in given.lines("late_lines")
+    ]  # fmt: skip
+    return Table(_("Owed and late, by case"), rows, (_("Number"), _("Owes"), _("Owner"), _("Due")))
+
+
+def _owed(given: Given, kind: str) -> str:
+    return _("Confirmation") if kind == CONFIRM else given.clock(kind)
+
+
+def escalations(given: Given) -> Table:
+    """Return how many steps of ladders were told: at which per cent of the time, or how long after it."""
+    rows = [
+        (given.clock(clock), ", ".join(f"{_step(step)}: {n}" for step, n in steps.items()))
+        for clock, steps in given.table("escalations").items()
+    ]
+    return Table(_("Told up the ladder"), rows)
+
+
+def _step(step: str) -> str:
+    return step if step.startswith("+") else f"{step} %"
 
 
 def _by(given: Given) -> Iterator[Table]:

@@ -4,19 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from workbench.reports.summary_page import NOT_KNOWN as NOT_KNOWN
+from workbench.reports.summary_page import figure_text
 from workbench.words import _
 
-NOT_KNOWN = "-"
+text = figure_text
 CENTS = 2  # places of a mean, as of money
-
-
-def text(name: str, value: Any) -> str:
-    """Return one figure: a share in per cent, ``-`` where nothing counted."""
-    if value is None:
-        return NOT_KNOWN
-    if is_rate(name) and isinstance(value, float | int):
-        return f"{100 * value:.1f} %"
-    return str(value)
 
 
 def is_rate(name: str) -> bool:
