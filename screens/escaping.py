@@ -20,10 +20,9 @@ class KeyParser(PasteParser):
     def feed(self, data: str) -> Iterable[Message]:
         """Return the events that ``data`` comes to; after a lone Escape, when it is sure to be one."""
         yield from super().feed(data)
-        keyboard = sys.__stdin__
-        if data and self._timeout_time is not None and keyboard is not None:
+        if data and self._timeout_time is not None and sys.__stdin__:
             # the driver looks again only after 100 ms of silence
-            select([keyboard], [], [], constants.ESCAPE_DELAY)
+            select([sys.__stdin__], [], [], constants.ESCAPE_DELAY)
 
 
 def be_quick(environ: Mapping[str, str] = os.environ) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 from storage.engine import Db
@@ -10,7 +11,7 @@ from storage.part import WHOLE, Part
 from workbench.domain.acts import JUDGE, UNDO
 
 TAKING_BACK = f"""
-    SELECT case_id, seq, data FROM event e
+    SELECT case_id, seq, data, at FROM event e
      WHERE e.site_id = :site_id AND e.at >= :since AND e.act IN ('{UNDO.id}', '{JUDGE.id}'){{part}}
 """  # noqa: S608 (our own ids)
 # of a statement that reads entries as ``e``; an act and what took it back are of one case
@@ -24,17 +25,40 @@ EFFECT = (
 class Gone(frozenset[tuple[int, int]]):
     """(case, seq) of the entries that do not count."""
 
-    @property
+    @cached_property
     def given(self) -> dict[str, Any]:
         """The parameter of ``STANDS``."""
         return {"gone": json.dumps(sorted(self))}
 
 
 def since(db: Db, site_id: int, at: str, part: Part = WHOLE) -> Gone:
-    """Return which entries were taken back at or after ``at`` (UTC text): all of those made since then."""
-    given = {"site_id": site_id, "since": at} | part.given
-    rows = db.all(TAKING_BACK.format(part=part.on_keys("e.case_id")), given)
-    return Gone((key, gone) for key, seq, data in rows for gone in numbers(unpacked(seq, data)))
+    """Return which entries were taken back at or after ``at`` (UTC text): all of those made since then.
+
+    Within one moment of the store they are read once, if whoever asks for the longest time asks first.
+    """
+    asked = (Gone, site_id, part, db.connection.total_changes)
+    known: _Known | None = db.known.get(asked)
+    if known is None or at < known.since:
+        given = {"site_id": site_id, "since": at} | part.given
+        rows = db.all(TAKING_BACK.format(part=part.on_keys("e.case_id")), given)
+        gone = [(when, (key, one)) for key, seq, data, when in rows for one in numbers(unpacked(seq, data))]
+        known = _Known(at, gone)
+        if db.in_unit:
+            db.known[asked] = known
+    return known.gone(at)
+
+
+class _Known:
+    """What was taken back ``since`` some time, each with when that was."""
+
+    def __init__(self, since: str, found: list[tuple[str, tuple[int, int]]]) -> None:
+        self.since, self._found = since, found
+        self._gone: dict[str, Gone] = {}
+
+    def gone(self, since: str) -> Gone:
+        if since not in self._gone:
+            self._gone[since] = Gone(one for when, one in self._found if when >= since)
+        return self._gone[since]
 
 
 def numbers(data: dict[str, Any]) -> Collection[int]:

@@ -3,9 +3,11 @@
 import random
 from contextlib import suppress
 from datetime import timedelta
+from decimal import Decimal
 
 from tests.reports.test_summary_recount import a_random_week
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.reports.night_figures import RATES
 from workbench.reports.past_nights import past
 from workbench.reports.scope import Scope, one_day
 from workbench.reports.summary import summary
@@ -46,13 +48,13 @@ def later(bench, chance, cases):
 def a_random_past(bench, seed):
     """Play some days with their pages, and what changes them later; return the days."""
     chance = random.Random(seed)
-    bench.begun = bench.clock()
+    bench.begun, bench.pages = bench.clock(), []
     cases, days = a_random_week(bench, chance, 20), []
     zone = bench.desk().rules().zone
     for _ in range(4):
         cases += a_random_week(bench, chance, 30)
         days.append(bench.clock().astimezone(zone).date())
-        page(bench, days[-1])
+        bench.pages.append(page(bench, days[-1]))
         bench.clock.pass_(hours=chance.randint(1, 12))
         for case in chance.sample(cases, min(12, len(cases))):
             with suppress(RefusedError):
@@ -64,3 +66,24 @@ def a_random_past(bench, seed):
                 sweep(bench.desk())
     bench.clock.pass_(days=1)
     return sorted(set(days))
+
+
+def flat(figures):
+    """Return the figures that can be corrected by the names that corrections have."""
+    found = {name: figures[name] for name in ("received", "closed", "done", "reopened", "limited_resolutions",
+             "not_accepted", "not_impartial", "csi_mean", "nps", "mood_change", "compensation_total")}  # fmt: skip
+    for name in RATES:
+        if f"{name}_of" in figures:
+            found[f"{name}_rate"] = figures[f"{name}_rate"]
+    for name in ("by_kind", "by_category", "by_site", "by_channel", "missed_by"):
+        found |= {f"{name}.{key}": n for key, n in figures[name].items()}
+    for clock, told in figures["on_time"].items():
+        found |= {f"on_time.{clock}.{word}": told[word] for word in ("met", "missed")}
+    for kind, told in figures["duties"].items():
+        found |= {f"duties.{kind}.{word}": n for word, n in told.items() if word not in ("open", "overdue")}
+    found |= {f"promises.{word}": figures["promises"][word] for word in ("kept", "kept_in_time", "broken")}
+    return found | {f"callbacks.{word}": figures["callbacks"][word] for word in ("done", "reached")}
+
+
+def number(value):
+    return Decimal(value) if isinstance(value, str) else value

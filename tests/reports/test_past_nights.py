@@ -3,14 +3,13 @@
 import json
 from collections import Counter
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
-from nights_support import STANDARD, a_random_past, page
+from nights_support import STANDARD, a_random_past, flat, number, page
 
 from storage import nights as stored
 from storage.check import check
-from workbench.reports.night_figures import MEANS, RATES
+from workbench.reports.night_figures import MEANS
 from workbench.watch.nights import without_words
 
 FIRST = date(2026, 11, 21)  # Saturday, noon in Shanghai
@@ -142,27 +141,6 @@ def test_an_answer_that_is_taken_back_corrects_the_mean(bench):
     assert corrected(page(bench, SECOND), "csi_mean") == [(3.5, 5.0, "taken back: Call back", [case.number])]
 
 
-def flat(figures):
-    """Return the figures that can be corrected by the names that corrections have."""
-    found = {name: figures[name] for name in ("received", "closed", "done", "reopened", "limited_resolutions",
-             "not_accepted", "not_impartial", "csi_mean", "nps", "mood_change", "compensation_total")}  # fmt: skip
-    for name in RATES:
-        if f"{name}_of" in figures:
-            found[f"{name}_rate"] = figures[f"{name}_rate"]
-    for name in ("by_kind", "by_category", "by_site", "by_channel", "missed_by"):
-        found |= {f"{name}.{key}": n for key, n in figures[name].items()}
-    for clock, told in figures["on_time"].items():
-        found |= {f"on_time.{clock}.{word}": told[word] for word in ("met", "missed")}
-    for kind, told in figures["duties"].items():
-        found |= {f"duties.{kind}.{word}": n for word, n in told.items() if word not in ("open", "overdue")}
-    found |= {f"promises.{word}": figures["promises"][word] for word in ("kept", "broken")}
-    return found | {f"callbacks.{word}": figures["callbacks"][word] for word in ("done", "reached")}
-
-
-def number(value):
-    return Decimal(value) if isinstance(value, str) else value
-
-
 def put_together(found):
     """What the page said, what came after it, and the corrections, as figures of now."""
     told = Counter()
@@ -199,3 +177,23 @@ def test_the_page_what_came_after_it_and_its_corrections_are_the_figures_of_now(
             else:
                 assert number(now.get(name, 0)) == number(told.get(name, 0)), (day, name)
     assert check(bench.store, bench.desk().rules_in).problems == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_page_after_page_tells_each_correction_once_and_all_of_them(bench, seed):
+    """What the pages told one after another ends where the page of the night itself ends."""
+    days = a_random_past(bench, seed)
+    last = bench.clock().astimezone(bench.desk().rules().zone).date()
+    told = {}
+    pages = {found["date"]: found for found in (*bench.pages, page(bench, last))}  # the last of each day
+    for found in pages.values():
+        for each in found["corrections"]:
+            key = each["date"], each["figure"]
+            assert key not in told or told[key] == each["from"], (key, each)
+            told[key] = each["to"]
+    wanted = {}
+    for day in days:
+        for each in page(bench, day)["corrections"] if day < last else ():
+            wanted[each["date"], each["figure"]] = each["to"]
+    assert {key: told.get(key) for key in wanted} == wanted
+    assert wanted  # the control

@@ -17,7 +17,7 @@ def with_others(desk: Desk, db: Db, scope: Scope) -> dict[str, Any]:
     Of a span that is not over, only as many days of the others count as have begun of it.
     """
     today = desk.now().astimezone(desk.rules_in(db).zone).date()
-    others = {"before": scope.before(), "year_ago": scope.a_year_ago()}
+    others = {"year_ago": scope.a_year_ago(), "before": scope.before()}
     return {name: _of(desk, db, _as_long(other, scope, today)) for name, other in others.items()}
 
 

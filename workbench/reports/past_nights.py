@@ -97,12 +97,18 @@ def corrections(
         was = stands.shown()
         for change in of_cause:
             stands.rise(change)
-        for figure, (before, now) in night_figures.differences(was, stands.shown()):
+        told = sorted(night_figures.differences(was, stands.shown()), key=_is_broken_down)
+        for figure, (before, now) in told:
             numbers = {c.number for c in of_cause if night_figures.belongs(c.figure, figure)}
             yield {
                 "date": night.day, "figure": figure, "from": before, "to": now, "why": why,
                 "numbers": sorted(numbers),
             }  # fmt: skip
+
+
+def _is_broken_down(told: tuple[str, Any]) -> bool:
+    """Say whether a figure is one of many by place, kind or clock: the whole comes first."""
+    return "." in told[0]
 
 
 def _by_cause(found: Sequence[Change]) -> list[tuple[str, list[Change]]]:

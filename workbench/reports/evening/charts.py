@@ -11,6 +11,7 @@ from workbench.reports.evening.model import Bar, Bars, Chart, Columns, Series
 from workbench.reports.page import Table
 from workbench.words import N_, _
 
+FEW = 8  # cases with a cause named: of fewer nothing can be said
 MOST_BARS = 10  # the rest is one bar
 AGES = N_("Open, by age")
 
@@ -88,7 +89,7 @@ def by_age(given: Given) -> Chart | None:
 def causes(given: Given) -> Chart | None:
     """Return the causes, the commonest first; what the cases were about where no cause is named."""
     policy = given.rules.policy
-    if found := given.table("by_cause"):
+    if sum((found := given.table("by_cause")).values()) >= FEW:
         named = _named(found, policy.regime.causes, "cause")
         since = given.figures.get("by_cause_since") or given.first
         return _counted(

@@ -8,6 +8,7 @@ from workbench.reports.evening.svg import quoted, svg
 from workbench.reports.page import Table
 from workbench.words import _
 
+MOST_WARNINGS = 5
 MOST_LINES = 6  # of a list, before the rest is folded away
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # of what a browser may load for the page
 
@@ -28,8 +29,7 @@ def _sections(paper: Paper) -> Iterable[str]:
     yield f"<header><h1>{quoted(paper.title)}</h1>\n{under}</header>\n<main>\n"
     yield f'<section class="lead">{_each("p", paper.sentences)}</section>\n'
     if paper.warnings:
-        listed = f"<ul>{_each('li', paper.warnings)}</ul>"
-        yield f'<section class="warnings" aria-label="{quoted(_("Warnings"))}">{listed}</section>\n'
+        yield _warnings(paper.warnings)
     yield _grid("figures", (f"<section>{_titled(table, 'numbers')}</section>" for table in paper.figures))
     yield _grid("grid", (_figure(chart, f"c{at}") for at, chart in enumerate(paper.charts)), _("Charts"))
     yield "".join(_list(table) for table in paper.lists)
@@ -37,6 +37,16 @@ def _sections(paper: Paper) -> Iterable[str]:
         yield f'<section class="rest"><h2>{quoted(_("In detail"))}</h2>\n'
         yield "".join(_folded(table.title, table, "numbers") for table in paper.more) + "</section>\n"
     yield _definitions(paper) + f'</main>\n<footer class="end">{_each("p", paper.ends)}</footer>\n'
+
+
+def _warnings(warnings: Sequence[str]) -> str:
+    """Return the first warnings as a list, the rest folded, on paper only counted."""
+    listed = f"<ul>{_each('li', warnings[:MOST_WARNINGS])}</ul>"
+    if rest := warnings[MOST_WARNINGS:]:
+        more = quoted(_("and {n} more").format(n=len(rest)))
+        listed += f'<p class="end paper">{more}</p><details><summary>{more}</summary><ul>{_each("li", rest)}'
+        listed += "</ul></details>"
+    return f'<section class="warnings" aria-label="{quoted(_("Warnings"))}">{listed}</section>\n'
 
 
 def _each(tag: str, texts: Iterable[str]) -> str:
@@ -57,6 +67,7 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], kind: str) ->
     heading = "".join(f'<th scope="col">{quoted(cell)}</th>' for cell in head)
     above = f"<thead><tr>{heading}</tr></thead>" if head else ""
     below = "\n".join(f"<tr>{_each('td', row)}</tr>" for row in rows).replace(" %", "&nbsp;%")
+    below = below.replace("≥ ", "≥&nbsp;").replace("≤ ", "≤&nbsp;")
     return f'<div class="wide"><table class="{kind}">{above}<tbody>\n{below}\n</tbody></table></div>\n'
 
 
@@ -78,12 +89,16 @@ def _list(table: Table) -> str:
     said = f"<section><h2>{quoted(table.title)}</h2>\n{_table(table.head, first, 'lines')}"
     if rest:
         more = _("and {n} more").format(n=len(rest))
-        said += f'<p class="end">{quoted(more)}</p>' + _folded(more, Table("", rest, table.head), "lines")
+        said += f'<p class="end paper">{quoted(more)}</p>' + _folded(
+            more, Table("", rest, table.head), "lines"
+        )
     return said + "</section>\n"
 
 
 def _definitions(paper: Paper) -> str:
     if not paper.definitions:
         return ""
-    said = "".join(f"<dt>{quoted(name)}</dt><dd>{quoted(what)}</dd>" for name, what in paper.definitions)
+    said = "".join(
+        f"<div><dt>{quoted(name)}</dt><dd>{quoted(what)}</dd></div>" for name, what in paper.definitions
+    )
     return f"<section><h2>{quoted(_('What is counted'))}</h2><dl>{said}</dl></section>\n"
