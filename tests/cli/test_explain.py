@@ -29,7 +29,7 @@ def names(found):
               "open_by_handler", "missed_by") for key in found[name]]  # fmt: skip
     clocks = [f"on_time.{clock}.{word}" for clock in found["on_time"] for word in ("met", "missed")]
     duties = [f"duties.{kind}.{word}" for kind, told in found["duties"].items() for word in told]
-    promises = [f"promises.{word}" for word in ("kept", "broken", "open", "overdue")]
+    promises = [f"promises.{word}" for word in ("kept", "kept_in_time", "broken", "open", "overdue")]
     return [
         *plain,
         *parted,

@@ -37,7 +37,7 @@ def explain(session: Session, scope: Scope, figure: str) -> None:
         said = N_("There is no figure {name} to explain; did you mean {nearest}?") if near else N_(
             "There is no figure {name} to explain.")  # fmt: skip
         raise UsageError(said, option=OPTION, name=gist(figure, 60), nearest=near)
-    cases, line = _cases(session, figure, scope, found)
+    cases, line = _cases(session, figure, scope)
     things = figure_fields.things(session.desk, figure_words.typed(figure), scope)
     told = {
         "figure": figure, "means": _(figure_words.MEANS[root]), "value": value,
@@ -61,15 +61,13 @@ def value_of(found: Mapping[str, Any], figure: str) -> Any:
     return within.get(inner, 0) if isinstance(within, Mapping) else 0
 
 
-def _cases(session: Session, figure: str, scope: Scope, found: Mapping[str, Any]) -> tuple[list[str], str]:
+def _cases(session: Session, figure: str, scope: Scope) -> tuple[list[str], str]:
     """Return the numbers of the cases, and the command that lists them."""
     from storage.figures import columns
     from workbench.reports import queue_now
     from workbench.rules import in_sight
 
     desk, asked = session.desk, view(session, "all")
-    if figure == "straight_to_top":
-        return list(found[figure]), ""
     terms = figure_words.terms(figure, scope)
     where = reading.conditions(terms, desk.rules(), asked.now, desk)
     with desk.store.reading() as db:

@@ -12,7 +12,8 @@ KEYS = {  # what a mapping file may hold, table by table; the empty name is the 
          "closing", "entries"),
     "times": ("formats", "zone", "excel_dates"),
     "target": ("column", "clock", "status", "counts"),
-    "closing": ("at", "outcome", "status", "closed", "resolution", "accepted"),
+    "closing": ("at", "outcome", "status", "closed", "resolution", "accepted",
+                "resolution_column", "accepted_column"),
     "entries": ("act", "at", "text"),
 }  # fmt: skip
 ENTRY_ACTS = tuple(acts.where(lambda act: act.imported))
@@ -43,7 +44,8 @@ class Closing:
     """When and how a row says that the case was closed.
 
     With ``status``, a case is closed when that column holds one of ``closed``; without, when ``at``
-    holds a time. Without ``resolution`` nobody has said how far the cases were solved.
+    holds a time. Without ``resolution`` nobody has said how far the cases were solved; a column that says it
+    row by row is ``resolution_column``, as ``accepted_column`` says whether the customer accepts it.
     """
 
     at: str
@@ -52,6 +54,8 @@ class Closing:
     closed: frozenset[str] = frozenset()
     resolution: str = ""
     accepted: str = "unknown"
+    resolution_column: str = ""
+    accepted_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
