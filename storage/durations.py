@@ -16,20 +16,30 @@ NEITHER = (False, False)
 ANSWER = """(e.act IN ('acknowledge', 'reply', 'propose', 'promise', 'close', 'compensate')
              OR (e.act = 'callback' AND instr(e.data, '"reached":true'))
              OR (e.act = 'approve' AND e.data ->> 'act' IN ('close', 'compensate')))"""
+WAITING = "('pause', 'resume', 'merge')"  # and what else begins or ends a wait is an answer, or an approval
 CLOSINGS = """
     SELECT category, site, handler, received_at, closed_at FROM cases
      WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until{part}
 """
-# the numbers of entries rise within a case, and are the addresses of the rows
-FIRSTS = f"""
-    SELECT c.category, c.site, c.handler, c.received_at, c.external_id IS NOT NULL,
-           (SELECT {EFFECT} FROM event e WHERE e.event_no = t.answer),
-           (SELECT {EFFECT} FROM event e WHERE e.event_no = t.proposal),
-           t.case_id
-      FROM (SELECT e.case_id, min(e.event_no) AS answer,
-                   min(e.event_no) FILTER (WHERE e.act = 'propose') AS proposal
+# all entries of the span once; their numbers rise within a case, and are the addresses of the rows; only what
+# a source tells has another time than that at which it stands
+TOLD = f"""
+    SELECT c.category, c.site, c.handler, c.received_at, c.source <> '',
+           CASE WHEN c.source = '' THEN t.answered_at ELSE
+               (SELECT {EFFECT} FROM event e WHERE e.event_no = t.answer) END,
+           CASE WHEN c.source = '' THEN t.proposed_at ELSE
+               (SELECT {EFFECT} FROM event e WHERE e.event_no = t.proposal) END,
+           t.begins, t.ends, t.case_id
+      FROM (SELECT e.case_id,
+                   min(e.event_no) FILTER (WHERE e.act NOT IN {WAITING}) AS answer,
+                   min(e.at) FILTER (WHERE e.act NOT IN {WAITING}) AS answered_at,
+                   min(e.event_no) FILTER (WHERE e.act = 'propose') AS proposal,
+                   min(e.at) FILTER (WHERE e.act = 'propose') AS proposed_at,
+                   max(e.act = 'pause') AS begins,
+                   max(e.act IN ('resume', 'close', 'merge', 'approve')) AS ends
               FROM event e
-             WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :late AND {ANSWER}{{stands}}
+             WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :late
+               AND (e.act IN {WAITING} OR {ANSWER}){{stands}}
              GROUP BY e.case_id) t
       JOIN cases c ON c.case_id = t.case_id{{part}}
 """  # noqa: S608 (our own words)
@@ -41,15 +51,19 @@ EARLIER = f"""
 """  # noqa: S608 (our own words)
 
 
-class First(NamedTuple):
-    """A case whose first entry of a kind stands in the span; both times are UTC texts, None for no such."""
+class Told(NamedTuple):
+    """What the entries of a span tell.
 
-    category: str
-    site: str
-    handler: str | None
-    received_at: str
-    answered_at: str | None
-    proposed_at: str | None
+    Attributes:
+        firsts: (category, site, handler, received, answered, proposed) of each case first answered in
+            it, or had its first proposal; UTC texts, None for no such.
+        waited: The keys of the cases that may have ended a wait that began in the span.
+        older: Of those that may have ended one that began before.
+    """
+
+    firsts: list[Row]
+    waited: list[int]
+    older: list[int]
 
 
 def closings(db: Db, site_id: int, span: Span, part: Part) -> Iterator[Row]:
@@ -57,22 +71,24 @@ def closings(db: Db, site_id: int, span: Span, part: Part) -> Iterator[Row]:
     return db.stream(CLOSINGS.format(part=part.on_cases()), _given(site_id, span, part))
 
 
-def firsts(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> Iterator[First]:
-    """Yield the cases that were first answered, or had their first proposal, in the span.
+def told(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> Told:
+    """Return what the entries of the span tell, without what was taken back (``gone``: since it began).
 
-    The first is that of the timeline's order, without what was taken back (``gone``: since the span began).
+    The first is that of the timeline's order.
     """
-    sql = FIRSTS.format(part=part.on_cases("c"), stands=STANDS if gone else "")
+    sql = TOLD.format(part=part.on_cases("c"), stands=STANDS if gone else "")
     rows = db.all(sql, _given(site_id, span, part) | gone.given)
+    since = span.since
     # a source may say later that a case was received later
-    older = [row[-1] for row in rows if row[3] < span.since or row[4]]
-    before = _before(db, site_id, older, span.since)
-    for *group, _imported, answered_at, proposed_at, key in rows:
-        answered, proposed = before.get(key, NEITHER)
-        yield First(
-            group[0], group[1], group[2], group[3],
-            None if answered else answered_at, None if proposed else proposed_at,
-        )  # fmt: skip
+    older = [row for row in rows if row[3] < since or row[4]]
+    before = _before(db, site_id, [row[9] for row in older if row[5]], since)
+    firsts: list[Row] = []
+    for category, site, handler, received_at, _imported, answered_at, proposed_at, _, _, key in rows:
+        if answered_at:
+            answered, proposed = before.get(key, NEITHER)
+            times = (None if answered else answered_at, None if proposed else proposed_at)
+            firsts.append((category, site, handler, received_at, *times))
+    return Told(firsts, [row[9] for row in rows if row[7] and row[8]], [row[9] for row in older if row[8]])
 
 
 def _before(db: Db, site_id: int, keys: Iterable[int], since: str) -> dict[int, tuple[bool, bool]]:

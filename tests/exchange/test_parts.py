@@ -71,7 +71,9 @@ def test_phones_are_masked_in_every_table_unless_they_are_asked_for(bench, tmp_p
     assert "13800138000" not in text
     table(bench, tmp_path / name, what, raw=raw, unmask=True)
     full = (tmp_path / name).read_text("utf-8-sig")
-    assert ("13912345678" in full) == (what in ("events", "duties", "promises", "money"))  # else nothing was hidden
+    assert ("13912345678" in full) == (
+        what in ("events", "duties", "promises", "money")
+    )  # else nothing was hidden
 
 
 def test_for_people_they_are_in_words_and_local_time_and_guarded(bench, tmp_path) -> None:

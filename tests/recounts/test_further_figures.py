@@ -105,8 +105,8 @@ def test_the_further_figures_are_those_of_a_recount(lived, regime, seed):
 
 # by figure: where it is made, the name of what makes it, and what is written there instead of what
 SPOILED = {
-    "times": (durations, "FIRSTS", "'close', 'compensate'", "'compensate'"),
-    "waiting_by_reason": (waits, "ENDED", "'resume', ", ""),
+    "times": (durations, "TOLD", "'close', 'compensate'", "'compensate'"),
+    "waiting_by_reason": (waits, "TURNS", "'resume', ", ""),
     "backlog": (backlog, "TURNS", "'reopen', ", ""),
     "open_by_age": (backlog, "UNSOLVED", "('open', 'waiting')", "('open')"),
     "passed_around": (passed_on, "MAY_BE", "'assign', ", ""),

@@ -98,7 +98,9 @@ def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping
     vocabulary = of_policy(session.desk.rules().policy)
     if file is not None:
         return load(Path(file), sniffed.headers, vocabulary)
-    out.tell(_("No --mapping was given; the columns are guessed from the headlines (--suggest shows how)."))
+    guessed = N_("No --mapping was given; the columns are guessed from the headlines (--suggest shows how).")
+    ours = N_("An export of ours; a case that stands here under its number is left as it is.")
+    out.tell(_(ours if sniffed.own else guessed))
     return parse(_guess(session, sniffed), "--suggest", sniffed.headers, vocabulary)
 
 

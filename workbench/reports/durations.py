@@ -6,17 +6,14 @@ beginning. Half took no longer than the median, nine in ten no longer than ``p90
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from storage import durations, taken_back
-from storage.durations import First
-from storage.engine import Db
+from storage import durations, entries
+from storage.engine import Row
 from storage.figures import Span
-from workbench.desk import Desk
 from workbench.reports import waits
-from workbench.reports.scope import Scope
 
 GROUPS = ("category", "site", "handler")
 NOTHING = {"n": 0, "median_seconds": None, "p90_seconds": None, "max_seconds": None}
@@ -33,9 +30,8 @@ class Times:
         self.all: array[int] = array("q")
         self.groups: tuple[defaultdict[str, array[int]], ...] = tuple(defaultdict(_none) for _ in GROUPS)
 
-    def add(self, group: Sequence[str | None], seconds: int) -> None:
-        """Count one of ``seconds``; ``group`` is (category, site, handler), empty for what is not given."""
-        category, site, handler = group
+    def add(self, category: str | None, site: str | None, handler: str | None, seconds: int) -> None:
+        """Count one of ``seconds``; what is not given counts under an empty name."""
         categories, sites, handlers = self.groups
         self.all.append(seconds)
         categories[category or ""].append(seconds)
@@ -64,27 +60,27 @@ def measures(seconds: Iterable[int]) -> dict[str, int | None]:
     }
 
 
-def figures_of(desk: Desk, db: Db, scope: Scope, now: datetime) -> dict[str, Any]:
-    """Return ``times`` and ``waiting_by_reason`` of the scope, as they truly stand at ``now`` (UTC)."""
-    span, site_id = scope.span(desk.rules_in(db).zone), desk.store.site_id
-    gone = taken_back.since(db, site_id, span.since, scope.part)
-    times = _firsts(durations.firsts(db, site_id, span, scope.part, gone), span)
+def figures_of(asked: entries.Told, now: datetime) -> dict[str, Any]:
+    """Return ``times`` and ``waiting_by_reason`` of what is asked for, as they stand at ``now`` (UTC)."""
+    db, site_id, span, part, gone = asked
+    told = durations.told(db, site_id, span, part, gone)
+    times = _firsts(told.firsts, span)
     times["closing"] = closing = Times()
-    for *group, received_at, closed_at in durations.closings(db, site_id, span, scope.part):
-        closing.add(group, lasted(received_at, closed_at))
-    waited, reasons = _waited(waits.ended(db, site_id, span, scope.part, now), span)
+    for category, site, handler, received_at, closed_at in durations.closings(db, site_id, span, part):
+        closing.add(category, site, handler, lasted(received_at, closed_at))
+    waited, reasons = _waited(waits.ended(db, site_id, span, part, told, now), span)
     return {"times": {name: each.figures() for name, each in times.items()} | {"waiting": waited}} | {
         "waiting_by_reason": reasons
     }
 
 
-def _firsts(rows: Iterable[First], span: Span) -> dict[str, Times]:
+def _firsts(rows: Iterable[Row], span: Span) -> dict[str, Times]:
     answers, proposals = Times(), Times()
-    for *group, received_at, answered_at, proposed_at in rows:
+    for category, site, handler, received_at, answered_at, proposed_at in rows:
         if answered_at and span.since <= answered_at < span.until:
-            answers.add(group, lasted(received_at, answered_at))
+            answers.add(category, site, handler, lasted(received_at, answered_at))
         if proposed_at and span.since <= proposed_at < span.until:
-            proposals.add(group, lasted(received_at, proposed_at))
+            proposals.add(category, site, handler, lasted(received_at, proposed_at))
     return {"first_answer": answers, "proposal": proposals}
 
 
@@ -94,7 +90,7 @@ def _waited(ended: Iterable[waits.Wait], span: Span) -> tuple[dict[str, Any], Ma
     for wait in ended:
         if span.since <= wait.counts_at < span.until:
             seconds = lasted(wait.since, wait.until)
-            found.add(wait.group, seconds)
+            found.add(*wait.group, seconds)
             reasons.setdefault(wait.waits_for, []).append(seconds)
     return found.figures(), {name: measures(reasons[name]) for name in sorted(reasons)}
 

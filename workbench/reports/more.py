@@ -33,7 +33,7 @@ def figures_of(
     """
     db = happened.told.db
     return (
-        durations.figures_of(desk, db, scope, now)
+        durations.figures_of(happened.told, now)
         | backlog.figures_of(desk, db, scope, now)
         | passed_around.figures_of(desk, db, scope, now)
         | sums.figures_of(happened)
@@ -42,6 +42,6 @@ def figures_of(
         | straight_to_top.figures_of(desk, happened.told, changed, now)
         | tomorrow.figures_of(desk, db, scope, changed, now)
         | load.figures_of(desk, db, scope)
-        | overturned.figures_of(desk, db, scope)
+        | overturned.figures_of(happened.told)
         | audits.figures_of(desk, db, scope)
     )

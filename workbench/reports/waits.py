@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from storage import waits as stored
+from storage.durations import Told
 from storage.engine import Db, Row
 from storage.events import unpacked
 from storage.figures import WRITTEN_LATE, Span
@@ -26,16 +27,16 @@ class Wait(NamedTuple):
     counts: its end, or when a very late sweep wrote that down.
     """
 
-    group: tuple[str | None, ...]
+    group: tuple[str | None, str | None, str | None]
     waits_for: str
     since: str
     until: str
     counts_at: str
 
 
-def ended(db: Db, site_id: int, span: Span, part: Part, now: datetime) -> Iterator[Wait]:
+def ended(db: Db, site_id: int, span: Span, part: Part, told: Told, now: datetime) -> Iterator[Wait]:
     """Yield the waits of those cases of which one may have ended in the span, by ``now`` (UTC)."""
-    keys = stored.ended(db, site_id, span, part, now)
+    keys = stored.ended(db, site_id, span, part, told, now)
     for _key, rows in groupby(stored.turns(db, site_id, keys), key=lambda row: row[3]):
         yield from _of_case(list(rows), stamp(now))
 
@@ -43,7 +44,7 @@ def ended(db: Db, site_id: int, span: Span, part: Part, now: datetime) -> Iterat
 def _of_case(rows: list[Row], now: str) -> Iterator[Wait]:
     acts = [(*row[4:8], unpacked(row[4], row[8])) for row in rows]
     gone = {number for *_, act, data in acts if act in TAKES_BACK for number in numbers(data)}
-    group, begun = tuple(rows[0][:3]), None
+    group, begun = (rows[0][0], rows[0][1], rows[0][2]), None
     for seq, at, by, act, data in acts:
         if seq in gone or act in TAKES_BACK:
             continue

@@ -35,18 +35,20 @@ svg text{font-size:11px;fill:var(--ink)}.axis{stroke:var(--rule)}.ground{fill:va
 .line{fill:none;stroke:var(--two);stroke-width:1.3}.dot{fill:var(--two)}
 .paper{display:none}
 details{margin:.4rem 0}summary{cursor:pointer;color:var(--quiet);font-size:.88rem;padding:.2rem 0}
-dl{margin:0;columns:20rem;column-gap:2rem}dt{font-weight:600;float:left;margin-right:.4rem}
-dt::after{content:":"}dd{margin:0 0 .15rem;break-inside:avoid}
+dl{margin:0;columns:20rem;column-gap:2rem}dl div{break-inside:avoid;margin:0 0 .15rem}
+dt{display:inline;font-weight:600;margin-right:.3rem}
+dt::after{content:":"}dd{display:inline;margin:0}
 @media(max-width:40rem){.lines thead{position:absolute;clip-path:inset(50%)}
 .lines tr{display:block;border-bottom:1px solid var(--rule);padding:.35rem 0}
-.lines td{display:inline;border:0;padding:0 .5rem 0 0}.lines td:first-child{font-weight:600}}
-@page{size:A4;margin:11mm}
+.lines td{display:inline;border:0;padding:0 .5rem 0 0}.lines td+td:not(:empty)::before{content:"· "}
+.lines td:first-child{font-weight:600}}
+@page{size:A4;margin:9mm}
 @media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--card:#fff;
 --one:#1f5fa8;--two:#b8590a;--alarm:#a40e26}
 body{padding:0;max-width:none;font-size:8.5pt;line-height:1.3}h1{font-size:13pt}
 h2{font-size:9.5pt;margin:.7em 0 .2em;break-after:avoid}.lead{font-size:9.5pt}.under,.end{font-size:7pt}
-dl{font-size:6pt}
-table{font-size:8pt}th,td{padding:.1em .4em .1em 0}th{font-size:7pt}tr,figure{break-inside:avoid}
+dl{font-size:6pt}dl code{display:none}
+table{font-size:7.5pt}th,td{padding:.1em .4em .1em 0}th{font-size:7pt}tr,figure{break-inside:avoid}
 details,.rest{display:none}.paper{display:block}h3{font-size:8pt}
 
 .grid{grid-template-columns:repeat(3,minmax(0,1fr));gap:0 4mm}.figures{columns:2;column-gap:6mm}
