@@ -108,3 +108,16 @@ def test_the_lock_goes_with_its_holder(tmp_path):
 def test_a_store_that_is_only_read_makes_up_for_nothing(kept, folder):
     done = kept("--read-only", "--now", "2026-11-25 23:50", "summary", "--html", folder, "--catch-up")
     assert (done.code, pages(folder)) == (7, ["summary-2026-11-21.html"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
+def test_a_group_that_shares_the_store_shares_the_lock(tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o2770)
+    before = os.umask(0o077)
+    try:
+        with alone(shared / "s.db", "evening"):
+            assert (shared / "s.db.evening.lock").stat().st_mode & 0o777 == 0o660
+    finally:
+        os.umask(before)
