@@ -6,6 +6,7 @@ door (``use``), because one process serves one person.
 
 import struct
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
@@ -52,10 +53,11 @@ def _look_up(text: str) -> str:
     found = _catalogue.get(text.encode(errors="surrogatepass"))
     if not found:
         return text
-    _said[text] = found.decode()
-    return _said[text]
+    _said[text] = word = found.decode()
+    return word
 
 
+@cache
 def _read(path: Path) -> dict[bytes, bytes]:
     """Return a compiled catalogue: two tables of lengths and places.
 

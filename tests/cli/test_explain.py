@@ -143,3 +143,22 @@ def test_an_export_takes_figures_as_fields_too(wb, recorded, home):
     assert wb("--now", "2026-11-21 21:00", "close", recorded, "--outcome", "x").code == 0
     told = wb("--json", "export", home / "out.csv", "--where", "closed=2026-11-21")
     assert told.json["cases"] == 1
+
+
+@pytest.mark.parametrize("part", [(), ("--site", "A"), ("--handler", "mei")])
+def test_under_each_figure_of_the_page_stands_the_line_of_its_explanation(store, run, part):
+    days = a_random_past(store, 1)
+    now, asked = store.clock().isoformat(), ("--date", days[-1].isoformat(), *part)
+    page = run("--now", now, "--read-only", "summary", *asked).out
+    lines = [line.strip() for line in page.splitlines() if line.strip().startswith("workbench list all")]
+    found = run("--now", now, "--json", "--read-only", "summary", *asked).json
+    figures = ["received", "closed", "reopened", "open", "overdue", "hot", "resolution_rate", "repeat_rate"]
+    figures += [f"on_time.{clock}" for clock in found["on_time"]]
+    for figure in figures:
+        if value_of(found, figure) is None:  # what counts nothing is not on the page
+            continue
+        told = run("--now", now, "--json", "summary", *asked, "--explain", figure).json
+        assert told["list"] in lines, figure
+    assert len(lines) > 10
+    for line in lines:
+        listed(run, now, line)

@@ -45,6 +45,7 @@ class Planned:
     def __init__(self, connection):
         self._connection = connection
         self.plans = []
+        self.total_changes = 0
 
     def execute(self, sql, params=()):
         self.plans += [
@@ -206,7 +207,6 @@ LED = {
     "said": ("event_at", lambda db, site: training.phrases_said(db, site, SPAN)),
     "founded": ("case_verified", lambda db, site: training.founded_against(db, site, SPAN)),
     "broken": ("duty_ended", lambda db, site: training.promises_broken(db, site, SPAN)),
-    "drawn": ("case_closed", lambda db, site: training.cases_closed(db, site, SPAN)),
 }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """``summary --explain FIGURE``: what it counts, its number, its cases, and the line that lists them."""
 
-import shlex
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
@@ -73,8 +72,7 @@ def _cases(session: Session, figure: str, scope: Scope) -> tuple[list[str], str]
     with desk.store.reading() as db:
         keys = queue_now.ids(desk, db, replace(asked, where=where, reach=in_sight.reach(desk, db)))
         numbers = [number for (number,) in columns(db, keys, "number").values()]
-    typed = " ".join(f"--where {shlex.quote(term)}" for term in terms)
-    return sorted(numbers), f"workbench list all {typed}"
+    return sorted(numbers), figure_words.command(terms)
 
 
 def _lines(told: Mapping[str, Any]) -> list[str]:

@@ -1,6 +1,9 @@
 """What each figure counts, in words; and the terms of ``--where`` that ask for its cases."""
 
+import shlex
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from workbench.reports.counted import NONE
 from workbench.reports.figure_fields import BETWEEN, NOW, UNDER
@@ -85,11 +88,23 @@ def typed(figure: str) -> str:
 
 def terms(figure: str, scope: Scope) -> tuple[str, ...]:
     """Return what ``workbench list all --where …`` takes to give exactly the cases of ``figure``."""
-    return (*_own_terms(figure, scope), *_of_part(scope))
+    return (*_own_terms(figure, days_of(scope.first, scope.last)), *_of_part(scope))
 
 
-def _own_terms(figure: str, scope: Scope) -> tuple[str, ...]:
-    days = _days(scope.first, scope.last)
+def terms_of_page(figure: str, found: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the same of the document of a summary."""
+    part, days = found.get("part") or {}, days_of(found["first"], found["last"])
+    names = {"unit": UNDER, "site": "site", "handler": "handler"}
+    within = [f"{field}={part[name]}" for name, field in names.items() if part.get(name)]
+    return (*_own_terms(figure, days), *within)
+
+
+def command(terms: Iterable[str]) -> str:
+    """Return the line that lists the cases which ``terms`` ask for."""
+    return "workbench list all " + " ".join(f"--where {shlex.quote(term)}" for term in terms)
+
+
+def _own_terms(figure: str, days: str) -> tuple[str, ...]:
     first, dot, rest = figure.partition(".")
     if figure in STANDING:
         return STANDING[figure]
@@ -97,11 +112,14 @@ def _own_terms(figure: str, scope: Scope) -> tuple[str, ...]:
         return f"received={days}", f"{first.removeprefix('by_')}={rest or NONE}"
     if first == "open_by_handler":
         return f"handler={rest or NONE}", *LIVE
+    if figure in MEANS_OF:  # a case may have something of that name, too
+        return (f"{figure}_of={days}",)
     return (f"{typed(figure)}={NOW if first in STANDING_NOW or figure.endswith(OWED_NOW) else days}",)
 
 
-def _days(first: date, last: date) -> str:
-    return first.isoformat() if first == last else f"{first.isoformat()}{BETWEEN}{last.isoformat()}"
+def days_of(first: date | str, last: date | str) -> str:
+    """Return days as a term of ``--where`` has them."""
+    return f"{first}" if first == last else f"{first}{BETWEEN}{last}"
 
 
 def _of_part(scope: Scope) -> tuple[str, ...]:

@@ -99,6 +99,11 @@ def _definitions(paper: Paper) -> str:
     if not paper.definitions:
         return ""
     said = "".join(
-        f"<div><dt>{quoted(name)}</dt><dd>{quoted(what)}</dd></div>" for name, what in paper.definitions
+        f"<div><dt>{quoted(each.name)}</dt><dd>{quoted(each.means)}{_line(each.line)}</dd></div>"
+        for each in paper.definitions
     )
     return f"<section><h2>{quoted(_('What is counted'))}</h2><dl>{said}</dl></section>\n"
+
+
+def _line(command: str) -> str:
+    return f" <code>{quoted(command)}</code>" if command else ""

@@ -47,7 +47,7 @@ dt::after{content:":"}dd{display:inline;margin:0}
 --one:#1f5fa8;--two:#b8590a;--alarm:#a40e26}
 body{padding:0;max-width:none;font-size:8.5pt;line-height:1.3}h1{font-size:13pt}
 h2{font-size:9.5pt;margin:.7em 0 .2em;break-after:avoid}.lead{font-size:9.5pt}.under,.end{font-size:7pt}
-dl{font-size:6pt}
+dl{font-size:6pt}dl code{display:none}
 table{font-size:7.5pt}th,td{padding:.1em .4em .1em 0}th{font-size:7pt}tr,figure{break-inside:avoid}
 details,.rest{display:none}.paper{display:block}h3{font-size:8pt}
 
