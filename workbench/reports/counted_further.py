@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from storage.counted import OWED, STEPS, UNSOLVED, WARNED, Asked
+from workbench.domain.acts import AUDIT
 from workbench.domain.times import stamp, unstamp
 from workbench.reports import late
 
@@ -54,6 +55,17 @@ def of_age(asked: Asked, bucket: str) -> Keys:
     return [key for key, at in asked.rows(UNSOLVED) if since <= at and (newest or at < until)]
 
 
+def audited(asked: Asked, rest: str) -> Keys:
+    """Return a key for each audit, or for each that answered one question: ``by_question.learned.met``."""
+    _, _, named = rest.partition("by_question.")
+    question, _, part = named.partition(".")
+    return [
+        key
+        for key, data in asked.entries(AUDIT.id)
+        if not named or question in data["met"] or (part != "met" and question in data["failed"])
+    ]
+
+
 PLAIN: dict[str, Callable[[Asked], Keys]] = {
     "overturned": overturned,
     "overturned_met": overturned,
@@ -65,4 +77,5 @@ WITHIN: dict[str, Callable[[Asked, str], Keys]] = {
     "early_warnings": warned,
     "escalations": steps,
     "open_by_age": of_age,
+    "audits": audited,
 }

@@ -46,6 +46,7 @@ MEANS = {
     "nps": N_("Share of answers 9 and 10 less that of 0 to 6, in per cent."),
     "mood_change": N_("Mean of the mood at the callback less that at intake, of cases that have both."),
     "overturned": N_("Verdicts that say something else than the one before them."),
+    "audits": N_("Audits of closed cases, their mean score, and the answers to each question."),
     "late": N_("What is owed and late now: presses, confirmations, preventions and other duties."),
     "early_warnings": N_("Early warnings about cases that wait for a decision now."),
     "escalations": N_("Steps of ladders that were told, by clock and by how much of its time had passed."),
