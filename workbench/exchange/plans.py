@@ -10,6 +10,7 @@ from storage.export import Cut
 from workbench.domain import facts
 from workbench.domain.fact import Kind
 from workbench.domain.policies import Rules
+from workbench.domain.text import mask_phone
 from workbench.exchange import columns as shapes
 from workbench.exchange.cells import guarded, nothing_to_guard
 from workbench.exchange.columns import SHOWN, TYPED, Column, on_filled
@@ -18,7 +19,9 @@ from workbench.exchange.shown import LocalTimes, words_of
 
 UNIT = "\x1f"  # between the ids of columns that are read as one
 TOGETHER = 7  # columns at most: of more there would be too many kinds to remember
+MOBILE = 11  # digits
 FEW = 10  # as many values at most has a column that is read so
+_LETTER_DIGIT = re.compile("[A-Za-z][0-9]")
 _SPECIAL = re.compile('[",\r\n]')
 
 
@@ -147,6 +150,54 @@ def _derived_texts(name: str) -> Iterator[Column]:
         yield lambda cells: [str(cell or 0) for cell in cells]
 
 
+def _numbers_of_ours(texts: Sequence[str]) -> bool:
+    """Say that no case number looks like a quantity: each begins with a letter and a digit."""
+    return all(_LETTER_DIGIT.fullmatch(begin) for begin in {text[:2] for text in texts})
+
+
+def _raw_csv_steps(name: str, unmask: bool) -> Iterator[Column]:
+    yield from _derived_texts(name)
+    yield from shapes.raw_steps(name, unmask=unmask)
+    yield _quoted_all
+
+
+def _csv_steps(name: str, *, unmask: bool, times: LocalTimes) -> Iterator[Column]:
+    kind = shapes.kind(name)
+    if kind is Kind.TIME:
+        yield times.texts
+        return
+    yield from _derived_texts(name)
+    if kind is Kind.PARTS:
+        yield lambda cells: [shielded(shapes.as_text(cell)) for cell in cells]
+    elif kind is Kind.PHONE and not unmask:
+        yield _masked_phones
+        return
+    elif name not in shapes.DERIVED:
+        yield from () if unmask else shapes.masking(name)
+        if kind is Kind.MONEY:  # a sum is a number, and two decimals do not spoil it
+            yield on_filled(guarded, nothing_to_guard)
+        elif kind is Kind.CASE_NUMBER:
+            yield on_filled(shielded, _numbers_of_ours)
+        elif kind in TYPED:
+            yield on_filled(shielded, nothing_to_shield)
+    yield _quoted_all
+
+
+def _masked_phones(cells: Sequence[str]) -> list[str]:
+    """Return phones as lists show them; a mobile number, as nearly all are, is masked on the spot."""
+    return [
+        f"{cell[:3]}****{cell[7:]}"
+        if len(cell) == MOBILE and cell[0] == "1" and cell.isdecimal() and cell.isascii()
+        else quoted(shielded(mask_phone(cell)))
+        for cell in cells
+    ]
+
+
+def _numbers_of_ours(texts: Sequence[str]) -> bool:
+    """Say that no case number looks like a quantity: each begins with a letter and a digit."""
+    return all(_LETTER_DIGIT.fullmatch(begin) for begin in {text[:2] for text in texts})
+
+
 def _raw_csv_steps(name: str, unmask: bool) -> Iterator[Column]:
     yield from _derived_texts(name)
     yield from shapes.raw_steps(name, unmask=unmask)
@@ -165,7 +216,9 @@ def _csv_steps(name: str, *, unmask: bool, times: LocalTimes) -> Iterator[Column
         yield from () if unmask else shapes.masking(name)
         if kind is Kind.MONEY:  # a sum is a number, and two decimals do not spoil it
             yield on_filled(guarded, nothing_to_guard)
-        elif kind in TYPED or kind is Kind.CASE_NUMBER:
+        elif kind is Kind.CASE_NUMBER:
+            yield on_filled(shielded, _numbers_of_ours)
+        elif kind in TYPED:
             yield on_filled(shielded, nothing_to_shield)
     yield _quoted_all
 
