@@ -62,7 +62,7 @@ STEPS = """
      WHERE site_id = :site_id AND at >= :since AND at < :until AND act = 'escalate'
        AND data ->> 'clock' = :name AND CASE WHEN substr(coalesce(data ->> 'step', ''), 1, 1) = '+'
              THEN substr(data ->> 'step', 1, instr(data ->> 'step' || ' ', ' ') - 1)
-             ELSE data ->> 'percent' END = :step
+             ELSE CAST(data ->> 'percent' AS TEXT) END = :step
 """
 UNSOLVED = """
     SELECT case_id, received_at FROM cases

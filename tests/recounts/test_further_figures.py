@@ -30,6 +30,7 @@ from storage.check import check
 from storage.part import Part
 from workbench.reports.scope import Scope
 from workbench.reports.summary import summary
+from workbench.setup import left_elsewhere
 
 SEEDS = range(int(os.environ.get("WORKBENCH_WALKS", "1")))
 MOVES = 400
@@ -81,8 +82,9 @@ def differences(house: House, asked: Iterable[Scope]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def lived(tmp_path: Path) -> Iterator[Any]:
+def lived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Return what makes a house and lets it live."""
+    monkeypatch.setattr(left_elsewhere.config, "state_folder", lambda: tmp_path / "state")
     made: list[House] = []
 
     def one(regime: str, seed: int, moves: int = MOVES) -> House:

@@ -84,8 +84,10 @@ def test_three_sentences_come_first(language):
 
 def test_who_holds_the_gravest_is_needed_first_whatever_others_owe():
     needed = contents.paper(evening(), rules()).sentences[2]
-    assert re.findall("王强|李梅|without an owner", needed) == ["王强", "without an owner", "李梅"]
-    assert "late since 2026-11-21 09:30" in needed
+    assert re.findall("王强|李梅|without an owner", needed) == ["王强", "李梅", "without an owner"]
+    assert "王强: A261121-0001-7 Proposal, late since 2026-11-21 09:30 (1 overdue in all)" in needed
+    assert "(9 overdue in all)" in needed  # of which the list has six
+    assert needed.endswith("; and others.")
 
 
 def test_what_is_not_grave_is_not_called_so():

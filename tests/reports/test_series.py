@@ -85,6 +85,7 @@ def test_what_is_late_says_who_owes_what_since_when(bench):
     assert "13812345678" not in found[0]["gist"]
     assert none == []
     assert summary(desk, one_day(TODAY))["overdue"] == 2
+    assert beside.figures_of(desk, one_day(TODAY))["overdue_by_handler"] == {"": 1, "mei": 1}
 
 
 def test_causes_are_of_the_thirty_days_before(bench):

@@ -15,6 +15,7 @@ BY = (
     ("by_category", N_("Received by category"), "categories"), ("by_site", N_("Received by site"), ""),
     ("by_channel", N_("Received by channel"), "channels"), ("by_handler", N_("Received by handler"), ""),
     ("open_by_handler", N_("Open and waiting by handler"), ""),
+    ("overdue_by_handler", N_("Overdue by handler"), ""),
     ("missed_by", N_("Missed clocks by who held the case then"), ""),
 )  # fmt: skip
 PASSED = (
