@@ -78,7 +78,8 @@ class Sheet(ScrollView, can_focus=True):
         if self._wanted_part is not None:
             self.go_to_part(self._wanted_part)
         blank = Strip([Segment("")])
-        for at in range(max(len(old), len(self.lines))):
+        seen = self.scroll_offset.y
+        for at in range(seen, seen + height):
             was = old[at] if at < len(old) else blank
             now = self.lines[at] if at < len(self.lines) else blank
             if was != now:
