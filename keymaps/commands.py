@@ -15,7 +15,9 @@ MOVING: dict[str, str] = {
 
 QUEUE: dict[str, str] = {
     "open": N_("Open the case"),
+    "next": N_("The most urgent case for you; it is taken"),
     "filter": N_("Filter"),
+    "find": N_("Find in all cases"),
     "help": N_("Help"),
     "palette": N_("All commands"),
     "more": N_("More acts"),

@@ -18,7 +18,7 @@ from workbench.actions.asking import asks, beginning
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
-from workbench.domain.errors import ConflictError, OfferError, WorkbenchError
+from workbench.domain.errors import ConflictError, OfferError, UsageError, WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.reports.answer import Answer, answer
 from workbench.rules.permissions import refusal
@@ -138,8 +138,8 @@ class ActRunner:
             self.host.trouble,
         )
 
-    def ask(self, attempt: Attempt) -> None:
-        """Ask for what an act needs, with what is known of it filled in."""
+    def ask(self, attempt: Attempt, why: UsageError | None = None) -> None:
+        """Ask for what an act needs, with what is known of it filled in; ``why`` it was not done without."""
         if again.is_open(attempt):
             self.host.ask("form", again.question(self.host.answered, attempt, self._begin_as))
             return
@@ -152,7 +152,10 @@ class ActRunner:
         def ready(found: Needs) -> None:
             draft = self.host.drafts.load(attempt.draft_key)
             given = {**attempt.given, **attempt.begins, **draft, **attempt.about}
-            self.host.ask("form", ActForm(self, attempt, given, found))
+            form = ActForm(self, attempt, given, found)
+            self.host.ask("form", form)
+            if why:
+                form.call_after_refresh(form.refused, why)
 
         prepare(self.host, lambda: needs(self.desk, attempt), ready)
 
@@ -173,15 +176,21 @@ class ActRunner:
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
-        said = stored.answer.said
-        if not stored.answer.stays:
-            said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
-        self.host.say(said, toast=True)
+        self._say(stored.answer)
         self.host.changed(case.case_id)
         if attempt.then is not None:
             offering.go_on(self, attempt.then, case)
             return
         self.offer(case, stored.told)
+
+    def took(self, case: Case) -> None:
+        """Say that a case was taken, and take that back at the next undo."""
+        self.last = case.case_id
+        self._say(answer(self.desk, acts.TAKE.id, case))
+
+    def _say(self, stored: Answer) -> None:
+        undoes = _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
+        self.host.say(stored.said if stored.stays else f"{stored.said}  {undoes}", toast=True)
 
     def offer(self, case: Case, told: tuple["Commitment", ...]) -> None:
         """Ask to register the first of what was told with a time; the others are asked for after it."""
@@ -206,6 +215,8 @@ class ActRunner:
             offering.ask(self, attempt, why)
         elif form is not None:
             form.refused(why)
+        elif isinstance(why, UsageError) and attempt.action.fields:  # done at once, and it needs a word now
+            self.ask(attempt, why)
         else:
             self.host.say(str(why), "warning")
             self.host.changed(attempt.case.case_id)

@@ -17,9 +17,10 @@ from screens import memory, theme
 from screens.ask import veil
 from screens.background import background
 from screens.drafts import Drafts
+from screens.escaping import KeyParser, be_quick
 from screens.gate import KeyGate
 from screens.keys import Keys
-from screens.pasting import PasteParser, forgiving, with_line_feeds
+from screens.pasting import forgiving, with_line_feeds
 from screens.queue_screen import QueueScreen
 from screens.wire.app import SparingApp
 from workbench.crash import report
@@ -50,8 +51,9 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
     def __init__(self, desk: Desk, keys: Keys, drafts: Drafts) -> None:
         super().__init__()
         ScrollBar.renderer = BlankScrollBar
-        linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]  # it has no setting for this
+        linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined]  # it has no setting for this
         linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined,assignment]  # nor for this
+        be_quick()
         self.desk, self.keys, self.drafts = desk.keeping_rules(), keys, drafts
         self.gate = KeyGate(self, self._saves)
         self.register_theme(theme.DARK)

@@ -20,13 +20,19 @@ class CasePane(Sheet):
         self.case_id: int | None = None  # which is shown, or being read
         self.dossier: Dossier | None = None
         self.customers: dict[int, Mapping[str, Any]] = {}  # what is known of the customer of a case
+        self._shown: tuple[Dossier | None, Mapping[str, Any] | None, int] = (None, None, 0)  # and how wide
 
     def show_case(self, dossier: Dossier) -> None:
         """Show a case as it is known, as soon as it is known how wide it may be."""
         self.case_id = dossier.case.case_id
-        self.dossier = dossier = replace(dossier, customer=self.customers.get(dossier.case.case_id))
-        if self.text_width:
-            self.show(case_text.whole(dossier, self.text_width), reckoning(dossier))
+        self.dossier = dossier
+        known, width = self.customers.get(self.case_id), self.text_width
+        was, of_whom, as_wide = self._shown
+        # a screen that comes to rest asks several times for what stands there
+        if width and not (was is dossier and of_whom is known and as_wide == width):
+            self._shown = dossier, known, width
+            dossier = replace(dossier, customer=known)
+            self.show(case_text.whole(dossier, width), reckoning(dossier))
 
     def show_customer(self, case_id: int, known: Mapping[str, Any]) -> None:
         """Show the customer's part, which takes longer to read, unless another case is shown by now."""

@@ -81,7 +81,8 @@ class Frame:
         total = f"{len(table.source)}{'' if feed.whole else '+'}"
         place = f"{table.cursor + 1}/{total}" if len(table.source) else "0"
         where = [names.queue(feed.queue), place] if pane is None else [pane.head.content.plain]
-        narrowed = _("filter: {filter}").format(filter=feed.typed) if feed.typed else ""
+        said = _("filter: {filter}") if screen.finding.before is None else _("found: {filter}")
+        narrowed = said.format(filter=feed.typed) if feed.typed else ""
         reading = _("read only") if screen.desk.read_only else ""
         waits = feed.counts.get(WAITING, 0)
         key = screen.keys.first("queue", "decide")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual.content import Content
+from textual.geometry import Size
 
 from screens.list_pane import ListPane
 from screens.present import case_text
@@ -21,6 +22,7 @@ class Places:
     def __init__(self, room: Room, above: Sheet, strip: Sheet) -> None:
         self.room, self.above, self.strip = room, above, strip
         self._dossier: Dossier | None = None
+        self._shown: dict[Sheet, tuple[Drawn, Dossier | None, Size]] = {}
         above.resized = strip.resized = lambda: self.draw(self._dossier)
 
     def draw(self, dossier: Dossier | None) -> None:
@@ -29,15 +31,20 @@ class Places:
         A place that has no size shows it as soon as it has one.
         """
         self._dossier = dossier
-        _show(self.above, case_text.preview if self.room.is_roomy else card, dossier)
+        self._show(self.above, case_text.preview if self.room.is_roomy else card, dossier)
         top = self.room.top
         if isinstance(top, ListPane) and top.detail.content.plain:
+            self._shown.pop(self.strip, None)
             self.strip.show(lines(top.head.content, top.detail.content))
         else:
-            _show(self.strip, case_text.history if self.room.shows_card else card, dossier)
+            self._show(self.strip, case_text.history if self.room.shows_card else card, dossier)
 
-
-def _show(place: Sheet, drawn: Drawn, dossier: Dossier | None) -> None:
-    width, height = place.text_width, place.size.height
-    if width and height:
-        place.show(drawn(dossier, width, height) if dossier else Content())
+    def _show(self, place: Sheet, drawn: Drawn, dossier: Dossier | None) -> None:
+        room = Size(place.text_width, place.size.height)
+        if not room.area:
+            return
+        was = self._shown.get(place)
+        # a screen that comes to rest asks several times for what stands there
+        if was is None or was[1] is not dossier or (was[0], was[2]) != (drawn, room):
+            self._shown[place] = drawn, dossier, room
+            place.show(drawn(dossier, *room) if dossier else Content())

@@ -20,6 +20,7 @@ from screens.background import Presses, background
 from screens.case_reader import CaseReader
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
+from screens.finding import Finding
 from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
@@ -66,6 +67,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.places = Places(self.room, self.preview, self.history)
         self.reader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
+        self.finding = Finding(self.feed)
         self.alarm = Alarm(self, bell=rings(os.environ))
         self.acting = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rich.segment import Segment
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
@@ -10,14 +10,38 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+Key = tuple[object, ...]
+
+
+class Paragraph:
+    """A line as it was written, and those that it takes on the page; these are made when one is looked at."""
+
+    def __init__(self, text: Content, page: "Sheet", width: int) -> None:
+        self.text, self.page, self.width = text, page, width
+        self._made: list[Strip] = []
+        self._look: Key = ()
+        # one that has room for all of its cells is one line; of the others only wrapping tells how many
+        fits = "\t" not in text.plain and cell_len(text.plain) <= width
+        self.height = 1 if fits else len(self.lines())
+
+    def lines(self) -> list[Strip]:
+        """Return the lines, in the colours of now."""
+        if (look := self.page.look) != self._look:
+            self._look = look
+            style = self.page.visual_style
+            self._made = Visual.to_strips(self.page, self.text, self.width, None, style, pad=True)
+        return self._made
+
 
 class Sheet(ScrollView, can_focus=True):
     """Text in one or more parts under one another; each part can be jumped to."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
+        self.set_reactive(Sheet.auto_links, False)  # there are none
         self.parts: tuple[Content, ...] = ()
-        self.lines: list[Strip] = []
+        self._lines: list[tuple[Paragraph, int]] = []  # of the page: which line of which paragraph
+        self._paragraphs: dict[Key, Paragraph] = {}
         self.starts: list[int] = []  # the first line of each part
         self._wanted_part: int | None = None
         self.resized: Callable[[], None] = lambda: None  # draws again what is made for one size
@@ -26,6 +50,16 @@ class Sheet(ScrollView, can_focus=True):
     def text_width(self) -> int:
         """How many cells a line has beside the scroll bar."""
         return self.scrollable_content_region.width
+
+    @property
+    def lines(self) -> list[Strip]:
+        """The whole page as it is drawn."""
+        return [paragraph.lines()[part] for paragraph, part in self._lines]
+
+    @property
+    def look(self) -> Key:
+        """What the colours of a line depend on."""
+        return self.visual_style, self.app.theme
 
     def show(self, *parts: Content) -> None:
         """Show the parts; the place where somebody reads stays."""
@@ -60,27 +94,35 @@ class Sheet(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         at = y + self.scroll_offset.y
-        if at < len(self.lines):
-            return self.lines[at]
+        if at < len(self._lines):
+            paragraph, part = self._lines[at]
+            return paragraph.lines()[part]
         return Strip.blank(self.size.width, self.rich_style)
 
     def _lay_out(self) -> None:
         width, height = self.text_width, self.size.height
         if not width:
             return
-        old, self.lines, self.starts = self.lines, [], []
+        old, self._lines, self.starts = self._lines, [], []
+        before, self._paragraphs = self._paragraphs, {}
         for part in self.parts:
-            self.starts.append(len(self.lines))
-            self.lines += Visual.to_strips(self, part, width, None, self.visual_style, pad=True)
-        room = Size(width, max(len(self.lines), height))
+            self.starts.append(len(self._lines))
+            for text in part.split(allow_blank=True):
+                paragraph = self._paragraph(text, width, before)
+                self._lines += ((paragraph, at) for at in range(paragraph.height))
+        room = Size(width, max(len(self._lines), height))
         if room != self.virtual_size:
             self.virtual_size = room
         if self._wanted_part is not None:
             self.go_to_part(self._wanted_part)
-        blank = Strip([Segment("")])
         seen = self.scroll_offset.y
         for at in range(seen, seen + height):
-            was = old[at] if at < len(old) else blank
-            now = self.lines[at] if at < len(self.lines) else blank
-            if was != now:
+            if old[at : at + 1] != self._lines[at : at + 1]:
                 self.refresh_line(at)
+
+    def _paragraph(self, text: Content, width: int, before: dict[Key, Paragraph]) -> Paragraph:
+        """Return ``text`` as it was laid out ``before``, where it stood on the page."""
+        key = (width, text.plain, *text.spans)
+        found = self._paragraphs.get(key) or before.get(key) or Paragraph(text, self, width)
+        self._paragraphs[key] = found
+        return found

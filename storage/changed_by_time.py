@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from storage.engine import Db
+from storage.part import WHOLE, Part
 from workbench.domain.times import stamp
 
 # with a sign before it the key leads no plan: by the statistics of a small store all cases would be read
@@ -14,10 +15,10 @@ WATCHED = """
 CHANGED = """
     SELECT case_id FROM cases
      WHERE site_id = :site_id AND watch_at IS NOT NULL AND watch_at <= :now
-       AND (pause_until <= :now OR received_at <= :aged)
+       AND (pause_until <= :now OR received_at <= :aged){on_cases}
      UNION ALL
     SELECT case_id FROM duty
-     WHERE site_id = :site_id AND state = 'open' AND kind = 'dispatch' AND due_at <= :now
+     WHERE site_id = :site_id AND state = 'open' AND kind = 'dispatch' AND due_at <= :now{on_keys}
      LIMIT :most
 """
 
@@ -47,14 +48,15 @@ def count(db: Db, site_id: int, now: datetime) -> int:
     return int(db.value(sql, (site_id, stamp(now))))
 
 
-def changed(db: Db, site_id: int, now: datetime, aged: datetime, most: int) -> list[int]:
+def changed(db: Db, site_id: int, now: datetime, aged: datetime, most: int, part: Part = WHOLE) -> list[int]:
     """Return up to ``most`` keys of cases which time may have changed and nobody has written down.
 
     ``aged`` is the newest receipt for which any rule of age can hold; a step of a ladder changes nothing,
     a dispatch that comes back does.
     """
-    given = {"site_id": site_id, "now": stamp(now), "aged": stamp(aged), "most": most}
-    return list(dict.fromkeys(row[0] for row in db.all(CHANGED, given)))
+    given = {"site_id": site_id, "now": stamp(now), "aged": stamp(aged), "most": most} | part.given
+    sql = CHANGED.format(on_cases=part.on_cases(), on_keys=part.on_keys("duty.case_id"))
+    return list(dict.fromkeys(row[0] for row in db.all(sql, given)))
 
 
 def received_after(db: Db, site_id: int, now: datetime, aged: str, start: str, most: int) -> str | None:

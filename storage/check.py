@@ -18,6 +18,7 @@ from storage import (
     check_chain,
     check_erased,
     check_house,
+    check_nights,
     check_warnings,
     check_words,
 )
@@ -36,12 +37,12 @@ RulesIn = Callable[..., Rules]  # of (db, site_id, version), by name in another 
 Part = str | check_cases.Span
 RULES = "rules"
 BEFORE: tuple[Part, ...] = ("sqlite", "others", "seals", RULES)
-BEHIND: tuple[Part, ...] = ("docs", "words", "campaigns", "warnings", "house")
+BEHIND: tuple[Part, ...] = ("docs", "words", "campaigns", "warnings", "house", "nights")
 MOST_OF_SQLITE = 1_000_000  # problems that SQLite may list of its own
 OWNED = (
     "cases", "event", "clock", "duty", "notice", "search_doc",
     "campaign", "campaign_contact", "campaign_call",
-    "warning", "wave",
+    "warning", "wave", "night",
 )  # fmt: skip
 MOST_SHOWN = 60
 WORTH = 16  # parts: below that it is done before another process has begun
@@ -173,6 +174,7 @@ def _look(here: Reading, part: Part) -> Report:
         "campaigns": lambda: check_campaigns.states(here.db, here.site_id),
         "warnings": lambda: check_warnings.rows(here.db, here.site_id),
         "house": lambda: check_house.lists(here.db, here.site_id),
+        "nights": lambda: check_nights.pages(here.db, here.site_id),
     }
     try:
         found.problems.extend(_of_span(here, part, found) if isinstance(part, tuple) else looks[part]())

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from storage.engine import Db
+from storage.part import WHOLE, Part
 from workbench.domain.duties import OUTLIVING
 
 COLUMNS = """
@@ -14,11 +15,11 @@ FROM = "FROM duty AS d JOIN cases AS c ON c.case_id = d.case_id AND c.restricted
 OPEN = "d.site_id = :site_id AND d.state = 'open' AND (c.status <> 'done' OR d.kind IN ({outlive}))"
 BY_KIND = f"""
     SELECT {COLUMNS} {FROM}
-     WHERE {OPEN} AND d.kind IN ({{wanted}}) ORDER BY d.due_at, d.case_id, d.duty LIMIT :most
+     WHERE {OPEN} AND d.kind IN ({{wanted}}){{part}} ORDER BY d.due_at, d.case_id, d.duty LIMIT :most
 """
 BY_OWNER = f"""
     SELECT {COLUMNS} {FROM}
-     WHERE {OPEN} AND d.owner IN ({{wanted}}) ORDER BY d.due_at, d.case_id, d.duty LIMIT :most
+     WHERE {OPEN} AND d.owner IN ({{wanted}}){{part}} ORDER BY d.due_at, d.case_id, d.duty LIMIT :most
 """
 NEWEST_DISPATCH = (
     "(SELECT max(o.duty) FROM duty AS o"
@@ -80,9 +81,9 @@ class Unseen(NamedTuple):
     words: str
 
 
-def of_kinds(db: Db, site_id: int, kinds: Iterable[str]) -> list[Owed]:
+def of_kinds(db: Db, site_id: int, kinds: Iterable[str], part: Part = WHOLE) -> list[Owed]:
     """Return the open duties of ``kinds``, whoever owes them."""
-    return _duties(db, site_id, BY_KIND, kinds)
+    return _duties(db, site_id, BY_KIND, kinds, part)
 
 
 def of_owners(db: Db, site_id: int, owners: Iterable[str]) -> list[Owed]:
@@ -104,10 +105,11 @@ def unseen(db: Db, site_id: int, person: str) -> list[Unseen]:
     ]
 
 
-def _duties(db: Db, site_id: int, sql: str, names: Iterable[str]) -> list[Owed]:
+def _duties(db: Db, site_id: int, sql: str, names: Iterable[str], part: Part = WHOLE) -> list[Owed]:
     wanted = {f"name{at}": name for at, name in enumerate(names)}
     outlive = {f"kind{at}": kind for at, kind in enumerate(OUTLIVING)}
     marks = {"wanted": wanted, "outlive": outlive}
-    text = sql.format(**{name: ", ".join(f":{mark}" for mark in found) for name, found in marks.items()})
-    given = {"site_id": site_id, "most": MOST, **wanted, **outlive}
+    names_of = {name: ", ".join(f":{mark}" for mark in found) for name, found in marks.items()}
+    text = sql.format(**names_of, part=part.on_cases("c"))
+    given = {"site_id": site_id, "most": MOST, **wanted, **outlive, **part.given}
     return [Owed(*row) for row in db.all(text, given)]

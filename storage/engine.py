@@ -81,15 +81,16 @@ class Db:
         self.typed_by: str | None = None  # who writes in the name of somebody else
         self.in_unit = False  # whether all statements see one moment, until ``ended``
         self.settings: dict[tuple[int, str], str] | None = None  # those of the moment, once one was asked
+        self.known: dict[Any, Any] = {}  # what was read of the moment, and is asked again; see ``taken_back``
         self._settled = False  # whether its commit may take long
 
     def begun(self) -> None:
         """Note that a transaction begins in which nobody else changes what is read."""
-        self.in_unit, self.settings = True, None
+        self.in_unit, self.settings, self.known = True, None, {}
 
     def ended(self) -> None:
         """Note that it is over."""
-        self.in_unit, self.settings = False, None
+        self.in_unit, self.settings, self.known = False, None, {}
         if self._settled:
             self._settled = False
             _keep_log(self, LOG_PAGES)

@@ -1,109 +1,59 @@
-"""Counts for the summary: what happened in a span, and how things stand.
+"""Counts of what happened in a span, from the tables; what entries alone tell is in ``entries``.
 
-Spans are half open, in UTC; what a figure means is written in docs/figures.md.
+Spans are half open, in UTC; a part of the house narrows every count. See docs/figures.md.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from storage import taken_back
 from storage.engine import Db, Row
 from storage.events import unpacked
+from storage.part import WHOLE, Part
 from workbench.domain.times import stamp, unstamp
 
 PAGE = 500
 WRITTEN_LATE = timedelta(hours=36)  # a nightly sweep that was left out once still counts for the right day
 
 RECEIVED = """
-    SELECT kind, severity, category, site, channel, handler, count(*) FROM cases
-     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
+    SELECT kind, severity, category, site, channel, handler, count(*), count(repeat_of) FROM cases
+     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until{part}
      GROUP BY kind, severity, category, site, channel, handler
-"""
-RECEIVED_COUNT = """
-    SELECT count(*) FROM cases WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
-"""
-SECOND = """
-    SELECT case_id FROM cases
-     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND repeat_of IS NOT NULL
-"""
-CLOSED = """
-    SELECT case_id, resolution, accepted FROM cases
-     WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until
 """
 DONE = """
     SELECT count(*) FROM cases
-     WHERE site_id = :site_id AND status = 'done' AND done_at >= :since AND done_at < :until
+     WHERE site_id = :site_id AND status = 'done' AND done_at >= :since AND done_at < :until{part}
 """
 VERIFIED = """
     SELECT policy, verdict, standard, count(*) FROM cases
-     WHERE site_id = :site_id AND verified_at >= :since AND verified_at < :until
+     WHERE site_id = :site_id AND verified_at >= :since AND verified_at < :until{part}
      GROUP BY policy, verdict, standard
 """
 ON_TIME = """
     SELECT clock, state, count(*) FROM clock
-     WHERE site_id = :site_id AND stopped_at >= :since AND stopped_at < :until GROUP BY clock, state
+     WHERE site_id = :site_id AND stopped_at >= :since AND stopped_at < :until{part} GROUP BY clock, state
 """
 SETTLED = """
-    SELECT state, count(*) FROM duty
-     WHERE site_id = :site_id AND kind = 'promise' AND ended_at >= :since AND ended_at < :until GROUP BY state
+    SELECT state, count(*), count(*) FILTER (WHERE ended_at <= due_at) FROM duty
+     WHERE site_id = :site_id AND kind = 'promise' AND ended_at >= :since AND ended_at < :until{part}
+     GROUP BY state
 """
 DUTIES_ENDED = """
-    SELECT kind, state, count(*),
-           count(*) FILTER (WHERE ended_at <= due_at AND state NOT IN ('returned', 'missed', 'withdrawn'))
-      FROM duty
-     WHERE site_id = :site_id AND ended_at >= :since AND ended_at < :until AND kind <> 'promise'
+    SELECT kind, state, count(*), count(*) FILTER (WHERE ended_at <= due_at) FROM duty
+     WHERE site_id = :site_id AND ended_at >= :since AND ended_at < :until AND kind <> 'promise'{part}
      GROUP BY kind, state
 """
-DUTIES_OPEN = """
-    SELECT kind, count(*), count(*) FILTER (WHERE due_at < :now) FROM duty
-     WHERE site_id = :site_id AND state = 'open' AND kind <> 'promise' GROUP BY kind
-"""
-PROMISED = """
-    SELECT count(*), count(*) FILTER (WHERE due_at < :now) FROM duty
-     WHERE site_id = :site_id AND kind = 'promise' AND due_at >= '' AND state = 'open'
-"""
-HOT = """
-    SELECT (SELECT count(*) FROM cases
-             WHERE site_id = :site_id AND due_key >= '' AND status <> 'done' AND hot = 1)
-         + (SELECT count(*) FROM cases WHERE site_id = :site_id AND hot_at IS NOT NULL AND hot_at <= :now
-               AND hot = 0 AND status <> 'done')
-"""
-STANDING = """
-    SELECT handler,
-           count(*) FILTER (WHERE status = 'open'), count(*) FILTER (WHERE status = 'waiting'),
-           count(*) FILTER (WHERE status = 'closed'),
-           count(*) FILTER (WHERE due_key < :now),
-           count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon)
-      FROM cases WHERE site_id = :site_id AND status <> 'done' GROUP BY handler
-"""
-# closed cases that are late by a clock; another duty that is late makes no opinion late
-CALLBACKS_OVERDUE = """
-    SELECT count(*) FROM cases
-     WHERE site_id = :site_id AND status = 'closed' AND due_key < :now AND EXISTS (
-           SELECT 1 FROM clock WHERE clock.site_id = :site_id AND clock.case_id = cases.case_id
-              AND clock.stopped_at IS NULL AND clock.due_at < :now)
-"""
+UNKEPT = ("returned", "missed", "withdrawn")  # ends of a duty that are in time for nobody
 ACTS = """
-    SELECT case_id, seq, at, actor, act, data FROM event
-     WHERE site_id = :site_id AND at >= :since AND at < :late AND act IN ({acts}){only}
-     ORDER BY at, case_id, seq
+    SELECT case_id, seq, at, actor, act, data FROM event e
+     WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :late AND e.act IN ({acts}){only}{part}
+     ORDER BY e.at, e.case_id, e.seq
 """
-REOPENING = " AND (act = 'reopen' OR coalesce(data ->> 'reopened', 0) <> 0)"
-STEPS = """
-    SELECT data ->> 'clock', data ->> 'step', data ->> 'percent', count(*) FROM event
-     WHERE site_id = :site_id AND at >= :since AND at < :until AND act = 'escalate'
-       AND data ->> 'clock' IS NOT NULL
-     GROUP BY data ->> 'clock', data ->> 'step', data ->> 'percent'
-"""
-UNDONE = "SELECT case_id, data FROM event WHERE site_id = ? AND case_id IN ({marks}) AND act = 'undo'"
-LATE = 1_000_000  # behind every per cent
-URGENT = """
-    SELECT case_id FROM cases
-     WHERE site_id = :site_id AND received_at >= :since AND received_at < :until
-       AND status IN ('open', 'waiting') AND (severity = 1 OR hot = 1 OR hot_at <= :now)
-"""
+REOPENING = """ AND (e.act = 'reopen'
+                     OR instr(e.data, '"reopened"') AND coalesce(e.data ->> 'reopened', 0) <> 0)"""
+FIRST = "SELECT received_at FROM cases WHERE site_id = ? ORDER BY received_at LIMIT 1"
 
 
 class Span(NamedTuple):
@@ -128,153 +78,80 @@ class Act(NamedTuple):
     data: dict[str, Any]
 
 
-class Standing(NamedTuple):
-    """What one handler holds; ``soon`` is due within the time asked for."""
-
-    handler: str
-    open: int
-    waiting: int
-    closed: int
-    overdue: int
-    soon: int
+def given(site_id: int, span: Span, part: Part = WHOLE) -> dict[str, Any]:
+    """Return the parameters of a statement about ``span`` and ``part``."""
+    return {"site_id": site_id, "since": span.since, "until": span.until} | part.given
 
 
-def _given(site_id: int, span: Span) -> dict[str, Any]:
-    return {"site_id": site_id, "since": span.since, "until": span.until}
+def received_by(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> list[Row]:
+    """Return (kind, severity, category, site, channel, handler, cases, second complaints)."""
+    return db.all(RECEIVED.format(part=part.on_cases()), given(site_id, span, part))
 
 
-def received_by(db: Db, site_id: int, span: Span) -> list[Row]:
-    """Return (kind, severity, category, site, channel, handler, number of cases) of those received."""
-    return db.all(RECEIVED, _given(site_id, span))
+def first_receipt(db: Db, site_id: int) -> str | None:
+    """Return when the first case of all was received (UTC text), or None."""
+    found = db.value(FIRST, (site_id,))
+    return None if found is None else str(found)
 
 
-def received_count(db: Db, site_id: int, span: Span) -> int:
-    """Return how many cases were received."""
-    return int(db.value(RECEIVED_COUNT, _given(site_id, span)))
-
-
-def second(db: Db, site_id: int, span: Span) -> set[int]:
-    """Return the keys of the second complaints that were received."""
-    return {row[0] for row in db.all(SECOND, _given(site_id, span))}
-
-
-def resolutions(db: Db, site_id: int, span: Span) -> dict[int, tuple[str | None, str | None]]:
-    """Return by key (resolution, accepted) of every case whose newest closing lies in the span."""
-    return {row[0]: (row[1], row[2]) for row in db.all(CLOSED, _given(site_id, span))}
-
-
-def count_done(db: Db, site_id: int, span: Span) -> int:
+def count_done(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> int:
     """Return how many cases came to their end in the span, and are still there."""
-    return int(db.value(DONE, _given(site_id, span)))
+    return int(db.value(DONE.format(part=part.on_cases()), given(site_id, span, part)))
 
 
-def verdicts(db: Db, site_id: int, span: Span) -> list[Row]:
+def verdicts(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> list[Row]:
     """Return (policy version, verdict, standard, cases) of those whose newest verdict lies in the span."""
-    return db.all(VERIFIED, _given(site_id, span))
+    return db.all(VERIFIED.format(part=part.on_cases()), given(site_id, span, part))
 
 
-def on_time(db: Db, site_id: int, span: Span) -> dict[str, dict[str, int]]:
+def on_time(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> dict[str, dict[str, int]]:
     """Return how many clocks that stopped in the span were met and missed, by clock."""
     found: dict[str, dict[str, int]] = {}
-    for clock, state, count in db.all(ON_TIME, _given(site_id, span)):
+    rows = db.all(ON_TIME.format(part=part.on_keys("clock.case_id")), given(site_id, span, part))
+    for clock, state, count in rows:
         found.setdefault(clock, {"met": 0, "missed": 0})[state] = count
     return found
 
 
-def duties(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, Counter[str]]:
-    """Return by kind of duty how each ended in the span, how many in time, and how many are open or late now.
-
-    Promises are left out: ``settled`` and ``promised`` count them.
-    """
+def duties_ended(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> dict[str, Counter[str]]:
+    """Return by kind of duty how each ended in the span, and how many of these in time; promises left out."""
     found: dict[str, Counter[str]] = {}
-    for kind, state, count, in_time in db.all(DUTIES_ENDED, _given(site_id, span)):
-        found.setdefault(kind, Counter()).update({state: count, "ended": count, "in_time": in_time})
-    for kind, count, late in db.all(DUTIES_OPEN, {"site_id": site_id, "now": stamp(now)}):
-        found.setdefault(kind, Counter()).update({"open": count, "overdue": late})
+    rows = db.all(DUTIES_ENDED.format(part=part.on_keys("duty.case_id")), given(site_id, span, part))
+    for kind, state, count, in_time in rows:
+        counts = {state: count, "ended": count, "in_time": 0 if state in UNKEPT else in_time}
+        if state == "kept":
+            counts["kept_in_time"] = in_time
+        found.setdefault(kind, Counter()).update(counts)
     return found
 
 
-def promises_ended(db: Db, site_id: int, span: Span) -> dict[str, int]:
-    """Return how many promises were kept and broken in the span."""
-    return {row[0]: row[1] for row in db.all(SETTLED, _given(site_id, span))}
+def promises_ended(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> dict[str, tuple[int, int]]:
+    """Return how many promises were kept and broken in the span, and how many of each by their due time."""
+    rows = db.all(SETTLED.format(part=part.on_keys("duty.case_id")), given(site_id, span, part))
+    return {state: (count, in_time) for state, count, in_time in rows}
 
 
-def promises_open(db: Db, site_id: int, now: datetime) -> tuple[int, int]:
-    """Return how many promises are open, and how many of these are past their time."""
-    total, late = db.all(PROMISED, {"site_id": site_id, "now": stamp(now)})[0]
-    return total, late
-
-
-def hot(db: Db, site_id: int, now: datetime) -> int:
-    """Return how many live cases are hot, those that age has made so included."""
-    return int(db.value(HOT, {"site_id": site_id, "now": stamp(now)}))
-
-
-def standing(db: Db, site_id: int, now: datetime, soon: datetime) -> list[Standing]:
-    """Return what every handler holds at ``now``; the handler is empty for cases that nobody holds."""
-    rows = db.all(STANDING, {"site_id": site_id, "now": stamp(now), "soon": stamp(soon)})
-    return [Standing(row[0] or "", *row[1:]) for row in rows]
-
-
-def callbacks_overdue(db: Db, site_id: int, now: datetime) -> int:
-    """Return how many closed cases owe an opinion whose clock is past its time at ``now``."""
-    return int(db.value(CALLBACKS_OVERDUE, {"site_id": site_id, "now": stamp(now)}))
-
-
-def urgent(db: Db, site_id: int, span: Span, now: datetime) -> set[int]:
-    """Return the keys of unsolved cases received in the span that stand at level 1 or are hot."""
-    return {row[0] for row in db.all(URGENT, _given(site_id, span) | {"now": stamp(now)})}
-
-
-def acts(db: Db, site_id: int, span: Span, names: Iterable[str], system: str, only: str = "") -> list[Act]:
-    """Return the acts among ``names`` that took effect in the span and were not undone.
+def acts(
+    db: Db, site_id: int, span: Span, names: Iterable[str], system: str, only: str = "", part: Part = WHOLE
+) -> list[Act]:
+    """Return the acts among ``names`` that took effect in the span and were not taken back.
 
     What time brought (by ``system``) counts when it happened, or when it was written if that was much
     later; what an import brought counts when it happened. ``only`` narrows them further: ``REOPENING``, of
-    which there are few among many calls.
+    which there are few among many calls. Where only numbers are wanted, ``entries`` counts in the store.
     """
     wanted = ", ".join(f"'{name}'" for name in names)
     late = stamp(unstamp(span.until) + WRITTEN_LATE)
-    rows = db.all(ACTS.format(acts=wanted, only=only), _given(site_id, span) | {"late": late})
+    sql = ACTS.format(acts=wanted, only=only, part=part.on_keys("e.case_id"))
+    gone = taken_back.since(db, site_id, span.since, part)
     found = []
-    for case_id, seq, at, by, act, data in rows:
-        given = unpacked(seq, data)
-        effect_at = str(given.get("happened_at") or at)
+    for case_id, seq, at, by, act, data in db.all(sql, given(site_id, span, part) | {"late": late}):
+        said = unpacked(seq, data)
+        effect_at = str(said.get("happened_at") or at)
         if by == system and unstamp(at) - unstamp(effect_at) > WRITTEN_LATE:
             effect_at = at
-        if span.since <= effect_at < span.until:
-            found.append(Act(case_id, seq, effect_at, act, given))
-    gone = _undone(db, site_id, {each.case_id for each in found})
-    return [each for each in found if (each.case_id, each.seq) not in gone]
-
-
-def steps(db: Db, site_id: int, span: Span) -> dict[str, dict[str, int]]:
-    """Return how many took each step of their ladder in the span, by clock or kind of duty.
-
-    A step is its per cent of the time (``75``), or how long after the due (``+2h``). Where one step tells
-    several it counts once. What was passed up by hand is no step.
-    """
-    found: dict[str, dict[str, int]] = {}
-    for clock, step, percent, count in db.all(STEPS, _given(site_id, span)):
-        late = str(step or "").startswith("+")
-        name = str(step).split()[0] if late else str(percent)
-        told = found.setdefault(clock, {})
-        told[name] = max(count, told.get(name, 0))
-    return {clock: dict(sorted(told.items(), key=_as_taken)) for clock, told in sorted(found.items())}
-
-
-def _as_taken(step: tuple[str, int]) -> tuple[int, str]:
-    name = step[0]
-    return (LATE, name) if name.startswith("+") else (int(name), "")
-
-
-def _undone(db: Db, site_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
-    """Return (case, seq) of every entry of the cases that was undone."""
-    found = set()
-    for page in pages(sorted(keys)):
-        marks = ", ".join("?" * len(page))
-        rows = db.all(UNDONE.format(marks=marks), (site_id, *page))
-        found |= {(case_id, json.loads(data)["seq"]) for case_id, data in rows if data}
+        if span.since <= effect_at < span.until and (case_id, seq) not in gone:
+            found.append(Act(case_id, seq, effect_at, act, said))
     return found
 
 

@@ -15,6 +15,8 @@ from workbench.words import N_
 
 FIELDS = facts.where(lambda fact: fact.filtered)
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~")
+AMONG = "among"  # of ``WHICH``, and never typed: the value is a list as JSON
+WHICH = ("case_id", "site")
 NOTHING = ("", "none", "null")
 _YES = ("1", "true", "yes", "是")
 _NO = ("0", "false", "no", "否")
@@ -23,7 +25,7 @@ _NO = ("0", "false", "no", "否")
 class Condition(NamedTuple):
     """``field`` is a JSON key of a case; ``op`` is one of ``OPERATORS``, ``~`` meaning contains.
 
-    A time is given as ``domain.times.stamp`` writes it.
+    A time is given as ``domain.times.stamp`` writes it. ``AMONG`` asks for one of a list.
     """
 
     field: str
@@ -74,6 +76,8 @@ def conditions(where: tuple[Condition, ...], now: datetime) -> tuple[str, dict[s
 
 def _condition(condition: Condition, mark: str) -> tuple[str, Any]:
     name, op, value = condition.field, condition.op, door(condition.value)
+    if op == AMONG and name in WHICH:
+        return f"{name} IN (SELECT value FROM json_each({mark}))", condition.value  # noqa: S608
     if name not in FIELDS:
         near = nearest(name, FIELDS)
         template = (

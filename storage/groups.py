@@ -57,11 +57,17 @@ def of_customer(db: Db, site_id: int, case_id: int) -> list[int]:
 def _alike(db: Db, site_id: int, keys: Iterable[int]) -> Iterable[int]:
     found = list(keys)
     sql = CONTACTS.format(marks=",".join("?" * len(found)))
-    for key, phone, person, site, unit, customer in db.all(sql, found):
-        if phone:
-            yield from lookup.by_phone(db, site_id, phone, MOST)
+    # most have phone and home in common: each is asked for once
+    phones, homes, persons = set[str](), set[tuple[str, str, str]](), set[int]()
+    for key, phone, person, *home in db.all(sql, found):
+        phones.add(phone)
+        homes.add((home[0], home[1], home[2]))
+        persons.add(key if person is None else person)
+    for phone in filter(None, phones):
+        yield from lookup.by_phone(db, site_id, phone, MOST)
+    for site, unit, customer in homes:
         if unit and customer:
             yield from (row[0] for row in db.all(BY_HOME, (site_id, site, unit, customer, MOST)))
-        of_person = key if person is None else person
-        yield of_person
-        yield from (row[0] for row in db.all(BY_PERSON, (site_id, of_person, MOST)))
+    for person in persons:
+        yield person
+        yield from (row[0] for row in db.all(BY_PERSON, (site_id, person, MOST)))

@@ -24,6 +24,9 @@ EARLIER_BY_PHONE = """
     SELECT case_id FROM cases
      WHERE site_id = ? AND phone_key = ? AND phone_key <> '' ORDER BY case_id DESC LIMIT ?
 """
+WITH_ENDINGS = """
+    SELECT number FROM cases WHERE site_id = ? AND ending IN (SELECT value FROM json_each(?))
+"""
 NEWEST = "SELECT number FROM cases WHERE +site_id = ? ORDER BY case_id DESC LIMIT ?"
 UNSOLVED_BY_PHONE = """
     SELECT case_id FROM cases
@@ -82,6 +85,12 @@ def by_external(db: Db, site_id: int, source: str, external_id: str) -> int | No
 def number(db: Db, key: int) -> str:
     """Return the number of the case with ``key``."""
     return str(db.value("SELECT number FROM cases WHERE case_id = ?", (key,)))
+
+
+def with_numbers(db: Db, site_id: int, numbers: Sequence[str]) -> set[str]:
+    """Return those of ``numbers`` that are numbers of cases."""
+    endings = json.dumps([each[::-1] for each in numbers], ensure_ascii=False)
+    return {row[0] for row in db.all(WITH_ENDINGS, (site_id, endings))}
 
 
 def newest_numbers(db: Db, site_id: int, most: int) -> list[str]:

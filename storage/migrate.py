@@ -1,5 +1,7 @@
 """Schema changes: each a named function, run once, in one transaction with the record of having run."""
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,14 @@ from storage.schema import INDEXES, KEPT_SETTINGS, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
 from workbench.words import N_
 
-VERSION = 4  # number of migrations; also the file's user_version, which is cheaper to read
+VERSION = 5  # number of migrations; also the file's user_version, which is cheaper to read
+
+LATER = (  # steps after the first: the name under which a store notes that it ran, and its module
+    ("m002_regimes", "migrate_2"),
+    ("m003_consequences", "migrate_3"),
+    ("m004_evidence", "migrate_4"),
+    ("m005_nights", "migrate_5"),
+)
 
 
 def migrate(db: Db, *, keep_older: bool = True) -> Path | None:
@@ -65,31 +74,20 @@ def migrations() -> Any:
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {VERSION}")
 
-    @steps()  # type: ignore[untyped-decorator,unused-ignore]
-    def m002_regimes(database: Any) -> None:
-        if next(database.execute("PRAGMA user_version"))[0] < 2:
-            from storage import migrate_2
-
-            migrate_2.upgrade(database)
-            database.execute("PRAGMA user_version = 2")
-
-    @steps()  # type: ignore[untyped-decorator,unused-ignore]
-    def m003_consequences(database: Any) -> None:
-        if next(database.execute("PRAGMA user_version"))[0] < 3:
-            from storage import migrate_3
-
-            migrate_3.upgrade(database)
-            database.execute("PRAGMA user_version = 3")
-
-    @steps()  # type: ignore[untyped-decorator,unused-ignore]
-    def m004_evidence(database: Any) -> None:
-        if next(database.execute("PRAGMA user_version"))[0] < 4:
-            from storage import migrate_4
-
-            migrate_4.upgrade(database)
-            database.execute("PRAGMA user_version = 4")
-
+    for version, (name, module) in enumerate(LATER, 2):
+        steps(name=name)(_step(version, module))
     return steps
+
+
+def _step(version: int, module: str) -> Callable[[Any], None]:
+    """Return the step up to ``version``, which a store that was made as it is now does not take."""
+
+    def up(database: Any) -> None:
+        if next(database.execute("PRAGMA user_version"))[0] < version:
+            import_module(f"storage.{module}").upgrade(database)
+            database.execute(f"PRAGMA user_version = {version}")
+
+    return up
 
 
 def ensure_current(db: Db) -> None:

@@ -3,6 +3,9 @@
 import json
 from typing import Any, NamedTuple
 
+from storage.engine import Db
+from workbench.domain.cases import Case
+
 AT_SITES = " AND {cases}.site IN (SELECT value FROM json_each(:part_sites))"
 OF_HANDLER = " AND {cases}.handler = :part_handler"
 OF_CASE = " AND EXISTS (SELECT 1 FROM cases part WHERE part.case_id = {key}{conditions})"
@@ -22,6 +25,11 @@ class Part(NamedTuple):
         """Whether every case counts."""
         return self.sites is None and self.handler is None
 
+    def holds(self, case: Case) -> bool:
+        """Say whether ``case`` counts, as it is now."""
+        at_sites = self.sites is None or case.site in self.sites
+        return at_sites and self.handler in (None, case.handler)
+
     @property
     def given(self) -> dict[str, Any]:
         """The parameters of both conditions."""
@@ -39,3 +47,16 @@ class Part(NamedTuple):
 
 
 WHOLE = Part()
+AT_SITE = "SELECT 1 FROM cases WHERE site_id = ? AND site = ? AND site <> '' LIMIT 1"
+HELD = "SELECT 1 FROM cases WHERE site_id = ? AND handler = ? AND status <> 'done' LIMIT 1"
+EVER_HELD = "SELECT 1 FROM cases WHERE site_id = ? AND handler = ? LIMIT 1"
+
+
+def has_site(db: Db, site_id: int, site: str) -> bool:
+    """Say whether a case is at ``site``."""
+    return db.value(AT_SITE, (site_id, site)) is not None
+
+
+def has_handler(db: Db, site_id: int, handler: str) -> bool:
+    """Say whether ``handler`` holds a case, or held one last; where nobody does, every case is read."""
+    return any(db.value(sql, (site_id, handler)) is not None for sql in (HELD, EVER_HELD))

@@ -92,6 +92,12 @@ TABLES = (
         at TEXT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, reached INTEGER, csi INTEGER, nps INTEGER,
         mood INTEGER, text TEXT NOT NULL, again_at TEXT, case_id INTEGER,
         PRIMARY KEY (site_id, campaign, contact, entry)) WITHOUT ROWID""",
+    # pages of nights as they were printed: head is the last entry that a page knew of; digest covers the
+    # row and last, the digest of the night kept before it
+    """CREATE TABLE night (
+        site_id INTEGER NOT NULL, day TEXT NOT NULL, made_at TEXT NOT NULL, actor TEXT NOT NULL,
+        head INTEGER NOT NULL, printed TEXT NOT NULL, last BLOB NOT NULL, digest BLOB NOT NULL,
+        PRIMARY KEY (site_id, day))""",
     # the events with words in them; doc_id is the event's number
     "CREATE TABLE search_doc (doc_id INTEGER PRIMARY KEY, site_id INTEGER NOT NULL)",
     f"CREATE VIRTUAL TABLE search_token USING fts5(tokens, content='', tokenize=\"{TOKENIZER}\")",
@@ -138,6 +144,7 @@ INDEXES = (
     # time counts alike on every day of the calendar "always", so nobody asks which of its clocks run
     "CREATE INDEX clock_running ON clock (site_id, calendar, due_at)"
     " WHERE stopped_at IS NULL AND calendar <> 'always'",
+    "CREATE INDEX clock_due ON clock (site_id, due_at) WHERE stopped_at IS NULL",
     "CREATE INDEX duty_open ON duty (site_id, kind, due_at) WHERE state = 'open'",
     "CREATE INDEX duty_of ON duty (site_id, owner, due_at) WHERE state = 'open'",
     "CREATE INDEX duty_ended ON duty (site_id, ended_at, kind, state, due_at) WHERE ended_at IS NOT NULL",
@@ -146,6 +153,9 @@ INDEXES = (
     "CREATE INDEX case_verified ON cases (site_id, verified_at) WHERE verified_at IS NOT NULL",
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
     "CREATE INDEX case_part ON cases (site_id, part_of) WHERE part_of IS NOT NULL",
+    # whoever recorded a case answers for it until somebody takes it
+    "CREATE INDEX case_first_asked ON cases (site_id, first_asked)"
+    " WHERE handler IS NULL AND status <> 'done'",
     "CREATE INDEX case_incident ON cases (site_id, site) WHERE incident IS NOT NULL",
     "CREATE UNIQUE INDEX campaign_name ON campaign (site_id, name)",
     "CREATE UNIQUE INDEX campaign_identity ON campaign_contact (site_id, campaign, identity)",

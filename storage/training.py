@@ -1,4 +1,4 @@
-"""What went wrong in a span, by person: for training, and a draw of closed cases for review."""
+"""What went wrong in a span, by person: for training."""
 
 from collections import Counter
 
@@ -27,10 +27,6 @@ BROKEN = """
      WHERE site_id = :site_id AND kind = 'promise' AND state = 'broken'
        AND ended_at >= :since AND ended_at < :until
      GROUP BY owner
-"""
-CLOSED = """
-    SELECT case_id FROM cases
-     WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until ORDER BY case_id
 """
 
 
@@ -63,8 +59,3 @@ def promises_broken(db: Db, site_id: int, span: Span) -> list[Row]:
 def late(db: Db, site_id: int, span: Span) -> list[Row]:
     """Return (person, clock, how many) of clocks that were missed while the person held the case."""
     return [(who, clock, count) for who, clock, person, count in held.missed(db, site_id, span) if person]
-
-
-def cases_closed(db: Db, site_id: int, span: Span) -> list[int]:
-    """Return the keys of the cases that were closed in the span."""
-    return [row[0] for row in db.all(CLOSED, _given(site_id, span))]

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from storage.engine import Db
+from storage.part import WHOLE, Part
 from storage.queues import NO_LIMIT
 
 OPEN, ACCEPTED, DISMISSED = "open", "accepted", "dismissed"
@@ -22,27 +23,27 @@ FROM = "FROM warning w LEFT JOIN cases ON cases.case_id = w.case_id"
 LISTED = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id ORDER BY w.at DESC, w.warning DESC LIMIT :most"
 WAITING = f"""
     SELECT {COLUMNS} {FROM}
-     WHERE w.site_id = :site_id AND w.kind = :kind AND w.state = 'open' AND w.over = 0
+     WHERE w.site_id = :site_id AND w.kind = :kind AND w.state = 'open' AND w.over = 0{{part}}
      ORDER BY w.at DESC, w.warning DESC LIMIT :most
 """
 COUNTED = """
-    SELECT kind, count(*) FROM warning
-     WHERE site_id = ? AND kind >= '' AND state = 'open' AND over = 0 GROUP BY kind
+    SELECT w.kind, count(*) FROM warning w
+     WHERE w.site_id = :site_id AND w.kind >= '' AND w.state = 'open' AND w.over = 0{part} GROUP BY w.kind
 """
-IN_WAVES = f"""
-    SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.kind = 'surge' ORDER BY w.at DESC, w.warning DESC
-"""
+# "subject >= ''" says nothing, and makes SQLite take the index of the kinds: surges are few among warnings
+_SURGES = "w.site_id = :site_id AND w.kind = 'surge' AND w.subject >= ''"
+IN_WAVES = f"SELECT {COLUMNS} {FROM} WHERE {_SURGES} ORDER BY w.at DESC, w.warning DESC"
 ONE = f"SELECT {COLUMNS} {FROM} WHERE w.site_id = :site_id AND w.warning = :warning"
 # "seq > 0" says nothing, and makes SQLite take the index: a warning about a case has its entry
 OF_CASE = f"""
     SELECT {COLUMNS} {FROM}
      WHERE w.site_id = :site_id AND w.case_id = :case_id AND w.seq > 0 ORDER BY +w.warning DESC
 """
-# what somebody sees to at a place: about a case that is a duty there
+# what somebody sees to at a place, as a surge is: about a case that is a duty there
 FOLLOWED_UP = f"""
     SELECT {COLUMNS} {FROM}
-     WHERE w.site_id = :site_id AND w.state = 'accepted' AND w.case_id IS NULL AND w.due_at IS NOT NULL
-       AND w.answered_at IS NULL ORDER BY w.due_at, w.warning
+     WHERE {_SURGES} AND w.state = 'accepted' AND w.due_at IS NOT NULL AND w.answered_at IS NULL
+     ORDER BY w.due_at, w.warning
 """
 
 
@@ -99,14 +100,24 @@ def every(db: Db, site_id: int, most: int = NO_LIMIT) -> list[Warned]:
     return [Warned(*row) for row in db.all(LISTED, {"site_id": site_id, "most": most})]
 
 
-def waiting(db: Db, site_id: int, kind: str, most: int = NO_LIMIT) -> list[Warned]:
+def waiting(db: Db, site_id: int, kind: str, most: int = NO_LIMIT, part: Part = WHOLE) -> list[Warned]:
     """Return the warnings of a kind that nobody has decided on and whose cause is there, the newest first."""
-    return [Warned(*row) for row in db.all(WAITING, {"site_id": site_id, "kind": kind, "most": most})]
+    given = {"site_id": site_id, "kind": kind, "most": most} | part.given
+    return [Warned(*row) for row in db.all(WAITING.format(part=_of(part)), given)]
 
 
-def counts(db: Db, site_id: int) -> dict[str, int]:
+def counts(db: Db, site_id: int, part: Part = WHOLE) -> dict[str, int]:
     """Return how many warnings of each kind ``waiting`` would list."""
-    return {row[0]: row[1] for row in db.all(COUNTED, (site_id,))}
+    rows = db.all(COUNTED.format(part=_of(part)), {"site_id": site_id} | part.given)
+    return {row[0]: row[1] for row in rows}
+
+
+def _of(part: Part) -> str:
+    """Return `` AND …`` for ``part``: a warning about a place belongs to no case, and so to no handler."""
+    if part.is_whole:
+        return ""
+    at_place = "" if part.handler else f" OR w.case_id IS NULL{part.on_cases('w')}"
+    return f" AND (w.case_id IS NOT NULL{part.on_keys('w.case_id')}{at_place})"
 
 
 def in_waves(db: Db, site_id: int) -> list[Warned]:

@@ -72,6 +72,12 @@ needs = ["account", "standard", "cause"]
 no-lies = {{ zh = "不说谎", en = "No lies", breach = true, source = "S0" }}
 tidy = {{ zh = "整洁", en = "Tidy" }}
 
+[audit.heard]
+zh = "听取"
+en = "Heard"
+asks = {{ zh = "是否听取双方？", en = "Were both heard?" }}
+source = "ISO 10002:2018 7.6"
+
 [causes]
 design = {{ zh = "设计", en = "Design" }}
 

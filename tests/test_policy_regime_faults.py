@@ -105,6 +105,11 @@ roles = ["reader"]                                #! verification.roles | reader
 [standards]
 no-lies = { zh = "不说谎", en = "No lies", breach = "yes" }   #! standards.no-lies.breach | true or false
 
+[audit.heard]                                     #! audit.heard | source is missing
+zh = "听取"
+en = "Heard"
+asks = "?"                                        #! audit.heard.asks | must be a table
+
 [causes]
 design = "设计"                                   #! causes.design | must be a table
 

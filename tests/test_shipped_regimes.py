@@ -22,7 +22,7 @@ PLAIN = "received handling proposed callback"
 DUTIES = (
     "promise dispatch request press approval account confirmation tier handover visit word payment follow-up"
 )
-DUTIES += " prevention"
+DUTIES += " prevention finding"
 LADDER = ("project", "company", "group")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 APP = "workbench"
 STORE_FILE = "workbench.db"
+MAIL_FILE = "mail.toml"
 
 
 def store_path(environment: Mapping[str, str]) -> Path:
@@ -18,6 +19,15 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP)
+
+
+def mail_file(environment: Mapping[str, str]) -> Path:
+    """Return the file that says how mail goes out: ``WORKBENCH_MAIL``, else one in the user's settings."""
+    if named := environment.get("WORKBENCH_MAIL"):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path(APP) / MAIL_FILE
 
 
 def state_folder() -> Path:

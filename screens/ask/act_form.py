@@ -18,7 +18,7 @@ from screens.present import customer_text, request_text
 from workbench.desk import Desk
 from workbench.domain import masks
 from workbench.domain.cases import Case
-from workbench.rules import slices
+from workbench.rules import auditors, slices
 from workbench.rules.action import Action, Field
 from workbench.words import N_, Said
 
@@ -124,7 +124,7 @@ class ActForm(Form):
                 str(needs.limit or ""),
             ),
             needs.fields,
-            rules.policy,
+            auditors.with_questions(desk, rules.policy),
             desk.now,
             given,
             case=case,

@@ -1,17 +1,17 @@
 """The line that narrows the queue, with what it understands said while it is typed."""
 
-from textual.app import ComposeResult
+from msgspec.structs import replace
 from textual.suggester import Suggester
-from textual.widgets import Static
 
-from screens.ask.controls import Changed, LineControl, Step
-from screens.ask.panel import Question
+from screens.ask.search_line import SearchLine
+from screens.finding import EVERYWHERE, Finding
 from screens.host import Host
 from screens.present import filters
-from screens.present.ink import LATE, SOFT, TITLE, line
+from storage.queues import QUEUES
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
-from workbench.domain.text import safe_text
+from workbench.reports import queue_now
+from workbench.rules import in_sight
 from workbench.words import _
 
 SHOWN = 12
@@ -31,42 +31,15 @@ class Completion(Suggester):
         return value[: len(value) - len(last)] + found[0] if found else None
 
 
-class FilterBar(Question):
+class FilterBar(SearchLine):
     """Asks for a filter; an empty line takes the filter away."""
 
-    stored = False
-
-    def __init__(self, host: Host) -> None:
-        super().__init__(classes="form")
-        self.host = host
+    def __init__(self, host: Host, finding: Finding) -> None:
+        example = _("for example: site:A handler:none level<=2 leak")
+        super().__init__(host, _("Filter"), example, host.feed.typed, finding.filters)
+        self.finding = finding
         self.policy = host.words.policy
-        self.control = LineControl(host.feed.typed)
         self.control.suggester = Completion(self.policy)
-        self.note = Static("", markup=False, classes="note -said")
-
-    def compose(self) -> ComposeResult:
-        """Lay out the line and what can be said in it."""
-        yield Static(
-            line((_("Filter"), TITLE), ("  " + _("for example: site:A handler:none level<=2 leak"), SOFT))
-        )
-        yield self.control
-        yield self.note
-
-    def on_mount(self) -> None:
-        """Begin to type at once."""
-        self.control.focus()
-        self._hint()
-
-    def on_changed(self, event: Changed) -> None:
-        """Say how it may go on, or what is wrong."""
-        event.stop()
-        self._hint()
-
-    def on_step(self, event: Step) -> None:
-        """Enter takes the filter."""
-        event.stop()
-        if event.may_submit:
-            self.submit()
 
     def submit(self) -> None:
         """Narrow the queue, or say what is wrong and stay."""
@@ -74,15 +47,33 @@ class FilterBar(Question):
         try:
             found = filters.parse(typed, self.policy, self.host.desk.now())
         except UsageError as why:
-            self.note.update(line(("! " + safe_text(str(why.said)), LATE)))
+            self.refuse(str(why.said))
             return
-        self.host.feed.narrow(typed, found.where, found.words)
+        self.finding.narrow(typed, found.where, found.words)
         self.host.answered()
 
     def hints(self) -> list[tuple[str, str]]:
         """Return the keys of the line."""
-        return [("Enter", _("narrow")), (_("Right"), _("complete"))]
+        return [("Enter", _("narrow")), (_("Right"), _("complete")), (_("Up"), _("earlier ones"))]
 
-    def _hint(self) -> None:
-        found = filters.completions(self.control.typed, self.policy)[:SHOWN]
-        self.note.update(line((safe_text("  ".join(found)), SOFT)))
+    def offers(self) -> str:
+        """Return the fields or values that what is typed begins."""
+        return "  ".join(filters.completions(self.control.typed, self.policy)[:SHOWN])
+
+    def wrong(self) -> tuple[tuple[int, int], str] | None:
+        """Return the first part that is no filter, and why."""
+        return filters.fault(self.control.typed, self.policy, self.host.desk.now())
+
+    def counted(self) -> str:
+        """Return how many cases of the queue fit, and how many of all where none does."""
+        desk = self.host.desk
+        found = filters.parse(self.control.typed.strip(), self.policy, desk.now())
+        asked = replace(self.host.feed.view(), where=found.where, text=found.words)
+        with desk.store.reading() as db:
+            asked = replace(asked, reach=in_sight.reach(desk, db))
+            here = queue_now.top(desk, db, asked, 1).total
+            if here or asked.queue == EVERYWHERE:
+                return _("{n} here").format(n=here)
+            everywhere = queue_now.top(desk, db, replace(asked, queue=EVERYWHERE), 1).total
+        key = self.host.keys.first("queue", f"queue.{QUEUES.index(EVERYWHERE) + 1}")
+        return _("none here, {n} in all: key {key}").format(n=everywhere, key=key)

@@ -54,6 +54,21 @@ def parse(typed: str, policy: Policy, now: datetime) -> Filter:
     return Filter(tuple(where), " ".join(word for word in words if word))
 
 
+def fault(typed: str, policy: Policy, now: datetime) -> tuple[tuple[int, int], str] | None:
+    """Return from which character to which a filter cannot be understood, and why; None where it can.
+
+    A field whose value has not been begun says nothing yet.
+    """
+    for part in _PART.finditer(narrow(typed)):
+        if part.group(1) is None or not part.group(3):
+            continue
+        try:
+            parse(part.group(), policy, now)
+        except UsageError as why:
+            return part.span(), str(why.said)
+    return None
+
+
 def field_of(name: str) -> str:
     """Return the field that ``name`` stands for.
 

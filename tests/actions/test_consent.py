@@ -7,6 +7,7 @@ from organisation_support import furnished
 from storage import search
 from workbench.domain.errors import UsageError
 from workbench.domain.outcomes import is_not_accepted, is_solved
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 
 NEXT = {"next": "可向住建局投诉"}
@@ -23,7 +24,7 @@ def recorded(house, **given):
 
 
 def figures(bench):
-    found = summary(bench.desk(), bench.clock().date())
+    found = summary(bench.desk(), one_day(bench.clock().date()))
     return found["resolution_rate"], found["limited_resolutions"], found["not_accepted"]
 
 

@@ -8,6 +8,7 @@ from storage.check import check
 from workbench.domain import acts
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.reports import training
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.setup import people
 from workbench.watch.sweep import sweep
@@ -247,7 +248,7 @@ def test_where_nobody_is_left_above_anybody_else_decides_and_that_is_said(bench)
     assert case.status == "closed"
     entry = bench.desk().timeline(case.case_id)[-1]
     assert (entry.act, entry.data["not_impartial"]) == ("approve", True)
-    assert summary(bench.desk("mei"), bench.clock().date())["not_impartial"] == 1
+    assert summary(bench.desk("mei"), one_day(bench.clock().date()))["not_impartial"] == 1
 
 
 def test_while_somebody_impartial_is_above_the_others_do_not_decide(bench):

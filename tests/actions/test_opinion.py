@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from desks import Bench
 from organisation_support import furnished
+from shares_support import ONE_MET, ONE_MISSED
 
 from storage import queues
 from storage.check import check
@@ -14,6 +15,7 @@ from workbench.domain.cases import Event
 from workbench.domain.history import fold
 from workbench.domain.policies import OPINION
 from workbench.policy import loading
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 
 
@@ -24,7 +26,7 @@ def clocks_of(case):
 
 
 def figures(bench):
-    return summary(bench.desk(), bench.clock().date())
+    return summary(bench.desk(), one_day(bench.clock().date()))
 
 
 def queued(bench, queue="callbacks"):
@@ -60,8 +62,8 @@ def test_one_call_after_closing_ends_both_clocks_each_by_its_own_time_and_never_
     assert figures(bench)["callbacks"]["owed"] == 1
     assert clocks_of(called(bench, case)) == [(OPINION, 1, "met"), ("callback", 1, "missed")]
     on_time = figures(bench)["on_time"]
-    assert on_time[CALLBACK.id] == {"met": 0, "missed": 1, "rate": 0.0}
-    assert on_time[OPINION] == {"met": 1, "missed": 0, "rate": 1.0}
+    assert on_time[CALLBACK.id] == ONE_MISSED
+    assert on_time[OPINION] == ONE_MET
     assert figures(bench)["callbacks"] == {"done": 1, "reached": 1, "owed": 0, "overdue": 0}
 
 

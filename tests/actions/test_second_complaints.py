@@ -5,6 +5,7 @@ import pytest
 from storage.check import check
 from workbench.actions import foreseen
 from workbench.domain.errors import RefusedError, UsageError
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
 
@@ -198,7 +199,7 @@ def test_the_repeat_rate_counts_it(bench, clock):
     clock.pass_(days=2)
     bench.record(**LEAK)
     bench.record(phone="13900001234")
-    assert summary(bench.desk(), clock().date())["repeat_rate"] == 0.5
+    assert summary(bench.desk(), one_day(clock().date()))["repeat_rate"] == 0.5
 
 
 def test_the_third_time_is_a_warning(bench, clock):

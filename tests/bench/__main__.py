@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.bench import page, table
+from tests.bench.grow import grow
 from tests.bench.places import Effort, Places
 from tests.bench.table import Figure
 
@@ -39,6 +40,9 @@ SIZES = {Effort.WHOLE: 1_000_000, Effort.QUICK: 10_000, Effort.ONCE: 1_000}
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure the subjects named, or all, and print a table for each; then every row of the page."""
     given = _parser().parse_args(argv)
+    if given.names == ["grow"]:
+        print(grow(Places(given.stores, given.size or SIZES[Effort.WHOLE])))
+        return 0
     if unknown := set(given.names) - set(SUBJECTS):
         known = ", ".join(SUBJECTS)
         print(f"No such subject: {', '.join(sorted(unknown))}. There are: {known}", file=sys.stderr)
@@ -67,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="subjects:\n" + "\n".join(f"  {name:10} {said}" for name, said in SUBJECTS.items()),
     )  # fmt: skip
-    parser.add_argument("names", nargs="*", metavar="NAME", help="subjects, all without it")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="subjects, all without it; grow only makes a store"
+    )
     parser.add_argument("--size", type=int, help="cases in the large store (1,000,000; --quick 10,000)")
     parser.add_argument("--stores", type=Path, default=Path(tempfile.gettempdir()) / "workbench-bench",
                         help="folder of the stores; they are built once and kept")  # fmt: skip

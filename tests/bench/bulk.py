@@ -17,7 +17,6 @@ from tests.bench.places import Places, short, stands_at
 from tests.bench.table import Figure, at_most, beside
 from workbench import clock
 from workbench.desk import Desk, rules_of
-from workbench.exchange.columns import STORED
 from workbench.exchange.export import Wish, export
 from workbench.reports.case_json import as_json
 from workbench.reports.simulate import simulate
@@ -89,10 +88,14 @@ def _export(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
     ours: dict[str, Callable[[], object]] = {
         "for people": lambda: export(desk, folder / "o.csv", Wish(keys)),
         "--raw": lambda: export(desk, folder / "o.csv", Wish(keys, raw=True)),
-        "JSON lines of the same keys": lambda: export(desk, folder / "o.jsonl", Wish(keys, STORED)),
-        "JSON lines": lambda: export(desk, folder / "o.jsonl", Wish(keys, shape=shape)),
+        "JSON lines": lambda: export(desk, folder / "o.jsonl", Wish(keys)),
+        "JSON lines, all there is": lambda: export(
+            desk, folder / "o.jsonl", Wish(keys, ("all",), shape=shape)
+        ),
+        "workbook": lambda: export(desk, folder / "o.xlsx", Wish(keys)),
     }
     export(desk, folder / "o.csv", Wish(keys[:1]))  # the policy is read once
+    export(desk, folder / "o.csv", Wish(keys[:1], raw=True))  # whose headings are those of the columns
     columns = _stored_columns(desk, folder / "o.csv")
     tools = _tools(desk, columns)
     ask = ["--read-only", "--now", now.isoformat(), "export", folder / "v.csv"]
@@ -110,8 +113,9 @@ def _export(places: Places, desk: Desk, folder: Path) -> Iterator[Figure]:
         ("for people", SHELL, 5),
         ("--raw", SHELL, 3),
         ("--raw", ROWS, 1),
-        ("JSON lines of the same keys", "for people", 2),
         ("JSON lines", "for people", 2),
+        ("JSON lines, all there is", "for people", None),
+        ("workbook", "for people", None),
     ):
         if other in took:
             row = "export" if other == ROWS else "export-ratio export"

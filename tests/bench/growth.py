@@ -21,6 +21,7 @@ from tests.bench.table import short as digits
 from workbench import clock
 from workbench.actions import doing
 from workbench.desk import Desk
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 
 LARGE = 1_000_000
@@ -110,7 +111,7 @@ def _reading(places: Places, path: Path) -> Samples:
             list(islice(search.case_ids(db, desk.store.site_id, word), 50))
             took.append((thread_time() - began) * 1000)
     began = thread_time()
-    summary(desk, day)
+    summary(desk, one_day(day))
     day_ms = [(thread_time() - began) * 1000]
     desk.store.close()
     return {("CPU of a search for two characters", "ms"): took, ("CPU of the summary of a day", "ms"): day_ms}

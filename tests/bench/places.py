@@ -62,22 +62,25 @@ class Places:
     def store(self, size: int = 0, *, swept: bool = True) -> Path:
         """Return a store of ``size`` cases (0: the large one), with what time has brought or without."""
         wanted = (size or self.size, swept)
-        path, _ = self._paths(*wanted)
+        path, _ = self.paths(wanted[0], swept=wanted[1])
         if not path.exists():  # its other half at the same time: two cores, and both will be asked for
             missing = [
-                each for each in (wanted, (wanted[0], not swept)) if not self._paths(*each)[0].exists()
+                each
+                for each in (wanted, (wanted[0], not swept))
+                if not self.paths(each[0], swept=each[1])[0].exists()
             ]
             for each, process in [(each, self._begin(*each)) for each in missing]:
                 self._end(each, process)
         return path
 
-    def _paths(self, size: int, swept: bool) -> tuple[Path, Path]:
+    def paths(self, size: int, *, swept: bool) -> tuple[Path, Path]:
+        """Return where a store lies, and where it does while it is made."""
         path = self.folder / f"{'swept' if swept else 'unswept'}-{short(size)}.db"
         return path, path.with_suffix(".part")
 
     def _begin(self, size: int, swept: bool) -> Any:
         self.folder.mkdir(parents=True, exist_ok=True)
-        path, part = self._paths(size, swept)
+        path, part = self.paths(size, swept=swept)
         print(f"(building {path}, once)", file=sys.stderr, flush=True)
         for left in (part, *side_files(part)):
             left.unlink(missing_ok=True)
@@ -88,7 +91,7 @@ class Places:
         _, said = process.communicate()
         if process.returncode:
             raise RuntimeError(said.decode())
-        path, part = self._paths(*wanted)
+        path, part = self.paths(wanted[0], swept=wanted[1])
         part.rename(path)
 
     @contextmanager

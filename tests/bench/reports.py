@@ -17,6 +17,7 @@ from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain.times import day_bounds, unstamp
 from workbench.reports.analysis import analyze
+from workbench.reports.scope import Scope, one_day
 from workbench.reports.summary import summary
 from workbench.watch.surges import look
 from workbench.watch.sweep import sweep
@@ -45,7 +46,7 @@ def _day(places: Places, desk: Desk) -> Iterator[Figure]:
     since, until = day_bounds(day, zone)
     ours, theirs = [], []
     for _ in range(places.few(5, 5)):
-        took, found = _ms(lambda: summary(desk, day))
+        took, found = _ms(lambda: summary(desk, one_day(day)))
         ours.append(took)
         with desk.store.reading() as db:
             args = (db, desk.store.site_id, since, until, desk.now())
@@ -77,7 +78,7 @@ def _day(places: Places, desk: Desk) -> Iterator[Figure]:
 def _spans(places: Places, desk: Desk) -> Iterator[Figure]:
     last = desk.now().astimezone(desk.rules().zone).date()
     for name, days, most, row in (("a month", 30, 3_000, "summary-hand"), ("a year", 365, 10_000, "summary")):
-        took = [_ms(lambda days=days: analyze(desk, last - timedelta(days=days), last))[0]  # type: ignore[misc]
+        took = [_ms(lambda days=days: analyze(desk, Scope(last - timedelta(days=days), last)))[0]  # type: ignore[misc]
                 for _ in range(places.few(3, 2))]  # fmt: skip
         what = f"{name} of analyze, {short(places.size)}"
         yield at_most(what, took, "ms", most, row=row, needs=LARGE, size=places.size)

@@ -35,7 +35,7 @@ def test_the_digest_of_evidence_is_whole_on_every_road(wb, recorded, altered_fil
     path, digest = altered_file
     attached = wb("--json", "attach", recorded, str(path), "--kind", "photo", "--text", f"回电 {PHONE}")
     out = tmp_path / "cases.jsonl"
-    assert wb("export", str(out)).code == 0
+    assert wb("export", str(out), "--columns", "all").code == 0
     roads = {
         "attach": attached.json,
         "show": wb("--json", "show", recorded).json,

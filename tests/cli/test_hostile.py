@@ -29,7 +29,6 @@ def table(tmp_path):
     "words",
     [
         ["summary", "--markdown", ""],
-        ["summary", "--html", "."],
         ["analyze", "--markdown", "/"],
         ["keys", "export", "--to", "   "],
         ["summary", "--markdown", "no\nsuch/x.md"],

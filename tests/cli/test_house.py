@@ -145,8 +145,8 @@ def test_an_export_is_masked_and_made_harmless(wb, recorded, home):
     raw = (home / "x.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
-    assert {row["phone"] for row in rows} == {"138****8000", ""}
-    assert {row["customer"] for row in rows} == {"王芳", "'@SUM(A1)"}
+    assert {row["Phone"] for row in rows} == {"138****8000", ""}
+    assert {row["Customer"] for row in rows} == {"王芳", "'@SUM(A1)"}
 
 
 def test_an_export_is_narrowed_and_unmasked_when_asked(wb, recorded, home):
@@ -157,7 +157,7 @@ def test_an_export_is_narrowed_and_unmasked_when_asked(wb, recorded, home):
     assert case["phone"] == "13800138000"
     assert "13800138000" in case["text"]
     wb("export", str(home / "y.csv"), "--from", "2026-11-22", "--columns", "number,kind")
-    assert (home / "y.csv").read_text("utf-8-sig").splitlines() == ["number,kind"]
+    assert (home / "y.csv").read_text("utf-8-sig").splitlines() == ["Number,Kind"]
 
 
 MAPPING = """

@@ -61,7 +61,7 @@ def test_a_new_record_with_a_column_is_listed_filtered_exported_and_checked(prog
     assert (found["number"], found["returns"]) == (number, 1)
     assert "Came back" in program(NEW_FACT, "list", "--columns", "number,returns").stdout
     file = tmp_path / "out.csv"
-    program(NEW_FACT, "export", file)
+    program(NEW_FACT, "export", file, "--raw")
     rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
     assert sorted((row["number"] == number, row["returns"]) for row in rows) == [(False, "0"), (True, "1")]
     assert program(NEW_FACT, "check").returncode == 0
@@ -95,7 +95,7 @@ def test_a_record_that_opens_a_fact_to_files_filters_and_masks_is_enough(program
     assert taken_in(program, OPENED, tmp_path).returncode == 0
     listed = program(OPENED, "list", "all", "--where", "about~li", "--json").stdout
     assert [case["about"] for case in json.loads(listed)] == ["li 138****8000"]
-    program(OPENED, "export", tmp_path / "out.csv", "--columns", "about")
+    program(OPENED, "export", tmp_path / "out.csv", "--columns", "about", "--raw")
     assert (tmp_path / "out.csv").read_text("utf-8-sig").split() == ["about", "li", "138****8000"]
 
 

@@ -28,7 +28,7 @@ LOOKING = {
 }  # fmt: skip
 LISTING = {
     "workbench.cli.listing", "workbench.cli.where", "workbench.reports.queue_now",
-    "workbench.reports.unswept", "workbench.wording.names", "storage.ageing", "storage.as_of", "storage.changed_by_time",
+    "workbench.reports.unswept", "workbench.wording.names", "storage.ageing", "storage.as_of", "storage.changed_by_time", "storage.part",
 }  # fmt: skip
 EXTERNAL = {
     "rich",

@@ -79,7 +79,10 @@ def test_phones_that_leave_in_full_leave_a_trace(house, home):
     assert PHONE in out.read_text(encoding="utf-8")
     entry = log(house)[-1]
     assert (entry["act"], entry["by"]) == ("export", "chef")
-    told = {"file": "out.csv", "what": "cases", "rows": 1, "people": 1, "reason": "法院", "login": ME}
+    told = {
+        "file": "out.csv", "what": "cases", "rows": 1, "people": 1, "reason": "法院", "login": ME,
+        "filter": "", "unmasked": True,
+    }  # fmt: skip
     assert entry["data"] == told
     masked = house("--as", "bo", "export", str(home / "masked.csv"))
     assert (masked.code, len(log(house)) - entry["seq"]) == (0, 0)

@@ -33,13 +33,16 @@ def asked_for(act_id: str) -> set[str]:
     return fields | once | ({"--no-offer"} if told else set())
 
 
+OF_A_NOUN = {"warning", "audit"}  # done by a verb of two words
+
+
 @pytest.mark.parametrize("act", acts.PERSONS)
 def test_every_act_of_a_person_has_a_verb(act):
     if act in WITHIN:
         verb, option = WITHIN[act].split()
         assert option in typed(app.build(load(verb)))
     else:
-        assert act in (NOUNS if act == "warning" else NAMES)
+        assert act in (NOUNS if act in OF_A_NOUN else NAMES)
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -52,6 +55,10 @@ def test_a_verb_of_its_own_has_the_fields_of_its_act_too(act):
     assert asked_for(act) < typed(app.build(load(act)))
 
 
+def test_an_audit_is_scored_by_its_fields():
+    assert typed(app.build(load("audit score"))) == asked_for("audit") | {"number", "--seen"}
+
+
 def test_a_field_more_is_an_option_more_and_a_field_less_one_less():
     verb = load("note")
     assert typed(app.build(verb._replace(fields=(*verb.fields, Field("how_loud", "How loud", "line"))))) == {
@@ -61,7 +68,7 @@ def test_a_field_more_is_an_option_more_and_a_field_less_one_less():
 
 
 def test_acts_and_verbs_of_their_own_are_all_there_are():
-    assert set(acts.PERSONS) == set(ACTS) | OF_ITS_OWN | WITHIN.keys() | {"warning"}
+    assert set(acts.PERSONS) == set(ACTS) | OF_ITS_OWN | WITHIN.keys() | OF_A_NOUN
 
 
 @pytest.mark.parametrize("topic", acts.Topic)

@@ -17,7 +17,7 @@ from storage import queues
 from tests.exchange.test_cells import HOSTILE, dangerous
 from workbench.domain.errors import UsageError
 from workbench.domain.text import door
-from workbench.exchange.columns import KEYS, STORED
+from workbench.exchange.columns import KEYS, STORED, label
 from workbench.exchange.export import Wish, export
 
 
@@ -28,17 +28,21 @@ def wish(bench: Bench, queue: str = "all", **more: Any) -> Wish:
 
 
 def exported(bench: Bench, path: Path, **more: Any) -> list[dict[str, str]]:
+    """Export; return the rows by the names of the columns, whatever their headings say."""
     export(bench.desk(), path, wish(bench, **more))
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    names = {label(name): name for name in KEYS}
+    head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+    keys = [names.get(each, each) for each in head]
+    return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def test_every_key_that_the_store_can_give_is_a_column_and_empty_ones_are_kept(
     bench: Bench, tmp_path: Path
 ) -> None:
     bench.record(text="电梯停运", phone="13800138000", claim="9999.99", flag="media march", people="10")
-    [row] = exported(bench, tmp_path / "out.csv")
+    [row] = exported(bench, tmp_path / "out.csv", raw=True)
     assert tuple(row) == STORED
     names = ("claim", "flags", "hot", "severity", "outcome", "repeat", "status")
     assert {name: row[name] for name in names} == {
@@ -100,6 +104,8 @@ def test_what_time_has_brought_is_exported_before_anybody_has_swept(bench: Bench
     bench.record()
     bench.clock.pass_(days=40)
     [row] = exported(bench, tmp_path / "out.csv", columns=("severity", "hot"))
+    assert row == {"severity": "1", "hot": "yes"}
+    [row] = exported(bench, tmp_path / "out.csv", columns=("severity", "hot"), raw=True)
     assert row == {"severity": "1", "hot": "true"}
 
 
@@ -112,7 +118,7 @@ def test_the_order_is_that_of_the_queue(bench: Bench, tmp_path: Path) -> None:
 
 def test_no_cases_give_a_headline(bench: Bench, tmp_path: Path) -> None:
     assert exported(bench, tmp_path / "out.csv") == []
-    assert (tmp_path / "out.csv").read_text("utf-8-sig").split(",")[0] == "number"
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").split(",")[0] == "Number"
 
 
 def test_json_lines_have_a_case_a_line(bench: Bench, tmp_path: Path) -> None:
@@ -120,7 +126,13 @@ def test_json_lines_have_a_case_a_line(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
     assert (
         export(
-            bench.desk(), path, wish(bench, shape=lambda db, case: {"number": case.number, "text": case.text})
+            bench.desk(),
+            path,
+            wish(
+                bench,
+                columns=("all",),
+                shape=lambda db, case: {"number": case.number, "text": case.text, "clocks": []},
+            ),
         )
         == 2
     )
@@ -138,7 +150,7 @@ def test_a_workbook_holds_texts_and_no_formulas_or_links(bench: Bench, tmp_path:
     path = tmp_path / "out.xlsx"
     export(bench.desk(), path, wish(bench, columns=("text", "customer", "unit", "people", "remedy_sought")))
     head, row = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
-    assert head == ["text", "customer", "unit", "people", "remedy_sought"]
+    assert head == ["What about", "Customer", "Unit", "People", "Remedy sought"]
     assert row[:4] == ["=1+1", "https://x.example", "0012", 3.0]
     assert str(row[4]).endswith("...(+7253)")
     import zipfile
@@ -196,6 +208,6 @@ def test_an_export_is_for_its_owner_only(bench: Bench, tmp_path: Path) -> None:
 
 def test_times_in_a_file_come_from_the_one_function(bench: Bench, tmp_path: Path) -> None:
     bench.act(bench.record(), "close", outcome="好")
-    [row] = exported(bench, tmp_path / "out.csv")
+    [row] = exported(bench, tmp_path / "out.csv", raw=True)
     for name in ("received_at", "closed_at", "next_due_at", "last_told_at"):
         assert datetime.strptime(row[name], "%Y-%m-%dT%H:%M:%S.%fZ")

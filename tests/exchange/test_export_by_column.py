@@ -11,10 +11,12 @@ import pytest
 from workbench.domain import facts, masks
 from workbench.domain.fact import Kind
 from workbench.domain.personal import mask_numbers, nothing_to_mask
+from workbench.exchange import case_pages, plans
 from workbench.exchange.cells import guarded, nothing_to_guard
-from workbench.exchange.columns import KEYS, MOST_KNOWN, STORED, TYPED, cleaners
+from workbench.exchange.columns import DERIVED, KEYS, MOST_KNOWN, STORED, TYPED
 from workbench.exchange.csv_lines import lines
 from workbench.exchange.export import Wish, export
+from workbench.exchange.shields import nothing_to_shield, shielded
 from workbench.reports.case_json import as_json
 
 PAGES, CELLS = 150, 40
@@ -27,12 +29,15 @@ HOSTILE = (
 
 
 def plain(name, cell, *, unmask, raw):
-    """Return what the rule says of one cell, without any column."""
-    if not cell:
-        return cell
+    """Return what the rule says of one cell, without any column; as it stands in a line of CSV."""
     mask = None if unmask else masks.mask_of(name)
-    text = mask(cell) if mask else cell
-    return guarded(text) if facts.BY_NAME[name].kind in TYPED and not raw else text
+    text = mask(cell) if mask and cell else cell
+    if not raw:
+        kind = facts.BY_NAME[name].kind
+        text = guarded(text) if kind is Kind.MONEY else shielded(text)
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow([text, "x"])
+    return line.getvalue()[: -len(",x\r\n")]
 
 
 def pages(seed):
@@ -43,28 +48,34 @@ def pages(seed):
             "".join(dice.choices(HOSTILE if dice.random() < hostile else HARMLESS, k=dice.randrange(1, 3)))
             for _ in range(dice.choice((2, 10, CELLS)))
         ]
-        yield [dice.choice((*kinds, "", None)) for _ in range(CELLS)]
+        yield [dice.choice((*kinds, "")) for _ in range(CELLS)]
 
 
-TEXTS = [name for name in STORED if facts.BY_NAME[name].kind in (*TYPED, Kind.CHOICE, Kind.TIME)]
+TEXTS = [name for name in STORED if facts.BY_NAME[name].kind in TYPED]
 
 
 @pytest.mark.parametrize("unmask", [False, True])
 @pytest.mark.parametrize("raw", [False, True])
-def test_a_column_is_what_its_cells_are_one_by_one(unmask, raw):
-    changed = 0
+def test_a_column_is_what_its_cells_are_one_by_one(bench, unmask, raw):
+    changed, rules = 0, None if raw else bench.desk().rules()
     for name in TEXTS:
-        work = [clean for _place, clean in cleaners((name,), unmask=unmask, raw=raw)]
+        if raw and facts.BY_NAME[name].kind is Kind.MONEY:
+            continue  # read with others, and never looked at
+        [segment] = plans.for_csv((name,), unmask=unmask, people=rules)
+        work = segment.steps
         for cells in pages(name):
             column = cells
             for clean in work:
                 column = clean(column)
             assert list(column) == [plain(name, cell, unmask=unmask, raw=raw) for cell in cells]
             changed += list(column) != cells
-    assert (changed > 0) == (not (unmask and raw))  # else there was nothing to be found
+    assert changed  # else there was nothing to be found
 
 
-@pytest.mark.parametrize(("at_once", "one"), [(nothing_to_mask, mask_numbers), (nothing_to_guard, guarded)])
+@pytest.mark.parametrize(
+    ("at_once", "one"),
+    [(nothing_to_mask, mask_numbers), (nothing_to_guard, guarded), (nothing_to_shield, shielded)],
+)
 def test_nothing_is_said_to_be_harmless_that_is_changed_alone(at_once, one):
     said = {True: 0, False: 0}
     for cells in pages("both"):
@@ -72,7 +83,7 @@ def test_nothing_is_said_to_be_harmless_that_is_changed_alone(at_once, one):
         harmless = at_once(filled)
         said[harmless] += 1
         assert not harmless or [one(cell) for cell in filled] == filled
-    assert min(said.values()) > 10
+    assert min(said.values()) >= 10
 
 
 def test_numbers_of_two_cells_are_not_taken_for_one():
@@ -80,11 +91,11 @@ def test_numbers_of_two_cells_are_not_taken_for_one():
     assert not nothing_to_mask(["1380", "13800138000"])
 
 
-def test_more_values_than_are_remembered_are_right_as_well():
-    ((_place, clean),) = cleaners(("site",), unmask=True, raw=False)
+def test_more_values_than_are_remembered_are_right_as_well(bench):
+    [segment] = plans.for_csv(("site",), unmask=True, people=bench.desk().rules())
     for start in range(0, 3 * MOST_KNOWN, 100):
         cells = [f"={start + at // 3}" for at in range(300)]
-        assert clean(cells) == [f"'{cell}" for cell in cells]
+        assert segment.steps[0](cells) == [f"'{cell}" for cell in cells]
 
 
 @pytest.mark.parametrize("width", [1, 2, 7])
@@ -100,6 +111,9 @@ def test_lines_are_those_of_the_library(width):
 
 def test_no_rows_are_no_lines():
     assert lines([]) == lines([[], []]) == lines([[]]) == ""
+
+
+WHOLE = tuple(name for name in KEYS if name in facts.BY_NAME and name not in DERIVED)  # of the line of a list
 
 
 def shape_of(desk, *, unmask=False):
@@ -120,12 +134,13 @@ def varied(bench):
 
 
 @pytest.mark.parametrize("unmask", [False, True])
-@pytest.mark.parametrize("columns", [STORED, KEYS, ("clocks", "number"), ("flags",)])
+@pytest.mark.parametrize("columns", [STORED, WHOLE, ("clocks", "number"), ("flags",)])
 def test_chosen_keys_of_json_lines_are_those_of_the_whole_line(bench, tmp_path, columns, unmask):
     desk, path = bench.desk(), tmp_path / "o.jsonl"
-    wish = Wish(varied(bench), unmask=unmask, shape=shape_of(desk, unmask=unmask), reason="an audit")
-    export(desk, path, wish)
-    whole = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    shape = shape_of(desk, unmask=unmask)
+    wish = Wish(varied(bench), unmask=unmask, shape=shape, reason="an audit")
+    with desk.store.reading() as db:
+        whole = [shape(db, each.case) for each in case_pages.told(desk, db, wish.keys)]
     assert export(desk, path, replace(wish, columns=columns)) == 3
     some = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert some == [{name: case[name] for name in columns} for case in whole]
@@ -135,7 +150,7 @@ def test_chosen_keys_of_json_lines_are_those_of_the_whole_line(bench, tmp_path, 
     )
 
 
-@pytest.mark.parametrize("wanted", [(), STORED, KEYS])
+@pytest.mark.parametrize("wanted", [(), STORED, ("all",)])
 @pytest.mark.parametrize("name", ["o.csv", "o.jsonl"])
 def test_an_export_takes_as_many_statements_however_many_cases(bench, tmp_path, name, wanted):
     desk = bench.desk()

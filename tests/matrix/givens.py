@@ -47,6 +47,7 @@ BY_CASE: Mapping[str, Callable[["Scene"], Mapping[str, str]]] = {
     ),
     "assign": lambda scene: {"reason": WORDS},
     "attach": lambda scene: {"file": str(evidence(scene.folder))},
+    "audit": lambda scene: {"failed": "every-point", "text": WORDS, "owner": COLLEAGUE},
     "compensate": lambda scene: {"amount": "20000.00" if scene.state == "grave" else "100.00"},
     "identify": lambda scene: {"same_as": scene.other},
     "link": lambda scene: {"to": scene.other},

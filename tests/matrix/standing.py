@@ -17,7 +17,7 @@ from storage.store import Store
 from workbench import words
 
 # Acts that begin where a case does not stand open.
-FROM: Mapping[str, str] = {"reopen": "closed", "unmerge": "merged"}
+FROM: Mapping[str, str] = {"reopen": "closed", "audit": "closed", "unmerge": "merged"}
 
 
 @contextmanager

@@ -22,6 +22,7 @@ VERBS: Mapping[str, Callable[[Scene], list[str]]] = {
     "record": lambda scene: ["record"],
     "reveal": lambda scene: ["show", scene.case.number, "--reveal"],
     "handover": lambda scene: ["handover", "--case", scene.case.number],
+    "audit": lambda scene: ["audit", "score", scene.case.number],
     "warning": lambda scene: ["warning", "accept", "1"],
 }
 

@@ -342,3 +342,11 @@ def test_what_means_nothing_is_said_to(bench: Bench, talk: Talk) -> None:
     assert "There is no line 99 here." in said
     assert "Say on which case" in said
     assert "That is for the screens" in said
+
+
+def test_the_most_urgent_case_is_taken_and_shown_and_undo_gives_it_back(bench: Bench, talk: Talk) -> None:
+    calm, grave = bench.record(), bench.record(people=12)
+    said = talk("m", "u", "q", "q")
+    assert f"{grave.number} is yours now." in said
+    assert [each.act for each in bench.desk().timeline(grave.case_id)] == ["record", "take", "undo"]
+    assert (bench.now(grave).handler, bench.now(calm).handler) == (None, None)

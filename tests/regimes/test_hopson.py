@@ -5,6 +5,7 @@ Source: S3, which tells of it as a rival's, and of the eight powers of its centr
 
 import pytest
 from regimes.walk import House, Open
+from shares_support import ONE_MISSED
 
 POWERS = ("press", "taskforce", "penalty")
 
@@ -109,7 +110,7 @@ def test_an_urgent_case_and_the_powers_of_the_centre(house: House) -> None:
     assert (day["by_severity"], day["compensation_total"], day["founded_rate"], day["defect_rate"]) == (
         {"1": 1, "2": 0, "3": 0, "4": 0}, "2000.00", 1.0, 1.0,
     )  # fmt: skip
-    assert day["on_time"]["on-site"] == {"met": 0, "missed": 1, "rate": 0.0}
+    assert day["on_time"]["on-site"] == ONE_MISSED
     assert house.summary("11-27", "11-27 20:00")["mood_change"] == 3
     assert house.problems("11-27 20:00") == []
 

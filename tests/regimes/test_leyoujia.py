@@ -5,6 +5,7 @@ Source: S0. The owner who calls on a Wednesday at nine about his deposit is the 
 
 import pytest
 from regimes.walk import House, Open
+from shares_support import ONE_MET, ONE_MISSED
 
 SENDS_CSI_5 = {"reached": "yes", "csi": "5", "nps": "10", "mood": "4", "text": "满意"}
 
@@ -105,7 +106,7 @@ def test_the_owner_who_calls_at_nine_is_content_at_noon_and_the_regime_goes_on(h
 
     day = house.summary("11-25", "11-25 20:00")
     assert day["on_time"] == {
-        "proposal": {"met": 1, "missed": 0, "rate": 1.0}, "response": {"met": 1, "missed": 0, "rate": 1.0},
+        "proposal": ONE_MET, "response": ONE_MET,
     }  # fmt: skip
     figures = ("received", "closed", "done", "reopened", "founded_rate", "breach_rate", "defect_rate",
                "resolution_rate", "repeat_rate", "compensation_total", "hot", "straight_to_top")  # fmt: skip
@@ -192,11 +193,11 @@ def test_at_two_in_the_night_the_clocks_run_too_and_climb_the_three_tiers(house:
     case.at("11-30 5:00", status="done", stage="done", missing="", told_at="11-30 5:00",
             clocks={"opinion": "met 12-02 4:00"})  # fmt: skip
     on_time = {day: house.summary(day, "11-30 20:00")["on_time"] for day in ("11-28", "11-29", "11-30")}
-    missed = {"met": 0, "missed": 1, "rate": 0.0}
+    missed = ONE_MISSED
     assert on_time == {
         "11-28": {"response": missed},
         "11-29": {"proposal": missed},
-        "11-30": {"callback": missed, "opinion": {"met": 1, "missed": 0, "rate": 1.0}},
+        "11-30": {"callback": missed, "opinion": ONE_MET},
     }
     assert house.summary("11-30", "11-30 20:00")["nps"] == 0
     day = house.summary("11-28", "11-30 20:00")

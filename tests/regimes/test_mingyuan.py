@@ -5,6 +5,7 @@ Source: S2. It gives no hour; the hours are those of the policy, at level 2 and 
 
 import pytest
 from regimes.walk import House, Open
+from shares_support import ONE_MET, ONE_MISSED
 
 LEAK = {
     "text": "阳台窗户渗水，墙皮脱落", "customer": "王女士", "phone": "13800138000", "site": "金色家园", "unit": "3-502",
@@ -155,7 +156,7 @@ def test_a_leak_goes_round_the_loop_and_every_overrun_climbs(house: House) -> No
                 "settling 2": "running 12-09 11:20"},
     )  # fmt: skip
     day = house.summary("12-04", "12-04 20:00")
-    assert day["on_time"]["callback"] == {"met": 0, "missed": 1, "rate": 0.0}
+    assert day["on_time"]["callback"] == ONE_MISSED
     assert [day[name] for name in ("received", "reopened", "repeat_rate", "csi_mean")] == [0, 1, 1.0, 2]
     case.act("12-05 10:00", "su", "close", outcome="返工完成，淋水试验合格")
     case.act("12-06 10:00", "lin", "callback", reached="yes", csi="5")
@@ -171,7 +172,7 @@ def test_a_leak_goes_round_the_loop_and_every_overrun_climbs(house: House) -> No
     case.at("2027-01-06 10:05", told=["he: prevention +7d"])
     case.act("2027-01-07 9:00", "gong", "answer", text="图集已修订")
     case.at("2027-01-07 9:00", told=["qin: answer"], owed={"prevention 5": "gong answered 12-30 10:05"})
-    met, missed = {"met": 1, "missed": 0, "rate": 1.0}, {"met": 0, "missed": 1, "rate": 0.0}
+    met, missed = ONE_MET, ONE_MISSED
     figures = {day: house.summary(day, "2027-01-07 9:00") for day in ("11-25", "11-26", "11-27", "12-01")}
     assert {day: found["on_time"] for day, found in figures.items()} == {
         "11-25": {"reception": missed, "response": met, "inspection": missed},

@@ -158,7 +158,7 @@ def test_a_leaking_window_from_the_first_call_to_the_last_callback(house: House,
     duties = house.summary("11-25", "11-27 20:00")["duties"]
     assert duties == {
         "dispatch": {"ended": 3, "in_time": 2, "returned": 1, "refused": 1, "accepted": 1},
-        "visit": {"ended": 2, "in_time": 1, "missed": 1, "kept": 1},
+        "visit": {"ended": 2, "in_time": 1, "missed": 1, "kept": 1, "kept_in_time": 1},
         "handover": {"ended": 1, "in_time": 0, "confirmed": 1},  # ten minutes late
     }
     assert house.problems("11-27 20:00") == []

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from workbench.reports.analysis import analyze, as_lines
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 
 TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
@@ -26,14 +27,14 @@ def verified(bench, verdict, standard="", **given):
 
 
 def fairness(bench, day):
-    found = summary(bench.desk(), day)
+    found = summary(bench.desk(), one_day(day))
     return found["founded_rate"], found["breach_rate"], found["defect_rate"]
 
 
 def test_nothing_verified_is_no_rate(bench):
     bench.record()
     assert fairness(bench, TODAY) == (None, None, None)
-    assert summary(bench.desk(), TODAY)["compensation_total"] == "0.00"
+    assert summary(bench.desk(), one_day(TODAY))["compensation_total"] == "0.00"
 
 
 def test_the_rates_are_shares_of_the_cases_verified_that_day(bench_with, clock):
@@ -81,8 +82,8 @@ def test_sums_promised_on_the_day_are_added_exactly(bench, clock):
     clock.pass_(days=1)
     bench.act(case, "compensate", amount="7")
     bench.act(case, "pay", id="1")
-    assert summary(bench.desk(), TODAY)["compensation_total"] == "300.30"
-    assert summary(bench.desk(), TOMORROW)["compensation_total"] == "7.00"
+    assert summary(bench.desk(), one_day(TODAY))["compensation_total"] == "300.30"
+    assert summary(bench.desk(), one_day(TOMORROW))["compensation_total"] == "7.00"
 
 
 def test_a_sum_asked_for_counts_when_and_as_far_as_it_is_granted(bench, clock):
@@ -93,8 +94,8 @@ def test_a_sum_asked_for_counts_when_and_as_far_as_it_is_granted(bench, clock):
     house.act(case, "compensate", amount="800")
     clock.pass_(days=1)
     house.act(case, "approve", "jin", amount="650")
-    assert summary(house.desk(), TODAY)["compensation_total"] == "0.00"
-    assert summary(house.desk(), TOMORROW)["compensation_total"] == "650.00"
+    assert summary(house.desk(), one_day(TODAY))["compensation_total"] == "0.00"
+    assert summary(house.desk(), one_day(TOMORROW))["compensation_total"] == "650.00"
 
 
 def test_a_case_closed_by_a_grant_is_closed_that_day_though_it_comes_back(bench):
@@ -105,7 +106,7 @@ def test_a_case_closed_by_a_grant_is_closed_that_day_though_it_comes_back(bench)
     house.act(case, "close", outcome="修好了", resolution="limited")
     house.act(case, "approve", "zong")
     house.act(case, "reopen", "zong", reason="又漏了")
-    found = summary(house.desk(), TODAY)
+    found = summary(house.desk(), one_day(TODAY))
     assert (found["closed"], found["limited_resolutions"]) == (1, 1)
 
 
@@ -123,7 +124,7 @@ def test_what_rises_goes_straight_to_the_top_on_the_day_it_rises(bench, clock, a
     case = bench.record(people="2")
     clock.pass_(days=1)
     bench.act(case, act, **given)
-    assert (summary(bench.desk(), TOMORROW)["straight_to_top"] == [case.number]) is top
+    assert (summary(bench.desk(), one_day(TOMORROW))["straight_to_top"] == [case.number]) is top
 
 
 def test_what_stands_at_the_top_already_does_not_rise_again(bench, clock):
@@ -131,11 +132,11 @@ def test_what_stands_at_the_top_already_does_not_rise_again(bench, clock):
     clock.pass_(days=1)
     bench.act(case, "amend", people="12", impact="partly")
     bench.act(case, "amend", unit="3")
-    hot_by_people = summary(bench.desk(), TOMORROW)["straight_to_top"]
+    hot_by_people = summary(bench.desk(), one_day(TOMORROW))["straight_to_top"]
     assert hot_by_people == [case.number]
     clock.pass_(days=1)
     bench.act(case, "amend", unit="4")
-    assert summary(bench.desk(), date(2026, 11, 23))["straight_to_top"] == []
+    assert summary(bench.desk(), one_day(date(2026, 11, 23)))["straight_to_top"] == []
 
 
 def test_the_analysis_counts_verdicts_standards_and_causes(bench_with):
@@ -144,7 +145,7 @@ def test_the_analysis_counts_verdicts_standards_and_causes(bench_with):
     bench.act(verified(bench, "partly", "breach"), "cause", cause="design", text="x")
     bench.act(verified(bench, "unfounded"), "cause", cause="use", text="x")
     bench.record()
-    found = analyze(bench.desk(), TODAY, TODAY)
+    found = analyze(bench.desk(), one_day(TODAY))
     assert found["by_verdict"] == {"founded": 1, "partly": 1, "unfounded": 1}
     assert (found["by_standard"], found["by_cause"]) == ({"breach": 2}, {"design": 2, "use": 1})
     printed = "\n".join(as_lines(found, bench.desk().rules()))
@@ -153,6 +154,6 @@ def test_the_analysis_counts_verdicts_standards_and_causes(bench_with):
 
 def test_the_analysis_of_a_day_without_verdicts_has_no_tables_of_them(bench):
     bench.record()
-    found = analyze(bench.desk(), TODAY, TODAY)
+    found = analyze(bench.desk(), one_day(TODAY))
     assert (found["by_verdict"], found["by_standard"], found["by_cause"]) == ({}, {}, {})
     assert "Verdicts" not in "\n".join(as_lines(found, bench.desk().rules()))

@@ -2,10 +2,12 @@
 
 import pytest
 from duty_support import held, office
+from shares_support import ONE_MET, ONE_MISSED
 
 from storage.check import check
 from workbench.reports import desk, inbox, inherited
 from workbench.reports.analysis import analyze
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.reports.training import needs
 
@@ -39,10 +41,10 @@ def test_whoever_took_over_late_sees_what_had_run_out(staffed, late):
 
 def test_the_miss_is_booked_on_who_held_it_then(staffed, clock, late):
     staffed.act(late, "reply", "yun", text="您好")
-    found = summary(staffed.desk("jin"), day(clock))
+    found = summary(staffed.desk("jin"), one_day(day(clock)))
     assert found["missed_by"] == {"bo": 1}
-    by_handler = analyze(staffed.desk("jin"), day(clock), day(clock))["on_time"]["handler"]
-    assert by_handler == {"bo": {"response": {"met": 0, "missed": 1, "rate": 0.0}}}
+    by_handler = analyze(staffed.desk("jin"), one_day(day(clock)))["on_time"]["handler"]
+    assert by_handler == {"bo": {"response": ONE_MISSED}}
     assert [
         (each["person"], each["clocks"]) for each in needs(staffed.desk("jin"), day(clock), day(clock))
     ] == [("bo", {"response": 1})]
@@ -53,7 +55,7 @@ def test_what_nobody_held_is_booked_on_the_place(staffed, clock):
     case = staffed.record("mei", site="金色家园")
     clock.pass_(hours=4)
     staffed.act(staffed.act(case, "take", "mei"), "reply", "mei", text="您好")
-    assert summary(staffed.desk("jin"), day(clock))["missed_by"] == {"金色家园": 1}
+    assert summary(staffed.desk("jin"), one_day(day(clock)))["missed_by"] == {"金色家园": 1}
     assert needs(staffed.desk("jin"), day(clock), day(clock)) == []
 
 
@@ -62,8 +64,8 @@ def test_a_clock_that_is_met_counts_for_who_met_it(staffed, clock):
     clock.pass_(hours=1)
     staffed.act(case, "acknowledge", "bo")
     staffed.act(case, "assign", "jin", to="yun", reason="换班")
-    found = analyze(staffed.desk("jin"), day(clock), day(clock))["on_time"]["handler"]
-    assert found == {"bo": {"response": {"met": 1, "missed": 0, "rate": 1.0}}}
+    found = analyze(staffed.desk("jin"), one_day(day(clock)))["on_time"]["handler"]
+    assert found == {"bo": {"response": ONE_MET}}
 
 
 def test_of_many_late_cases_the_most_urgent_are_looked_through(staffed, clock, monkeypatch):

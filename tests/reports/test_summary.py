@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from shares_support import ONE_MET
 
 from storage.check import check
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
 
@@ -18,7 +20,7 @@ KEYS = (
 
 
 def told(bench, day=TODAY):
-    return summary(bench.desk(), day)
+    return summary(bench.desk(), one_day(day))
 
 
 def flows(bench, day=TODAY):
@@ -36,7 +38,7 @@ def test_an_empty_store_has_every_key(bench):
     assert [
         found[name] for name in ("founded_rate", "resolution_rate", "repeat_rate", "csi_mean", "nps")
     ] == [None] * 5
-    assert found["promises"] == {"kept": 0, "broken": 0, "open": 0, "overdue": 0}
+    assert found["promises"] == {"kept": 0, "kept_in_time": 0, "broken": 0, "open": 0, "overdue": 0}
     assert found["callbacks"] == {"done": 0, "reached": 0, "owed": 0, "overdue": 0}
 
 
@@ -52,9 +54,7 @@ def test_a_case_is_counted_through_its_day(bench):
     assert found["callbacks"] == {"done": 2, "reached": 1, "owed": 0, "overdue": 0}
     assert (found["csi_mean"], found["nps"], found["mood_change"]) == (4.0, 100.0, 3.0)
     assert (found["limited_resolutions"], found["resolution_rate"], found["repeat_rate"]) == (1, 1.0, 0.0)
-    assert found["on_time"] == {
-        name: {"met": 1, "missed": 0, "rate": 1.0} for name in ("callback", "opinion", "proposal", "response")
-    }
+    assert found["on_time"] == dict.fromkeys(("callback", "opinion", "proposal", "response"), ONE_MET)
     bench.act(case, "reopen", reason="x")
     assert flows(bench) == {"received": 1, "closed": 1, "done": 0, "reopened": 1}
     assert told(bench)["repeat_rate"] == 1.0
@@ -85,10 +85,11 @@ def test_promises_are_counted_when_they_are_settled(bench):
         bench.act(case, "promise", text="x", due=due)
     bench.act(case, "keep", id="1")
     bench.act(case, "keep", id="2", broken=True)
-    assert told(bench)["promises"] == {"kept": 1, "broken": 1, "open": 1, "overdue": 0}
+    assert told(bench)["promises"] == {"kept": 1, "kept_in_time": 1, "broken": 1, "open": 1, "overdue": 0}
     bench.clock.pass_(days=1)
     assert told(bench, TODAY + timedelta(days=1))["promises"] == {
         "kept": 0,
+        "kept_in_time": 0,
         "broken": 0,
         "open": 1,
         "overdue": 1,

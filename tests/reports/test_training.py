@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from workbench.domain.errors import UsageError
-from workbench.reports import training
+from workbench.reports import audits, training
+from workbench.reports.scope import Scope
 
 DAY = date(2026, 11, 21)
 
@@ -43,10 +44,11 @@ def test_the_same_seed_draws_the_same_cases_and_only_closed_ones(bench):
         if number:
             bench.act(case, "close", outcome="好了")
     desk = bench.desk()
-    drawn = [[c.number for c in training.draw(desk, DAY, DAY, 3, seed)] for seed in "aab"]
+    scope = Scope(DAY, DAY)
+    drawn = [[c.number for c in audits.draw(desk, scope, 3, seed)] for seed in "aab"]
     assert drawn[0] == drawn[1] != drawn[2]
-    assert len(training.draw(desk, DAY, DAY, 50, "x")) == 8
-    assert all(not c.unsolved for c in training.draw(desk, DAY, DAY, 50, "x"))
+    assert len(audits.draw(desk, scope, 50, "x")) == 8
+    assert all(not c.unsolved for c in audits.draw(desk, scope, 50, "x"))
 
 
 def test_days_in_the_wrong_order_are_refused(bench):

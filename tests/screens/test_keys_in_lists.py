@@ -14,6 +14,7 @@ from keymaps import LISTS
 from screens import case_reader
 from screens.app import WorkbenchApp
 from screens.ask.filter import FilterBar
+from screens.ask.find import FindBar
 from screens.ask.more import MoreMenu
 from screens.ask.palette import Palette
 from screens.campaign_pane import CampaignPane
@@ -111,8 +112,10 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "record": lambda: isinstance(top, RecordPane),
         "why": lambda: isinstance(top, CasePane) and top.case_id == case.case_id,
         "copy_number": lambda: case.number in screen.said,
+        "next": lambda: case.number in screen.said or "nothing else" in screen.said,
         "pane": lambda: screen.said == "This key does nothing here.",
         "filter": lambda: isinstance(question, FilterBar) and top is None,
+        "find": lambda: isinstance(question, FindBar) and top is None,
         "palette": lambda: isinstance(question, Palette) and top is pane,
         "more": lambda: isinstance(question, MoreMenu) and question.case == case and top is pane,
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),

@@ -121,6 +121,14 @@ def third_schema(tmp_path):
     return path
 
 
+@pytest.fixture
+def fourth_schema(tmp_path):
+    """A store that the program of schema 4 made: ``a_full_store``, a staff list, sites, a calendar day."""
+    path = tmp_path / "fourth.db"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "schema_4.db.gz").read_bytes()))
+    return path
+
+
 def desk_on(path):
     """Return a desk that goes on by the machine's own clock, as the entries count that were brought here."""
     return Desk(Store(path), "mei", Clock(NOON + timedelta(hours=5)), uptime=lambda: None)
@@ -159,6 +167,19 @@ def test_a_store_of_the_third_schema_is_what_its_timelines_say_and_the_same_as_a
     assert check(desk.store, desk.rules_in).problems == []
     desk.store.close()
     assert {row for row in schema(third_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
+
+
+def test_a_store_of_the_fourth_schema_is_what_its_timelines_say_and_the_same_as_a_new_one(
+    fourth_schema, bench
+):
+    with raw(fourth_schema) as db:
+        entries = db.all("SELECT event_no, hash FROM event ORDER BY event_no")
+    desk = desk_on(fourth_schema)
+    assert check(desk.store, desk.rules_in).problems == []
+    with desk.store.reading() as db:
+        assert db.all("SELECT event_no, hash FROM event ORDER BY event_no") == entries
+    desk.store.close()
+    assert {row for row in schema(fourth_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
 
 
 def test_what_befell_the_house_before_it_had_a_timeline_stands_on_it(third_schema):

@@ -171,6 +171,7 @@ from workbench.actions import doing
 from workbench.policy import loading
 from workbench.desk import Desk
 from workbench.setup.calendar_days import set_day
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
 create(path, code="A", policy="default", text=loading.load("default")[1], at=clock.now(), by="x")
@@ -179,7 +180,7 @@ desk = Desk(Store(path), "li", clock.now)
 case = doing.record(desk, {"text": "漏水"})
 doing.do(desk, "close", case.case_id, {"outcome": "x"})
 sweep(desk)
-summary(desk, date(2026, 11, 21))
+summary(desk, one_day(date(2026, 11, 21)))
 set_day(desk, "office", date(2027, 5, 3), False)
 backup(desk.store, path.with_name("copy"))
 restore(path.with_name("copy"), path, clock.now(), Restorer("li", "li", "copy"))

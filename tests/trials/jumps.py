@@ -14,6 +14,7 @@ from trials.frame import Counts, warm
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.reports.explain import explain
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
 
@@ -101,7 +102,7 @@ def _judge(counts: Counts, bench: Bench, cases: list[Case], read: dict[tuple[int
         counts.expect(times == sorted(times), "an entry is before the one it follows")
         _spans(counts, bench.now(made), desk.timeline(made.case_id))
         explain(bench.now(made), desk.now(), desk.rules())
-    summary(desk, bench.clock.at.date())
+    summary(desk, one_day(bench.clock.at.date()))
 
 
 def _spans(counts: Counts, case: Case, timeline: list[Event]) -> None:

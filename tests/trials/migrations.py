@@ -11,7 +11,7 @@ from unittest.mock import patch
 from processes import Child, apart
 from sqlite_utils import Database
 
-from storage import migrate, migrate_2, migrate_3, migrate_4
+from storage import migrate, migrate_2, migrate_3, migrate_4, migrate_5
 from storage.engine import Db, connect
 from storage.store import Store
 from trials.disk import Op, watched
@@ -162,10 +162,12 @@ def controls(room: Path) -> dict[str, Counts]:
 
     def piecemeal(path: Path, deadly: Deadly) -> None:
         second, third, fourth = migrate_2.upgrade, migrate_3.upgrade, migrate_4.upgrade
+        fifth = migrate_5.upgrade
         with (
             patch.object(migrate_2, "upgrade", lambda database: second(_Committing(database))),
             patch.object(migrate_3, "upgrade", lambda database: third(_Committing(database))),
             patch.object(migrate_4, "upgrade", lambda database: fourth(_Committing(database))),
+            patch.object(migrate_5, "upgrade", lambda database: fifth(_Committing(database))),
         ):
             _upgrade(path, deadly)
 

@@ -16,6 +16,7 @@ from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.timing import begun
 from workbench.reports.case_json import as_json
 from workbench.reports.explain import explain, lines
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.setup import people
 from workbench.watch import clock_doubt, waiting
@@ -213,7 +214,7 @@ def test_a_missed_deadline_bent_into_a_met_one_is_shown_in_doubt_everywhere(hous
     assert document["timeline"][-1]["timed"] == DOUBT
     said = "\n".join(lines(explain(desk.case(case.case_id), now, rules), rules))
     assert "in doubt: the machine's clock said 2026-11-21 14:00" in said
-    warned = summary(desk, machine.clock.at.date())["warnings"]
+    warned = summary(desk, one_day(machine.clock.at.date()))["warnings"]
     assert any("1 entries were written by a clock in doubt" in each for each in warned)
 
 

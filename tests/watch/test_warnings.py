@@ -14,6 +14,7 @@ from workbench.desk import Desk
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError
 from workbench.policy import loading
 from workbench.reports import early_warnings
+from workbench.reports.scope import one_day
 from workbench.reports.summary import summary
 from workbench.watch.sweep import sweep
 from workbench.watch.warnings import decide, plan, unplan
@@ -360,6 +361,7 @@ class Planned:
 
 
 NOON_THEN = datetime(2027, 2, 19, 4, tzinfo=UTC)
+BY_KIND = {r"autoindex_warning_2 \(site_id=\? AND kind=\?", "PRIMARY KEY .warning", r"cases .*PRIMARY KEY"}
 READS = {
     "counted": (
         lambda db, site_id: surges.count(
@@ -379,6 +381,8 @@ READS = {
         {"warning_open", r"cases .*PRIMARY KEY"},
     ),
     "counts": (lambda db, site_id: warning_rows.counts(db, site_id), {"INDEX warning_open"}),
+    "in waves": (lambda db, site_id: warning_rows.in_waves(db, site_id), BY_KIND),
+    "followed up": (lambda db, site_id: warning_rows.followed_up(db, site_id), BY_KIND),
     "of a case": (
         lambda db, site_id: warning_rows.of_case(db, site_id, 7),
         {"warning_of_case", "PRIMARY KEY"},
@@ -487,7 +491,7 @@ def test_in_every_shipped_policy_a_supervisor_decides_and_a_handler_does_not(nam
 def test_the_summary_counts_and_tells_what_is_open(rising, clock):
     clock.pass_(hours=73)
     sweep(rising.desk())
-    found = summary(rising.desk(), clock.at.date())
+    found = summary(rising.desk(), one_day(clock.at.date()))
     assert found["early_warnings"] == {
         "repeats": 0, "silence": 5, "handoffs": 0, "passed-around": 0, "broken": 0, "insists": 0, "surge": 1,
         "planned": 0,
@@ -495,7 +499,7 @@ def test_the_summary_counts_and_tells_what_is_open(rising, clock):
     told = [each for each in found["warnings"] if SITE in each or "Early warning: 5" in each]
     assert len(told) == 2
     plan(rising.desk(), SITE, "", date(2027, 2, 1), date(2027, 3, 1), "rain")
-    found = summary(rising.desk(), clock.at.date())
+    found = summary(rising.desk(), one_day(clock.at.date()))
     assert (found["early_warnings"]["surge"], found["early_warnings"]["planned"]) == (0, 1)
     assert not any(SITE in each for each in found["warnings"])
 

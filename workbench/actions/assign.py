@@ -5,7 +5,7 @@ from typing import Any
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.rules import impartial
+from workbench.rules import impartial, lightest
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
@@ -24,7 +24,7 @@ def plan(asked: Asked) -> dict[str, Any]:
     Raises:
         UsageError: somebody else holds it, and no reason is given.
     """
-    to, holder = impartial.ensure_receiver(asked.case, asked.person("to")), asked.case.handler
+    to, holder = impartial.ensure_receiver(asked.case, lightest.person(asked, "to")), asked.case.handler
     reason = asked.reason(WHY, holder=holder or "") if holder not in (None, to) else asked.text("reason")
     found = {"to": to, "from": holder} | ({"reason": reason} if reason else {})
     return found | ({"instead_of": holder} if _stands_in(asked, to) else {})
@@ -41,7 +41,13 @@ ACTION = Action(
     plan,
     why_not,
     fields=(
-        Field("to", N_("To whom"), "person", required=True),
+        Field(
+            "to",
+            N_("To whom"),
+            "person",
+            required=True,
+            help=N_("To whom; least: who is in and has the fewest cases."),
+        ),
         Field("reason", N_("Why"), "line", help=N_("Why; needed where somebody else holds it.")),
     ),
 )

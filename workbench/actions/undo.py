@@ -17,12 +17,13 @@ from workbench.domain.acts import CLOSE, RECORD, REVEAL, TASKFORCE, UNDO, Undo, 
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
 from workbench.domain.upcoming import SYSTEM
-from workbench.rules import accusation, one_voice, other_cases
+from workbench.rules import accusation, one_voice, other_cases, past_nights
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
 TIME_TO_THINK = timedelta(hours=24)
+WHY = N_("The summary of {day} is out: say why this is taken back; the next one tells it.")
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -45,6 +46,7 @@ def plan(asked: Asked) -> dict[str, Any]:
 
     Raises:
         RefusedError: nothing is left to undo, it stays, or only a supervisor takes it back.
+        UsageError: a summary of its day was kept, and nothing says why it is taken back.
     """
     target = last_act(asked.timeline)
     if target is None or target.act == RECORD.id:
@@ -72,6 +74,8 @@ def plan(asked: Asked) -> dict[str, Any]:
         raise RefusedError(said.template, **said.values)
     if "about" in target.data:  # to undo that somebody was named takes the accusation back
         accusation.ensure_may_take_back(asked, replace(asked.case, about=target.data["was"]["about"]))
+    if day := past_nights.behind(asked, target):
+        asked.reason(WHY, day=day.isoformat())
     return {"seq": target.seq, "act": target.act, **asked.data("reason")}
 
 
@@ -123,6 +127,8 @@ ACTION = Action(
     acts.UNDO,
     plan,
     why_not,
-    fields=(Field("reason", N_("Why"), "line"),),
+    fields=(
+        Field("reason", N_("Why"), "line", help=N_("Why; needed behind a night that a summary has kept.")),
+    ),
     spread=spread,
 )

@@ -7,7 +7,8 @@ import typer
 
 from workbench.cli import out
 from workbench.cli.doing import refuse_blanks
-from workbench.cli.exchange import DryRun, Encoding, Raw, RejectsFile, Unmask, counts_line, set_aside
+from workbench.cli.exchange import DryRun, Encoding, RejectsFile, counts_line, set_aside
+from workbench.cli.exports import Raw, Unmask
 from workbench.cli.listing import SHOWN
 from workbench.cli.looking import limit_of
 from workbench.cli.one_case import MOVED

@@ -1,27 +1,22 @@
-"""``import`` and ``export``: cases in from a table, cases out to one."""
+"""``import``: cases in from a table."""
 
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from msgspec.structs import replace
 
 from workbench.cli import out
-from workbench.cli.looking import Columns, Where
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.errors import UsageError
-from workbench.domain.times import day_bounds, parse_date, stamp
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
-    from storage.engine import Db
-    from workbench.domain.cases import Case
     from workbench.exchange.counts import Counts
     from workbench.exchange.importing import Progress
     from workbench.exchange.mapping import Mapping
@@ -34,14 +29,6 @@ RejectsFile = Annotated[
     str | None, typer.Option(metavar="FILE.csv", help=N_("Take the good rows, write the others there."))
 ]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, ...; default: found out."))]
-Unmask = Annotated[bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))]
-Reason = Annotated[str, typer.Option(metavar="TEXT", help=N_("Why phones are needed; for the house log."))]
-Raw = Annotated[
-    bool,
-    typer.Option(
-        "--raw", help=N_("Cells as they are, for programs: a spreadsheet may take some for formulas.")
-    ),
-]
 
 
 @verb(
@@ -111,7 +98,9 @@ def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping
     vocabulary = of_policy(session.desk.rules().policy)
     if file is not None:
         return load(Path(file), sniffed.headers, vocabulary)
-    out.tell(_("No --mapping was given; the columns are guessed from the headlines (--suggest shows how)."))
+    guessed = N_("No --mapping was given; the columns are guessed from the headlines (--suggest shows how).")
+    ours = N_("An export of ours; a case that stands here under its number is left as it is.")
+    out.tell(_(ours if sniffed.own else guessed))
     return parse(_guess(session, sniffed), "--suggest", sniffed.headers, vocabulary)
 
 
@@ -199,55 +188,3 @@ def _progress(at: "Progress") -> None:
     step = _("checking") if at.step == "check" else _("writing")
     sys.stderr.write(f"\r{step} [{'#' * done}{'.' * (BAR - done)}] {at.rows}  ")
     sys.stderr.flush()
-
-
-@verb("export", N_("Write cases to FILE.csv, .jsonl or .xlsx; phones are masked."))
-def export(
-    context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("Where to; the ending says the form."))],
-    queue: Annotated[str, typer.Option(metavar="QUEUE", help=N_("Which queue; default all."))] = "all",
-    where: Where = None,
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=N_("Received on this day or later."))
-    ] = None,
-    to: Annotated[
-        str | None, typer.Option(metavar="DATE", help=N_("Received on this day or earlier."))
-    ] = None,
-    columns: Columns = None,
-    unmask: Unmask = False,
-    reason: Reason = "",
-    raw: Raw = False,
-) -> None:
-    """Export cases."""
-    from storage.filters import Condition
-    from workbench.cli import listing
-    from workbench.cli import where as reading
-    from workbench.exchange.export import Wish
-    from workbench.exchange.export import export as written
-    from workbench.reports import queue_now
-    from workbench.rules import in_sight
-
-    session = context.obj
-    desk, rules = session.desk, session.desk.rules()
-    asked = listing.view(session, queue, option="--queue")
-    conditions = reading.conditions(where or (), rules, asked.now)
-    for typed, option, edge, op in ((from_, "--from", 0, ">="), (to, "--to", 1, "<")):
-        if typed is not None:
-            day = parse_date(typed, now=asked.now, zone=rules.zone, option=option)
-            conditions += (Condition("received_at", op, stamp(day_bounds(day, rules.zone)[edge])),)
-    with desk.store.reading() as db:
-        asked = replace(asked, where=conditions, reach=in_sight.reach(desk, db))
-        keys = queue_now.ids(desk, db, asked)
-    names = tuple(name.strip() for text in columns or () for name in text.split(","))
-    count = written(desk, Path(file), Wish(keys, names, unmask, raw, _shape(session, unmask=unmask), reason))
-    session.answer(
-        {"file": file, "cases": count}, [_("{n} cases written to {file}.").format(n=count, file=file)]
-    )
-
-
-def _shape(session: Session, *, unmask: bool) -> "Callable[[Db, Case], dict[str, Any]]":
-    """Return what makes JSON of a case, masked unless asked otherwise."""
-    from workbench.reports.case_json import as_json
-
-    now = session.desk.now()
-    return lambda db, case: as_json(case, None, now, session.desk.rules_in(db, case.policy), unmask=unmask)

@@ -1,21 +1,17 @@
-"""``training`` and ``review``: what to learn from a span, and closed cases to look at again."""
-
-from typing import Annotated
+"""``training``: what to learn from a span."""
 
 import typer
 
-from workbench.cli import listing, out
+from workbench.cli import out
 from workbench.cli.night import From, To, days_of
 from workbench.cli.registry import verb
-from workbench.domain import values
 from workbench.domain.policies import name_of
 from workbench.domain.regime import Regime
-from workbench.domain.text import door, gist, safe_text
+from workbench.domain.text import gist, safe_text
 from workbench.reports import training as report
 from workbench.wording import names
 from workbench.words import N_, _
 
-MOST_DRAWN = 1_000
 PHRASE = 30
 
 
@@ -37,25 +33,6 @@ def training(context: typer.Context, from_: From = None, to: To = None) -> None:
     heads = [_("Name"), _("In all"), _("Said"), _("Standards broken"), _("Promises broken"),
              _("Clocks missed")]  # fmt: skip
     out.table(heads, rows)
-
-
-@verb("review", N_("Draw closed cases at random, to be looked at again."))
-def review(
-    context: typer.Context,
-    sample: Annotated[str, typer.Option(metavar="N", help=N_("How many; default 5."))] = "5",
-    from_: From = None,
-    to: To = None,
-    seed: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("The same text draws the same cases."))
-    ] = None,
-) -> None:
-    """Draw closed cases for review."""
-    session = context.obj
-    count = values.whole(sample, 1, MOST_DRAWN, option="--sample")
-    first, last = days_of(session, from_, to)
-    drawing = door(seed or "") or report.seed_of(session.desk)
-    cases = report.draw(session.desk, first, last, count, drawing)
-    listing.print_cases(session, iter(cases), len(cases), limit=count)
 
 
 def _phrases(counts: dict[str, int], regime: Regime) -> str:

@@ -54,8 +54,31 @@ def list_(
     session = context.obj
     chosen, most = reading.columns(columns or ()), limit_of(limit)
     asked = listing.view(session, queue)
-    found = reading.conditions(where or (), session.desk.rules(), asked.now)
+    found = reading.conditions(where or (), session.desk.rules(), asked.now, session.desk)
     listing.show(session, replace(asked, where=found), columns=chosen, limit=most)
+
+
+@verb("next", N_("Take the most urgent case that you may do something about, and show it."))
+def next_(
+    context: typer.Context,
+    queue: Annotated[
+        str | None, typer.Option("--queue", metavar="QUEUE", help=N_("Only cases of this queue."))
+    ] = None,
+) -> None:
+    """Print the case that comes next, taken where nobody held it; a sentence where none does."""
+    from workbench.cli import listing, one_case
+    from workbench.reports import next_case
+
+    session = context.obj
+    if queue is not None:
+        listing.view(session, queue, option="--queue")  # refuses one that is not there
+    found = next_case.take(session.desk, queue)
+    if found is None:
+        session.answer(None, [_("There is nothing that you could do now.")])
+        return
+    if found.takes:
+        out.tell(_("{number} is yours now.").format(number=found.case.number))
+    one_case.put(session, *one_case.read(session, found.case.case_id))
 
 
 COUNTED = 10_000  # answers of a search beyond which a table only says "at least"

@@ -1,16 +1,16 @@
 """What is done by the day: the sweep, the summary, the analysis of a span."""
 
 import sys
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.cli import out
+from workbench.cli import evening, out, scoping
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
-from workbench.domain.times import local, parse_date, stamp
+from workbench.domain.times import local, stamp
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
@@ -21,6 +21,16 @@ From = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help=N_("The first day; default 30 days back."))
 ]
 To = Annotated[str | None, typer.Option(metavar="DATE", help=N_("The last day; default today."))]
+What = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="WHAT",
+        help=N_("causes, clusters, customers, sites, people, trends, flow or value; without: an overview."),
+    ),
+]
+Explain = Annotated[
+    str | None, typer.Option(metavar="FIGURE", help=N_("What a figure counts, its number and its cases."))
+]
 SWEPT = {
     "resume": N_("pauses that ended"), "age": N_("levels by age"), "escalate": N_("escalations"),
     "return": N_("dispatches that came back"), "warn": N_("early warnings"), "alert": N_("told at once"),
@@ -72,47 +82,78 @@ def _say_what_waits(session: Session, held: "Waiting") -> None:
     )
 
 
-@verb("summary", N_("The figures of a day, and how things stand now."))
+@verb("summary", N_("The figures of some days, and how things stand now."))
 def summary(
     context: typer.Context,
-    date: Annotated[
-        str | None, typer.Option(metavar="DATE", help=N_("The day, in the policy's zone; default today."))
-    ] = None,
-    markdown: File = None,
-    html: File = None,
+    date: scoping.Date = None,
+    week: scoping.Week = None,
+    month: scoping.Month = None,
+    from_: scoping.From = None,
+    to: scoping.To = None,
+    unit: scoping.Unit = None,
+    site: scoping.Site = None,
+    handler: scoping.Handler = None,
+    markdown: evening.File = None,
+    html: evening.File = None,
+    eml: evening.File = None,
+    mail_to: evening.MailTo = None,
+    catch_up: evening.CatchUp = False,
+    explain: Explain = None,
 ) -> None:
-    """Print the summary of a day."""
-    from workbench.reports import summary_page
-    from workbench.reports.summary import summary as figures
-
+    """Print the summary of some days, by default of today."""
     session = context.obj
-    rules, now = session.desk.rules(), session.desk.now()
-    day = parse_date(date or "today", now=now, zone=rules.zone, option="--date")
-    found = figures(session.desk, day)
-    _write(session, markdown, "--markdown", lambda: summary_page.as_markdown(found, rules))
-    _write(session, html, "--html", lambda: summary_page.as_html(found, rules))
-    session.answer(found, summary_page.as_lines(found, rules))
+    asked = scoping.Asked(date, week, month, from_, to, unit, site, handler)
+    wishes = evening.Wishes(markdown, html, eml, tuple(mail_to or ()), catch_up)
+    scope = scoping.scope_of(session, asked)
+    if explain is not None:
+        from workbench.cli import explaining
+
+        explaining.explain(session, scope, explain)
+        return
+    evening.answer(session, scope, wishes)
 
 
 @verb("analyze", N_("The main complaints of a span, where they come from, how they were solved."))
 def analyze(
     context: typer.Context,
+    what: What = None,
+    date: scoping.Date = None,
+    week: scoping.Week = None,
+    month: scoping.Month = None,
     from_: From = None,
     to: To = None,
+    unit: scoping.Unit = None,
+    site: scoping.Site = None,
+    handler: scoping.Handler = None,
     by: Annotated[
-        str,
+        str | None,
         typer.Option(
-            metavar="FIELD", help=N_("Group by site (default), channel, kind, category, severity, handler.")
+            metavar="FIELD",
+            help=N_(
+                "Group by site (default), channel, kind, category, severity, handler; trends by week, month."
+            ),
         ),
-    ] = "site",
+    ] = None,
+    most: Annotated[str | None, typer.Option(metavar="N", help=N_("So many rows; default 50."))] = None,
     markdown: File = None,
+    csv: Annotated[str | None, typer.Option(metavar="FILE", help=N_("Write the rows to a CSV file."))] = None,
 ) -> None:
     """Print the analysis of a span."""
+    from workbench.cli import analyzing
     from workbench.reports import analysis
 
     session = context.obj
     rules = session.desk.rules()
-    found = analysis.analyze(session.desk, *days_of(session, from_ or None, to), by)
+    asked = scoping.Asked(date, week, month, from_, to, unit, site, handler)
+    scope = scoping.scope_of(session, asked, span=True)
+    if what is not None:
+        found = analyzing.found(session, what, scope, by, most)
+        _write(session, markdown, "--markdown", lambda: analyzing.as_markdown(found, rules))
+        analyzing.write_csv(session, csv, found)
+        session.answer(found, analyzing.as_lines(found, rules))
+        return
+    analyzing.ensure_whole(most, csv)
+    found = analysis.analyze(session.desk, scope, by or "site")
     _write(session, markdown, "--markdown", lambda: analysis.as_markdown(found, rules))
     session.answer(found, analysis.as_lines(found, rules))
 
@@ -121,13 +162,9 @@ def days_of(session: Session, from_: str | None, to: str | None) -> tuple[date, 
     """Return the first and the last day of a span as typed; without them the 30 days up to today.
 
     Raises:
-        UsageError: one of them is no date.
+        UsageError: one of them is no date, or they are in the wrong order.
     """
-    rules, now = session.desk.rules(), session.desk.now()
-    last = parse_date(to or "today", now=now, zone=rules.zone, option="--to")
-    if from_ is None:
-        return last - timedelta(days=29), last
-    return parse_date(from_, now=now, zone=rules.zone, option="--from"), last
+    return scoping.days_between(from_, to, session.desk.now(), session.zone)
 
 
 def _write(session: Session, file: str | None, option: str, text: Any) -> None:

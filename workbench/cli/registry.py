@@ -39,7 +39,7 @@ class Heading(NamedTuple):
 HEADINGS = (
     Heading(N_("Begin"), (), {"begin": ("demo", "init", "where", "help")}),
     Heading(N_("Record and look"), (),
-            {"recording": ("record",), "looking": ("list", "show", "why", "search")}),
+            {"recording": ("record",), "looking": ("list", "next", "show", "why", "search")}),
     Heading(N_("Act on a case"), (Topic.HANDLING,), {}),
     Heading(N_("Who owes what, by when"), (Topic.TEAM, Topic.REPAIR, Topic.SUPERVISE),
             {"turns": ("handover", "inbox")}),
@@ -52,10 +52,12 @@ HEADINGS = (
             {"campaigns": ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call",
                            "campaign export", "campaign close")}),
     Heading(N_("By the day"), (),
-            {"night": ("sweep", "summary", "analyze"), "learning": ("training", "review"),
+            {"night": ("sweep", "summary", "analyze"), "learning": ("training",),
+             "indicators": ("kpi",),
+             "auditing": ("audit draw", "audit score", "audit sheet", "audit list", "review"),
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
-    Heading(N_("In and out"), (), {"exchange": ("import", "export")}),
+    Heading(N_("In and out"), (), {"exchange": ("import",), "exports": ("export", "exports list")}),
     Heading(N_("The rights of persons"), (), {
         "persons": ("person export", "person erase", "person restrict", "retention")}),
     Heading(N_("Care for the store"), (), {"care": ("check", "backup", "restore"), "doctoring": ("doctor",),
@@ -72,13 +74,15 @@ HEADINGS = (
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
     "restore": rights.RESTORE, "sweep": rights.SWEEP, "summary": rights.SUMMARY, "analyze": rights.REVIEW,
-    "training": rights.REVIEW, "review": rights.REVIEW, "staff log": rights.LOG, "log list": rights.LOG,
+    "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
+    "audit sheet": rights.REVIEW, "audit list": rights.REVIEW, "kpi": rights.REVIEW,
+    "staff log": rights.LOG, "log list": rights.LOG,
     "campaign new": rights.CAMPAIGN, "campaign close": rights.CAMPAIGN, "campaign export": rights.EXPORT,
     "policy use": rights.POLICY, "calendar set": rights.CALENDAR, "calendar import": rights.CALENDAR,
     "staff add": rights.STAFF, "staff away": rights.STAFF, "staff back": rights.STAFF,
     "staff remove": rights.STAFF, "units add": rights.UNITS, "units remove": rights.UNITS,
     "sites add": rights.UNITS, "person export": rights.PERSON, "person erase": rights.ERASE,
-    "person restrict": rights.ERASE,
+    "person restrict": rights.ERASE, "exports list": rights.LOG,
     "retention": rights.RETENTION,
     "clock accept": rights.CLOCK_ACCEPT, "clock reject": rights.CLOCK_REJECT,
 }  # fmt: skip
@@ -89,12 +93,13 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
-    "demo", "init", "where", "help", "doctor", "record", "list", "show", "why", "search", "handover", "inbox",
+    "demo", "init", "where", "help", "doctor", "record", "list", "next", "show", "why", "search", "handover",
+    "inbox",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
-    "keys export",
+    "keys export", "audit score",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from storage.filters import FIELDS, OPERATORS, Condition, is_nothing
 from workbench.domain import facts, times, values, vocabularies
@@ -13,21 +14,39 @@ from workbench.domain.regexes import later
 from workbench.domain.text import gist
 from workbench.words import N_
 
+if TYPE_CHECKING:
+    from workbench.desk import Desk
+
 OPTION = "--where"
 COLUMNS = "--columns"
-_CONDITION = later(r"\s*([A-Za-z_-]+)\s*(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
+_CONDITION = later(r"\s*([A-Za-z_][A-Za-z0-9_-]*(?:\.[^=<>~!]*)?)\s*(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
 
 
-def conditions(typed: Sequence[str], rules: Rules, now: datetime) -> tuple[Condition, ...]:
+def conditions(
+    typed: Sequence[str], rules: Rules, now: datetime, desk: "Desk | None" = None
+) -> tuple[Condition, ...]:
     """Return what ``--where`` asks for; times are read in the policy's zone.
+
+    With a ``desk`` a figure of the summary is a field too: ``closed=2026-11-21`` asks for its cases.
 
     Raises:
         UsageError: no such field, no comparison, or a value that the field cannot have.
     """
-    return tuple(_condition(text, rules, now) for text in typed)
+    return tuple(each for text in typed for each in _conditions(text, rules, now, desk))
 
 
-def _condition(typed: str, rules: Rules, now: datetime) -> Condition:
+def _conditions(typed: str, rules: Rules, now: datetime, desk: "Desk | None") -> tuple[Condition, ...]:
+    name, op, value = _parted(typed)
+    if desk is not None and name.replace("-", "_").lower() not in FIELDS:
+        from workbench.reports import figure_fields
+
+        if (found := figure_fields.conditions(desk, name, op, value)) is not None:
+            return found
+    return (_condition(name.replace("-", "_").lower(), op, value, rules, now),)
+
+
+def _parted(typed: str) -> tuple[str, str, str]:
+    """Return field, comparison and value."""
     found = _CONDITION.fullmatch(typed)
     if not found:
         raise UsageError(
@@ -36,7 +55,10 @@ def _condition(typed: str, rules: Rules, now: datetime) -> Condition:
             value=gist(typed, 40),
             all=" ".join(OPERATORS),
         )
-    name, op, value = found[1].replace("-", "_").lower(), found[2], found[3].strip()
+    return found[1].strip(), found[2], found[3].strip()
+
+
+def _condition(name: str, op: str, value: str, rules: Rules, now: datetime) -> Condition:
     if name not in FIELDS:
         raise _unknown(name, FIELDS, OPTION)
     if is_nothing(name, value):

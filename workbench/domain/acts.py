@@ -134,6 +134,9 @@ CAUSE = Act("cause", N_("Cause"), N_("naming the root cause"), N_("Cause named")
 PREVENT = Act("prevent", N_("Prevent"), N_("planning prevention"), N_("Prevention planned"),
     N_("Plan what keeps it from happening again; owed until it is answered, after the case is done too."),
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, brings=("prevention",))
+AUDIT = Act("audit", N_("Audit"), N_("auditing"), N_("Audited"),
+    N_("Answer the questions of the policy about a closed case; what was found is owed by somebody."),
+    FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, counted=True, times=False)
 AMEND = Act("amend", N_("Correct facts"), N_("amending"), N_("Facts corrected"),
     N_("Correct facts of the case; the level is judged again and the clocks follow."),
     FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, brings_to_others=("link",),

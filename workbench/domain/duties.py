@@ -65,6 +65,7 @@ LOOK = DutyKind("look", N_("Word of the source"), ANSWER, None, None, STAYS, MOV
 PAYMENT = DutyKind("payment", N_("Payment"), PAY, None, None, STAYS, MOVES)
 FOLLOW_UP = DutyKind("follow-up", N_("Follow-up"), ANSWER, None, None, ENDS, PERSONAL)
 PREVENTION = DutyKind("prevention", N_("Prevention"), ANSWER, None, None, STAYS, PERSONAL)
+FINDING = DutyKind("finding", N_("Audit finding"), ANSWER, None, None, STAYS, PERSONAL)
 
 BY_ID: Mapping[str, DutyKind] = {
     each.id: each for each in list(globals().values()) if isinstance(each, DutyKind)

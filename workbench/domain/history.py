@@ -1,6 +1,6 @@
 """The fold: events in, the case out; the same events give the same case for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import datetime
 
@@ -42,6 +42,25 @@ def fold(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> C
             _change(case, event, rules)
         _signed(case, event)
     return case
+
+
+def steps(site_id: int, case_id: int, events: Iterable[Event], rules: Rules) -> Iterator[tuple[Event, Case]]:
+    """Yield each entry that counts, and what the case is by then: the same case, which goes on changing.
+
+    Raises:
+        ValueError: as ``fold``.
+    """
+    timeline = list(events)
+    gone = undone(timeline)
+    first, *rest = timeline
+    if first.act != acts.RECORD.id:
+        raise ValueError(f"case {case_id} begins with {first.act}")
+    case = _first(site_id, case_id, first, rules)
+    yield first, case
+    for event in rest:
+        if event.seq not in gone:
+            _change(case, event, rules)
+            yield event, case
 
 
 def apply(case: Case, event: Event, rules: Rules) -> Case:

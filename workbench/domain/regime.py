@@ -123,6 +123,13 @@ class Standard(Term, frozen=True):
     source: str = ""
 
 
+class Question(Term, frozen=True):
+    """What an audit of a closed case asks; ``asks`` it in full. Yes is as it should be."""
+
+    asks: Name = Name("", "")
+    source: str = ""
+
+
 class Pattern(Struct, frozen=True):
     """One of each of ``groups`` in their order, or in ``either``; see ``workbench.domain.patterns``."""
 
@@ -195,11 +202,15 @@ class WarningRules(Struct, frozen=True):
 
 
 class Goal(Struct, frozen=True):
-    """What a figure of the summary should reach: at least, or ``at_most`` where less is better."""
+    """What a figure of the summary should reach: at least, or ``at_most`` where less is better.
+
+    Of fewer than ``least`` nobody says that it was met, or not.
+    """
 
     figure: str
     value: float
     at_most: bool = False
+    least: int = 1
 
 
 class Alert(Term, frozen=True):
@@ -232,6 +243,7 @@ class Regime(Struct, frozen=True):
     verification: Verification = field(default_factory=Verification)
     standards: Mapping[str, Standard] = field(default_factory=dict)
     causes: Mapping[str, Term] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)  # of an audit
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
     temperaments: Mapping[str, Manner] = field(default_factory=dict)

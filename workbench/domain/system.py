@@ -85,3 +85,8 @@ def reason(why: Exception) -> Said | str:
     if code in _REASONS:
         return Said(_REASONS[code])
     return (why.strerror if isinstance(why, OSError) else "") or str(why) or type(why).__name__
+
+
+def has_rights(file: BinaryIO) -> int:
+    """Return the rights of an open file; nobody else's where the system has none (Windows)."""
+    return os.fstat(file.fileno()).st_mode if hasattr(os, "getuid") else 0o600

@@ -8,9 +8,10 @@ from storage import campaigns as stored
 from workbench.desk import Desk
 from workbench.domain.campaigns import Contact
 from workbench.domain.errors import UsageError
-from workbench.exchange import files, permit
-from workbench.exchange.cells import guarded
-from workbench.exchange.export import OPTION, Across, write_csv
+from workbench.exchange import files, forms, permit
+from workbench.exchange.case_pages import Across
+from workbench.exchange.export import OPTION
+from workbench.exchange.shields import shielded
 from workbench.reports.campaigns import contact_json
 from workbench.setup import campaigns
 from workbench.words import N_
@@ -48,7 +49,7 @@ def export(desk: Desk, name: str, path: Path, *, unmask: bool = False, raw: bool
         permit.tell_the_house(desk, path, f"campaign {campaign.name}", rows=len(contacts), people=people)
     contacts.sort(key=lambda contact: contact.no)
     with files.whole(path, OPTION, keep_off=desk.store.path) as file:
-        return write_csv(file, COLUMNS, _across(desk, contacts, unmask=unmask, raw=raw))
+        return forms.plain_csv(file, COLUMNS, _across(desk, contacts, unmask=unmask, raw=raw))
 
 
 def _across(desk: Desk, contacts: list[Contact], *, unmask: bool, raw: bool) -> Iterator[Across]:
@@ -62,5 +63,5 @@ def _cell(value: Any, *, raw: bool) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str) and not raw:
-        return guarded(value)
+        return shielded(value)
     return "" if value is None else value

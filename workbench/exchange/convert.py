@@ -19,6 +19,7 @@ from workbench.exchange.mapping import FIELDS, LISTED, Mapping, Target, key_of
 from workbench.exchange.mapping_file import Vocabulary
 from workbench.exchange.readers import Reader, RowFaultError, chooser, identity, line, several_of
 from workbench.exchange.table import Record
+from workbench.exchange.vocabulary import outcomes
 from workbench.exchange.whens import Times
 from workbench.words import N_, Said
 
@@ -77,6 +78,13 @@ class Converter:
         self.due = self.cell(mapping.target.column) if mapping.target else None
         self.closed_at = self.cell(mapping.closing.at) if mapping.closing else None
         self.outcome = self.texts(mapping.closing.outcome) if mapping.closing else None
+        by_row = (
+            {"resolution": mapping.closing.resolution_column, "accepted": mapping.closing.accepted_column}
+            if mapping.closing
+            else {}
+        )
+        self.said = [(name, self.cell(column), chooser({}, outcomes(name), ""))
+                     for name, column in by_row.items() if column]  # fmt: skip
         # many rows of one file have the same day
         self.read_at = lru_cache(TIMES_KEPT)(times.read)
         self.read_end = lru_cache(TIMES_KEPT)(partial(times.read, end=True))
@@ -215,8 +223,16 @@ class Converter:
         data: dict[str, Any] = {"accepted": closing.accepted}
         if closing.resolution:
             data["resolution"] = closing.resolution
+        for name, get, read in self.said:
+            if text := get(cells):
+                try:
+                    data[name] = read(text)
+                except RowFaultError as why:
+                    raise self.fault(name, why.said) from why
         if outcome := self.outcome(cells):
             data["outcome"] = outcome
+            if not closing.resolves(outcome):
+                data.pop("resolution", None)
         return Act(at, "close", data)
 
     def moment(self, text: str, name: str, *, end: bool = False, past: bool = True) -> datetime:

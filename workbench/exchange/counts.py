@@ -40,8 +40,11 @@ class Counts:
         self.rejected += many
         self.faults = sorted([*self.faults, *first], key=lambda fault: fault[0])[:FAULTS_KEPT]
 
-    def error(self, file: str, *, written: bool) -> InputFaultsError | None:
-        """Return what is to be said about rejected rows; None if there are none."""
+    def error(self, file: str, *, written: bool, all_or_none: bool = False) -> InputFaultsError | None:
+        """Return what is to be said about rejected rows; None if there are none.
+
+        ``all_or_none`` where no option takes the others.
+        """
         if not self.rejected:
             return None
         lines = [Said(N_("line {line}: {reason}"), line=line, reason=said) for line, said in self.faults]
@@ -53,4 +56,6 @@ class Counts:
             else N_("{file}: {n} of {read} rows cannot be taken; nothing was written. "
                     "With --rejects FILE.csv the others are taken:\n{lines}")
         )  # fmt: skip
+        if all_or_none:
+            template = N_("{file}: {n} of {read} rows cannot be taken; nothing was written:\n{lines}")
         return InputFaultsError(template, file=file, n=self.rejected, read=self.read, lines=Lines(lines))

@@ -5,9 +5,8 @@ again. What was read is held till then; where rows are put aside (``rejects``) t
 those leave as they stand there. Each batch is one transaction, so that what was written before a stop stays.
 """
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from workbench.domain.policies import Rules
 from workbench.domain.rights import IMPORT
 from workbench.domain.text import safe_text
 from workbench.exchange import limits, vocabulary, whens
+from workbench.exchange.collecting import few_collections
 from workbench.exchange.convert import Converter, Incoming
 from workbench.exchange.counts import FAULTS_KEPT, Counts
 from workbench.exchange.keeper import Keeper
@@ -35,7 +35,6 @@ from workbench.words import N_, Said
 
 BATCH = 4_000  # rows of one transaction: others wait for it, half a second
 BATCH_LETTERS = 1_000_000  # or as many characters: long texts need memory
-COLLECT_AFTER = 200_000  # objects
 STAYS = N_("{n} rows of the file are in the store and stay; import it again, what is in is not taken twice.")
 
 
@@ -65,20 +64,6 @@ class Job:
     stop: Callable[[], bool] = lambda: False
     rejects: Rejects | None = None
     dry_run: bool = False
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Look for garbage in circles less often: a batch makes many objects, and none in circles."""
-    enabled, before = gc.isenabled(), gc.get_threshold()
-    gc.set_threshold(COLLECT_AFTER, *before[1:])
-    gc.enable()  # the command line starts without it, but this may run for minutes
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        if not enabled:
-            gc.disable()
 
 
 def run(job: Job) -> Counts:

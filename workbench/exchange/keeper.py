@@ -18,6 +18,7 @@ from workbench.domain.times import local
 from workbench.exchange import closings
 from workbench.exchange.convert import Incoming
 from workbench.exchange.mapping import Mapping
+from workbench.exchange.own import SOURCE
 from workbench.exchange.timeline import Writer
 from workbench.exchange.update import Updater, _closing
 from workbench.rules import (
@@ -56,10 +57,18 @@ class Keeper:
 
         No id stands in two of the rows.
         """
-        if self.dry_run:
-            with self.store.reading() as db:
+        with self.store.reading() as db:
+            rows = self.strange(db, rows)
+            if self.dry_run:
                 return self.compared(db, rows)
-        return writing.write(self.desk, lambda db: self.written(db, rows))
+        return writing.write(self.desk, lambda db: self.written(db, rows)) if rows else (0, 0)
+
+    def strange(self, db: Db, rows: list[Incoming]) -> list[Incoming]:
+        """Return the rows but for those that ``export`` has written of cases of this store."""
+        if self.source != SOURCE:
+            return rows
+        here = lookup.with_numbers(db, self.site_id, [row.external_id for row in rows])
+        return [row for row in rows if row.external_id not in here]
 
     def refused(self, rows: list[Incoming]) -> dict[int, Said]:
         """Return, by line, why somebody else decides on a case that stands here what its row decides.
@@ -68,6 +77,7 @@ class Keeper:
         asked like any act: see ``closings``.
         """
         with self.store.reading() as db:
+            rows = self.strange(db, rows)
             known = self.known(db, rows) if rows else {}
             asked = self.asked(db, rows, known)
             bound = [row for row in rows if known.get(row.external_id) in asked]

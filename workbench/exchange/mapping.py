@@ -12,7 +12,8 @@ KEYS = {  # what a mapping file may hold, table by table; the empty name is the 
          "closing", "entries"),
     "times": ("formats", "zone", "excel_dates"),
     "target": ("column", "clock", "status", "counts"),
-    "closing": ("at", "outcome", "status", "closed", "resolution", "accepted"),
+    "closing": ("at", "outcome", "status", "closed", "resolution", "accepted",
+                "resolution_column", "accepted_column", "unless"),
     "entries": ("act", "at", "text"),
 }  # fmt: skip
 ENTRY_ACTS = tuple(acts.where(lambda act: act.imported))
@@ -43,7 +44,10 @@ class Closing:
     """When and how a row says that the case was closed.
 
     With ``status``, a case is closed when that column holds one of ``closed``; without, when ``at``
-    holds a time. Without ``resolution`` nobody has said how far the cases were solved.
+    holds a time. Without ``resolution`` nobody has said how far the cases were solved; a column that says it
+    row by row is ``resolution_column``, as ``accepted_column`` says whether the customer accepts it. An
+    outcome with one of the words ``unless`` in it (a duplicate, an invalid report) is no resolution, whatever
+    these say.
     """
 
     at: str
@@ -52,6 +56,14 @@ class Closing:
     closed: frozenset[str] = frozenset()
     resolution: str = ""
     accepted: str = "unknown"
+    resolution_column: str = ""
+    accepted_column: str = ""
+    unless: tuple[str, ...] = ()
+
+    def resolves(self, outcome: str) -> bool:
+        """Say whether a closing with ``outcome`` can be a resolution."""
+        told = key_of(outcome)
+        return not any(word in told for word in self.unless)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from workbench.toml.reading import refusing, tables_of, text_of, with_lines
 from workbench.words import N_, Show, _, as_it_is
 
 OPTION = "--mapping"
+BY_ROW = ("resolution_column", "accepted_column")
 LONGEST_KEY = 6  # parts of a dotted key; a mapping needs two
 
 Vocabulary = Table[str, Table[str, str]]  # field -> folded id or name -> id
@@ -249,6 +250,11 @@ def _closing_of(doc: Doc, given: object) -> Closing:
         if "resolution" in table
         else "",
         accepted=doc.one_of(("closing", "accepted"), table.get("accepted", "unknown"), facts.ACCEPTED.ids),
+        **{key: doc.column(("closing", key), table[key]) for key in BY_ROW if key in table},
+        unless=tuple(
+            key_of(doc.text(place, item))
+            for place, item in doc.items(("closing", "unless"), table.get("unless", []))
+        ),
     )
 
 

@@ -21,7 +21,9 @@ def ensure_may_export(desk: Desk, *, unmask: bool) -> None:
             rights.ensure(desk, db, UNMASK)
 
 
-def tell_the_house(desk: Desk, file: Path, what: str, *, rows: int, people: int, reason: str = "") -> None:
+def tell_the_house(
+    desk: Desk, file: Path, what: str, *, rows: int, people: int, reason: str = "", asked: str = ""
+) -> None:
     """Write down that phones leave the house in full, before they do.
 
     Args:
@@ -31,9 +33,11 @@ def tell_the_house(desk: Desk, file: Path, what: str, *, rows: int, people: int,
         rows: How many cases or contacts.
         people: How many different phones.
         reason: Why, if anybody said.
+        asked: Which of them, as it was typed.
 
     Raises:
         StoreError: it cannot be written down, and so nothing may leave.
     """
     told = {"file": file.name, "what": what, "rows": rows, "people": people, "reason": reason}
+    told |= {"filter": asked, "unmasked": True}
     write_down(desk, house.EXPORT, told)

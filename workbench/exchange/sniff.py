@@ -7,9 +7,11 @@ from pathlib import Path
 
 from workbench.domain.errors import UsageError
 from workbench.domain.text import gist, mask_numbers
-from workbench.exchange import encodings, limits, rejects, table
+from workbench.exchange import encodings, json_lines, limits, own, rejects, table
+from workbench.exchange.own import Own
 from workbench.words import N_, _
 
+JSON = ".jsonl"
 DELIMITERS = (",", "\t", ";")
 SAMPLES = 3
 SHOWN = 20  # characters of a sample cell
@@ -24,6 +26,7 @@ class Sniffed:
         encoding: Empty for a workbook, which needs none.
         headers: Names by which the columns can be reached.
         ours: Cells that a row begins with and that are not the source's: it is a file of rejects.
+        own: What it is, where ``export`` wrote it.
     """
 
     path: Path
@@ -32,17 +35,24 @@ class Sniffed:
     headers: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     ours: int = 0
+    own: Own | None = None
 
     def records(self, meter: table.Meter | None = None) -> Iterator[table.Record]:
         """Read the rows under the headline, one at a time."""
         width = self.ours + len(self.headers)
-        if self.encoding:
+        if self.path.suffix.lower() == JSON:
+            rows = json_lines.records(self.path, self.headers, meter)
+        elif self.encoding:
             rows = table.records(self.path, self.encoding, self.delimiter, width, meter)
         else:
             from workbench.exchange import workbook
 
             rows = workbook.records(self.path, width, meter)
-        return map(self._theirs, rows) if self.ours else rows
+        rows = map(self._theirs, rows) if self.ours else rows
+        if self.own is None:
+            return rows
+        read = own.reading(self.own, self.headers, guarded=bool(self.encoding) and not self.ours)
+        return (record._replace(cells=read(record.cells)) for record in rows)
 
     def _theirs(self, record: table.Record) -> table.Record:
         """Return a row without our cells; one that could not be cut into cells as it is."""
@@ -61,9 +71,13 @@ def sniff(path: Path, encoding: str = "") -> Sniffed:
         from workbench.exchange import workbook
 
         return _sniffed(path, "", "", workbook.headline(path))
-    if path.suffix.lower() in (".jsonl", ".json", ".pdf", ".docx", ".doc"):
+    if path.suffix.lower() == JSON:
+        return _sniffed(path, "", "", json_lines.headline(path))
+    if path.suffix.lower() in (".json", ".pdf", ".docx", ".doc"):
         raise UsageError(
-            N_("{file}: only CSV, TSV and XLSX files can be imported."), option=limits.FILE, file=str(path)
+            N_("{file}: only CSV, TSV, XLSX and JSONL files can be imported."),
+            option=limits.FILE,
+            file=str(path),
         )
     codec = encodings.find(path, encoding)
     heads, faults = [], []
@@ -93,6 +107,8 @@ def described(file: Sniffed, ids: Collection[str] = ()) -> list[str]:
             n=len(file.headers),
             mark=mark,
         )
+    elif file.path.suffix.lower() == JSON:
+        how = _("{file}: JSON lines, {n} keys").format(file=file.path.name, n=len(file.headers))
     else:
         how = _("{file}: the first sheet, {n} columns").format(file=file.path.name, n=len(file.headers))
     rows = (
@@ -116,7 +132,8 @@ def _sniffed(path: Path, encoding: str, delimiter: str, head: list[str]) -> Snif
     ours = rejects.own(head)
     found = Sniffed(path, encoding, delimiter, _unique(head[ours:]), (), ours)
     good = (tuple(record.cells) for record in found.records() if record.fault is None)
-    return replace(found, samples=tuple(islice(good, SAMPLES)))
+    found = replace(found, samples=tuple(islice(good, SAMPLES)))
+    return replace(found, own=own.own_of(found.headers, found.samples))
 
 
 def _unique(head: list[str]) -> tuple[str, ...]:

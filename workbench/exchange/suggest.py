@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from workbench.domain.text import safe_text
+from workbench.exchange import own
 from workbench.exchange.guesses import channel_of, is_closed_word, looks_like_phones
 from workbench.exchange.guessing import SINGLE, Guess, guess_columns, sampled
 from workbench.exchange.mapping import key_of
@@ -29,6 +30,8 @@ def suggest(file: Sniffed, source: str, zone: str, vocabulary: Vocabulary) -> st
         zone: Of the policy; stands in for one that nobody can guess.
         vocabulary: The ids that the policy knows.
     """
+    if file.own:
+        return own.mapping(file.own, zone)
     return "\n".join(Draft(file, vocabulary).lines(source, zone)) + "\n"
 
 

@@ -15,6 +15,7 @@ from workbench.plain.acting import Acting
 from workbench.plain.dialogue import Back, Dialogue
 from workbench.plain.lines import dialogue
 from workbench.plain.looking import Looking
+from workbench.reports import next_case
 from workbench.rules import in_sight
 from workbench.words import _
 
@@ -42,6 +43,7 @@ class Conversation:
     def __init__(self, desk: Desk, dialogue: Dialogue, keymap: Keymap, drafts: Drafts) -> None:
         self.desk, self.dialogue, self.keymap = desk, dialogue, keymap
         self.looking = Looking(desk, dialogue, keymap)
+        self.passed: set[int] = set()  # cases that "next" has come by, until there is no other
         self.acting = Acting(desk, dialogue, drafts, helping.way(keymap, acts.UNDO.id) or acts.UNDO.id)
 
     def run(self) -> int:
@@ -79,6 +81,8 @@ class Conversation:
             if self.looking.case is None:
                 return False
             self.back()
+        elif meant.command == "next":
+            self.next()
         elif meant.command in self.looking.by_command:
             self.looking.by_command[meant.command](meant.rest)
         else:
@@ -96,6 +100,21 @@ class Conversation:
             return
         self.looking.case = None
         self.guarded(self.again)
+
+    def next(self) -> None:
+        """Go to the most urgent case for this person that it has not come by, taken where nobody held it."""
+        if self.looking.case is not None and self.looking.case.handler == self.desk.person:
+            self.passed.add(self.looking.case.case_id)
+        found = next_case.take(self.desk, skipped=self.passed)
+        if found is None:
+            self.passed.clear()
+            self.dialogue.say(_("There is nothing else that you could do now."))
+            return
+        self.passed.add(found.case.case_id)
+        if found.takes:
+            self.acting.last = found.case.case_id
+            self.dialogue.say(_("{number} is yours now.").format(number=found.case.number))
+        self.looking.look_at(found.case.case_id)
 
     def act(self, command: str, rest: str) -> None:
         """Do an act to the case that is named behind it, or that is looked at."""

@@ -10,6 +10,7 @@ from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.plain import question
 from workbench.plain.question import Question
+from workbench.rules import auditors
 from workbench.rules.action import Action
 
 
@@ -50,7 +51,7 @@ def questions(desk: Desk, attempt: Attempt, known: Mapping[str, Sequence[str]]) 
         StoreError: the store cannot be read.
     """
     case, action = attempt.case, attempt.action
-    policy = desk.rules(case.policy).policy
+    policy = auditors.with_questions(desk, desk.rules(case.policy).policy)
     found = offered.on_case(desk, case, action)
     return [
         question.of(each, policy, desk.now, case, known, found)

@@ -17,6 +17,7 @@ LOOKING: Mapping[str, tuple[str, str, str]] = {
     "page_down": ("+", N_("next"), N_("the next page")),
     "page_up": ("-", N_("previous"), N_("the page before")),
     "open": ("=", N_("all"), N_("the case with its whole timeline")),
+    "next": ("", N_("most urgent"), N_("the most urgent case for you; it is taken")),
     "why": ("", N_("why"), N_("why this level and these times")),
     "reveal": ("", N_("reveal"), N_("show the phone number (is logged)")),
     "decide": ("", N_("inbox"), N_("what you owe, and what you were told")),

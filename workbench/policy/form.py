@@ -19,14 +19,15 @@ from workbench.domain.policies import Policy
 from workbench.domain.terms import Name, Term
 from workbench.policy.stored_calendars import Calendars, of_plans
 
-VERSION = 1  # counted up whenever the same text comes to be read into another policy
+VERSION = 3  # counted up whenever the same text comes to be read into another policy
 TUPLE, TABLE, SUM, TIME, CALENDARS = "()", "{}", "$", "@", "calendars"
 RECORDS: dict[str, Any] = {
     each.__name__: each
     for each in (
         policies.Age, policies.ClockRule, policies.Cluster, policies.Flag, policies.Kind, policies.Policy,
         policies.SeverityRules, regime.Alert, regime.DutyRule, regime.Escalation, regime.Goal, regime.Insists,
-        regime.Manner, regime.Node, regime.OnTheSpot, regime.Pattern, regime.Phrase, regime.Regime,
+        regime.Manner, regime.Node, regime.OnTheSpot, regime.Pattern, regime.Phrase,
+        regime.Question, regime.Regime,
         regime.Role, regime.Standard, regime.Surge, regime.Template, regime.Tier, regime.Verification,
         regime.WarningRules, Cutoff, Days, Name, Plan, Term,
     )

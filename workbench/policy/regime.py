@@ -13,7 +13,13 @@ from workbench.domain.regime import EVERY, Alert, DutyRule, Regime, Role, Tier
 from workbench.policy.clocks import read_calendar, read_ladder
 from workbench.policy.flow import read_nodes, read_on_the_spot
 from workbench.policy.limits import read_limit
-from workbench.policy.service import read_goals, read_manners, read_standards, read_verification
+from workbench.policy.service import (
+    read_goals,
+    read_manners,
+    read_questions,
+    read_standards,
+    read_verification,
+)
 from workbench.policy.speech import check_own_words, read_phrases, read_templates
 from workbench.policy.terms import (
     ANYWHERE,
@@ -33,7 +39,7 @@ from workbench.words import N_
 
 TABLES = (
     *("tiers", "roles", "duties", "nodes", "on_the_spot", "verification", "standards", "causes", "phrases"),
-    *("templates", "temperaments", "styles", "motives", "warnings", "alerts", "goals", "retention"),
+    *("templates", "temperaments", "styles", "motives", "warnings", "alerts", "goals", "retention", "audit"),
 )
 RIGHTS = (*acts.PERSONS, "policy", "staff", "calendar", "campaign")  # what a role may or may not do
 DUTIES = tuple(duties.BY_ID)
@@ -80,6 +86,7 @@ def read_regime(
         verification=read_verification(check, top.get("verification", {}), roles),
         standards=read_standards(check, given("standards")),
         causes=read_terms(check, "causes", given("causes")),
+        questions=read_questions(check, given("audit")),
         phrases=phrases,
         templates=templates,
         temperaments=read_manners(check, "temperaments", given("temperaments")),

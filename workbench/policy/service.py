@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from workbench.domain.acts import VERIFY
-from workbench.domain.regime import Goal, Manner, Role, Standard, Verification
+from workbench.domain.regime import Goal, Manner, Question, Role, Standard, Verification
 from workbench.policy.terms import NAME, NAMELESS, name_in, read_name, source_in
 from workbench.toml.checks import LONGEST_TEXT, Checker, Path
 from workbench.words import N_
@@ -18,6 +18,7 @@ GOALS = {  # figures of the summary, beside the shares of clocks met
     "resolution_rate": SHARE, "repeat_rate": SHARE, "csi_mean": (1.0, 5.0), "nps": (-100.0, 100.0),
 }  # fmt: skip
 LESS_IS_BETTER = ("repeat_rate",)
+LEAST, MOST_LEAST = "least", 100_000  # of how many a figure has to be
 
 
 def read_verification(check: Checker, value: object, roles: Mapping[str, Role]) -> Verification:
@@ -48,6 +49,17 @@ def read_standards(check: Checker, given: Mapping[str, Any]) -> dict[str, Standa
     return found
 
 
+def read_questions(check: Checker, given: Mapping[str, Any]) -> dict[str, Question]:
+    """Return what an audit asks of a closed case; each question says where it comes from."""
+    found = {}
+    for key, value in given.items():
+        path: Path = ("audit", key)
+        table = check.table(path, value, (*NAME, "asks", "source"), (*NAME, "asks", "source"))
+        asks = read_name(check, (*path, "asks"), table.get("asks", NAMELESS), LONGEST_LINE)
+        found[key] = Question(key, name_in(check, path, table), asks, source_in(check, path, table))
+    return found
+
+
 def read_manners(check: Checker, what: str, given: Mapping[str, Any]) -> dict[str, Manner]:
     """Return temperaments, styles or motives, each with the way to serve it."""
     found = {}
@@ -61,9 +73,11 @@ def read_manners(check: Checker, what: str, given: Mapping[str, Any]) -> dict[st
 
 def read_goals(check: Checker, value: object, clocks: Collection[str]) -> dict[str, Goal]:
     """Return what figures of the summary should reach: shares of clocks met in time, and some others."""
-    table = check.table(("goals",), value, (*clocks, *GOALS))
+    table = check.table(("goals",), value, (*clocks, *GOALS, LEAST))
+    least = check.whole(("goals", LEAST), table.get(LEAST, 1), 1, MOST_LEAST)
     found = {}
     for key in (key for key in table if key in clocks or key in GOALS):
         low, high = GOALS.get(key, SHARE)
-        found[key] = Goal(key, check.share(("goals", key), table[key], low, high), key in LESS_IS_BETTER)
+        reach = check.share(("goals", key), table[key], low, high)
+        found[key] = Goal(key, reach, key in LESS_IS_BETTER, least)
     return found

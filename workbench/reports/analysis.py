@@ -1,86 +1,87 @@
 """The analysis of a span: the main complaints, where they come from, how they were solved, what came back.
 
-``first`` and ``last`` are days of the policy's zone, both included. The cases are those received in the
-span; ways of solving and clocks are of what was closed and stopped in it. See docs/figures.md.
+Days are those of the policy's zone. The cases are those received in the span; ways of solving and clocks are
+of what was closed and stopped in it. See docs/figures.md.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from storage import analysis, figures
+from storage import analysis, entries
+from storage.analyses import groups
 from storage.analysis import GROUPS
-from storage.engine import Db, Row
+from storage.engine import Row
 from storage.figures import Span
 from workbench.actions.close import ACCEPTED, RESOLUTIONS
 from workbench.actions.verify import VERDICTS
 from workbench.desk import Desk
-from workbench.domain import facts, upcoming
-from workbench.domain.errors import UsageError
+from workbench.domain import facts
 from workbench.domain.outcomes import is_not_accepted
 from workbench.domain.policies import Rules, name_of
+from workbench.domain.shares import rate, share
 from workbench.domain.text import gist, mask_numbers, safe_text
-from workbench.domain.times import day_bounds, stamp, unstamp
+from workbench.domain.times import stamp, unstamp
 from workbench.domain.values import choice
-from workbench.reports import page, passing, verdicts
+from workbench.reports import page, passing, spread, verdicts
+from workbench.reports.flows import on_time_of
 from workbench.reports.page import Page, Table
-from workbench.reports.summary import rate
+from workbench.reports.scope import Scope
 from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
+from workbench.wording.spans import in_words
 from workbench.words import N_, _
 
 OUTCOMES = 20
+MERGED = N_("Closed with the case that it went into")
 FREE = ("text", "answer")
 TEXT = 40  # characters of a prevention in a table
 PREVENTION = ("number", "category", "cause", "text", "owner", "due_at", "state", "answer")
 STATES = {"open": N_("Open"), "answered": N_("Carried out"), "withdrawn": N_("Withdrawn")}  # of a prevention
 
 
-def analyze(desk: Desk, first: date, last: date, by: str = "site") -> dict[str, Any]:
-    """Return the analysis of the days from ``first`` to ``last``, its groups by ``by`` (``GROUPS``).
+def analyze(desk: Desk, scope: Scope, by: str = "site") -> dict[str, Any]:
+    """Return the analysis of ``scope``, its groups by ``by`` (``GROUPS``).
 
     Raises:
-        UsageError: the days are in the wrong order, or there are no such groups.
+        UsageError: there are no such groups.
         StoreError: the store cannot serve.
     """
     by = choice(by, GROUPS, option="--by")
-    if last < first:
-        raise UsageError(
-            N_("The span ends on {last}, before it begins."), option="--to", last=last.isoformat()
-        )
-    zone = desk.rules().zone
-    span = Span.of(day_bounds(first, zone)[0], day_bounds(last, zone)[1])
+    part, span = scope.part, scope.span(desk.rules().zone)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
-        received = analysis.received(db, site_id, span, by)
-        ways = analysis.ways(db, site_id, span)
-        clocks = analysis.clocks(db, site_id, span, tuple(dict.fromkeys(("category", "handler", by))))
+        received = analysis.received(db, site_id, span, by, part)
+        ways = analysis.ways(db, site_id, span, part)
+        took = spread.by_column(groups.to_close(db, site_id, span, part, ("category", "handler")), 2)
+        clocks = analysis.clocks(db, site_id, span, tuple(dict.fromkeys(("category", "handler", by))), part)
         return {
-            "from": first.isoformat(),
-            "to": last.isoformat(),
+            "from": scope.first.isoformat(),
+            "to": scope.last.isoformat(),
+            "part": scope.as_json(),
             "as_of": stamp(desk.now()),
             "by": by,
             "received": sum(row[1] for row in received.main),
             "main": _groups(received.main),
             "groups": _groups(received.groups),
             "ways": _ways(ways),
-            "not_accepted": sum(row[2] for row in ways if is_not_accepted(row[0], row[1])),
+            "not_accepted": sum(row[3] for row in ways if is_not_accepted(row[0], row[1])),
             "outcomes": [
                 {"outcome": mask_numbers(told), "closed": count}
-                for told, count in analysis.outcomes(db, site_id, span, OUTCOMES)
+                for told, count in analysis.outcomes(db, site_id, span, OUTCOMES, part)
             ],
             "on_time": {name: _on_time(rows) for name, rows in clocks.items()},
-            "reopened": _count_reopened(db, site_id, span),
+            "time_to_close": took[0] | {"by_category": took[1], "by_handler": took[2]},
+            "reopened": entries.came_back(entries.told(db, site_id, span, part)).cases,
             "by_cause": dict(received.causes),
-            "shifts": _shifts(received.main, analysis.by_category(db, site_id, _before(span))),
-            "passed": passing.by_unit(desk, db, span),
+            "shifts": _shifts(received.main, analysis.by_category(db, site_id, _before(span), part)),
+            "passed": passing.by_unit(desk, db, span, part),
             "preventions": [
                 {
                     name: mask_numbers(value) if name in FREE and value else value
                     for name, value in zip(PREVENTION, row, strict=True)
                 }
-                for row in analysis.preventions(db, site_id, span, OUTCOMES)
+                for row in analysis.preventions(db, site_id, span, OUTCOMES, part)
             ],
-        } | verdicts.tally(desk, db, span)
+        } | verdicts.tally(desk, db, span, part)
 
 
 def _before(span: Span) -> Span:
@@ -103,7 +104,7 @@ def _groups(rows: Iterable[Row]) -> list[dict[str, Any]]:
     total = sum(row[1] for row in listed)
     return [
         {"group": str(group or ""), "received": count, "share": rate(count, total), "unsolved": unsolved,
-         "repeats": repeats, "repeat_rate": rate(repeats, count), "hot": hot,
+         "repeats": repeats, **share("repeat", repeats, count), "hot": hot,
          "not_accepted": refused}
         for group, count, unsolved, repeats, hot, refused in listed
     ]  # fmt: skip
@@ -111,29 +112,27 @@ def _groups(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 def _ways(rows: Iterable[Row]) -> list[dict[str, Any]]:
     return [
-        {"resolution": resolution, "accepted": accepted, "closed": count, "repeats": repeats}
-        for resolution, accepted, count, repeats in rows
+        {
+            "resolution": resolution,
+            "accepted": accepted,
+            "merged": bool(merged),
+            "closed": count,
+            "repeats": repeats,
+        }
+        for resolution, accepted, merged, count, repeats in rows
     ]
 
 
 def _on_time(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, Any]]]:
-    """Return met, missed and rate by group and clock."""
-    found: dict[str, dict[str, dict[str, Any]]] = {}
+    """Return met, missed, of and rate by group and clock."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
     for group, clock, state, count in rows:
         counts = found.setdefault(str(group or ""), {}).setdefault(clock, {"met": 0, "missed": 0})
         counts[state] = count
-    for clocks in found.values():
-        for counts in clocks.values():
-            counts["rate"] = rate(counts["met"], counts["met"] + counts["missed"])
-    return {group: found[group] for group in sorted(found)}
-
-
-COMEBACKS = ("reopen", "callback", "heard")  # acts that can open a closed case again
-
-
-def _count_reopened(db: Db, site_id: int, span: Span) -> int:
-    acts = figures.acts(db, site_id, span, COMEBACKS, upcoming.SYSTEM, figures.REOPENING)
-    return len({act.case_id for act in acts})
+    return {
+        group: {clock: on_time_of(**counts) for clock, counts in found[group].items()}
+        for group in sorted(found)
+    }
 
 
 # ---------------------------------------------------------------- in words
@@ -158,7 +157,7 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
             _("How they were solved"),
             [
                 (
-                    _choice_text(RESOLUTIONS, each["resolution"]),
+                    _(MERGED) if each["merged"] else _choice_text(RESOLUTIONS, each["resolution"]),
                     _choice_text(ACCEPTED, each["accepted"]),
                     str(each["closed"]),
                 )
@@ -166,6 +165,7 @@ def _page(found: Mapping[str, Any], rules: Rules | None) -> Page:
             ],
             (_("Solved"), _("Customer accepts"), _("Closed")),
         ),
+        *(_took_table(found["time_to_close"], by, rules) for by in ("category", "handler")),
         *(_clock_table(groups, name, rules) for name, groups in found["on_time"].items()),
         *_fairness_tables(found, rules),
         Table(
@@ -237,6 +237,18 @@ def _group_table(title: str, groups: Iterable[Mapping[str, Any]], by: str, rules
         _("Not solved for the customer"),
     )  # fmt: skip
     return Table(title, rows, head)
+
+
+def _took_table(took: Mapping[str, Any], by: str, rules: Rules | None) -> Table:
+    groups = [*took[f"by_{by}"].items()]
+    named = [(_group_name(group, by, rules), found) for group, found in groups]
+    rows = [
+        (name, str(found["n"]), in_words(found["mean_seconds"]), in_words(found["median_seconds"]),
+         in_words(found["p90_seconds"]))
+        for name, found in ((*named, (_("All together"), took)) if took["n"] else ())
+    ]  # fmt: skip
+    head = (facts.label(by), _("Closed"), _("Mean"), _("Median"), _("90 %"))
+    return Table(_("From receipt to closing by {group}").format(group=facts.label(by)), rows, head)
 
 
 def _clock_table(

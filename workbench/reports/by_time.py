@@ -8,6 +8,7 @@ from datetime import datetime
 from storage import changed_by_time, events
 from storage.engine import Db
 from storage.figures import pages
+from storage.part import WHOLE, Part
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case
@@ -35,11 +36,11 @@ class Changed:
     complete: bool = True
 
 
-def changes(desk: Desk, db: Db, now: datetime, soon: datetime) -> Changed:
-    """Return what time has brought to the cases by ``now`` (UTC)."""
+def changes(desk: Desk, db: Db, now: datetime, soon: datetime, part: Part = WHOLE) -> Changed:
+    """Return what time has brought to the cases of ``part`` by ``now`` (UTC)."""
     site_id = desk.store.site_id
     aged = newest_that_aged(desk, db, now)
-    keys = changed_by_time.changed(db, site_id, now, aged, MOST + 1)
+    keys = changed_by_time.changed(db, site_id, now, aged, MOST + 1, part)
     found = Changed(complete=len(keys) <= MOST)
     for page in pages(keys[:MOST]):
         for key, timeline in events.of_cases(db, site_id, page).items():

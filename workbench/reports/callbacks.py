@@ -1,43 +1,49 @@
 """What customers said when we called them back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from storage import figures
-from storage.engine import Db
-from storage.figures import Act
-from workbench.domain.acts import CALLBACK
+from storage.entries import Call
 
 PROMOTERS = range(9, 11)
 DETRACTORS = range(7)
 
 
-def counts(acts: Iterable[Act], owed: int, overdue: int) -> dict[str, int]:
-    """Return calls for an opinion and customers reached on the day; cases that owe one now, and overdue.
+def counts(calls: Iterable[Call]) -> dict[str, int]:
+    """Return the calls for an opinion and the customers reached; a call about progress asks for none."""
+    asked = [call for call in calls if not call.progress]
+    return {
+        "done": sum(call.calls for call in asked),
+        "reached": sum(call.calls for call in asked if call.reached),
+    }
 
-    A call about progress, before the outcome, asks for no opinion.
-    """
-    calls = [act for act in acts if act.act == CALLBACK.id and not act.data.get("progress")]
-    reached = sum(bool(act.data.get("reached")) for act in calls)
-    return {"done": len(calls), "reached": reached, "owed": owed, "overdue": overdue}
 
-
-def figures_of(db: Db, acts: Iterable[Act]) -> dict[str, float | None]:
+def figures_of(calls: Iterable[Call]) -> dict[str, Any]:
     """Return ``csi_mean`` (1 to 5), ``nps`` (-100 to 100) and ``mood_change`` (-4 to 4) of the calls.
 
-    Each is null if nobody was asked. The change of mood counts from the intake of the same case.
+    Each has ``…_of`` beside it, the number of answers, and is null if nobody was asked. The change of mood
+    counts from the intake of the same case.
     """
-    calls = [act for act in acts if act.act == CALLBACK.id and act.data.get("reached")]
-    at_intake = figures.columns(db, {act.case_id for act in calls if "mood" in act.data}, "mood")
-    changes = [
-        act.data["mood"] - before
-        for act in calls
-        if "mood" in act.data and (before := at_intake[act.case_id][0]) is not None
-    ]
+    reached = [call for call in calls if call.reached]
+    csi = list(_each((call.csi, call.calls) for call in reached))
+    answers = list(_each((call.nps, call.calls) for call in reached))
+    moods = list(_each((_change(call), call.calls) for call in reached))
     return {
-        "csi_mean": mean([act.data["csi"] for act in calls if "csi" in act.data]),
-        "nps": nps([act.data["nps"] for act in calls if "nps" in act.data]),
-        "mood_change": mean(changes),
-    }
+        "csi_mean": mean(csi), "csi_mean_of": len(csi),
+        "nps": nps(answers), "nps_of": len(answers),
+        "mood_change": mean(moods), "mood_change_of": len(moods),
+    }  # fmt: skip
+
+
+def _each(counted: Iterable[tuple[int | None, int]]) -> Iterator[int]:
+    """Yield each answer as often as it was given."""
+    for answer, times in counted:
+        if answer is not None:
+            yield from [answer] * times
+
+
+def _change(call: Call) -> int | None:
+    return None if call.mood is None or call.before is None else call.mood - call.before
 
 
 def mean(values: list[int]) -> float | None:

@@ -61,7 +61,7 @@ def as_json(
         "next_clock": due[1] if due else None,
         "overdue": bool(due and due[0] < now),
         "pause": _pause(case),
-        "clocks": [_clock(clock, now, rules) for clock in in_order(case.clocks, rules)],
+        "clocks": [clock_json(clock, now, rules) for clock in in_order(case.clocks, rules)],
         "promises": [_promise(promise) for promise in case.promises],
     } | case_parts.as_json(case, rules)
     document = {name: found[name] for name in KEYS}
@@ -114,7 +114,8 @@ def in_order(cycles: Sequence[Clock], rules: Rules) -> list[Clock]:
     return sorted(cycles, key=key)
 
 
-def _clock(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
+def clock_json(clock: Clock, now: datetime, rules: Rules) -> dict[str, Any]:
+    """Return one clock as it stands at ``now`` (UTC)."""
     calendar = rules.calendars[clock.calendar]
     clock = clocks.effective(clock, now)
     left = clocks.remaining(clock, now, calendar)

@@ -5,6 +5,7 @@ from typing import Any
 
 from storage import surges, warning_rows
 from storage.engine import Db
+from storage.part import WHOLE, Part
 from storage.queues import NO_LIMIT
 from storage.surges import Wave
 from storage.warning_rows import KINDS, SURGE, Warned
@@ -104,20 +105,23 @@ def waiting(db: Db, site_id: int, most: int = NO_LIMIT) -> list[Warned]:
     return sorted((each for each in found if each.wave is None), key=lambda each: each.at, reverse=True)
 
 
-def figures_of(desk: Desk, db: Db) -> tuple[dict[str, int], list[Said]]:
-    """Return the counts of the warnings that wait, and what the summary says about them.
+def figures_of(desk: Desk, db: Db, part: Part = WHOLE) -> tuple[dict[str, int], list[Said]]:
+    """Return the counts of the warnings of ``part`` that wait, and what the summary says about them.
 
     Surges in a planned wave are counted apart and not told.
     """
     site_id, rules = desk.store.site_id, desk.rules_in(db)
-    surging = warning_rows.waiting(db, site_id, SURGE)
+    surging = warning_rows.waiting(db, site_id, SURGE, part=part)
     rising = [each for each in surging if each.wave is None]
-    by_kind = warning_rows.counts(db, site_id) | {SURGE: len(rising), PLANNED: len(surging) - len(rising)}
+    by_kind = warning_rows.counts(db, site_id, part) | {
+        SURGE: len(rising),
+        PLANNED: len(surging) - len(rising),
+    }
     said = [sentence(each, rules) for each in rising[:MOST]]
     if len(rising) > MOST:
         said.append(Said(N_("{n} more surges; see: workbench warning list"), n=len(rising) - MOST))
     for kind, template in TOGETHER.items():
-        cases = [each.case_number or "" for each in warning_rows.waiting(db, site_id, kind, NAMED)]
+        cases = [each.case_number or "" for each in warning_rows.waiting(db, site_id, kind, NAMED, part)]
         if cases:
             more = ", …" if by_kind[kind] > NAMED else ""
             said.append(Said(template, n=by_kind[kind], numbers=", ".join(cases) + more))

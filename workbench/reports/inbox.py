@@ -55,10 +55,7 @@ def _cases(desk: Desk, db: Db, keys: list[int], now: datetime) -> list[Case]:
 
 
 def _line(desk: Desk, db: Db, case: Case, names: tuple[str, ...], now: datetime) -> dict[str, Any]:
-    if desk.person in case.accused:  # on this case they stand in for nobody
-        names = (desk.person,)
-    owed = [duty for duty in case.owed() if duty.owner in names and (case.live or duty.kind in OUTLIVING)]
-    owed = [duty for duty in owed if duty.owner == desk.person or _decides(desk, db, case, duty, now)]
+    owed = owes(desk, db, case, names, now)
     told = [notice for notice in case.notices if notice.person == desk.person and notice.seen_at is None]
     due_at = min((duty.due_at for duty in owed), default=None)
     return {
@@ -70,6 +67,14 @@ def _line(desk: Desk, db: Db, case: Case, names: tuple[str, ...], now: datetime)
         "told": [{"what": each.what, "seq": each.seq, "at": stamp(each.at)} for each in told],
         "due_at": stamp(due_at) if due_at else None,
     }  # fmt: skip
+
+
+def owes(desk: Desk, db: Db, case: Case, names: tuple[str, ...], now: datetime) -> list[Duty]:
+    """Return what the person at the desk owes on ``case``, in their own name or in one of ``names``."""
+    if desk.person in case.accused:  # on this case they stand in for nobody
+        names = (desk.person,)
+    owed = [duty for duty in case.owed() if duty.owner in names and (case.live or duty.kind in OUTLIVING)]
+    return [duty for duty in owed if duty.owner == desk.person or _decides(desk, db, case, duty, now)]
 
 
 def _decides(desk: Desk, db: Db, case: Case, duty: Duty, now: datetime) -> bool:

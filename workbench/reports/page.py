@@ -43,13 +43,14 @@ def lines(page: Page, more: str) -> list[str]:
     """Return the page for a terminal; ``more`` says how many rows a long table leaves out (``{n}``)."""
     found = [safe_text(page.title), *(safe_text(remark) for remark in page.remarks)]
     for table in page.tables:
-        found += ["", safe_text(table.title), *_columns(table)]
+        found += ["", safe_text(table.title), *columns(table)]
         if len(table.rows) > MOST_ROWS:
             found.append("  " + more.format(n=len(table.rows) - MOST_ROWS))
     return found
 
 
-def _columns(table: Table) -> Iterable[str]:
+def columns(table: Table) -> Iterable[str]:
+    """Yield the rows of a table below each other, the columns filled up to their widths."""
     shown = [table.head] if table.head else []
     cells = [[safe_text(cell) for cell in row] for row in (*shown, *table.rows[:MOST_ROWS])]
     widths = [min(max(width(cell) for cell in column), WIDEST) for column in zip(*cells, strict=True)]

@@ -7,6 +7,7 @@ from typing import Any
 from storage import analysis
 from storage.engine import Db
 from storage.figures import Span
+from storage.part import WHOLE, Part
 from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.domain.duties import DISPATCH, REQUEST
@@ -17,13 +18,13 @@ from workbench.reports import queue_now
 WAYS = tuple(Passed.__struct_fields__)
 
 
-def by_unit(desk: Desk, db: Db, span: Span) -> list[dict[str, Any]]:
+def by_unit(desk: Desk, db: Db, span: Span, part: Part = WHOLE) -> list[dict[str, Any]]:
     """Return in which ways the cases received in ``span`` were passed on, by the unit that did so.
 
     ``unit`` is null for people who are in none. The unit with the most stands first.
     """
     organisation = desk.rules_in(db).organisation
-    keys = analysis.passed_on(db, desk.store.site_id, span)
+    keys = analysis.passed_on(db, desk.store.site_id, span, part)
     units: dict[str, Counter[str]] = {}
     for case in queue_now.of(desk, db, keys, desk.now()):
         for way, who in ways(case):

@@ -7,6 +7,7 @@ from typing import Any
 from storage import desk as stored
 from storage.desk import Owed
 from storage.engine import Db
+from storage.part import WHOLE, Part
 from workbench.desk import Desk
 from workbench.domain import duties
 from workbench.domain.times import stamp
@@ -36,10 +37,10 @@ def of(desk: Desk, db: Db, owed: Iterable[Owed]) -> Iterator[Unpaid]:
         yield Unpaid(each, sum_.id, str(sum_.amount))
 
 
-def listed(desk: Desk, db: Db) -> list[dict[str, Any]]:
+def listed(desk: Desk, db: Db, part: Part = WHOLE) -> list[dict[str, Any]]:
     """Return what is promised and not paid, the first due first, for the summary."""
     now = stamp(desk.now())
-    owed = stored.of_kinds(db, desk.store.site_id, (duties.PAYMENT.id,))[:MOST]
+    owed = stored.of_kinds(db, desk.store.site_id, (duties.PAYMENT.id,), part)[:MOST]
     return [
         {"number": each.owed.number, "sum": each.number, "amount": each.amount, "owner": each.owed.owner,
          "due_at": each.owed.due_at, "overdue": each.owed.due_at < now}

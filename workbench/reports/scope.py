@@ -10,15 +10,24 @@ from workbench.domain.times import day_bounds
 
 
 class Scope(NamedTuple):
-    """The days from ``first`` to ``last``, both included, and the cases that count."""
+    """The days from ``first`` to ``last``, both included, and the cases that count.
+
+    ``unit`` names what stands over the sites of ``part``, where they were asked for by it.
+    """
 
     first: date
     last: date
     part: Part = WHOLE
+    unit: str | None = None
 
     def span(self, zone: ZoneInfo) -> Span:
         """Return the days as the store keeps time: half open, UTC."""
         return Span.of(day_bounds(self.first, zone)[0], day_bounds(self.last, zone)[1])
+
+    def as_json(self) -> dict[str, str | None]:
+        """Return which part of the house was asked for; None where it was not."""
+        site = self.part.sites[0] if self.part.sites and self.unit is None else None
+        return {"unit": self.unit, "site": site, "handler": self.part.handler}
 
     @property
     def is_month(self) -> bool:
@@ -40,6 +49,11 @@ class Scope(NamedTuple):
                 first=first, last=_a_year_before(self.last + timedelta(days=1)) - timedelta(days=1)
             )
         return self._replace(first=first, last=first + (self.last - self.first))
+
+
+def one_day(day: date) -> Scope:
+    """Return what is asked of a single day, and of the whole house."""
+    return Scope(day, day)
 
 
 def _a_year_before(day: date) -> date:

@@ -1,224 +1,142 @@
-"""The nightly summary: what a day brought, how things stand, what needs somebody's eye.
+"""The nightly summary: what some days brought, how things stand, what needs somebody's eye.
 
 Every figure is defined in docs/figures.md; in short:
 
     figure                              counts
-    received, closed, reopened          cases to which that happened on the day, each once, undone acts not
-    done                                cases that came to their end on the day and are still there
-    on_time                             clocks that stopped on the day, by the verdict that was frozen
-    by_*                                the cases received on the day; together they are ``received``
+    received, closed, reopened          cases to which that happened on the days, each once, undone acts not
+    done                                cases that came to their end on the days and are still there
+    on_time                             clocks that stopped on the days, by the verdict that was frozen
+    by_*                                the cases received on the days; together they are ``received``
     open, waiting, overdue, hot, …      how things stand at ``as_of``, the moment of asking
-    repeat_rate                         of the cases received or reopened on the day, those that were reopened
+    repeat_rate                         of the cases received or reopened, those that were reopened
                                         or are second complaints
-    resolution_rate                     of the cases closed on the day, those solved; in part by consent only
-    founded_rate, breach_rate, …        of the cases verified on the day; of the newest verdict
-    compensation_total                  the sums promised to customers on the day
+    resolution_rate                     of the cases closed, those solved; in part by consent only
+    founded_rate, breach_rate, …        of the cases verified; of the newest verdict
+    compensation_total                  the sums promised to customers
+    before, year_ago                    what happened on the days before, and on the same days last year
 
-The day is that of the policy's zone. Rates are shares of 1 with four decimals, null where nothing counts.
+Days are those of the policy's zone. Rates are shares of 1 with four decimals, null where nothing counts; each
+has its numbers beside it (``domain.shares``).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
-from storage import events, figures, held, house, impartial
+from storage import events, held, house, impartial, standing
 from storage.engine import Db
-from storage.figures import Act, Span
+from storage.figures import Span, columns
+from storage.part import Part
 from workbench.desk import Desk
-from workbench.domain import acts, upcoming
-from workbench.domain.acts import AGE, CLOSE, CLUSTER, CORRECT, REGRADE, REOPEN
 from workbench.domain.house import NOTABLE
-from workbench.domain.outcomes import is_not_accepted, is_solved
-from workbench.domain.times import day_bounds, stamp
-from workbench.reports import by_time, callbacks, goals, payments, verdicts, warnings
+from workbench.domain.times import stamp
+from workbench.reports import by_time, compare, exports, flows, goals, more, payments, warnings
+from workbench.reports.flows import Happened
+from workbench.reports.scope import Scope
 
 SOON = timedelta(hours=24)
 LEVELS = ("1", "2", "3", "4")
-FLOWS = tuple(acts.where(lambda act: act.counted))
-BY = ("kind", "severity", "category", "site", "channel", "handler")
+STANDING = ("open", "waiting", "overdue", "due_next_24h", "hot")
 
 
-def summary(desk: Desk, day: date) -> dict[str, Any]:
-    """Return every figure of ``day`` (in the policy's zone) by its name, ready for JSON.
+def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
+    """Return every figure of ``scope`` (days of the policy's zone) by its name, ready for JSON.
 
     Raises:
         StoreError: the store cannot serve.
     """
-    now = desk.now()
-    rules = desk.rules()
-    since, until = day_bounds(day, rules.zone)
-    span = Span.of(since, until)
-    site_id = desk.store.site_id
+    now, rules, site_id, part = desk.now(), desk.rules(), desk.store.site_id, scope.part
+    span = scope.span(rules.zone)
     with desk.store.reading() as db:
-        acts = verdicts.with_grants(figures.acts(db, site_id, span, FLOWS, upcoming.SYSTEM))
-        changed = by_time.changes(desk, db, now, now + SOON)
-        standing = _standing(db, site_id, now, changed)
-        received = _received(db, site_id, span, changed)
+        others = compare.with_others(desk, db, scope)  # first: it reads farthest back what was taken back
+        happened = flows.read(db, site_id, span, part)
+        changed = by_time.changes(desk, db, now, now + SOON, part)
         found = (
-            {"date": day.isoformat(), "as_of": stamp(now)}
-            | _flows(db, site_id, span, acts)
-            | _fairness(desk, db, span, acts)
-            | {name: standing[name] for name in ("open", "waiting", "overdue", "due_next_24h", "hot")}
-            | {f"by_{name}": received[name] for name in BY}
-            | {"open_by_handler": standing["by_handler"]}
-            | callbacks.figures_of(db, acts)
-            | {"callbacks": callbacks.counts(acts, standing["closed"], standing["callbacks_overdue"])}
-            | {"promises": _promises(db, site_id, span, now)}
-            | {"duties": _duties(db, site_id, span, now)}
-            | {"unpaid": payments.listed(desk, db)}
-            | {"straight_to_top": _straight_to_top(db, site_id, span, acts, changed, now)}
-            | warnings.figures_of(desk, db, span, changed)
+            _asked(scope)
+            | {"as_of": stamp(now)}
+            | _with_standing(flows.figures_of(desk, happened), db, site_id, part, now, changed)
+            | _received(db, happened, changed)
+            | _missed(db, site_id, span, part)
+            | {"unpaid": payments.listed(desk, db, part)}
+            | more.figures_of(desk, scope, happened, changed, now)
+            | warnings.figures_of(desk, db, span, changed, part)
             | {"house": _house(db, site_id, span)}
+            | exports.figures_of(db, site_id, span)
             | {"seal": _seal(db)}
+            | others
         )
         return found | {"goals": goals.with_figures(found, rules.policy)}
 
 
-def rate(part: int, whole: int) -> float | None:
-    """Return a share of 1 with four decimals, or None where nothing counts."""
-    return round(part / whole, 4) if whole else None
+def _asked(scope: Scope) -> dict[str, Any]:
+    """Return what was asked for; ``date`` is its last day."""
+    first, last = scope.first.isoformat(), scope.last.isoformat()
+    return {"date": last, "first": first, "last": last, "part": scope.as_json()}
 
 
-def _flows(db: Db, site_id: int, span: Span, acts: list[Act]) -> dict[str, Any]:
-    """Return what happened on the day."""
-    closed = {
-        act.case_id: (act.data.get("resolution"), act.data.get("accepted"))
-        for act in acts
-        if act.act == CLOSE.id
-    }
-    closed |= figures.resolutions(db, site_id, span)
-    known = [came for came in closed.values() if came[0]]
-    reopened = {act.case_id for act in acts if is_reopening(act)}
-    earlier = figures.columns(db, reopened, "received_at").values()
-    received = figures.received_count(db, site_id, span)
-    came = received + sum(not span.since <= received_at < span.until for (received_at,) in earlier)
-    return {
-        "received": received,
-        "closed": len(closed),
-        "done": figures.count_done(db, site_id, span),
-        "reopened": len(reopened),
-        "on_time": _on_time(figures.on_time(db, site_id, span)),
-        "resolution_rate": rate(sum(is_solved(*came) for came in known), len(known)),
-        "repeat_rate": rate(len(reopened | figures.second(db, site_id, span)), came),
-        "limited_resolutions": sum(resolution == "limited" for resolution, _accepted in known),
-        "not_accepted": sum(is_not_accepted(*came) for came in closed.values()),
-    }
-
-
-def _fairness(desk: Desk, db: Db, span: Span, acts: list[Act]) -> dict[str, Any]:
-    """Return how the verdicts of the day came out, and what was promised in money."""
-    found = verdicts.count(desk, db, span)
-    return {
-        "founded_rate": rate(found.founded, found.verified),
-        "breach_rate": rate(found.breaches, found.verified),
-        "defect_rate": rate(found.defects, found.verified),
-        "missed_by": _missed_by(db, desk.store.site_id, span),
-        "not_impartial": impartial.marked(db, desk.store.site_id, span),
-        "compensation_total": str(verdicts.sum_promised(acts)),
-    }
-
-
-def _missed_by(db: Db, site_id: int, span: Span) -> dict[str, int]:
-    """Return the missed clocks of the day by who held the case when they fell due, else by the place."""
+def _missed(db: Db, site_id: int, span: Span, part: Part) -> dict[str, Any]:
+    """Return the missed clocks by who held the case when they fell due, and acts by nobody impartial."""
     found: Counter[str] = Counter()
-    for name, _clock, _person, count in held.missed(db, site_id, span):
+    for name, _clock, _person, count in held.missed(db, site_id, span, part):
         found[name] += count
-    return dict(found.most_common())
-
-
-def is_reopening(act: Act) -> bool:
-    """Say whether an act opened a closed case again."""
-    return act.act == REOPEN.id or bool(act.data.get("reopened"))
-
-
-def _on_time(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Any]]:
     return {
-        clock: {
-            "met": found["met"],
-            "missed": found["missed"],
-            "rate": rate(found["met"], found["met"] + found["missed"]),
-        }
-        for clock, found in sorted(counts.items())
+        "missed_by": dict(found.most_common()),
+        "not_impartial": impartial.marked(db, site_id, span, part),
     }
 
 
-def _standing(db: Db, site_id: int, now: datetime, changed: by_time.Changed) -> dict[str, Any]:
-    """Return how things stand, what time has brought included."""
-    rows = figures.standing(db, site_id, now, now + SOON)
-    found = Counter({
+def _with_standing(
+    found: dict[str, Any], db: Db, site_id: int, part: Part, now: datetime, changed: by_time.Changed
+) -> dict[str, Any]:
+    """Return what happened, ``found``, and how things stand, what time has brought included."""
+    rows = standing.standing(db, site_id, now, now + SOON, part)
+    counts = Counter({
         "open": sum(row.open for row in rows),
         "waiting": sum(row.waiting for row in rows),
         "closed": sum(row.closed for row in rows),
         "overdue": sum(row.overdue for row in rows),
         "due_next_24h": sum(row.soon for row in rows),
-        "callbacks_overdue": figures.callbacks_overdue(db, site_id, now),
-        "hot": figures.hot(db, site_id, now),
+        "hot": standing.hot(db, site_id, now, part),
     })  # fmt: skip
-    found.update(changed.moves)
+    counts.update(changed.moves)
     held = Counter({row.handler: row.open + row.waiting for row in rows if row.open + row.waiting})
-    return dict(found) | {"by_handler": dict(held.most_common())}
+    late = standing.callbacks_overdue(db, site_id, now, part)
+    promised, broken = standing.promises_open(db, site_id, now, part)
+    return found | {name: counts[name] for name in STANDING} | {
+        "open_by_handler": dict(held.most_common()),
+        "callbacks": found["callbacks"] | {"owed": counts["closed"], "overdue": late},
+        "promises": found["promises"] | {"open": promised, "overdue": broken},
+        "duties": _owed(found["duties"], standing.duties_open(db, site_id, now, part)),
+    }  # fmt: skip
 
 
-def _received(db: Db, site_id: int, span: Span, changed: by_time.Changed) -> dict[str, dict[str, int]]:
-    """Return the cases received on the day by each of ``BY``, the most first; levels as they stand now."""
-    found: dict[str, Counter[str]] = {name: Counter() for name in BY}
-    for *values, count in figures.received_by(db, site_id, span):
-        for name, value in zip(BY, values, strict=True):
-            found[name][str(value or "")] += count
-    for key, (level,) in figures.columns(db, _received_on(changed, span), "severity").items():
+def _owed(
+    ended: dict[str, dict[str, int]], rows: Iterable[tuple[str, int, int]]
+) -> dict[str, dict[str, int]]:
+    """Return how each kind of duty ended, and how it stands."""
+    found = dict(ended)
+    for kind, count, late in rows:
+        found[kind] = found.get(kind, {}) | {"open": count, "overdue": late}
+    return {kind: dict(sorted(counts.items())) for kind, counts in sorted(found.items())}
+
+
+def _received(db: Db, happened: Happened, changed: by_time.Changed) -> dict[str, dict[str, int]]:
+    """Return the cases received by each of ``flows.BY``, the most first; levels as they stand now."""
+    found = flows.received_by(happened.received)
+    for key, (level,) in columns(db, _received_in(changed, happened.told.span), "severity").items():
         found["severity"][str(level)] -= 1
         found["severity"][str(changed.cases[key].severity)] += 1
-    counts = {name: dict(counter.most_common()) for name, counter in found.items()}
-    return counts | {"severity": {level: found["severity"][level] for level in LEVELS}}
+    counts = {f"by_{name}": dict(counter.most_common()) for name, counter in found.items()}
+    return counts | {"by_severity": {level: found["severity"][level] for level in LEVELS}}
 
 
-def _received_on(changed: by_time.Changed, span: Span) -> Iterable[int]:
+def _received_in(changed: by_time.Changed, span: Span) -> list[int]:
     return [key for key, case in changed.cases.items() if span.since <= stamp(case.received_at) < span.until]
 
 
-def _promises(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, int]:
-    settled = figures.promises_ended(db, site_id, span)
-    still_open, overdue = figures.promises_open(db, site_id, now)
-    return {
-        "kept": settled.get("kept", 0),
-        "broken": settled.get("broken", 0),
-        "open": still_open,
-        "overdue": overdue,
-    }
-
-
-def _duties(db: Db, site_id: int, span: Span, now: datetime) -> dict[str, dict[str, int]]:
-    found = figures.duties(db, site_id, span, now)
-    return {kind: {name: counts[name] for name in sorted(counts)} for kind, counts in sorted(found.items())}
-
-
-def _straight_to_top(
-    db: Db, site_id: int, span: Span, acts: list[Act], changed: by_time.Changed, now: datetime
-) -> list[str]:
-    """Return the numbers of unsolved cases at level 1 or hot that came or rose on the day, gravest first."""
-    keys = figures.urgent(db, site_id, span, now)
-    keys |= {act.case_id for act in acts if _rises(act)} | set(_received_on(changed, span))
-    keys |= {key for key, at in changed.risen_at.items() if span.since <= at < span.until}
-    found = figures.columns(db, keys, "severity", "hot", "status", "hot_at", "received_at", "number")
-    grave = []
-    for key, (level, hot, status, hot_at, received_at, number) in found.items():
-        hot = hot or (hot_at is not None and hot_at <= stamp(now))
-        if case := changed.cases.get(key):
-            level, hot, status = case.severity, case.hot, case.status
-        if status in ("open", "waiting") and (level == 1 or hot):
-            grave.append((level, received_at, number))
-    return [number for *_, number in sorted(grave)]
-
-
-def _rises(act: Act) -> bool:
-    if act.act == REGRADE.id:
-        return bool(act.data["severity"] < act.data["from"])
-    return act.act in (AGE.id, CLUSTER.id, CORRECT.id) or "rose" in act.data or is_reopening(act)
-
-
 def _house(db: Db, site_id: int, span: Span) -> list[dict[str, Any]]:
-    """Return what befell the house on the day and a supervisor should know: exports, restores, a new head."""
+    """Return what befell the house and a supervisor should know: exports, restores, a new head."""
     return [
         {"at": stamp(each.at), "by": each.typed_by or each.by, "act": each.act}
         for each in house.entries(db, site_id, NOTABLE)

@@ -1,19 +1,17 @@
-"""Training needs from what went wrong, and closed cases drawn at random for review.
+"""Training needs from what went wrong.
 
-Source: S4, subsystems 6 (people) and 7 (performance); the draw is ours.
+Source: S4, subsystem 6 (people).
 """
 
 from datetime import date
-from random import Random
 from typing import Any
 
 from storage import training
 from storage.engine import Row
 from storage.figures import Span
 from workbench.desk import Desk
-from workbench.domain.cases import Case
 from workbench.domain.errors import UsageError
-from workbench.domain.times import day_bounds, stamp
+from workbench.domain.times import day_bounds
 from workbench.words import N_
 
 NEEDS = ("phrases", "standards", "promises", "clocks")
@@ -55,17 +53,3 @@ def _add(people: dict[str, dict[str, Any]], name: str, rows: list[Row]) -> None:
         each = people.setdefault(person, empty)
         each[name][what or "none"] = count
         each["total"] += count
-
-
-def draw(desk: Desk, first: date, last: date, sample: int, seed: str) -> list[Case]:
-    """Return ``sample`` of the cases closed in the span, drawn at random: the same seed draws the same."""
-    span = span_of(desk, first, last)
-    with desk.store.reading() as db:
-        keys = training.cases_closed(db, desk.store.site_id, span)
-        chosen = sorted(Random(seed).sample(keys, min(sample, len(keys))))  # noqa: S311 (no secret)
-        return [desk.case_in(db, key) for key in chosen]
-
-
-def seed_of(desk: Desk) -> str:
-    """Return a seed that nobody chose: the moment of asking (UTC)."""
-    return stamp(desk.now())

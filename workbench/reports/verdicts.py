@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from storage import figures
 from storage.engine import Db
-from storage.figures import Act, Span
+from storage.figures import Span
+from storage.part import WHOLE, Part
 from workbench.actions.verify import FOUNDED
 from workbench.desk import Desk
-from workbench.domain.acts import APPROVE, COMPENSATE
 
 CENT = Decimal("0.01")
 
@@ -24,10 +24,10 @@ class Verdicts(NamedTuple):
     defects: int
 
 
-def count(desk: Desk, db: Db, span: Span) -> Verdicts:
+def count(desk: Desk, db: Db, span: Span, part: Part = WHOLE) -> Verdicts:
     """Return how the cases came out that were verified in the span; each by the policy that it runs under."""
     found: Counter[str] = Counter()
-    for version, verdict, standard, cases in figures.verdicts(db, desk.store.site_id, span):
+    for version, verdict, standard, cases in figures.verdicts(db, desk.store.site_id, span, part):
         found["verified"] += cases
         if verdict not in FOUNDED:
             continue
@@ -38,26 +38,17 @@ def count(desk: Desk, db: Db, span: Span) -> Verdicts:
     return Verdicts(found["verified"], found["founded"], found["breaches"], found["defects"])
 
 
-def tally(desk: Desk, db: Db, span: Span) -> dict[str, dict[str, int]]:
+def tally(desk: Desk, db: Db, span: Span, part: Part = WHOLE) -> dict[str, dict[str, int]]:
     """Return the cases verified in the span by verdict and by the standard broken, the most first."""
     verdicts: Counter[str] = Counter()
     standards: Counter[str] = Counter()
-    for _version, verdict, standard, cases in figures.verdicts(db, desk.store.site_id, span):
+    for _version, verdict, standard, cases in figures.verdicts(db, desk.store.site_id, span, part):
         verdicts[verdict] += cases
         if standard:
             standards[standard] += cases
     return {"by_verdict": dict(verdicts.most_common()), "by_standard": dict(standards.most_common())}
 
 
-def with_grants(acts: Iterable[Act]) -> list[Act]:
-    """Return ``acts`` with what an approval brought about in its place."""
-    return [
-        act._replace(act=act.data["act"], data=act.data["asked"]) if act.act == APPROVE.id else act
-        for act in acts
-    ]
-
-
-def sum_promised(acts: Iterable[Act]) -> Decimal:
-    """Return the sum in yuan of all compensations among ``acts``."""
-    sums = (Decimal(act.data["amount"]) for act in acts if act.act == COMPENSATE.id)
-    return sum(sums, Decimal(0)).quantize(CENT)
+def sum_promised(sums: Iterable[tuple[str, int]]) -> Decimal:
+    """Return the total in yuan of ``sums``: each as text, and how often."""
+    return sum((Decimal(amount) * times for amount, times in sums), Decimal(0)).quantize(CENT)

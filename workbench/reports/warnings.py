@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from storage import clock_doubt, figures
+from storage import clock_doubt, steps
 from storage.engine import Db, at_risk
 from storage.figures import Span
+from storage.part import WHOLE, Part
 from workbench.desk import Desk
 from workbench.domain.policies import Rules
 from workbench.reports import early_warnings
@@ -12,13 +13,13 @@ from workbench.reports.by_time import MOST, Changed
 from workbench.setup.calendar_days import calendar_report
 from workbench.words import N_, Said
 
-WHOLE = 100  # percent of a target
+FULL = 100  # percent of a target
 
 
-def figures_of(desk: Desk, db: Db, span: Span, changed: Changed) -> dict[str, Any]:
+def figures_of(desk: Desk, db: Db, span: Span, changed: Changed, part: Part = WHOLE) -> dict[str, Any]:
     """Return ``escalations`` (told on the day), ``early_warnings`` (open now), ``warnings`` in words."""
-    escalations = figures.steps(db, desk.store.site_id, span)
-    early, early_said = early_warnings.figures_of(desk, db)
+    escalations = steps.taken(db, desk.store.site_id, span, part)
+    early, early_said = early_warnings.figures_of(desk, db, part)
     said = [
         *early_said,
         *_ladders(escalations, desk.rules_in(db)),
@@ -33,14 +34,14 @@ def figures_of(desk: Desk, db: Db, span: Span, changed: Changed) -> dict[str, An
 def _ladders(escalations: dict[str, dict[str, int]], rules: Rules) -> list[Said]:
     """Return a sentence for each clock and duty that ran out, or nearly, on the day; the worst first."""
     said = []
-    for clock, steps in escalations.items():
+    for clock, counts in escalations.items():
         rule = rules.policy.clocks.get(clock) or rules.policy.regime.duties.get(clock)
         name = str(rule.name) if rule else clock
-        in_time = [(percent, count) for percent, count in steps.items() if not percent.startswith("+")]
+        in_time = [(percent, count) for percent, count in counts.items() if not percent.startswith("+")]
         for percent, count in reversed(in_time):
             template = (
                 N_("{clock}: {n} ran past their time.")
-                if int(percent) >= WHOLE
+                if int(percent) >= FULL
                 else N_("{clock}: {n} used up {percent} % of their time.")
             )
             said.append(Said(template, clock=name, n=count, percent=percent))

@@ -13,7 +13,8 @@ from workbench.words import N_
 
 UNLESS_SAID = timedelta(hours=24)  # for a kind of duty on which the policy says nothing
 # ours, for policies from before there were such duties
-USUAL = {duties.PAYMENT.id: timedelta(days=15), duties.FOLLOW_UP.id: timedelta(days=3)}
+USUAL = {duties.PAYMENT.id: timedelta(days=15), duties.FOLLOW_UP.id: timedelta(days=3),
+         duties.FINDING.id: timedelta(days=14)}  # fmt: skip
 
 
 def next_duty(case: Case) -> int:

@@ -21,7 +21,7 @@ QUIET = (
 )  # fmt: skip
 NAMED = (
     *facts.where(lambda fact: bool(fact.terms) and fact is not facts.KIND),  # other things have kinds, too
-    "clock", "standard", "cause", "role", "temperament", "style", "motive",
+    "clock", "standard", "cause", "role", "temperament", "style", "motive", "met", "failed",
 )  # fmt: skip
 MEANT = ("to", "decision", "verdict")  # ids that stand for somebody or something, or a name
 LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inline} | {
@@ -59,6 +59,8 @@ LABELS = {fact.name: fact.inline for fact in facts.BY_NAME.values() if fact.inli
     "consent": N_("may be called"),
     "warning": N_("warning"),
     "decision": N_("decision"),
+    "met": N_("yes"),
+    "failed": N_("no"),
     "due_at": N_("due"),
     "until": N_("until"),
     "again_at": N_("again"),

@@ -138,6 +138,8 @@ class Names:
         terms: Mapping[str, Mapping[str, Term]] = {
             "standard": regime.standards,
             "cause": regime.causes,
+            "met": regime.questions,
+            "failed": regime.questions,
             "role": regime.roles,
             "tier": regime.tiers,
             "temperament": regime.temperaments,

@@ -121,6 +121,12 @@ def _warning_decided(case: Case, event: Event, at: datetime, rules: Rules) -> No
         owe(case, replace(event, data={**event.data, "text": text}), at, duties.FOLLOW_UP.id)
 
 
+def _audited(case: Case, event: Event, at: datetime, rules: Rules) -> None:
+    """Of a case in order nobody owes anything."""
+    if "duty" in event.data:
+        owe(case, event, at, duties.FINDING.id)
+
+
 def _seen(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     wanted = set(event.data["notices"])
     case.notices = tuple(replace(n, seen_at=n.seen_at or at) if n.id in wanted else n for n in case.notices)
@@ -144,6 +150,7 @@ APPLIED: dict[str, Callable[[Case, Event, datetime, Rules], None]] = {
     acts.VISITED.id: _visited,
     acts.WARNING.id: _warning_decided,
     acts.PREVENT.id: _owing(duties.PREVENTION.id),
+    acts.AUDIT.id: _audited,
     acts.CONFIRM.id: _confirmed,
     acts.HANDOVER.id: _handed,
     acts.REQUEST_APPROVAL.id: _asked_to_decide,

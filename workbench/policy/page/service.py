@@ -52,6 +52,12 @@ def standards(policy: Policy) -> Iterator[str]:
         yield _with_source(f"{standard.id}: {standard.name} ({kind})", standard.source)
 
 
+def questions(policy: Policy) -> Iterator[str]:
+    """Yield what an audit of a closed case asks."""
+    for each in policy.regime.questions.values():
+        yield _with_source(f"{each.id}: {each.name}. {each.asks}", each.source)
+
+
 def _with_source(line: str, source: str) -> str:
     return f"{line} [{origin(source)}]" if source else line
 
@@ -120,6 +126,9 @@ def goals(policy: Policy) -> Iterator[str]:
         value = f"{goal.value:.0%}" if clock or goal.figure.endswith("rate") else f"{goal.value:g}"
         sign = _("at most") if goal.at_most else _("at least")
         yield f"{name}: {sign} {value}"
+    least = max((goal.least for goal in policy.regime.goals.values()), default=1)
+    if least > 1:
+        yield _("Of fewer than {n} cases no goal is said to be met or missed.").format(n=least)
 
 
 def alerts(policy: Policy) -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""Cases on which a customer may have been passed on in a span."""
+
+from storage.engine import Db
+from storage.figures import WRITTEN_LATE, Span
+from storage.part import Part
+from workbench.domain.times import stamp, unstamp
+
+# ``passes`` is kept where that ever happened; these acts can bring it about
+MAY_BE = """
+    SELECT DISTINCT e.case_id
+      FROM event e JOIN cases c ON c.case_id = e.case_id AND c.passes IS NOT NULL
+     WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :late
+       AND e.act IN ('assign', 'accept', 'refuse', 'return', 'answer'){part}
+"""
+
+# what nobody took up by its due, though no sweep has said so yet
+UNSWEPT = """
+    SELECT d.case_id FROM duty d JOIN cases c ON c.case_id = d.case_id
+     WHERE d.site_id = :site_id AND d.state = 'open' AND d.kind IN ('dispatch', 'request')
+       AND d.due_at >= :since AND d.due_at < :until{part}
+"""
+
+
+def may_be(db: Db, site_id: int, span: Span, part: Part) -> list[int]:
+    """Return the keys of the cases that may have been passed on in the span."""
+    late = stamp(unstamp(span.until) + WRITTEN_LATE)
+    given = {"site_id": site_id, "since": span.since, "until": span.until, "late": late} | part.given
+    rows = [row for sql in (MAY_BE, UNSWEPT) for row in db.all(sql.format(part=part.on_cases("c")), given)]
+    return sorted({key for (key,) in rows})

@@ -1,0 +1,1 @@
+"""The evening page: what the figures of a day or a span say, as HTML, in the terminal, as Markdown."""

@@ -1,0 +1,78 @@
+"""What was passed around in a span: hand-offs, refusals, what came back, what was called not theirs."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from storage import events, passed_on
+from storage.engine import Db
+from storage.figures import WRITTEN_LATE, Span, pages
+from workbench.desk import Desk
+from workbench.domain import upcoming
+from workbench.domain.cases import Case, Event
+from workbench.domain.history import apply, fold, when
+from workbench.domain.passing import Passed, passed
+from workbench.domain.policies import Rules
+from workbench.domain.text import gist, mask_numbers
+from workbench.domain.times import stamp
+from workbench.domain.undone import undone
+from workbench.domain.upcoming import SYSTEM
+from workbench.reports.scope import Scope
+
+MOST = 20  # lines
+WORDS = 60  # characters of what the customer said
+WAYS = tuple(Passed.__struct_fields__)
+
+
+def figures_of(desk: Desk, db: Db, scope: Scope, now: datetime) -> dict[str, Any]:
+    """Return ``passed_around``: in which ways, in how many ``cases``, and a line for each, the worst first.
+
+    What nobody took up in time has come back by ``now`` (UTC), whether or not anybody has swept.
+    """
+    span, site_id = scope.span(desk.rules_in(db).zone), desk.store.site_id
+    ways, lines = Counter[str](), []
+    for page in pages(passed_on.may_be(db, site_id, span, scope.part)):
+        for key, timeline in events.of_cases(db, site_id, page).items():
+            rules = desk.rules_in(db, events.policy_of(timeline))
+            case, here = _on(site_id, key, timeline, rules, span, now)
+            if here:
+                ways.update(here)
+                lines.append(_line(case, here.total()))
+    lines.sort(key=lambda line: (-line["here"], -line["passed"], line["number"]))
+    return {"passed_around": {way: ways[way] for way in WAYS} | {"cases": len(lines), "lines": lines[:MOST]}}
+
+
+def _on(
+    site_id: int, key: int, timeline: list[Event], rules: Rules, span: Span, now: datetime
+) -> tuple[Case, Counter[str]]:
+    """Return a case, and in which ways its customer was passed on in the span."""
+    gone, found = undone(timeline), Counter[str]()
+    unswept = upcoming.pending(fold(site_id, key, timeline, rules), now, rules, upcoming.STATE_ONLY)
+    case = fold(site_id, key, timeline[:1], rules)
+    for event in (*timeline[1:], *unswept):
+        if event.seq in gone:
+            continue
+        before, case = passed(case), apply(case, event, rules)
+        at = stamp(when(event)) if event in unswept else _took_effect(event)
+        if span.since <= at < span.until:
+            after = passed(case)
+            found.update({way: getattr(after, way) - getattr(before, way) for way in WAYS})
+    return case, +found
+
+
+def _took_effect(event: Event) -> str:
+    """Return when an entry counts (UTC text): what a very late sweep wrote, when that was written."""
+    at = when(event)
+    return stamp(event.at if event.by == SYSTEM and event.at - at > WRITTEN_LATE else at)
+
+
+def _line(case: Case, here: int) -> dict[str, Any]:
+    text = "" if case.restricted else case.text
+    return {
+        "number": case.number,
+        "site": case.site,
+        "gist": gist(mask_numbers(text[:200]), WORDS),
+        "handler": case.handler,
+        "here": here,
+        "passed": passed(case).total,
+    }

@@ -1,0 +1,50 @@
+"""Money of a span: what customers claim, what was promised and paid, and what is not paid now; in yuan."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from storage import owed
+from storage.engine import Row
+from storage.events import unpacked
+from storage.taken_back import numbers
+from workbench.domain.acts import APPROVE, COMPENSATE, JUDGE, PAY, UNDO
+from workbench.reports.flows import Happened
+from workbench.reports.verdicts import CENT, sum_promised
+
+
+def figures_of(happened: Happened) -> dict[str, Any]:
+    """Return ``sums`` of the days that ``happened`` is about."""
+    db, site_id, span, part, _gone = happened.told
+    found = {
+        "claimed": total(owed.claimed(db, site_id, span, part)),
+        "promised": sum_promised(happened.promised),
+        "paid": total(owed.paid(db, site_id, span, part)),
+        "unpaid": _unpaid(owed.promised(db, site_id, part)),
+    }
+    return {"sums": {name: str(sum_) for name, sum_ in found.items()}}
+
+
+def total(amounts: Iterable[str]) -> Decimal:
+    """Return the sum of amounts in yuan, with two decimals."""
+    return sum(map(Decimal, amounts), Decimal(0)).quantize(CENT)
+
+
+def _unpaid(rows: Iterable[Row]) -> Decimal:
+    cases = (list(turns) for _key, turns in groupby(rows, key=lambda row: row[0]))
+    return sum((_left(turns) for turns in cases), Decimal(0)).quantize(CENT)
+
+
+def _left(turns: list[Row]) -> Decimal:
+    """Return what is promised and not paid on one case, of sums that are a duty to pay."""
+    acts = [(seq, act, unpacked(seq, data)) for _key, seq, act, data in turns]
+    gone = {number for _, act, data in acts if act in (UNDO.id, JUDGE.id) for number in numbers(data)}
+    left: list[Decimal] = []
+    for seq, act, data in acts:
+        act, said = (data["act"], data["asked"]) if act == APPROVE.id else (act, data)
+        if seq not in gone and act == COMPENSATE.id:
+            left.append(Decimal(said["amount"]) if "payment" in said else Decimal(0))
+        elif seq not in gone and act == PAY.id:
+            left[said["id"] - 1] = Decimal(0)
+    return sum(left, Decimal(0))
