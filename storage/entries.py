@@ -44,7 +44,8 @@ CLOSED = f"""
 OPENED = f"(e.act = '{REOPEN.id}' OR instr(e.data, '\"reopened\"') AND e.data ->> 'reopened')"
 OPENED_AGAIN = f"""
     SELECT DISTINCT e.case_id FROM event e
-     WHERE {IN_SPAN} AND e.act IN ('{REOPEN.id}', '{CALLBACK.id}', '{HEARD.id}') AND {OPENED}{{stands}}{{part}}
+     WHERE {IN_SPAN} AND e.act IN ('{REOPEN.id}', '{CALLBACK.id}', '{HEARD.id}')
+       AND {OPENED}{{stands}}{{part}}
 """  # noqa: S608 (our own words)
 # calls alike in one row, each case that a call, a word or somebody opened again in a row of its own
 CALLS = f"""
