@@ -76,12 +76,12 @@ def listed(run, now, line):
     return sorted(each["number"] for each in ended.json)
 
 
-def agrees(run, now, *asked):
+def agrees(run, now, *asked, of=names):
     """Explain every figure of a summary and list its cases; return those that counted something."""
     found = run("--now", now, "--json", "--read-only", "summary", *asked)
     assert found.code == 0, found.err
     counted = []
-    for name in names(found.json):
+    for name in of(found.json):
         told = run("--now", now, "--json", "summary", *asked, "--explain", name)
         assert told.code == 0, (name, told.err)
         count = how_many(found.json, name)
