@@ -111,7 +111,7 @@ READS = {
     "steps": lambda db, at, site: steps.taken(db, site, SPAN),
     "not impartial": lambda db, at, site: impartial.marked(db, site, SPAN),
     "missed": lambda db, at, site: held.missed(db, site, SPAN),
-    "grave": lambda db, at, site: gravest.keys(entries.told(db, site, SPAN), at, ()),
+    "grave": lambda db, at, site: gravest.rows(entries.told(db, site, SPAN), at, ()),
     "watched": lambda db, at, site: changed_by_time.watched(db, site, at, 0, 200),
     "changed": lambda db, at, site: changed_by_time.changed(db, site, at, at, 200),
     "groups": lambda db, at, site: analysis.received(db, site, SPAN, "site"),

@@ -28,12 +28,13 @@ def figures_of(desk: Desk, told: Told, changed: Changed, now: datetime) -> dict[
     """
     db, site_id, span, part, gone = told
     by_hand = straight_to_top.passed_up(db, site_id, span, part, gone)
-    keys = gravest.keys(told, now, changed.cases) | by_hand.keys() | _by_time(changed, span)
-    stored = straight_to_top.unsolved(db, keys, part, stamp(now))
+    stored = gravest.rows(told, now, changed.cases)
+    others = (by_hand.keys() | _by_time(changed, span)) - {row[3] for row in stored}
+    stored += straight_to_top.unsolved(db, others, part, stamp(now))
     grave = sorted(
         case
         for case in (_as_it_stands(row, changed) for row in stored)
-        if case[0] == 1 or case[4] or case[3] in by_hand
+        if (case[0] == 1 or case[4] or case[3] in by_hand) and _is_unsolved(case[3], changed)
     )
     first = [Unsolved(*case) for case in grave[:MOST]]
     return {
@@ -51,6 +52,11 @@ def _by_time(changed: Changed, span: Span) -> set[int]:
 def _as_it_stands(row: Row, changed: Changed) -> Row:
     now = changed.cases.get(row[3])
     return row if now is None else (now.severity, *row[1:4], int(now.hot))
+
+
+def _is_unsolved(key: int, changed: Changed) -> bool:
+    """Say whether a case of ``gravest`` is unsolved, which only time can have changed."""
+    return key not in changed.cases or changed.cases[key].unsolved
 
 
 def _lines(
