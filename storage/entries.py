@@ -44,7 +44,8 @@ CLOSED = f"""
 OPENED = f"(e.act = '{REOPEN.id}' OR instr(e.data, '\"reopened\"') AND e.data ->> 'reopened')"
 OPENED_AGAIN = f"""
     SELECT DISTINCT e.case_id FROM event e
-     WHERE {IN_SPAN} AND e.act IN ('{REOPEN.id}', '{CALLBACK.id}', '{HEARD.id}') AND {OPENED}{{stands}}{{part}}
+     WHERE {IN_SPAN} AND e.act IN ('{REOPEN.id}', '{CALLBACK.id}', '{HEARD.id}')
+       AND {OPENED}{{stands}}{{part}}
 """  # noqa: S608 (our own words)
 # calls alike in one row, each case that a call, a word or somebody opened again in a row of its own
 CALLS = f"""
@@ -132,8 +133,11 @@ class CameBack(NamedTuple):
     first: int
 
 
-def told(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> Told:
-    """Return what the counts of ``span`` and ``part`` are asked of."""
+def told(db: Db, site_id: int, span: Span, part: Part = WHOLE, *, past: bool = False) -> Told:
+    """Return what the counts of ``span`` and ``part`` are asked of; ``past`` for days that are long over."""
+    if past:
+        late = stamp(unstamp(span.until) + WRITTEN_LATE)
+        return Told(db, site_id, span, part, taken_back.between(db, site_id, span.since, late, part))
     return Told(db, site_id, span, part, taken_back.since(db, site_id, span.since, part))
 
 
