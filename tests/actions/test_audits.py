@@ -14,7 +14,9 @@ DAY = date(2026, 11, 21)
 
 @pytest.fixture
 def closed(staffed):
-    return staffed.act(staffed.act(staffed.record("yun", site="金色家园"), "take", "mei"), "close", "mei", outcome="修好")
+    return staffed.act(
+        staffed.act(staffed.record("yun", site="金色家园"), "take", "mei"), "close", "mei", outcome="修好"
+    )
 
 
 def test_what_was_found_is_owed_by_somebody_who_is_told_and_answers(staffed, closed):
@@ -104,7 +106,9 @@ def test_answers_that_say_nothing_are_refused(staffed, closed, given, option):
 def test_the_draw_goes_by_the_seed_and_passes_over_ones_own_cases(staffed):
     own, others = [], []
     for n in range(12):
-        case = staffed.act(staffed.record("yun", site="金色家园", text=f"第{n}件"), "take", "mei" if n % 2 else "bo")
+        case = staffed.act(
+            staffed.record("yun", site="金色家园", text=f"第{n}件"), "take", "mei" if n % 2 else "bo"
+        )
         case = staffed.act(case, "close", "mei" if n % 2 else "bo", outcome="x")
         (own if n % 2 else others).append(case.number)
     scope = Scope(DAY, DAY)

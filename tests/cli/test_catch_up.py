@@ -121,3 +121,24 @@ def test_a_group_that_shares_the_store_shares_the_lock(tmp_path):
             assert (shared / "s.db.evening.lock").stat().st_mode & 0o777 == 0o660
     finally:
         os.umask(before)
+
+
+def test_a_late_record_is_a_correction_on_the_next_page_and_on_that_of_its_night(kept, folder, home):
+    number = kept(
+        "--now", "2026-11-23 08:00", "--json", "record", "--text", "x", "--received", "2026-11-21 10:00"
+    ).json["number"]
+    assert kept("--now", "2026-11-23 08:01", "summary", "--html", folder).code == 0
+    page = (folder / "summary-2026-11-23.html").read_text()
+    [row] = [
+        each
+        for each in page.split("<tr>")
+        if number in each and "2026-11-21</td>" in each and "Received" in each
+    ]
+    assert "<td>0</td><td>1</td>" in row
+    assert (
+        kept("--now", "2026-11-23 08:02", "summary", "--date", "2026-11-21", "--html", home / "old.html").code
+        == 0
+    )
+    old = (home / "old.html").read_text()
+    assert "Corrections of earlier nights" in old
+    assert "The page of that night is kept as it was printed at 2026-11-21 23:50" in old

@@ -111,7 +111,7 @@ SPOILED = {
     "waiting_by_reason": (waits, "TURNS", "'resume', ", ""),
     "backlog": (backlog, "TURNS", "'reopen', ", ""),
     "open_by_age": (backlog, "UNSOLVED", "('open', 'waiting')", "('open')"),
-    "passed_around": (passed_on, "MAY_BE", "'assign', ", ""),
+    "passed_around": (passed_on, "MAY_BE", "c.passes IS NOT NULL", "c.passes IS NULL"),
     "sums": (owed, "PAID", "'pay'", "'promise'"),
     "opinions": (entries, "OPINIONS", "c.mood, c.site", "c.mood, c.unit"),
     "late": (owed, "LATE", "due_at < :now", "due_at > :now"),
