@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 SLID_SECONDS = 2.0  # within which nobody has seen that another case lies under the cursor
+QUEUE_KEYS = "queue"  # the context of the keymap in which cases are acted on
 ECHO_SECONDS = 1.0  # a second press of a key is meant for what the first one met
 
 
@@ -37,18 +38,18 @@ class Commands:
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
-        self.doors = doors = Doors(screen)
+        doors = Doors(screen, screen.finding, lambda: screen.panes.top)
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
-            "next": NextUp(screen).go,
+            "next": NextUp(screen, screen.reader, screen.finding, screen.acting.took).go,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "find": doors.find,
-            "help": doors.help,
+            "help": self.help,
             "campaigns": doors.campaigns,
             "palette": doors.palette,
-            "more": doors.more,
+            "more": self.more,
             "decide": doors.decide,
             "handover": doors.hand_over,
             "next_queue": partial(self.sideways, 1),
@@ -66,7 +67,7 @@ class Commands:
             "refresh": self.refresh,
             "quit": self.quit,
             "theme": self.theme,
-            "record": doors.record,
+            "record": self.record,
             "submit": self.screen.panes.submit,
             "cancel": self.screen.panes.cancel,
             "throw_away": drafts.throw_away,
@@ -204,6 +205,38 @@ class Commands:
 
         if isinstance(pane := self.screen.panes.top, RecordPane):
             {"take_off": pane.take_off, "join": pane.join}[what]()
+
+    def record(self) -> None:
+        """Open the form for a new case."""
+        if self.screen.desk.read_only:
+            self.screen.say(_("The store is open for reading only."), "warning")
+            return
+        self.screen.frame.hush()
+        self.screen.spare.show()
+
+    def more(self) -> None:
+        """List the further acts on the case under the cursor."""
+        from screens.ask.more import MoreMenu
+
+        def ask(case: Case | None) -> None:
+            self.screen.panes.ask("more", MoreMenu(self.screen, case))
+
+        self.with_case(ask, lambda: ask(None))
+
+    def help(self) -> None:
+        """Show the keys and what they do."""
+        from screens.help_page import HelpPage
+
+        panes = self.screen.panes
+        if panes.helping:
+            panes.pop()
+        elif panes.form is None:
+            here = panes.top.CONTEXT if isinstance(panes.top, Pane) else QUEUE_KEYS
+            panes.push(HelpPage(self.screen.keys, here))
+        else:
+            self.screen.say(
+                _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
+            )
 
     def quit(self) -> None:
         """Go back one step; from the list, leave, unless the key was meant for what has just been closed."""

@@ -41,6 +41,7 @@ class HelpPage(Sheet):
 
     def on_resize(self, event: Resize) -> None:
         """Show the text, fitted to the width."""
+        event.prevent_default()  # it is laid out once
         self.show(lines(*self._keys(), Content(), *pages()))
 
     def _keys(self) -> Iterator[Content]:

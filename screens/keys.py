@@ -3,10 +3,13 @@
 from textual.events import Key
 
 from keymaps import Keymap, label, passes_input_method
+from workbench.words import N_, _
 
 OTHER_NAMES = frozenset(
     f"f{number}" for number in range(13, 25)
 )  # what most terminals send for Shift+F1 to F12
+
+ARROWS = frozenset((N_("Left"), N_("Right"), N_("Up"), N_("Down")))  # keys that have a word of their own
 
 
 class Keys:
@@ -22,7 +25,7 @@ class Keys:
 
     def first(self, context: str, command: str) -> str:
         """Return how the first key of a command is written."""
-        return self.keymap.shown(context, command)
+        return _in_words(self.keymap.shown(context, command))
 
     def way(self, command: str) -> str:
         """Return how to reach a command from the list: its key, or the menu's key and its letter there."""
@@ -37,11 +40,15 @@ class Keys:
 
     def all(self, context: str, command: str) -> list[str]:
         """Return how the keys of a command are written, without other names of the same key."""
-        return [label(key) for key in self.keymap.keys(context, command) if key not in OTHER_NAMES]
+        return [_in_words(label(key)) for key in self.keymap.keys(context, command) if key not in OTHER_NAMES]
 
     def beside_typing(self, context: str, command: str) -> str:
         """Return a key of a command that a text field lets through; empty if it has none."""
         return next((key for key in self.keymap.keys(context, command) if passes_input_method(key)), "")
+
+
+def _in_words(key: str) -> str:
+    return _(key) if key in ARROWS else key
 
 
 def is_wide_text(event: Key) -> bool:

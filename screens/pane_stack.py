@@ -7,6 +7,7 @@ from textual.widget import Widget
 from screens.ask.form import Form
 from screens.ask.panel import Question
 from screens.case_pane import CasePane
+from screens.drafts import RECORD
 from screens.list_pane import ListPane
 from screens.pane import FormPane, Pane
 from workbench.words import _
@@ -147,7 +148,7 @@ class PaneStack:
     def cancel(self) -> None:
         """Go back one step: put aside what is asked, close what is read, take the filter away."""
         self.keep_draft()
-        kept = self.form is not None and self.form.draft_key and self.form.draft
+        kept = self.form.draft_key if self.form is not None and self.form.draft else ""
         if (question := self.screen.panel.question) is not None:
             self.answered()
             question.declined()
@@ -156,7 +157,7 @@ class PaneStack:
         elif not self.screen.finding.leave() and self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
         if kept and not self.asking:
-            self.screen.say(_("Put aside; it is kept, and the key of its form leads back to it."))
+            self.screen.say(_put_aside(self.screen, kept))
 
     def keep_draft(self) -> None:
         """Keep what is being typed."""
@@ -171,6 +172,14 @@ class PaneStack:
         if form is not None and form.draft_key:
             hints.append((self.screen.keys.first("form", "throw_away"), _("throw away")))
         return hints
+
+
+def _put_aside(screen: "QueueScreen", draft_key: str) -> str:
+    """Return where a form is found again that was put aside with something in it."""
+    if draft_key != RECORD:
+        return _("Put aside; it is kept, and the key of its form leads back to it.")
+    keys = f"{screen.keys.first('queue', 'record')} {screen.keys.first('form', 'fetch')}"
+    return _("Put aside; it is kept: {keys} bring it back.").format(keys=keys)
 
 
 def lay_out(screen: "QueueScreen", pane: FormPane) -> None:

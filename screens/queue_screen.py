@@ -65,11 +65,11 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.room, self.panes = Room(self, self.panel, self.fit), PaneStack(self)
         self.spare = SpareForm(self, partial(lay_out, self))
         self.places = Places(self.room, self.preview, self.history)
-        self.reader = CaseReader(self)
+        self.reader: CaseReader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
-        self.finding = Finding(self.feed)
+        self.finding: Finding = Finding(self.feed)
         self.alarm = Alarm(self, bell=rings(os.environ))
-        self.acting = ActRunner(desk, self, self.reader.reveal)
+        self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
         self.unwarn = self.frame.unwarn

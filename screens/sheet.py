@@ -115,7 +115,8 @@ class Sheet(ScrollView, can_focus=True):
             self.virtual_size = room
         if self._wanted_part is not None:
             self.go_to_part(self._wanted_part)
-        for at in range(max(len(old), len(self._lines))):
+        seen = self.scroll_offset.y
+        for at in range(seen, seen + height):
             if old[at : at + 1] != self._lines[at : at + 1]:
                 self.refresh_line(at)
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from operator import add
 from typing import Any, NamedTuple
 
+from storage.analyses import pieces
 from storage.engine import Db, Row
 from storage.entries import MERGED
 from storage.figures import Span, given
@@ -130,7 +131,8 @@ def clocks(
     groups = ", ".join(HELD_BY if name == "handler" else f"c.{name}" for name in names)
     told: list[Counter[Row]] = [Counter() for _ in names]
     sql = CLOCKS.format(groups=groups, part=part.on_cases("c"))
-    rows = db.stream(sql, given(site_id, span, part))
+    # a piece after another: what the library sorts of a whole year is too much to hold
+    rows = chain.from_iterable(db.stream(sql, given(site_id, piece, part)) for piece in pieces.of(span))
     while page := list(islice(rows, PAGE)):
         *columns, clocks = zip(*page, strict=True)
         for counts, column in zip(told, columns, strict=True):

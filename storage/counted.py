@@ -13,7 +13,7 @@ from storage.events import unpacked
 from storage.figures import WRITTEN_LATE, Span
 from storage.held import HELD_BY
 from storage.part import Part
-from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, COMPENSATE, HEARD, REOPEN
+from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, COMPENSATE, HEARD, REOPEN, VERIFY
 from workbench.domain.times import stamp, unstamp
 
 STANDS = """ AND NOT EXISTS (
@@ -52,6 +52,21 @@ ENDED = """
 OWED = """
     SELECT case_id, due_at < :now FROM duty
      WHERE site_id = :site_id AND state = 'open' AND kind = :name
+"""
+WARNED = """
+    SELECT case_id FROM warning
+     WHERE site_id = :site_id AND kind = :name AND state = 'open' AND over = 0 AND case_id IS NOT NULL
+"""
+STEPS = """
+    SELECT case_id, data ->> 'step' FROM event
+     WHERE site_id = :site_id AND at >= :since AND at < :until AND act = 'escalate'
+       AND data ->> 'clock' = :name AND CASE WHEN substr(coalesce(data ->> 'step', ''), 1, 1) = '+'
+             THEN substr(data ->> 'step', 1, instr(data ->> 'step' || ' ', ' ') - 1)
+             ELSE CAST(data ->> 'percent' AS TEXT) END = :step
+"""
+UNSOLVED = """
+    SELECT case_id, received_at FROM cases
+     WHERE site_id = :site_id AND status IN ('open', 'waiting') AND status <> 'done'
 """
 OPINIONS_OVERDUE = """
     SELECT case_id FROM cases
@@ -120,6 +135,10 @@ class Asked(NamedTuple):
     def compensated(self) -> list[int]:
         """Return a key for each sum that was promised or granted."""
         return [key for key, _ in self.entries(COMPENSATE.id)]
+
+    def verdicts(self) -> list[tuple[int, dict[str, Any]]]:
+        """Return key and data of each verdict."""
+        return self.entries(VERIFY.id)
 
     def calls(self) -> list[tuple[int, dict[str, Any]]]:
         """Return key and data of each call."""

@@ -5,7 +5,7 @@ counts when it happened at its source, and so does what time alone brought, thou
 midnight; if that came much later (``WRITTEN_LATE``), when it was written (``gravest``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -41,21 +41,21 @@ CLOSED = f"""
       FROM cases WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until{{part}}
      GROUP BY 1, 2, 3
 """  # noqa: S608 (our own words)
-CAME_BACK = f"""
-    SELECT count(*), count(*) FILTER (WHERE NOT in_span), count(*) FILTER (WHERE NOT (in_span AND second))
-      FROM (SELECT DISTINCT e.case_id, c.received_at >= :since AND c.received_at < :until AS in_span,
-                   c.repeat_of IS NOT NULL AS second
-              FROM event e CROSS JOIN cases c ON c.case_id = e.case_id
-             WHERE {IN_SPAN} AND e.act IN ('{REOPEN.id}', '{CALLBACK.id}', '{HEARD.id}')
-               AND (e.act = '{REOPEN.id}' OR instr(e.data, '"reopened"') AND e.data ->> 'reopened')
-                   {{stands}}{{part}})
+OPENED = f"(e.act = '{REOPEN.id}' OR instr(e.data, '\"reopened\"') AND e.data ->> 'reopened')"
+OPENED_AGAIN = f"""
+    SELECT DISTINCT e.case_id FROM event e
+     WHERE {IN_SPAN} AND e.act IN ('{REOPEN.id}', '{CALLBACK.id}', '{HEARD.id}')
+       AND {OPENED}{{stands}}{{part}}
 """  # noqa: S608 (our own words)
+# calls alike in one row, each case that a call, a word or somebody opened again in a row of its own
 CALLS = f"""
-    SELECT coalesce(e.data ->> 'progress', 0), coalesce(e.data ->> 'reached', 0), e.data ->> 'csi',
-           e.data ->> 'nps', e.data ->> 'mood', CASE WHEN e.data ->> 'mood' IS NOT NULL THEN
+    SELECT CASE WHEN {OPENED} THEN e.case_id END,
+           e.act = '{CALLBACK.id}', coalesce(e.data ->> 'progress', 0), coalesce(e.data ->> 'reached', 0),
+           e.data ->> 'csi', e.data ->> 'nps', e.data ->> 'mood', CASE WHEN e.data ->> 'mood' IS NOT NULL THEN
                (SELECT mood FROM cases c WHERE c.case_id = e.case_id) END, count(*)
-      FROM event e WHERE {IN_SPAN} AND e.act = '{CALLBACK.id}'{{stands}}{{part}}
-     GROUP BY 1, 2, 3, 4, 5, 6
+      FROM event e
+     WHERE {IN_SPAN} AND e.act IN ('{REOPEN.id}', '{CALLBACK.id}', '{HEARD.id}'){{stands}}{{part}}
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 """  # noqa: S608 (our own words)
 OPINIONS = f"""
     SELECT e.at, e.data ->> 'csi', e.data ->> 'nps', e.data ->> 'mood', c.mood, c.site, c.category, c.handler,
@@ -145,14 +145,24 @@ def closings(told: Told) -> list[Closings]:
     return [Closings(*row) for row in (*found, *told.rows(LEFT))]
 
 
+def calls(told: Told) -> tuple[list[Call], CameBack]:
+    """Return the calls of the span by what they brought, and how many cases were opened again in it."""
+    rows = told.rows(CALLS)
+    keys = {row[0] for row in rows} - {None}
+    return [Call(*row[2:]) for row in rows if row[1]], _came_back(told, keys)
+
+
 def came_back(told: Told) -> CameBack:
     """Return how many cases were opened again in the span."""
-    return CameBack(*told.rows(CAME_BACK)[0])
+    return _came_back(told, {key for (key,) in told.rows(OPENED_AGAIN)})
 
 
-def calls(told: Told) -> list[Call]:
-    """Return the calls of the span by what they brought."""
-    return [Call(*row) for row in told.rows(CALLS)]
+def _came_back(told: Told, keys: Collection[int]) -> CameBack:
+    found = figures.columns(told.db, keys, "received_at", "repeat_of").values()
+    since, until = told.span
+    new = [repeat_of for received_at, repeat_of in found if since <= received_at < until]
+    earlier = len(keys) - len(new)
+    return CameBack(len(keys), earlier, earlier + new.count(None))
 
 
 def opinions(told: Told) -> list[Opinion]:

@@ -17,6 +17,10 @@ OVERDUE = """
      WHERE site_id = :site_id AND due_key >= '' AND due_key < :now AND status <> 'done'{part}
      ORDER BY due_key, severity, received_at LIMIT :most
 """
+OVERDUE_BY_HANDLER = """
+    SELECT coalesce(handler, ''), count(*) FROM cases
+     WHERE site_id = :site_id AND due_key >= '' AND due_key < :now AND status <> 'done'{part} GROUP BY handler
+"""
 
 
 class Late(NamedTuple):
@@ -39,3 +43,10 @@ def overdue(db: Db, site_id: int, now: str, part: Part, most: int) -> list[Late]
     """Return the cases that are late at ``now`` (UTC text), the first due first, as written down."""
     given = {"site_id": site_id, "now": now, "most": most} | part.given
     return [Late(*row) for row in db.all(OVERDUE.format(part=part.on_cases()), given)]
+
+
+def overdue_by_handler(db: Db, site_id: int, now: str, part: Part) -> dict[str, int]:
+    """Return how many cases are late at ``now`` (UTC text) by who holds them; "" for nobody."""
+    return dict(
+        db.all(OVERDUE_BY_HANDLER.format(part=part.on_cases()), {"site_id": site_id, "now": now} | part.given)
+    )

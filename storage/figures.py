@@ -51,7 +51,8 @@ ACTS = """
      WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :late AND e.act IN ({acts}){only}{part}
      ORDER BY e.at, e.case_id, e.seq
 """
-REOPENING = " AND (e.act = 'reopen' OR coalesce(e.data ->> 'reopened', 0) <> 0)"
+REOPENING = """ AND (e.act = 'reopen'
+                     OR instr(e.data, '"reopened"') AND coalesce(e.data ->> 'reopened', 0) <> 0)"""
 FIRST = "SELECT received_at FROM cases WHERE site_id = ? ORDER BY received_at LIMIT 1"
 
 

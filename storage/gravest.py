@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from storage import taken_back
+from storage.engine import Row
 from storage.entries import Told
 from storage.figures import WRITTEN_LATE
 from workbench.domain import acts
@@ -20,12 +21,14 @@ WRITTEN_IN_SPAN = "(e.at < :until)"
 GRAVE = """(c.status IN ('open', 'waiting') AND (c.severity = 1 OR c.hot = 1 OR c.hot_at <= :now)
             OR c.case_id IN (SELECT value FROM json_each(:changed)))"""
 CAME_IN_SPAN = "c.received_at >= :since AND c.received_at < :until"
-# where the two times of an entry lie on either side of the span, how far they are apart decides
-TOP = f"""
-    SELECT c.case_id, NULL, NULL, NULL FROM cases c
+ROW = "c.severity, c.received_at, c.number, c.case_id, c.hot = 1 OR coalesce(c.hot_at <= :now, 0)"
+CAME = f"""
+    SELECT {ROW} FROM cases c
      WHERE c.site_id = :site_id AND {CAME_IN_SPAN} AND {GRAVE}{{of}}
-     UNION
-    SELECT c.case_id,
+"""  # noqa: S608 (our own words)
+# where the two times of an entry lie on either side of the span, how far they are apart decides
+ROSE = f"""
+    SELECT DISTINCT {ROW},
            CASE WHEN NOT ({EFFECT_IN_SPAN} AND {WRITTEN_IN_SPAN}) THEN e.at END,
            CASE WHEN NOT ({EFFECT_IN_SPAN} AND {WRITTEN_IN_SPAN}) THEN {EFFECT} END,
            CASE WHEN NOT ({EFFECT_IN_SPAN} AND {WRITTEN_IN_SPAN}) THEN e.actor END
@@ -39,11 +42,15 @@ TOP = f"""
 """  # noqa: S608 (our own words)
 
 
-def keys(told: Told, now: datetime, changed: Collection[int]) -> set[int]:
-    """Return the keys of the grave cases; of the keys ``changed`` also those that are not grave as stored."""
-    sql = TOP.replace("{of}", told.part.on_cases("c"))
-    rows = told.rows(sql, {"now": stamp(now), "changed": json.dumps(sorted(changed))})
-    return {key for key, *times in rows if _counts(told, times)}
+def rows(told: Told, now: datetime, changed: Collection[int]) -> list[Row]:
+    """Return (level, received, number, key, hot) of the grave cases, as they are stored, each once.
+
+    Of the keys ``changed`` also those that are not grave as stored, which came or rose.
+    """
+    asked = {"now": stamp(now), "changed": json.dumps(sorted(changed))}
+    came = told.rows(CAME.replace("{of}", told.part.on_cases("c")), asked)
+    rose = {row[3]: row[:5] for row in told.rows(ROSE, asked) if _counts(told, row[5:])}
+    return [*came, *rose.values()]
 
 
 def _counts(told: Told, times: Sequence[str | None]) -> bool:

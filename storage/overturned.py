@@ -3,6 +3,7 @@
 from storage.engine import Db, Row
 from storage.figures import Span
 from storage.part import Part
+from storage.rare import THESE, Rare
 from storage.taken_back import STANDS, Gone
 
 # the one before it, of those that were never taken back: one's own undo is within a day of it
@@ -15,19 +16,20 @@ OVERTURNED = f"""
                                   AND ((u.act = 'undo' AND u.data ->> 'seq' = p.seq)
                                     OR (u.act = 'judge' AND EXISTS (
                                         SELECT 1 FROM json_each(u.data, '$.undone') WHERE value = p.seq)))))
-      FROM event e JOIN cases c ON c.case_id = e.case_id
+      FROM {THESE} CROSS JOIN cases c ON c.case_id = e.case_id
      WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :until AND e.act = 'verify'{STANDS}{{part}}
      ORDER BY e.at, e.case_id, e.seq
 """  # noqa: S608 (our own words)
 EARLIER = "SELECT actor, data ->> 'verdict' FROM event WHERE site_id = ? AND case_id = ? AND seq = ?"
 
 
-def verdicts(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> list[Row]:
+def verdicts(db: Db, site_id: int, span: Span, part: Part, gone: Gone, rare: Rare) -> list[Row]:
     """Return (number, when, by, verdict, by before, verdict before) of the verdicts of the span, in order.
 
     The last two are None where there was no verdict before.
     """
     given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given | gone.given
+    given |= rare.given("verify")
     found = []
     for number, key, _seq, at, by, verdict, last in db.all(OVERTURNED.format(part=part.on_cases("c")), given):
         before = db.one(EARLIER, (site_id, key, last)) if last else None

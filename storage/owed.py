@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from storage.engine import Db, Row
 from storage.figures import Span
 from storage.part import Part
+from storage.rare import THESE, Rare
 
 LATE = """
     SELECT kind, count(*) FROM duty
@@ -46,10 +47,10 @@ CLAIMED = """
     SELECT claim FROM cases
      WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND claim IS NOT NULL{part}
 """
-PAID = """
-    SELECT e.data ->> 'amount' FROM event e
-     WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :until AND e.act = 'pay'{part}
-"""
+PAID = f"""
+    SELECT e.data ->> 'amount' FROM {THESE}
+     WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :until AND e.act = 'pay'{{part}}
+"""  # noqa: S608 (our own words)
 
 
 def late(db: Db, site_id: int, kinds: Iterable[str], now: str, part: Part) -> dict[str, int]:
@@ -90,7 +91,7 @@ def claimed(db: Db, site_id: int, span: Span, part: Part) -> list[str]:
     return [claim for (claim,) in db.all(CLAIMED.format(part=part.on_cases()), given)]
 
 
-def paid(db: Db, site_id: int, span: Span, part: Part) -> list[str]:
+def paid(db: Db, site_id: int, span: Span, part: Part, rare: Rare) -> list[str]:
     """Return the sums that were paid in the span, in yuan; a payment is never taken back."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given | rare.given("pay")
     return [amount for (amount,) in db.all(PAID.format(part=part.on_keys("e.case_id")), given) if amount]

@@ -41,8 +41,11 @@ class Part(NamedTuple):
         at_sites = "" if self.sites is None else AT_SITES
         return (at_sites + ("" if self.handler is None else OF_HANDLER)).format(cases=cases)
 
-    def on_keys(self, key: str = "case_id") -> str:
-        """Return `` AND …`` for a statement whose column ``key`` names a case: entries, clocks, duties."""
+    def on_keys(self, key: str) -> str:
+        """Return `` AND …`` for a statement whose column ``key`` names a case: entries, clocks, duties.
+
+        ``key`` is named with its table (``clock.case_id``): cases have such a column too.
+        """
         return "" if self.is_whole else OF_CASE.format(key=key, conditions=self.on_cases("part"))
 
 

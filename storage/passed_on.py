@@ -1,18 +1,17 @@
 """Cases on which a customer may have been passed on in a span."""
 
 from storage.engine import Db
-from storage.figures import WRITTEN_LATE, Span
+from storage.figures import Span
 from storage.part import Part
-from workbench.domain.times import stamp, unstamp
+from storage.rare import THESE, Rare
 
-# ``passes`` is kept where that ever happened; these acts can bring it about
-MAY_BE = """
+BRINGING = ("assign", "accept", "refuse", "return", "answer")
+# ``passes`` is kept where that ever happened
+MAY_BE = f"""
     SELECT DISTINCT e.case_id
-      FROM event e JOIN cases c ON c.case_id = e.case_id AND c.passes IS NOT NULL
-     WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :late
-       AND e.act IN ('assign', 'accept', 'refuse', 'return', 'answer'){part}
-"""
-
+      FROM {THESE} CROSS JOIN cases c ON c.case_id = e.case_id AND c.passes IS NOT NULL
+     WHERE e.site_id = :site_id{{part}}
+"""  # noqa: S608 (our own words)
 # what nobody took up by its due, though no sweep has said so yet
 UNSWEPT = """
     SELECT d.case_id FROM duty d JOIN cases c ON c.case_id = d.case_id
@@ -21,9 +20,9 @@ UNSWEPT = """
 """
 
 
-def may_be(db: Db, site_id: int, span: Span, part: Part) -> list[int]:
+def may_be(db: Db, site_id: int, span: Span, part: Part, rare: Rare) -> list[int]:
     """Return the keys of the cases that may have been passed on in the span."""
-    late = stamp(unstamp(span.until) + WRITTEN_LATE)
-    given = {"site_id": site_id, "since": span.since, "until": span.until, "late": late} | part.given
+    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given |= rare.given(*BRINGING)
     rows = [row for sql in (MAY_BE, UNSWEPT) for row in db.all(sql.format(part=part.on_cases("c")), given)]
     return sorted({key for (key,) in rows})

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage.private import rights_in
 from workbench.domain.errors import StoreBusyError, StoreReadOnlyError
 from workbench.domain.system import reason
 from workbench.words import N_
-
-PRIVATE = 0o600
 
 
 @contextmanager
@@ -22,7 +21,7 @@ def alone(store: Path, work: str) -> Iterator[None]:
     """
     path = store.with_name(f"{store.name}.{work}.lock")
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
+        descriptor = _opened(path)
     except OSError as why:
         raise StoreReadOnlyError(
             N_("Nothing can be written to {path}: {why}"), path=path.parent, why=reason(why)
@@ -33,6 +32,15 @@ def alone(store: Path, work: str) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)  # and with it goes the lock; the file stays, else two could hold two of them
+
+
+def _opened(path: Path) -> int:
+    """Open the lock file, or make it: its owner's only, or for the group that shares the folder."""
+    rights = rights_in(path.parent)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), rights)
+    if hasattr(os, "fchmod") and os.fstat(descriptor).st_uid == os.geteuid():
+        os.fchmod(descriptor, rights)  # whatever the mask of whoever makes it takes from the group
+    return descriptor
 
 
 def _locked(descriptor: int) -> bool:

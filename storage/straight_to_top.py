@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from storage.engine import Db
+from storage.engine import Db, Row
 from storage.events import unpacked
 from storage.figures import Span
 from storage.part import Part
@@ -18,25 +18,34 @@ BY_HAND = f"""
      ORDER BY e.at, e.case_id, e.seq
 """  # noqa: S608 (our own words)
 UNSOLVED = """
-    SELECT case_id, severity, hot = 1 OR coalesce(hot_at <= :now, 0), received_at, number, handler,
-           next_clock, next_due_at
-      FROM cases
+    SELECT severity, received_at, number, case_id, hot = 1 OR coalesce(hot_at <= :now, 0) FROM cases
      WHERE case_id IN (SELECT value FROM json_each(:keys)) AND status IN ('open', 'waiting'){part}
 """
-WORDS = """
-    SELECT case_id, site, CASE WHEN restricted_at IS NULL THEN substr(text, 1, 200) ELSE '' END FROM cases
-     WHERE case_id IN (SELECT value FROM json_each(:keys))
+LINES = """
+    SELECT case_id, site, CASE WHEN restricted_at IS NULL THEN substr(text, 1, 200) ELSE '' END, handler,
+           next_clock, next_due_at
+      FROM cases WHERE case_id IN (SELECT value FROM json_each(:keys))
 """
 
 
 class Unsolved(NamedTuple):
-    """A case as it is stored; ``due_at`` (UTC text) is of ``owes``, a clock or a kind of duty."""
+    """An unsolved case as it is stored, in the order of how grave it is."""
 
-    key: int
     level: int
-    hot: bool
     received_at: str
     number: str
+    key: int
+    hot: int
+
+
+class Line(NamedTuple):
+    """What else a line says of a case; ``text`` is how the words begin, none of a person restricted.
+
+    ``due_at`` (UTC text) is of ``owes``, a clock or a kind of duty.
+    """
+
+    site: str
+    text: str
     handler: str | None
     owes: str
     due_at: str | None
@@ -49,16 +58,16 @@ def passed_up(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> dict[
     return {key: unpacked(seq, data) for key, seq, data in rows}
 
 
-def unsolved(db: Db, keys: Iterable[int], part: Part, now: str) -> list[Unsolved]:
-    """Return those of the cases ``keys`` that are not solved."""
+def unsolved(db: Db, keys: Iterable[int], part: Part, now: str) -> list[Row]:
+    """Return the columns of ``Unsolved`` of those of the cases ``keys`` that are not solved."""
     given = {"keys": json.dumps(list(keys)), "now": now} | part.given
-    return [Unsolved(*row) for row in db.all(UNSOLVED.format(part=part.on_cases()), given)]
+    return db.all(UNSOLVED.format(part=part.on_cases()), given)
 
 
-def words(db: Db, keys: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return by case its place and how the customer's words begin; none of a person who is restricted."""
-    rows = db.all(WORDS, {"keys": json.dumps(list(keys))})
-    return {key: (site, text) for key, site, text in rows}
+def lines(db: Db, keys: Iterable[int]) -> dict[int, Line]:
+    """Return by case what else a line says of it."""
+    rows = db.all(LINES, {"keys": json.dumps(list(keys))})
+    return {key: Line(*more) for key, *more in rows}
 
 
 def _given(site_id: int, span: Span, part: Part) -> dict[str, Any]:

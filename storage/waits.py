@@ -8,15 +8,16 @@ from storage.durations import Told
 from storage.engine import Db, Row
 from storage.figures import Span, pages
 from storage.part import Part
+from storage.rare import THESE, Rare
 from workbench.domain.times import stamp
 
 # what ends a wait: ``end_pause`` in workbench.domain.effects; what an approval grants takes effect by it
 ENDING = "('resume', 'close', 'merge', 'approve')"
-GRANTED = """
-    SELECT e.case_id FROM event e
+GRANTED = f"""
+    SELECT e.case_id FROM {THESE}
      WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :until AND e.act = 'approve'
-       AND e.data ->> 'act' = 'pause'{part}
-"""
+       AND e.data ->> 'act' = 'pause'{{part}}
+"""  # noqa: S608 (our own words)
 # most cases were never paused
 PAUSED = """
     SELECT DISTINCT p.case_id FROM event p INDEXED BY event_of_case
@@ -38,9 +39,10 @@ TURNS = f"""
 """  # noqa: S608 (our own words)
 
 
-def ended(db: Db, site_id: int, span: Span, part: Part, told: Told, now: datetime) -> list[int]:
+def ended(db: Db, site_id: int, span: Span, part: Part, told: Told, rare: Rare, now: datetime) -> list[int]:
     """Return the keys of the cases of which a wait may have ended in the span, by ``now`` (UTC)."""
     given = {"site_id": site_id, "since": span.since, "until": span.until, "now": stamp(now)} | part.given
+    given |= rare.given("approve")
     found = db.all(GRANTED.format(part=part.on_keys("e.case_id")), given)
     found += db.all(PLANNED.format(part=part.on_cases("c")), given)
     found += db.all(PAUSED, {"site_id": site_id, "keys": json.dumps(told.older)})

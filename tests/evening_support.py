@@ -115,6 +115,7 @@ def evening(**other: Any) -> dict[str, Any]:
         "straight_to_top": [line(n)["number"] for n in range(1, 4)],
         "straight_to_top_lines": [line(n) for n in range(1, 4)],
         "overdue_lines": [line(n, owner="李梅" if n % 2 else "", level=3) for n in range(10, 22)],
+        "overdue_by_handler": {"": 6, "李梅": 9, "王强": 1},
         "tomorrow": [line(n, owner="陈工", due_at="2026-11-22T02:00:00.000000Z") for n in range(30, 39)],
         "warnings": ["金色家园: 3 cases of construction quality in 2 days"], "early_warnings": {"surge": 1},
         "escalations": {"response": {"75": 3}}, "house": [],

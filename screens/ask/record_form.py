@@ -9,10 +9,12 @@ from screens.ask.form import Form
 from screens.ask.taken_over import TakenOver
 from screens.drafts import RECORD
 from workbench.actions.asking import ON_THE_SPOT, RECORDING
+from workbench.domain.text import phone_key
 
 if TYPE_CHECKING:
     from screens.record_pane import RecordPane
 
+LEAST_DIGITS = 5  # of the shortest number that somebody rings
 FIRST = ("phone", "text")  # a customer rings: who it is, what it is about, and what we answer at once
 _BY_NAME = {field.name: field for field in RECORDING}
 FIELDS = (
@@ -63,8 +65,18 @@ class RecordForm(Form):
 
     def submit(self) -> None:
         """Store what was typed, and nothing that came with another phone."""
+        self._keep_words()
         self.taken_over.follow()
         super().submit()
+
+    def _keep_words(self) -> None:
+        """Take what stands where the phone goes, and is none, for the words where there are none."""
+        phone, text = (row.control for row in self.rows if row.field.name in FIRST)
+        written = phone.typed.strip()
+        is_phone = len(phone_key(written)) >= LEAST_DIGITS or not any(map(str.isalpha, written))
+        if not is_phone and not text.typed.strip():
+            text.put(written)
+            phone.put("")
 
     def again(self, draft: Mapping[str, str]) -> None:
         """Ask with a draft filled in, in place of what stands there."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.queues import QueueRow
+from storage.queues import GIST_LENGTH, QueueRow
 from workbench.domain import masks
 from workbench.domain.text import clip, gist, safe_text
 from workbench.wording import names
@@ -13,7 +13,8 @@ from workbench.wording.names import Names
 from workbench.words import N_, _, language
 
 GUTTER = 2  # the cursor, and a blank
-GIST_WISH = 28  # cells that the gist gets before other columns grow
+PLACE_WISH = 16  # cells that the place gets first: in less than that, one site looks like another
+GIST_WISH = 28  # and the gist after it, before other columns grow
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def place(width: int, number_width: int = 13) -> tuple[Placed, ...]:
     """Return the columns that fit into ``width`` cells, in the order of the screen.
 
     The number comes first, whole, then the countdown, then the gist; the rest by rank. What is left
-    over goes to each column up to its ideal, and the remainder to the gist.
+    over goes to place and gist, then to each column up to its ideal, and the remainder to the gist.
     """
     tongue = 0 if language() == "zh" else 1
     least = {c.id: number_width if c.id == "number" else c.least[tongue] for c in COLUMNS}
@@ -71,15 +72,15 @@ def place(width: int, number_width: int = 13) -> tuple[Placed, ...]:
 
 def _lay_out(chosen: list[Column], least: dict[str, int], free: int, tongue: int) -> tuple[Placed, ...]:
     widths = {c.id: least[c.id] for c in chosen}
-    for_gist = min(free, GIST_WISH - least["gist"]) if "gist" in widths else 0
-    free -= for_gist
-    for column in sorted(chosen, key=lambda c: c.rank):
-        if column.id != "gist":
-            more = min(free, max(column.ideal[tongue] - widths[column.id], 0))
-            widths[column.id] += more
+    wishes = [("place", PLACE_WISH), ("gist", GIST_WISH)]
+    wishes += [(c.id, c.ideal[tongue]) for c in sorted(chosen, key=lambda c: c.rank)]
+    for name, wish in wishes:
+        more = min(free, max(wish - widths.get(name, wish), 0))
+        if more:
+            widths[name] += more
             free -= more
     if "gist" in widths:
-        widths["gist"] += for_gist + free
+        widths["gist"] += free
     placed, x = [], GUTTER
     for column in chosen:
         placed.append(Placed(column.id, column.title, x, widths[column.id]))
@@ -106,7 +107,7 @@ class Cells:
             "customer": lambda row, now, width: self._customer(row),
             "place": self._place,
             "category": lambda row, now, width: self.names.named("category", row.category),
-            "gist": lambda row, now, width: gist(self._gist(row, now), width),
+            "gist": lambda row, now, width: gist(self._gist(row, now), GIST_LENGTH),
             "handler": lambda row, now, width: safe_text(row.handler or "-"),
         }
 
@@ -128,7 +129,7 @@ class Cells:
         left = width - cells(unit) - 1
         if not unit or left < 2 or cells(both) <= width:
             return shortened(both if cells(both) <= width else unit or site, width)
-        return shortened(site, left + 1).removesuffix("~") + "~" + unit
+        return clip(site, left).rstrip() + "~" + unit
 
     def _gist(self, row: QueueRow, now: datetime) -> str:
         said = masks.cut("text", row.gist)

@@ -6,6 +6,7 @@ Each statement reads one index from ``since`` to ``until``; it is grouped by wha
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from storage.analyses import pieces
 from storage.analyses.standing import FOUNDED, LEVEL, ON_CASE, RISEN, UNSOLVED
 from storage.engine import Db, Row
 from storage.figures import Span
@@ -46,10 +47,10 @@ ON_TIME_BY = """
       JOIN cases c ON c.case_id = k.case_id
      WHERE 1{part} GROUP BY 1
 """
-# seconds from receipt to the newest closing, in their order
+# seconds from receipt to the newest closing, in no order: the library would need more room to sort them
 TO_CLOSE = """
-    SELECT max(0, unixepoch(c.closed_at) - unixepoch(c.received_at)) AS seconds{columns} FROM cases c
-     WHERE c.site_id = :site_id AND c.closed_at >= :since AND c.closed_at < :until{part} ORDER BY seconds
+    SELECT max(0, unixepoch(c.closed_at) - unixepoch(c.received_at)){columns} FROM cases c
+     WHERE c.site_id = :site_id AND c.closed_at >= :since AND c.closed_at < :until{part}
 """
 
 
@@ -73,6 +74,16 @@ class Group(NamedTuple):
     founded: tuple[int, int] = (0, 0)
     on_time: tuple[int, int] = (0, 0)
 
+    def __add__(self, more: "Group") -> "Group":  # type: ignore[override]
+        """Return the sum of both, count by count."""
+        counts: dict[str, Any] = {
+            name: tuple(map(sum, zip(mine, getattr(more, name), strict=True)))
+            if isinstance(mine := getattr(self, name), tuple)
+            else mine + getattr(more, name)
+            for name in self._fields
+        }
+        return Group(**counts)
+
 
 def groups(
     db: Db, site_id: int, by: str, span: Span, part: Part, standing: dict[str, Any]
@@ -81,6 +92,16 @@ def groups(
 
     Clocks are booked on whoever held the case when they fell due, or were met.
     """
+    found: dict[str, Group] = {}
+    for piece in pieces.of(span):
+        for key, group in _of_piece(db, site_id, by, piece, part, standing).items():
+            found[key] = found[key] + group if key in found else group
+    return found
+
+
+def _of_piece(
+    db: Db, site_id: int, by: str, span: Span, part: Part, standing: dict[str, Any]
+) -> dict[str, Group]:
     given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
     column, conditions = BY[by], part.on_cases("c")
     found: dict[str, Group] = {}
@@ -89,16 +110,16 @@ def groups(
     ):
         found[key] = Group(received, repeats, unsolved, grave)
     for key, closed, solved, said, n, csi in db.all(CLOSED.format(by=column, part=conditions), given):
-        _add(found, key, closed=closed, resolution=(solved, said), csi=(n, csi))
+        _put(found, key, closed=closed, resolution=(solved, said), csi=(n, csi))
     for key, verified, founded in db.all(VERIFIED.format(by=column, part=conditions), given):
-        _add(found, key, founded=(founded, verified))
+        _put(found, key, founded=(founded, verified))
     for key, met, n in db.all(_on_time(by, part), given):
         if n:
-            _add(found, key, on_time=(met, n))
+            _put(found, key, on_time=(met, n))
     return found
 
 
-def _add(found: dict[str, Group], key: str, **counts: Any) -> None:
+def _put(found: dict[str, Group], key: str, **counts: Any) -> None:
     found[key] = found.get(key, Group())._replace(**counts)
 
 
@@ -109,7 +130,7 @@ def _on_time(by: str, part: Part) -> str:
 
 
 def to_close(db: Db, site_id: int, span: Span, part: Part, columns: tuple[str, ...] = ()) -> Iterator[Row]:
-    """Yield (seconds from receipt to closing, column, …) of the cases closed in ``span``, in their order.
+    """Yield (seconds from receipt to closing, column, …) of the cases closed in ``span``, in no order.
 
     ``columns`` are our own names of columns of a case, never a user's.
     """

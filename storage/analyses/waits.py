@@ -17,10 +17,9 @@ STANDING = """
      WHERE c.site_id = :site_id AND c.status <> 'done'{part} GROUP BY c.stage
 """
 DUTIES = """
-    SELECT max(0, unixepoch(d.ended_at) - unixepoch(d.started_at)) AS seconds, d.kind FROM duty d
+    SELECT max(0, unixepoch(d.ended_at) - unixepoch(d.started_at)), d.kind FROM duty d
      WHERE d.site_id = :site_id AND d.ended_at >= :since AND d.ended_at < :until
        AND d.state <> 'withdrawn'{part}
-     ORDER BY seconds
 """
 
 
@@ -36,6 +35,6 @@ def standing(db: Db, site_id: int, part: Part) -> dict[str, int]:
 
 
 def duties(db: Db, site_id: int, span: Span, part: Part) -> Iterator[Row]:
-    """Yield (seconds, kind) of the duties that ended in ``span``, not those withdrawn, in order."""
+    """Yield (seconds, kind) of the duties that ended in ``span``, not those withdrawn."""
     given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
     return db.stream(DUTIES.format(part=part.on_keys("d.case_id")), given)

@@ -14,7 +14,9 @@ DAY = date(2026, 11, 21)
 
 @pytest.fixture
 def closed(staffed):
-    return staffed.act(staffed.act(staffed.record("yun", site="金色家园"), "take", "mei"), "close", "mei", outcome="修好")
+    return staffed.act(
+        staffed.act(staffed.record("yun", site="金色家园"), "take", "mei"), "close", "mei", outcome="修好"
+    )
 
 
 def test_what_was_found_is_owed_by_somebody_who_is_told_and_answers(staffed, closed):
@@ -104,7 +106,9 @@ def test_answers_that_say_nothing_are_refused(staffed, closed, given, option):
 def test_the_draw_goes_by_the_seed_and_passes_over_ones_own_cases(staffed):
     own, others = [], []
     for n in range(12):
-        case = staffed.act(staffed.record("yun", site="金色家园", text=f"第{n}件"), "take", "mei" if n % 2 else "bo")
+        case = staffed.act(
+            staffed.record("yun", site="金色家园", text=f"第{n}件"), "take", "mei" if n % 2 else "bo"
+        )
         case = staffed.act(case, "close", "mei" if n % 2 else "bo", outcome="x")
         (own if n % 2 else others).append(case.number)
     scope = Scope(DAY, DAY)
@@ -114,3 +118,18 @@ def test_the_draw_goes_by_the_seed_and_passes_over_ones_own_cases(staffed):
     assert len(draws[0]) == 4
     assert {case.number for case in audits.draw(staffed.desk("bo"), scope, 99, "x")} == set(own)
     assert {case.number for case in audits.draw(staffed.desk("kong"), scope, 99, "x")} == {*own, *others}
+
+
+def test_what_is_not_in_sight_is_neither_drawn_nor_listed(staffed):
+    from workbench.reports import analyses
+
+    for _ in range(2):
+        case = staffed.record("hang", site="湖畔", customer="张三", phone="13800138000", claim="100")
+        case = staffed.act(case, "close", "hang", outcome="x")
+    staffed.act(case, "audit", "kong", met="acknowledged")
+    scope, near, above = Scope(DAY, DAY), staffed.desk("bo"), staffed.desk("kong")
+    assert (audits.draw(near, scope, 9, "x"), audits.listed(near, scope)) == ([], [])
+    assert (len(audits.draw(above, scope, 9, "x")), len(audits.listed(above, scope))) == (2, 1)
+    for what, rows in (("customers", 1), ("value", 2)):
+        assert analyses.find(near, what, scope)["rows"] == []
+        assert len(analyses.find(above, what, scope)["rows"]) == rows

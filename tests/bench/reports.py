@@ -17,6 +17,9 @@ from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain.times import day_bounds, unstamp
 from workbench.reports.analysis import analyze
+from workbench.reports.evening import beside as beside_the_page
+from workbench.reports.evening import contents
+from workbench.reports.evening.html import html
 from workbench.reports.scope import Scope, one_day
 from workbench.reports.summary import summary
 from workbench.watch.surges import look
@@ -69,10 +72,17 @@ def _day(places: Places, desk: Desk) -> Iterator[Figure]:
     yield at_most(
         f"summary of a day, {size}", ours, "ms", 1000, row="summary summary-hand", needs=LARGE, size=size_of
     )
+    paged = [_ms(lambda: _page(desk, found, one_day(day)))[0] for _ in range(places.few(5, 5))]
+    yield at_most(f"the evening page beyond its figures, {size}", paged, "ms", 300, needs=LARGE, size=size_of)
     ask = ["--read-only", "--now", desk.now().isoformat(), "summary", "--date", day.isoformat(), "--json"]
     runs = [run(workbench(desk.store.path, *ask)) for _ in range(places.few(3, 2))]
     yield at_most(f"summary as a verb, {size}: resident", [each.memory for each in runs], "MB", 120, row="memory",
                   needs=LARGE, size=size_of)  # fmt: skip
+
+
+def _page(desk: Desk, found: dict[str, Any], scope: Scope) -> str:
+    """Make the page of figures that are there: what it shows besides, its words, and the file."""
+    return html(contents.paper(found | beside_the_page.figures_of(desk, scope), desk.rules()), "en")
 
 
 def _spans(places: Places, desk: Desk) -> Iterator[Figure]:

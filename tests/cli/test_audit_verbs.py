@@ -122,3 +122,18 @@ def test_nobody_scores_what_they_handled(wb, numbers):
     wb("close", case, "--outcome", "y")
     assert wb("audit", "score", case, "--met", "acknowledged").code == 3
     assert case not in [each["number"] for each in wb("audit", "draw", "--n", "50", "--json").json]
+
+
+def test_the_cases_behind_the_figure_are_listed(wb, numbers):
+    words = ["--failed", "learned", "--text", "原因没写", "--owner", "bo"]
+    for number, given in (
+        (numbers[0], words),
+        (numbers[1], ["--met", "learned"]),
+        (numbers[2], ["--met", "on-record"]),
+    ):
+        assert wb("--as", "li", "audit", "score", number, *given).code == 0
+    for figure, expected in (("audits.n", numbers[:3]), ("audits.by_question.learned.of", numbers[:2]),
+                             ("audits.by_question.learned.met", numbers[1:2])):  # fmt: skip
+        found = wb("list", "all", "--where", f"{figure}=2026-11-21", "--json").json
+        assert sorted(each["number"] for each in found) == expected
+    assert "Audits of closed cases" in wb("summary", "--explain", "audits.n").out

@@ -108,3 +108,37 @@ def test_the_lock_goes_with_its_holder(tmp_path):
 def test_a_store_that_is_only_read_makes_up_for_nothing(kept, folder):
     done = kept("--read-only", "--now", "2026-11-25 23:50", "summary", "--html", folder, "--catch-up")
     assert (done.code, pages(folder)) == (7, ["summary-2026-11-21.html"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
+def test_a_group_that_shares_the_store_shares_the_lock(tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o2770)
+    before = os.umask(0o077)
+    try:
+        with alone(shared / "s.db", "evening"):
+            assert (shared / "s.db.evening.lock").stat().st_mode & 0o777 == 0o660
+    finally:
+        os.umask(before)
+
+
+def test_a_late_record_is_a_correction_on_the_next_page_and_on_that_of_its_night(kept, folder, home):
+    number = kept(
+        "--now", "2026-11-23 08:00", "--json", "record", "--text", "x", "--received", "2026-11-21 10:00"
+    ).json["number"]
+    assert kept("--now", "2026-11-23 08:01", "summary", "--html", folder).code == 0
+    page = (folder / "summary-2026-11-23.html").read_text()
+    [row] = [
+        each
+        for each in page.split("<tr>")
+        if number in each and "2026-11-21</td>" in each and "Received" in each
+    ]
+    assert "<td>0</td><td>1</td>" in row
+    assert (
+        kept("--now", "2026-11-23 08:02", "summary", "--date", "2026-11-21", "--html", home / "old.html").code
+        == 0
+    )
+    old = (home / "old.html").read_text()
+    assert "Corrections of earlier nights" in old
+    assert "The page of that night is kept as it was printed at 2026-11-21 23:50" in old

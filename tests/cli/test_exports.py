@@ -64,6 +64,31 @@ def test_each_table_with_phones_in_full_is_for_whoever_may(house: Run, home, wha
     assert house("--as", "ro", "export", home / "r.csv", "--what", what).code == 0  # masked, whoever may read
 
 
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        (["--unit", "集团"], {PLACE, ELSEWHERE}), (["--site", PLACE], {PLACE}), (["--handler", "yun"], {ELSEWHERE}),
+        (["--site", PLACE, "--handler", "yun"], set()), (["--month", "2026-11"], {PLACE, ELSEWHERE}),
+        (["--month", "2026-10"], set()), (["--unit", "集团", "--month", "2026-11"], {PLACE, ELSEWHERE}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("what", ["cases", "money"])
+def test_a_part_of_the_house_and_a_month_can_be_asked_for(house: Run, home, what, words, seen) -> None:
+    file = home / "o.csv"
+    assert house("--as", "zong", "export", file, "--what", what, "--raw", *words).code == 0
+    assert sites(file) == seen
+    assert house("--as", "mei", "export", file, "--what", what, "--raw", *words).code == 0
+    assert sites(file) == seen & {PLACE}  # whoever reads a unit sees no more by naming another
+
+
+@pytest.mark.parametrize("words", [["--unit", "nowhere"], ["--unit", "集团", "--site", PLACE],
+                                   ["--month", "2026-11", "--from", "2026-11-01"], ["--month", "soon"]])  # fmt: skip
+def test_a_part_that_is_not_there_or_said_twice_is_wrong_usage(house: Run, home, words) -> None:
+    ended = house("--as", "zong", "export", home / "o.csv", *words)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert not (home / "o.csv").exists()
+
+
 def test_what_is_only_kept_leaves_in_no_table(house: Run, home) -> None:
     assert house("--as", "zong", "person", "restrict", "13800138000", "--reason", "本人要求").code == 0
     for what in WHAT:

@@ -11,7 +11,7 @@ import pytest
 from workbench.domain import facts, masks
 from workbench.domain.fact import Kind
 from workbench.domain.personal import mask_numbers, nothing_to_mask
-from workbench.exchange import case_pages, plans
+from workbench.exchange import case_pages, csv_plan
 from workbench.exchange.cells import guarded, nothing_to_guard
 from workbench.exchange.columns import DERIVED, KEYS, MOST_KNOWN, STORED, TYPED
 from workbench.exchange.csv_lines import lines
@@ -61,7 +61,7 @@ def test_a_column_is_what_its_cells_are_one_by_one(bench, unmask, raw):
     for name in TEXTS:
         if raw and facts.BY_NAME[name].kind is Kind.MONEY:
             continue  # read with others, and never looked at
-        [segment] = plans.for_csv((name,), unmask=unmask, people=rules)
+        [segment] = csv_plan.for_csv((name,), unmask=unmask, people=rules)
         work = segment.steps
         for cells in pages(name):
             column = cells
@@ -92,7 +92,7 @@ def test_numbers_of_two_cells_are_not_taken_for_one():
 
 
 def test_more_values_than_are_remembered_are_right_as_well(bench):
-    [segment] = plans.for_csv(("site",), unmask=True, people=bench.desk().rules())
+    [segment] = csv_plan.for_csv(("site",), unmask=True, people=bench.desk().rules())
     for start in range(0, 3 * MOST_KNOWN, 100):
         cells = [f"={start + at // 3}" for at in range(300)]
         assert segment.steps[0](cells) == [f"'{cell}" for cell in cells]
@@ -171,3 +171,19 @@ def test_an_export_takes_as_many_statements_however_many_cases(bench, tmp_path, 
 
     statements(1)
     assert statements(3) == statements(12)
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_marks_that_the_store_joins_texts_by_are_texts_as_well(bench, tmp_path, raw):
+    """A page is read as one text a column; what stands in a case must not cut it elsewhere, nor move a row."""
+    texts = ["a\x1eb", "x", "\x1e", "\x1f", "last\x1e\x1e"]
+    cases = [bench.record(text=f"t{text}", customer=text, received="2026-11-20 12:00") for text in texts]
+    keys = [case.case_id for case in reversed(cases)]  # and not in the order of the store
+    export(
+        bench.desk(), tmp_path / "o.csv", Wish([*keys, 7], ("number", "text", "customer", "kind"), raw=raw)
+    )
+    _head, *rows = csv.reader(io.StringIO((tmp_path / "o.csv").read_bytes().decode("utf-8-sig"), newline=""))
+    assert [row[:3] for row in rows] == [
+        [case.number, f"t{text}", text.strip()]
+        for case, text in zip(reversed(cases), reversed(texts), strict=True)
+    ]

@@ -18,7 +18,7 @@ from tests.exchange.test_export import wish
 from workbench import words
 from workbench.domain import facts
 from workbench.domain.times import stamp
-from workbench.exchange import plans
+from workbench.exchange import csv_plan, plans
 from workbench.exchange.columns import DERIVED, SETS, SHOWN, STORED, hours, kind
 from workbench.exchange.export import export
 from workbench.exchange.shown import LocalTimes
@@ -172,7 +172,7 @@ def test_a_row_made_in_memory_is_the_row_that_is_stored(bench, people) -> None:
     desk = bench.desk()
     keys = [lived(bench).case_id, bench.record().case_id]
     for plan in (
-        plans.for_csv(SHOWN, unmask=False, people=desk.rules() if people else None),
+        csv_plan.for_csv(SHOWN, unmask=False, people=desk.rules() if people else None),
         plans.for_sheet(SHOWN, unmask=False, people=desk.rules() if people else None),
         plans.for_json(STORED, unmask=False),
     ):

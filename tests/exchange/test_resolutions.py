@@ -52,6 +52,30 @@ def test_the_figures_count_what_the_mapping_says_and_nothing_else(
     assert imported(importer, mapping)["unchanged"] == 3
 
 
+def test_an_outcome_that_is_no_resolution_is_left_out_whatever_the_mapping_says_of_all(
+    importer: Importer,
+) -> None:
+    rows = [
+        *ROWS,
+        small_row(4, "2026-11-02 11:00:00", "Case Closed. DUPLICATE of an existing case."),
+        small_row(5, "2026-11-02 12:00:00", "Invalid"),
+    ]
+    mapping = said("full").replace(
+        "[[entries]]", 'unless = ["duplicate", " invalid ", "不受理"]\n[[entries]]'
+    )
+    path = importer.write("small.csv", HEADER, *rows)
+    importer.run(path, mapping)
+    assert importer.all(
+        "SELECT resolution, count(*) FROM cases WHERE status = 'done' GROUP BY 1 ORDER BY 1"
+    ) == [
+        (None, 3),
+        ("full", 1),
+    ]
+    found = summary(importer.bench.desk(), one_day(DAY))
+    assert (found["closed"], found["resolution_met"], found["resolution_of"]) == (4, 1, 1)
+    assert importer.run(path, mapping).json()["unchanged"] == 5
+
+
 def test_a_case_of_our_own_counts_beside_those_that_say_nothing(importer: Importer) -> None:
     imported(importer)
     for resolution in ("full", "none"):

@@ -1,5 +1,6 @@
 """A house in which much happens: any act at random under any regime, files that come in, sweeps that come late."""
 
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -9,16 +10,18 @@ from matrix.givens import choices
 
 from workbench import actions
 from workbench.domain import acts
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import NotFoundError, RefusedError, WorkbenchError
 from workbench.exchange import importing, mapping_file, vocabulary
 from workbench.exchange.sniff import sniff
 from workbench.policy import loading
 from workbench.rules.action import Field
+from workbench.setup import persons
 from workbench.watch.sweep import sweep
 
 REGIMES = ("default", "leyoujia", "mingyuan", "vanke", "hopson", "iso10002")
 MANY = 14  # cases to which most happens
 NAMES, SITES = ("mei", "li", "wu", "qin"), ("金色家园", "云栖花园", "")
+PHONES = tuple(f"138001380{n:02d}" for n in range(16))
 SUMS = ("1", "99.5", "300", "12000.05")
 SPANS = ("+1h", "+6h", "+2d", "+9d")
 # what the figures count, and what leads to it, more often than anything else
@@ -71,6 +74,8 @@ class House:
                 self._record()
             elif what < 0.07:
                 self._import()
+            elif what < 0.08:
+                self._erase()
             elif what < 0.11:
                 self.bench.clock.pass_(hours=self.random.choice((7, 26, 60)))
             elif what < 0.14:
@@ -84,11 +89,20 @@ class House:
     def _record(self) -> None:
         found = _given(actions.of("record").fields, self) | {"text": "厨房漏水 13800138000"}
         found |= {"site": self.random.choice(SITES), "mood": self.random.choice(("", "1", "4"))}
+        found["phone"] = self.random.choice(PHONES)
         found["claim"] = self.random.choice(("", "50.5", "20000"))
         for name in ("received", "external_id", "incident", "close", "outcome"):
             found.pop(name, None)
         self.bench.record(self.random.choice(NAMES), **found)
         self.done.append("record")
+
+    def _erase(self) -> None:
+        """Take out every word about somebody; refused while one of their cases is not solved."""
+        for phone in PHONES:
+            with suppress(RefusedError, NotFoundError):
+                persons.erase(self.bench.desk("qin"), phone, "本人要求")
+                self.done.append("erase")
+                return
 
     def _act(self) -> None:
         act = self.random.choice((*OFTEN, *OFTEN, *acts.PERSONS))

@@ -91,6 +91,7 @@ class Told:
     mood_after: int | None = None
     clocks: list[tuple[datetime, str, str | None]] = field(default_factory=list)
     sums: int = 0
+    person: int | None = None
 
     @property
     def customer(self):
@@ -169,3 +170,28 @@ def _on_solution(case, act, data, at):
     if act == "reopen" or data.get("reopened"):
         case.closed_at = case.resolution = case.accepted = None
         case.repeat = True
+
+
+def of_case(case):
+    """Return the same of a case that its timeline was folded to."""
+    facts = {name: getattr(case, name) for name in FACTS}
+    facts["claim"] = None if case.claim is None else str(case.claim)
+    found = Told(case.number, case.received_at, facts, case.handler)
+    for name in (
+        "closed_at",
+        "resolution",
+        "accepted",
+        "repeat",
+        "verdict",
+        "csi",
+        "nps",
+        "mood_after",
+        "person",
+    ):
+        setattr(found, name, getattr(case, name))
+    found.verified_at, found.cause = case.check.verified_at, case.check.cause
+    found.given = sum((each.amount for each in case.money), Decimal(0))
+    if case.owed("payment"):
+        found.unpaid = {each.id: each.amount for each in case.money if each.state != "paid"}
+    found.clocks = [(each.stopped_at, each.verdict, each.held_by) for each in case.clocks if each.stopped_at]
+    return found

@@ -9,7 +9,8 @@ from statistics import mean, median
 
 import pytest
 from desks import Bench, Clock
-from recounts.histories import history, told
+from recounts import busy_house
+from recounts.histories import history, of_case, told
 
 from storage.part import Part
 from workbench import words as languages
@@ -19,7 +20,6 @@ from workbench.policy import loading
 from workbench.reports import analyses
 from workbench.reports.scope import Scope
 
-GRADED = ("complaint", "repair")
 SEEDS = range(4)
 PARTS = (Part(), Part(sites=("A",)), Part(handler="li"), Part(sites=("A", "B"), handler="wu"))
 
@@ -31,17 +31,27 @@ class House:
         languages.use("en")
         self.bench = Bench(folder / "store.db", Clock(), loading.load(policy)[1])
         first = self.bench.clock()
-        self.keys = [case.case_id for case in history(self.bench, Random(seed))]
-        self.bench.clock.pass_(days=Random(seed).choice((0, 9)))
+        self.look(
+            first, [case.case_id for case in history(self.bench, Random(seed))], Random(seed).choice((0, 9))
+        )
+
+    def look(self, first, keys, later):
+        """Read what the timelines tell some days later."""
+        self.keys = keys
+        self.bench.clock.pass_(days=later)
         desk = self.bench.desk()
+        self.graded = [kind.id for kind in desk.rules().policy.kinds.values() if kind.graded]
         self.zone, self.now = desk.rules().zone, self.bench.clock()
         self.timelines = {key: desk.timeline(key) for key in self.keys}
-        self.cases = {key: told(timeline) for key, timeline in self.timelines.items()}
+        self.cases = self.told()
         self.levels = {key: desk.case(key).severity for key in self.keys}
         days = (self.now - first).days
         self.first = first.astimezone(self.zone).date()
         self.spans = [(self.first, self.first + timedelta(days=days + 1)),
                       (self.first + timedelta(days=days // 2), self.first + timedelta(days=days - 2))]  # fmt: skip
+
+    def told(self):
+        return {key: told(timeline) for key, timeline in self.timelines.items()}
 
     def of(self, part):
         return {
@@ -58,9 +68,25 @@ class House:
         return at is not None and scope.first <= self.day(at) <= scope.last
 
 
-@pytest.fixture(scope="module", params=SEEDS)
+class Busy(House):
+    """Any act under any regime, files and late sweeps; what the timelines tell is read by folding them whole."""
+
+    def __init__(self, folder, regime):
+        languages.use("en")
+        busy = busy_house.House(folder, regime, 11)
+        self.bench, first = busy.bench, busy.bench.clock()
+        busy.live(220)
+        self.look(first - timedelta(days=3), busy.cases(), 20)
+
+    def told(self):
+        rules = self.bench.desk().rules()
+        return {key: of_case(fold(0, key, timeline, rules)) for key, timeline in self.timelines.items()}
+
+
+@pytest.fixture(scope="module", params=[*SEEDS, *busy_house.REGIMES])
 def house(request, tmp_path_factory):
-    made = House(tmp_path_factory.mktemp("house"), request.param)
+    kind = House if isinstance(request.param, int) else Busy
+    made = kind(tmp_path_factory.mktemp("house"), request.param)
     yield made
     made.bench.store.close()
 
@@ -128,7 +154,7 @@ def test_clusters(house):
             groups, before = defaultdict(list), Counter()
             for key, case in house.of(scope.part).items():
                 where = case.facts["site"], place(case.facts), case.facts["category"]
-                if not where[0] or case.facts["kind"] not in GRADED or (by != "site" and not where[1]):
+                if not where[0] or case.facts["kind"] not in house.graded or (by != "site" and not where[1]):
                     continue
                 if house.within(case.received_at, scope):
                     groups[where].append(key)
@@ -147,13 +173,30 @@ def test_clusters(house):
         assert found["total"] == len(expected)
 
 
+def one_person(house):
+    """Return for each identity that of the person whom somebody has named, all that are alike together."""
+    alike = [{house.cases[each].customer for each in (key, case.person)} - {None}
+             for key, case in house.cases.items() if case.person is not None]  # fmt: skip
+    sets = []
+    for found in alike:
+        for other in [each for each in sets if each & found]:
+            sets.remove(other)
+            found = found | other
+        sets.append(found)
+    return {identity: frozenset(found) for found in sets for identity in found}
+
+
 def test_customers(house):
     for scope in scopes(house):
         found = find(house, "customers", scope, most=1000)
-        groups = defaultdict(list)
+        groups, same = defaultdict(list), one_person(house)
         for key, case in house.of(scope.part).items():
-            if case.customer and case.facts["kind"] in GRADED and house.day(case.received_at) <= scope.last:
-                groups[case.customer].append((key, case))
+            if (
+                case.customer
+                and case.facts["kind"] in house.graded
+                and house.day(case.received_at) <= scope.last
+            ):
+                groups[same.get(case.customer, case.customer)].append((key, case))
         expected = Counter()
         for mine in groups.values():
             recent = [case for _key, case in mine if house.within(case.received_at, scope)]
@@ -175,7 +218,9 @@ def counted(house, cases, scope, held=lambda case: True):
     received = [key for key, case in cases.items() if house.within(case.received_at, scope)]
     closed = [case for case in cases.values() if house.within(case.closed_at, scope)]
     verified = [case for case in cases.values() if house.within(case.verified_at, scope)]
-    took = sorted(int(case.closed_at.timestamp()) - int(case.received_at.timestamp()) for case in closed)
+    took = sorted(
+        max(0, int(case.closed_at.timestamp()) - int(case.received_at.timestamp())) for case in closed
+    )
     csi = [case.csi for case in closed if case.csi is not None]
     said = [case for case in closed if case.resolution]
     solved = [case for case in said if (case.resolution == "full" and case.accepted != "no")
@@ -294,6 +339,8 @@ def stages(house, key):
 
 
 def test_flow(house):
+    if isinstance(house, Busy):
+        pytest.skip("pauses end there by more than the recount knows")
     for scope in scopes(house):
         found = find(house, "flow", scope)
         closed = [key for key, case in house.of(scope.part).items() if house.within(case.closed_at, scope)]

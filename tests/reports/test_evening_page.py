@@ -8,8 +8,9 @@ import pytest
 from evening_support import SVG, Read, evening, line, rules
 
 from workbench import words
-from workbench.reports.evening import contents, labels, markdown, terminal
+from workbench.reports.evening import contents, markdown, terminal
 from workbench.reports.evening.html import html
+from workbench.reports.evening.style import STYLE
 from workbench.reports.evening.terminal import Paint
 from workbench.wording.cells import width
 
@@ -29,7 +30,7 @@ def lines_of(figures, **paint):
 
 def forms(figures):
     found = contents.paper(figures, rules())
-    page = html(found, "en").replace("&nbsp;", " ")
+    page = html(found, words.language()).replace("&nbsp;", " ")
     return [page, markdown.markdown(found), "\n".join(terminal.lines(found, Paint()))]
 
 
@@ -83,8 +84,10 @@ def test_three_sentences_come_first(language):
 
 def test_who_holds_the_gravest_is_needed_first_whatever_others_owe():
     needed = contents.paper(evening(), rules()).sentences[2]
-    assert re.findall("王强|李梅|without an owner", needed) == ["王强", "without an owner", "李梅"]
-    assert "late since 2026-11-21 09:30" in needed
+    assert re.findall("王强|李梅|without an owner", needed) == ["王强", "李梅", "without an owner"]
+    assert "王强: A261121-0001-7 Proposal, late since 2026-11-21 09:30 (1 overdue in all)" in needed
+    assert "(9 overdue in all)" in needed  # of which the list has six
+    assert needed.endswith("; and others.")
 
 
 def test_what_is_not_grave_is_not_called_so():
@@ -260,13 +263,39 @@ def test_every_form_says_the_days_the_moment_and_the_seal(language):
 
 def test_every_figure_on_the_page_is_defined():
     found = contents.paper(evening(), rules())
-    defined = {name for name, _what in found.definitions}
+    defined = {each.name for each in found.definitions}
     happened, stands = found.figures[0], found.figures[2]
     assert {row[0] for table in (happened, stands) for row in table.rows} <= defined
 
 
 def test_each_figure_has_the_words_of_its_own():
-    """Only one figure has words here; a new one without any must not borrow them."""
-    found = dict(contents.paper(evening(), rules()).definitions)
-    borrowed = [name for name, what in found.items() if what == labels.OVERTURNED]
-    assert borrowed == ["Verdicts overturned"]
+    found = contents.paper(evening(), rules()).definitions
+    said = [each.means for each in found if not each.name.startswith("On time")]
+    assert len(said) == len(set(said)) > 10
+
+
+def luminance(colour):
+    parts = [int(colour[at] * 2 if len(colour) == 4 else colour[at : at + 2], 16) / 255
+             for at in (range(1, 4) if len(colour) == 4 else (1, 3, 5))]  # fmt: skip
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_colour_can_be_told_from_its_ground_in_light_and_dark():
+    """WCAG 2.1: 4.5 for text, 3 for what is drawn."""
+    assert round(contrast("#000", "#ffffff"), 1) == 21.0
+    assert contrast("#d0d7de", "#fff") < 3
+    schemes = re.findall(r":root\{(.*?)\}", STYLE, re.DOTALL)
+    assert len(schemes) == 3
+    for scheme in schemes:
+        colours = dict(re.findall(r"--(\w+):(#\w+)", scheme))
+        for ground in (colours["ground"], colours["card"]):
+            for name, least in (("ink", 4.5), ("quiet", 4.5), ("one", 3), ("two", 3), ("alarm", 3)):
+                assert contrast(colours[name], ground) >= least, (name, ground)

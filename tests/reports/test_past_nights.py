@@ -10,7 +10,7 @@ from nights_support import STANDARD, a_random_past, flat, number, page
 from storage import nights as stored
 from storage.check import check
 from workbench.reports.night_figures import MEANS
-from workbench.watch.nights import without_words
+from workbench.watch.nights import keep, without_words
 
 FIRST = date(2026, 11, 21)  # Saturday, noon in Shanghai
 SECOND, THIRD = FIRST + timedelta(days=1), FIRST + timedelta(days=2)
@@ -36,6 +36,14 @@ def test_the_last_page_of_a_day_is_kept_as_it_was_printed_with_its_seal(bench):
     assert kept(bench, FIRST).printed == without_words(second)
     assert kept(bench, FIRST).printed["seal"] == second["seal"]
     assert kept(bench, FIRST).by == "mei"
+
+
+def test_of_two_who_make_a_page_at_once_the_one_that_knew_more_is_kept(bench):
+    first = page(bench, FIRST, keeping=False)
+    bench.record()
+    second = page(bench, FIRST)
+    assert not keep(bench.desk(), FIRST, first)
+    assert kept(bench, FIRST).printed["seal"] == second["seal"]
 
 
 def test_a_page_that_stands_is_kept_as_it_was_whatever_is_asked_later(bench):

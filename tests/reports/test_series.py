@@ -85,9 +85,17 @@ def test_what_is_late_says_who_owes_what_since_when(bench):
     assert "13812345678" not in found[0]["gist"]
     assert none == []
     assert summary(desk, one_day(TODAY))["overdue"] == 2
+    assert beside.figures_of(desk, one_day(TODAY))["overdue_by_handler"] == {"": 1, "mei": 1}
 
 
 def test_causes_are_of_the_thirty_days_before(bench):
     bench.record()
     found = beside.figures_of(bench.desk(), one_day(TODAY))
     assert (found["by_cause"], found["by_cause_since"]) == ({}, "2026-10-23")
+
+
+def test_days_that_have_not_come_are_not_drawn(bench):
+    bench.record()
+    found = days(bench, Scope(date(2026, 11, 1), date(2026, 11, 30)))
+    assert (found[0]["date"], found[-1]["date"], len(found)) == ("2026-11-01", "2026-11-21", 21)
+    assert len(days(bench, Scope(date(2026, 12, 1), date(2026, 12, 31)))) == 14

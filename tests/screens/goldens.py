@@ -15,6 +15,7 @@ from unittest.mock import patch
 from desks import NOON, Clock
 from talk import Talk
 
+from screens.ask import search_line
 from storage.store import Store
 from tests.screens.support import opened, picture, press
 from workbench import clock, words
@@ -83,6 +84,12 @@ def drawn(name: str, size: tuple[int, int], store: Path, person: str, folder: Pa
 
 
 async def _shown(desk: Desk, size: tuple[int, int], keys: tuple[str, ...], drafts: Path) -> str:
+    at_once = patch.object(search_line, "PAUSE_SECONDS", 0.001)  # counted before the picture is taken
+    with at_once:
+        return await _drawn(desk, size, keys, drafts)
+
+
+async def _drawn(desk: Desk, size: tuple[int, int], keys: tuple[str, ...], drafts: Path) -> str:
     async with opened(desk, drafts, size) as (app, pilot):
         for key in keys:  # each answered before the next: what is read is marked as seen, and drawn again
             await press(pilot, key)

@@ -121,3 +121,17 @@ def test_drafts_are_fetched_in_turn_from_the_newest_to_the_oldest_and_round(wind
         one.rest(RECORD)
     assert [two.take_next(RECORD)["text"] for _ in range(5)] == list("丙乙甲丙乙")
     assert len(two.waiting(RECORD)) == 2
+
+
+async def test_who_puts_a_form_aside_is_told_the_keys_that_bring_it_back(bench, tmp_path):
+    bench.record()
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "r", "tab", "text:甲家漏水", "escape")
+        told = queue_of(app).said
+        assert "F2 F5 bring it back" in told or "r F5 bring it back" in told
+        await press(pilot, "r", "f5")
+        assert typed(app)["text"] == "甲家漏水"
+        await press(pilot, "ctrl+o", "n", "text:看过", "escape")
+        assert "the key of its form" in queue_of(app).said
+        await press(pilot, "n")
+        assert typed(app)["text"] == "看过"

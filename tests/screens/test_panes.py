@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from desks import Bench
 from duty_support import held, office
+from textual.content import Content
 
 from screens.help_page import HelpPage
 from tests.screens.support import SMALL, USUAL, noticed, opened, picture, press, queue_of
@@ -101,3 +102,28 @@ async def test_the_way_out_is_in_sight_on_a_small_screen(
     async with opened(bench.desk(), tmp_path, SMALL) as (app, pilot):
         await press(pilot, *keys)
         assert out in picture(app).splitlines()[-2]
+
+
+async def test_the_help_is_laid_out_once_for_a_size(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the longest page: to wrap it twice kept whoever pressed the key waiting twice as long."""
+    shown, real = [], HelpPage.show
+
+    def show(page: HelpPage, *parts: Content) -> None:
+        shown.append(page.text_width)
+        real(page, *parts)
+
+    wrapped, real_wrap = [], HelpPage._lay_out
+
+    def lay_out(page: HelpPage) -> None:
+        wrapped.append(page.text_width)
+        real_wrap(page)
+
+    monkeypatch.setattr(HelpPage, "show", show)
+    monkeypatch.setattr(HelpPage, "_lay_out", lay_out)
+    bench.record()
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "?")
+        assert "Record a case" in picture(app)
+        assert len(shown) == len(wrapped) == 1

@@ -351,3 +351,26 @@ def test_open_cases_of_the_phone_come_first(bench):
     found = looking.outlook(bench.desk(), {"phone": HE})
     assert found.earlier[0].number == case.number
     assert (found.caller.open, found.caller.done) == (1, 6)
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "phone"),
+    [
+        ("电梯停了", "电梯停了", ""),
+        ("3 号楼 12 层漏水", "3 号楼 12 层漏水", ""),
+        ("lift is stuck", "lift is stuck", ""),
+    ],
+)
+async def test_words_written_where_the_phone_goes_are_not_lost(written, words, phone, bench, tmp_path):
+    async with opened(bench.desk(), tmp_path) as (_app, pilot):
+        await press(pilot, "r", f"text:{written}", "ctrl+o", "ctrl+o")
+    with bench.store.reading() as db:
+        assert db.all("SELECT text, phone FROM cases") == [(words, phone)]
+
+
+async def test_a_phone_without_words_is_still_asked_for_the_words(bench, tmp_path):
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "r", "text:13800138000", "ctrl+o")
+        assert "! " in picture(app)
+    with bench.store.reading() as db:
+        assert db.value("SELECT count(*) FROM cases") == 0

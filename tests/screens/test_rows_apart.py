@@ -29,6 +29,7 @@ def cell(bench):
         ("云栖花园", "1-1201", "云~1-1201"),
         ("云栖花园", "12-1201", "云~12-1201"),
         ("云栖", "1-12", "云栖 1-12"),
+        ("云栖", "1-1201", "云~1-1201"),
         ("Riverside", "4-12", "River~4-12"),
         ("云栖花园三期", "", "云栖花园~"),
         ("", "1-1201", "1-1201"),
@@ -75,3 +76,24 @@ def test_at_sixty_columns_the_queues_that_hold_something_have_names():
     assert "超时" not in line
     full = str(tab_line(60, dict.fromkeys(QUEUES, 12), "next-due"))
     assert cells(full) <= 60
+
+
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_from_a_hundred_and_twenty_cells_on_a_site_of_four_signs_stands_whole_beside_its_unit(tongue):
+    words.use(tongue)
+    for width in range(120, 220):
+        widths = {column.id: column.width for column in place(width)}
+        assert widths["place"] >= cells("云栖花园 10-1801"), width
+        assert widths["gist"] >= 16, width
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The shop downstairs plays music past midnight", "The shop downst~"),
+        ("楼下商铺半夜还在放音乐", "楼下商铺半夜还~"),
+        ("the lift\nstops", "the lift stops"),
+    ],
+)
+def test_a_gist_is_cut_as_names_are_and_loses_no_cell_to_the_mark(bench, cell, text, shown):
+    assert cell(bench.record(text=text), "gist", 16).rstrip() == shown

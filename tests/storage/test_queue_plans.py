@@ -45,6 +45,7 @@ class Planned:
     def __init__(self, connection):
         self._connection = connection
         self.plans = []
+        self.total_changes = 0
 
     def execute(self, sql, params=()):
         self.plans += [
@@ -110,7 +111,7 @@ READS = {
     "steps": lambda db, at, site: steps.taken(db, site, SPAN),
     "not impartial": lambda db, at, site: impartial.marked(db, site, SPAN),
     "missed": lambda db, at, site: held.missed(db, site, SPAN),
-    "grave": lambda db, at, site: gravest.keys(entries.told(db, site, SPAN), at, ()),
+    "grave": lambda db, at, site: gravest.rows(entries.told(db, site, SPAN), at, ()),
     "watched": lambda db, at, site: changed_by_time.watched(db, site, at, 0, 200),
     "changed": lambda db, at, site: changed_by_time.changed(db, site, at, at, 200),
     "groups": lambda db, at, site: analysis.received(db, site, SPAN, "site"),
@@ -206,7 +207,6 @@ LED = {
     "said": ("event_at", lambda db, site: training.phrases_said(db, site, SPAN)),
     "founded": ("case_verified", lambda db, site: training.founded_against(db, site, SPAN)),
     "broken": ("duty_ended", lambda db, site: training.promises_broken(db, site, SPAN)),
-    "drawn": ("case_closed", lambda db, site: training.cases_closed(db, site, SPAN)),
 }  # fmt: skip
 
 

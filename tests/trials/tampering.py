@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -18,8 +18,11 @@ from trials.erased import erased_copy, goes_on
 from trials.frame import STILL, Counts, warm
 from workbench.desk import Desk
 from workbench.domain.errors import StoreError
+from workbench.reports.scope import one_day
+from workbench.reports.summary import summary
 from workbench.setup import people, units
 from workbench.setup.calendar_days import set_day
+from workbench.watch.nights import keep
 
 sys.path.insert(0, str(ROOT / "tests" / "storage"))
 from storage_support import a_full_store, raw, rehash, reseal
@@ -110,6 +113,10 @@ OF_THE_HOUSE: dict[str, Tamper] = {
     "a day of a calendar": _sql("UPDATE calendar_day SET works = 1 - works"),
     "a counter": _sql("UPDATE counter SET last = last + 5"),
     "a place": _sql("DELETE FROM site WHERE site_id = :site"),
+    "a figure of a kept page": _sql("UPDATE night SET printed = json_set(printed, '$.received', -1)"),
+    "who made a page": _sql("UPDATE night SET actor = 'somebody'"),
+    "up to where a page knew": _sql("UPDATE night SET head = head - 1"),
+    "a page taken out": _sql("DELETE FROM night WHERE day = (SELECT min(day) FROM night)"),
 }  # fmt: skip
 
 
@@ -205,6 +212,9 @@ def _organised(bench: Bench) -> None:
     people.add_person(bench.desk(), "li", {"role": "handler"})
     units.add_site(bench.desk(), "金色家园")
     set_day(bench.desk(), "office", date(2027, 5, 3), False)
+    today = bench.clock().date()
+    for day in (today - timedelta(days=1), today):
+        keep(bench.desk(), day, summary(bench.desk(), one_day(day)))
 
 
 def _seen(path: Path, seal: str | None) -> bool:

@@ -8,7 +8,7 @@ from trials.frame import Counts, warm
 from trials.tampering import OF_THE_HOUSE, controls, tried
 
 TITLE = "tampering with the lists of the house, against a seal kept elsewhere (row 16)"
-FULL, SMALL = 400, 16
+FULL, SMALL = 400, 24
 
 
 def run(n: int, room: Path) -> Counts:

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from workbench import actions
-from workbench.cli import listing, out
+from workbench.cli import listing, out, scoping
 from workbench.cli.act_verbs import SEEN, _do
 from workbench.cli.doing import OP_ID
 from workbench.cli.fielded import NUMBER
-from workbench.cli.night import From, To, days_of
+from workbench.cli.night import From, To
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain import acts, values
@@ -21,7 +21,6 @@ from workbench.domain.policies import name_of
 from workbench.domain.text import door, safe_text
 from workbench.domain.times import local, stamp, unstamp, until_local
 from workbench.reports import audits
-from workbench.reports.scope import Scope
 from workbench.words import N_, _
 
 MOST_DRAWN = 1_000
@@ -37,38 +36,33 @@ Seed = Annotated[str | None, typer.Option(metavar="TEXT", help=N_("The same text
 
 
 def drawn(
-    session: Session,
-    sample: str | None,
-    seed: str | None,
-    from_: str | None,
-    to: str | None,
-    option: str = "--n",
+    session: Session, sample: str | None, seed: str | None, asked: scoping.Asked, option: str
 ) -> list[Case]:
-    """Return closed cases drawn as somebody typed it.
+    """Return closed cases drawn as somebody typed it; ``option`` is the one of the number.
 
     Raises:
-        UsageError: a number or a day is malformed.
+        UsageError: a number, a day or a part is malformed.
     """
     count = values.whole(sample or USUAL, 1, MOST_DRAWN, option=option)
-    scope = _scope(session, from_, to)
+    scope = scoping.scope_of(session, asked, span=True)
     return audits.draw(session.desk, scope, count, door(seed or "") or stamp(session.desk.now()))
-
-
-def _scope(session: Session, from_: str | None, to: str | None) -> Scope:
-    first, last = days_of(session, from_, to)
-    if last < first:
-        raise UsageError(
-            N_("The span ends on {last}, before it begins."), option="--to", last=last.isoformat()
-        )
-    return Scope(first, last)
 
 
 @verb("audit draw", N_("Draw closed cases at random, to be looked at again; never your own."))
 def draw(
-    context: typer.Context, n: Sample = None, seed: Seed = None, from_: From = None, to: To = None
+    context: typer.Context,
+    n: Sample = None,
+    seed: Seed = None,
+    week: scoping.Week = None,
+    month: scoping.Month = None,
+    from_: From = None,
+    to: To = None,
+    unit: scoping.Unit = None,
+    site: scoping.Site = None,
 ) -> None:
     """Draw closed cases."""
-    cases = drawn(context.obj, n, seed, from_, to)
+    asked = scoping.Asked(week=week, month=month, first=from_, last=to, unit=unit, site=site)
+    cases = drawn(context.obj, n, seed, asked, "--n")
     listing.print_cases(context.obj, iter(cases), len(cases), limit=max(1, len(cases)))
 
 
@@ -77,12 +71,17 @@ def review(
     context: typer.Context,
     sample: Annotated[str | None, typer.Option(metavar="N", help=N_("How many; default 5."))] = None,
     n: Sample = None,
+    seed: Seed = None,
+    week: scoping.Week = None,
+    month: scoping.Month = None,
     from_: From = None,
     to: To = None,
-    seed: Seed = None,
+    unit: scoping.Unit = None,
+    site: scoping.Site = None,
 ) -> None:
     """Draw closed cases."""
-    cases = drawn(context.obj, n or sample, seed, from_, to, "--n" if n else "--sample")
+    asked = scoping.Asked(week=week, month=month, first=from_, last=to, unit=unit, site=site)
+    cases = drawn(context.obj, n or sample, seed, asked, "--n" if n else "--sample")
     listing.print_cases(context.obj, iter(cases), len(cases), limit=max(1, len(cases)))
 
 
@@ -104,20 +103,24 @@ def sheet(
     ] = False,
     n: Sample = None,
     seed: Seed = None,
+    week: scoping.Week = None,
+    month: scoping.Month = None,
     from_: From = None,
     to: To = None,
+    unit: scoping.Unit = None,
+    site: scoping.Site = None,
 ) -> None:
     """Write a score sheet, or read it in."""
     from workbench.exchange import audit_sheet
 
     session = context.obj
+    asked = scoping.Asked(week=week, month=month, first=from_, last=to, unit=unit, site=site)
     if read:
-        for option, typed in (("--n", n), ("--seed", seed), ("--from", from_), ("--to", to)):
-            if typed is not None:
-                raise UsageError(N_("does not go with {other}."), option=option, other="--import")
+        if n is not None or seed is not None or asked != scoping.Asked():
+            raise UsageError(N_("takes no number, seed, days or part."), option="--import")
         _take(session, file)
         return
-    cases = drawn(session, n, seed, from_, to)
+    cases = drawn(session, n, seed, asked, "--n")
     written = audit_sheet.write(session.desk, Path(file), cases)
     said = _("{n} cases are on the sheet {file}.").format(n=written, file=safe_text(file))
     session.answer({"file": file, "cases": [case.number for case in cases]}, [said])
@@ -136,10 +139,19 @@ def _take(session: Session, file: str) -> None:
 
 
 @verb("audit list", N_("Print the audits of a span, and what became of what they found."))
-def list_(context: typer.Context, from_: From = None, to: To = None) -> None:
+def list_(
+    context: typer.Context,
+    week: scoping.Week = None,
+    month: scoping.Month = None,
+    from_: From = None,
+    to: To = None,
+    unit: scoping.Unit = None,
+    site: scoping.Site = None,
+) -> None:
     """Print the audits."""
     session = context.obj
-    found = audits.listed(session.desk, _scope(session, from_, to))
+    asked = scoping.Asked(week=week, month=month, first=from_, last=to, unit=unit, site=site)
+    found = audits.listed(session.desk, scoping.scope_of(session, asked, span=True))
     if session.json:
         out.document(found)
         return

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -116,8 +117,8 @@ def figures(session: "Session", scope: "Scope") -> dict[str, Any]:
     from workbench.reports.evening import beside
     from workbench.reports.summary import summary
 
-    found = summary(session.desk, scope) | beside.figures_of(session.desk, scope)
-    return kept_night.told(session, scope, found)
+    found = kept_night.told(session, scope, summary(session.desk, scope))
+    return found | beside.figures_of(session.desk, scope)  # of which nothing is kept: it is on the cases
 
 
 def paper(session: "Session", found: dict[str, Any]) -> "Paper":
@@ -138,17 +139,25 @@ def lines(page: "Paper") -> Iterator[str]:
 
 def write(session: "Session", wishes: Wishes, scope: "Scope", page: "Paper") -> None:
     """Write the files that are wished, each whole or not at all."""
-    from workbench.cli import mailing
-    from workbench.reports.evening import html, markdown
-
-    makers: dict[str, Callable[[], bytes]] = {
-        "--markdown": lambda: markdown.markdown(page).encode("utf-8"),
-        "--html": lambda: html.html(page, language()).encode("utf-8"),
-        "--eml": lambda: mailing.draft(session, wishes.mail_to, page),
-    }
     for option, file in wishes.files.items():
         if file is not None:
-            _file(session, path(file, scope.first, scope.last, ENDINGS[option]), option, makers[option])
+            content = partial(_content, session, wishes, option, page)
+            _file(session, path(file, scope.first, scope.last, ENDINGS[option]), option, content)
+
+
+def _content(session: "Session", wishes: Wishes, option: str, page: "Paper") -> bytes:
+    """Return what the file of an option holds."""
+    if option == "--eml":
+        from workbench.cli import mailing
+
+        return mailing.draft(session, wishes.mail_to, page)
+    if option == "--html":
+        from workbench.reports.evening.html import html
+
+        return html(page, language()).encode("utf-8")
+    from workbench.reports.evening.markdown import markdown
+
+    return markdown(page).encode("utf-8")
 
 
 def _file(session: "Session", file: Path, option: str, content: Callable[[], bytes]) -> None:

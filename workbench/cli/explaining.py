@@ -1,6 +1,5 @@
 """``summary --explain FIGURE``: what it counts, its number, its cases, and the line that lists them."""
 
-import shlex
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
@@ -37,7 +36,7 @@ def explain(session: Session, scope: Scope, figure: str) -> None:
         said = N_("There is no figure {name} to explain; did you mean {nearest}?") if near else N_(
             "There is no figure {name} to explain.")  # fmt: skip
         raise UsageError(said, option=OPTION, name=gist(figure, 60), nearest=near)
-    cases, line = _cases(session, figure, scope, found)
+    cases, line = _cases(session, figure, scope)
     things = figure_fields.things(session.desk, figure_words.typed(figure), scope)
     told = {
         "figure": figure, "means": _(figure_words.MEANS[root]), "value": value,
@@ -61,22 +60,19 @@ def value_of(found: Mapping[str, Any], figure: str) -> Any:
     return within.get(inner, 0) if isinstance(within, Mapping) else 0
 
 
-def _cases(session: Session, figure: str, scope: Scope, found: Mapping[str, Any]) -> tuple[list[str], str]:
+def _cases(session: Session, figure: str, scope: Scope) -> tuple[list[str], str]:
     """Return the numbers of the cases, and the command that lists them."""
     from storage.figures import columns
     from workbench.reports import queue_now
     from workbench.rules import in_sight
 
     desk, asked = session.desk, view(session, "all")
-    if figure == "straight_to_top":
-        return list(found[figure]), ""
     terms = figure_words.terms(figure, scope)
     where = reading.conditions(terms, desk.rules(), asked.now, desk)
     with desk.store.reading() as db:
         keys = queue_now.ids(desk, db, replace(asked, where=where, reach=in_sight.reach(desk, db)))
         numbers = [number for (number,) in columns(db, keys, "number").values()]
-    typed = " ".join(f"--where {shlex.quote(term)}" for term in terms)
-    return sorted(numbers), f"workbench list all {typed}"
+    return sorted(numbers), figure_words.command(terms)
 
 
 def _lines(told: Mapping[str, Any]) -> list[str]:

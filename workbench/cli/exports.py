@@ -1,26 +1,24 @@
 """``export`` and ``exports list``: tables out to a file; who took what."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from msgspec.structs import replace
 
 from workbench.cli import out
 from workbench.cli.looking import Where
 from workbench.cli.registry import verb
+from workbench.cli.scoping import Handler, Site, Unit
 from workbench.cli.session import Session
-from workbench.domain.times import day_bounds, local, parse_date, stamp, unstamp
+from workbench.cli.which import Which
+from workbench.cli.which import keys as keys_of
+from workbench.domain.times import local, unstamp
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
-    from array import array
-
     from storage.engine import Db
-    from storage.filters import Condition
-    from storage.queues import View
     from workbench.domain.cases import Case
 
 Unmask = Annotated[bool, typer.Option("--unmask", help=N_("Phones and identity numbers in full."))]
@@ -61,6 +59,12 @@ def export(
     to: Annotated[
         str | None, typer.Option(metavar="DATE", help=N_("Received on this day or earlier."))
     ] = None,
+    month: Annotated[
+        str | None, typer.Option(metavar="MONTH", help=N_("Received in this month: 2026-11, or a day of it."))
+    ] = None,
+    unit: Unit = None,
+    site: Site = None,
+    handler: Handler = None,
     columns: Columns = None,
     unmask: Unmask = False,
     reason: Reason = "",
@@ -71,52 +75,16 @@ def export(
     from workbench.exchange.export import export as written
 
     session = context.obj
-    keys = _cases_of(session, queue, where or (), from_, to)
+    which = Which(queue, tuple(where or ()), from_, to, month, unit, site, handler)
+    keys = keys_of(session, which)
     names = tuple(name.strip() for text in columns or () for name in text.split(","))
-    wish = Wish(keys, names, unmask, raw, _shape(session, unmask=unmask), reason,
-                _asked(queue, where or (), from_, to), what, _progress(len(keys)))  # fmt: skip
+    shape = _shape(session, unmask=unmask)
+    wish = Wish(keys, names, unmask, raw, shape, reason, which.said, what, _progress(len(keys)))
     count = written(session.desk, Path(file), wish)
     said = _("{n} cases written to {file}.") if what == "cases" else _("{n} rows written to {file}.")
     session.answer(
         {"file": file, "what": what, "cases": len(keys), "rows": count}, [said.format(n=count, file=file)]
     )
-
-
-def _cases_of(
-    session: Session, queue: str, where: Sequence[str], from_: str | None, to: str | None
-) -> "array[int]":
-    """Return the keys of the cases that were asked for, of those that the person may see."""
-    from workbench.cli import listing
-    from workbench.cli import where as reading
-    from workbench.reports import queue_now
-    from workbench.rules import in_sight
-
-    desk, rules = session.desk, session.desk.rules()
-    asked = listing.view(session, queue, option="--queue")
-    conditions = reading.conditions(where, rules, asked.now, desk)
-    conditions += tuple(_received(session, asked, ("--from", from_, 0, ">="), ("--to", to, 1, "<")))
-    with desk.store.reading() as db:
-        asked = replace(asked, where=conditions, reach=in_sight.reach(desk, db))
-        return queue_now.ids(desk, db, asked)
-
-
-def _received(session: Session, asked: "View", *edges: tuple[str, str | None, int, str]) -> "list[Condition]":
-    from storage.filters import Condition
-
-    zone, found = session.desk.rules().zone, []
-    for option, typed, edge, op in edges:
-        if typed is not None:
-            day = parse_date(typed, now=asked.now, zone=zone, option=option)
-            found.append(Condition("received_at", op, stamp(day_bounds(day, zone)[edge])))
-    return found
-
-
-def _asked(queue: str, where: Sequence[str], from_: str | None, to: str | None) -> str:
-    """Return what was asked for as it was typed, for the house log."""
-    words = [] if queue == "all" else [f"--queue {queue}"]
-    words += [f"--where {each}" for each in where]
-    words += [f"{option} {day}" for option, day in (("--from", from_), ("--to", to)) if day]
-    return " ".join(words)
 
 
 def _progress(total: int) -> Callable[[int], None]:

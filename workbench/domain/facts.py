@@ -127,7 +127,7 @@ UNANSWERED_SINCE = Fact("unanswered_since", N_("Waits for us since"), TIME, KEPT
 CSI = Fact("csi", N_("Satisfaction"), WHOLE, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED, FIXED,
     NOTHING, ask=N_("Satisfaction, 1 to 5"), inline=N_("satisfaction"), low=1, high=5)
 NPS = Fact("nps", N_("Recommendation"), WHOLE, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE, UNMAPPED, FIXED,
-    NOTHING, ask=N_("Would recommend us, 0 to 10"), inline=N_("recommendation"), low=0, high=10)
+    NOTHING, ask=N_("Would recommend, 0-10"), inline=N_("recommendation"), low=0, high=10)
 MOOD_AFTER = Fact("mood_after", N_("Mood afterwards"), WHOLE, KEPT, STORED, NEUTRAL, FILTERED, AT_ONCE,
     UNMAPPED, FIXED, NOTHING, ask=N_("Mood, 1 to 5"), low=1, high=5)
 PAUSE = Fact("pause", N_("Pause"), PARTS, RECKONED, UNSTORED, PERSONAL, UNFILTERED, UNEXPORTED, UNMAPPED,

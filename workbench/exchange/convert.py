@@ -231,6 +231,8 @@ class Converter:
                     raise self.fault(name, why.said) from why
         if outcome := self.outcome(cells):
             data["outcome"] = outcome
+            if not closing.resolves(outcome):
+                data.pop("resolution", None)
         return Act(at, "close", data)
 
     def moment(self, text: str, name: str, *, end: bool = False, past: bool = True) -> datetime:

@@ -13,7 +13,7 @@ KEYS = {  # what a mapping file may hold, table by table; the empty name is the 
     "times": ("formats", "zone", "excel_dates"),
     "target": ("column", "clock", "status", "counts"),
     "closing": ("at", "outcome", "status", "closed", "resolution", "accepted",
-                "resolution_column", "accepted_column"),
+                "resolution_column", "accepted_column", "unless"),
     "entries": ("act", "at", "text"),
 }  # fmt: skip
 ENTRY_ACTS = tuple(acts.where(lambda act: act.imported))
@@ -45,7 +45,9 @@ class Closing:
 
     With ``status``, a case is closed when that column holds one of ``closed``; without, when ``at``
     holds a time. Without ``resolution`` nobody has said how far the cases were solved; a column that says it
-    row by row is ``resolution_column``, as ``accepted_column`` says whether the customer accepts it.
+    row by row is ``resolution_column``, as ``accepted_column`` says whether the customer accepts it. An
+    outcome with one of the words ``unless`` in it (a duplicate, an invalid report) is no resolution, whatever
+    these say.
     """
 
     at: str
@@ -56,6 +58,12 @@ class Closing:
     accepted: str = "unknown"
     resolution_column: str = ""
     accepted_column: str = ""
+    unless: tuple[str, ...] = ()
+
+    def resolves(self, outcome: str) -> bool:
+        """Say whether a closing with ``outcome`` can be a resolution."""
+        told = key_of(outcome)
+        return not any(word in told for word in self.unless)
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,6 +251,10 @@ def _closing_of(doc: Doc, given: object) -> Closing:
         else "",
         accepted=doc.one_of(("closing", "accepted"), table.get("accepted", "unknown"), facts.ACCEPTED.ids),
         **{key: doc.column(("closing", key), table[key]) for key in BY_ROW if key in table},
+        unless=tuple(
+            key_of(doc.text(place, item))
+            for place, item in doc.items(("closing", "unless"), table.get("unless", []))
+        ),
     )
 
 

@@ -90,7 +90,8 @@ def mapping(own: Own, zone: str) -> str:
     ]  # fmt: skip
     if "closed_at" in own.headers:
         lines += ["[closing]", f"at = {_quote(own.headers['closed_at'])}"]
-        lines += [f"{key} = {_quote(own.headers[name])}" for name, key in CLOSED.items() if name in own.headers]
+        closed = {key: own.headers[name] for name, key in CLOSED.items() if name in own.headers}
+        lines += [f"{key} = {_quote(header)}" for key, header in closed.items()]
     return "\n".join([*lines, ""])
 
 

@@ -13,8 +13,8 @@ from workbench.exchange import columns as shapes
 from workbench.exchange.case_pages import Across
 from workbench.exchange.cells import guarded
 from workbench.exchange.columns import TYPED, on_filled
+from workbench.exchange.csv_plan import quoted
 from workbench.exchange.parts import OF_CASE, PARTS, Column, Told
-from workbench.exchange.plans import quoted
 from workbench.exchange.shields import nothing_to_shield, shielded
 from workbench.exchange.shown import LocalTimes
 from workbench.reports.case_json import masked

@@ -42,52 +42,37 @@ def words_of(rules: Rules) -> Callable[[str, str], str]:
     return word
 
 
-class LocalTimes(dict[str, str]):
+class LocalTimes:
     """The local hour for each hour of UTC stamps, worked out once a day: a time costs a look and two cuts.
 
     Empty is the hour in which the zone is ahead by no whole hours; those times are worked out one by one.
     """
 
     def __init__(self, zone: ZoneInfo) -> None:
-        super().__init__()
         self.zone = zone
+        self.hours: dict[str, str] = {}  # no kind of its own: the interpreter looks into a plain one at once
         self.odd = False
 
-    def __missing__(self, hour: str) -> str:
-        day = datetime.fromisoformat(f"{hour[:10]}T00:00:00+00:00")
-        ahead = {(day + timedelta(hours=each)).astimezone(self.zone).utcoffset() for each in (0, 12, 24)}
-        first = next(iter(ahead)) or timedelta()
-        if len(ahead) == 1 and first % timedelta(hours=1) == timedelta():  # no clock is moved on this day
-            there = (day + first).replace(tzinfo=None)
-            dates = [str(there.date()), str((there + timedelta(days=1)).date())]
-            for each in range(24):
-                later, at = divmod(there.hour + each, 24)
-                self[f"{hour[:11]}{each:02}"] = f"{dates[later]} {at:02}"
-        else:
-            self._by_hours(day)
-        return self[hour]
-
-    def _by_hours(self, day: datetime) -> None:
-        for each in range(24):
-            start = day + timedelta(hours=each)
-            there = start.astimezone(self.zone)
-            last = (start + LAST).astimezone(self.zone)
-            whole = there.minute == there.second == 0 and there.utcoffset() == last.utcoffset()
-            self.odd = self.odd or not whole
-            self[start.isoformat()[:HOUR]] = there.isoformat(" ")[:HOUR] if whole else ""
-
-    def one(self, stamp: str) -> str:
-        """Return a stamp as ``2026-11-02 07:00:00`` there; seconds are cut, not rounded."""
-        there = datetime.fromisoformat(stamp).astimezone(self.zone)
-        return there.replace(tzinfo=None, microsecond=0).isoformat(" ")
-
     def texts(self, stamps: Sequence[str]) -> list[str]:
-        """Return a column of stamps as local times; empty ones stay empty."""
-        found = [self[at[:13]] + at[13:19] if at else "" for at in stamps]  # up to the hour, to the second
+        """Return a column of stamps as ``2026-11-02 07:00:00`` there; empty ones stay empty."""
+        hours = self.hours
+        try:
+            found = [
+                hours[at[:13]] + at[13:19] if at else "" for at in stamps
+            ]  # up to the hour, to the second
+        except KeyError:
+            for day in {at[:10] for at in stamps if at and at[:HOUR] not in hours}:
+                self._learn(datetime.fromisoformat(f"{day}T00:00:00+00:00"))
+            found = [hours[at[:13]] + at[13:19] if at else "" for at in stamps]
         if not self.odd:
             return found
-        return [self.one(at) if at and not self[at[:HOUR]] else text
+        return [self.one(at) if at and not hours[at[:HOUR]] else text
                 for at, text in zip(stamps, found, strict=True)]  # fmt: skip
+
+    def one(self, stamp: str) -> str:
+        """Return one stamp; seconds are cut, not rounded."""
+        there = datetime.fromisoformat(stamp).astimezone(self.zone)
+        return there.replace(tzinfo=None, microsecond=0).isoformat(" ")
 
     def serials(self, stamps: Sequence[str | None]) -> list[float | None]:
         """Return a column of stamps as days of a workbook, which a format shows as a date."""
@@ -95,3 +80,26 @@ class LocalTimes(dict[str, str]):
             (datetime.fromisoformat(text) - EPOCH).total_seconds() / DAY if text else None
             for text in self.texts([at or "" for at in stamps])
         ]
+
+    def _learn(self, day: datetime) -> None:
+        """Work out the hours of a day of UTC."""
+        ahead = {(day + timedelta(hours=each)).astimezone(self.zone).utcoffset() for each in (0, 12, 24)}
+        first = next(iter(ahead)) or timedelta()
+        if len(ahead) > 1 or first % timedelta(hours=1):
+            self._learn_each(day)
+            return
+        there = (day + first).replace(tzinfo=None)  # no clock is moved on this day
+        dates = [str(there.date()), str((there + timedelta(days=1)).date())]
+        start = day.isoformat()[:11]
+        for each in range(24):
+            later, at = divmod(there.hour + each, 24)
+            self.hours[f"{start}{each:02}"] = f"{dates[later]} {at:02}"
+
+    def _learn_each(self, day: datetime) -> None:
+        for each in range(24):
+            start = day + timedelta(hours=each)
+            there = start.astimezone(self.zone)
+            last = (start + LAST).astimezone(self.zone)
+            whole = there.minute == there.second == 0 and there.utcoffset() == last.utcoffset()
+            self.odd = self.odd or not whole
+            self.hours[start.isoformat()[:HOUR]] = there.isoformat(" ")[:HOUR] if whole else ""

@@ -11,7 +11,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.domain.policies import Rules
 from workbench.domain.values import nearest
-from workbench.exchange import case_pages, part_pages, plans
+from workbench.exchange import case_pages, csv_plan, part_pages, plans
 from workbench.exchange import columns as shapes
 from workbench.exchange.case_pages import Across, Shape
 from workbench.exchange.parts import CASES, WHAT
@@ -93,7 +93,9 @@ def _of_cases(desk: Desk, db: Db, wish: Wish, form: str, people: Rules | None) -
     if form == JSON:
         plan = plans.for_json(names, unmask=wish.unmask)
     else:
-        plan = (plans.for_csv if form == CSV else plans.for_sheet)(names, unmask=wish.unmask, people=people)
+        plan = (csv_plan.for_csv if form == CSV else plans.for_sheet)(
+            names, unmask=wish.unmask, people=people
+        )
     heads = tuple(Head(shapes.label(name) if people else name, shapes.kind(name)) for name in names)
     return Table(heads, case_pages.across(desk, db, wish.keys, plan, wish.shape, wish.progress))
 

@@ -12,6 +12,7 @@ from workbench.actions.verify import FOUNDED
 from workbench.desk import Desk
 from workbench.domain.duties import PROMISE
 from workbench.domain.outcomes import is_not_accepted, is_solved
+from workbench.reports import counted_further
 
 Keys = list[int]
 NONE = "none"  # stands for an empty name
@@ -146,8 +147,12 @@ PLAIN: dict[str, Callable[[Asked], Keys]] = {
     "not_impartial": lambda asked: [row[0] for row in asked.rows(MARKED)],
     "compensation_total": lambda asked: asked.compensated(),
     "csi_mean": _answered("csi"),
+    "csi_mean_of": _answered("csi"),
     "nps": _answered("nps"),
+    "nps_of": _answered("nps"),
     "mood_change": _answered("mood"),
+    "mood_change_of": _answered("mood"),
+    **counted_further.PLAIN,
 }
 SHARES: dict[str, Callable[[Desk, Asked], Keys]] = {
     "resolution_of": lambda desk, asked: _closed(_known)(asked),
@@ -169,4 +174,5 @@ WITHIN: dict[str, Callable[[Asked, str], Keys]] = {
     "duties": _duty,
     "promises": _promise,
     "callbacks": _callback,
+    **counted_further.WITHIN,
 }

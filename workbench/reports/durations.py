@@ -13,6 +13,7 @@ from typing import Any
 from storage import durations, entries
 from storage.engine import Row
 from storage.figures import Span
+from storage.rare import Rare
 from workbench.reports import waits
 
 GROUPS = ("category", "site", "handler")
@@ -60,7 +61,7 @@ def measures(seconds: Iterable[int]) -> dict[str, int | None]:
     }
 
 
-def figures_of(asked: entries.Told, now: datetime) -> dict[str, Any]:
+def figures_of(asked: entries.Told, rare: Rare, now: datetime) -> dict[str, Any]:
     """Return ``times`` and ``waiting_by_reason`` of what is asked for, as they stand at ``now`` (UTC)."""
     db, site_id, span, part, gone = asked
     told = durations.told(db, site_id, span, part, gone)
@@ -68,7 +69,7 @@ def figures_of(asked: entries.Told, now: datetime) -> dict[str, Any]:
     times["closing"] = closing = Times()
     for category, site, handler, received_at, closed_at in durations.closings(db, site_id, span, part):
         closing.add(category, site, handler, lasted(received_at, closed_at))
-    waited, reasons = _waited(waits.ended(db, site_id, span, part, told, now), span)
+    waited, reasons = _waited(waits.ended(db, site_id, span, part, told, rare, now), span)
     return {"times": {name: each.figures() for name, each in times.items()} | {"waiting": waited}} | {
         "waiting_by_reason": reasons
     }

@@ -19,6 +19,7 @@ from workbench.words import N_
 NOW = "now"  # the value for a figure of how things stand
 BETWEEN = ".."  # two days of a span
 UNDER = "under"  # a unit of the house, with all below it
+LISTED = ("straight_to_top",)  # figures that are the numbers of their cases
 SOON = timedelta(hours=24)
 OPTION = "--where"
 
@@ -38,12 +39,28 @@ def conditions(desk: Desk, name: str, op: str, value: str) -> tuple[Condition, .
     if figure == "due_next_24h":
         _ensure_equal(name, op)
         return _due_soon(desk)
+    if figure in LISTED:
+        _ensure_equal(name, op)
+        return (_among(_listed(desk, figure, _scope(desk, value))),)
     if not counted.is_counted(figure):
         return None
     _ensure_equal(name, op)
     with desk.store.reading() as db:
         found = counted.keys(desk, _asked(desk, db, _span(desk, value)), figure)
-    return (Condition("case_id", AMONG, json.dumps(sorted(set(found)))),)
+    return (_among(found),)
+
+
+def _among(keys: list[int]) -> Condition:
+    return Condition("case_id", AMONG, json.dumps(sorted(set(keys))))
+
+
+def _listed(desk: Desk, figure: str, scope: Scope) -> list[int]:
+    """Return the cases of a figure that is a list of their numbers."""
+    from workbench.reports.summary import summary
+
+    numbers = summary(desk, scope)[figure]
+    with desk.store.reading() as db:
+        return [desk.find_in(db, number) for number in numbers]
 
 
 def things(desk: Desk, figure: str, scope: Scope) -> list[int] | None:
@@ -67,11 +84,16 @@ def _span(desk: Desk, value: str) -> Span:
     """Return the days of ``DATE``, ``DATE..DATE`` or ``now``."""
     if value.strip().lower() == NOW:
         return Span.of(desk.now(), desk.now())
+    return _scope(desk, value).span(desk.rules().zone)
+
+
+def _scope(desk: Desk, value: str) -> Scope:
+    """Return the days of ``DATE`` or ``DATE..DATE``."""
     first, between, last = value.partition(BETWEEN)
     typed = (first, last if between else first)
     now, zone = desk.now(), desk.rules().zone
     days = [times.parse_date(each, now=now, zone=zone, option=OPTION) for each in typed]
-    return Scope(min(days), max(days)).span(zone)
+    return Scope(min(days), max(days))
 
 
 def _due_soon(desk: Desk) -> tuple[Condition, ...]:

@@ -1,6 +1,9 @@
 """What each figure counts, in words; and the terms of ``--where`` that ask for its cases."""
 
+import shlex
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from workbench.reports.counted import NONE
 from workbench.reports.figure_fields import BETWEEN, NOW, UNDER
@@ -42,9 +45,17 @@ MEANS = {
     "csi_mean": N_("Mean satisfaction, 1 to 5, of the customers reached who answered."),
     "nps": N_("Share of answers 9 and 10 less that of 0 to 6, in per cent."),
     "mood_change": N_("Mean of the mood at the callback less that at intake, of cases that have both."),
+    "overturned": N_("Verdicts that say something else than the one before them."),
+    "audits": N_("Audits of closed cases, their mean score, and the answers to each question."),
+    "late": N_("What is owed and late now: presses, confirmations, preventions and other duties."),
+    "early_warnings": N_("Early warnings about cases that wait for a decision now."),
+    "escalations": N_("Steps of ladders that were told, by clock and by how much of its time had passed."),
+    "open_by_age": N_("Unsolved cases by how many days ago they were received."),
     "straight_to_top": N_("Unsolved cases at level 1 or hot that came in, came back or rose."),
 }  # fmt: skip
-SHARES = ("resolution", "repeat", "founded", "breach", "defect")
+SHARES = ("resolution", "repeat", "founded", "breach", "defect", "overturned")
+MEANS_OF = ("csi_mean", "nps", "mood_change")  # their numbers are called so with ``_of``
+ONLY_SHARES = SHARES[:-1]  # what was overturned is a number by itself, too
 PARTS_OF_SHARES = ("_rate", "_met", "_of")
 OF_RECEIVED = ("by_kind", "by_category", "by_site", "by_channel", "by_handler", "by_severity")
 LIVE = ("status!=closed", "status!=done")
@@ -57,6 +68,7 @@ STANDING = {
     "callbacks.owed": ("status=closed",),
 }
 OWED_NOW = (".open", ".overdue")
+STANDING_NOW = ("late", "early_warnings", "open_by_age")
 
 
 def root(figure: str) -> str:
@@ -65,7 +77,9 @@ def root(figure: str) -> str:
     for part in PARTS_OF_SHARES:
         if first.removesuffix(part) in SHARES and first.endswith(part):
             return first.removesuffix(part)
-    return first if first in MEANS and first not in SHARES else ""
+    if first.removesuffix("_of") in MEANS_OF:
+        return first.removesuffix("_of")
+    return first if first in MEANS and first not in ONLY_SHARES else ""
 
 
 def typed(figure: str) -> str:
@@ -75,11 +89,23 @@ def typed(figure: str) -> str:
 
 def terms(figure: str, scope: Scope) -> tuple[str, ...]:
     """Return what ``workbench list all --where …`` takes to give exactly the cases of ``figure``."""
-    return (*_own_terms(figure, scope), *_of_part(scope))
+    return (*_own_terms(figure, days_of(scope.first, scope.last)), *_of_part(scope))
 
 
-def _own_terms(figure: str, scope: Scope) -> tuple[str, ...]:
-    days = _days(scope.first, scope.last)
+def terms_of_page(figure: str, found: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the same of the document of a summary."""
+    part, days = found.get("part") or {}, days_of(found["first"], found["last"])
+    names = {"unit": UNDER, "site": "site", "handler": "handler"}
+    within = [f"{field}={part[name]}" for name, field in names.items() if part.get(name)]
+    return (*_own_terms(figure, days), *within)
+
+
+def command(terms: Iterable[str]) -> str:
+    """Return the line that lists the cases which ``terms`` ask for."""
+    return "workbench list all " + " ".join(f"--where {shlex.quote(term)}" for term in terms)
+
+
+def _own_terms(figure: str, days: str) -> tuple[str, ...]:
     first, dot, rest = figure.partition(".")
     if figure in STANDING:
         return STANDING[figure]
@@ -87,11 +113,14 @@ def _own_terms(figure: str, scope: Scope) -> tuple[str, ...]:
         return f"received={days}", f"{first.removeprefix('by_')}={rest or NONE}"
     if first == "open_by_handler":
         return f"handler={rest or NONE}", *LIVE
-    return (f"{typed(figure)}={NOW if figure.endswith(OWED_NOW) else days}",)
+    if figure in MEANS_OF:  # a case may have something of that name, too
+        return (f"{figure}_of={days}",)
+    return (f"{typed(figure)}={NOW if first in STANDING_NOW or figure.endswith(OWED_NOW) else days}",)
 
 
-def _days(first: date, last: date) -> str:
-    return first.isoformat() if first == last else f"{first.isoformat()}{BETWEEN}{last.isoformat()}"
+def days_of(first: date | str, last: date | str) -> str:
+    """Return days as a term of ``--where`` has them."""
+    return f"{first}" if first == last else f"{first}{BETWEEN}{last}"
 
 
 def _of_part(scope: Scope) -> tuple[str, ...]:

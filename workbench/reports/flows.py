@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from storage import entries, figures
 from storage.engine import Db, Row
-from storage.entries import Call, Closings, Told
+from storage.entries import Call, CameBack, Closings, Told
 from storage.figures import Span
 from storage.part import Part
 from workbench.desk import Desk
@@ -24,6 +24,7 @@ class Happened(NamedTuple):
     received: list[Row]
     closings: list[Closings]
     calls: list[Call]
+    came_back: CameBack
     promised: list[tuple[str, int]]
 
 
@@ -31,7 +32,7 @@ def read(db: Db, site_id: int, span: Span, part: Part) -> Happened:
     """Return what ``span`` brought to the cases of ``part``."""
     told = entries.told(db, site_id, span, part)
     received = figures.received_by(db, site_id, span, part)
-    return Happened(told, received, entries.closings(told), entries.calls(told), entries.promised(told))
+    return Happened(told, received, entries.closings(told), *entries.calls(told), entries.promised(told))
 
 
 def figures_of(desk: Desk, happened: Happened) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def received_by(received: list[Row]) -> dict[str, Counter[str]]:
 
 def _came_and_went(happened: Happened) -> dict[str, Any]:
     """Return how many came, were closed, and came back."""
-    back = entries.came_back(happened.told)
+    back = happened.came_back
     received, second = (sum(row[place] for row in happened.received) for place in (-2, -1))
     return {
         "received": received,

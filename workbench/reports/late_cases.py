@@ -24,7 +24,7 @@ def lines(desk: Desk, db: Db, scope: Scope, now: datetime) -> list[dict[str, Any
     site_id = desk.store.site_id
     stored = evening.overdue(db, site_id, stamp(now), scope.part, MOST)
     keys = [late.key for late in stored]
-    words, owners = straight_to_top.words(db, keys), owed.owners(db, site_id, keys)
+    words, owners = straight_to_top.lines(db, keys), owed.owners(db, site_id, keys)
     return [
         {"number": late.number, "site": words[late.key][0],
          "gist": gist(mask_numbers(words[late.key][1]), WORDS),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from storage import rare
 from workbench.desk import Desk
 from workbench.reports import (
     audits,
@@ -31,17 +32,18 @@ def figures_of(
         happened: What the days of the scope brought.
         changed: What time has brought to the cases by ``now`` (UTC).
     """
-    db = happened.told.db
+    db, site_id, span, *_ = happened.told
+    few = rare.of_span(db, site_id, span)
     return (
-        durations.figures_of(happened.told, now)
+        durations.figures_of(happened.told, few, now)
         | backlog.figures_of(desk, db, scope, now)
-        | passed_around.figures_of(desk, db, scope, now)
-        | sums.figures_of(happened)
+        | passed_around.figures_of(desk, db, scope, few, now)
+        | sums.figures_of(happened, few)
         | opinions.figures_of(desk, scope, happened)
         | late.figures_of(desk, db, scope, now)
         | straight_to_top.figures_of(desk, happened.told, changed, now)
         | tomorrow.figures_of(desk, db, scope, changed, now)
         | load.figures_of(desk, db, scope)
-        | overturned.figures_of(happened.told)
+        | overturned.figures_of(happened.told, few)
         | audits.figures_of(desk, db, scope)
     )

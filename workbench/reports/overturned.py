@@ -4,16 +4,17 @@ from typing import Any
 
 from storage import overturned
 from storage.entries import Told
+from storage.rare import Rare
 from workbench.domain.shares import share
 
 
-def figures_of(told: Told) -> dict[str, Any]:
+def figures_of(told: Told, rare: Rare) -> dict[str, Any]:
     """Return ``overturned`` of what is asked for, its share of the verdicts given, and each as a line.
 
     A verdict that says the same as the one before it overturns nothing; nor is one's own undo a verdict.
     """
     db, site_id, span, part, gone = told
-    given = overturned.verdicts(db, site_id, span, part, gone)
+    given = overturned.verdicts(db, site_id, span, part, gone, rare)
     lines = [
         {"number": number, "at": at, "from": before, "to": verdict, "by": by, "by_before": by_before}
         for number, at, by, verdict, by_before, before in given

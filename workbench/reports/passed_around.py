@@ -7,6 +7,7 @@ from typing import Any
 from storage import events, passed_on
 from storage.engine import Db
 from storage.figures import WRITTEN_LATE, Span, pages
+from storage.rare import Rare
 from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.cases import Case, Event
@@ -24,14 +25,14 @@ WORDS = 60  # characters of what the customer said
 WAYS = tuple(Passed.__struct_fields__)
 
 
-def figures_of(desk: Desk, db: Db, scope: Scope, now: datetime) -> dict[str, Any]:
+def figures_of(desk: Desk, db: Db, scope: Scope, rare: Rare, now: datetime) -> dict[str, Any]:
     """Return ``passed_around``: in which ways, in how many ``cases``, and a line for each, the worst first.
 
     What nobody took up in time has come back by ``now`` (UTC), whether or not anybody has swept.
     """
     span, site_id = scope.span(desk.rules_in(db).zone), desk.store.site_id
     ways, lines = Counter[str](), []
-    for page in pages(passed_on.may_be(db, site_id, span, scope.part)):
+    for page in pages(passed_on.may_be(db, site_id, span, scope.part, rare)):
         for key, timeline in events.of_cases(db, site_id, page).items():
             rules = desk.rules_in(db, events.policy_of(timeline))
             case, here = _on(site_id, key, timeline, rules, span, now)

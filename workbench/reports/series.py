@@ -23,12 +23,13 @@ Days = tuple[date, date]  # the first and the last
 
 
 def by_day(desk: Desk, db: Db, scope: Scope, now: datetime) -> list[dict[str, Any]]:
-    """Return received and closed of the days up to the scope's last, each as the summary of that day has it.
+    """Return received and closed of the days up to the scope's last, or today, each as its summary has it.
 
     A span of more than ``MOST`` days is told by month: ``date`` is then the first day, ``last`` the last.
     """
     zone, site_id = desk.rules_in(db).zone, desk.store.site_id
-    days = list(_days(scope))
+    today = now.astimezone(zone).date()
+    days = list(_days(scope.first, min(scope.last, today)))
     spans = [
         Span(stamp(day_bounds(first, zone)[0]), stamp(day_bounds(last, zone)[1])) for first, last in days
     ]
@@ -42,12 +43,12 @@ def by_day(desk: Desk, db: Db, scope: Scope, now: datetime) -> list[dict[str, An
     ]  # fmt: skip
 
 
-def _days(scope: Scope) -> Iterator[Days]:
-    first = min(scope.first, scope.last - timedelta(days=AT_LEAST - 1))
-    if (scope.last - first).days < MOST:
-        yield from ((day, day) for day in _each(first, scope.last))
+def _days(first: date, last: date) -> Iterator[Days]:
+    first = min(first, last - timedelta(days=AT_LEAST - 1))
+    if (last - first).days < MOST:
+        yield from ((day, day) for day in _each(first, last))
         return
-    for _month, days in groupby(_each(first, scope.last), key=lambda day: (day.year, day.month)):
+    for _month, days in groupby(_each(first, last), key=lambda day: (day.year, day.month)):
         of_month = list(days)
         yield of_month[0], of_month[-1]
 

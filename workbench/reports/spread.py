@@ -49,8 +49,8 @@ def by_column(rows: Iterable[Row], columns: int) -> tuple[dict[str, Any], ...]:
     """Return as JSON the spread of each value of each column, and first that of all.
 
     Args:
-        rows: (seconds, column, column, …) in the order of the seconds; no more is kept than eight bytes a
-            duration and column.
+        rows: (seconds, column, column, …) in any order; no more is kept than eight bytes a duration and
+            column.
         columns: How many columns there are.
     """
     from array import array
@@ -65,6 +65,6 @@ def by_column(rows: Iterable[Row], columns: int) -> tuple[dict[str, Any], ...]:
 
 
 def as_json(seconds: Sequence[int]) -> dict[str, Any]:
-    """Return as JSON the spread of ``seconds``, which are in order."""
-    found = of_sorted(seconds)
+    """Return as JSON the spread of ``seconds``, in any order."""
+    found = of_sorted(sorted(seconds))
     return found.as_json() if found else dict(NOTHING)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from storage import gravest, owed, straight_to_top
-from storage.engine import Db
+from storage.engine import Row
 from storage.entries import Told
 from storage.figures import Span
 from storage.straight_to_top import Unsolved
@@ -28,17 +28,18 @@ def figures_of(desk: Desk, told: Told, changed: Changed, now: datetime) -> dict[
     """
     db, site_id, span, part, gone = told
     by_hand = straight_to_top.passed_up(db, site_id, span, part, gone)
-    keys = gravest.keys(told, now, changed.cases) | by_hand.keys() | _by_time(changed, span)
-    grave = []
-    for case in straight_to_top.unsolved(db, keys, part, stamp(now)):
-        case = _as_it_stands(desk, db, case, changed)
-        why = [LEVEL] * (case.level == 1) + [HOT] * bool(case.hot) + [PASSED_UP] * (case.key in by_hand)
-        if why:
-            grave.append((case, why))
-    grave.sort(key=lambda each: (each[0].level, each[0].received_at, each[0].number))
+    stored = gravest.rows(told, now, changed.cases)
+    others = (by_hand.keys() | _by_time(changed, span)) - {row[3] for row in stored}
+    stored += straight_to_top.unsolved(db, others, part, stamp(now))
+    grave = sorted(
+        case
+        for case in (_as_it_stands(row, changed) for row in stored)
+        if (case[0] == 1 or case[4] or case[3] in by_hand) and _is_unsolved(case[3], changed)
+    )
+    first = [Unsolved(*case) for case in grave[:MOST]]
     return {
-        "straight_to_top": [case.number for case, _why in grave],
-        "straight_to_top_lines": _lines(db, site_id, grave[:MOST], by_hand),
+        "straight_to_top": [case[2] for case in grave],
+        "straight_to_top_lines": _lines(desk, told, first, changed, by_hand),
     }
 
 
@@ -48,30 +49,37 @@ def _by_time(changed: Changed, span: Span) -> set[int]:
     return new | {key for key, at in changed.risen_at.items() if span.since <= at < span.until}
 
 
-def _as_it_stands(desk: Desk, db: Db, case: Unsolved, changed: Changed) -> Unsolved:
-    if (now := changed.cases.get(case.key)) is None:
-        return case
-    due_at, owes = upcoming.next_due(now, desk.rules_in(db, now.policy)) or (None, "")
-    return case._replace(level=now.severity, hot=now.hot, owes=owes, due_at=stamp(due_at) if due_at else None)
+def _as_it_stands(row: Row, changed: Changed) -> Row:
+    now = changed.cases.get(row[3])
+    return row if now is None else (now.severity, *row[1:4], int(now.hot))
+
+
+def _is_unsolved(key: int, changed: Changed) -> bool:
+    """Say whether a case of ``gravest`` is unsolved, which only time can have changed."""
+    return key not in changed.cases or changed.cases[key].unsolved
 
 
 def _lines(
-    db: Db, site_id: int, grave: list[tuple[Unsolved, list[str]]], by_hand: dict[int, dict[str, Any]]
+    desk: Desk, told: Told, grave: list[Unsolved], changed: Changed, by_hand: dict[int, dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    keys = [case.key for case, _why in grave]
-    words, owners = straight_to_top.words(db, keys), owed.owners(db, site_id, keys)
-    return [
-        {
+    keys = [case.key for case in grave]
+    lines, owners = straight_to_top.lines(told.db, keys), owed.owners(told.db, told.site_id, keys)
+    found = []
+    for case in grave:
+        line, up = lines[case.key], by_hand.get(case.key)
+        if now := changed.cases.get(case.key):
+            due_at, owes = upcoming.next_due(now, desk.rules_in(told.db, now.policy)) or (None, "")
+            line = line._replace(owes=owes, due_at=stamp(due_at) if due_at else None)
+        found.append({
             "number": case.number,
-            "site": words[case.key][0],
-            "gist": gist(mask_numbers(words[case.key][1]), WORDS),
+            "site": line.site,
+            "gist": gist(mask_numbers(line.text), WORDS),
             "level": case.level,
-            "owner": owners.get((case.key, case.owes, case.due_at or ""), case.handler),
-            "owes": case.owes or None,
-            "due_at": case.due_at,
-            "why": why,
-            "passed_up_to": by_hand.get(case.key, {}).get("to"),
-            "reason": mask_numbers(by_hand.get(case.key, {}).get("reason", "")) or None,
-        }
-        for case, why in grave
-    ]
+            "owner": owners.get((case.key, line.owes, line.due_at or ""), line.handler),
+            "owes": line.owes or None,
+            "due_at": line.due_at,
+            "why": [LEVEL] * (case.level == 1) + [HOT] * bool(case.hot) + [PASSED_UP] * (up is not None),
+            "passed_up_to": up and up.get("to"),
+            "reason": mask_numbers(up["reason"]) if up and up.get("reason") else None,
+        })  # fmt: skip
+    return found

@@ -8,19 +8,20 @@ from typing import Any
 from storage import owed
 from storage.engine import Row
 from storage.events import unpacked
+from storage.rare import Rare
 from storage.taken_back import numbers
 from workbench.domain.acts import APPROVE, COMPENSATE, JUDGE, PAY, UNDO
 from workbench.reports.flows import Happened
 from workbench.reports.verdicts import CENT, sum_promised
 
 
-def figures_of(happened: Happened) -> dict[str, Any]:
+def figures_of(happened: Happened, rare: Rare) -> dict[str, Any]:
     """Return ``sums`` of the days that ``happened`` is about."""
     db, site_id, span, part, _gone = happened.told
     found = {
         "claimed": total(owed.claimed(db, site_id, span, part)),
         "promised": sum_promised(happened.promised),
-        "paid": total(owed.paid(db, site_id, span, part)),
+        "paid": total(owed.paid(db, site_id, span, part, rare)),
         "unpaid": _unpaid(owed.promised(db, site_id, part)),
     }
     return {"sums": {name: str(sum_) for name, sum_ in found.items()}}

@@ -11,6 +11,7 @@ from storage.engine import Db, Row
 from storage.events import unpacked
 from storage.figures import WRITTEN_LATE, Span
 from storage.part import Part
+from storage.rare import Rare
 from storage.taken_back import numbers
 from workbench.domain.acts import APPROVE, CLOSE, JUDGE, MERGE, PAUSE, RESUME, UNDO
 from workbench.domain.times import stamp, unstamp
@@ -34,9 +35,11 @@ class Wait(NamedTuple):
     counts_at: str
 
 
-def ended(db: Db, site_id: int, span: Span, part: Part, told: Told, now: datetime) -> Iterator[Wait]:
+def ended(
+    db: Db, site_id: int, span: Span, part: Part, told: Told, rare: Rare, now: datetime
+) -> Iterator[Wait]:
     """Yield the waits of those cases of which one may have ended in the span, by ``now`` (UTC)."""
-    keys = stored.ended(db, site_id, span, part, told, now)
+    keys = stored.ended(db, site_id, span, part, told, rare, now)
     for _key, rows in groupby(stored.turns(db, site_id, keys), key=lambda row: row[3]):
         yield from _of_case(list(rows), stamp(now))
 

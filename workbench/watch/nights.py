@@ -35,7 +35,8 @@ def keep(desk: Desk, day: date, printed: Mapping[str, Any]) -> bool:
     night = Night(day.isoformat(), printed["as_of"], desk.person, _head(printed), without_words(printed))
 
     def work(db: Db) -> bool:
-        if not may_keep(desk, db, day):
+        known = nights.of_day(db, desk.store.site_id, night.day)
+        if not may_keep(desk, db, day) or (known and known.head > night.head):  # somebody's is newer
             return False
         nights.keep(db, desk.store.site_id, night)
         return True

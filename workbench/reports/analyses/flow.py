@@ -38,7 +38,7 @@ def find(asked: Asked) -> dict[str, Any]:
     _every, duties = spread.by_column(waits.duties(*where), 1)
     here = waits.standing(asked.db, asked.site_id, asked.scope.part)
     at_stages = {name: spread.as_json(stages.get(name, ())) for name in sorted({*stages, *here})}
-    paused = {name: spread.as_json(seconds) for name, seconds in pauses.items()}
+    paused = {name: spread.as_json(seconds) for name, seconds in sorted(pauses.items())}
     rows = [
         {"by": by, "group": name} | found | {"here_now": here.get(name, 0) if by == "stage" else None}
         for by, groups in (("stage", at_stages), ("paused", paused), ("duty", duties))
@@ -57,7 +57,7 @@ Seconds = dict[str, "array[int]"]
 
 
 def _ways(asked: Asked, keys: Sequence[int]) -> tuple[Seconds, Seconds]:
-    """Return how long cases were at each stage, and how long they were paused, by reason; in order."""
+    """Return how long cases were at each stage, and how long they were paused, by reason."""
     stages: Seconds = {}
     pauses: Seconds = {}
     for page in figures.pages(keys):
@@ -69,11 +69,7 @@ def _ways(asked: Asked, keys: Sequence[int]) -> tuple[Seconds, Seconds]:
             for pause in case.past_pauses:
                 took = ((pause.ended_at or pause.until) - pause.since).total_seconds()
                 pauses.setdefault(pause.waits_for, array("q")).append(max(0, int(took)))
-    return _in_order(stages), _in_order(pauses)
-
-
-def _in_order(found: Seconds) -> Seconds:
-    return {name: array("q", sorted(found[name])) for name in sorted(found)}
+    return stages, pauses
 
 
 def way(site_id: int, key: int, timeline: Sequence[Event], rules: Rules) -> tuple[dict[str, float], Case]:

@@ -1,7 +1,8 @@
 """What each site was owed and got, by name: a share of few cases says little, and its interval says so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import reduce
+from operator import add
 from typing import Any
 
 from storage.analyses import groups
@@ -27,27 +28,12 @@ def grouped(asked: Asked, by: str) -> dict[str, Any]:
     found = groups.groups(asked.db, asked.site_id, by, asked.span, asked.scope.part, asked.standing)
     rows = groups.to_close(asked.db, asked.site_id, asked.span, asked.scope.part, (by,))
     every, took = spread.by_column(rows, 1)
-    house = shares.row(_together(found.values()), every)
+    house = shares.row(reduce(add, found.values(), Group()), every)
     named = []
     for name in sorted(found):
         one = shares.row(found[name], took.get(name, spread.NOTHING))
         named.append({by: name} | one | {"apart": shares.apart(one, house)})
     return {"house": house, "rows": named}
-
-
-def _together(found: Iterable[Group]) -> Group:
-    """Return the sum of groups."""
-    return reduce(_sum, found, Group())
-
-
-def _sum(one: Group, more: Group) -> Group:
-    counts: dict[str, Any] = {
-        name: tuple(map(sum, zip(mine, getattr(more, name), strict=True)))
-        if isinstance(mine := getattr(one, name), tuple)
-        else mine + getattr(more, name)
-        for name in Group._fields
-    }
-    return Group(**counts)
 
 
 def remarks(found: Mapping[str, Any]) -> list[str]:

@@ -7,8 +7,8 @@ from workbench.domain.policies import Rules
 from workbench.reports import figure_words
 from workbench.reports.evening import charts, figures, lists, more, sentences
 from workbench.reports.evening.given import Given, seen
-from workbench.reports.evening.labels import FLOWS, INTERVAL, OVERTURNED, STANDING
-from workbench.reports.evening.model import Paper
+from workbench.reports.evening.labels import FLOWS, INTERVAL, STANDING
+from workbench.reports.evening.model import Definition, Paper
 from workbench.words import _
 
 
@@ -47,15 +47,25 @@ def _under(given: Given) -> Iterator[str]:
             yield template.format(days=Given(span, given.rules).days)
 
 
-def _definitions(given: Given) -> Iterator[tuple[str, str]]:
-    """Yield what each figure on the page counts."""
+def _definitions(given: Given) -> Iterator[Definition]:
+    """Yield what each figure on the page counts, and the line that lists its cases."""
     for each in (*figures.shown(given, FLOWS), *figures.shown(given, STANDING)):
-        yield _(each.label), _(figure_words.MEANS.get(figure_words.root(each.name), OVERTURNED))
-    if given.table("on_time"):
-        yield _("On time"), _(figure_words.MEANS["on_time"])
+        means = _(figure_words.MEANS[figure_words.root(each.name)])
+        yield Definition(_(each.label), means, _line(given, each.name))
+    for clock in given.table("on_time"):
+        name = _("On time: {clock}").format(clock=given.clock(clock))
+        yield Definition(name, _(figure_words.MEANS["on_time"]), _line(given, f"on_time.{clock}"))
     clocks = given.table("on_time").values()
     if any(name.endswith("_low") for name in given.figures) or any("low" in clock for clock in clocks):
-        yield _("{low} to {high} %").format(low="…", high="…"), _(INTERVAL)
+        yield Definition(_("{low} to {high} %").format(low="…", high="…"), _(INTERVAL))
+
+
+def _line(given: Given, figure: str) -> str:
+    """Return the line that lists the cases of a figure; empty where the page does not say of which days."""
+    if not given.first or not figure_words.root(figure):
+        return ""
+    asked = {"first": given.first, "last": given.last, "part": given.table("part")}
+    return figure_words.command(figure_words.terms_of_page(figure, asked))
 
 
 def _ends(given: Given) -> Iterator[str]:

@@ -67,6 +67,7 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], kind: str) ->
     heading = "".join(f'<th scope="col">{quoted(cell)}</th>' for cell in head)
     above = f"<thead><tr>{heading}</tr></thead>" if head else ""
     below = "\n".join(f"<tr>{_each('td', row)}</tr>" for row in rows).replace(" %", "&nbsp;%")
+    below = below.replace("≥ ", "≥&nbsp;").replace("≤ ", "≤&nbsp;")
     return f'<div class="wide"><table class="{kind}">{above}<tbody>\n{below}\n</tbody></table></div>\n'
 
 
@@ -98,6 +99,11 @@ def _definitions(paper: Paper) -> str:
     if not paper.definitions:
         return ""
     said = "".join(
-        f"<div><dt>{quoted(name)}</dt><dd>{quoted(what)}</dd></div>" for name, what in paper.definitions
+        f"<div><dt>{quoted(each.name)}</dt><dd>{quoted(each.means)}{_line(each.line)}</dd></div>"
+        for each in paper.definitions
     )
     return f"<section><h2>{quoted(_('What is counted'))}</h2><dl>{said}</dl></section>\n"
+
+
+def _line(command: str) -> str:
+    return f" <code>{quoted(command)}</code>" if command else ""

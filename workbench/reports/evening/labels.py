@@ -39,5 +39,4 @@ STANDING = (
     Figure("hot", N_("Hot")),
 )
 BY_NAME = {each.name: each for each in (*FLOWS, *STANDING)}
-OVERTURNED = N_("Of the verdicts given, those that say another than the one before.")
 INTERVAL = N_("where fewer than 30 count: the true share lies between these two, 95 times in 100")

@@ -53,6 +53,14 @@ class Bars:
 Chart = Columns | Bars
 
 
+class Definition(NamedTuple):
+    """What a figure counts, and the line that lists exactly its cases; empty where it has none."""
+
+    name: str
+    means: str
+    line: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The page. Every text is as people read it, not yet made harmless for the form it is written in.
@@ -73,5 +81,5 @@ class Paper:
     charts: Sequence[Chart] = ()
     lists: Sequence[Table] = ()
     more: Sequence[Table] = ()
-    definitions: Sequence[tuple[str, str]] = field(default=())
+    definitions: Sequence[Definition] = field(default=())
     ends: Sequence[str] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbench.domain.house import ACTS
-from workbench.reports.evening import durations, numbers, opinions
+from workbench.reports.evening import audits, durations, numbers, opinions
 from workbench.reports.evening.figures import CALLBACKS, PROMISES, counts_of
 from workbench.reports.evening.given import Given, group, seen
 from workbench.reports.page import Table
@@ -15,6 +15,7 @@ BY = (
     ("by_category", N_("Received by category"), "categories"), ("by_site", N_("Received by site"), ""),
     ("by_channel", N_("Received by channel"), "channels"), ("by_handler", N_("Received by handler"), ""),
     ("open_by_handler", N_("Open and waiting by handler"), ""),
+    ("overdue_by_handler", N_("Overdue by handler"), ""),
     ("missed_by", N_("Missed clocks by who held the case then"), ""),
 )  # fmt: skip
 PASSED = (
@@ -28,6 +29,7 @@ def tables(given: Given) -> list[Table]:
     """Return the tables that have a row."""
     found = [
         *durations.tables(given), people(given), *opinions.tables(given),
+        *audits.tables(given),
         _titled(given, "promises", _("Promises"), PROMISES),
         _titled(given, "callbacks", _("Callbacks"), CALLBACKS), duties(given), late(given), late_lines(given),
         _titled(given, "passed_around", _("Passed around"), PASSED), escalations(given), *_by(given),

@@ -40,13 +40,14 @@ dt{display:inline;font-weight:600;margin-right:.3rem}
 dt::after{content:":"}dd{display:inline;margin:0}
 @media(max-width:40rem){.lines thead{position:absolute;clip-path:inset(50%)}
 .lines tr{display:block;border-bottom:1px solid var(--rule);padding:.35rem 0}
-.lines td{display:inline;border:0;padding:0 .5rem 0 0}.lines td:first-child{font-weight:600}}
+.lines td{display:inline;border:0;padding:0 .5rem 0 0}.lines td+td:not(:empty)::before{content:"· "}
+.lines td:first-child{font-weight:600}}
 @page{size:A4;margin:9mm}
 @media print{:root{color-scheme:light;--ground:#fff;--ink:#000;--quiet:#444;--rule:#bbb;--card:#fff;
 --one:#1f5fa8;--two:#b8590a;--alarm:#a40e26}
 body{padding:0;max-width:none;font-size:8.5pt;line-height:1.3}h1{font-size:13pt}
 h2{font-size:9.5pt;margin:.7em 0 .2em;break-after:avoid}.lead{font-size:9.5pt}.under,.end{font-size:7pt}
-dl{font-size:6pt}
+dl{font-size:6pt}dl code{display:none}
 table{font-size:7.5pt}th,td{padding:.1em .4em .1em 0}th{font-size:7pt}tr,figure{break-inside:avoid}
 details,.rest{display:none}.paper{display:block}h3{font-size:8pt}
 

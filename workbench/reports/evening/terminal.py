@@ -39,7 +39,10 @@ def lines(paper: Paper, paint: Paint) -> Iterator[str]:
         yield from _table(table)
     if paper.definitions:
         yield from ("", _("What is counted"))
-        yield from (safe_text(f"  {name}: {what}") for name, what in paper.definitions)
+        for each in paper.definitions:
+            yield safe_text(f"  {each.name}: {each.means}")
+            if each.line:
+                yield safe_text(f"    {each.line}")
     yield ""
     yield from (safe_text(text) for text in paper.ends)
 
