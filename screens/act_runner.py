@@ -183,10 +183,10 @@ class ActRunner:
             return
         self.offer(case, stored.told)
 
-    def took(self, case: Case) -> None:
+    def took(self, case_id: int, stored: Answer) -> None:
         """Say that a case was taken, and take that back at the next undo."""
-        self.last = case.case_id
-        self._say(answer(self.desk, acts.TAKE.id, case))
+        self.last = case_id
+        self._say(stored)
 
     def _say(self, stored: Answer) -> None:
         undoes = _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))

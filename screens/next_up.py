@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from screens.finding import Finding
 from screens.host import Host
-from screens.saving import prepare
+from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.reports.answer import Answer, answer
 from workbench.words import _
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ class LookedAt(Protocol):
 class NextUp:
     """Goes through the cases of a person, each once until there is no other."""
 
-    def __init__(self, host: Host, here: LookedAt, finding: Finding, took: Callable[[Case], None]) -> None:
+    def __init__(
+        self, host: Host, here: LookedAt, finding: Finding, took: Callable[[int, Answer], None]
+    ) -> None:
         self.host, self.here, self.finding, self.took = host, here, finding, took
         self._passed: set[int] = set()  # cases that it has come by
 
@@ -37,9 +40,14 @@ class NextUp:
         desk, here = self.host.desk, self.here.known
         if here is not None and here.handler == desk.person:
             self._passed.add(here.case_id)
-        prepare(self.host, lambda: next_case.take(desk, skipped=self._passed), self._come)
 
-    def _come(self, found: "Next | None") -> None:
+        def take() -> "tuple[Next | None, Answer | None]":
+            found = next_case.take(desk, skipped=self._passed)
+            return found, answer(desk, acts.TAKE.id, found.case) if found and found.takes else None
+
+        self.host.save(take, lambda found: self._come(*found), self.host.trouble)
+
+    def _come(self, found: "Next | None", taken: Answer | None) -> None:
         host = self.host
         if found is None:
             self._passed.clear()
@@ -53,5 +61,5 @@ class NextUp:
         if host.feed.queue not in EVERY_CASE:
             host.feed.open("mine" if found.case.handler == host.desk.person else EVERY_CASE[0])
         host.changed(found.case.case_id, go_to=True)
-        if found.takes:
-            self.took(found.case)
+        if taken is not None:
+            self.took(found.case.case_id, taken)

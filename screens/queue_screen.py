@@ -125,8 +125,17 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         return "form" if self.asking else "queue"
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit everything to the new size."""
-        self.call_after_refresh(self.fit)
+        """Fit everything to the new size; one that is no more is not drawn.
+
+        Textual tells a screen anew of every size that it was drawn in: two that wait would follow each other
+        for ever.
+        """
+        if event.size == self.app.size:
+            self.call_after_refresh(self.fit)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(events.Resize(self.app.size, self.app.size))
 
     def fit(self) -> None:
         """Draw everything as it fits the room that there is by now."""

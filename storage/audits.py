@@ -26,6 +26,7 @@ AUDITS = """
 class Audit(NamedTuple):
     """One audit; ``owner``, ``due_at`` and ``state`` are of what it found, None where that was nothing."""
 
+    case_id: int
     number: str
     site: str
     category: str
@@ -49,7 +50,7 @@ def audits(db: Db, site_id: int, span: Span, part: Part) -> list[Audit]:
     rows = db.all(AUDITS.format(part=part.on_cases("c")), given)
     gone = since(db, site_id, rows[0][4], part) if rows else Gone()
     return [
-        Audit(number, site, category, at, by, unpacked(seq, data), *finding)
+        Audit(key, number, site, category, at, by, unpacked(seq, data), *finding)
         for key, number, site, category, at, by, seq, data, *finding in rows
         if (key, seq) not in gone
     ]

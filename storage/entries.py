@@ -134,8 +134,11 @@ class CameBack(NamedTuple):
     first: int
 
 
-def told(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> Told:
-    """Return what the counts of ``span`` and ``part`` are asked of."""
+def told(db: Db, site_id: int, span: Span, part: Part = WHOLE, *, past: bool = False) -> Told:
+    """Return what the counts of ``span`` and ``part`` are asked of; ``past`` for days that are long over."""
+    if past:
+        late = stamp(unstamp(span.until) + WRITTEN_LATE)
+        return Told(db, site_id, span, part, taken_back.between(db, site_id, span.since, late, part))
     return Told(db, site_id, span, part, taken_back.since(db, site_id, span.since, part))
 
 

@@ -1,4 +1,4 @@
-"""From schema 4 to 5: nights that stand; clocks that run, by their due time; who was asked first."""
+"""From schema 4 to 5: nights that stand; who was asked first."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ MADE: tuple[str, ...] = (  # tables and indexes
         site_id INTEGER NOT NULL, day TEXT NOT NULL, made_at TEXT NOT NULL, actor TEXT NOT NULL,
         head INTEGER NOT NULL, printed TEXT NOT NULL, last BLOB NOT NULL, digest BLOB NOT NULL,
         PRIMARY KEY (site_id, day))""",
-    "CREATE INDEX clock_due ON clock (site_id, due_at) WHERE stopped_at IS NULL",
     "CREATE INDEX case_first_asked ON cases (site_id, first_asked)"
     " WHERE handler IS NULL AND status <> 'done'",
 )

@@ -144,7 +144,6 @@ INDEXES = (
     # time counts alike on every day of the calendar "always", so nobody asks which of its clocks run
     "CREATE INDEX clock_running ON clock (site_id, calendar, due_at)"
     " WHERE stopped_at IS NULL AND calendar <> 'always'",
-    "CREATE INDEX clock_due ON clock (site_id, due_at) WHERE stopped_at IS NULL",
     "CREATE INDEX duty_open ON duty (site_id, kind, due_at) WHERE state = 'open'",
     "CREATE INDEX duty_of ON duty (site_id, owner, due_at) WHERE state = 'open'",
     "CREATE INDEX duty_ended ON duty (site_id, ended_at, kind, state, due_at) WHERE ended_at IS NOT NULL",

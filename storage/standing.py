@@ -29,13 +29,12 @@ STANDING = """
            count(*) FILTER (WHERE due_key >= :now AND due_key <= :soon)
       FROM cases WHERE site_id = :site_id AND status <> 'done'{part} GROUP BY handler
 """
-# closed cases that are late by a clock; another duty that is late makes no opinion late; the + keeps SQLite
-# from looking through all late clocks for those of each case
+# closed cases that are late by a clock; another duty that is late makes no opinion late
 CALLBACKS_OVERDUE = """
     SELECT count(*) FROM cases
      WHERE site_id = :site_id AND status = 'closed' AND due_key < :now{part} AND EXISTS (
            SELECT 1 FROM clock WHERE clock.site_id = :site_id AND clock.case_id = cases.case_id
-              AND clock.stopped_at IS NULL AND +clock.due_at < :now)
+              AND clock.stopped_at IS NULL AND clock.due_at < :now)
 """
 
 

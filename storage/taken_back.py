@@ -9,11 +9,20 @@ from storage.engine import Db
 from storage.events import unpacked
 from storage.part import WHOLE, Part
 from workbench.domain.acts import JUDGE, UNDO
+from workbench.domain.house import CLOCK_REJECT
+from workbench.domain.times import stamp, unstamp
+from workbench.domain.undone import TIME_TO_THINK
 
 TAKING_BACK = f"""
-    SELECT case_id, seq, data, at FROM event e
+    SELECT case_id, seq, data FROM event e
      WHERE e.site_id = :site_id AND e.at >= :since AND e.act IN ('{UNDO.id}', '{JUDGE.id}'){{part}}
 """  # noqa: S608 (our own ids)
+# an undo follows within ``TIME_TO_THINK``; a clock may be judged at any time, but hardly ever is
+UNDONE = f"""
+    SELECT case_id, seq, data FROM event e
+     WHERE e.site_id = :site_id AND e.at >= :since AND e.at <= :until AND e.act = '{UNDO.id}'{{part}}
+"""  # noqa: S608 (our own ids)
+JUDGED = "SELECT EXISTS (SELECT 1 FROM event WHERE site_id = ? AND case_id = 0 AND act = ?)"
 # of a statement that reads entries as ``e``; an act and what took it back are of one case
 STANDS = " AND (e.case_id, e.seq) NOT IN (SELECT value ->> 0, value ->> 1 FROM json_each(:gone))"
 # when an entry took effect: at its source, or by time alone before anybody swept
@@ -34,31 +43,32 @@ class Gone(frozenset[tuple[int, int]]):
 def since(db: Db, site_id: int, at: str, part: Part = WHOLE) -> Gone:
     """Return which entries were taken back at or after ``at`` (UTC text): all of those made since then.
 
-    Within one moment of the store they are read once, if whoever asks for the longest time asks first.
+    Within one moment of the store they are read once.
     """
-    asked = (Gone, site_id, part, db.connection.total_changes)
-    known: _Known | None = db.known.get(asked)
-    if known is None or at < known.since:
-        given = {"site_id": site_id, "since": at} | part.given
-        rows = db.all(TAKING_BACK.format(part=part.on_keys("e.case_id")), given)
-        gone = [(when, (key, one)) for key, seq, data, when in rows for one in numbers(unpacked(seq, data))]
-        known = _Known(at, gone)
-        if db.in_unit:
-            db.known[asked] = known
-    return known.gone(at)
+    asked = (Gone, site_id, at, part, db.connection.total_changes)
+    if asked not in db.known:
+        found = _read(db, TAKING_BACK, {"site_id": site_id, "since": at}, part)
+        if not db.in_unit:
+            return found
+        db.known[asked] = found
+    gone: Gone = db.known[asked]
+    return gone
 
 
-class _Known:
-    """What was taken back ``since`` some time, each with when that was."""
+def between(db: Db, site_id: int, at: str, until: str, part: Part = WHOLE) -> Gone:
+    """Return which of the entries made from ``at`` to ``until`` (UTC texts) were taken back.
 
-    def __init__(self, since: str, found: list[tuple[str, tuple[int, int]]]) -> None:
-        self.since, self._found = since, found
-        self._gone: dict[str, Gone] = {}
+    For a span long past this reads less than ``since``.
+    """
+    if db.value(JUDGED, (site_id, CLOCK_REJECT.id)):
+        return since(db, site_id, at, part)
+    last = stamp(unstamp(until) + TIME_TO_THINK)
+    return _read(db, UNDONE, {"site_id": site_id, "since": at, "until": last}, part)
 
-    def gone(self, since: str) -> Gone:
-        if since not in self._gone:
-            self._gone[since] = Gone(one for when, one in self._found if when >= since)
-        return self._gone[since]
+
+def _read(db: Db, sql: str, given: dict[str, Any], part: Part) -> Gone:
+    rows = db.all(sql.format(part=part.on_keys("e.case_id")), given | part.given)
+    return Gone((key, one) for key, seq, data in rows for one in numbers(unpacked(seq, data)))
 
 
 def numbers(data: dict[str, Any]) -> Collection[int]:

@@ -4,12 +4,13 @@ import base64
 import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+
+from processes import run
 
 
 def certificate(folder: Path) -> tuple[Path, Path] | None:
@@ -17,10 +18,10 @@ def certificate(folder: Path) -> tuple[Path, Path] | None:
     if shutil.which("openssl") is None:
         return None
     pem, key = folder / "cert.pem", folder / "key.pem"
-    subprocess.run(
+    run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "36500", "-subj", "/CN=127.0.0.1",
          "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(pem)],
-        check=True, capture_output=True, timeout=60,
+        check=True, timeout=60,
     )  # fmt: skip
     return pem, key
 

@@ -142,4 +142,5 @@ def control_of(
 def _names(field: Field, known: Mapping[str, Sequence[str]]) -> Sequence[str]:
     """Return what a line may be completed to: by the field, by what it chooses among, by its kind."""
     of_choice = known.get(field.choices, ()) if isinstance(field.choices, str) else ()
-    return [*known.get(field.name, ()), *of_choice, *known.get(field.kind, ())]
+    kind = "person" if field.kind == "people" else field.kind
+    return [*known.get(field.name, ()), *of_choice, *known.get(kind, ())]

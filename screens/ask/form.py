@@ -73,7 +73,7 @@ class Form(Question):
         offered: Mapping[str, Options] = MappingProxyType({}),
     ) -> None:
         super().__init__(classes="form")
-        self.heading, self.policy, self.now = Static(title, classes="title"), policy, now
+        self.heading, self.policy, self.now = Static(title, markup=False, classes="title"), policy, now
         chosen = {f.name: choices.of(f, policy, case) for f in fields if choices.is_chosen(f)}
         options = {**chosen, **offered}
         self.rows = [FieldRow(f, control_of(f, given, case, known, speech, options)) for f in fields]

@@ -34,6 +34,13 @@ class SparingApp(App[int], inherit_bindings=False):
             renderable = self.shown.only_new(renderable, self.size)
         super()._display(screen, renderable)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles for other colours; before there is a screen they are about to be read anyway."""
+        if self._screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_unmount(self) -> None:
         """Leave the window with the title that it had."""
         self.title_of_window.clear()

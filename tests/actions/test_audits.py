@@ -118,3 +118,18 @@ def test_the_draw_goes_by_the_seed_and_passes_over_ones_own_cases(staffed):
     assert len(draws[0]) == 4
     assert {case.number for case in audits.draw(staffed.desk("bo"), scope, 99, "x")} == set(own)
     assert {case.number for case in audits.draw(staffed.desk("kong"), scope, 99, "x")} == {*own, *others}
+
+
+def test_what_is_not_in_sight_is_neither_drawn_nor_listed(staffed):
+    from workbench.reports import analyses
+
+    for _ in range(2):
+        case = staffed.record("hang", site="湖畔", customer="张三", phone="13800138000", claim="100")
+        case = staffed.act(case, "close", "hang", outcome="x")
+    staffed.act(case, "audit", "kong", met="acknowledged")
+    scope, near, above = Scope(DAY, DAY), staffed.desk("bo"), staffed.desk("kong")
+    assert (audits.draw(near, scope, 9, "x"), audits.listed(near, scope)) == ([], [])
+    assert (len(audits.draw(above, scope, 9, "x")), len(audits.listed(above, scope))) == (2, 1)
+    for what, rows in (("customers", 1), ("value", 2)):
+        assert analyses.find(near, what, scope)["rows"] == []
+        assert len(analyses.find(above, what, scope)["rows"]) == rows

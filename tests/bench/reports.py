@@ -87,6 +87,10 @@ def _page(desk: Desk, found: dict[str, Any], scope: Scope) -> str:
 
 def _spans(places: Places, desk: Desk) -> Iterator[Figure]:
     last = desk.now().astimezone(desk.rules().zone).date()
+    month = Scope(last - timedelta(days=30), last - timedelta(days=1))
+    took = [_ms(lambda: summary(desk, month))[0] for _ in range(places.few(3, 2))]
+    what = f"summary of a month, {short(places.size)}"
+    yield at_most(what, took, "ms", 3_000, row="summary-hand", needs=LARGE, size=places.size)
     for name, days, most, row in (("a month", 30, 3_000, "summary-hand"), ("a year", 365, 10_000, "summary")):
         took = [_ms(lambda days=days: analyze(desk, Scope(last - timedelta(days=days), last)))[0]  # type: ignore[misc]
                 for _ in range(places.few(3, 2))]  # fmt: skip

@@ -1,10 +1,9 @@
 """Nights that cron missed are made up for, each named by its day; two runs never meet."""
 
 import os
-import subprocess
-import sys
 
 import pytest
+from processes import PIPE, python, start
 
 from storage.run_lock import alone
 from workbench.domain.errors import StoreBusyError
@@ -91,9 +90,7 @@ def test_the_lock_goes_with_its_holder(tmp_path):
         "import sys, pathlib; from storage.run_lock import alone\n"
         f"with alone(pathlib.Path({str(store)!r}), 'evening'): print('held', flush=True); sys.stdin.read()"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as holder:
+    with start(python(code), stdin=PIPE, stdout=PIPE) as holder:
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(StoreBusyError), alone(store, "evening"):
             pass

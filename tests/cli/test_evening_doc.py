@@ -3,10 +3,10 @@
 import re
 import shlex
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from processes import run
 
 from workbench.exchange.mail_settings import read
 
@@ -44,13 +44,7 @@ def test_the_units_are_good_for_systemd(tmp_path):
 
 
 def verified(*files):
-    return subprocess.run(
-        ["systemd-analyze", "verify", *map(str, files)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run(["systemd-analyze", "verify", *map(str, files)], timeout=60)
 
 
 def test_the_settings_of_mail_can_be_read(tmp_path):

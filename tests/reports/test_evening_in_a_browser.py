@@ -3,11 +3,11 @@
 import json
 import re
 import shutil
-import subprocess
 from html import escape
 
 import pytest
 from evening_support import evening, line, rules
+from processes import run
 
 from workbench import words
 from workbench.reports.evening import contents
@@ -46,8 +46,7 @@ def chromium(tmp_path):
         file.write_text(page, encoding="utf-8")
         command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
                    f"--user-data-dir={tmp_path / 'profile'}", *options, file.as_uri()]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, timeout=120, check=True)
-        return done.stdout.decode("utf-8")
+        return run(command, timeout=120, check=True).stdout
 
     return call
 

@@ -146,7 +146,6 @@ def test_the_figures_over_all_live_cases_never_leave_the_index(full, name):
 def test_late_callbacks_are_counted_over_what_is_closed_and_late(full):
     plans = plans_of(full, lambda db: READS["callbacks overdue"](db, full.clock(), full.store.site_id))
     assert any("queue_callbacks" in plan and "due_key<" in plan for plan in plans), plans
-    assert not [plan for plan in plans if "clock_due" in plan], plans  # late clocks of anybody, each time
 
 
 def test_hot_cases_are_counted_over_their_own_index(full):

@@ -4,7 +4,7 @@ An approval and a payment bind others: they stay, and with them whatever was don
 to another case is taken back with that act, and not by itself.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,13 +16,13 @@ from workbench.domain import acts
 from workbench.domain.acts import CLOSE, RECORD, REVEAL, TASKFORCE, UNDO, Undo, Weight
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
+from workbench.domain.undone import TIME_TO_THINK
 from workbench.domain.upcoming import SYSTEM
 from workbench.rules import accusation, one_voice, other_cases, past_nights
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
-TIME_TO_THINK = timedelta(hours=24)
 WHY = N_("The summary of {day} is out: say why this is taken back; the next one tells it.")
 
 

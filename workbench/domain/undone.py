@@ -1,10 +1,12 @@
 """Which entries of a timeline do not count: taken back by who made them, or with a clock that was wrong."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from workbench.domain.acts import JUDGE, UNDO
 from workbench.domain.cases import Event
 
+TIME_TO_THINK = timedelta(hours=24)  # in which one's own last act can be undone
 _TAKING_BACK = (UNDO.id, JUDGE.id)
 
 

@@ -23,10 +23,10 @@ from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import stamp, unstamp
 from workbench.domain.values import choice
 from workbench.reports import page, passing, spread, verdicts
+from workbench.reports.figure_text import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
 from workbench.reports.flows import on_time_of
 from workbench.reports.page import Page, Table
 from workbench.reports.scope import Scope
-from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
 from workbench.wording.spans import in_words
 from workbench.words import N_, _
 

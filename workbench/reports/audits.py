@@ -3,12 +3,14 @@
 Source: ISO 10002:2018, 8.5; S4, subsystem 7 (the draw is ours).
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from storage import audits as stored
+from storage import queues
 from storage.audits import Audit
 from storage.engine import Db
 from storage.part import Part
@@ -17,7 +19,7 @@ from workbench.domain.cases import Case
 from workbench.domain.shares import DECIMALS, rate
 from workbench.domain.text import mask_numbers
 from workbench.reports.scope import Scope
-from workbench.rules import auditors
+from workbench.rules import auditors, in_sight
 
 MONTHS = 3  # of the trend in a summary, the last one that of its last day
 
@@ -35,7 +37,10 @@ def draw(desk: Desk, scope: Scope, sample: int, seed: str) -> list[Case]:
             if len(found) == sample:
                 break
             case = desk.case_in(db, key)
-            if case.closed_at and auditors.why_not(desk.rules_in(db, case.policy), case, desk.person) is None:
+            if (
+                in_sight.why_not(desk, case) is None
+                and auditors.why_not(desk.rules_in(db, case.policy), case, desk.person) is None
+            ):
                 found.append(case)
     return sorted(found, key=lambda case: case.case_id)
 
@@ -58,7 +63,10 @@ def score(data: dict[str, Any]) -> float:
 def listed(desk: Desk, scope: Scope) -> list[dict[str, Any]]:
     """Return the audits of the scope, the oldest first, each with what became of what it found."""
     with desk.store.reading() as db:
-        found = _audits(desk, db, scope)
+        every = _audits(desk, db, scope)
+        keys = array("q", {each.case_id for each in every})
+        seen = set(queues.of_reach(db, keys, in_sight.reach(desk, db)))
+        found = [each for each in every if each.case_id in seen]
     return [
         {
             "number": each.number, "site": each.site, "category": each.category, "at": each.at, "by": each.by,

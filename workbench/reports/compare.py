@@ -34,7 +34,7 @@ def _of(desk: Desk, db: Db, scope: Scope) -> dict[str, Any] | None:
     first = figures.first_receipt(db, site_id)
     if first is None or first >= stamp(day_bounds(scope.first, zone)[1]):
         return None
-    happened = flows.read(db, site_id, scope.span(zone), scope.part)
+    happened = flows.read(db, site_id, scope.span(zone), scope.part, past=True)
     days = {"first": scope.first.isoformat(), "last": scope.last.isoformat()}
     by = {
         f"by_{name}": dict(counts.most_common())

@@ -28,9 +28,9 @@ class Happened(NamedTuple):
     promised: list[tuple[str, int]]
 
 
-def read(db: Db, site_id: int, span: Span, part: Part) -> Happened:
-    """Return what ``span`` brought to the cases of ``part``."""
-    told = entries.told(db, site_id, span, part)
+def read(db: Db, site_id: int, span: Span, part: Part, *, past: bool = False) -> Happened:
+    """Return what ``span`` brought to the cases of ``part``; ``past`` for days that are long over."""
+    told = entries.told(db, site_id, span, part, past=past)
     received = figures.received_by(db, site_id, span, part)
     return Happened(told, received, entries.closings(told), *entries.calls(told), entries.promised(told))
 

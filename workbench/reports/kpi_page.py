@@ -7,8 +7,8 @@ from typing import Any
 from workbench.domain.policies import Rules
 from workbench.domain.times import local, unstamp
 from workbench.reports import kpi, page
+from workbench.reports.figure_text import MORE, NOT_KNOWN
 from workbench.reports.page import Page, Table
-from workbench.reports.summary_page import MORE, NOT_KNOWN
 from workbench.wording.spans import in_words
 from workbench.words import _, language
 

@@ -49,7 +49,7 @@ def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
     now, rules, site_id, part = desk.now(), desk.rules(), desk.store.site_id, scope.part
     span = scope.span(rules.zone)
     with desk.store.reading() as db:
-        others = compare.with_others(desk, db, scope)  # first: it reads farthest back what was taken back
+        others = compare.with_others(desk, db, scope)
         happened = flows.read(db, site_id, span, part)
         changed = by_time.changes(desk, db, now, now + SOON, part)
         found = (

@@ -1,13 +1,17 @@
 """What an analysis is asked, and what its rows are made of."""
 
+from array import array
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from storage import queues
 from storage.analyses import standing
 from storage.engine import Db
 from storage.figures import Span
 from workbench.desk import Desk
 from workbench.reports.scope import Scope
+from workbench.rules import in_sight
 
 
 class Column(NamedTuple):
@@ -49,6 +53,11 @@ class Asked(NamedTuple):
     def standing(self) -> dict[str, Any]:
         """The parameters by which statements read true levels."""
         return standing.given(self.levels, self.now)
+
+    def seen(self, keys: Iterable[int]) -> set[int]:
+        """Return those of the cases that the person at the desk reads: others are not shown one by one."""
+        reach = in_sight.reach(self.desk, self.db)
+        return set(queues.of_reach(self.db, array("q", keys), reach))
 
     @property
     def kinds(self) -> list[str]:

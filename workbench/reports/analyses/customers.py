@@ -41,7 +41,12 @@ def find(asked: Asked) -> dict[str, Any]:
     known = customers.known(*where, who, [each.customer for each in first], asked.standing)
     newest = [each.newest for each in known.values()]
     named = figures.columns(asked.db, newest, "customer", "phone", "site", "unit", "number")
-    rows = [_row(each, known[each.customer], named[known[each.customer].newest]) for each in first]
+    seen = asked.seen(newest)
+    rows = [
+        _row(each, known[each.customer], named[known[each.customer].newest])
+        for each in first
+        if known[each.customer].newest in seen
+    ]
     return {"total": total, "rows": rows}
 
 

@@ -36,6 +36,7 @@ def find(asked: Asked) -> dict[str, Any]:
     where = asked.db, asked.site_id, asked.span, asked.scope.part
     found, listed = worth.in_sum(*where), worth.each(*where, asked.most)
     owed = _unpaid(asked, worth.still_owed(*where))
+    seen = asked.seen(each.case_id for each in listed)
     return {
         "closed": found.closed,
         "stating": found.stating,
@@ -50,7 +51,7 @@ def find(asked: Asked) -> dict[str, Any]:
         "csi_mean": round(found.csi / found.csis, 2) if found.csis else None,
         "csi_n": found.csis,
         "total": worth.count(*where),
-        "rows": [_row(each, owed.get(each.case_id, Decimal(0))) for each in listed],
+        "rows": [_row(each, owed.get(each.case_id, Decimal(0))) for each in listed if each.case_id in seen],
     }
 
 

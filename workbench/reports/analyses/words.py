@@ -11,8 +11,8 @@ from workbench.domain.text import safe_text
 from workbench.domain.times import local, unstamp
 from workbench.reports import analyses, page
 from workbench.reports.analyses.asked import Column
+from workbench.reports.figure_text import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
 from workbench.reports.page import Page, Table
-from workbench.reports.summary_page import MORE, NONE_GIVEN, NOT_KNOWN, figure_text, terms_of
 from workbench.wording.spans import in_words
 from workbench.words import N_, _
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from workbench.domain.policies import name_of
 from workbench.reports.evening.given import Given
+from workbench.reports.figure_text import figure_text
 from workbench.reports.page import Table
-from workbench.reports.summary_page import figure_text
 from workbench.words import _
 
 

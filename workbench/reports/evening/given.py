@@ -7,7 +7,7 @@ from typing import Any
 from workbench.domain import masks
 from workbench.domain.policies import Rules, Term, name_of
 from workbench.domain.times import local, unstamp
-from workbench.reports.summary_page import NONE_GIVEN
+from workbench.reports.figure_text import NONE_GIVEN
 from workbench.words import N_, _
 
 NOBODY = N_("nobody")

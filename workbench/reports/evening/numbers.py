@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from workbench.reports.summary_page import NOT_KNOWN as NOT_KNOWN
-from workbench.reports.summary_page import figure_text
+from workbench.reports.figure_text import NOT_KNOWN as NOT_KNOWN
+from workbench.reports.figure_text import figure_text
 from workbench.words import _
 
 text = figure_text
