@@ -50,3 +50,26 @@ def test_every_question_of_an_audit_leads_to_the_cases_that_answered_it(run, tmp
 
     counted = agrees(lambda *words: run("--db", house.bench.path, *words), now, *span, of=audits_of)
     assert len(counted) > 8  # the control
+
+
+@pytest.mark.parametrize(
+    ("figure", "near"),
+    [
+        ("times", "times.first_answer"),
+        ("timess.closing", "times.closing"),
+        ("times.closing.by_site", "times.closing"),
+        ("sums", "sums.claimed"),
+        ("people", "people.mei"),
+        ("opinions.by_site", None),
+        ("audits.by_month", None),
+        ("passed_around.lines", "passed_around"),
+    ],
+)
+def test_what_is_several_figures_or_none_is_refused_with_the_first_below_it_or_the_nearest(
+    wb, recorded, figure, near
+):
+    assert wb("--now", "2026-11-21 18:00", "take", recorded).code == 0
+    ended = wb("--now", "2026-11-21 22:00", "summary", "--date", "2026-11-21", "--explain", figure)
+    assert (ended.code, ended.out) == (2, "")
+    assert f"no figure {figure} to explain" in ended.err
+    assert near is None or f"did you mean {near}?" in ended.err

@@ -1,6 +1,6 @@
 """``summary --explain FIGURE``: what it counts, its number, its cases, and the line that lists them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -34,7 +34,7 @@ def explain(session: Session, scope: Scope, figure: str) -> None:
     found = summary(session.desk, scope)
     value, root = value_of(found, figure), figure_words.root(figure)
     if not root or not _is_one(figure, value):
-        near = nearest(figure, _names(found))
+        near = _nearest(figure, found)
         said = N_("There is no figure {name} to explain; did you mean {nearest}?") if near else N_(
             "There is no figure {name} to explain.")  # fmt: skip
         raise UsageError(said, option=OPTION, name=gist(figure, 60), nearest=near)
@@ -50,10 +50,15 @@ def explain(session: Session, scope: Scope, figure: str) -> None:
 def value_of(found: Mapping[str, Any], figure: str) -> Any:
     """Return what a summary says of ``figure``, whose parts have dots between them; None for nothing."""
     first, dot, rest = figure.partition(".")
-    value = found.get(first)
-    if first == PEOPLE:
-        value = {line["handler"]: line for line in value or ()}
+    value = _named(found, first)
     return _within(value, rest) if dot and isinstance(value, Mapping) else value
+
+
+def _named(found: Mapping[str, Any], first: str) -> Any:
+    """Return what stands under the first part of a name."""
+    return (
+        {line["handler"]: line for line in found.get(PEOPLE) or ()} if first == PEOPLE else found.get(first)
+    )
 
 
 def _within(value: Mapping[str, Any], rest: str) -> Any:
@@ -119,5 +124,23 @@ def _lines(told: Mapping[str, Any]) -> list[str]:
     return [*lines, told["list"]] if told["list"] else lines
 
 
-def _names(found: Mapping[str, Any]) -> list[str]:
-    return [name for name in (*found, *figure_words.MEANS) if figure_words.root(name)]
+def _nearest(figure: str, found: Mapping[str, Any]) -> str | None:
+    """Return the first figure below ``figure``, else the one that is called most alike."""
+    names = list(_names(found))
+    below = (name for name in names if name.startswith(f"{figure}."))
+    return next(below, None) or nearest(figure, names)
+
+
+def _names(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of figures, of parts those of the uppermost two levels."""
+    yield from (name for name in figure_words.MEANS if "." in name)
+    for name in filter(figure_words.root, found):
+        value = _named(found, name)
+        if _is_one(name, value):
+            yield name
+        elif isinstance(value, Mapping):
+            for part, inner in value.items():
+                if isinstance(inner, Mapping) and not _is_one(f"{name}.{part}", inner):
+                    yield from (f"{name}.{part}.{key or NONE}" for key in inner)
+                else:
+                    yield f"{name}.{part or NONE}"
