@@ -81,9 +81,9 @@ class Unseen(NamedTuple):
     words: str
 
 
-def of_kinds(db: Db, site_id: int, kinds: Iterable[str], part: Part = WHOLE) -> list[Owed]:
-    """Return the open duties of ``kinds``, whoever owes them."""
-    return _duties(db, site_id, BY_KIND, kinds, part)
+def of_kinds(db: Db, site_id: int, kinds: Iterable[str], part: Part = WHOLE, most: int = MOST) -> list[Owed]:
+    """Return the ``most`` open duties of ``kinds`` that are due first, whoever owes them."""
+    return _duties(db, site_id, BY_KIND, kinds, part, most)
 
 
 def of_owners(db: Db, site_id: int, owners: Iterable[str]) -> list[Owed]:
@@ -105,11 +105,13 @@ def unseen(db: Db, site_id: int, person: str) -> list[Unseen]:
     ]
 
 
-def _duties(db: Db, site_id: int, sql: str, names: Iterable[str], part: Part = WHOLE) -> list[Owed]:
+def _duties(
+    db: Db, site_id: int, sql: str, names: Iterable[str], part: Part = WHOLE, most: int = MOST
+) -> list[Owed]:
     wanted = {f"name{at}": name for at, name in enumerate(names)}
     outlive = {f"kind{at}": kind for at, kind in enumerate(OUTLIVING)}
     marks = {"wanted": wanted, "outlive": outlive}
     names_of = {name: ", ".join(f":{mark}" for mark in found) for name, found in marks.items()}
     text = sql.format(**names_of, part=part.on_cases("c"))
-    given = {"site_id": site_id, "most": MOST, **wanted, **outlive, **part.given}
+    given = {"site_id": site_id, "most": most, **wanted, **outlive, **part.given}
     return [Owed(*row) for row in db.all(text, given)]

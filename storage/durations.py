@@ -18,7 +18,7 @@ ANSWER = """(e.act IN ('acknowledge', 'reply', 'propose', 'promise', 'close', 'c
              OR (e.act = 'approve' AND e.data ->> 'act' IN ('close', 'compensate')))"""
 WAITING = "('pause', 'resume', 'merge')"  # and what else begins or ends a wait is an answer, or an approval
 CLOSINGS = """
-    SELECT category, site, handler, received_at, closed_at FROM cases
+    SELECT category, site, handler, received_at, closed_at, case_id FROM cases
      WHERE site_id = :site_id AND closed_at >= :since AND closed_at < :until{part}
 """
 # all entries of the span once; their numbers rise within a case, and are the addresses of the rows; only what
@@ -55,8 +55,8 @@ class Told(NamedTuple):
     """What the entries of a span tell.
 
     Attributes:
-        firsts: (category, site, handler, received, answered, proposed) of each case first answered in
-            it, or had its first proposal; UTC texts, None for no such.
+        firsts: (category, site, handler, received, answered, proposed, case) of each case first answered
+            in it, or had its first proposal; UTC texts, None for no such; the key of the case.
         waited: The keys of the cases that may have ended a wait that began in the span.
         older: Of those that may have ended one that began before.
     """
@@ -67,7 +67,7 @@ class Told(NamedTuple):
 
 
 def closings(db: Db, site_id: int, span: Span, part: Part) -> Iterator[Row]:
-    """Yield (category, site, handler, received, closed) of the cases closed last in the span."""
+    """Yield (category, site, handler, received, closed, case) of the cases closed last in the span."""
     return db.stream(CLOSINGS.format(part=part.on_cases()), _given(site_id, span, part))
 
 
@@ -87,7 +87,7 @@ def told(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> Told:
         if answered_at:
             answered, proposed = before.get(key, NEITHER)
             times = (None if answered else answered_at, None if proposed else proposed_at)
-            firsts.append((category, site, handler, received_at, *times))
+            firsts.append((category, site, handler, received_at, *times, key))
     return Told(firsts, [row[9] for row in rows if row[7] and row[8]], [row[9] for row in older if row[8]])
 
 

@@ -59,7 +59,7 @@ CALLS = f"""
 """  # noqa: S608 (our own words)
 OPINIONS = f"""
     SELECT e.at, e.data ->> 'csi', e.data ->> 'nps', e.data ->> 'mood', c.mood, c.site, c.category, c.handler,
-           c.channel
+           c.channel, e.case_id
       FROM event e CROSS JOIN cases c ON c.case_id = e.case_id
      WHERE {IN_SPAN} AND e.act = '{CALLBACK.id}' AND e.data ->> 'reached'
        AND coalesce(e.data ->> 'csi', e.data ->> 'nps', e.data ->> 'mood') IS NOT NULL{{stands}}{{part}}
@@ -123,6 +123,7 @@ class Opinion(NamedTuple):
     category: str
     handler: str | None
     channel: str
+    case_id: int
 
 
 class CameBack(NamedTuple):

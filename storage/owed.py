@@ -44,11 +44,11 @@ PROMISED = """
      ORDER BY e.case_id, e.seq
 """
 CLAIMED = """
-    SELECT claim FROM cases
+    SELECT case_id, claim FROM cases
      WHERE site_id = :site_id AND received_at >= :since AND received_at < :until AND claim IS NOT NULL{part}
 """
 PAID = f"""
-    SELECT e.data ->> 'amount' FROM {THESE}
+    SELECT e.case_id, e.data ->> 'amount' FROM {THESE}
      WHERE e.site_id = :site_id AND e.at >= :since AND e.at < :until AND e.act = 'pay'{{part}}
 """  # noqa: S608 (our own words)
 
@@ -85,13 +85,14 @@ def promised(db: Db, site_id: int, part: Part) -> list[Row]:
     return db.all(PROMISED.format(part=part.on_keys("e.case_id")), {"site_id": site_id} | part.given)
 
 
-def claimed(db: Db, site_id: int, span: Span, part: Part) -> list[str]:
-    """Return what the customers claim of the cases received in the span, in yuan."""
+def claimed(db: Db, site_id: int, span: Span, part: Part) -> list[tuple[int, str]]:
+    """Return case and what its customer claims of the cases received in the span, in yuan."""
     given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
-    return [claim for (claim,) in db.all(CLAIMED.format(part=part.on_cases()), given)]
+    return [(key, claim) for key, claim in db.all(CLAIMED.format(part=part.on_cases()), given)]
 
 
-def paid(db: Db, site_id: int, span: Span, part: Part, rare: Rare) -> list[str]:
-    """Return the sums that were paid in the span, in yuan; a payment is never taken back."""
+def paid(db: Db, site_id: int, span: Span, part: Part, rare: Rare) -> list[tuple[int, str]]:
+    """Return case and sum of what was paid in the span, in yuan; a payment is never taken back."""
     given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given | rare.given("pay")
-    return [amount for (amount,) in db.all(PAID.format(part=part.on_keys("e.case_id")), given) if amount]
+    rows = db.all(PAID.format(part=part.on_keys("e.case_id")), given)
+    return [(key, amount) for key, amount in rows if amount]

@@ -1,10 +1,10 @@
 """``summary --explain``: what a figure counts, its number, exactly its cases, and the line that lists them."""
 
-import shlex
 from datetime import timedelta
 
 import pytest
 from desks import Bench
+from explain_support import agrees, listed
 from nights_support import a_random_past
 from recounts.busy_house import House
 
@@ -19,55 +19,6 @@ def store(run, home, clock):
     bench = Bench(home / "store.db", clock)
     yield bench
     bench.store.close()
-
-
-def names(found):
-    """Every figure that counts cases, or things on cases, by its name."""
-    plain = [
-        "received", "closed", "done", "reopened", "open", "waiting", "overdue", "due_next_24h", "hot",
-        "limited_resolutions", "not_accepted", "not_impartial", "straight_to_top",
-    ]  # fmt: skip
-    parted = [f"{name}.{key}" for name in ("by_kind", "by_category", "by_site", "by_channel", "by_handler", "by_severity",
-              "open_by_handler", "missed_by") for key in found[name]]  # fmt: skip
-    clocks = [f"on_time.{clock}.{word}" for clock in found["on_time"] for word in ("met", "missed")]
-    duties = [f"duties.{kind}.{word}" for kind, told in found["duties"].items() for word in told]
-    promises = [f"promises.{word}" for word in ("kept", "kept_in_time", "broken", "open", "overdue")]
-    plain += [f"{share}{part}" for share in ("resolution", "repeat", "founded", "breach", "defect", "overturned")
-              for part in ("_met", "_of")]  # fmt: skip
-    plain += ["overturned", "csi_mean_of", "nps_of", "mood_change_of"]
-    parted += [f"{name}.{key}" for name in ("late", "open_by_age") for key in found[name]]
-    parted += [f"escalations.{clock}.{step}" for clock, told in found["escalations"].items() for step in told]
-    parted += [
-        f"early_warnings.{kind}" for kind in found["early_warnings"] if kind not in ("surge", "planned")
-    ]
-    calls = [f"callbacks.{word}" for word in ("done", "reached", "owed", "overdue")]
-    return [*plain, *parted, *clocks, *duties, *promises, *calls]
-
-
-def listed(run, now, line):
-    """Run the line that an explanation prints; return the numbers that it lists."""
-    program, *words = shlex.split(line)
-    assert program == "workbench"
-    ended = run("--now", now, "--json", *words)
-    assert ended.code == 0, (line, ended.err)
-    return sorted(each["number"] for each in ended.json)
-
-
-def agrees(run, now, *asked):
-    """Explain every figure of a summary and list its cases; return those that counted something."""
-    found = run("--now", now, "--json", "--read-only", "summary", *asked)
-    assert found.code == 0, found.err
-    counted = []
-    for name in names(found.json):
-        told = run("--now", now, "--json", "summary", *asked, "--explain", name)
-        assert told.code == 0, (name, told.err)
-        value = value_of(found.json, name)
-        assert told.json["counted"] == (len(value) if isinstance(value, list) else value), (asked, name)
-        assert len(told.json["cases"]) <= told.json["counted"], name
-        if told.json["list"]:
-            assert listed(run, now, told.json["list"]) == told.json["cases"], (asked, name)
-        counted += [name] if told.json["counted"] else []
-    return counted
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -12,7 +12,7 @@ from workbench.actions.verify import FOUNDED
 from workbench.desk import Desk
 from workbench.domain.duties import PROMISE
 from workbench.domain.outcomes import is_not_accepted, is_solved
-from workbench.reports import counted_further
+from workbench.reports import counted_further, counted_more
 
 Keys = list[int]
 NONE = "none"  # stands for an empty name
@@ -27,6 +27,7 @@ def is_counted(figure: str) -> bool:
         figure in PLAIN
         or _share(figure) in SHARES
         or (first in WITHIN and bool(rest) and figure not in BY_STATUS)
+        or counted_more.find(figure) is not None
     )
 
 
@@ -37,6 +38,8 @@ def keys(desk: Desk, asked: Asked, figure: str) -> Keys:
         return PLAIN[figure](asked)
     if (share := _share(figure)) in SHARES:
         return SHARES[share](desk, asked)
+    if found := counted_more.find(figure):
+        return found(desk, asked)
     return WITHIN[first](asked, rest)
 
 

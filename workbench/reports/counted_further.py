@@ -71,6 +71,7 @@ PLAIN: dict[str, Callable[[Asked], Keys]] = {
     "overturned_met": overturned,
     "overturned_of": verdicts,
     "overturned_rate": verdicts,
+    "audits": lambda asked: audited(asked, ""),
 }
 WITHIN: dict[str, Callable[[Asked, str], Keys]] = {
     "late": late_now,

@@ -67,7 +67,7 @@ def figures_of(asked: entries.Told, rare: Rare, now: datetime) -> dict[str, Any]
     told = durations.told(db, site_id, span, part, gone)
     times = _firsts(told.firsts, span)
     times["closing"] = closing = Times()
-    for category, site, handler, received_at, closed_at in durations.closings(db, site_id, span, part):
+    for category, site, handler, received_at, closed_at, _key in durations.closings(db, site_id, span, part):
         closing.add(category, site, handler, lasted(received_at, closed_at))
     waited, reasons = _waited(waits.ended(db, site_id, span, part, told, rare, now), span)
     return {"times": {name: each.figures() for name, each in times.items()} | {"waiting": waited}} | {
@@ -77,7 +77,7 @@ def figures_of(asked: entries.Told, rare: Rare, now: datetime) -> dict[str, Any]
 
 def _firsts(rows: Iterable[Row], span: Span) -> dict[str, Times]:
     answers, proposals = Times(), Times()
-    for category, site, handler, received_at, answered_at, proposed_at in rows:
+    for category, site, handler, received_at, answered_at, proposed_at, _key in rows:
         if answered_at and span.since <= answered_at < span.until:
             answers.add(category, site, handler, lasted(received_at, answered_at))
         if proposed_at and span.since <= proposed_at < span.until:

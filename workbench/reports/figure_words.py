@@ -51,6 +51,23 @@ MEANS = {
     "early_warnings": N_("Early warnings about cases that wait for a decision now."),
     "escalations": N_("Steps of ladders that were told, by clock and by how much of its time had passed."),
     "open_by_age": N_("Unsolved cases by how many days ago they were received."),
+    "times.first_answer": N_("Cases whose customers heard of us for the first time; seconds from receipt."),
+    "times.proposal": N_("Cases that had their first proposed solution; seconds from receipt."),
+    "times.closing": N_("Cases that are closed, by their newest closing; seconds from receipt."),
+    "times.waiting": N_("Waits that ended, each pause by itself; seconds from its beginning."),
+    "waiting_by_reason": N_("Waits that ended, by what was waited for; seconds from their beginning."),
+    "passed_around": N_("Cases on which a customer was passed on: hand-offs, refusals, what came back, what"
+                        " was called not theirs."),
+    "unpaid": N_("Sums promised to customers and not paid now; a summary shows the 20 due first."),
+    "tomorrow": N_("What falls due on the day after the last and later than now, each case by what is next; a"
+                   " summary shows the first 50."),
+    "sums.claimed": N_("Yuan that customers claim, of the cases received."),
+    "sums.promised": N_("Yuan promised to customers or granted on request, paid or not."),
+    "sums.paid": N_("Yuan paid to customers."),
+    "sums.unpaid": N_("Yuan promised to customers and not paid now, of sums that are a duty to pay."),
+    "opinions": N_("Calls in which the customer answered, by what is on the case now."),
+    "people": N_("Clocks that stopped, by who held the case when it fell due or was met; what they hold now,"
+                 " and what was closed of theirs."),
     "straight_to_top": N_("Unsolved cases at level 1 or hot that came in, came back or rose."),
 }  # fmt: skip
 SHARES = ("resolution", "repeat", "founded", "breach", "defect", "overturned")
@@ -66,6 +83,8 @@ STANDING = {
     "hot": ("hot=true", "status!=done"),
     "due_next_24h": (f"due_next_24h={NOW}",),
     "callbacks.owed": ("status=closed",),
+    "unpaid": (f"unpaid={NOW}",),
+    "sums.unpaid": (f"sums.unpaid={NOW}",),
 }
 OWED_NOW = (".open", ".overdue")
 STANDING_NOW = ("late", "early_warnings", "open_by_age")
@@ -73,7 +92,9 @@ STANDING_NOW = ("late", "early_warnings", "open_by_age")
 
 def root(figure: str) -> str:
     """Return the name under which the words for ``figure`` stand; empty for none that is known."""
-    first = figure.partition(".")[0]
+    first, _, rest = figure.partition(".")
+    if (both := f"{first}.{rest.partition('.')[0]}") in MEANS:
+        return both
     for part in PARTS_OF_SHARES:
         if first.removesuffix(part) in SHARES and first.endswith(part):
             return first.removesuffix(part)

@@ -34,7 +34,7 @@ def figures_of(desk: Desk, scope: Scope, happened: Happened) -> dict[str, Any]:
 
     Of the review nothing (None) for other spans. Names are as the cases have them now.
     """
-    said = [_said(opinion) for opinion in entries.opinions(happened.told)]
+    said = [told_by(opinion) for opinion in entries.opinions(happened.told)]
     by = {f"by_{name}": _by(said, place) for place, name in enumerate(BY)}
     review = _review(desk, scope, happened, said) | by if length(scope) else None
     return {"opinions": by, "satisfaction_review": review}
@@ -50,10 +50,11 @@ def length(scope: Scope) -> str:
     return "quarter" if begins and after.day == 1 and months == 3 else ""
 
 
-def _said(opinion: Opinion) -> Said:
-    at, csi, recommends, mood, before, *parts = opinion
+def told_by(opinion: Opinion) -> Said:
+    """Return what a customer answered, with how the mood changed."""
+    at, csi, recommends, mood, before, *parts, _case = opinion
     change = None if mood is None or before is None else mood - before
-    return Said(at, csi, recommends, mood, change, tuple(part or "" for part in parts))
+    return Said(at, csi, recommends, mood, change, tuple(str(part or "") for part in parts))
 
 
 def _by(said: Iterable[Said], place: int) -> dict[str, dict[str, Any]]:

@@ -1,12 +1,14 @@
 """What was passed around in a span: hand-offs, refusals, what came back, what was called not theirs."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from storage import events, passed_on
 from storage.engine import Db
 from storage.figures import WRITTEN_LATE, Span, pages
+from storage.part import Part
 from storage.rare import Rare
 from workbench.desk import Desk
 from workbench.domain import upcoming
@@ -30,17 +32,25 @@ def figures_of(desk: Desk, db: Db, scope: Scope, rare: Rare, now: datetime) -> d
 
     What nobody took up in time has come back by ``now`` (UTC), whether or not anybody has swept.
     """
-    span, site_id = scope.span(desk.rules_in(db).zone), desk.store.site_id
     ways, lines = Counter[str](), []
-    for page in pages(passed_on.may_be(db, site_id, span, scope.part, rare)):
+    for case, here in cases(desk, db, scope.span(desk.rules_in(db).zone), scope.part, rare, now):
+        ways.update(here)
+        lines.append(_line(case, here.total()))
+    lines.sort(key=lambda line: (-line["here"], -line["passed"], line["number"]))
+    return {"passed_around": {way: ways[way] for way in WAYS} | {"cases": len(lines), "lines": lines[:MOST]}}
+
+
+def cases(
+    desk: Desk, db: Db, span: Span, part: Part, rare: Rare, now: datetime
+) -> Iterator[tuple[Case, Counter[str]]]:
+    """Yield each case on which a customer was passed on in ``span``, and how often in which ways."""
+    site_id = desk.store.site_id
+    for page in pages(passed_on.may_be(db, site_id, span, part, rare)):
         for key, timeline in events.of_cases(db, site_id, page).items():
             rules = desk.rules_in(db, events.policy_of(timeline))
             case, here = _on(site_id, key, timeline, rules, span, now)
             if here:
-                ways.update(here)
-                lines.append(_line(case, here.total()))
-    lines.sort(key=lambda line: (-line["here"], -line["passed"], line["number"]))
-    return {"passed_around": {way: ways[way] for way in WAYS} | {"cases": len(lines), "lines": lines[:MOST]}}
+                yield case, here
 
 
 def _on(

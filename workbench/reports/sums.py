@@ -1,6 +1,6 @@
 """Money of a span: what customers claim, what was promised and paid, and what is not paid now; in yuan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -19,10 +19,10 @@ def figures_of(happened: Happened, rare: Rare) -> dict[str, Any]:
     """Return ``sums`` of the days that ``happened`` is about."""
     db, site_id, span, part, _gone = happened.told
     found = {
-        "claimed": total(owed.claimed(db, site_id, span, part)),
+        "claimed": total(claim for _key, claim in owed.claimed(db, site_id, span, part)),
         "promised": sum_promised(happened.promised),
-        "paid": total(owed.paid(db, site_id, span, part, rare)),
-        "unpaid": _unpaid(owed.promised(db, site_id, part)),
+        "paid": total(amount for _key, amount in owed.paid(db, site_id, span, part, rare)),
+        "unpaid": total(amount for _key, amount in unpaid(owed.promised(db, site_id, part))),
     }
     return {"sums": {name: str(sum_) for name, sum_ in found.items()}}
 
@@ -32,20 +32,25 @@ def total(amounts: Iterable[str]) -> Decimal:
     return sum(map(Decimal, amounts), Decimal(0)).quantize(CENT)
 
 
-def _unpaid(rows: Iterable[Row]) -> Decimal:
-    cases = (list(turns) for _key, turns in groupby(rows, key=lambda row: row[0]))
-    return sum((_left(turns) for turns in cases), Decimal(0)).quantize(CENT)
+def unpaid(rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    """Yield case and sum of each that is promised and not paid, of those that are a duty to pay.
+
+    Args:
+        rows: As ``storage.owed.promised`` returns them.
+    """
+    for key, turns in groupby(rows, key=lambda row: row[0]):
+        yield from ((key, amount) for amount in _left(list(turns)) if amount)
 
 
-def _left(turns: list[Row]) -> Decimal:
-    """Return what is promised and not paid on one case, of sums that are a duty to pay."""
+def _left(turns: list[Row]) -> list[str]:
+    """Return each sum that was promised on one case; empty for those that are paid, or no duty to pay."""
     acts = [(seq, act, unpacked(seq, data)) for _key, seq, act, data in turns]
     gone = {number for _, act, data in acts if act in (UNDO.id, JUDGE.id) for number in numbers(data)}
-    left: list[Decimal] = []
+    left: list[str] = []
     for seq, act, data in acts:
         act, said = (data["act"], data["asked"]) if act == APPROVE.id else (act, data)
         if seq not in gone and act == COMPENSATE.id:
-            left.append(Decimal(said["amount"]) if "payment" in said else Decimal(0))
+            left.append(said["amount"] if "payment" in said else "")
         elif seq not in gone and act == PAY.id:
-            left[said["id"] - 1] = Decimal(0)
-    return sum(left, Decimal(0))
+            left[said["id"] - 1] = ""
+    return left

@@ -24,15 +24,8 @@ def figures_of(desk: Desk, db: Db, scope: Scope, changed: Changed, now: datetime
     Args:
         changed: What time has brought to the cases by ``now``.
     """
-    since, until = day_bounds(scope.last + timedelta(days=1), desk.rules_in(db).zone)
-    span, site_id = Span.of(max(since, now), until), desk.store.site_id
-    if now >= until:
-        return {"tomorrow": []}
-    stored = owed.due(db, site_id, span, OUTLIVING, scope.part, MOST + len(changed.cases))
-    rows = [row for row in stored if row[0] not in changed.cases]
-    rows += _moved(desk, db, scope, changed, span)
-    rows = sorted(rows, key=lambda row: (row[3], row[0]))[:MOST]
-    owners = owed.owners(db, site_id, {row[0] for row in rows})
+    rows = due(desk, db, scope, changed, now, MOST)
+    owners = owed.owners(db, desk.store.site_id, {row[0] for row in rows})
     return {
         "tomorrow": [
             {
@@ -44,6 +37,18 @@ def figures_of(desk: Desk, db: Db, scope: Scope, changed: Changed, now: datetime
             for key, number, what, due_at, holder in rows
         ]
     }
+
+
+def due(desk: Desk, db: Db, scope: Scope, changed: Changed, now: datetime, most: int) -> list[Row]:
+    """Return (case, number, what, due, handler or owner) of the ``most`` that are due first."""
+    since, until = day_bounds(scope.last + timedelta(days=1), desk.rules_in(db).zone)
+    if now >= until:
+        return []
+    span = Span.of(max(since, now), until)
+    stored = owed.due(db, desk.store.site_id, span, OUTLIVING, scope.part, most + len(changed.cases))
+    rows = [row for row in stored if row[0] not in changed.cases]
+    rows += _moved(desk, db, scope, changed, span)
+    return sorted(rows, key=lambda row: (row[3], row[0]))[:most]
 
 
 def _moved(desk: Desk, db: Db, scope: Scope, changed: Changed, span: Span) -> list[Row]:

@@ -24,8 +24,8 @@ TAKES_BACK = frozenset((UNDO.id, JUDGE.id))
 class Wait(NamedTuple):
     """One wait that is over; times are UTC texts.
 
-    ``group`` is (category, site, handler) of the case as it is now, ``counts_at`` the time on whose day it
-    counts: its end, or when a very late sweep wrote that down.
+    ``group`` is (category, site, handler) of the case ``case_id`` as it is now, ``counts_at`` the time on
+    whose day it counts: its end, or when a very late sweep wrote that down.
     """
 
     group: tuple[str | None, str | None, str | None]
@@ -33,6 +33,7 @@ class Wait(NamedTuple):
     since: str
     until: str
     counts_at: str
+    case_id: int
 
 
 def ended(
@@ -47,7 +48,7 @@ def ended(
 def _of_case(rows: list[Row], now: str) -> Iterator[Wait]:
     acts = [(*row[4:8], unpacked(row[4], row[8])) for row in rows]
     gone = {number for *_, act, data in acts if act in TAKES_BACK for number in numbers(data)}
-    group, begun = (rows[0][0], rows[0][1], rows[0][2]), None
+    group, key, begun = (rows[0][0], rows[0][1], rows[0][2]), rows[0][3], None
     for seq, at, by, act, data in acts:
         if seq in gone or act in TAKES_BACK:
             continue
@@ -57,10 +58,10 @@ def _of_case(rows: list[Row], now: str) -> Iterator[Wait]:
             begun = (took_effect, said["for"], said["until"])
         elif act in ENDS and begun:
             until = min(took_effect, begun[2])  # nobody waits longer than was planned
-            yield Wait(group, begun[1], begun[0], until, _counts_at(until, at, by))
+            yield Wait(group, begun[1], begun[0], until, _counts_at(until, at, by), key)
             begun = None
     if begun and begun[2] <= now:
-        yield Wait(group, begun[1], begun[0], begun[2], begun[2])
+        yield Wait(group, begun[1], begun[0], begun[2], begun[2], key)
 
 
 def _counts_at(until: str, at: str, by: str) -> str:
