@@ -1,4 +1,4 @@
-"""From schema 4 to 5: nights that stand; who was asked first."""
+"""From schema 4 to 5: nights that stand; who was asked first is told by an index."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ MADE: tuple[str, ...] = (  # tables and indexes
         site_id INTEGER NOT NULL, day TEXT NOT NULL, made_at TEXT NOT NULL, actor TEXT NOT NULL,
         head INTEGER NOT NULL, printed TEXT NOT NULL, last BLOB NOT NULL, digest BLOB NOT NULL,
         PRIMARY KEY (site_id, day))""",
-    "CREATE INDEX case_first_asked ON cases (site_id, first_asked)"
-    " WHERE handler IS NULL AND status <> 'done'",
+    "DROP INDEX queue_handler",
+    "CREATE INDEX queue_handler ON cases (site_id, handler, due_key, severity, received_at, case_id, status,"
+    " first_asked) WHERE status <> 'done'",
 )
 
 

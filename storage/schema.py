@@ -118,7 +118,8 @@ INDEXES = (
     # the queues, each in its order, of which the key of the case is the end (SQLite has it there by itself);
     # NULLs cannot arise in due_key
     "CREATE INDEX queue_live ON cases (site_id, due_key, severity, received_at) WHERE status <> 'done'",
-    "CREATE INDEX queue_handler ON cases (site_id, handler, due_key, severity, received_at, case_id, status)"
+    "CREATE INDEX queue_handler ON cases (site_id, handler, due_key, severity, received_at, case_id, status,"
+    " first_asked)"
     " WHERE status <> 'done'",
     "CREATE INDEX queue_callbacks ON cases (site_id, due_key, severity, received_at) WHERE status = 'closed'",
     "CREATE INDEX queue_waiting ON cases (site_id, pause_until, severity, received_at)"
@@ -152,9 +153,6 @@ INDEXES = (
     "CREATE INDEX case_verified ON cases (site_id, verified_at) WHERE verified_at IS NOT NULL",
     "CREATE INDEX case_restricted ON cases (site_id, phone_key) WHERE restricted_at IS NOT NULL",
     "CREATE INDEX case_part ON cases (site_id, part_of) WHERE part_of IS NOT NULL",
-    # whoever recorded a case answers for it until somebody takes it
-    "CREATE INDEX case_first_asked ON cases (site_id, first_asked)"
-    " WHERE handler IS NULL AND status <> 'done'",
     "CREATE INDEX case_incident ON cases (site_id, site) WHERE incident IS NOT NULL",
     "CREATE UNIQUE INDEX campaign_name ON campaign (site_id, name)",
     "CREATE UNIQUE INDEX campaign_identity ON campaign_contact (site_id, campaign, identity)",

@@ -178,7 +178,7 @@ LED = {
     "unseen": ("notice_unseen", lambda db, site: inbox.unseen(db, site, "mei")),
     "held": ("queue_handler", lambda db, site: inbox.held(db, site, "mei")),
     "not taken": (
-        "case_first_asked",
+        "queue_handler",
         lambda db, site: db.all(inbox.NOT_TAKEN, {"site_id": site, "person": "mei"}),
     ),
     "handovers": ("duty_open", lambda db, site: inbox.handovers(db, site, "mei", ["mei", "bo"])),
