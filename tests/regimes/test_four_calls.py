@@ -127,7 +127,7 @@ async def test_by_keys_the_supervisor_finds_every_fact_again(enter: Enter, polic
         await su.press("d")
         await su.goes_to("Told to me", "Closed the case")
         await su.press("escape", "/", "text:about:ma", "enter", "5")
-        await su.sees("passed 3: 渗水到楼下", "not theirs: 3", "Outcome     已换管，未粉刷")
+        await su.sees("passed 3: 渗水到楼", "not theirs: 3", "Outcome     已换管，未粉刷")
         await su.press("enter")
         await su.reads(
             "Against     ma", "Account     ma: 没有推诿", f"Verdict     founded  by {judge(policy)}",
