@@ -12,11 +12,10 @@ from storage.engine import Db
 from workbench import actions
 from workbench.actions import doing
 from workbench.desk import Desk
-from workbench.domain import acts, values
+from workbench.domain import acts, masks, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import name_of
-from workbench.domain.text import mask_numbers
 from workbench.exchange import files, limits
 from workbench.exchange.counts import Counts
 from workbench.exchange.export import OPTION
@@ -52,7 +51,8 @@ def write(desk: Desk, path: Path, cases: Sequence[Case]) -> int:
 
 def _cells(desk: Desk, case: Case) -> list[str]:
     category = name_of(desk.rules(case.policy).policy.categories, case.category)
-    return [shielded(text) for text in (case.number, case.site, category, mask_numbers(case.outcome or ""))]
+    site, outcome = masks.of(case, "site"), masks.of(case, "outcome")
+    return [shielded(text) for text in (case.number, site, category, outcome)]
 
 
 def take(desk: Desk, file: Sniffed) -> Counts:

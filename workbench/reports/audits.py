@@ -66,7 +66,8 @@ def listed(desk: Desk, scope: Scope) -> list[dict[str, Any]]:
         found = [each for each in every if each.case_id in seen]
     return [
         {
-            "number": each.number, "site": each.site, "category": each.category, "at": each.at, "by": each.by,
+            "number": each.number, "site": mask_numbers(each.site), "category": each.category,
+            "at": each.at, "by": each.by,
             "score": round(score(each.data), DECIMALS), "met": each.data["met"],
             "failed": each.data["failed"],
             "text": mask_numbers(each.data.get("text", "")),

@@ -28,7 +28,7 @@ def lines(desk: Desk, db: Db, scope: Scope, now: datetime) -> list[dict[str, Any
     words, owners = straight_to_top.lines(db, keys), owed.owners(db, site_id, keys)
     seen = in_sight.seen(desk, db, keys)
     return [
-        {"number": late.number, "site": words[late.key][0],
+        {"number": late.number, "site": mask_numbers(words[late.key][0]),
          "gist": gist(mask_numbers(words[late.key][1]), WORDS) if late.key in seen else "",
          "level": case.severity, "owner": owners.get((late.key, owes, stamp(due_at)), case.handler),
          "owes": owes, "due_at": stamp(due_at)}

@@ -84,7 +84,7 @@ def _line(case: Case, here: int) -> dict[str, Any]:
     text = "" if case.restricted else case.text
     return {
         "number": case.number,
-        "site": case.site,
+        "site": mask_numbers(case.site),
         "gist": gist(mask_numbers(text[:200]), WORDS),
         "handler": case.handler,
         "here": here,

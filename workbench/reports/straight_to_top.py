@@ -73,7 +73,7 @@ def _lines(
             line = line._replace(owes=owes, due_at=stamp(due_at) if due_at else None)
         found.append({
             "number": case.number,
-            "site": line.site,
+            "site": mask_numbers(line.site),
             "gist": gist(mask_numbers(line.text), WORDS) if case.key in seen else "",
             "level": case.level,
             "owner": owners.get((case.key, line.owes, line.due_at or ""), line.handler),
