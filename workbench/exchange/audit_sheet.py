@@ -28,6 +28,7 @@ from workbench.words import N_, Said, _
 
 NUMBER, SAID = "number", ("text", "owner", "due")
 LABELS = {"text": N_("What was found"), "owner": N_("Who sees to it"), "due": N_("By when")}
+TAKEN = N_("{file} is there already: take its answers in with --import, or name another file.")
 _KEY = re.compile(r"\(([\w-]+)\)\s*$")
 
 
@@ -35,10 +36,12 @@ def write(desk: Desk, path: Path, cases: Sequence[Case]) -> int:
     """Write a sheet for ``cases`` and return how many; yes, no or nothing goes under each question.
 
     Raises:
-        UsageError: the name does not end in .csv, or the file cannot be written.
+        UsageError: the name does not end in .csv, or the file is there or cannot be written.
     """
     if path.suffix.lower() != ".csv":
         raise UsageError(N_("{file} must end in {endings}."), option=OPTION, file=path.name, endings=".csv")
+    if path.exists():  # somebody may have filled it, and --import is soon forgotten
+        raise UsageError(TAKEN, option=OPTION, file=path.name)
     questions = auditors.questions(desk)
     heads = [_("Number (number)"), _("Site"), _("Category"), _("Outcome")]
     heads += [f"{each.asks} ({each.id})" for each in questions.values()]
