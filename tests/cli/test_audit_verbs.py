@@ -107,6 +107,15 @@ def test_faults_are_told_with_their_lines_and_nothing_is_written(wb, numbers, tm
     assert wb("audit", "list", "--json").json == []
 
 
+def test_a_filled_sheet_is_not_written_over(wb, numbers, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    assert wb("--as", "li", "audit", "sheet", sheet).code == 0
+    filled(sheet, acknowledged="yes")
+    before = sheet.read_bytes()
+    refused = wb("--as", "li", "audit", "sheet", sheet)
+    assert (refused.code, "--import" in refused.err, sheet.read_bytes()) == (2, True, before)
+
+
 def test_what_is_no_score_sheet_is_wrong_use(wb, numbers, tmp_path):
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n", encoding="utf-8")

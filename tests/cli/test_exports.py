@@ -82,7 +82,8 @@ def test_a_part_of_the_house_and_a_month_can_be_asked_for(house: Run, home, what
 
 
 @pytest.mark.parametrize("words", [["--unit", "nowhere"], ["--unit", "集团", "--site", PLACE],
-                                   ["--month", "2026-11", "--from", "2026-11-01"], ["--month", "soon"]])  # fmt: skip
+                                   ["--month", "2026-11", "--from", "2026-11-01"], ["--month", "soon"],
+                                   ["--from", "2026-12-01", "--to", "2026-11-01"]])  # fmt: skip
 def test_a_part_that_is_not_there_or_said_twice_is_wrong_usage(house: Run, home, words) -> None:
     ended = house("--as", "zong", "export", home / "o.csv", *words)
     assert (ended.code, ended.err.count("\n")) == (2, 1)

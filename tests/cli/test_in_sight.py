@@ -126,6 +126,27 @@ def test_time_brings_nothing_into_sight(wb, numbers):
     }
 
 
+@pytest.mark.parametrize(("person", "reads_it"), [("mei", True), ("yun", False), ("zong", True)])
+def test_a_page_of_the_house_counts_it_and_holds_none_of_its_words(wb, numbers, tmp_path, person, reads_it):
+    told = ("--text", "电梯困人", "--site", PLACE, "--flag", "media", "--json")
+    number = wb("--as", "mei", "record", *told).json["number"]
+    for by, verb, *words in (
+        ("mei", "take"),
+        ("mei", "escalate", "--to", "zong", "--reason", "他们推诿"),
+        ("zong", "assign", "--to", "zong", "--reason", "转给总部"),
+    ):
+        assert wb("--as", by, verb, number, *words).code == 0
+    later = ("--as", person, "--now", "2026-11-25 12:00")
+    found = wb(*later, "summary", "--from", "2026-11-01", "--to", "2026-11-25", "--json").json
+    for lines in (found["straight_to_top_lines"], found["overdue_lines"], found["passed_around"]["lines"]):
+        mine = next(each for each in lines if each["number"] == number)
+        assert mine["gist"] == ("电梯困人" if reads_it else "")
+    assert ("他们推诿" in str(found)) is reads_it
+    page = tmp_path / "page.html"
+    wb(*later, "summary", "--from", "2026-11-01", "--to", "2026-11-25", "--html", page)
+    assert ("电梯困人" in page.read_text("utf-8")) is reads_it
+
+
 @pytest.mark.parametrize(("reads", "count"), [('"all"', 3), ('"unit"', 2)])
 def test_the_policy_says_who_reads_across(wb, numbers, tmp_path, reads, count):
     shown = wb("policy", "show", "default", "--toml").out

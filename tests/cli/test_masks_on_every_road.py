@@ -105,3 +105,26 @@ def test_ids_digests_and_sums_come_out_as_they_went_in(wb, home, case):
     [row] = csv.DictReader((home / "out.csv").read_text("utf-8-sig").splitlines())
     in_table = {name: row[name] for name in ("external_id", "first_asked", "handler", "claim")}
     assert in_table == {name: {**IDS, "claim": CLAIM}[name] for name in in_table}
+
+
+def analyses(wb, home):
+    """Every further way: the pages, the analyses by themselves, the indicators, a sheet of audits."""
+    yield "summary", wb("summary", "--date", "2026-11-21").out
+    for what in ("clusters", "customers", "sites", "people", "trends", "flow", "value", "causes"):
+        yield what, wb("analyze", what, "--csv", home / "rows.csv").out
+        yield f"{what} --json", wb("analyze", what, "--json").out
+        yield f"{what} --csv", (home / "rows.csv").read_text("utf-8-sig")
+    site = f"请打{PERSONAL['site']}"
+    yield "kpi", wb("kpi", "--site", site, "--html", home / "kpi.html").out
+    yield "kpi --html", (home / "kpi.html").read_text("utf-8")
+    assert wb("--as", "zhi", "audit", "sheet", home / "sheet.csv").code == 0
+    yield "audit sheet", (home / "sheet.csv").read_text("utf-8-sig")
+
+
+def test_what_is_personal_is_masked_in_every_analysis(wb, home, case):
+    masked = mask_numbers(f"请打{PERSONAL['site']}")
+    found = dict(analyses(wb, home))
+    for road, said in found.items():
+        assert [name for name, typed in PERSONAL.items() if typed in said] == [], road
+    for road in ("sites", "sites --json", "sites --csv", "kpi", "kpi --html", "audit sheet"):
+        assert masked in found[road], road

@@ -80,6 +80,8 @@ def _days(session: Session, which: Which) -> "tuple[date | None, date | None]":
     now, zone = session.desk.now(), session.zone
     first = None if which.first is None else parse_date(which.first, now=now, zone=zone, option="--from")
     last = None if which.last is None else parse_date(which.last, now=now, zone=zone, option="--to")
+    if first and last and last < first:
+        raise UsageError(N_("The span ends before it begins."), option="--to")
     return first, last
 
 

@@ -12,11 +12,10 @@ from storage.engine import Db
 from workbench import actions
 from workbench.actions import doing
 from workbench.desk import Desk
-from workbench.domain import acts, values
+from workbench.domain import acts, masks, values
 from workbench.domain.cases import Case
 from workbench.domain.errors import NotFoundError, RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import name_of
-from workbench.domain.text import mask_numbers
 from workbench.exchange import files, limits
 from workbench.exchange.counts import Counts
 from workbench.exchange.export import OPTION
@@ -29,6 +28,7 @@ from workbench.words import N_, Said, _
 
 NUMBER, SAID = "number", ("text", "owner", "due")
 LABELS = {"text": N_("What was found"), "owner": N_("Who sees to it"), "due": N_("By when")}
+TAKEN = N_("{file} is there already: take its answers in with --import, or name another file.")
 _KEY = re.compile(r"\(([\w-]+)\)\s*$")
 
 
@@ -36,10 +36,12 @@ def write(desk: Desk, path: Path, cases: Sequence[Case]) -> int:
     """Write a sheet for ``cases`` and return how many; yes, no or nothing goes under each question.
 
     Raises:
-        UsageError: the name does not end in .csv, or the file cannot be written.
+        UsageError: the name does not end in .csv, or the file is there or cannot be written.
     """
     if path.suffix.lower() != ".csv":
         raise UsageError(N_("{file} must end in {endings}."), option=OPTION, file=path.name, endings=".csv")
+    if path.exists():  # somebody may have filled it, and --import is soon forgotten
+        raise UsageError(TAKEN, option=OPTION, file=path.name)
     questions = auditors.questions(desk)
     heads = [_("Number (number)"), _("Site"), _("Category"), _("Outcome")]
     heads += [f"{each.asks} ({each.id})" for each in questions.values()]
@@ -52,7 +54,8 @@ def write(desk: Desk, path: Path, cases: Sequence[Case]) -> int:
 
 def _cells(desk: Desk, case: Case) -> list[str]:
     category = name_of(desk.rules(case.policy).policy.categories, case.category)
-    return [shielded(text) for text in (case.number, case.site, category, mask_numbers(case.outcome or ""))]
+    site, outcome = masks.of(case, "site"), masks.of(case, "outcome")
+    return [shielded(text) for text in (case.number, site, category, outcome)]
 
 
 def take(desk: Desk, file: Sniffed) -> Counts:

@@ -3,14 +3,12 @@
 Source: ISO 10002:2018, 8.5; S4, subsystem 7 (the draw is ours).
 """
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from storage import audits as stored
-from storage import queues
 from storage.audits import Audit
 from storage.engine import Db
 from storage.part import Part
@@ -64,12 +62,12 @@ def listed(desk: Desk, scope: Scope) -> list[dict[str, Any]]:
     """Return the audits of the scope, the oldest first, each with what became of what it found."""
     with desk.store.reading() as db:
         every = _audits(desk, db, scope)
-        keys = array("q", {each.case_id for each in every})
-        seen = set(queues.of_reach(db, keys, in_sight.reach(desk, db)))
+        seen = in_sight.seen(desk, db, {each.case_id for each in every})
         found = [each for each in every if each.case_id in seen]
     return [
         {
-            "number": each.number, "site": each.site, "category": each.category, "at": each.at, "by": each.by,
+            "number": each.number, "site": mask_numbers(each.site), "category": each.category,
+            "at": each.at, "by": each.by,
             "score": round(score(each.data), DECIMALS), "met": each.data["met"],
             "failed": each.data["failed"],
             "text": mask_numbers(each.data.get("text", "")),

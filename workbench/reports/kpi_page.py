@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from workbench.domain.policies import Rules
+from workbench.domain.text import mask_numbers
 from workbench.domain.times import local, unstamp
 from workbench.reports import kpi, page
 from workbench.reports.figure_text import MORE, NOT_KNOWN
@@ -42,7 +43,7 @@ def as_page(found: Mapping[str, Any], rules: Rules) -> Page:
 def part_name(found: Mapping[str, Any]) -> str:
     """Return how the part of the house is called."""
     part = found["part"]
-    named = [part.get("unit") or part.get("site"), part.get("handler")]
+    named = [part.get("unit") or mask_numbers(part.get("site") or ""), part.get("handler")]
     return _(", ").join(each for each in named if each) or _("the whole house")
 
 

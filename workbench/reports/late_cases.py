@@ -11,6 +11,7 @@ from workbench.domain.text import gist, mask_numbers
 from workbench.domain.times import stamp
 from workbench.reports import queue_now
 from workbench.reports.scope import Scope
+from workbench.rules import in_sight
 
 MOST = 20  # lines
 WORDS = 60  # characters of what the customer said
@@ -25,9 +26,10 @@ def lines(desk: Desk, db: Db, scope: Scope, now: datetime) -> list[dict[str, Any
     stored = evening.overdue(db, site_id, stamp(now), scope.part, MOST)
     keys = [late.key for late in stored]
     words, owners = straight_to_top.lines(db, keys), owed.owners(db, site_id, keys)
+    seen = in_sight.seen(desk, db, keys)
     return [
-        {"number": late.number, "site": words[late.key][0],
-         "gist": gist(mask_numbers(words[late.key][1]), WORDS),
+        {"number": late.number, "site": mask_numbers(words[late.key][0]),
+         "gist": gist(mask_numbers(words[late.key][1]), WORDS) if late.key in seen else "",
          "level": case.severity, "owner": owners.get((late.key, owes, stamp(due_at)), case.handler),
          "owes": owes, "due_at": stamp(due_at)}
         for late, case in zip(stored, queue_now.of(desk, db, keys, now), strict=True)

@@ -21,6 +21,7 @@ from workbench.domain.times import stamp
 from workbench.domain.undone import undone
 from workbench.domain.upcoming import SYSTEM
 from workbench.reports.scope import Scope
+from workbench.rules import in_sight
 
 MOST = 20  # lines
 WORDS = 60  # characters of what the customer said
@@ -32,12 +33,14 @@ def figures_of(desk: Desk, db: Db, scope: Scope, rare: Rare, now: datetime) -> d
 
     What nobody took up in time has come back by ``now`` (UTC), whether or not anybody has swept.
     """
-    ways, lines = Counter[str](), []
+    ways, found = Counter[str](), []
     for case, here in cases(desk, db, scope.span(desk.rules_in(db).zone), scope.part, rare, now):
         ways.update(here)
-        lines.append(_line(case, here.total()))
-    lines.sort(key=lambda line: (-line["here"], -line["passed"], line["number"]))
-    return {"passed_around": {way: ways[way] for way in WAYS} | {"cases": len(lines), "lines": lines[:MOST]}}
+        found.append((case.case_id, _line(case, here.total())))
+    found.sort(key=lambda each: (-each[1]["here"], -each[1]["passed"], each[1]["number"]))
+    seen = in_sight.seen(desk, db, [key for key, _line_of in found[:MOST]])
+    lines = [line if key in seen else line | {"gist": ""} for key, line in found[:MOST]]
+    return {"passed_around": {way: ways[way] for way in WAYS} | {"cases": len(found), "lines": lines}}
 
 
 def cases(
@@ -81,7 +84,7 @@ def _line(case: Case, here: int) -> dict[str, Any]:
     text = "" if case.restricted else case.text
     return {
         "number": case.number,
-        "site": case.site,
+        "site": mask_numbers(case.site),
         "gist": gist(mask_numbers(text[:200]), WORDS),
         "handler": case.handler,
         "here": here,

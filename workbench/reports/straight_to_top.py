@@ -13,6 +13,7 @@ from workbench.domain import upcoming
 from workbench.domain.text import gist, mask_numbers
 from workbench.domain.times import stamp
 from workbench.reports.by_time import Changed
+from workbench.rules import in_sight
 
 MOST = 50  # lines
 WORDS = 60  # characters of what the customer said
@@ -64,7 +65,7 @@ def _lines(
 ) -> list[dict[str, Any]]:
     keys = [case.key for case in grave]
     lines, owners = straight_to_top.lines(told.db, keys), owed.owners(told.db, told.site_id, keys)
-    found = []
+    found, seen = [], in_sight.seen(desk, told.db, keys)
     for case in grave:
         line, up = lines[case.key], by_hand.get(case.key)
         if now := changed.cases.get(case.key):
@@ -72,14 +73,18 @@ def _lines(
             line = line._replace(owes=owes, due_at=stamp(due_at) if due_at else None)
         found.append({
             "number": case.number,
-            "site": line.site,
-            "gist": gist(mask_numbers(line.text), WORDS),
+            "site": mask_numbers(line.site),
+            "gist": gist(mask_numbers(line.text), WORDS) if case.key in seen else "",
             "level": case.level,
             "owner": owners.get((case.key, line.owes, line.due_at or ""), line.handler),
             "owes": line.owes or None,
             "due_at": line.due_at,
             "why": [LEVEL] * (case.level == 1) + [HOT] * bool(case.hot) + [PASSED_UP] * (up is not None),
             "passed_up_to": up and up.get("to"),
-            "reason": mask_numbers(up["reason"]) if up and up.get("reason") else None,
+            "reason": _reason(up) if case.key in seen else None,
         })  # fmt: skip
     return found
+
+
+def _reason(up: dict[str, Any] | None) -> str | None:
+    return mask_numbers(up["reason"]) if up and up.get("reason") else None

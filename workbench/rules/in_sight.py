@@ -6,9 +6,10 @@ the phone, and may write down what that customer says. Who was once told of a ca
 person whose data are only kept stands in nobody's list.
 """
 
+from array import array
 from collections.abc import Iterable
 
-from storage import inbox, lookup
+from storage import inbox, lookup, queues
 from storage.engine import Db
 from storage.filters import Reach
 from workbench.desk import Desk
@@ -37,6 +38,11 @@ def reach(desk: Desk, db: Db) -> Reach | None:
     opened = [*inbox.owed(db, site_id, (*names, member.unit, member.role))]
     opened += [key for name in names for key in inbox.unseen(db, site_id, name)]
     return Reach(elsewhere, names, tuple(dict.fromkeys(opened)), kept)
+
+
+def seen(desk: Desk, db: Db, keys: Iterable[int]) -> set[int]:
+    """Return those of the cases that the person at the desk reads; a page counts others, without words."""
+    return set(queues.of_reach(db, array("q", keys), reach(desk, db)))
 
 
 def again(desk: Desk, db: Db, before: Reach | None, changed: Iterable[Case]) -> Reach | None:

@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import Any
 
 from workbench.desk import Desk
+from workbench.domain.text import mask_numbers
 from workbench.domain.times import stamp
 from workbench.domain.values import choice
 from workbench.reports import by_time
@@ -24,6 +25,7 @@ from workbench.reports.analyses.asked import Asked, Column
 from workbench.reports.scope import Scope
 
 NAMES = ("causes", "clusters", "customers", "sites", "people", "trends", "flow", "value")
+PLACES = ("site", "place", "unit")  # as somebody typed them
 MOST = 50  # rows of an analysis that could have as many as there are cases
 
 
@@ -49,7 +51,13 @@ def find(desk: Desk, what: str, scope: Scope, by: str = "", most: int = MOST) ->
         "what": what, "first": scope.first.isoformat(), "last": scope.last.isoformat(),
         "part": scope.as_json(), "as_of": stamp(now),
     }  # fmt: skip
-    return head | ({} if changed.complete else {"levels_as_written": True}) | found
+    late = {} if changed.complete else {"levels_as_written": True}
+    return head | late | found | {"rows": [_masked(row) for row in found["rows"]]}
+
+
+def _masked(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row without personal numbers in its places."""
+    return row | {name: mask_numbers(row[name]) for name in PLACES if row.get(name)}
 
 
 def columns(what: str) -> tuple[Column, ...]:

@@ -1,11 +1,9 @@
 """What an analysis is asked, and what its rows are made of."""
 
-from array import array
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from storage import queues
 from storage.analyses import standing
 from storage.engine import Db
 from storage.figures import Span
@@ -56,8 +54,7 @@ class Asked(NamedTuple):
 
     def seen(self, keys: Iterable[int]) -> set[int]:
         """Return those of the cases that the person at the desk reads: others are not shown one by one."""
-        reach = in_sight.reach(self.desk, self.db)
-        return set(queues.of_reach(self.db, array("q", keys), reach))
+        return in_sight.seen(self.desk, self.db, keys)
 
     @property
     def kinds(self) -> list[str]:
