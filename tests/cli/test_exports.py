@@ -149,6 +149,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing_half(house: Run, home) -> None:
     file.write_text("old")
     script = "\n".join((
         "import os, signal, sys",
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell behind which tests run ignores it",
         "from workbench.exchange import case_pages",
         "whole = case_pages.across",
         "def slow(*given):",
