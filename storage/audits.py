@@ -3,6 +3,7 @@
 from array import array
 from typing import Any, NamedTuple
 
+from storage import figures
 from storage.engine import Db
 from storage.events import unpacked
 from storage.figures import Span
@@ -40,13 +41,13 @@ class Audit(NamedTuple):
 
 def closed(db: Db, site_id: int, span: Span, part: Part) -> "array[int]":
     """Return the keys of the cases that were closed in ``span``."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     return db.keys(CLOSED.format(part=part.on_cases("c")), given)
 
 
 def audits(db: Db, site_id: int, span: Span, part: Part) -> list[Audit]:
     """Return the audits of ``span`` that nobody has taken back, the oldest first."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     rows = db.all(AUDITS.format(part=part.on_cases("c")), given)
     gone = since(db, site_id, rows[0][4], part) if rows else Gone()
     return [

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from storage import figures
 from storage.engine import Db
 from storage.figures import Span
 from storage.part import Part
@@ -35,7 +36,7 @@ class Late(NamedTuple):
 
 def causes(db: Db, site_id: int, span: Span, part: Part) -> dict[str, int]:
     """Return the cases received in the span whose root cause is named, by that cause."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     return dict(db.all(CAUSES.format(part=part.on_cases()), given))
 
 

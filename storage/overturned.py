@@ -1,5 +1,6 @@
 """Verdicts that took the place of another one."""
 
+from storage import figures
 from storage.engine import Db, Row
 from storage.figures import Span
 from storage.part import Part
@@ -28,7 +29,7 @@ def verdicts(db: Db, site_id: int, span: Span, part: Part, gone: Gone, rare: Rar
 
     The last two are None where there was no verdict before.
     """
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given | gone.given
+    given = figures.given(site_id, span, part) | gone.given
     given |= rare.given("verify")
     found = []
     for number, key, _seq, at, by, verdict, last in db.all(OVERTURNED.format(part=part.on_cases("c")), given):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 
+from storage import figures
 from storage.engine import Db, Row
 from storage.figures import Span
 from storage.part import Part
@@ -87,12 +88,12 @@ def promised(db: Db, site_id: int, part: Part) -> list[Row]:
 
 def claimed(db: Db, site_id: int, span: Span, part: Part) -> list[tuple[int, str]]:
     """Return case and what its customer claims of the cases received in the span, in yuan."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     return [(key, claim) for key, claim in db.all(CLAIMED.format(part=part.on_cases()), given)]
 
 
 def paid(db: Db, site_id: int, span: Span, part: Part, rare: Rare) -> list[tuple[int, str]]:
     """Return case and sum of what was paid in the span, in yuan; a payment is never taken back."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given | rare.given("pay")
+    given = figures.given(site_id, span, part) | rare.given("pay")
     rows = db.all(PAID.format(part=part.on_keys("e.case_id")), given)
     return [(key, amount) for key, amount in rows if amount]

@@ -1,5 +1,6 @@
 """Cases on which a customer may have been passed on in a span."""
 
+from storage import figures
 from storage.engine import Db
 from storage.figures import Span
 from storage.part import Part
@@ -22,7 +23,7 @@ UNSWEPT = """
 
 def may_be(db: Db, site_id: int, span: Span, part: Part, rare: Rare) -> list[int]:
     """Return the keys of the cases that may have been passed on in the span."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     given |= rare.given(*BRINGING)
     rows = [row for sql in (MAY_BE, UNSWEPT) for row in db.all(sql.format(part=part.on_cases("c")), given)]
     return sorted({key for (key,) in rows})

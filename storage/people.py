@@ -1,8 +1,8 @@
 """What each person holds now, what was closed of theirs, and the clocks that stopped while they held it."""
 
 from collections import Counter
-from typing import Any
 
+from storage import figures
 from storage.engine import Db
 from storage.figures import Span
 from storage.part import Part
@@ -47,7 +47,7 @@ def cases_of(db: Db, site_id: int, span: Span, person: str) -> list[tuple[str, i
 
 def by_person(db: Db, site_id: int, span: Span, part: Part) -> dict[str, Counter[str]]:
     """Return by person ``held`` now, ``closed``, and ``met`` and ``missed`` clocks of the span."""
-    given: dict[str, Any] = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     found: dict[str, Counter[str]] = {}
     for name, sql in (("held", HELD), ("closed", CLOSED)):
         for person, count in db.all(sql.format(part=part.on_cases()), given):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from storage import figures
 from storage.engine import Db, Row
 from storage.events import unpacked
 from storage.figures import Span
@@ -53,7 +54,7 @@ class Line(NamedTuple):
 
 def passed_up(db: Db, site_id: int, span: Span, part: Part, gone: Gone) -> dict[int, dict[str, Any]]:
     """Return by case what its newest passing up by hand in the span says (``to``, ``reason``)."""
-    given = _given(site_id, span, part) | gone.given
+    given = figures.given(site_id, span, part) | gone.given
     rows = db.all(BY_HAND.format(part=part.on_keys("e.case_id")), given)
     return {key: unpacked(seq, data) for key, seq, data in rows}
 
@@ -68,7 +69,3 @@ def lines(db: Db, keys: Iterable[int]) -> dict[int, Line]:
     """Return by case what else a line says of it."""
     rows = db.all(LINES, {"keys": json.dumps(list(keys))})
     return {key: Line(*more) for key, *more in rows}
-
-
-def _given(site_id: int, span: Span, part: Part) -> dict[str, Any]:
-    return {"site_id": site_id, "since": span.since, "until": span.until} | part.given

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from storage import figures
 from storage.analyses.standing import FOUNDED, HOT, LEVEL, ON_CASE, RISEN
 from storage.engine import Db
 from storage.figures import Span
@@ -35,5 +36,5 @@ class Counted(NamedTuple):
 
 def by_cause(db: Db, site_id: int, span: Span, part: Part, standing: dict[str, Any]) -> list[Counted]:
     """Return the cases received in ``span``; ``standing`` as ``standing.given`` has it."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given | standing
+    given = figures.given(site_id, span, part) | standing
     return [Counted(*row) for row in db.all(BY_CAUSE.format(part=part.on_cases("c")), given)]

@@ -36,7 +36,6 @@ GROUPED = f"""
 """  # noqa: S608 (our own words)
 # one place after another: what has to be sorted of all together is too much to hold
 SITES = "SELECT DISTINCT site FROM cases INDEXED BY case_cluster WHERE site_id = ? AND site <> ''"
-FIRST = "SELECT min(received_at) FROM cases WHERE site_id = ?"
 
 
 class Group(NamedTuple):
@@ -67,9 +66,3 @@ def grouped(
     sql = GROUPED.format(place=place, known=known, part=part.on_cases("c"))
     for (site,) in db.all(SITES, (site_id,)):
         yield from (Group(*row) for row in db.all(sql, given | {"site": site}))
-
-
-def first_received(db: Db, site_id: int) -> str | None:
-    """Return when the first case on record was received (UTC text); None for none."""
-    found = db.value(FIRST, (site_id,))
-    return None if found is None else str(found)

@@ -6,6 +6,7 @@ Each statement reads one index from ``since`` to ``until``; it is grouped by wha
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from storage import figures
 from storage.analyses import pieces
 from storage.analyses.standing import FOUNDED, LEVEL, ON_CASE, RISEN, UNSOLVED
 from storage.engine import Db, Row
@@ -102,7 +103,7 @@ def groups(
 def _of_piece(
     db: Db, site_id: int, by: str, span: Span, part: Part, standing: dict[str, Any]
 ) -> dict[str, Group]:
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     column, conditions = BY[by], part.on_cases("c")
     found: dict[str, Group] = {}
     for key, received, repeats, unsolved, grave in db.all(
@@ -134,6 +135,6 @@ def to_close(db: Db, site_id: int, span: Span, part: Part, columns: tuple[str, .
 
     ``columns`` are our own names of columns of a case, never a user's.
     """
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     listed = "".join(f", c.{name}" for name in columns)
     return db.stream(TO_CLOSE.format(columns=listed, part=part.on_cases("c")), given)

@@ -1,5 +1,6 @@
 """Clocks that stopped in a span, met and missed, by clock: from an index alone, unless it is of a part."""
 
+from storage import figures
 from storage.engine import Db
 from storage.figures import Span
 from storage.part import Part
@@ -12,6 +13,6 @@ BY_CLOCK = """
 
 def by_clock(db: Db, site_id: int, span: Span, part: Part) -> dict[str, tuple[int, int]]:
     """Return by clock how many were met, and how many stopped."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     rows = db.all(BY_CLOCK.format(part=part.on_keys("clock.case_id")), given)
     return {clock: (met, n) for clock, met, n in rows}

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterator
 
+from storage import figures
 from storage.engine import Db, Row
 from storage.figures import Span
 from storage.part import Part
@@ -25,7 +26,7 @@ DUTIES = """
 
 def closed(db: Db, site_id: int, span: Span, part: Part) -> "array[int]":
     """Return the keys of the cases closed in ``span``, in the order of their closing."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     return db.keys(CLOSED.format(part=part.on_cases("c")), given)
 
 
@@ -36,5 +37,5 @@ def standing(db: Db, site_id: int, part: Part) -> dict[str, int]:
 
 def duties(db: Db, site_id: int, span: Span, part: Part) -> Iterator[Row]:
     """Yield (seconds, kind) of the duties that ended in ``span``, not those withdrawn."""
-    given = {"site_id": site_id, "since": span.since, "until": span.until} | part.given
+    given = figures.given(site_id, span, part)
     return db.stream(DUTIES.format(part=part.on_keys("d.case_id")), given)

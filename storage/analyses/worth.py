@@ -1,7 +1,8 @@
 """What cases cost the customers, as they say, and what was given: sums in fen, so that they stay exact."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from storage import figures
 from storage.engine import Db
 from storage.figures import Span
 from storage.part import Part
@@ -73,26 +74,22 @@ class One(NamedTuple):
     accepted: str | None
 
 
-def _given(site_id: int, span: Span, part: Part) -> dict[str, Any]:
-    return {"site_id": site_id, "since": span.since, "until": span.until} | part.given
-
-
 def in_sum(db: Db, site_id: int, span: Span, part: Part) -> Worth:
     """Return the sums over the cases closed in ``span``."""
-    return Worth(*db.all(IN_SUM.format(part=part.on_cases("c")), _given(site_id, span, part))[0])
+    return Worth(*db.all(IN_SUM.format(part=part.on_cases("c")), figures.given(site_id, span, part))[0])
 
 
 def each(db: Db, site_id: int, span: Span, part: Part, most: int) -> list[One]:
     """Return up to ``most`` of them that are about money, those to whom most is missing first."""
-    given = _given(site_id, span, part) | {"most": most}
+    given = figures.given(site_id, span, part) | {"most": most}
     return [One(*row) for row in db.all(EACH.format(part=part.on_cases("c")), given)]
 
 
 def count(db: Db, site_id: int, span: Span, part: Part) -> int:
     """Return how many of them are about money: a sum is named, or was given."""
-    return int(db.value(COUNT.format(part=part.on_cases("c")), _given(site_id, span, part)))
+    return int(db.value(COUNT.format(part=part.on_cases("c")), figures.given(site_id, span, part)))
 
 
 def still_owed(db: Db, site_id: int, span: Span, part: Part) -> list[int]:
     """Return the keys of those on which somebody still owes a payment."""
-    return list(db.keys(OWED.format(part=part.on_cases("c")), _given(site_id, span, part)))
+    return list(db.keys(OWED.format(part=part.on_cases("c")), figures.given(site_id, span, part)))

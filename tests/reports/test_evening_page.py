@@ -64,6 +64,7 @@ def test_every_chart_has_a_title_a_description_and_its_table(language):
         assert chart.get("role") == "img"
         assert chart.get("aria-labelledby") == f"{title.get('id')} {said.get('id')}"
     figures = page.split("<figure>")[1:]
+    assert len(figures) == len(charts)
     assert all("<details><summary>" in each and "<table" in each for each in figures)
     ids = re.findall(r'id="([^"]+)"', page)
     assert len(ids) == len(set(ids))

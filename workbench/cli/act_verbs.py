@@ -25,9 +25,10 @@ def of(act_id: str) -> Verb:
     action = actions.of(act_id)
     spoken = (NO_OFFER,) if any(field.spoken for field in action.fields) else ()
     more = (*spoken, OP_ID) if action.act.adding else spoken
-    return Verb(act_id, action.help, partial(_do, act_id), (NUMBER, *action.fields, *more, SEEN))
+    return Verb(act_id, action.help, partial(do, act_id), (NUMBER, *action.fields, *more, SEEN))
 
 
-def _do(act_id: str, session: Session, asked: dict[str, Any]) -> None:
+def do(act_id: str, session: Session, asked: dict[str, Any]) -> None:
+    """Do the act on the case that was typed, with what was typed for its fields."""
     number, seen = asked.pop(NUMBER.name), asked.pop(SEEN.name, None)
     act(session, act_id, number, asked, seen=seen, op_id=asked.pop(OP_ID.name, None))

@@ -1,6 +1,5 @@
 """``audit``: closed cases are drawn and looked at again by the policy's questions; findings are listed."""
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +7,7 @@ import typer
 
 from workbench import actions
 from workbench.cli import listing, out, scoping
-from workbench.cli.act_verbs import SEEN, _do
+from workbench.cli.act_verbs import SEEN, do
 from workbench.cli.doing import OP_ID
 from workbench.cli.fielded import NUMBER
 from workbench.cli.night import From, To
@@ -91,7 +90,7 @@ AUDIT = actions.of(acts.AUDIT.id)
 @verb("audit score", AUDIT.help, (NUMBER, *AUDIT.fields, OP_ID, SEEN))
 def score(session: Session, asked: dict[str, Any]) -> None:
     """Answer the questions about one case."""
-    partial(_do, AUDIT.id)(session, asked)
+    do(AUDIT.id, session, asked)
 
 
 @verb("audit sheet", N_("Write drawn cases to FILE.csv with a column a question; with --import read it in."))

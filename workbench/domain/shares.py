@@ -32,12 +32,15 @@ def wilson(met: int, of: int) -> tuple[float, float]:
     return low, high
 
 
-def bounds(met: int, of: int) -> dict[str, float]:
+def interval(met: int, of: int) -> dict[str, float | None]:
+    """Return ``low`` and ``high`` of ``wilson``, four decimals; None where nothing counts."""
+    low, high = (round(end, DECIMALS) for end in wilson(met, of)) if of else (None, None)
+    return {"low": low, "high": high}
+
+
+def bounds(met: int, of: int) -> dict[str, float | None]:
     """Return ``low`` and ``high``, four decimals, where there are some and fewer than ``FEW``; else none."""
-    if not 0 < of < FEW:
-        return {}
-    low, high = wilson(met, of)
-    return {"low": round(low, DECIMALS), "high": round(high, DECIMALS)}
+    return interval(met, of) if 0 < of < FEW else {}
 
 
 def share(name: str, met: int, of: int) -> dict[str, Any]:

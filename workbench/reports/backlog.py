@@ -5,7 +5,7 @@ closed since is taken back. Cases that came back since were closed in between.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate, groupby, pairwise
 from typing import Any
 
@@ -18,7 +18,7 @@ from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, HEARD, JUDGE, REOPEN, UNDO
 from workbench.domain.times import A_MOMENT, day_bounds, stamp
-from workbench.reports.scope import Scope
+from workbench.reports.scope import Scope, days_of
 
 AGES = (1, 3, 7, 15, 30)  # days, at which a bucket ends
 AT_LEAST = 14  # evenings, so that a single day shows whether it is better or worse
@@ -42,7 +42,7 @@ def buckets() -> list[str]:
 def _evenings(desk: Desk, db: Db, scope: Scope, now: datetime, unsolved: int) -> list[dict[str, Any]]:
     zone, site_id = desk.rules_in(db).zone, desk.store.site_id
     last = min(scope.last, now.astimezone(zone).date())
-    days = list(_days(min(scope.first, last - timedelta(days=AT_LEAST - 1)), last))
+    days = list(days_of(min(scope.first, last - timedelta(days=AT_LEAST - 1)), last))
     if not days:
         return []
     bounds = [Span.of(*day_bounds(day, zone)) for day in days]
@@ -63,10 +63,6 @@ def _evenings(desk: Desk, db: Db, scope: Scope, now: datetime, unsolved: int) ->
         }
         for day, span, count, new in zip(days, bounds, lying, came, strict=False)
     ]
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _covers(spans: Iterable[Span], at: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from storage import people
 from storage.engine import Db
 from workbench.desk import Desk
-from workbench.domain.shares import DECIMALS, rate, wilson
+from workbench.domain.shares import interval, rate
 from workbench.reports.scope import Scope
 
 
@@ -22,7 +22,6 @@ def figures_of(desk: Desk, db: Db, scope: Scope) -> dict[str, Any]:
 def _line(person: str, counts: dict[str, int]) -> dict[str, Any]:
     met, missed = counts.get("met", 0), counts.get("missed", 0)
     of = met + missed
-    low, high = (round(end, DECIMALS) for end in wilson(met, of)) if of else (None, None)
     return {
         "handler": person,
         "held": counts.get("held", 0),
@@ -31,6 +30,4 @@ def _line(person: str, counts: dict[str, int]) -> dict[str, Any]:
         "missed": missed,
         "of": of,
         "rate": rate(met, of),
-        "low": low,
-        "high": high,
-    }
+    } | interval(met, of)

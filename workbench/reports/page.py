@@ -96,22 +96,23 @@ def _before_last(found: str) -> str:
 
 def html(page: Page, language: str) -> str:
     """Return the page as one HTML file without scripts, fonts or pictures from elsewhere."""
-    remarks = "".join(f"<li>{_quoted(remark)}</li>" for remark in page.remarks)
+    remarks = "".join(f"<li>{quoted(remark)}</li>" for remark in page.remarks)
     return (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8">'
-        f"<title>{_quoted(page.title)}</title><style>{STYLE}</style></head>\n<body>\n"
-        f"<h1>{_quoted(page.title)}</h1>\n<ul>{remarks}</ul>\n"
+        f"<title>{quoted(page.title)}</title><style>{STYLE}</style></head>\n<body>\n"
+        f"<h1>{quoted(page.title)}</h1>\n<ul>{remarks}</ul>\n"
         + "".join(_html_table(table) for table in page.tables)
         + "</body>\n</html>\n"
     )
 
 
 def _html_table(table: Table) -> str:
-    head = "".join(f"<th>{_quoted(cell)}</th>" for cell in table.head)
-    rows = ["<tr>" + "".join(f"<td>{_quoted(cell)}</td>" for cell in row) + "</tr>" for row in table.rows]
+    head = "".join(f"<th>{quoted(cell)}</th>" for cell in table.head)
+    rows = ["<tr>" + "".join(f"<td>{quoted(cell)}</td>" for cell in row) + "</tr>" for row in table.rows]
     body = (f"<tr>{head}</tr>\n" if head else "") + "\n".join(rows)
-    return f"<h2>{_quoted(table.title)}</h2>\n<table>\n{body}\n</table>\n"
+    return f"<h2>{quoted(table.title)}</h2>\n<table>\n{body}\n</table>\n"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as it may stand in markup and in its attributes."""
     return escape(safe_text(text), quote=True)

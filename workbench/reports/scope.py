@@ -1,5 +1,6 @@
 """What figures are asked of: whole days of the policy's zone, and a part of the house."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -54,6 +55,11 @@ class Scope(NamedTuple):
 def one_day(day: date) -> Scope:
     """Return what is asked of a single day, and of the whole house."""
     return Scope(day, day)
+
+
+def days_of(first: date, last: date) -> Iterator[date]:
+    """Yield the days from ``first`` to ``last``, both included; none where ``last`` lies before."""
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _a_year_before(day: date) -> date:

@@ -14,7 +14,7 @@ from workbench.desk import Desk
 from workbench.domain import upcoming
 from workbench.domain.acts import APPROVE, CALLBACK, CLOSE, HEARD, JUDGE, REOPEN, UNDO
 from workbench.domain.times import day_bounds, stamp
-from workbench.reports.scope import Scope
+from workbench.reports.scope import Scope, days_of
 
 AT_LEAST = 14  # days
 MOST = 62  # days that are shown one by one
@@ -46,15 +46,11 @@ def by_day(desk: Desk, db: Db, scope: Scope, now: datetime) -> list[dict[str, An
 def _days(first: date, last: date) -> Iterator[Days]:
     first = min(first, last - timedelta(days=AT_LEAST - 1))
     if (last - first).days < MOST:
-        yield from ((day, day) for day in _each(first, last))
+        yield from ((day, day) for day in days_of(first, last))
         return
-    for _month, days in groupby(_each(first, last), key=lambda day: (day.year, day.month)):
+    for _month, days in groupby(days_of(first, last), key=lambda day: (day.year, day.month)):
         of_month = list(days)
         yield of_month[0], of_month[-1]
-
-
-def _each(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _closed_and_opened_again(

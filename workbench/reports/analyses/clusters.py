@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from heapq import nsmallest
 from typing import Any
 
+from storage import figures
 from storage.analyses import clusters
 from storage.analyses.clusters import Group
 from workbench.domain.surge import chance
@@ -46,7 +47,7 @@ def _groups(asked: Asked, by: str, past: datetime) -> Iterator[Group]:
 def _past(asked: Asked) -> tuple[int, datetime]:
     """Return how many whole spans of this length are on record before it, and when they begin (UTC)."""
     since, until = unstamp(asked.span.since), unstamp(asked.span.until)
-    first = clusters.first_received(asked.db, asked.site_id)
+    first = figures.first_receipt(asked.db, asked.site_id)
     known = since - unstamp(first) if first else timedelta(0)
     spans = max(0, min(MOST_SPANS, known // (until - since)))
     return spans, since - spans * (until - since)

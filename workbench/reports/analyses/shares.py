@@ -3,7 +3,7 @@
 from typing import Any
 
 from storage.analyses.groups import Group
-from workbench.domain.shares import DECIMALS, rate, wilson
+from workbench.domain.shares import interval, rate
 from workbench.reports.analyses.asked import Column
 from workbench.words import N_
 
@@ -21,8 +21,7 @@ COLUMNS = (
 
 def share(name: str, met: int, of: int) -> dict[str, Any]:
     """Return ``NAME_rate`` with its numbers and, however many count, the ends of its interval."""
-    low, high = (round(end, DECIMALS) for end in wilson(met, of)) if of else (None, None)
-    found = {"rate": rate(met, of), "met": met, "of": of, "low": low, "high": high}
+    found = {"rate": rate(met, of), "met": met, "of": of} | interval(met, of)
     return {f"{name}_{key}": value for key, value in found.items()}
 
 

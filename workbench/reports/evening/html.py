@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from workbench.reports.evening.model import Chart, Paper
 from workbench.reports.evening.style import STYLE
-from workbench.reports.evening.svg import quoted, svg
-from workbench.reports.page import Table
+from workbench.reports.evening.svg import svg
+from workbench.reports.page import Table, quoted
 from workbench.words import _
 
 MOST_WARNINGS = 5

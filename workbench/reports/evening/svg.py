@@ -1,10 +1,10 @@
 """Charts as inline SVG: sizes in user units, colours by class, so that the page's style decides them."""
 
 from collections.abc import Iterator
-from html import escape
 
 from workbench.domain.text import safe_text
 from workbench.reports.evening.model import Bar, Bars, Chart, Columns
+from workbench.reports.page import quoted
 from workbench.wording.cells import fitted
 
 WIDE = 340  # user units; a phone shows about as many pixels
@@ -29,11 +29,6 @@ def svg(chart: Chart, name: str) -> str:
         f' aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{quoted(chart.title)}</title>'
         f'<desc id="{name}-d">{quoted(chart.said)}</desc>{inside}</svg>'
     )
-
-
-def quoted(text: str) -> str:
-    """Return a text as it may stand in markup and in its attributes."""
-    return escape(safe_text(text), quote=True)
 
 
 def _columns(chart: Columns) -> Iterator[str]:
