@@ -10,6 +10,7 @@ from storage.analyses import pieces
 from storage.engine import Db, Row
 from storage.entries import MERGED
 from storage.figures import Span, given
+from storage.filters import Reach, in_reach
 from storage.held import HELD_BY
 from storage.part import WHOLE, Part
 
@@ -38,7 +39,7 @@ OUTCOMES = """
      GROUP BY outcome ORDER BY count(*) DESC, outcome LIMIT :most
 """
 PREVENTIONS = """
-    SELECT c.number, c.category, c.cause, d.text, d.owner, d.due_at, d.state, d.answer
+    SELECT c.case_id, c.number, c.category, c.cause, d.text, d.owner, d.due_at, d.state, d.answer
       FROM cases c JOIN duty d ON d.site_id = c.site_id AND d.case_id = c.case_id AND d.kind = 'prevention'
      WHERE c.site_id = :site_id AND c.received_at >= :since AND c.received_at < :until{part}
      ORDER BY d.due_at, c.case_id LIMIT :most
@@ -104,13 +105,17 @@ def ways(db: Db, site_id: int, span: Span, part: Part = WHOLE) -> list[Row]:
     return db.all(WAYS.format(part=part.on_cases()), given(site_id, span, part))
 
 
-def outcomes(db: Db, site_id: int, span: Span, most: int, part: Part = WHOLE) -> list[Row]:
-    """Return (what customers were told, cases) for the commonest outcomes of the span."""
-    return db.all(OUTCOMES.format(part=part.on_cases()), given(site_id, span, part) | {"most": most})
+def outcomes(
+    db: Db, site_id: int, span: Span, most: int, part: Part = WHOLE, reach: Reach | None = None
+) -> list[Row]:
+    """Return (what customers were told, cases) for the commonest outcomes, of what ``reach`` holds."""
+    within, more = in_reach(reach) if reach else ("", {})
+    sql = OUTCOMES.format(part=part.on_cases() + within)
+    return db.all(sql, given(site_id, span, part) | {"most": most} | more)
 
 
 def preventions(db: Db, site_id: int, span: Span, most: int, part: Part = WHOLE) -> list[Row]:
-    """Return (number, category, cause, text, owner, due, state, answer) of what shall prevent the like."""
+    """Return (case, number, category, cause, text, owner, due, state, answer) of each prevention."""
     return db.all(PREVENTIONS.format(part=part.on_cases("c")), given(site_id, span, part) | {"most": most})
 
 

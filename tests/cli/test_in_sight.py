@@ -147,6 +147,24 @@ def test_a_page_of_the_house_counts_it_and_holds_none_of_its_words(wb, numbers, 
     assert ("电梯困人" in page.read_text("utf-8")) is reads_it
 
 
+@pytest.mark.parametrize(("person", "reads_it"), [("mei", True), ("yun", False), ("zong", True)])
+def test_an_analysis_of_the_house_tells_no_words_of_its_closings_and_preventions(
+    wb, numbers, person, reads_it
+):
+    number = numbers[PLACE]
+    for verb, *words in (
+        ("take",),
+        ("close", "--outcome", "电梯门已换"),
+        ("prevent", "--text", "每月检查门机", "--owner", "mei", "--due", "2026-12-20"),
+    ):
+        ended = wb("--as", "mei", verb, number, *words)
+        assert ended.code == 0, ended.err
+    found = wb("--as", person, "analyze", "--from", "2026-11-01", "--to", "2026-11-25", "--json").json
+    assert sum(each["closed"] for each in found["ways"]) == 1
+    assert ("电梯门已换" in str(found["outcomes"])) is reads_it
+    assert ("每月检查门机" in str(found["preventions"])) is reads_it
+
+
 @pytest.mark.parametrize(("reads", "count"), [('"all"', 3), ('"unit"', 2)])
 def test_the_policy_says_who_reads_across(wb, numbers, tmp_path, reads, count):
     shown = wb("policy", "show", "default", "--toml").out

@@ -4,13 +4,13 @@ Days are those of the policy's zone. The cases are those received in the span; w
 of what was closed and stopped in it. See docs/figures.md.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from storage import analysis, entries
 from storage.analyses import groups
 from storage.analysis import GROUPS
-from storage.engine import Row
+from storage.engine import Db, Row
 from storage.figures import Span
 from workbench.actions.close import ACCEPTED, RESOLUTIONS
 from workbench.actions.verify import VERDICTS
@@ -27,6 +27,7 @@ from workbench.reports.figure_text import MORE, NONE_GIVEN, NOT_KNOWN, figure_te
 from workbench.reports.flows import on_time_of
 from workbench.reports.page import Page, Table
 from workbench.reports.scope import Scope
+from workbench.rules import in_sight
 from workbench.wording.spans import in_words
 from workbench.words import N_, _
 
@@ -49,6 +50,7 @@ def analyze(desk: Desk, scope: Scope, by: str = "site") -> dict[str, Any]:
     part, span = scope.part, scope.span(desk.rules().zone)
     site_id = desk.store.site_id
     with desk.store.reading() as db:
+        reach = in_sight.reach(desk, db)
         received = analysis.received(db, site_id, span, by, part)
         ways = analysis.ways(db, site_id, span, part)
         took = spread.by_column(groups.to_close(db, site_id, span, part, ("category", "handler")), 2)
@@ -66,7 +68,7 @@ def analyze(desk: Desk, scope: Scope, by: str = "site") -> dict[str, Any]:
             "not_accepted": sum(row[3] for row in ways if is_not_accepted(row[0], row[1])),
             "outcomes": [
                 {"outcome": mask_numbers(told), "closed": count}
-                for told, count in analysis.outcomes(db, site_id, span, OUTCOMES, part)
+                for told, count in analysis.outcomes(db, site_id, span, OUTCOMES, part, reach)
             ],
             "on_time": {name: _on_time(rows) for name, rows in clocks.items()},
             "time_to_close": took[0] | {"by_category": took[1], "by_handler": took[2]},
@@ -74,14 +76,21 @@ def analyze(desk: Desk, scope: Scope, by: str = "site") -> dict[str, Any]:
             "by_cause": dict(received.causes),
             "shifts": _shifts(received.main, analysis.by_category(db, site_id, _before(span), part)),
             "passed": passing.by_unit(desk, db, span, part),
-            "preventions": [
-                {
-                    name: mask_numbers(value) if name in FREE and value else value
-                    for name, value in zip(PREVENTION, row, strict=True)
-                }
-                for row in analysis.preventions(db, site_id, span, OUTCOMES, part)
-            ],
+            "preventions": _preventions(desk, db, analysis.preventions(db, site_id, span, OUTCOMES, part)),
         } | verdicts.tally(desk, db, span, part)
+
+
+def _preventions(desk: Desk, db: Db, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the lines of the cases that the person reads."""
+    seen = in_sight.seen(desk, db, [row[0] for row in rows])
+    return [
+        {
+            name: mask_numbers(value) if name in FREE and value else value
+            for name, value in zip(PREVENTION, row[1:], strict=True)
+        }
+        for row in rows
+        if row[0] in seen
+    ]
 
 
 def _before(span: Span) -> Span:
