@@ -30,6 +30,14 @@ def kept(wb, folder):
     return wb
 
 
+def test_two_pages_in_one_file_are_refused_and_nothing_is_written(wb, home):
+    done = evening(wb, 21, "--html", home / "page", "--markdown", home / "page")
+    assert done.code == 2
+    assert "--html" in done.err
+    assert "--markdown" in done.err
+    assert not (home / "page").exists()
+
+
 def test_a_page_in_a_folder_is_named_by_its_day(kept, folder, home):
     assert pages(folder) == ["summary-2026-11-21.html"]
     done = evening(kept, 21, "--markdown", home / "{date}.md", "--eml", home / "e-{date}.eml")

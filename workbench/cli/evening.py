@@ -67,6 +67,7 @@ def answer(session: "Session", scope: "Scope", wishes: Wishes) -> None:
     from workbench.cli import mailing
 
     mailing.check(wishes.mail_to)
+    _ensure_apart(wishes)
     with _one_at_a_time(session, wishes):
         missed = _missed(session, scope, wishes)
         failed: WorkbenchError | None = None
@@ -80,6 +81,18 @@ def answer(session: "Session", scope: "Scope", wishes: Wishes) -> None:
     session.answer(found, lines(page))
     if failed:
         raise failed
+
+
+def _ensure_apart(wishes: Wishes) -> None:
+    """Refuse two pages in one file, of which the first would be lost."""
+    taken = dict[str, str]()
+    for option, file in wishes.files.items():
+        if file and not Path(file).is_dir():
+            if file in taken:
+                raise UsageError(
+                    N_("{other} writes this file; name another."), option=option, other=taken[file]
+                )
+            taken[file] = option
 
 
 def _one_at_a_time(session: "Session", wishes: Wishes) -> AbstractContextManager[None]:
