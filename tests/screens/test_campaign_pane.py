@@ -71,7 +71,7 @@ async def test_one_key_records_a_case_from_an_unhappy_contact(key: str, bench: B
         if key.isascii():
             await press(pilot, key)
         else:
-            app.screen.focused.post_message(Key(key, key))
+            app.post_message(Key(key, key))
             await settled(pilot)
         assert "阳台漏水" in picture(app)
         await press(pilot, "ctrl+o")
