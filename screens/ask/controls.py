@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from rich.text import Text
 from textual import events
+from textual.css.styles import RenderStyles
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, TextArea
 
@@ -25,7 +28,23 @@ class Step(Message):
         self.by, self.may_submit = by, may_submit
 
 
-class LineControl(Input):
+class Drawn:
+    """Draws nothing once it has gone: a screen may be painted once more before it is laid out without it.
+
+    No widget itself: Textual takes styles and keys from the first base that is one.
+    """
+
+    _component_styles: dict[str, RenderStyles]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw these lines, blank where the styles have gone with the widget."""
+        if not self._component_styles:
+            return [Strip.blank(crop.width)] * crop.height
+        drawn: list[Strip] = super().render_lines(crop)  # type: ignore[misc]
+        return drawn
+
+
+class LineControl(Drawn, Input):
     """One line of text."""
 
     def __init__(self, text: str, known: Sequence[str] = ()) -> None:
@@ -75,7 +94,7 @@ class LineControl(Input):
             self.insert_text_at_cursor(_one_line(event.character or ""))
 
 
-class TextControl(TextArea):
+class TextControl(Drawn, TextArea):
     """Several lines of text; the arrows leave it at its ends."""
 
     def __init__(self, text: str) -> None:

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.ask.controls import Changed, Step
+from screens.ask.controls import Changed, Drawn, Step
 from screens.queue.columns import cells
 from workbench.domain.text import fold, safe_text
 
@@ -19,7 +19,7 @@ INDENT = 2  # cells before the first option
 MOST_ROWS = 6  # lines that the options may take; more would push the form out of sight
 
 
-class Options(Widget, can_focus=True):
+class Options(Drawn, Widget, can_focus=True):
     """Numbered options, all of them in sight while the keys go here, else one line around the chosen one.
 
     Typing a number or the first letters goes to an option.

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from support import USUAL, opened, picture, press, queue_of
+from textual.geometry import Region
 
 from screens.ask.form import Form
 from screens.drafts import RECORD, Drafts
@@ -135,3 +136,14 @@ async def test_who_puts_a_form_aside_is_told_the_keys_that_bring_it_back(bench, 
         assert "the key of its form" in queue_of(app).said
         await press(pilot, "n")
         assert typed(app)["text"] == "看过"
+
+
+async def test_a_field_that_has_gone_is_painted_once_more_as_nothing(bench, tmp_path):
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "r")
+        fields = [row.control for row in queue_of(app).panes.form.rows]
+        await press(pilot, "escape", "escape")
+        for field in fields:
+            field._component_styles.clear()  # as when its loop has ended
+            drawn = field.render_lines(Region(0, 0, 8, 1))
+            assert [strip.text for strip in drawn] == [" " * 8]
