@@ -1,17 +1,16 @@
 """From case to case by one key: the most urgent about which this person may do something."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from screens.finding import Finding
 from screens.host import Host
+from workbench.actions import doing
+from workbench.actions.doing import Candidate
 from workbench.domain import acts
 from workbench.domain.cases import Case
 from workbench.reports.answer import Answer, answer
 from workbench.words import _
-
-if TYPE_CHECKING:
-    from workbench.reports.next_case import Next
 
 EVERY_CASE = ("next-due", "all")  # queues in which whatever comes next stands
 
@@ -41,13 +40,13 @@ class NextUp:
         if here is not None and here.handler == desk.person:
             self._passed.add(here.case_id)
 
-        def take() -> "tuple[Next | None, Answer | None]":
-            found = next_case.take(desk, skipped=self._passed)
+        def take() -> tuple[Candidate | None, Answer | None]:
+            found = doing.take_first(desk, next_case.candidates(desk, skipped=self._passed))
             return found, answer(desk, acts.TAKE.id, found.case) if found and found.takes else None
 
         self.host.save(take, lambda found: self._come(*found), self.host.trouble)
 
-    def _come(self, found: "Next | None", taken: Answer | None) -> None:
+    def _come(self, found: Candidate | None, taken: Answer | None) -> None:
         host = self.host
         if found is None:
             self._passed.clear()

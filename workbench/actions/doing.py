@@ -1,8 +1,8 @@
 """The one road in: an act of a person on a case, in one transaction, for every front end."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage import cases, timing
 from storage.engine import Db
@@ -58,6 +58,31 @@ def do(
         return before or _done(desk, db, action, case_id, known, seen, op)
 
     return writing.write(desk, work)
+
+
+class Candidate(NamedTuple):
+    """A case on which somebody may do something; ``takes`` where it has to be taken first."""
+
+    case: Case
+    takes: bool
+
+
+def take_first(desk: Desk, candidates: Iterable[Candidate]) -> Candidate | None:
+    """Return the first of ``candidates``, taken if nobody held it; None where none is left.
+
+    Of two people who ask at once each gets another case: whoever comes second goes on to the next one.
+
+    Raises:
+        StoreError: the store cannot serve.
+    """
+    for found in candidates:
+        if not found.takes:
+            return found
+        try:
+            return found._replace(case=do(desk, acts.TAKE.id, found.case.case_id, {}))
+        except (ConflictError, RefusedError):
+            continue  # somebody was quicker
+    return None
 
 
 def do_on_each(

@@ -66,13 +66,14 @@ def next_(
     ] = None,
 ) -> None:
     """Print the case that comes next, taken where nobody held it; a sentence where none does."""
+    from workbench.actions import doing
     from workbench.cli import listing, one_case
     from workbench.reports import next_case
 
     session = context.obj
     if queue is not None:
         listing.view(session, queue, option="--queue")  # refuses one that is not there
-    found = next_case.take(session.desk, queue)
+    found = doing.take_first(session.desk, next_case.candidates(session.desk, queue))
     if found is None:
         session.answer(None, [_("There is nothing that you could do now.")])
         return

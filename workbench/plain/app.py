@@ -105,7 +105,7 @@ class Conversation:
         """Go to the most urgent case for this person that it has not come by, taken where nobody held it."""
         if self.looking.case is not None and self.looking.case.handler == self.desk.person:
             self.passed.add(self.looking.case.case_id)
-        found = next_case.take(self.desk, skipped=self.passed)
+        found = doing.take_first(self.desk, next_case.candidates(self.desk, skipped=self.passed))
         if found is None:
             self.passed.clear()
             self.dialogue.say(_("There is nothing else that you could do now."))

@@ -2,17 +2,15 @@
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from storage import inbox as owed
 from storage.engine import Db
 from storage.queues import View
 from workbench import actions
-from workbench.actions import doing
+from workbench.actions.doing import Candidate
 from workbench.desk import Desk
 from workbench.domain import acts, upcoming
 from workbench.domain.cases import Case
-from workbench.domain.errors import ConflictError, RefusedError
 from workbench.reports import inbox, queue_now
 from workbench.rules import in_sight
 from workbench.rules.permissions import refusal
@@ -22,17 +20,8 @@ PAGES = (12, 400, 4_000)  # cases looked at of each list: the first that serves 
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
-class Next(NamedTuple):
-    """A case on which there is something to do; ``takes`` where it has to be taken first."""
-
-    case: Case
-    takes: bool
-
-
-def take(desk: Desk, queue: str | None = None, skipped: Collection[int] = ()) -> Next | None:
-    """Return the most urgent case for the person at the desk, taken if nobody held it; None where none is.
-
-    Of two people who ask at once each gets another case: whoever comes second goes on to the next one.
+def candidates(desk: Desk, queue: str | None = None, skipped: Collection[int] = ()) -> Iterator[Candidate]:
+    """Yield what the person at the desk may do something about, the most urgent first, each once.
 
     Args:
         queue: Only cases of this queue.
@@ -41,18 +30,6 @@ def take(desk: Desk, queue: str | None = None, skipped: Collection[int] = ()) ->
     Raises:
         StoreError: the store cannot serve.
     """
-    for found in _candidates(desk, queue, skipped):
-        if not found.takes:
-            return found
-        try:
-            return found._replace(case=doing.do(desk, acts.TAKE.id, found.case.case_id, {}))
-        except (ConflictError, RefusedError):
-            continue  # somebody was quicker
-    return None
-
-
-def _candidates(desk: Desk, queue: str | None, skipped: Collection[int]) -> Iterator[Next]:
-    """Yield what the person may do something about, the most urgent first, each once."""
     seen = set(skipped)
     for most in PAGES:
         with desk.store.reading() as db:
@@ -74,7 +51,7 @@ def _keys(desk: Desk, db: Db, queue: str | None, most: int) -> list[int]:
     return list(dict.fromkeys(keys))
 
 
-def _that_serve(desk: Desk, db: Db, keys: list[int]) -> list[Next]:
+def _that_serve(desk: Desk, db: Db, keys: list[int]) -> list[Candidate]:
     """Return those of ``keys`` on which there is something to do, in the order of the queue."""
     now = desk.now()
     names = inbox.owners(desk.rules_in(db), desk.person, now)
@@ -83,7 +60,7 @@ def _that_serve(desk: Desk, db: Db, keys: list[int]) -> list[Next]:
         takes = _is_free(desk, db, case)
         due = (upcoming.next_due(case, desk.rules_in(db, case.policy)) or (LAST, ""))[0]
         if takes or inbox.owes(desk, db, case, names, now) or _goes_on(case, desk.person, due, now):
-            found.append(((due, case.severity, case.received_at, case.case_id), Next(case, takes)))
+            found.append(((due, case.severity, case.received_at, case.case_id), Candidate(case, takes)))
     return [each for _rank, each in sorted(found, key=lambda pair: pair[0])]
 
 
