@@ -12,13 +12,13 @@ from workbench.desk import Desk
 
 WORDS = "已联系客户，约定明日上午回电，客户情绪激动。厨房漏水三天无人上门，要求尽快处理。"
 SITES = [f"花园{n}期" for n in range(400)]  # so many that nothing rises with its neighbours
-# act: (statements at most, pages at most on the average of twenty cases)
+# act: (statements at most, pages at most on the average of twenty cases; a page of room, as libraries of SQLite split them otherwise)
 MOST = {
     "record": (14, 22),
     "take": (9, 5.5),
     "note": (10, 6),
     "reply": (11, 11),
-    "promise": (11, 10),
+    "promise": (11, 11),
     "heard": (12, 9),
     "close": (13, 17),
     "callback": (10, 13),
