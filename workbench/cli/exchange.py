@@ -53,10 +53,11 @@ def import_(
 ) -> None:
     """Import a table."""
     from workbench.exchange.guesses import ranked
+    from workbench.exchange.mapping_file import whereabouts
     from workbench.exchange.sniff import described, sniff
 
     session = context.obj
-    sniffed = sniff(Path(file), encoding)
+    sniffed = sniff(Path(file), encoding, *(whereabouts(Path(mapping)) if mapping and not suggest else ()))
     ids: Collection[str] = ranked("external_id", sniffed.headers)[:1]
     try:
         loaded = None if suggest else _mapping(session, sniffed, mapping)

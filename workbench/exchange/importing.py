@@ -19,7 +19,7 @@ from workbench.domain.errors import RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import Rules
 from workbench.domain.rights import IMPORT
 from workbench.domain.text import safe_text
-from workbench.exchange import limits, vocabulary, whens
+from workbench.exchange import limits, time_formats, vocabulary, whens
 from workbench.exchange.collecting import few_collections
 from workbench.exchange.convert import Converter, Incoming
 from workbench.exchange.counts import FAULTS_KEPT, Counts
@@ -97,7 +97,7 @@ def run(job: Job) -> Counts:
 def _converter(job: Job, rules: Rules, now: datetime) -> Converter:
     """Return the reader of the file's rows."""
     zones = [ZoneInfo(name) for name in job.mapping.zones] or [rules.zone]
-    formats = [whens.compiled(written) for written in job.mapping.formats]
+    formats = [time_formats.compiled(written) for written in job.mapping.formats]
     times = whens.Times(formats, zones, job.mapping.excel_dates, now)
     return Converter(job.mapping, job.file.headers, times, vocabulary.of_policy(rules.policy))
 

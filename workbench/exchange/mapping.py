@@ -8,8 +8,8 @@ from workbench.domain.fact import Kind, Mapped
 
 CLOCKS = ("mapped", "policy")
 KEYS = {  # what a mapping file may hold, table by table; the empty name is the top of the file
-    "": ("source", "clocks", "times", "fields", "constants", "values", "defaults", "target",
-         "closing", "entries"),
+    "": ("source", "clocks", "sheet", "header_row", "times", "fields", "constants", "values", "defaults",
+         "target", "closing", "entries"),
     "times": ("formats", "zone", "excel_dates"),
     "target": ("column", "clock", "status", "counts"),
     "closing": ("at", "outcome", "status", "closed", "resolution", "accepted",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from workbench.domain import acts, facts
 from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
-from workbench.exchange import whens
+from workbench.exchange import time_formats
 from workbench.exchange.mapping import (
     CLOCKS,
     ENTRY_ACTS,
@@ -27,10 +27,11 @@ from workbench.exchange.mapping import (
 from workbench.toml.checks import LONGEST_TEXT, Checker
 from workbench.toml.checks import Path as Place
 from workbench.toml.faults import Fault, fault_lines
-from workbench.toml.reading import refusing, tables_of, text_of, with_lines
+from workbench.toml.reading import UnusableError, refusing, tables_of, text_of, with_lines
 from workbench.words import N_, Show, _, as_it_is
 
 OPTION = "--mapping"
+LAST_HEADER_ROW = 1_000
 BY_ROW = ("resolution_column", "accepted_column")
 LONGEST_KEY = 6  # parts of a dotted key; a mapping needs two
 
@@ -135,14 +136,35 @@ def parse(
     return mapping
 
 
+def whereabouts(path: Path) -> tuple[str, int]:
+    """Return the sheet and the row of the headline that a mapping names, if it does, and can be read.
+
+    What is wrong with it says ``load``, once the columns are known.
+    """
+    try:
+        tables = tables_of(text_of(path, ""), "", LONGEST_KEY)
+    except UnusableError:
+        return "", 0
+    return _whereabouts(Doc(None, {}), tables)
+
+
+def _whereabouts(doc: Doc, top: Table[str, Any]) -> tuple[str, int]:
+    sheet, row = top.get("sheet", ""), top.get("header_row", 0)
+    return (
+        doc.text(("sheet",), sheet) if "sheet" in top else "",
+        doc.whole(("header_row",), row, 1, LAST_HEADER_ROW) if "header_row" in top else 0,
+    )
+
+
 def _mapping(doc: Doc, tables: Table[str, Any]) -> Mapping:
     top = doc.table((), tables, KEYS[""], ("source",))
     times = doc.table(("times",), top.get("times", {}), KEYS["times"])
     constants = _set_values(doc, "constants", top)
+    _whereabouts(doc, top)
     return Mapping(
         source=doc.text(("source",), top.get("source", "-")),
         columns=_columns_of(doc, top, constants),
-        formats=_formats_of(doc, times.get("formats", whens.ISO)),
+        formats=_formats_of(doc, times.get("formats", time_formats.ISO)),
         zones=_zones_of(doc, times["zone"]) if "zone" in times else (),
         excel_dates=doc.yes(("times", "excel_dates"), times.get("excel_dates", False)),
         constants=constants,
@@ -164,7 +186,7 @@ def _formats_of(doc: Doc, given: object) -> tuple[str, ...]:
     found = [(where, doc.text(where, item)) for where, item in items]
     for where, written in found:
         try:
-            whens.compiled(written or whens.ISO)
+            time_formats.compiled(written or time_formats.ISO)
         except ValueError:
             doc.fault(where, N_("is no time format; use iso, or a whole date like %Y-%m-%d %H:%M:%S."))
     return tuple(written for _where, written in found)

@@ -11,6 +11,7 @@ from workbench.exchange.guessing import SINGLE, Guess, guess_columns, sampled
 from workbench.exchange.mapping import key_of
 from workbench.exchange.mapping_file import Vocabulary
 from workbench.exchange.sniff import Sniffed
+from workbench.exchange.time_formats import EPOCH, EPOCH_MS
 from workbench.words import N_, _
 
 MOST_VALUES = 40  # different values of a column that are listed for the person to fill in
@@ -68,12 +69,21 @@ class Draft:
             f"source = {_quote(name or 'file')}",
             _remark(_("mapped: cases get only the clock named here. policy: those of the policy as well.")),
             'clocks = "mapped"',
+            *self.whereabouts(),
         ]
+
+    def whereabouts(self) -> list[str]:
+        """Return where the table begins, where that is not the first row of a file or of its first sheet."""
+        sheet, row = self.file.sheet, self.file.header_row
+        lines = [] if self.file.first or not _showable(sheet) else [f"sheet = {_quote(sheet)}"]
+        return [*lines, f"header_row = {row}"] if row > 1 else lines
 
     def times(self, zone: str) -> list[str]:
         """Return how times are read."""
         forms = self.guess.formats
-        lines = ["[times]", f"formats = {_list(forms or ['iso'])}"]
+        since = _("seconds since 1970") if EPOCH in forms else _("thousandths of a second since 1970")
+        told = f"  # {since}" if {EPOCH, EPOCH_MS}.intersection(forms) else ""
+        lines = ["[times]", f"formats = {_list(forms or ['iso'])}{told}"]
         if any(form.startswith("%m/%d") for form in forms):
             lines.append(
                 _remark(_("Month first, as far as the cells tell; turn it round if the day is first."))
