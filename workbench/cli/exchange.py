@@ -33,7 +33,7 @@ Encoding = Annotated[str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, 
 
 @verb(
     "import",
-    N_("Take in the cases of a CSV, TSV or XLSX file by a mapping; the same file twice adds nothing."),
+    N_("Take in the cases of a CSV, TSV, XLSX or JSONL file by a mapping; the same file twice adds nothing."),
 )
 def import_(
     context: typer.Context,
@@ -50,6 +50,13 @@ def import_(
     dry_run: DryRun = False,
     rejects: RejectsFile = None,
     encoding: Encoding = "",
+    accept_order: Annotated[
+        bool,
+        typer.Option(
+            "--accept-order",
+            help=N_("Take rows that were closed, answered or due before they were received."),
+        ),
+    ] = False,
 ) -> None:
     """Import a table."""
     from workbench.exchange.guesses import ranked
@@ -68,7 +75,9 @@ def import_(
     if loaded is None:
         _suggest(session, sniffed)
         return
-    counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run)
+    counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run, accept_order=accept_order)
+    for line in counts.notes.told():
+        out.tell(line)
     session.answer(counts.json(), [counts_line(counts)])
     if counts.stopped:
         out.tell(_("Stopped; what was written stays, and importing again goes on from there."))
@@ -122,11 +131,12 @@ def _imported(
     rejects: str | None,
     *,
     dry_run: bool,
+    accept_order: bool,
 ) -> "Counts":
     from workbench.exchange.importing import Job, run
 
     with set_aside(session, rejects, sniffed, mapping) as aside, _stop_on_interrupt() as stopped:
-        job = Job(session.desk, sniffed, loaded, rejects=aside, dry_run=dry_run)
+        job = Job(session.desk, sniffed, loaded, rejects=aside, dry_run=dry_run, accept_order=accept_order)
         job.progress, job.stop = _progress, lambda: bool(stopped)
         counts = run(job)
     if sys.stderr.isatty():

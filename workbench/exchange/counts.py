@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from workbench.domain.errors import InputFaultsError, Lines
+from workbench.exchange.notes import Notes
 from workbench.words import N_, Said
 
 FAULTS_KEPT = 20  # shown; all are counted
@@ -10,7 +11,7 @@ FAULTS_KEPT = 20  # shown; all are counted
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the rows; ``faults`` holds the first of them with their lines."""
+    """What became of the rows; ``faults`` holds the first with their lines, ``notes`` what was odd."""
 
     read: int = 0
     added: int = 0
@@ -19,6 +20,7 @@ class Counts:
     rejected: int = 0
     stopped: bool = False
     faults: list[tuple[int, Said]] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
 
     def json(self) -> dict[str, int]:
         """Return the counts as the command line prints them."""

@@ -24,8 +24,8 @@ Row = Sequence[str]
 def place(rows: Sequence[Row]) -> int:
     """Return which of the first rows of a table is its headline; 0 if none of them can be told from data.
 
-    It is the first row of names that fills most of the columns: any where it holds a known name, else one
-    further down that does.
+    It is the first row of names that fills most of the columns, or one further down where that has far more
+    names that are known.
     """
     first = next((at for at, row in enumerate(rows) if row and not is_separator(row)), 0)
     if not rows or ours(rows[first]):
@@ -35,10 +35,8 @@ def place(rows: Sequence[Row]) -> int:
     if not names:
         return first
     begin = names[0] if len(_filled(rows[first])) * 2 <= usual else first
-    if first in names and (known(rows[first]) or usual < 2):
-        return first
     best = max(names, key=lambda at: known(rows[at]))  # the first of equals
-    return best if known(rows[best]) > max(1, known(rows[begin])) else begin
+    return best if known(rows[best]) >= max(2, 2 * known(rows[begin]) + 1) else begin
 
 
 def ours(head: Row) -> int:

@@ -159,7 +159,11 @@ def _sniffed(found: Sniffed, head: list[str]) -> Sniffed:
     limits.ensure_columns(found.path, len(head))
     ours = headlines.ours(head)
     found = replace(found, headers=_unique(head[ours:]), ours=ours)
-    good = (tuple(record.cells) for record in found.records() if record.fault is None)
+    good = (
+        tuple(record.cells)
+        for record in found.records()
+        if record.fault is None and not headlines.is_total(record.cells)
+    )
     found = replace(found, samples=tuple(islice(good, SAMPLES)))
     return replace(found, own=own.own_of(found.headers, found.samples))
 

@@ -34,8 +34,10 @@ class Times:
     excel_dates: bool
     now: datetime
 
-    def read(self, text: str, *, end: bool = False) -> datetime:
+    def read(self, text: str, *, end: bool = False, fold: int = 0) -> datetime:
         """Return ``text`` in UTC; with ``end``, a date without a time means the end of its day.
+
+        An hour that a clock strikes twice is the first one; with ``fold`` 1 the second.
 
         Raises:
             RowFaultError: no format fits, or the moment is not to be believed.
@@ -44,7 +46,7 @@ class Times:
         for form in self.formats:
             moment = form.parse(text)
             if moment is not None:
-                return self.placed(moment + DAY_END if end and form.bare else moment)
+                return self.placed(moment + DAY_END if end and form.bare else moment, fold)
         if _SERIAL.fullmatch(text):
             return self.placed(self.from_serial(text))
         raise RowFaultError(
@@ -55,7 +57,7 @@ class Times:
             )
         )
 
-    def placed(self, moment: datetime) -> datetime:
+    def placed(self, moment: datetime, fold: int = 0) -> datetime:
         """Return ``moment`` in UTC.
 
         Raises:
@@ -66,7 +68,7 @@ class Times:
         if moment.tzinfo is not None:
             return moment.astimezone(UTC)
         for zone in self.zones:
-            moment = moment.replace(tzinfo=zone).astimezone(UTC)
+            moment = moment.replace(tzinfo=zone, fold=fold).astimezone(UTC)
         return moment
 
     def from_serial(self, text: str) -> datetime:
