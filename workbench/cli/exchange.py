@@ -76,7 +76,7 @@ def import_(
         _suggest(session, sniffed)
         return
     counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run, accept_order=accept_order)
-    for line in counts.notes.told():
+    for line in counts.told():
         out.tell(line)
     session.answer(counts.json(), [counts_line(counts)])
     if counts.stopped:

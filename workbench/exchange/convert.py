@@ -4,6 +4,7 @@ The mapping is compiled once into a list of readers, because a million rows pass
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
@@ -17,7 +18,7 @@ from workbench.domain.fact import Kind
 from workbench.exchange import readers
 from workbench.exchange.judging import Judge, later_reading
 from workbench.exchange.mapping import FIELDS, LISTED, Mapping, Target, key_of
-from workbench.exchange.mapping_file import Vocabulary
+from workbench.exchange.mapping_doc import Vocabulary
 from workbench.exchange.notes import Note
 from workbench.exchange.readers import Reader, RowFaultError, chooser, identity, line, several_of
 from workbench.exchange.table import Record
@@ -79,7 +80,7 @@ class Converter:
         self.places = {f"#{place + 1}": place for place in range(len(headers))}
         self.places |= {name: place for place, name in enumerate(headers)}
         self.judge = Judge(mapping, self.places, times)
-        self.constants = self.fixed(mapping, vocabulary)
+        self.constants = self.fixed(mapping.constants, vocabulary)
         self.readers = [
             (name, self.getter(mapping.columns[name], name), self.reader(name, vocabulary))
             for name in FIELDS
@@ -104,14 +105,14 @@ class Converter:
 
     # ------------------------------------------------------------ compiling
 
-    def fixed(self, mapping: Mapping, vocabulary: Vocabulary) -> dict[str, Any]:
-        """Return the facts that hold for every row.
+    def fixed(self, given: Table[str, str], vocabulary: Vocabulary) -> dict[str, Any]:
+        """Return facts that hold for many rows.
 
         Raises:
-            UsageError: a constant does not fit its fact.
+            UsageError: one of them does not fit its fact.
         """
         try:
-            return {name: self.reader(name, vocabulary)(text) for name, text in mapping.constants.items()}
+            return {name: self.reader(name, vocabulary)(text) for name, text in given.items()}
         except RowFaultError as why:
             raise UsageError(why.said.template, option="--mapping", **why.said.values) from why
 

@@ -4,14 +4,18 @@ from dataclasses import dataclass, field
 
 from workbench.domain.errors import InputFaultsError, Lines
 from workbench.exchange.notes import Notes
-from workbench.words import N_, Said
+from workbench.words import N_, Said, _
 
 FAULTS_KEPT = 20  # shown; all are counted
+STAYS = N_("{n} rows of the file are in the store and stay; import it again, what is in is not taken twice.")
 
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the rows; ``faults`` holds the first with their lines, ``notes`` what was odd."""
+    """What became of the rows; ``faults`` holds the first with their lines, ``notes`` what was odd.
+
+    ``cases`` is how many cases a file of several rows a case tells of.
+    """
 
     read: int = 0
     added: int = 0
@@ -21,6 +25,7 @@ class Counts:
     stopped: bool = False
     faults: list[tuple[int, Said]] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
+    cases: int = 0
 
     def json(self) -> dict[str, int]:
         """Return the counts as the command line prints them."""
@@ -30,6 +35,11 @@ class Counts:
     def stored(self) -> int:
         """How many rows the store holds as the file has them."""
         return self.added + self.updated + self.unchanged
+
+    def told(self) -> list[str]:
+        """Return what is said besides the counts, a sentence each."""
+        cases = [_("The rows tell of {n} cases.").format(n=self.cases)] if self.cases else []
+        return [*cases, *self.notes.told()]
 
     def fault(self, line: int, said: Said) -> None:
         """Count a row that cannot be taken."""

@@ -48,6 +48,11 @@ def _inside(word: str, plain: str) -> bool:
     return f" {word} " in f" {plain} " if word.isascii() else word in plain
 
 
+def inside(word: str, headline: str) -> bool:
+    """Tell whether a headline has ``word`` in it."""
+    return _inside(word, _parted(headline))
+
+
 def ranked(role: str, names: Iterable[str]) -> list[str]:
     """Return the headlines that fit a role, the best first; equals in the order of the file."""
     scored = [(score(name, role), name) for name in names]

@@ -6,6 +6,7 @@ from itertools import islice
 
 from workbench.exchange.guesses import Columns, looks_like_phones, ranked, score
 from workbench.exchange.headlines import is_total
+from workbench.exchange.history_guess import HistoryGuess, guess_history, same_in_case
 from workbench.exchange.sniff import Sniffed
 from workbench.exchange.time_guesses import formats_for
 
@@ -27,6 +28,7 @@ class Guess:
     outcomes: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     columns: Columns = field(default_factory=dict)
+    history: HistoryGuess | None = None
 
     def free(self, among: Iterable[str]) -> list[str]:
         """Return the columns that have no role yet."""
@@ -59,6 +61,8 @@ def guess_columns(columns: Columns) -> Guess:
     """Return what the columns probably are; a column has one role."""
     guess = Guess(columns=columns)
     timed = [name for name, cells in columns.items() if _time_forms(name, cells)]
+    if history := guess_history(columns, timed):
+        return _guess_steps(guess, history, [name for name in columns if name not in timed])
     for role in TIMED:
         guess.take(role, timed)
     if "received_at" not in guess.roles:
@@ -75,6 +79,20 @@ def guess_columns(columns: Columns) -> Guess:
     guess.texts = _texts(columns, [name for name in guess.free(untimed) if name not in guess.outcomes])
     used = [guess.roles[role] for role in TIMED if role in guess.roles]
     guess.formats = _forms_together([columns[name] for name in used])
+    return guess
+
+
+def _guess_steps(guess: Guess, history: HistoryGuess, untimed: Sequence[str]) -> Guess:
+    """Complete the guess of a history: facts of a case are the columns that say the same in all its rows."""
+    columns, guess.history = guess.columns, history
+    guess.roles = {"external_id": history.id, "received_at": history.time}
+    guess.formats = _forms_together([columns[history.time]])
+    ids = columns[history.id]
+    facts = [name for name in untimed if name not in history.taken and same_in_case(ids, columns[name])]
+    for role in SINGLE:
+        if role != "handler":
+            guess.take(role, facts)
+    guess.texts = [history.subject] if history.subject else []
     return guess
 
 

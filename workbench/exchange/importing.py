@@ -22,8 +22,11 @@ from workbench.domain.text import safe_text
 from workbench.exchange import limits, time_formats, vocabulary, whens
 from workbench.exchange.collecting import few_collections
 from workbench.exchange.convert import Converter, Incoming
-from workbench.exchange.counts import FAULTS_KEPT, Counts
+from workbench.exchange.counts import FAULTS_KEPT, STAYS, Counts
 from workbench.exchange.headlines import is_total
+from workbench.exchange.history import StepReader
+from workbench.exchange.history_import import HistoryImport
+from workbench.exchange.history_keeper import HistoryKeeper
 from workbench.exchange.keeper import Keeper
 from workbench.exchange.mapping import Mapping
 from workbench.exchange.notes import Note, Notes
@@ -37,7 +40,6 @@ from workbench.words import N_, Said
 
 BATCH = 4_000  # rows of one transaction: others wait for it, half a second
 BATCH_LETTERS = 1_000_000  # or as many characters: long texts need memory
-STAYS = N_("{n} rows of the file are in the store and stay; import it again, what is in is not taken twice.")
 
 
 @dataclass(slots=True)
@@ -86,6 +88,8 @@ def run(job: Job) -> Counts:
             if reason := permissions.by_role(rules, job.desk.person, act):
                 raise RefusedError.because(reason)
         rights.ensure(job.desk, db, IMPORT)
+    if job.mapping.history:
+        return _history(job, rules, now)
     convert = _converter(job, rules, now)
     keeper = Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
     with few_collections(), closing(Repeats()) as repeats, closing(Parked()) as parked:
@@ -106,11 +110,29 @@ def run(job: Job) -> Counts:
 
 def _converter(job: Job, rules: Rules, now: datetime) -> Converter:
     """Return the reader of the file's rows."""
+    known = vocabulary.of_policy(rules.policy)
+    times = _times(job, rules, now)
+    return Converter(job.mapping, job.file.headers, times, known, accept_order=job.accept_order)
+
+
+def _times(job: Job, rules: Rules, now: datetime) -> whens.Times:
+    """Return the reader of the file's times."""
     zones = [ZoneInfo(name) for name in job.mapping.zones] or [rules.zone]
     formats = [time_formats.compiled(written) for written in job.mapping.formats]
-    times = whens.Times(formats, zones, job.mapping.excel_dates, now)
+    return whens.Times(formats, zones, job.mapping.excel_dates, now)
+
+
+def _history(job: Job, rules: Rules, now: datetime) -> Counts:
+    """Import rows of which each is an entry of a case."""
     known = vocabulary.of_policy(rules.policy)
-    return Converter(job.mapping, job.file.headers, times, known, accept_order=job.accept_order)
+    read = StepReader(job.mapping, job.file.headers, _times(job, rules, now), known)
+    keeper = HistoryKeeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
+    with few_collections():
+        return HistoryImport(read, keeper, job.rejects).run(
+            lambda counts: _batches(job, "check", counts),
+            job.stop,
+            lambda rows, part: job.progress(Progress("write", rows, part)),
+        )
 
 
 def _batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:

@@ -96,10 +96,10 @@ def sniff(path: Path, encoding: str = "", sheet: str = "", header_row: int = 0) 
             heads.append((each, *_head(path, codec, each, header_row)))
         except UsageError as why:  # quotation marks that make no sense with this one
             faults.append(why)
-    mark, at, head = max(heads, key=lambda found: len(found[2]), default=("", 1, []))  # the first of equals
-    if faults and len(head) < 2:
+    mark, at, names = max(heads, key=lambda found: len(found[2]), default=("", 1, []))  # the first of equals
+    if faults and len(names) < 2:
         raise faults[0]
-    return _sniffed(Sniffed(path, codec, mark, (), (), header_row=at), head)
+    return _sniffed(Sniffed(path, codec, mark, (), (), header_row=at), names)
 
 
 def _head(path: Path, codec: str, mark: str, header_row: int) -> tuple[int, list[str]]:
