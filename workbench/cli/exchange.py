@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli import out
+from workbench.cli import letters, out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain.errors import UsageError
@@ -33,7 +33,7 @@ Encoding = Annotated[str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, 
 
 @verb(
     "import",
-    N_("Take in the cases of a CSV, TSV, XLSX or JSONL file by a mapping; the same file twice adds nothing."),
+    N_("Take in cases: a CSV, XLSX or JSONL file by a mapping, or mail; the same file twice adds nothing."),
 )
 def import_(
     context: typer.Context,
@@ -59,6 +59,15 @@ def import_(
     ] = False,
 ) -> None:
     """Import a table."""
+    from workbench.exchange.mailbox import is_mail
+
+    if is_mail(Path(file)):
+        letters.ensure_alone(mapping=mapping, suggest=suggest, rejects=rejects, encoding=encoding,
+                             accept_order=accept_order)  # fmt: skip
+        with _stop_on_interrupt() as stopped:
+            taken = letters.take(context.obj, Path(file), lambda: bool(stopped), dry_run=dry_run)
+        _ended(taken, file, written=True)
+        return
     from workbench.exchange.guesses import ranked
     from workbench.exchange.mapping_file import whereabouts
     from workbench.exchange.sniff import described, sniff
@@ -79,10 +88,15 @@ def import_(
     for line in counts.told():
         out.tell(line)
     session.answer(counts.json(), [counts_line(counts)])
+    _ended(counts, file, written=rejects is not None)
+
+
+def _ended(counts: "Counts", file: str, *, written: bool) -> None:
+    """Say what stopped it, or what was not taken."""
     if counts.stopped:
         out.tell(_("Stopped; what was written stays, and importing again goes on from there."))
         raise KeyboardInterrupt
-    if error := counts.error(file, written=rejects is not None):
+    if error := counts.error(file, written=written):
         raise error
 
 

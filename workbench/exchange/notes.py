@@ -15,12 +15,16 @@ class Note(Enum):
     UNJUDGED = N_("A due time that their source did not judge, so they get no clock: {n} rows ({lines}).")
     BOTH_WAYS = N_("A day that may be the month, and no row tells; read as {form}: {n} rows ({lines}).")
     TOTALS = N_("Rows of totals, left out: {n} ({lines}).")
+    BOUNCE = N_("Not delivered, noted on their cases where these are known: {n} messages ({lines}).")
+    AUTOMATIC = N_("Automatic replies, noted on their cases where these are known: {n} messages ({lines}).")
+    LOOP = N_("From ourselves or in circles, left out: {n} messages ({lines}).")
 
 
 class Notes:
     """Counts the rows of each kind, and keeps the first lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str = N_("line {lines}")) -> None:
+        self.where = where
         self.many: dict[Note, int] = {}
         self.first: dict[Note, list[int]] = {}
         self.form = ""  # in which days were read
@@ -48,4 +52,4 @@ class Notes:
         lines = self.first[note]
         shown = [str(line) for line in lines[:LINES_SHOWN]]
         more = ["..."] if len(lines) > LINES_SHOWN else []
-        return _("line {lines}").format(lines=", ".join([*shown, *more]))
+        return _(self.where).format(lines=", ".join([*shown, *more]))
