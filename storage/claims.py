@@ -82,6 +82,17 @@ class Claims:
 
         self._alone(back, None)
 
+    def release(self) -> None:
+        """Give back whomever this window has claimed or skipped: it is being closed."""
+
+        def back() -> None:
+            for path in self._files():
+                held = _read(path)
+                if held is not None and held.window == self.window:
+                    path.unlink(missing_ok=True)
+
+        self._alone(back, None)
+
     def holder(self, key: str) -> str:
         """Return who rings a customer from another window just now; empty for nobody."""
         held = _read(self._path(key))

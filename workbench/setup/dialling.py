@@ -24,6 +24,7 @@ from workbench.rules import permissions, writing
 from workbench.setup import campaign_calls, dial_items, dial_list
 from workbench.setup.dial_items import Customer, Listed, Owed
 from workbench.setup.dial_list import Wanted
+from workbench.wording import names
 from workbench.words import N_, Said, _
 
 REACHED, NOT_REACHED, LATER, REFUSED = "reached", "not-reached", "later", "refused"
@@ -144,7 +145,7 @@ def _case_changed(desk: Desk, db: Db, item: Owed) -> Said | None:
         return None
     return Said(
         N_("{number} is no longer what you called about ({status}); nothing was put on it."),
-        number=case.number, status=case.status,
+        number=case.number, status=names.status(case.status),
     )  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""Who is rung from one window: claimed one by one, passed over, counted; all of it off the event loop."""
+
+import secrets
+from threading import Lock, Thread
+from typing import NamedTuple
+
+from storage.claims import Claims
+from workbench.desk import Desk
+from workbench.setup import dial_left, dialling
+from workbench.setup.dial_items import Customer
+from workbench.setup.dial_left import Left
+from workbench.setup.dial_list import LISTS, Wanted, customers
+from workbench.words import _
+
+
+class Look(NamedTuple):
+    """Who came, and how many are left."""
+
+    customer: Customer | None
+    left: Left
+
+
+class Round:
+    """The claims of a window. One customer is claimed at a time; whoever comes next gives that one back."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.claims = Claims(desk.store.path, desk.person, secrets.token_hex(8), desk.now)
+        self.wanted, self.skipped = Wanted(), set[str]()
+        self._turn, self._claimed, self._left = Lock(), "", False
+
+    def come(self) -> Look:
+        """Give back who was claimed, and claim whoever is to be rung now.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with self._turn:
+            self._give_back()
+            if not self.desk.read_only:
+                self.claims.tidy()
+            found = None if self._left else self._offer()
+        return Look(found, dial_left.left(self.desk, self.wanted))
+
+    def hold(self, customer: Customer) -> tuple[Look, bool]:
+        """Renew a claim; say besides whether this window still has it.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        with self._turn:
+            key = dialling.claim_key(self.desk, customer.key)
+            held = self._claimed != key or self.desk.read_only or self.claims.take(key)
+        return Look(customer, dial_left.left(self.desk, self.wanted)), held
+
+    def turn(self, by: int) -> None:
+        """Go on to other calls, in which nobody is passed over."""
+        self.wanted = Wanted(LISTS[(LISTS.index(self.wanted.kind) + by) % len(LISTS)])
+        self.skipped.clear()
+
+    def leave(self) -> None:
+        """Give back who was claimed; whoever is being looked for is claimed no more. Does not wait."""
+        Thread(target=self._leave, name="claims").start()
+
+    @property
+    def trouble(self) -> str:
+        """Why nobody is kept from ringing the same customer; empty where the claims can be kept."""
+        if self.desk.read_only or self.claims.trouble is None:
+            return ""
+        said = _("Others may be given the same customer: {why} What you put on a case is looked at again.")
+        return said.format(why=self.claims.trouble)
+
+    def _offer(self) -> Customer | None:
+        skipped = frozenset(self.skipped)
+        if self.desk.read_only:
+            return next(customers(self.desk, self.wanted, skipped), None)
+        found = dialling.offer(self.desk, self.claims, self.wanted, skipped)
+        self._claimed = dialling.claim_key(self.desk, found.key) if found else ""
+        return found
+
+    def _leave(self) -> None:
+        with self._turn:
+            self._left = True
+            self._give_back()
+
+    def _give_back(self) -> None:
+        if self._claimed:
+            self.claims.give_back(self._claimed)
+        self._claimed = ""
