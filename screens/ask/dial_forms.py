@@ -5,27 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.ask.form import Form
 from screens.present.ink import SOFT, TITLE, line
-from workbench import actions
-from workbench.domain import acts
 from workbench.reports import dialler
 from workbench.rules.action import Field
-from workbench.setup import campaign_calls, dialling
+from workbench.setup import dial_fields, dialling
 from workbench.setup.dial_items import Customer
 from workbench.words import N_, _
 
 if TYPE_CHECKING:
     from screens.dial_pane import DialPane
-
-ON = "on_"  # before the place of an item: how it stands with it
-CHOICES = (
-    (dialling.FINE, N_("answered")),
-    (dialling.PROBLEM, N_("still a problem")),
-    (dialling.NOT_SPOKEN, N_("not spoken of")),
-)
-OF_CAMPAIGN = tuple(choice for choice in CHOICES if choice[0] != dialling.PROBLEM)
-KNOWN = ("of", "reached")  # by who stands there, and by the key
-AGAIN = Field("again", N_("Ring again"), "time",
-              help=N_("Empty: when the rule says, and never at night."))  # fmt: skip
 
 
 class DialForm(Form):
@@ -64,9 +51,7 @@ class DialForm(Form):
 
     def store(self, typed: Mapping[str, str]) -> None:
         """Store it on everything that is owed; the next customer comes once that is done."""
-        given = {name: value for name, value in typed.items() if not name.startswith(ON)}
-        items = enumerate(self.customer.items)
-        on = {item.key: typed[f"{ON}{at}"] for at, item in items if f"{ON}{at}" in typed}
+        given, on = dial_fields.parted(self.customer, typed)
         self.pane.put(self.customer, self.OUTCOME, given, on, self)
 
     def on_form_edited(self, event: Form.Edited) -> None:
@@ -89,7 +74,7 @@ class ReachedForm(DialForm):
 
     def fields_of(self, customer: Customer) -> tuple[Field, ...]:
         """Return the answers, and of several matters how it stands with each."""
-        return answers(customer)
+        return dial_fields.reached(customer)
 
 
 class LaterForm(DialForm):
@@ -101,19 +86,4 @@ class LaterForm(DialForm):
 
     def fields_of(self, customer: Customer) -> tuple[Field, ...]:
         """Return the time, and what was said."""
-        return (AGAIN, *(field for field in campaign_calls.FIELDS if field.name == "text"))
-
-
-def answers(customer: Customer) -> tuple[Field, ...]:
-    """Return what is asked of a customer who was reached; of several matters, how it stands with each."""
-    fields = actions.of(acts.CALLBACK.id).fields if customer.cases else campaign_calls.FIELDS
-    asked = [field for field in fields if field.name not in KNOWN]
-    if len(customer.items) == 1:
-        return tuple(asked)
-    matters = tuple(
-        Field(f"{ON}{at}", dialler.title(item), "choice", default=dialling.FINE,
-              choices=CHOICES if item in customer.cases else OF_CAMPAIGN)
-        for at, item in enumerate(customer.items)
-    )  # fmt: skip
-    own = [field for field in asked if field.name != "still_a_problem"]
-    return (*own[:3], *matters, *own[3:])
+        return dial_fields.later()

@@ -14,7 +14,7 @@ from storage.dialling import ASKED, CALLBACKS, OPINIONS
 from storage.engine import Db
 from workbench import actions
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, upcoming
 from workbench.domain.calling import in_hours
 from workbench.domain.campaigns import Campaign, Contact
 from workbench.domain.cases import Case, Event
@@ -93,7 +93,7 @@ def of_phone(desk: Desk, db: Db, key: str, among: Iterable[int] = ()) -> Custome
         return None
     keys = dict.fromkeys((*among, *dialling.live_of_phone(db, site_id, key)))
     found = queues.of_reach(db, list(keys), in_sight.reach(desk, db))
-    cases = [_case(desk, db, case_id) for case_id in found]
+    cases = [read(desk, db, case_id) for case_id in found]
     if any(_waits(case, now) for case, _timeline in cases):
         return None
     items: list[Item] = [item for case, timeline in cases for item in _owed(desk, db, case, timeline, key)]
@@ -133,9 +133,10 @@ def _waits(case: Case, now: datetime) -> bool:
     return bool(case.live and case.callback_again_at and case.callback_again_at > now)
 
 
-def _case(desk: Desk, db: Db, case_id: int) -> tuple[Case, tuple[Event, ...]]:
-    _stored, timeline = desk.stored_in(db, case_id)
-    return desk.case_in(db, case_id), tuple(timeline)
+def read(desk: Desk, db: Db, case_id: int) -> tuple[Case, tuple[Event, ...]]:
+    """Return a case as it stands now, and its timeline."""
+    case, timeline = desk.stored_in(db, case_id)
+    return upcoming.effective(case, desk.now(), desk.rules_in(db, case.policy)), tuple(timeline)
 
 
 def _owed(desk: Desk, db: Db, case: Case, timeline: tuple[Event, ...], key: str) -> Iterator[Owed]:

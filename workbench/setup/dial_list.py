@@ -1,6 +1,6 @@
 """Whom to ring, one after another: what is due first before the others, from cases and campaigns alike."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from heapq import merge
 from itertools import chain, repeat
@@ -55,18 +55,25 @@ class Wanted(Struct, frozen=True):
         return self.kind in (EVERYTHING, CAMPAIGN)
 
 
-def customers(desk: Desk, wanted: Wanted, skipped: Collection[str] = ()) -> Iterator[Customer]:
-    """Yield whom the person at the desk may ring now, each once (``skipped`` are phones to pass over).
+def nobody(_phone: str) -> bool:
+    """Pass over nobody."""
+    return False
+
+
+def customers(desk: Desk, wanted: Wanted, passes_over: Callable[[str], bool] = nobody) -> Iterator[Customer]:
+    """Yield whom the person at the desk may ring now, each once, but for the phones that are passed over.
 
     Raises:
         NotFoundError: there is no such campaign.
         StoreError: the store cannot serve.
     """
-    passed = set(skipped)
+    passed: set[str] = set()
     for _due, phone, cases in _seeds(desk, wanted):
         if phone in passed:
             continue
         passed.add(phone)
+        if passes_over(phone):
+            continue
         with desk.store.reading() as db:
             found = dial_items.of_phone(desk, db, phone, cases)
         if found is not None:

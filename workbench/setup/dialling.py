@@ -48,7 +48,11 @@ def offer(desk: Desk, claims: Claims, wanted: Wanted, skipped: Collection[str] =
         NotFoundError, RefusedError: the campaign that is wanted is not there, or has ended.
         StoreError: the store cannot serve.
     """
-    for found in dial_list.customers(desk, wanted, skipped):
+
+    def passes_over(phone: str) -> bool:
+        return phone in skipped or bool(claims.holder(claim_key(desk, phone)))
+
+    for found in dial_list.customers(desk, wanted, passes_over):
         if not claims.take(claim_key(desk, found.key)):
             continue
         with desk.store.reading() as db:  # between the look and the claim somebody may have rung them
@@ -130,8 +134,8 @@ def _changed(desk: Desk, customer: Customer, item: Owed | Listed) -> Said | None
 
 
 def _case_changed(desk: Desk, db: Db, item: Owed) -> Said | None:
-    case, seen = desk.case_in(db, item.case.case_id), len(item.timeline)
-    _stored, timeline = desk.stored_in(db, item.case.case_id)
+    case, timeline = dial_items.read(desk, db, item.case.case_id)
+    seen = len(item.timeline)
     called = next((event for event in reversed(timeline[seen:]) if event.act == acts.CALLBACK.id), None)
     if called is not None:
         return Said(
