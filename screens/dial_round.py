@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from storage.claims import Claims
 from workbench.desk import Desk
+from workbench.reports import dialler
 from workbench.setup import dial_left, dialling
 from workbench.setup.dial_items import Customer
 from workbench.setup.dial_left import Left
 from workbench.setup.dial_list import LISTS, Wanted, customers
-from workbench.words import _
 
 
 class Look(NamedTuple):
@@ -65,10 +65,7 @@ class Round:
     @property
     def trouble(self) -> str:
         """Why nobody is kept from ringing the same customer; empty where the claims can be kept."""
-        if self.desk.read_only or self.claims.trouble is None:
-            return ""
-        said = _("Others may be given the same customer: {why} What you put on a case is looked at again.")
-        return said.format(why=self.claims.trouble)
+        return "" if self.desk.read_only else dialler.unclaimed(self.claims.trouble)
 
     def _offer(self) -> Customer | None:
         skipped = frozenset(self.skipped)

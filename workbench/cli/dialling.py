@@ -13,7 +13,6 @@ from workbench.domain.errors import UsageError
 from workbench.setup.dial_list import EVERYTHING, LISTS, Wanted, customers
 from workbench.words import N_, _
 
-UNCLAIMED = N_("Others may be given the same customer: {why} What you put on a case is looked at again.")
 Lists = Annotated[
     str | None,
     typer.Option(
@@ -65,8 +64,8 @@ def _next(session: Session, wanted: Wanted, *, skip: bool, reveal: bool) -> None
         if skip:
             claims.skip_own()
         customer = dialling.offer(desk, claims, wanted)
-        if claims.trouble:
-            out.tell(_(UNCLAIMED).format(why=claims.trouble))
+        if said := dialler.unclaimed(claims.trouble):
+            out.tell(said)
     if customer is not None and reveal:
         dialling.reveal(desk, customer)
     found = dial_left.left(desk, wanted)

@@ -65,11 +65,8 @@ class Dialling:
         if customer is None:
             self.dialogue.say(dialler.nobody(left, zone))
             return None
-        if self.claims.trouble:
-            said = _(
-                "Others may be given the same customer: {why} What you put on a case is looked at again."
-            )
-            self.dialogue.say(said.format(why=self.claims.trouble))
+        if said := dialler.unclaimed(self.claims.trouble):
+            self.dialogue.say(said)
         self.dialogue.say(dialler.left_line(left, zone))
         for line in dialler.lines(self.desk, customer):
             self.dialogue.say(line, 2)

@@ -19,7 +19,7 @@ from workbench.rules import typed_facts
 from workbench.setup.dial_items import CAMPAIGN, Customer, Item, Listed, Owed
 from workbench.setup.dial_left import Left
 from workbench.wording import campaign_text
-from workbench.words import N_, _
+from workbench.words import N_, Said, _
 
 WORDS, SAID = 200, 120  # signs of what the customer said, and of what was told
 ASK = "callback"  # the template of the policy in which its questions stand
@@ -101,6 +101,14 @@ def nobody(found: Left, zone: tzinfo) -> str:
         return _("Nobody is left to be rung.")
     said = _("Nobody is to be rung now; the next try, of {n}: {at}")
     return said.format(n=found.later, at=echo(found.next_at, zone))
+
+
+def unclaimed(why: Said | None) -> str:
+    """Return that others may be given the same customer, and ``why``; empty where nothing is the matter."""
+    if why is None:
+        return ""
+    said = _("Others may be given the same customer: {why} What you put on a case is looked at again.")
+    return said.format(why=why)
 
 
 def as_json(customer: Customer, now: datetime, *, unmask: bool = False) -> dict[str, Any]:

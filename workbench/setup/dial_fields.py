@@ -1,4 +1,4 @@
-"""What is asked after a call, in a form or in lines: the answers, what they are put on, when to ring again."""
+"""What is asked after a call, in a form or in lines: answers, what they are put on, when to ring again."""
 
 from collections.abc import Mapping
 
