@@ -60,6 +60,7 @@ CAMPAIGN: dict[str, str] = {
 }
 MORE: dict[str, str] = {
     "campaigns": N_("Callback campaigns"),
+    "dial": N_("Dialler"),
     "open": N_("Do what is under the cursor"),
     **MOVING,
 }
@@ -69,6 +70,7 @@ DIAL: dict[str, str] = {
     "later": N_("Busy, or later: when"),
     "refused": N_("Does not wish to be called"),
     "skip": N_("Pass over; others may ring them"),
+    "undo": N_("Take the last outcome back"),
     "reveal": N_("Show the phone number (is logged)"),
     "next_list": N_("Other calls: all, callbacks, opinions, campaigns"),
     "previous_list": N_("Other calls, backwards"),

@@ -44,10 +44,12 @@ class DialPane(ListPane):
         self.round = Round(host.desk)
         self.look: Look | None = None
         self.phone = ""  # in full, while it is shown
+        self.last: Came | None = None  # what the next undo takes back
         self._shown_at = self._pressed_at = 0.0  # monotonic seconds
         self.commands |= {
             **{name: partial(self.act, outcome) for name, outcome in OUTCOMES.items()},
             "skip": self.skip,
+            "undo": self.undo,
             "reveal": self.reveal,
             "next_list": partial(self.sideways, 1),
             "previous_list": partial(self.sideways, -1),
@@ -76,7 +78,7 @@ class DialPane(ListPane):
             "reached": N_("reached"),
             "not_reached": N_("not reached"),
             "later": N_("later"),
-            "refused": N_("not to be called"),
+            "refused": N_("refuses"),
             "skip": N_("skip"),
             "reveal": N_("phone"),
             "next_list": N_("other calls"),
@@ -109,11 +111,12 @@ class DialPane(ListPane):
         if self.look is not None and self.customer is None:
             self.refresh_rows(Presses.GO_ON)  # somebody's next try may have come
         else:
-            self.renew()
+            self.renew(lazily=True)
 
-    def renew(self) -> None:
+    def renew(self, *, lazily: bool = False) -> None:
         """Hold on to who stands there, and count again."""
-        if (customer := self.customer) is None:
+        look, customer = self.look, self.customer
+        if look is None or customer is None:
             return
 
         def done(found: tuple[Look, bool]) -> None:
@@ -124,7 +127,12 @@ class DialPane(ListPane):
                 self.about()
 
         background(
-            self, lambda: self.round.hold(customer), done, self.host.trouble, group="renew", latest=True
+            self,
+            lambda: self.round.hold(customer, look, lazily=lazily),
+            done,
+            self.host.trouble,
+            group="renew",
+            latest=True,
         )
 
     def _show(self, look: Look) -> None:
@@ -143,7 +151,7 @@ class DialPane(ListPane):
         """Say who is to be rung, what happened, what to ask, and how many are left."""
         desk, zone = self.host.desk, self.host.words.zone
         left, calls = self.look.left if self.look else None, dial_text.calls(self.round.wanted)
-        self.head.update(line((dial_text.head(left), TITLE), ("  " + calls, SOFT)))
+        self.head.update(line((dial_text.head(left, zone, desk.now()), TITLE), ("  " + calls, SOFT)))
         said = dial_text.detail(desk, self.customer, self.list.cursor, self.phone, zone)
         counted = line((dialler.left_line(left, zone), SOFT)) if left else line("")
         self.detail.update(lines(said, counted) if self.customer else counted)
@@ -165,6 +173,22 @@ class DialPane(ListPane):
         if (customer := self._meant()) is not None:
             self.round.skipped.add(customer.key)
             self._next()
+
+    def undo(self) -> None:
+        """Take the last outcome back; who was rung comes again."""
+        host, last = self.host, self.last
+        if last is None or not last.cases:
+            host.say(_("There is no outcome on a case to be taken back here."), "warning")
+            return
+
+        def done(came: Came) -> None:
+            self.last = None
+            for case in came.cases:
+                host.changed(case.case_id)
+            host.say(dial_text.taken_back(came))
+            self._next()
+
+        host.save(lambda: dialling.take_back(host.desk, last), done, host.trouble, node=self)
 
     def sideways(self, by: int) -> None:
         """Go on to other calls: all, callbacks, opinions, campaigns."""
@@ -196,6 +220,7 @@ class DialPane(ListPane):
         host = self.host
 
         def done(came: Came) -> None:
+            self.last = came
             if form is not None and host.question is form:
                 host.answered()
             for case in came.cases:

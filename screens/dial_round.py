@@ -2,6 +2,7 @@
 
 import secrets
 from threading import Lock, Thread
+from time import monotonic
 from typing import NamedTuple
 
 from storage.claims import Claims
@@ -11,6 +12,8 @@ from workbench.setup import dial_left, dialling
 from workbench.setup.dial_items import Customer
 from workbench.setup.dial_left import Left
 from workbench.setup.dial_list import LISTS, Wanted, customers
+
+LAZY_SECONDS = 10.0
 
 
 class Look(NamedTuple):
@@ -28,6 +31,7 @@ class Round:
         self.claims = Claims(desk.store.path, desk.person, secrets.token_hex(8), desk.now)
         self.wanted, self.skipped = Wanted(), set[str]()
         self._turn, self._claimed, self._left = Lock(), "", False
+        self._looked_at = 0.0  # monotonic seconds
 
     def come(self) -> Look:
         """Give back who was claimed, and claim whoever is to be rung now.
@@ -40,18 +44,22 @@ class Round:
             if not self.desk.read_only:
                 self.claims.tidy()
             found = None if self._left else self._offer()
-        return Look(found, dial_left.left(self.desk, self.wanted))
+        return Look(found, self._count())
 
-    def hold(self, customer: Customer) -> tuple[Look, bool]:
-        """Renew a claim; say besides whether this window still has it.
+    def hold(self, customer: Customer, before: Look, *, lazily: bool) -> tuple[Look, bool]:
+        """Renew a claim, and count; say besides whether this window still has it.
+
+        Where it is done ``lazily``, nothing is so soon after the last time: others write often.
 
         Raises:
             StoreError: the store cannot be read.
         """
+        if lazily and monotonic() < self._looked_at + LAZY_SECONDS:
+            return before, True
         with self._turn:
             key = dialling.claim_key(self.desk, customer.key)
             held = self._claimed != key or self.desk.read_only or self.claims.take(key)
-        return Look(customer, dial_left.left(self.desk, self.wanted)), held
+        return Look(customer, self._count()), held
 
     def turn(self, by: int) -> None:
         """Go on to other calls, in which nobody is passed over."""
@@ -74,6 +82,10 @@ class Round:
         found = dialling.offer(self.desk, self.claims, self.wanted, skipped)
         self._claimed = dialling.claim_key(self.desk, found.key) if found else ""
         return found
+
+    def _count(self) -> Left:
+        self._looked_at = monotonic()
+        return dial_left.left(self.desk, self.wanted)
 
     def _leave(self) -> None:
         with self._turn:

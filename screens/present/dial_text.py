@@ -1,6 +1,6 @@
 """The dialler as text: the matters of a customer as rows, and what whoever rings has to know of one."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from textual.content import Content
 
@@ -49,12 +49,17 @@ def calls(wanted: Wanted) -> str:
     return _(CALLS[wanted.kind])
 
 
-def head(left: Left | None) -> str:
-    """Return the first line: how many are left, as short as it can be said."""
+def head(left: Left | None, zone: tzinfo, now: datetime) -> str:
+    """Return the first line: how many are left, and from when on those who wait, as short as can be."""
     if left is None:
         return _("Dialler")
-    more = "+" if left.at_least else ""
-    return _("Dialler: {now}{more} now, {later} later").format(now=left.now, more=more, later=left.later)
+    counted = f"{left.now}+" if left.at_least else left.now
+    said = _("Dialler: {now} now, {later} later").format(now=counted, later=left.later)
+    if left.next_at is None:
+        return said
+    day, hour = local(left.next_at, zone).split()
+    today = local(now, zone).startswith(day)
+    return f"{said} ({hour if today else day[5:]})"
 
 
 def row(item: Item, zone: tzinfo) -> list[str]:
@@ -76,8 +81,17 @@ def detail(desk: Desk, customer: Customer | None, at: int, phone: str, zone: tzi
         return Content()
     item = customer.items[min(max(at, 0), len(customer.items) - 1)]
     who = line((dialler.who(customer, unmask=bool(phone)), KEY if phone else STRONG))
-    story = (line((text, SOFT)) for text in dialler.story(item, zone))
+    said = list(dialler.story(item, zone))
+    if isinstance(item, Owed):
+        said.append(said.pop(0))  # the customer's words stand on the card as well
+    story = (line((text, SOFT)) for text in said)
     return lines(who, line(dialler.questions(desk, item)), *story)
+
+
+def taken_back(came: Came) -> str:
+    """Return what was taken back; a call of a campaign stays."""
+    said = _("Taken back on cases: {n}").format(n=len(came.cases))
+    return said + "  " + _("The campaign keeps its call; a further one mends it.") if came.contacts else said
 
 
 def stored(customer: Customer, outcome: str, came: Came) -> str:

@@ -194,6 +194,21 @@ async def test_what_somebody_else_put_on_the_case_meanwhile_is_said_and_the_next
     assert calls(bench, case) == 1
 
 
+async def test_the_last_outcome_is_taken_back_and_the_customer_comes_again(
+    bench: Bench, tmp_path: Path
+) -> None:
+    case = closed(bench, FIRST)
+    closed(bench, SECOND, "李雷")
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "D", "2")
+        assert "李雷" in picture(app)
+        await press(pilot, "u")
+        assert "王芳" in picture(app)
+        await press(pilot, "u")
+        assert "no outcome" in picture(app)
+    assert bench.now(case).callback_again_at is None
+
+
 async def test_the_answers_can_be_put_on_each_case_by_choice(bench: Bench, tmp_path: Path) -> None:
     cases = [closed(bench, FIRST), closed(bench, FIRST)]
     async with opened(bench.desk(), tmp_path, WIDE) as (app, pilot):

@@ -24,9 +24,9 @@ from workbench.words import N_, Said, _
 WORDS, SAID = 200, 120  # signs of what the customer said, and of what was told
 ASK = "callback"  # the template of the policy in which its questions stand
 WHY = {
-    "callbacks": N_("a call about progress is owed"),
-    "opinions": N_("the opinion after closing is owed"),
-    "asked": N_("asked to be rung again"),
+    "callbacks": N_("call about progress"),
+    "opinions": N_("opinion after closing"),
+    "asked": N_("asked for a call"),
     CAMPAIGN: N_("campaign"),
 }
 
@@ -155,18 +155,22 @@ def _of_case(item: Owed, zone: tzinfo) -> Iterator[str]:
     case, timeline = item.case, item.timeline
     said = gist(mask_numbers(_newest_words(timeline) or case.text), WORDS)
     yield _("Customer: {words}").format(words=safe_text(said))
-    if outcome := masks.of(case, "outcome"):
-        yield _("Outcome: {outcome}").format(outcome=gist(safe_text(outcome), SAID))
-    if told := gist(mask_numbers(last_told(timeline)), SAID):
-        at = local(case.last_told_at, zone) if case.last_told_at else ""
-        yield _("Told {time}: ").format(time=at) + safe_text(told)
+    outcome, told = (gist(safe_text(each), SAID) for each in (masks.of(case, "outcome"), _told(timeline)))
+    at = local(case.last_told_at, zone) if case.last_told_at else ""
+    if outcome and outcome == told:
+        yield _("Outcome, told {time}: {outcome}").format(time=at, outcome=outcome)
     else:
-        yield _("The customer was told nothing yet.")
+        yield from [_("Outcome: {outcome}").format(outcome=outcome)] if outcome else []
+        yield _("Told {time}: ").format(time=at) + told if told else _("The customer was told nothing yet.")
     for each in case.promises:
         until = local(each.due_at, zone)
         yield _("Promise until {due}: {text}").format(due=until, text=gist(mask_numbers(each.text), SAID))
     if tried := _last_try(timeline):
         yield _("Rung last {at}, by {name}").format(at=local(tried.at, zone), name=safe_text(tried.by))
+
+
+def _told(timeline: tuple[Event, ...]) -> str:
+    return mask_numbers(last_told(timeline))
 
 
 def _newest_words(timeline: tuple[Event, ...]) -> str:

@@ -189,6 +189,22 @@ def _all_of(reasons: list[Said]) -> Said:
     return said
 
 
+def take_back(desk: Desk, came: Came) -> Came:
+    """Undo what a call has brought to cases, all or nothing; what campaigns have is mended by a further call.
+
+    Raises:
+        RefusedError, StoreError: as the act ``undo``.
+    """
+    cases: list[Case] = []
+
+    def work(store: Store) -> None:
+        inner = desk.inside(store)
+        cases.extend(doing.do(inner, acts.UNDO.id, case.case_id, {}) for case in came.cases)
+
+    desk.store.write_together(work)
+    return Came(tuple(cases), came.contacts)
+
+
 def reveal(desk: Desk, customer: Customer) -> str:
     """Return the phone in full, and put on record, where it is owed first, that it was shown.
 
