@@ -48,6 +48,7 @@ class Commands:
             "find": doors.find,
             "help": self.help,
             "campaigns": doors.campaigns,
+            "dial": doors.dial,
             "palette": doors.palette,
             "more": self.more,
             "tour": screen.tour.call,
