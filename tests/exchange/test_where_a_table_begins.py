@@ -153,7 +153,7 @@ def test_the_headline_is_told_from_data(rows: list[list[str]], at: int) -> None:
 
 
 @pytest.mark.parametrize(("row", "total"), [
-    (["合计", "3", "", ""], True), (["Total:", "", "", "9"], True), (["合计", "a", "b", ""], False),
+    (["合计", "3", "", ""], True), (["Total:", "", "", "9"], True), (["合计", "a", "b", "c"], False),
     (["合计有误", "", "", ""], False), (["", "", "", ""], False),
 ])  # fmt: skip
 def test_a_row_of_totals_is_told_from_a_case(row: list[str], total: bool) -> None:

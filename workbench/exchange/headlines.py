@@ -51,9 +51,9 @@ def known(row: Row) -> int:
 
 
 def is_total(cells: Row) -> bool:
-    """Tell whether a row sums up the others: it begins with such a word, and most of it is empty."""
-    filled = _filled(cells)
-    return bool(filled) and 2 * len(filled) <= len(cells) and _plain(filled[0]) in TOTALS
+    """Tell whether a row sums up the others: it begins with such a word, and some of it is empty."""
+    first = next(filter(str.strip, cells), "")
+    return _plain(first) in TOTALS and not all(cells)
 
 
 def separator(line: str) -> str:

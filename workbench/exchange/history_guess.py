@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workbench.exchange.guesses import Columns, inside, ranked, score
 
+CASES = ("case", "ticket", "incident", "request", "工单", "个案")  # what may stand for its id
 STATES = ("activity", "activities", "event", "event type", "action", "操作", "动作", "环节", "节点", "事件",
           "步骤", "status", "state", "状态", "stage", "step", "concept name")  # fmt: skip
 WHO = ("resource", "operator", "performed by", "actor", "agent", "user", "操作人", "处理人", "经办人",
@@ -44,7 +45,8 @@ def guess_history(columns: Columns, timed: Sequence[str]) -> HistoryGuess | None
     """
     rows = max(map(len, columns.values()), default=0)
     full = [name for name, cells in columns.items() if len(cells) == rows > 2]
-    names = ranked("external_id", [name for name in full if name not in timed])
+    named = [name for name in full if name not in timed]
+    names = ranked("external_id", named) or [name for name in named if name.strip().lower() in CASES]
     unique = next((name for name in names if _different(columns[name]) > UNIQUE), "")
     found = next((name for name in names if _repeats(columns[name])), "")
     times = [name for name in timed if name in full]
