@@ -6,7 +6,7 @@ from textual.suggester import Suggester
 from screens.ask.search_line import SearchLine
 from screens.finding import EVERYWHERE, Finding
 from screens.host import Host
-from screens.present import filters
+from workbench.wording import filters
 from storage.queues import QUEUES
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy

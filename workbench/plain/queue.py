@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from screens.present import filters
+from workbench.wording import filters
 from storage.queues import QUEUES, View
 from workbench.desk import Desk
 from workbench.domain import masks, upcoming
