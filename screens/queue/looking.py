@@ -14,7 +14,7 @@ from screens.queue.order import BETWEEN, Order, to_mark
 from screens.queue.rows import rows_in
 from storage import queue_change, queues
 from storage.engine import Db
-from storage.queue_change import Place
+from storage.orders import Place
 from storage.queues import QueueRow, View
 from workbench.desk import Desk
 from workbench.reports import queue_now, urgent

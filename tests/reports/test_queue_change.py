@@ -14,7 +14,7 @@ from screens.queue.order import LostError, Order, to_mark
 from storage import queue_change, queues
 from storage.engine import Db
 from storage.filters import Condition
-from storage.orders import ORDERS
+from storage.orders import ORDERS, Place
 from storage.queues import QUEUES, View
 from workbench.domain.errors import WorkbenchError
 from workbench.reports import desk as decisions
@@ -98,7 +98,7 @@ class Watched:
         self.order.patch(change.left, change.came, change.near)
         return True
 
-    def among(self, place: queue_change.Place) -> array:  # type: ignore[type-arg]
+    def among(self, place: Place) -> array:  # type: ignore[type-arg]
         low, high = self.order.between(place)
         return self.order.ids[low:high] if self.order.reaches(place) else array("q")
 

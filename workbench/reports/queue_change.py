@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from storage import changed_by_time, queue_change, queues
 from storage.engine import Db
 from storage.house import HOUSE
-from storage.queue_change import COUNTED, NOWHERE, Moment, Place, Stands
+from storage.orders import Place
+from storage.queue_change import COUNTED, NOWHERE, Moment, Stands
 from storage.queues import QueueRow, View
 from workbench.desk import Desk
 from workbench.domain.cases import Case
