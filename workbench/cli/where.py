@@ -45,13 +45,13 @@ def _conditions(typed: str, rules: Rules, now: datetime, desk: "Desk | None") ->
     from workbench.wording import filters
 
     name, op, value = _parted(typed)
-    field = filters.known_as(name)
-    if desk is not None and field not in FIELDS:
+    if desk is not None and name.replace("-", "_").lower() not in FIELDS:
         from workbench.reports import figure_fields
 
-        if (found := figure_fields.conditions(desk, name, op, value)) is not None:
-            return found
-    return (_condition(field, op, value, rules, now),)
+        plain = "=" if op == ":" else op
+        if (found := figure_fields.conditions(desk, name, plain, value)) is not None:
+            return found  # of a figure and a short name of a field, the figure: "closed" in a day
+    return (_condition(filters.known_as(name), op, value, rules, now),)
 
 
 def _parted(typed: str) -> tuple[str, str, str]:
