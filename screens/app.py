@@ -91,6 +91,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
             return
         screen.feed.poll()
         screen.spare.beat()
+        screen.viewing.look()
         self._say_progress(screen)
         self._beats += 1
         minute = self.desk.now().minute

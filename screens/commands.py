@@ -15,6 +15,7 @@ from screens.next_up import NextUp
 from screens.pane import Pane
 from screens.saving import prepare
 from screens.sheet import Sheet
+from screens.viewing import VIEW
 from screens.wire.shown import Redraw
 from storage.queues import QUEUES
 from workbench.domain.cases import Case
@@ -64,6 +65,8 @@ class Commands:
             "reveal": self.reveal,
             "copy_number": self.copy_number,
             "export": doors.export,
+            "views": doors.views,
+            "save_view": doors.save_view,
             "refresh": self.refresh,
             "quit": self.quit,
             "theme": self.theme,
@@ -74,7 +77,7 @@ class Commands:
             "fetch": drafts.fetch,
             "not_repeat": partial(self.in_record, "take_off"),
             "join": partial(self.in_record, "join"),
-            **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
+            **{f"queue.{key}": partial(self.digit, key % 10, name) for key, name in enumerate(QUEUES, 1)},
         }
 
     def run(self, command: str) -> None:
@@ -82,6 +85,8 @@ class Commands:
         self.screen.unwarn()
         if command in self.by_id:
             self.by_id[command]()
+        elif command.startswith(VIEW):
+            self.screen.viewing.open_named(command.removeprefix(VIEW))
         elif self.screen.panes.helping:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")
@@ -160,9 +165,17 @@ class Commands:
             at = QUEUES.index(screen.feed.queue) + by
             self.queue(QUEUES[at % len(QUEUES)])
 
+    def digit(self, digit: int, queue: str) -> None:
+        """Show the saved view that stands on a digit, or the queue."""
+        if (view := self.screen.viewing.on(digit)) is not None:
+            self.screen.viewing.open(view)
+        else:
+            self.queue(queue)
+
     def queue(self, name: str) -> None:
         """Show a queue."""
         self.screen.panes.clear()
+        self.screen.viewing.leave()
         if not self.screen.finding.leave(name):
             self.screen.feed.open(name)
         self.screen.frame.draw()

@@ -57,6 +57,18 @@ class Doors:
 
         self.host.show(CampaignPane(self.host))
 
+    def views(self) -> None:
+        """List the saved views."""
+        from screens.ask.views_menu import ViewsMenu
+
+        self.host.ask("views", ViewsMenu(self.host))
+
+    def save_view(self) -> None:
+        """Ask under which name this view is saved."""
+        from screens.ask.save_view import SaveView
+
+        self.host.ask("save_view", SaveView(self.host))
+
     def export(self) -> None:
         """Ask for a file, and write this view into it."""
         from screens.ask.exporting import ExportForm

@@ -154,7 +154,7 @@ class PaneStack:
             question.declined()
         elif self.panes:
             self.pop()
-        elif not self.screen.finding.leave() and self.screen.feed.typed:
+        elif not (self.screen.finding.leave() or self.screen.viewing.close()) and self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
         if kept and not self.asking:
             self.screen.say(_put_aside(self.screen, kept))

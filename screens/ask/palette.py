@@ -14,6 +14,7 @@ from screens.ask.panel import Question
 from screens.host import Host
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
 from screens.queue.columns import cells
+from screens.viewing import VIEW
 from workbench import actions
 from workbench.domain.text import clip
 from workbench.words import _
@@ -119,6 +120,7 @@ def entries(host: Host) -> list[Entry]:
             found.append(Entry(command, _(title), "", host.keys.first("queue", command)))
     said = _("Call customers back by a list, write down their answers, record a case from one.")
     found.append(Entry("campaigns", _("Callback campaigns"), said, host.keys.way("campaigns")))
+    found += [Entry(VIEW + view.name, view.name, said, key) for view, said, key in host.viewing.lines()]
     return [*found, Entry("theme", _("Dark or light colours"), "", "")]
 
 

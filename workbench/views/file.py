@@ -1,9 +1,11 @@
 """The file of views as a window knows it: read again where it has changed, the last good one kept."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbench.views.keeping import Views
-from workbench.views.reading import ViewFaults, read
+if TYPE_CHECKING:
+    from workbench.views.reading import ViewFaults
+    from workbench.views.view import SavedView
 
 Stamp = tuple[int, int, int]
 
@@ -18,7 +20,7 @@ class ViewFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.views: Views = ()
+        self.views: tuple[SavedView, ...] = ()
         self.faults: ViewFaults | None = None
         self._seen: Stamp | None = (0, 0, 0)  # unlike every file, and unlike none
 
@@ -28,6 +30,11 @@ class ViewFile:
         if stamp == self._seen:
             return False
         self._seen = stamp
+        if stamp is None:
+            self.views, self.faults = (), None
+            return True
+        from workbench.views.reading import ViewFaults, read  # only where there is a file
+
         try:
             self.views, self.faults = read(self.path), None
         except ViewFaults as why:
