@@ -39,7 +39,7 @@ class Commands:
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
-        doors = Doors(screen, screen.finding, lambda: screen.panes.top)
+        doors = Doors(screen, screen.finding, screen.viewing, lambda: screen.panes.top)
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
@@ -77,7 +77,10 @@ class Commands:
             "fetch": drafts.fetch,
             "not_repeat": partial(self.in_record, "take_off"),
             "join": partial(self.in_record, "join"),
-            **{f"queue.{key}": partial(self.digit, key % 10, name) for key, name in enumerate(QUEUES, 1)},
+            **{
+                f"queue.{key}": partial(screen.viewing.on_digit, key % 10, partial(self.queue, name))
+                for key, name in enumerate(QUEUES, 1)
+            },
         }
 
     def run(self, command: str) -> None:
@@ -164,13 +167,6 @@ class Commands:
         else:
             at = QUEUES.index(screen.feed.queue) + by
             self.queue(QUEUES[at % len(QUEUES)])
-
-    def digit(self, digit: int, queue: str) -> None:
-        """Show the saved view that stands on a digit, or the queue."""
-        if (view := self.screen.viewing.on(digit)) is not None:
-            self.screen.viewing.open(view)
-        else:
-            self.queue(queue)
 
     def queue(self, name: str) -> None:
         """Show a queue."""

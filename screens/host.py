@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from screens.gate import KeyGate
     from screens.keys import Keys
     from screens.queue.feed import Feed
-    from screens.viewing import Viewing
     from workbench.desk import Desk
     from workbench.domain.cases import Case
     from workbench.domain.errors import WorkbenchError
@@ -32,7 +31,6 @@ class Host(Protocol):
 
     Attributes:
         feed: What the queue shows: its filter, its cases, its table.
-        viewing: The saved views.
         gate: Where keys come in, one at a time.
         follow: Reads the case under the cursor when that has rested on it.
     """
@@ -42,7 +40,6 @@ class Host(Protocol):
     words: "Names"
     drafts: "Drafts"
     feed: "Feed"
-    viewing: "Viewing"
     gate: "KeyGate"
     follow: Callable[[], None]
 

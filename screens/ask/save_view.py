@@ -6,6 +6,7 @@ from screens.ask.form import Form
 from screens.background import Presses
 from screens.host import Host
 from screens.present.ink import SOFT, TITLE, line
+from screens.viewing import Viewing, described
 from workbench.domain import facts, values
 from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.text import safe_text
@@ -20,11 +21,11 @@ NAME, DIGIT, ORDER = "name", "digit", "order"
 class SaveView(Form):
     """Asks for the name, and whatever else of a view can be chosen."""
 
-    def __init__(self, host: Host) -> None:
-        self.host = host
-        self.view = shown_as_view(host)
+    def __init__(self, host: Host, viewing: Viewing) -> None:
+        self.host, self.viewing = host, viewing
+        self.view = shown_as_view(host, viewing.shown)
         super().__init__(
-            line((_("Save this view"), TITLE), (f"  {_what(self.view)}", SOFT)),
+            line((_("Save this view"), TITLE), (f"  {described(self.view)}", SOFT)),
             fields_of(self.view.queue),
             host.words.policy,
             host.desk.now,
@@ -38,7 +39,7 @@ class SaveView(Form):
         except UsageError as why:
             self.refused(why)
             return
-        file = self.host.viewing.file
+        file = self.viewing.file
 
         def save() -> SavedView | None:
             from workbench.views import keeping
@@ -72,9 +73,9 @@ class SaveView(Form):
     def _done(self, view: SavedView, loser: SavedView | None) -> None:
         if self.host.question is self:
             self.host.answered()
-        self.host.viewing.open(view)
+        self.viewing.open(view)
         said = _('The view "{name}" is saved in {file}.')
-        said = said.format(name=safe_text(view.name), file=safe_text(str(self.host.viewing.file.path)))
+        said = said.format(name=safe_text(view.name), file=safe_text(str(self.viewing.file.path)))
         if loser is not None:
             lost = _('The view "{name}" stands on that digit no more.')
             said += " " + lost.format(name=safe_text(loser.name))
@@ -113,10 +114,9 @@ def _key(name: str) -> str:
     return values.choice(found, COLUMNS, option="columns") if name else ""
 
 
-def shown_as_view(host: Host) -> SavedView:
+def shown_as_view(host: Host, shown: SavedView | None) -> SavedView:
     """Return what the queue shows as a view, with the name and the digit that it has already."""
-    feed, shown = host.feed, host.viewing.shown
-    typed, found = feed.typed, feed.filter
+    feed, typed, found = host.feed, host.feed.typed, host.feed.filter
     if found.text == typed and not found.where and not _is_words(typed, host):  # looked for, not filtered
         typed = f'"{typed}"'
     base = shown or SavedView("")
@@ -139,9 +139,3 @@ def _given(view: SavedView) -> dict[str, str]:
         ORDER: view.order or orders_of(view.queue)[0],
     }
     return given if view.digit is None else given | {DIGIT: str(view.digit)}
-
-
-def _what(view: SavedView) -> str:
-    from screens.viewing import described
-
-    return described(view)

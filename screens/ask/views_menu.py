@@ -11,7 +11,7 @@ from screens.host import Host
 from screens.list_columns import Column
 from screens.pick_list import PickList
 from screens.present.ink import LATE, SOFT, TITLE, line
-from screens.viewing import described
+from screens.viewing import Viewing, described
 from workbench.domain.text import safe_text
 from workbench.views.view import SavedView
 from workbench.words import _
@@ -24,24 +24,22 @@ class ViewsMenu(Question):
 
     stored = False
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, viewing: Viewing) -> None:
         super().__init__(classes="form")
-        self.host = host
-        self.views = host.viewing.views
+        self.host, self.viewing = host, viewing
+        self.views = viewing.views
         self.digits = digits_of(self.views)
         self.list, self.about = PickList("views-list"), Static("", markup=False, id="views-about")
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and the line for what is wrong with the file."""
-        yield Static(
-            line((_("Saved views"), TITLE), ("  " + safe_text(str(self.host.viewing.file.path)), SOFT))
-        )
+        yield Static(line((_("Saved views"), TITLE), ("  " + safe_text(str(self.viewing.file.path)), SOFT)))
         yield self.list
         yield self.about
 
     def on_mount(self) -> None:
         """Show the list, the cursor on the view that is shown."""
-        shown = self.host.viewing.shown
+        shown = self.viewing.shown
         here = self.views.index(shown) if shown in self.views else 0
         key = self.host.keys.first("queue", "save_view")
         empty = _("No view has been saved yet; {key} saves what the queue shows.").format(key=key)
@@ -88,10 +86,10 @@ class ViewsMenu(Question):
 
     def _open(self, view: SavedView) -> None:
         self.host.answered()
-        self.host.viewing.open(view)
+        self.viewing.open(view)
 
     def _say(self) -> None:
-        faults = self.host.viewing.file.faults
+        faults = self.viewing.file.faults
         if faults is not None:
             said = ["! " + _("The file has faults; these are the last good views:"), *map(str, faults.faults)]
             self.about.update(Content("\n").join(line((safe_text(each), LATE)) for each in said))

@@ -101,14 +101,6 @@ class QueueTable(ScrollView, can_focus=True):
         if not keep or self.placed != placed or self.case_id != case_id:
             self.post_message(self.Moved())
 
-    def show_columns(self, wanted: Sequence[str]) -> None:
-        """Show other columns from now on."""
-        if tuple(self.columns) != tuple(wanted):
-            self.columns = wanted
-            self._place(self.size.width)
-            self.refresh()
-            self.post_message(self.Moved())
-
     def near(self) -> tuple[int, int]:
         """Return the bounds of the positions in sight and of a screen on both sides."""
         top, height = self.scroll_offset.y, max(self.size.height, 1)
