@@ -201,3 +201,10 @@ def test_where_reads_what_the_filter_line_reads(wb, numbers, home, where, found)
     assert wb("export", str(path), "--where", where).code == 0
     rows = [json.loads(line)["number"] for line in path.read_text("utf-8").splitlines()]
     assert sorted(rows) == sorted(numbers[name] for name in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("sl", ["lift"]), ("bsw", ["leak", "noise"]), ("JSJY 漏水", ["lift"]), ("xx", [])]
+)
+def test_a_search_finds_names_by_their_initials(wb, numbers, typed, found):
+    assert sorted(listed(wb, numbers, "search", typed)) == found

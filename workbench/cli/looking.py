@@ -96,7 +96,9 @@ def next_(
 COUNTED = 10_000  # answers of a search beyond which a table only says "at least"
 
 
-@verb("search", N_("Find cases by number, name or its initials (sl: 沈岚), phone, unit, words of any length."))
+@verb(
+    "search", N_("Find cases by number, name or its initials (sl: 沈岚), phone, unit, words of any length.")
+)
 def search(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What to look for."))],
