@@ -16,11 +16,14 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
 from workbench.views.file import ViewFile
 from workbench.wording import names
-from workbench.words import _
+from workbench.words import N_, _
 
 if TYPE_CHECKING:
     from workbench.views.view import SavedView
 
+ORDERS = {  # in words, where a view has one that is not its queue's
+    "received_at": N_("oldest first"), "-received_at": N_("newest first"), "severity": N_("by level"),
+}  # fmt: skip
 VIEW = "view:"  # begins the id of the command that opens a saved view
 
 
@@ -135,5 +138,6 @@ class Viewing:
 
 def described(view: "SavedView") -> str:
     """Return which cases a view holds, in words."""
-    parts = (names.queue(view.queue) if view.queue in names.QUEUES else view.queue, view.where, view.order)
-    return safe_text("  ".join(part for part in parts if part))
+    queue = names.queue(view.queue) if view.queue in names.QUEUES else view.queue
+    order = _(ORDERS[view.order]) if view.order in ORDERS else view.order
+    return safe_text("  ".join(part for part in (queue, view.where, order) if part))

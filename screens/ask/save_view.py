@@ -6,7 +6,7 @@ from screens.ask.form import Form
 from screens.background import Presses
 from screens.host import Host
 from screens.present.ink import SOFT, TITLE, line
-from screens.viewing import Viewing, described
+from screens.viewing import ORDERS, Viewing, described
 from workbench.domain import facts, values
 from workbench.domain.errors import UsageError, WorkbenchError
 from workbench.domain.text import safe_text
@@ -23,7 +23,7 @@ class SaveView(Form):
 
     def __init__(self, host: Host, viewing: Viewing) -> None:
         self.host, self.viewing = host, viewing
-        self.view = shown_as_view(host, viewing.shown)
+        self.view = shown_as_view(host, viewing.shown if viewing.finding.before is None else None)
         super().__init__(
             line((_("Save this view"), TITLE), (f"  {described(self.view)}", SOFT)),
             fields_of(self.view.queue),
@@ -85,22 +85,13 @@ class SaveView(Form):
 def fields_of(queue: str) -> tuple[Field, ...]:
     """Return what is asked for a view of ``queue``."""
     own, *others = orders_of(queue)
-    orders = ((own, _order(own)), *((each, _order(each)) for each in others))
+    orders = ((own, N_("as the queue")), *((each, ORDERS[each]) for each in others))
     return (
-        Field(NAME, N_("Name"), "line", required=True),
+        Field(NAME, N_("Name of the view"), "line", required=True),
         Field(DIGIT, N_("On the digit"), "line"),
         Field(ORDER, N_("Order"), "choice", choices=orders, default=own),
         Field("columns", N_("Columns, by commas"), "line"),
     )
-
-
-def _order(name: str) -> str:
-    """Return how an order is called."""
-    if name == "-received_at":
-        return N_("newest first")
-    if name == "received_at":
-        return N_("oldest first")
-    return N_("by level") if name == "severity" else N_("as the queue")
 
 
 def _key(name: str) -> str:
@@ -135,7 +126,7 @@ def _is_words(typed: str, host: Host) -> bool:
 def _given(view: SavedView) -> dict[str, str]:
     given = {
         NAME: view.name,
-        "columns": ",".join(view.columns),
+        "columns": ", ".join(map(facts.label, view.columns)),
         ORDER: view.order or orders_of(view.queue)[0],
     }
     return given if view.digit is None else given | {DIGIT: str(view.digit)}

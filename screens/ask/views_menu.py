@@ -43,7 +43,7 @@ class ViewsMenu(Question):
         here = self.views.index(shown) if shown in self.views else 0
         key = self.host.keys.first("queue", "save_view")
         empty = _("No view has been saved yet; {key} saves what the queue shows.").format(key=key)
-        columns = [Column(_("Key")), Column(_("Name")), Column(_("What it shows"), 1)]
+        columns = [Column(_("Key")), Column(_("Name of the view")), Column(_("What it shows"), 1)]
         self.list.show(columns, self._rows(), cursor=here, empty=empty)
         self.list.focus()
         self._say()

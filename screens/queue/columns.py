@@ -42,7 +42,7 @@ COLUMNS = (
     Column("handler", N_("Handler"), (6, 7), (10, 12), 5),
 )
 MORE = (  # what a saved view may show besides
-    Column("received_at", N_("Received"), (16, 16), (16, 16), 10),
+    Column("received_at", N_("Received at"), (16, 16), (16, 16), 10),
     Column("kind", N_("Kind"), (4, 8), (8, 10), 11),
     Column("status", N_("Status"), (6, 7), (6, 8), 12),
 )
