@@ -26,7 +26,7 @@ OF_GB18030 = ("gb2312", "gbk")
 NO_CHARSETS = (
     "punycode",
     "idna",
-    "unicode_escape",
+    "unicode-escape",
     "raw-unicode-escape",
 )  # codings that no mail is written in
 LONGEST_HEADER = 4_000  # characters of one that are read
