@@ -10,7 +10,7 @@ from storage.check import check
 from tests.exchange.conftest import Importer
 from workbench.actions.doing import do
 from workbench.domain.erasing import ERASED
-from workbench.exchange import sniff, suggest, vocabulary
+from workbench.exchange import history_import, sniff, suggest, vocabulary
 from workbench.exchange.counts import Counts
 from workbench.exchange.history_import import MOST_ROWS
 from workbench.exchange.mapping_file import MappingFaultsError, parse
@@ -243,6 +243,16 @@ def test_a_case_of_too_many_rows_is_refused_whole(importer: Importer) -> None:
     assert (counts.added, counts.rejected) == (2, MOST_ROWS + 1)
     assert f"a case has {MOST_ROWS} at most" in str(counts.faults[0][1])
     assert importer.all("SELECT external_id FROM cases") == [("b",)]
+
+
+def test_an_import_that_was_broken_off_goes_on_where_it_was(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_import, "AT_ONCE", 2)
+    counts = taken(importer, *A, *B, stop=lambda: True)
+    assert (counts.stopped, counts.added) == (True, 4)  # a case is written whole
+    counts = taken(importer, *A, *B)
+    assert (counts.added, counts.unchanged) == (2, 4)
 
 
 def test_a_dry_run_counts_and_writes_nothing(importer: Importer) -> None:
