@@ -22,6 +22,7 @@ QUEUE: dict[str, str] = {
     "palette": N_("All commands"),
     "more": N_("More acts"),
     "decide": N_("Desk of decisions"),
+    "board": N_("Board: how things stand"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
     **{f"queue.{place}": N_("Queue on this key") for place in range(1, 11)},
@@ -73,13 +74,23 @@ DESK: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
-LISTS = ("campaign", "desk")
+BOARD: dict[str, str] = {
+    "open": N_("List the cases of the figure"),
+    "next_figure": N_("Next figure"),
+    "previous_figure": N_("Figure before"),
+    "refresh": N_("Count anew"),
+    "cancel": N_("Back"),
+    "help": N_("Help"),
+    **MOVING,
+}
+LISTS = ("campaign", "desk", "board")
 """The contexts of lists in place of the queue: what they do not know is a key of the queue."""
 
 ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
 """What means the same in such a list as something else in the queue."""
 
-CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK}
+CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK,
+            "board": BOARD}  # fmt: skip
 
 
 def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:

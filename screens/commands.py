@@ -51,6 +51,7 @@ class Commands:
             "palette": doors.palette,
             "more": self.more,
             "decide": doors.decide,
+            "board": doors.board,
             "handover": doors.hand_over,
             "next_queue": partial(self.sideways, 1),
             "previous_queue": partial(self.sideways, -1),

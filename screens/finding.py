@@ -1,5 +1,6 @@
-"""What was looked for: the filters of this session, and the way back from what was found everywhere."""
+"""What was looked for: the filters of this session, and the way back from a list that was opened for once."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from screens.queue.feed import Feed
@@ -24,6 +25,7 @@ class Finding:
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
         self.before: Before | None = None  # None where a queue is looked at
+        self.back: Callable[[], None] | None = None  # shows what a list was opened from
         self.filters: list[str] = []  # as typed, the newest last
         self.searches: list[str] = []
 
@@ -35,11 +37,19 @@ class Finding:
     def show(self, words: str) -> None:
         """Show whatever holds ``words``, done cases too."""
         _keep(self.searches, words)
+        self._show(EVERYWHERE, words, (), words)
+
+    def list(self, queue: str, typed: str, where: tuple[Condition, ...], back: Callable[[], None]) -> None:
+        """Show what ``where`` leaves of ``queue``; when that is left, go ``back`` to where it was opened."""
+        self._show(queue, typed, where, "")
+        self.back = back
+
+    def _show(self, queue: str, typed: str, where: tuple[Condition, ...], words: str) -> None:
         feed = self.feed
         if self.before is None:
             self.before = Before(feed.queue, feed.typed, feed.filter.where, feed.filter.text)
-        feed.queue, feed.whole = EVERYWHERE, False
-        feed.narrow(words, (), words)
+        feed.queue, feed.whole = queue, False
+        feed.narrow(typed, where, words)
 
     def leave(self, queue: str = "") -> bool:
         """Show what was looked at before, or another ``queue``; False if nothing was looked for."""
@@ -48,6 +58,9 @@ class Finding:
         before, self.before = self.before, None
         self.feed.queue, self.feed.whole = queue or before.queue, False
         self.feed.narrow(before.typed, before.where, before.words)
+        back, self.back = self.back, None
+        if back is not None and not queue:
+            back()
         return True
 
 

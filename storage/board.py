@@ -83,7 +83,7 @@ def live(db: Db, within: Within, now: str) -> list[tuple[Any, ...]]:
 
 
 def due(db: Db, within: Within, now: str, end: str, *, width: int) -> list[tuple[Any, ...]]:
-    """Return (site, handler, status, the first ``width`` characters of the due, cases): from now to ``end``."""
+    """Return (site, handler, status, the first ``width`` characters of the due, cases), before ``end``."""
     return _all(db, within, DUE, now=now, end=end, width=width)
 
 

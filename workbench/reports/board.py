@@ -168,7 +168,12 @@ def _hours(known: Known, tallies: _Tallies, part: Narrowing, zone: tzinfo) -> It
 
 
 def _lines(
-    section: str, field: str, by_name: Mapping[str, Counter[str]], part: Narrowing, end: Narrowing, known: Known
+    section: str,
+    field: str,
+    by_name: Mapping[str, Counter[str]],
+    part: Narrowing,
+    end: Narrowing,
+    known: Known,
 ) -> tuple[Line, ...]:
     found = [
         _line(f"{section}.{name}", name, counted, named(field, name), part, end, known)

@@ -84,8 +84,8 @@ def overdue(late: bool) -> Narrowing:
 
 def moment(field: str, op: str, at: datetime, zone: tzinfo) -> Narrowing:
     """Return what leaves the cases whose time ``field`` lies before or after ``at`` (UTC, a whole minute)."""
-    shown = local(at, zone)
-    if at_local(at.astimezone(zone).date(), at.astimezone(zone).time(), zone) != at:
+    shown, there = local(at, zone), at.astimezone(zone).replace(fold=0)
+    if at_local(there.date(), there.time(), zone) != at:
         shown = stamp(at)  # one of two hours that clocks show alike
     return Narrowing(
         (f"{field}{op}{shown}",), (Condition(field, op, stamp(at)),), f"{field}{op}{_quoted(shown)}"

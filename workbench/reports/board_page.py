@@ -74,7 +74,8 @@ def _of_lines(section: str, lines: Sequence[Line]) -> Table:
     headings = ("", *(words.column(each) for each in words.COLUMNS), _("Overdue, beside the most"),
                 _("Due, by hour"))  # fmt: skip
     rows = [
-        [words.name(section, line.name), *(str(each.count) for each in (line.overdue, line.due, line.unsolved)),
+        [words.name(section, line.name),
+         str(line.overdue.count), str(line.due.count), str(line.unsolved.count),
          words.bar(line.overdue.count, late, BAR), words.spark(line.by_hour, hour)]
         for line in lines
     ]  # fmt: skip
@@ -82,14 +83,19 @@ def _of_lines(section: str, lines: Sequence[Line]) -> Table:
 
 
 def full_title(found: Board, figure: Figure) -> str:
-    """Return what a figure counts, by itself: ``Overdue, By person Mei``."""
+    """Return what a figure counts, by itself: ``Overdue, By person: Mei``."""
     section, _dot, rest = figure.id.partition(".")
     if section == "by_hour":
         since = next(at for at in found.known.bounds if stamp(at) == rest)
         return _("Due {hour}").format(hour=_in_full(found, since))
     if section in words.SECTIONS:
         name, _dot, column = rest.rpartition(".")
-        return f"{words.column(column)}  {words.section(section)} {words.name(section, name)}"
+        named = {
+            "column": words.column(column),
+            "by": words.section(section),
+            "name": words.name(section, name),
+        }
+        return _("{column}, {by}: {name}").format(**named)
     own = words.head(figure.id)
     return f"{words.head(section)} {own}" if "." in figure.id else own
 

@@ -142,7 +142,11 @@ def since(desk: Desk, db: Db, known: Known) -> Known | None:
 
 
 def _changed(
-    known: Known, were: Mapping[int, Standing], are: Mapping[int, Standing], now: datetime, keys: Iterable[int]
+    known: Known,
+    were: Mapping[int, Standing],
+    are: Mapping[int, Standing],
+    now: datetime,
+    keys: Iterable[int],
 ) -> tuple[dict[Cell, int], dict[int, str | None]]:
     """Return cells and silent cases, where ``keys`` stood as ``were`` and stand as ``are``."""
     cells = Counter(known.cells)
@@ -155,7 +159,9 @@ def _changed(
 
 
 def _cell(each: Standing, now: datetime, bounds: tuple[datetime, ...]) -> Cell:
-    return Cell(each.site, each.handler, each.status, _when(each.due_key, stamp(now), tuple(map(stamp, bounds))))
+    return Cell(
+        each.site, each.handler, each.status, _when(each.due_key, stamp(now), tuple(map(stamp, bounds)))
+    )
 
 
 def _when(due: str, now: str, bounds: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""What the figures of the board are called, and their bars: plain signs, which every terminal has in one cell."""
+"""What the figures of the board are called, and their bars: plain signs, of one cell on every terminal."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
@@ -21,6 +21,20 @@ HEADS = {
     "opinions": N_("Opinions owed"),
     "opinions.overdue": N_("opinion overdue"),
 }
+SHORT_HEADS = {
+    "open": N_("Open"),
+    "waiting": N_("Waiting"),
+    "overdue": N_("Overdue"),
+    "due": N_("Due next"),
+    "unassigned": N_("Unassigned"),
+    "silence": N_("For us"),
+    "silence.over_4h": N_(">4h"),
+    "silence.over_24h": N_(">24h"),
+    "requests": N_("Approvals"),
+    "requests.overdue": N_("late"),
+    "opinions": N_("Opinions"),
+    "opinions.overdue": N_("late"),
+}
 COLUMNS = {"overdue": N_("Overdue"), "due": N_("Due"), "unsolved": N_("Unsolved")}
 SECTIONS = {"by_person": N_("By person"), "by_unit": N_("By unit"), "by_site": N_("By site")}
 NOBODY = {"by_person": N_("nobody"), "by_unit": "", "by_site": N_("no site")}
@@ -31,6 +45,11 @@ FULL, EMPTY = "#", "."
 def head(id: str) -> str:
     """Return what a figure of the whole is called; one of a part of another stands behind that."""
     return _(HEADS[id])
+
+
+def short_head(id: str) -> str:
+    """Return the same where there is little room."""
+    return _(SHORT_HEADS[id])
 
 
 def section(id: str) -> str:
@@ -54,6 +73,11 @@ def hour(since: datetime, zone: tzinfo, *, minutes: bool = True) -> str:
     return f"{there:%H:%M}" if minutes or there.minute else f"{there:%H}"
 
 
+def until(at: datetime, zone: tzinfo) -> str:
+    """Return when the last hour ends, with its day: ``11-22 12:00``."""
+    return until_local(at, zone)[5:]
+
+
 def hour_in_full(since: datetime, until: datetime, zone: tzinfo) -> str:
     """Return an hour with its day: ``2026-11-21 14:00-15:00``."""
     return f"{since.astimezone(zone):%Y-%m-%d %H:%M}-{until_local(until, zone)[11:]}"
@@ -68,4 +92,6 @@ def bar(n: int, most: int, room: int) -> str:
 def spark(values: Sequence[int], most: int) -> str:
     """Return a sign a value, the higher the fuller; nought is a blank, ``most`` the fullest."""
     top = len(STEPS) - 1
-    return "".join(STEPS[min(-(-value * top // most), top)] if most and value > 0 else " " for value in values)
+    return "".join(
+        STEPS[min(-(-value * top // most), top)] if most and value > 0 else " " for value in values
+    )
