@@ -3,9 +3,10 @@
 Only what the person reads counts; a case counts by what is due next on it.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
+from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -25,10 +26,10 @@ from workbench.reports.board_figures import (
     sites,
     status,
 )
-from workbench.reports.board_state import LATE, LATER, Asked, Cell, Known
+from workbench.reports.board_state import LATE, Asked, Known
+from workbench.reports.board_tallies import Tallies, Tally
 
 SILENCES = (4, 24)  # hours after which a customer who is unanswered is counted by himself
-UNSOLVED = ("open", "waiting")
 
 
 class Hour(Struct, frozen=True):
@@ -90,44 +91,28 @@ def board(desk: Desk, asked: Asked) -> Board:
 
 def of(known: Known, house: Organisation, zone: tzinfo) -> Board:
     """Return the board of what is known."""
-    tallies = _Tallies(known)
     part = _part_of(known)
     end = part + overdue(False) + moment("next_due_at", "<", known.bounds[-1], zone)
+    within = _Within(known, Tallies(known), part, end, zone)
+    tallies = within.tallies
     return Board(
-        known, zone,
-        tuple(_heads(known, tallies, part, end, zone)),
-        tuple(_hours(known, tallies, part, zone)),
-        _lines("by_person", "handler", tallies.people, part, end, known),
-        _units(known, house, tallies, part, end),
-        _lines("by_site", "site", tallies.places, part, end, known),
+        known, zone, tuple(_heads(within)), tuple(_hours(within)),
+        _sorted(_line(within, f"by_person.{name}", name, counted, named("handler", name))
+                for name, counted in tallies.people.items()),
+        _sorted(_units(within, house)),
+        _sorted(_line(within, f"by_site.{name}", name, counted, named("site", name))
+                for name, counted in tallies.places.items()),
     )  # fmt: skip
 
 
-class _Tallies:
-    """The cells, added up: in all, by handler, by place."""
+class _Within(NamedTuple):
+    """What figures are made of: ``part`` leaves what is asked for, ``end`` what is due by the last hour."""
 
-    def __init__(self, known: Known) -> None:
-        self.all = Counter[str]()  # by status, hour, and as ``_keys`` says
-        self.people: dict[str, Counter[str]] = {}
-        self.places: dict[str, Counter[str]] = {}
-        for cell, n in known.cells.items():
-            for key in _keys(cell):
-                self.all[key] += n
-                self.people.setdefault(cell.handler or "", Counter())[key] += n
-                self.places.setdefault(cell.site, Counter())[key] += n
-        self.all["free"] = sum(self.people.get("", Counter())[name] for name in UNSOLVED)
-
-
-def _keys(cell: Cell) -> Iterable[str]:
-    yield cell.status
-    if cell.status in UNSOLVED:
-        yield "unsolved"
-    if cell.when == LATE:
-        yield LATE
-        yield f"{cell.status} {LATE}"
-    elif cell.when != LATER:
-        yield "due"
-        yield cell.when
+    known: Known
+    tallies: Tallies
+    part: Narrowing
+    end: Narrowing
+    zone: tzinfo
 
 
 def _part_of(known: Known) -> Narrowing:
@@ -136,83 +121,68 @@ def _part_of(known: Known) -> Narrowing:
     return EVERYTHING if known.asked.site is None else named("site", known.asked.site)
 
 
-def _heads(
-    known: Known, tallies: _Tallies, part: Narrowing, end: Narrowing, zone: tzinfo
-) -> Iterable[Figure]:
-    whole = tallies.all
+def _heads(within: _Within) -> Iterator[Figure]:
+    known, part, whole = within.known, within.part, within.tallies.all
     yield (part + status("=", "open")).figure("open", whole["open"], "next-due")
     yield part.figure("waiting", whole["waiting"], "waiting")
     yield part.figure("overdue", whole[LATE], "overdue")
-    yield end.figure("due", whole["due"], "next-due")
+    yield within.end.figure("due", whole["due"], "next-due")
     yield part.figure("unassigned", whole["free"], "unassigned")
     yield part.figure("silence", len(known.silent), "waiting-for-us")
     for span in SILENCES:
         at = before(known.at, span)
-        n = sum(since is not None and since < stamp(at) for since in known.silent.values())
-        narrowed = part + moment("unanswered_since", "<", at, zone)
+        begun = stamp(at)
+        n = sum(since is not None and since < begun for since in known.silent.values())
+        narrowed = part + moment("unanswered_since", "<", at, within.zone)
         yield narrowed.figure(f"silence.over_{span}h", n, "waiting-for-us")
-    late = [key for key, due in known.requests.items() if due < stamp(known.at)]
-    for name, figure, keys in (("requests", "duties.approval.open", list(known.requests)),
-                               ("requests.overdue", "duties.approval.overdue", late)):  # fmt: skip
-        yield (part + among(figure, keys)).figure(name, len(keys), "all")
+    yield from _requests(within)
     yield part.figure("opinions", whole["closed"], "callbacks")
     yield (part + overdue(True)).figure("opinions.overdue", whole[f"closed {LATE}"], "callbacks")
 
 
-def _hours(known: Known, tallies: _Tallies, part: Narrowing, zone: tzinfo) -> Iterable[Hour]:
-    for at, (since, until) in enumerate(zip(known.bounds, known.bounds[1:], strict=False)):
+def _requests(within: _Within) -> Iterator[Figure]:
+    now, found = stamp(within.known.at), within.known.requests
+    late = [key for key, due in found.items() if due < now]
+    for id, figure, keys in (("requests", "duties.approval.open", list(found)),
+                             ("requests.overdue", "duties.approval.overdue", late)):  # fmt: skip
+        yield (within.part + among(figure, keys)).figure(id, len(keys), "all")
+
+
+def _hours(within: _Within) -> Iterator[Hour]:
+    known, counted = within.known, within.tallies.by_hour(within.tallies.all)
+    for at, (since, until) in enumerate(pairwise(known.bounds)):
         # what is late in this hour is counted as late, whatever the minute is
-        first = overdue(False) if at == 0 else moment("next_due_at", ">=", since, zone)
-        within = part + first + moment("next_due_at", "<", until, zone)
-        yield Hour(since, within.figure(f"by_hour.{stamp(since)}", tallies.all[stamp(since)], "next-due"))
+        first = overdue(False) if at == 0 else moment("next_due_at", ">=", since, within.zone)
+        narrowed = within.part + first + moment("next_due_at", "<", until, within.zone)
+        yield Hour(since, narrowed.figure(f"by_hour.{stamp(since)}", counted[at], "next-due"))
 
 
-def _lines(
-    section: str,
-    field: str,
-    by_name: Mapping[str, Counter[str]],
-    part: Narrowing,
-    end: Narrowing,
-    known: Known,
-) -> tuple[Line, ...]:
-    found = [
-        _line(f"{section}.{name}", name, counted, named(field, name), part, end, known)
-        for name, counted in by_name.items()
-    ]
-    return tuple(sorted((line for line in found if _counts(line)), key=_urgency))
-
-
-def _units(
-    known: Known, house: Organisation, tallies: _Tallies, part: Narrowing, end: Narrowing
-) -> tuple[Line, ...]:
-    found = []
+def _units(within: _Within, house: Organisation) -> Iterator[Line]:
+    """Yield what stands above the sites: groups, companies."""
     for _depth, unit in house.tree():
         below = tuple(sorted(site for site in house.sites if unit.name in house.up_from(site)))
-        if unit.name in house.sites or unit.tier == DEPARTMENT or not below:
-            continue
-        counted = Counter[str]()
-        for site in below:
-            counted.update(tallies.places.get(site, {}))
-        id, own = f"by_unit.{unit.name}", sites(unit.name, below)
-        found.append(_line(id, unit.name, counted, own, part, end, known))
-    return tuple(sorted((line for line in found if _counts(line)), key=_urgency))
+        if unit.name not in house.sites and unit.tier != DEPARTMENT and below:
+            own = sites(unit.name, below)
+            yield _line(within, f"by_unit.{unit.name}", unit.name, within.tallies.below(below), own)
 
 
-def _line(
-    id: str, name: str, counted: Counter[str], own: Narrowing, part: Narrowing, end: Narrowing, known: Known
-) -> Line:
+def _line(within: _Within, id: str, name: str, counted: Tally, own: Narrowing) -> Line:
+    whole = within.part + own
     return Line(
         name,
-        (part + own).figure(f"{id}.overdue", counted[LATE], "overdue"),
-        (end + own).figure(f"{id}.due", counted["due"], "next-due"),
-        (part + own + status("!=", "closed")).figure(f"{id}.unsolved", counted["unsolved"], "next-due"),
-        tuple(counted[stamp(since)] for since in known.bounds[:-1]),
+        whole.figure(f"{id}.overdue", counted[LATE], "overdue"),
+        (within.end + own).figure(f"{id}.due", counted["due"], "next-due"),
+        (whole + status("!=", "closed")).figure(f"{id}.unsolved", counted["unsolved"], "next-due"),
+        within.tallies.by_hour(counted),
     )
 
 
-def _counts(line: Line) -> bool:
-    return bool(line.overdue.count or line.due.count or line.unsolved.count)
-
-
-def _urgency(line: Line) -> tuple[int, int, int, str]:
-    return -line.overdue.count, -line.due.count, -line.unsolved.count, line.name
+def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines that count anything, what is most overdue first."""
+    found = (line for line in lines if line.overdue.count or line.due.count or line.unsolved.count)
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (-each.overdue.count, -each.due.count, -each.unsolved.count, each.name),
+        )
+    )
