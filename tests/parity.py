@@ -108,7 +108,7 @@ NO_KEY: Mapping[str, str] = {
     **dict.fromkeys(("policy list", "policy show", "policy check", "policy simulate", "policy use", "calendar check",
                      "calendar set", "calendar import", "staff list", "staff add", "staff away", "staff back",
                      "staff remove", "staff recover", "staff log", "log list", "units list", "units add",
-                     "units remove", "sites list", "sites add", "keys list", "keys check", "keys export"),
+                     "units remove", "sites list", "sites add", "keys list", "keys check", "keys export", "completion"),
                     "set up by the head of the house, once"),
     **dict.fromkeys(("campaign new", "campaign next", "campaign export", "campaign close"),
                     "a list of customers comes from a file, and goes into one"),
