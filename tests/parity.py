@@ -38,6 +38,8 @@ TWINS: Mapping[str, Twins] = {
         "why": ("why NUMBER",),
         "reveal": ("show NUMBER --reveal",),
         "dial": ("dial",),
+        "views": ("views list", "views remove NAME", "views check"),
+        "save_view": ("views save NAME",),
         "export": ("export FILE --queue QUEUE --where FIELD=VALUE",),
         "queue.1": ("list next-due",),
         "queue.2": ("list mine",),

@@ -11,12 +11,11 @@ from parity import NO_KEY, OF_ACTS, OF_THE_SCREEN, TWINS
 
 import screens
 from keymaps import CONTEXTS
-from screens.ask import palette
 from screens.commands import QUEUE_KEYS
 from screens.pane import Pane
 from screens.present import topics
 from storage.queues import QUEUES
-from tests.screens.support import opened, queue_of
+from tests.screens.support import opened, press, queue_of
 from workbench.cli import app as command_line
 from workbench.cli.options import GLOBALS
 from workbench.cli.registry import ACTS, FILES, NAMES, load
@@ -136,11 +135,13 @@ def test_every_pane_takes_its_keys_from_a_context_that_is_checked() -> None:
 
 async def test_every_command_that_a_screen_knows_is_one_of_a_context(bench: Bench, tmp_path: Path) -> None:
     known = {command for commands in CONTEXTS.values() for command in commands} | {*acts.PERSONS}
-    async with opened(bench.desk(), tmp_path) as (app, _pilot):
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
         screen = queue_of(app)
         unknown = {each for each in screen.commands.by_id if each not in known and each not in OF_THE_SCREEN}
         assert unknown == set()
-        entries = {entry.id for entry in palette.entries(screen)}
+        await press(pilot, "colon")
+        entries = {entry.id for entry in screen.question.entries}
+    assert len(entries) > len(acts.PERSONS)
     assert entries - known - OF_THE_SCREEN.keys() == set()
     assert topics.DOORS.keys() - known == set()
     assert QUEUE_KEYS in CONTEXTS
