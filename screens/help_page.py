@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Resize
 
 import workbench
-from keymaps import CAMPAIGN, DESK, DIAL, FORM, LISTS, MORE, QUEUE, label
+from keymaps import CAMPAIGN, DESK, DIAL, DOORS, FORM, LISTS, QUEUE, label
 from screens.keys import Keys
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
@@ -19,7 +19,7 @@ from workbench.words import N_, _, language
 ELSEWHERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "more": (
         N_("In the menu of more acts; each line has a number too"),
-        {name: MORE[name] for name in ("campaigns", "dial")},
+        DOORS,
     ),
     "form": (N_("While filling in a form"), FORM),
     "desk": (N_("At the desk of decisions, and while handing over"), DESK),
