@@ -17,6 +17,7 @@ from screens.ask.filter import FilterBar
 from screens.ask.find import FindBar
 from screens.ask.more import MoreMenu
 from screens.ask.palette import Palette
+from screens.ask.views_menu import ViewsMenu
 from screens.campaign_pane import CampaignPane
 from screens.case_pane import CasePane
 from screens.desk_pane import DeskPane
@@ -121,6 +122,8 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),
         "help": lambda: isinstance(top, HelpPage),
         "export": lambda: screen.said == "This key is one of the list; Esc goes back there.",
+        "save_view": lambda: screen.said == "This key is one of the list; Esc goes back there.",
+        "views": lambda: isinstance(question, ViewsMenu) and top is pane,
         "quit": lambda: top is None or (isinstance(top, CampaignPane) and not top.name_shown),
         "next_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[1]),
         "previous_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[-1]),
@@ -239,7 +242,7 @@ async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench
 
 
 def test_what_is_about_the_queue_itself_is_named() -> None:
-    assert QUEUE_ONLY == ("export",)
+    assert QUEUE_ONLY == ("export", "save_view")
 
 
 @pytest.mark.parametrize("name", OPENED)
