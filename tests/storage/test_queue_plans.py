@@ -82,6 +82,15 @@ def test_an_order_of_a_view_has_an_index_or_sorts_what_one_person_handles(full, 
 
 
 @pytest.mark.parametrize("queue", queues.QUEUES)
+def test_what_is_found_by_words_is_read_by_its_keys(full, queue):
+    view = View(queue, "mei", full.clock(), text="漏水")
+    plans = plans_of(full, lambda db: queues.ids(db, full.store.site_id, view))
+    found = [plan for plan in plans if "cases" in plan]
+    assert found
+    assert all("INTEGER PRIMARY KEY" in plan for plan in found), found
+
+
+@pytest.mark.parametrize("queue", queues.QUEUES)
 def test_a_queue_of_one_unit_reads_no_more(full, queue):
     view = View(queue, "mei", full.clock(), reach=Reach(("湖畔",), ("mei",), (1, 2)))
     for read in (queues.ids, queues.count):
