@@ -54,7 +54,7 @@ HEADINGS = (
                            "campaign export", "campaign close"), "dialling": ("dial",)}),
     Heading(N_("By the day"), (),
             {"night": ("sweep", "summary", "analyze"), "learning": ("training",),
-             "indicators": ("kpi",),
+             "indicators": ("kpi",), "board": ("board",),
              "auditing": ("audit draw", "audit score", "audit sheet", "audit list", "review"),
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
@@ -76,7 +76,7 @@ HEADINGS = (
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
     "restore": rights.RESTORE, "sweep": rights.SWEEP, "summary": rights.SUMMARY, "analyze": rights.REVIEW,
-    "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
+    "board": rights.SUMMARY, "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
     "audit sheet": rights.REVIEW, "audit list": rights.REVIEW, "kpi": rights.REVIEW,
     "staff log": rights.LOG, "log list": rights.LOG,
     "campaign new": rights.CAMPAIGN, "campaign close": rights.CAMPAIGN, "campaign export": rights.EXPORT,
