@@ -13,6 +13,8 @@ OF_THE_SCREEN: Mapping[str, str] = {
     **dict.fromkeys(("down", "up", "top", "bottom", "page_down", "page_up"), "moves the cursor"),
     "next_queue": "goes to a neighbour; a verb names its queue",
     "previous_queue": "goes to a neighbour; a verb names its queue",
+    "next_figure": "moves the cursor",
+    "previous_figure": "moves the cursor",
     "next_list": "goes to a neighbour; a verb names its calls",
     "previous_list": "goes to a neighbour; a verb names its calls",
     "pane": "moves the keys from the list to the card beside it",
@@ -38,6 +40,7 @@ TWINS: Mapping[str, Twins] = {
         "why": ("why NUMBER",),
         "reveal": ("show NUMBER --reveal",),
         "dial": ("dial",),
+        "board": ("board",),
         "views": ("views list", "views remove NAME", "views check"),
         "save_view": ("views save NAME",),
         "export": ("export FILE --queue QUEUE --where FIELD=VALUE",),
@@ -76,6 +79,10 @@ TWINS: Mapping[str, Twins] = {
         "read": ("show NUMBER",),
         "seen_all": ("seen NUMBER",),
         "hand_over": ("handover --to STAFF",),
+        "help": ("help TOPIC",),
+    },
+    "board": {
+        "open": ("list QUEUE --where FIELD=VALUE",),
         "help": ("help TOPIC",),
     },
     "dial": {
