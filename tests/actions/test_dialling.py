@@ -134,6 +134,17 @@ def test_who_asked_not_to_be_called_never_comes_from_anywhere(bench):
     later = closed(bench)
     assert bench.now(later).status == "closed"
     assert phones(bench) == []
+    assert dial_left.left(bench.desk(), EVERYTHING).now == 0
+
+
+def test_the_newest_word_of_a_customer_holds_in_every_campaign(bench, clock):
+    took(bench, f"王芳,{PHONE},,,否", name="去年")
+    closed(bench)
+    assert phones(bench) == []
+    clock.pass_(hours=1)
+    took(bench, f"王芳,{PHONE},,,是", name="今年")
+    assert phones(bench) == [PHONE]
+    assert dial_left.left(bench.desk(), EVERYTHING).now == 1
 
 
 def test_who_is_only_kept_never_comes(bench):
