@@ -17,6 +17,7 @@ from screens.ask.filter import FilterBar
 from screens.ask.find import FindBar
 from screens.ask.more import MoreMenu
 from screens.ask.palette import Palette
+from screens.board_pane import BoardPane
 from screens.campaign_pane import CampaignPane
 from screens.case_pane import CasePane
 from screens.desk_pane import DeskPane
@@ -119,6 +120,7 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "find": lambda: isinstance(question, FindBar) and top is None,
         "palette": lambda: isinstance(question, Palette) and top is pane,
         "more": lambda: isinstance(question, MoreMenu) and question.case == case and top is pane,
+        "board": lambda: isinstance(top, BoardPane),
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),
         "help": lambda: isinstance(top, HelpPage),
         "dial": lambda: isinstance(top, DialPane),
@@ -236,7 +238,10 @@ async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench
         }
         dial = [(command, str(at), f"queue.{at}") for at, command in enumerate(digits, 1)]
         dial += [(own, key, own.replace("list", "queue")) for own, keys in ways.items() for key in keys]
-        taken = {"desk": [("read", "right", "next_queue")], "campaign": [], "dial": sorted(dial)}
+        taken = {
+            "desk": [("read", "right", "next_queue")], "campaign": [], "dial": sorted(dial),
+            "board": [("next_figure", "right", "next_queue"), ("previous_figure", "left", "previous_queue")],
+        }  # fmt: skip
         assert {context: list(keymap.hidden(context)) for context in LISTS} == taken
         for context, keys in (("desk", ("d",)), ("campaign", (":", "text:campaigns", "enter"))):
             await press(pilot, "1", *keys, "f1")
