@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from screens.queue.feed import Feed
 from storage.filters import Condition
+from storage.queues import View
 
 EVERYWHERE = "all"
 MOST_KEPT = 50
 
 
 class Before(NamedTuple):
-    """Which queue was looked at, and how it was narrowed."""
+    """What was looked at, and how its filter was typed."""
 
-    queue: str
+    asked: View
     typed: str
-    where: tuple[Condition, ...]
-    words: str
 
 
 class Finding:
@@ -37,27 +38,26 @@ class Finding:
     def show(self, words: str) -> None:
         """Show whatever holds ``words``, done cases too."""
         _keep(self.searches, words)
-        self._show(EVERYWHERE, words, (), words)
+        self._show(EVERYWHERE, (), words, typed=words)
 
     def list(self, queue: str, typed: str, where: tuple[Condition, ...], back: Callable[[], None]) -> None:
         """Show what ``where`` leaves of ``queue``; when that is left, go ``back`` to where it was opened."""
-        self._show(queue, typed, where, "")
+        self._show(queue, where, "", typed=typed)
         self.back = back
 
-    def _show(self, queue: str, typed: str, where: tuple[Condition, ...], words: str) -> None:
-        feed = self.feed
+    def _show(self, queue: str, where: tuple[Condition, ...], words: str, *, typed: str) -> None:
+        asked = self.feed.view()
         if self.before is None:
-            self.before = Before(feed.queue, feed.typed, feed.filter.where, feed.filter.text)
-        feed.queue, feed.whole = queue, False
-        feed.narrow(typed, where, words)
+            self.before = Before(asked, self.feed.typed)
+        self.feed.show(replace(asked, queue=queue, where=where, text=words, order=""), typed)
 
     def leave(self, queue: str = "") -> bool:
         """Show what was looked at before, or another ``queue``; False if nothing was looked for."""
         if self.before is None:
             return False
         before, self.before = self.before, None
-        self.feed.queue, self.feed.whole = queue or before.queue, False
-        self.feed.narrow(before.typed, before.where, before.words)
+        asked = replace(before.asked, queue=queue, order="") if queue else before.asked
+        self.feed.show(asked, before.typed)
         back, self.back = self.back, None
         if back is not None and not queue:
             back()

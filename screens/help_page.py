@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Resize
 
 import workbench
-from keymaps import BOARD, CAMPAIGN, DESK, FORM, LISTS, MORE, QUEUE, label
+from keymaps import BOARD, CAMPAIGN, DESK, DIAL, DOORS, FORM, LISTS, QUEUE, label
 from screens.keys import Keys
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
@@ -19,12 +19,13 @@ from workbench.words import N_, _, language
 ELSEWHERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "more": (
         N_("In the menu of more acts; each line has a number too"),
-        {door: MORE[door] for door in ("campaigns", "tour")},
+        DOORS,
     ),
     "form": (N_("While filling in a form"), FORM),
     "desk": (N_("At the desk of decisions, and while handing over"), DESK),
     "campaign": (N_("While calling the customers of a campaign"), CAMPAIGN),
     "board": (N_("On the board"), BOARD),
+    "dial": (N_("At the dialler"), DIAL),
 }
 PAGES = Path(workbench.__path__[0]) / "help"
 KEY_CELLS = 16
@@ -48,7 +49,7 @@ class HelpPage(Sheet):
     def _keys(self) -> Iterator[Content]:
         yield line((_("Keys"), TITLE), ("  " + _("keymap: {name}").format(name=self.keys.keymap.name), SOFT))
         for context in sorted(
-            ("queue", "more", "form", "desk", "campaign", "board"), key=lambda each: each != self.here
+            ("queue", "more", "form", "desk", "campaign", "dial", "board"), key=lambda each: each != self.here
         ):
             yield Content()
             yield from self._queue() if context == "queue" else self._others(context)

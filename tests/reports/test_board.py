@@ -11,7 +11,6 @@ from duty_support import held, office
 from msgspec.structs import replace
 from recounts.busy_house import REGIMES, House
 
-from screens.present import filters
 from storage.queues import View
 from workbench.cli import where
 from workbench.desk import Desk
@@ -23,6 +22,7 @@ from workbench.reports.board_page import as_json
 from workbench.reports.board_state import Asked, Known
 from workbench.rules import in_sight
 from workbench.setup import people
+from workbench.wording import filters
 
 WHOLE = Asked()
 SEEDS = (1, 2)
