@@ -22,8 +22,8 @@ QUEUE: dict[str, str] = {
     "palette": N_("All commands"),
     "more": N_("More acts"),
     "decide": N_("Desk of decisions"),
-    "board": N_("Board: how things stand"),
     "dial": N_("Dialler: whom to ring, one after another"),
+    "board": N_("Board: how things stand"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
     **{f"queue.{place}": N_("Queue on this key, or the saved view in its place") for place in range(1, 11)},
@@ -112,8 +112,10 @@ LISTS = ("campaign", "desk", "dial", "board")
 ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
 """What means the same in such a list as something else in the queue."""
 
-CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "dial": DIAL,
-            "board": BOARD}  # fmt: skip
+CONTEXTS = {
+    "queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "dial": DIAL,
+    "board": BOARD,
+}  # fmt: skip
 
 
 def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -38,18 +38,17 @@ class Finding:
     def show(self, words: str) -> None:
         """Show whatever holds ``words``, done cases too."""
         _keep(self.searches, words)
-        self._show(EVERYWHERE, (), words, typed=words)
+        self._show(replace(self.feed.view(), queue=EVERYWHERE, where=(), text=words, order=""), words)
 
     def list(self, queue: str, typed: str, where: tuple[Condition, ...], back: Callable[[], None]) -> None:
         """Show what ``where`` leaves of ``queue``; when that is left, go ``back`` to where it was opened."""
-        self._show(queue, where, "", typed=typed)
+        self._show(replace(self.feed.view(), queue=queue, where=where, text="", order=""), typed)
         self.back = back
 
-    def _show(self, queue: str, where: tuple[Condition, ...], words: str, *, typed: str) -> None:
-        asked = self.feed.view()
+    def _show(self, asked: View, typed: str) -> None:
         if self.before is None:
-            self.before = Before(asked, self.feed.typed)
-        self.feed.show(replace(asked, queue=queue, where=where, text=words, order=""), typed)
+            self.before = Before(self.feed.view(), self.feed.typed)
+        self.feed.show(asked, typed)
 
     def leave(self, queue: str = "") -> bool:
         """Show what was looked at before, or another ``queue``; False if nothing was looked for."""
