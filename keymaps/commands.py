@@ -58,6 +58,11 @@ CAMPAIGN: dict[str, str] = {
     **MOVING,
 }
 MORE: dict[str, str] = {
+    "customer": N_("The customer's page"),
+    "receipt": N_("Receipt"),
+    "day": N_("My day"),
+    "undoable": N_("What can be undone"),
+    "warnings": N_("Early warnings"),
     "campaigns": N_("Callback campaigns"),
     "open": N_("Do what is under the cursor"),
     **MOVING,

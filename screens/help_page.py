@@ -9,6 +9,7 @@ from textual.events import Resize
 import workbench
 from keymaps import CAMPAIGN, DESK, FORM, LISTS, MORE, QUEUE, label
 from screens.keys import Keys
+from screens.present import topics
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
 from screens.sheet import Sheet
@@ -19,7 +20,7 @@ from workbench.words import N_, _, language
 ELSEWHERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "more": (
         N_("In the menu of more acts; each line has a number too"),
-        {"campaigns": MORE["campaigns"]},
+        {command: MORE[command] for command in topics.DOORS if command in MORE},
     ),
     "form": (N_("While filling in a form"), FORM),
     "desk": (N_("At the desk of decisions, and while handing over"), DESK),

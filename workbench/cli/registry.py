@@ -40,9 +40,9 @@ HEADINGS = (
     Heading(N_("Begin"), (), {"begin": ("demo", "init", "where", "help")}),
     Heading(N_("Record and look"), (),
             {"recording": ("record",), "looking": ("list", "next", "show", "why", "search")}),
-    Heading(N_("Act on a case"), (Topic.HANDLING,), {}),
+    Heading(N_("Act on a case"), (Topic.HANDLING,), {"undoing": ("undo",)}),
     Heading(N_("Who owes what, by when"), (Topic.TEAM, Topic.REPAIR, Topic.SUPERVISE),
-            {"turns": ("handover", "inbox")}),
+            {"turns": ("handover", "inbox"), "my_day": ("day",)}),
     Heading(N_("Say it to the customer"), (),
             {"speech": ("receipt", "phrases check", "templates list")}),
     Heading(N_("Cases and customers that belong together"), (Topic.RELATED, Topic.CUSTOMER),
@@ -94,7 +94,7 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
     "demo", "init", "where", "help", "doctor", "record", "list", "next", "show", "why", "search", "handover",
-    "inbox",
+    "inbox", "day", "undo",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
