@@ -58,10 +58,10 @@ CAMPAIGN: dict[str, str] = {
     **MOVING,
 }
 MORE: dict[str, str] = {
-    "customer": N_("The customer's page"),
+    "customer": N_("Customer's page"),
     "receipt": N_("Receipt"),
     "day": N_("My day"),
-    "undoable": N_("What can be undone"),
+    "undoable": N_("Undo list"),
     "warnings": N_("Early warnings"),
     "campaigns": N_("Callback campaigns"),
     "open": N_("Do what is under the cursor"),

@@ -13,7 +13,7 @@ from screens.present.dossier import Dossier
 from workbench import actions
 from workbench.actions import doing
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, life
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.rules import restriction
@@ -190,4 +190,6 @@ def read(desk: Desk, case_id: int) -> Dossier:
     if reason := restriction.unread(desk.rules(), desk.person, case):
         raise RefusedError.because(reason)
     rules = desk.rules(case.policy)
-    return Dossier(case, desk.timeline(case_id), rules, Names(rules.policy), desk.now())
+    timeline, now = desk.timeline(case_id), desk.now()
+    told = life.of_case(case, timeline, rules, now)
+    return Dossier(case, timeline, rules, Names(rules.policy), now, life=told)

@@ -14,6 +14,7 @@ from screens.present.duty_lines import duty_line
 from screens.present.facts import cut, fact, section
 from screens.present.flow_text import flow_line, flow_lines
 from screens.present.ink import LATE, TITLE, line, lines
+from screens.present.life_text import life_lines
 from screens.queue.columns import cells
 from workbench.domain import clocks, masks
 from workbench.domain.cases import Case
@@ -86,6 +87,7 @@ def whole(dossier: Dossier, width: int) -> Content:
         headline(case),
         *facts(dossier, width - 2),
         *flow_lines(case, dossier.words.policy, width - 2),
+        *life_lines(dossier, width - 2),
         Content(),
         *counting(dossier, width),
         *parts(dossier, width),

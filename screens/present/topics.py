@@ -18,10 +18,10 @@ NEXT, OTHERS, PAGE = N_("Next"), N_("Others"), N_("Pages")
 MOST_NEXT = 5
 NO_CASE = N_("There is no case under the cursor.")
 DOORS = {  # under the last topic: what opens a screen of its own
-    "customer": (N_("The customer's page"), N_("Every case of the customer, moods, manner, consent.")),
+    "customer": (N_("Customer's page"), N_("Every case of the customer, moods, manner, consent.")),
     "receipt": (N_("Receipt"), N_("What the customer may be told; one key copies it.")),
     "day": (N_("My day"), N_("What I did today, how my cases stand, what I owe by tomorrow.")),
-    "undoable": (N_("What can be undone"), N_("My own last acts that can be taken back now.")),
+    "undoable": (N_("Undo list"), N_("My own last acts that can be taken back now.")),
     "warnings": (N_("Early warnings"), N_("Decide on the early warnings, or say what was done.")),
     "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
