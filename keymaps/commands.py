@@ -64,6 +64,7 @@ MORE: dict[str, str] = {
     "undoable": N_("Undo list"),
     "warnings": N_("Early warnings"),
     "campaigns": N_("Callback campaigns"),
+    "tour": N_("Tour"),
     "open": N_("Do what is under the cursor"),
     **MOVING,
 }

@@ -24,7 +24,7 @@ PAGES = {
     "customer": ("F", CustomerPane),
     "receipt": ("q", ReceiptPane),
     "day": ("D", DayPane),
-    "undoable": ("z", UndoPane),
+    "undoable": ("O", UndoPane),
     "warnings": ("X", WarningsPane),
 }
 
@@ -196,7 +196,7 @@ async def test_what_can_be_undone_is_shown_and_taken_back_only_when_it_is_saved(
     other = held(bench, text="大堂灯")
     clock.pass_(minutes=5)
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
-        await press(pilot, "comma", "z")
+        await press(pilot, "comma", "O")
         pane = queue_of(app).panes.top
         assert isinstance(pane, UndoPane)
         assert [each.case.case_id for each in pane.rows] == [other.case_id, first.case_id]
