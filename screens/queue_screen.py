@@ -37,6 +37,7 @@ from screens.saving import save
 from screens.sheet import Sheet
 from screens.spare_form import SpareForm
 from screens.tour.tour import Tour
+from screens.writers import Writers
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.wording.names import Names, in_chinese
@@ -79,6 +80,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             self, opening, finding=self.finding, panel=self.panel, top=lambda: self.panes.top,
             case=lambda: self.reader.dossier.case if self.reader.dossier else None,
         )  # fmt: skip
+        self.writers = Writers(self, self.reader.written_on)
+        self.table.cells.writing = self.writers.said
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
         self.unwarn = self.frame.unwarn
@@ -118,6 +121,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")
             self.say(said.format(keys=keys), "warning")
+
+    def on_unmount(self) -> None:
+        """Write on nothing any more, as the other windows see it."""
+        self.writers.note.release()
 
     @property
     def question(self) -> Question | None:

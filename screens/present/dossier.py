@@ -16,7 +16,7 @@ class Dossier:
     """What is known of a case at one moment; ``phone`` is set while somebody looks at it on purpose.
 
     ``customer`` is what ``workbench.reports.customer`` says, once it has been read; ``life`` is drawn as a
-    bar where it is known.
+    bar where it is known; ``writing`` says who else writes on it right now.
     """
 
     case: Case
@@ -27,3 +27,4 @@ class Dossier:
     phone: str = ""
     customer: Mapping[str, Any] | None = None
     life: Life | None = None
+    writing: str = ""
