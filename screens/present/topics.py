@@ -25,6 +25,7 @@ DOORS = {  # under the last topic: what opens a screen of its own
     "warnings": (N_("Early warnings"), N_("Decide on the early warnings, or say what was done.")),
     "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
     "tour": (N_("Tour"), N_("Be shown round on the demonstration; again: leave a step out.")),
+    "dial": (N_("Dialler"), N_("Whom to ring, one after another: callbacks, opinions, campaigns.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
 }
 PAGES = ("customer", "receipt", "day", "undoable")

@@ -23,7 +23,7 @@ PHONE = "13800138001"
 PAGES = {
     "customer": ("F", CustomerPane),
     "receipt": ("q", ReceiptPane),
-    "day": ("D", DayPane),
+    "day": ("Y", DayPane),
     "undoable": ("O", UndoPane),
     "warnings": ("X", WarningsPane),
 }
@@ -145,7 +145,7 @@ async def test_my_day_shows_the_figures_and_what_is_owed_and_reads_its_case(
     first, _second = customer(bench)
     bench.act(first, "promise", text="明天上门", due="+20h")
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
-        await press(pilot, "comma", "D")
+        await press(pilot, "comma", "Y")
         shown = picture(app)
         assert "recorded 1" in shown
         assert "明天上门" in shown
