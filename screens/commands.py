@@ -12,7 +12,9 @@ from screens.doors import Doors
 from screens.draft_keys import DraftKeys
 from screens.list_pane import ListPane
 from screens.next_up import NextUp
+from screens.pages import Pages
 from screens.pane import Pane
+from screens.pane_stack import cover
 from screens.saving import prepare
 from screens.sheet import Sheet
 from screens.viewing import VIEW
@@ -80,6 +82,7 @@ class Commands:
             "fetch": drafts.fetch,
             "not_repeat": partial(self.in_record, "take_off"),
             "join": partial(self.in_record, "join"),
+            **Pages(screen, partial(cover, screen.panes), self.with_case).by_id,
             **{
                 f"queue.{key}": partial(screen.viewing.on_digit, key % 10, partial(self.queue, name))
                 for key, name in enumerate(QUEUES, 1)
