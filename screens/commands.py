@@ -45,7 +45,7 @@ class Commands:
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
-            "next": NextUp(screen, screen.reader, screen.finding, screen.acting.took).go,
+            "next": NextUp(screen, screen.reader, screen.viewing, screen.acting.took).go,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "find": doors.find,
