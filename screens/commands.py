@@ -260,6 +260,8 @@ class Commands:
         if self.screen.panes.top is not None:
             self.screen.panes.pop()
             self._closed_at = monotonic()
+        elif self.screen.finding.go_back():
+            self._closed_at = -inf
         elif monotonic() - closed_at < ECHO_SECONDS:
             key = self.screen.keys.first("queue", "quit")
             self.screen.say(_("You are back at the list; {key} once more leaves.").format(key=key))
