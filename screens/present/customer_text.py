@@ -80,8 +80,8 @@ def _case(each: Mapping[str, Any], words: Names, width: int) -> str:
 def columns() -> list[Column]:
     """Return the columns of the customer's cases."""
     return [
-        Column(_("Number"), 5, 6, by_its_end=True),
-        Column(_("Received at"), 3, 10),
+        Column(_("Number"), 2, 6, by_its_end=True),
+        Column(_("Received at"), 5, 10),
         Column(_("Status"), 4, 6),
         Column(_("Level"), 6, 4),
         Column(_("Category"), 7, 6),

@@ -17,7 +17,7 @@ LONGEST = 200  # characters of a text in a cell
 def columns() -> list[Column]:
     """Return the columns: what was done on which case, and what its undo would change."""
     return [
-        Column(_("Done at"), 4, 11),
+        Column(_("Written at"), 4, 11),
         Column(_("Act"), 2, 8),
         Column(_("Number"), 3, 6, by_its_end=True),
         Column(_("Customer"), 7, 6),

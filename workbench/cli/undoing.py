@@ -63,5 +63,5 @@ def _list(session: Session) -> None:
          taking_back.changes(each.becomes), gist(undoable.words_of(each), LONGEST)]
         for each in found
     ]  # fmt: skip
-    headings = [_("Done at"), _("Act"), _("Number"), _("Taken back, it becomes"), _("Text")]
+    headings = [_("Written at"), _("Act"), _("Number"), _("Taken back, it becomes"), _("Text")]
     out.table(headings, rows, wordy=(3, 4))

@@ -34,7 +34,7 @@ DID = (
 )
 FIGURES = (  # names of the summary
     {"received": N_("received"), "closed": N_("closed"), "reopened": N_("reopened")},
-    {"open": N_("open"), "waiting": N_("waiting"), "overdue": N_("overdue")},
+    {"open": N_("still open"), "waiting": N_("waiting"), "overdue": N_("overdue")},
     {"due_next_24h": N_("due in the next 24 hours")},
 )
 PROMISES = {"kept": N_("kept"), "broken": N_("broken"), "open": N_("open"), "overdue": N_("overdue")}

@@ -22,7 +22,7 @@ SHOWN: dict[str, Callable[[Any], str]] = {
 def changes(becomes: "Mapping[str, tuple[Any, Any]]") -> str:
     """Return what would be another on the case; that nothing else changes where that is so."""
     said = _(", ").join(_changes(becomes))
-    return said or _("the case stays as it is but for this entry")
+    return said or _("only this entry goes")
 
 
 def _changes(becomes: "Mapping[str, tuple[Any, Any]]") -> Iterator[str]:
