@@ -17,6 +17,8 @@ OF_THE_SCREEN: Mapping[str, str] = {
     "previous_figure": "moves the cursor",
     "next_list": "goes to a neighbour; a verb names its calls",
     "previous_list": "goes to a neighbour; a verb names its calls",
+    "next_figure": "goes to a neighbour; a verb prints all of them, each with its list",
+    "previous_figure": "goes to a neighbour; a verb prints all of them, each with its list",
     "pane": "moves the keys from the list to the card beside it",
     "cancel": "goes back one step",
     "quit": "goes back one step, or leaves",

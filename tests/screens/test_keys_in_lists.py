@@ -17,6 +17,7 @@ from screens.ask.filter import FilterBar
 from screens.ask.find import FindBar
 from screens.ask.more import MoreMenu
 from screens.ask.palette import Palette
+from screens.ask.views_menu import ViewsMenu
 from screens.board_pane import BoardPane
 from screens.campaign_pane import CampaignPane
 from screens.case_pane import CasePane
@@ -125,6 +126,8 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "help": lambda: isinstance(top, HelpPage),
         "dial": lambda: isinstance(top, DialPane),
         "export": lambda: screen.said == "This key is one of the list; Esc goes back there.",
+        "save_view": lambda: screen.said == "This key is one of the list; Esc goes back there.",
+        "views": lambda: isinstance(question, ViewsMenu) and top is pane,
         "quit": lambda: top is None or (isinstance(top, CampaignPane) and not top.name_shown),
         "next_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[1]),
         "previous_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[-1]),
@@ -253,7 +256,7 @@ async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench
 
 
 def test_what_is_about_the_queue_itself_is_named() -> None:
-    assert QUEUE_ONLY == ("export",)
+    assert QUEUE_ONLY == ("export", "save_view")
 
 
 @pytest.mark.parametrize("name", OPENED)
