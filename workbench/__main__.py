@@ -113,14 +113,18 @@ def _say(text: str, code: int) -> int:
 def _run(words: list[str]) -> int:
     from workbench.cli import options
     from workbench.cli.session import Session
+    from workbench.configuration.sources import Sources
 
     try:
         found, rest = options.split(words)
     except UsageError:
-        options.speak({}, os.environ)
+        options.speak(Sources({}, os.environ))
         raise
-    options.speak(found, os.environ)
-    session = Session(options.with_defaults(found), _open_screens)
+    settings = Sources(found, os.environ)
+    options.speak(settings)
+    if settings.file.faults and rest[:1] != ["config"]:
+        _say(str(settings.complaint()), 0)
+    session = Session(options.with_defaults(found, settings), _open_screens)
     try:
         return _chosen(session, rest)
     finally:

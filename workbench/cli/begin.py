@@ -70,9 +70,12 @@ def where(context: typer.Context) -> None:
     """Print the paths and settings in force."""
     session = context.obj
     options = session.options
+    config_file = options.settings.path
     found = {
-        "store": str(options.db),
-        "store_exists": os.path.exists(options.db),
+        "store": str(options.store) if options.store else None,
+        "store_exists": options.store is not None and os.path.exists(options.store),
+        "config": str(config_file),
+        "config_exists": os.path.lexists(config_file),
         "trial": _is_trial(session),
         "person": options.person,
         "language": words.language(),
@@ -90,7 +93,7 @@ def _is_trial(session: Session) -> bool | None:
     try:
         with session.store.reading() as db:
             return timing.is_trial(db, session.store.site_id)
-    except StoreError:
+    except (StoreError, UsageError):
         return None
 
 
