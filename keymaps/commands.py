@@ -59,6 +59,9 @@ CAMPAIGN: dict[str, str] = {
 }
 MORE: dict[str, str] = {
     "campaigns": N_("Callback campaigns"),
+    "keymap": N_("Keymap"),
+    "theme": N_("Colours"),
+    "settings": N_("Settings"),
     "open": N_("Do what is under the cursor"),
     **MOVING,
 }

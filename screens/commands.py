@@ -6,7 +6,6 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from screens import theme
 from screens.case_pane import CasePane
 from screens.doors import Doors
 from screens.draft_keys import DraftKeys
@@ -66,7 +65,8 @@ class Commands:
             "export": doors.export,
             "refresh": self.refresh,
             "quit": self.quit,
-            "theme": self.theme,
+            "settings": doors.settings,
+            **{name: partial(doors.settings, name) for name in ("keymap", "theme")},
             "record": self.record,
             "submit": self.screen.panes.submit,
             "cancel": self.screen.panes.cancel,
@@ -186,11 +186,6 @@ class Commands:
     def _copy(self, case: Case) -> None:
         self.screen.app.copy_to_clipboard(case.number)
         self.screen.say(_("{number} is in the clipboard.").format(number=safe_text(case.number)))
-
-    def theme(self) -> None:
-        """Change between dark and light colours."""
-        app = self.screen.app
-        app.theme = theme.LIGHT.name if app.theme == theme.DARK.name else theme.DARK.name
 
     def refresh(self) -> None:
         """Read the view again, and draw all of it: others may have written to the terminal."""

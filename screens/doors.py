@@ -57,6 +57,17 @@ class Doors:
 
         self.host.show(CampaignPane(self.host))
 
+    def settings(self, name: str = "") -> None:
+        """List what can be set, or what one setting may be."""
+        from screens.setting_menus import SettingMenus
+        from workbench.configuration.settings import BY_NAME
+
+        menus = SettingMenus(self.host)
+        if name:
+            menus.of(BY_NAME[name])
+        else:
+            menus.every()
+
     def export(self) -> None:
         """Ask for a file, and write this view into it."""
         from screens.ask.exporting import ExportForm

@@ -42,6 +42,10 @@ class HelpPage(Sheet):
     def on_resize(self, event: Resize) -> None:
         """Show the text, fitted to the width."""
         event.prevent_default()  # it is laid out once
+        self.write()
+
+    def write(self) -> None:
+        """Write the text, with the keys as they are now."""
         self.show(lines(*self._keys(), Content(), *pages()))
 
     def _keys(self) -> Iterator[Content]:

@@ -24,6 +24,7 @@ from screens.finding import Finding
 from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
+from screens.live_settings import LiveSettings
 from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
 from screens.queue.columns import Cells
@@ -53,9 +54,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         (0, "-flat"), (LEAST[1], "-tiny"), (16, "-low"), (24, "-short"), (30, "-tall"), (38, "-full"),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate) -> None:
+    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate, settings: LiveSettings) -> None:
         super().__init__()
         self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
+        self.settings = settings
         self.leaving = False
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(), Cells(self.words), desk.now, id="table")
@@ -99,10 +101,14 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.set_class(in_chinese(), "-zh")
         self.table.focus()
         self.feed.first()
+        if not self.settings.preferences.shows_case:
+            self.room.preview(beside=False)
         if self.drafts.waiting(RECORD):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")
             self.say(said.format(keys=keys), "warning")
+        if wrong := self.settings.preferences.at_start():
+            self.say(wrong, "warning")
 
     @property
     def question(self) -> Question | None:
@@ -180,6 +186,15 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             self.feed.stale = True  # time has brought something to the counts
             self.reader.changed()
             self.reader.look()
+
+    def keys_changed(self) -> None:
+        """Say the keys as they are by now, wherever they are told."""
+        from screens.help_page import HelpPage  # nobody needs it for the first picture
+
+        if isinstance(self.panes.top, HelpPage):
+            self.panes.top.write()
+        self.frame.draw()
+        self.draw_case()
 
     def trouble(self, why: WorkbenchError) -> None:
         """Say what could not be done."""

@@ -149,10 +149,10 @@ def _open_screens(session: "Session") -> int:
     if session.options.plain or front.writes_only_lines():
         from workbench.plain.app import run as talk
 
-        return talk(session.desk, session.options.keys)
+        return talk(session.desk, session.options.settings)
     from screens.app import run
 
-    return run(session.desk, session.options.keys, mouse=session.options.mouse)
+    return run(session.desk, session.options.settings, mouse=session.options.mouse)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,20 @@ from workbench.rules import approvals, duty_rules
 from workbench.rules.permissions import refusal
 from workbench.words import N_, Said, _
 
-NEXT, OTHERS = N_("Next"), N_("Others")
+NEXT, OTHERS, OWN = N_("Next"), N_("Others"), N_("This window")
 MOST_NEXT = 5
 DOORS = {  # under the last topic: what opens a screen of its own, whatever case is under the cursor
     "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
+    "keymap": (N_("Keymap"), N_("Choose which key does what; holds at once, and is kept.")),
+    "theme": (N_("Colours"), N_("Dark, light, or for who does not tell blue from green; is kept.")),
+    "settings": (N_("Settings"), N_("After an act, bell, the case beside the list, language, and more.")),
 }
+WINDOW = (
+    "keymap",
+    "theme",
+    "settings",
+)  # doors that are about this window, under a heading of its own
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,8 @@ def _by_topic() -> Iterator[tuple[str, str]]:
     """Yield every line under its heading: the acts of each topic, then the doors, then what has keys too."""
     topics = [topic for topic in Topic if topic is not Topic.HANDLING]
     yield from ((each.value, act) for each in topics for act in acts.PERSONS if acts.BY_ID[act].topic is each)
-    yield from ((Topic.SUPERVISE.value, door) for door in DOORS if door not in acts.PERSONS)
+    yield from ((Topic.SUPERVISE.value, door) for door in DOORS if door not in (*acts.PERSONS, *WINDOW))
+    yield from ((OWN, door) for door in WINDOW)
     yield from ((OTHERS, act) for act in acts.PERSONS if acts.BY_ID[act].topic is Topic.HANDLING)
 
 
