@@ -6,6 +6,7 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from screens.after_act import AfterAct
 from screens.case_pane import CasePane
 from screens.doors import Doors
 from screens.draft_keys import DraftKeys
@@ -37,11 +38,14 @@ class Commands:
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
+        next_up = NextUp(screen, screen.reader, screen.finding, screen.acting.took)
+        self.after = AfterAct(screen, next_up.go_on)
+        next_up.came, screen.acting.went = self.after.came, self.after.stored
         doors = Doors(screen, screen.finding, lambda: screen.panes.top)
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
-            "next": NextUp(screen, screen.reader, screen.finding, screen.acting.took).go,
+            "next": next_up.go,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "find": doors.find,
@@ -80,13 +84,16 @@ class Commands:
     def run(self, command: str) -> None:
         """Do what ``command`` names."""
         self.screen.unwarn()
+        undoes = command == "undo" and self.screen.acting.last is not None
+        if self.after.refuses(command, is_act=command not in self.by_id and not undoes):
+            return
         if command in self.by_id:
             self.by_id[command]()
         elif self.screen.panes.helping:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")
             self.screen.say(said.format(key=key), "warning")
-        elif command == "undo" and self.screen.acting.last is not None:
+        elif undoes:
             self.screen.acting.take_back()
         elif not self._slid():
             self.with_case(partial(self.screen.acting.begin, command))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from screens import theme
 from screens.background import background
 from screens.preferences import Preferences, kept
+from screens.present.setting_words import TITLES
 from workbench.configuration.keymap import loaded
 from workbench.configuration.settings import KEYMAP, PREVIEW_OF_CASE, THEME, Found, Setting
 from workbench.configuration.sources import read
@@ -79,7 +80,7 @@ class LiveSettings:
             screen.say(said, "warning")
         elif changed:
             said = _("The settings were changed: {names}")
-            screen.say(said.format(names=", ".join(setting.name for setting in changed)))
+            screen.say(said.format(names=_(", ").join(_(TITLES[setting]) for setting in changed)))
         for setting in changed:
             self.apply(setting)
 
@@ -132,7 +133,7 @@ class LiveSettings:
         screen = self.app.queue
         if screen is None:
             return
-        shown = f"{setting.name} = {safe_text(value)}"
+        shown = f"{_(TITLES[setting])}: {safe_text(value)}"
         if why is not None:
             said = _("{setting}, until you leave: it cannot be kept. {why}")
             screen.say(said.format(setting=shown, why=why), "warning")

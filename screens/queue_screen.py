@@ -203,6 +203,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def draw_case(self) -> None:
         """Show what is known of the case under the cursor: its card, and what came last in the strip."""
         self.places.draw(self.reader.dossier)
+        self.commands.after.drawn()
         self.panes.refresh_case()
         self.frame.draw_top()
         self.frame.draw_keys()

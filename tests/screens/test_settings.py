@@ -280,7 +280,7 @@ async def test_what_does_not_hold_at_once_says_so(bench, tmp_path, file):
 
 
 def test_every_live_setting_can_be_chosen_here() -> None:
-    from screens.setting_menus import ABOUT, TITLES
+    from screens.present.setting_words import ABOUT, TITLES
     from workbench.configuration.settings import SETTINGS
 
     assert {each for each in SETTINGS if each.live} <= set(TITLES)
