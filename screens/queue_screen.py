@@ -17,6 +17,7 @@ from screens.alarm import Alarm, rings
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
+from screens.case_pane import CasePane
 from screens.case_reader import CaseReader
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
@@ -61,7 +62,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.leaving = False
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(), Cells(self.words), desk.now, id="table")
-        self.preview, self.history = Sheet("preview"), Sheet("history")
+        self.preview, self.history, self.page = Sheet("preview"), Sheet("history"), CasePane()
         self.panel = AskPanel(id="ask")
         self.frame = Frame(self)
         self.room, self.panes = Room(self, self.panel, self.fit), PaneStack(self)
@@ -84,11 +85,13 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         """Lay out the one frame: list, case card, strip; what stands in each changes, never where it is."""
         yield self.frame.top
         yield self.frame.tabs
-        with Container(id="body"), Container(id="work"):
-            with Container(id="list"), Container(id="queue-side"):
-                yield self.frame.head
-                yield self.table
-            yield self.preview
+        with Container(id="body"):
+            with Container(id="work"):
+                with Container(id="list"), Container(id="queue-side"):
+                    yield self.frame.head
+                    yield self.table
+                yield self.preview
+            yield self.page
         with Container(id="strip"):
             yield self.history
             yield self.panel
