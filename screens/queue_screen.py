@@ -1,6 +1,5 @@
 """The one screen: the queue, the case beside it, and whatever is being asked."""
 
-import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from time import monotonic
@@ -13,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from screens.act_runner import ActRunner
-from screens.alarm import Alarm, rings
+from screens.alarm import Alarm
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
@@ -71,7 +70,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.reader: CaseReader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
         self.finding: Finding = Finding(self.feed)
-        self.alarm = Alarm(self, bell=rings(os.environ))
+        self.alarm = Alarm(self)
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
@@ -186,6 +185,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.table.tick()
         self.feed.freshen()
         if new_minute:
+            self.alarm.minute()
             self.feed.stale = True  # time has brought something to the counts
             self.reader.changed()
             self.reader.look()

@@ -147,7 +147,7 @@ async def test_back_returns_from_the_page_to_the_list(bench, three, tmp_path, mo
 
 async def test_a_refused_act_goes_nowhere(bench, three, tmp_path, monkeypatch, clock_of_keys):
     monkeypatch.setenv("WORKBENCH_AFTER_ACT", "next")
-    bench.act(three[0], "assign", by="bo", to="bo")
+    bench.act(three[0], "assign", "bo", to="bo")
     async with opened(bench.desk(), tmp_path) as (app, pilot):
         at = queue_of(app).reader.case_id
         await press(pilot, "t")
