@@ -76,13 +76,18 @@ DESK: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
+HELP: dict[str, str] = {
+    "search": N_("Find in the help: keys, commands and topics, in both languages"),
+    "next_hit": N_("Next place that was found"),
+    "previous_hit": N_("Place before that was found"),
+}
 LISTS = ("campaign", "desk")
 """The contexts of lists in place of the queue: what they do not know is a key of the queue."""
 
 ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
 """What means the same in such a list as something else in the queue."""
 
-CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK}
+CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "help": HELP}
 
 
 def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:

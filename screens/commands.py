@@ -22,6 +22,7 @@ from workbench.domain.text import safe_text
 from workbench.words import _
 
 if TYPE_CHECKING:
+    from screens.help_page import HelpPage
     from screens.pick_list import PickList
     from screens.queue.table import QueueTable
     from screens.queue_screen import QueueScreen
@@ -234,11 +235,19 @@ class Commands:
             panes.pop()
         elif panes.form is None:
             here = panes.top.CONTEXT if isinstance(panes.top, Pane) else QUEUE_KEYS
-            panes.push(HelpPage(self.screen.keys, here))
+            page = HelpPage(self.screen.keys, here)
+            page.told, page.search = self.screen.say, partial(self.find_in_help, page)
+            panes.push(page)
         else:
             self.screen.say(
                 _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
             )
+
+    def find_in_help(self, page: "HelpPage") -> None:
+        """Ask what to look for in the help."""
+        from screens.ask.help_search import HelpSearch
+
+        self.screen.panes.ask("help", HelpSearch(self.screen, page))
 
     def quit(self) -> None:
         """Go back one step; from the list, leave, unless the key was meant for what has just been closed."""
