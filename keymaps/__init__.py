@@ -1,6 +1,19 @@
 """Which key does what: data, and the loader that checks it. Knows ids and key names, no screen."""
 
-from keymaps.commands import CAMPAIGN, CONTEXTS, DESK, FORM, HELP, LISTS, MORE, MOVING, QUEUE, known
+from keymaps.commands import (
+    CAMPAIGN,
+    CONTEXTS,
+    DESK,
+    DIAL,
+    DOORS,
+    FORM,
+    HELP,
+    LISTS,
+    MORE,
+    MOVING,
+    QUEUE,
+    known,
+)
 from keymaps.faults import Fault, KeymapFaultsError
 from keymaps.loading import SHIPPED, Keymap, load, path_of, source_text
 from keymaps.names import fold_key, label, passes_input_method
@@ -9,6 +22,8 @@ __all__ = [
     "CAMPAIGN",
     "CONTEXTS",
     "DESK",
+    "DIAL",
+    "DOORS",
     "FORM",
     "HELP",
     "LISTS",

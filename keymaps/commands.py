@@ -22,6 +22,7 @@ QUEUE: dict[str, str] = {
     "palette": N_("All commands"),
     "more": N_("More acts"),
     "decide": N_("Desk of decisions"),
+    "dial": N_("Dialler: whom to ring, one after another"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
     **{f"queue.{place}": N_("Queue on this key") for place in range(1, 11)},
@@ -57,12 +58,32 @@ CAMPAIGN: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
-MORE: dict[str, str] = {
+DOORS: dict[str, str] = {  # lines of the menu that act on no case
     "campaigns": N_("Callback campaigns"),
+    "tour": N_("Tour"),
+    "dial": N_("Dialler"),
     "keymap": N_("Keymap"),
     "theme": N_("Colours"),
     "settings": N_("Settings"),
+}
+MORE: dict[str, str] = {
+    **DOORS,
     "open": N_("Do what is under the cursor"),
+    **MOVING,
+}
+DIAL: dict[str, str] = {
+    "reached": N_("Reached: the answers"),
+    "not_reached": N_("Not reached: the rule says when again"),
+    "later": N_("Busy, or later: when"),
+    "refused": N_("Does not wish to be called"),
+    "skip": N_("Pass over; others may ring them"),
+    "undo": N_("Take the last outcome back"),
+    "reveal": N_("Show the phone number (is logged)"),
+    "next_list": N_("Other calls: all, callbacks, opinions, campaigns"),
+    "previous_list": N_("Other calls, backwards"),
+    "refresh": N_("Read again"),
+    "cancel": N_("Back"),
+    "help": N_("Help"),
     **MOVING,
 }
 DESK: dict[str, str] = {
@@ -81,13 +102,16 @@ HELP: dict[str, str] = {
     "next_hit": N_("Next place that was found"),
     "previous_hit": N_("Place before that was found"),
 }
-LISTS = ("campaign", "desk")
+LISTS = ("campaign", "desk", "dial")
 """The contexts of lists in place of the queue: what they do not know is a key of the queue."""
 
 ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
 """What means the same in such a list as something else in the queue."""
 
-CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "help": HELP}
+CONTEXTS = {
+    "queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "dial": DIAL,
+    "help": HELP,
+}  # fmt: skip
 
 
 def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -20,6 +20,7 @@ from screens.escaping import KeyParser, be_quick
 from screens.gate import KeyGate
 from screens.keys import Keys
 from screens.live_settings import LiveSettings
+from screens.opening import PLAIN, Opening, opening
 from screens.pasting import forgiving, with_line_feeds
 from screens.preferences import Preferences
 from screens.queue_screen import QueueScreen
@@ -53,7 +54,12 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
     BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
     def __init__(
-        self, desk: Desk, keys: Keys, drafts: Drafts, preferences: Preferences | None = None
+        self,
+        desk: Desk,
+        keys: Keys,
+        drafts: Drafts,
+        preferences: Preferences | None = None,
+        opening: Opening = PLAIN,
     ) -> None:
         self.preferences = preferences or Preferences(Sources({}, os.environ))
         super().__init__()
@@ -62,6 +68,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined,assignment]  # nor for this
         be_quick()
         self.desk, self.keys, self.drafts = desk.keeping_rules(), keys, drafts
+        self.opening = opening
         self.gate = KeyGate(self, self._saves)
         for each in theme.BY_NAME.values():
             self.register_theme(each)
@@ -74,7 +81,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
 
     def get_default_screen(self) -> QueueScreen:
         """Open with the queue."""
-        return QueueScreen(self.desk, self.keys, self.drafts, self.gate, self.settings)
+        return QueueScreen(self.desk, self.keys, self.drafts, self.gate, self.settings, self.opening)
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the styles the widths that the person wants, beside the colours."""
@@ -105,6 +112,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
             return
         screen.feed.poll()
         screen.spare.beat()
+        screen.tour.look()
         self._say_progress(screen)
         self._beats += 1
         if self._beats % SETTINGS_BEATS == 0:
@@ -201,10 +209,11 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         )
 
 
-def run(desk: Desk, settings: Sources, *, mouse: bool = False) -> int:
+def run(desk: Desk, settings: Sources, *, mouse: bool = False, first: str = "", tour: str = "") -> int:
     """Open the screens until the person leaves; return the exit code.
 
-    Without ``mouse`` the terminal keeps it, for selecting text.
+    Without ``mouse`` the terminal keeps it, for selecting text. For ``first`` and ``tour`` see
+    ``screens.opening``.
 
     Raises:
         KeymapFaultsError: the keymap cannot be used that an option or a variable names.
@@ -215,6 +224,7 @@ def run(desk: Desk, settings: Sources, *, mouse: bool = False) -> int:
     preferences = Preferences(settings)
     keymap, preferences.trouble = in_force(settings)
     desk.rules()  # a store that cannot serve says so on a whole terminal
-    app = WorkbenchApp(desk, Keys(keymap), Drafts(desk.store.path, desk.person), preferences)
+    drafts = Drafts(desk.store.path, desk.person)
+    app = WorkbenchApp(desk, Keys(keymap), drafts, preferences, opening(first, tour))
     app.run(mouse=mouse)
     return app.return_code or 0

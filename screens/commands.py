@@ -52,8 +52,10 @@ class Commands:
             "find": doors.find,
             "help": self.help,
             "campaigns": doors.campaigns,
+            "dial": doors.dial,
             "palette": doors.palette,
             "more": self.more,
+            "tour": screen.tour.call,
             "decide": doors.decide,
             "handover": doors.hand_over,
             "next_queue": partial(self.sideways, 1),
@@ -90,6 +92,7 @@ class Commands:
             return
         if command in self.by_id:
             self.by_id[command]()
+            self.screen.tour.ran(command)
         elif self.screen.panes.helping:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")

@@ -68,6 +68,15 @@ class Doors:
         else:
             menus.every()
 
+    def dial(self) -> None:
+        """Show whom to ring, one after another."""
+        from screens.dial_pane import DialPane
+
+        if isinstance(top := self.top(), DialPane):
+            top.refresh_rows()
+        else:
+            self.host.show(DialPane(self.host))
+
     def export(self) -> None:
         """Ask for a file, and write this view into it."""
         from screens.ask.exporting import ExportForm

@@ -156,8 +156,12 @@ class PaneStack:
             question.declined()
         elif self.panes:
             self.pop()
-        elif not self.screen.finding.leave() and self.screen.feed.typed:
+        elif self.screen.finding.leave():
+            pass
+        elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
+        else:
+            self.screen.tour.leave()
         if kept and not self.asking:
             self.screen.say(_put_aside(self.screen, kept))
 

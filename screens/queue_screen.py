@@ -25,6 +25,7 @@ from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
 from screens.live_settings import LiveSettings
+from screens.opening import PLAIN, Opening
 from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
 from screens.queue.columns import Cells
@@ -35,6 +36,7 @@ from screens.room import Room
 from screens.saving import save
 from screens.sheet import Sheet
 from screens.spare_form import SpareForm
+from screens.tour.tour import Tour
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.wording.names import Names, in_chinese
@@ -54,7 +56,15 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         (0, "-flat"), (LEAST[1], "-tiny"), (16, "-low"), (24, "-short"), (30, "-tall"), (38, "-full"),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate, settings: LiveSettings) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        keys: Keys,
+        drafts: Drafts,
+        gate: KeyGate,
+        settings: LiveSettings,
+        opening: Opening = PLAIN,
+    ) -> None:
         super().__init__()
         self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
         self.settings = settings
@@ -72,6 +82,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.finding: Finding = Finding(self.feed)
         self.alarm = Alarm(self)
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
+        self.tour: Tour = Tour(
+            self, opening, finding=self.finding, panel=self.panel, top=lambda: self.panes.top,
+            case=lambda: self.reader.dossier.case if self.reader.dossier else None,
+        )  # fmt: skip
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
         self.unwarn = self.frame.unwarn
@@ -94,6 +108,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         with Container(id="strip"):
             yield self.history
             yield self.panel
+        yield self.tour.line
         yield self.frame.keys
         yield self.frame.status
         yield self.frame.small
@@ -105,6 +120,9 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.feed.first()
         if not self.settings.preferences.shows_case:
             self.room.preview(beside=False)
+        self.tour.open()
+        if first := self.tour.opening.first:
+            self.call_after_refresh(self.run, first)
         if self.drafts.waiting(RECORD):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")

@@ -33,7 +33,7 @@ Command = Sequence[str | bytes | Path]
 
 def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return ``given`` (without it: this process's own) with the time put in where it names none."""
-    return {"WORKBENCH_NOW": NOW} | dict(os.environ if given is None else given)
+    return {"WORKBENCH_NOW": NOW, "WORKBENCH_CONFIG": os.devnull} | dict(os.environ if given is None else given)
 
 
 def python(code: str, *arguments: object) -> list[str]:

@@ -12,8 +12,8 @@ from keymaps import QUEUE
 from screens.ask.controls import Changed, LineControl, Step
 from screens.ask.panel import Question
 from screens.host import Host
-from screens.present import topics
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
+from screens.present.topics import DOORS, WINDOW
 from screens.queue.columns import cells
 from workbench import actions
 from workbench.domain.text import clip
@@ -120,7 +120,7 @@ def entries(host: Host) -> list[Entry]:
             found.append(Entry(command, _(title), "", host.keys.first("queue", command)))
     said = _("Call customers back by a list, write down their answers, record a case from one.")
     found.append(Entry("campaigns", _("Callback campaigns"), said, host.keys.way("campaigns")))
-    ways = ((name, *topics.DOORS[name], host.keys.way(name)) for name in topics.WINDOW)
+    ways = ((name, *DOORS[name], host.keys.way(name)) for name in ("tour", *WINDOW))
     return [*found, *(Entry(name, _(title), _(said), key) for name, title, said, key in ways)]
 
 

@@ -18,16 +18,14 @@ NEXT, OTHERS, OWN = N_("Next"), N_("Others"), N_("This window")
 MOST_NEXT = 5
 DOORS = {  # under the last topic: what opens a screen of its own, whatever case is under the cursor
     "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
+    "tour": (N_("Tour"), N_("Be shown round on the demonstration; again: leave a step out.")),
+    "dial": (N_("Dialler"), N_("Whom to ring, one after another: callbacks, opinions, campaigns.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
     "keymap": (N_("Keymap"), N_("Choose which key does what; holds at once, and is kept.")),
     "theme": (N_("Colours"), N_("Dark, light, or for who does not tell blue from green; is kept.")),
     "settings": (N_("Settings"), N_("After an act, bell, the case beside the list, language, and more.")),
 }
-WINDOW = (
-    "keymap",
-    "theme",
-    "settings",
-)  # doors that are about this window, under a heading of its own
+WINDOW = ("keymap", "theme", "settings")  # of these, what is about this window: under its own heading
 
 
 @dataclass(frozen=True)

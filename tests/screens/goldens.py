@@ -39,6 +39,7 @@ SCREENS: dict[str, tuple[str, ...]] = {  # name: the keys that lead there from t
     "more": ("j", "j", ","),
     "palette": (":",),
     "campaigns": (",", "R"),
+    "dial": ("D",),
     "help": ("?",),
     "help-end": ("?", "G"),
 }
@@ -66,7 +67,7 @@ def fiction(folder: Path, language: str) -> tuple[Path, str]:
     """Make the fictional store in a language; return where it lies, and who sits there."""
     words.use(language)
     path = folder / f"{language}.db"
-    return path, demo.build(path, NOON, "", CASES)
+    return path, demo.build(path, NOON, "", CASES, supervisor=True)
 
 
 def drawn(name: str, size: tuple[int, int], store: Path, person: str, folder: Path) -> str:
@@ -105,6 +106,7 @@ def main(wanted: list[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as room, patch.object(clock, "now", clock.frozen(NOON)):
         os.environ["XDG_STATE_HOME"] = room
+        os.environ["WORKBENCH_CONFIG"] = os.devnull
         stores = {language: fiction(Path(room), language) for language in words.LANGUAGES}
         for at, (name, size, language) in enumerate(names()):
             if not wanted or name in wanted:

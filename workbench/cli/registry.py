@@ -50,7 +50,7 @@ HEADINGS = (
     Heading(N_("Establish the facts, and make good"), (Topic.FAIRNESS, Topic.MONEY), {}),
     Heading(N_("Call customers back by a list"), (),
             {"campaigns": ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call",
-                           "campaign export", "campaign close")}),
+                           "campaign export", "campaign close"), "dialling": ("dial",)}),
     Heading(N_("By the day"), (),
             {"night": ("sweep", "summary", "analyze"), "learning": ("training",),
              "indicators": ("kpi",),
@@ -100,7 +100,7 @@ FREE = frozenset({  # looking, with phones masked, and what needs no store
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
-    "keys export", "audit score", "config init", "config check", "config show", "config set",
+    "keys export", "audit score", "dial", "config init", "config check", "config show", "config set",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does

@@ -14,6 +14,7 @@ from workbench.domain.text import gist
 from workbench.domain.times import local
 from workbench.plain import commands, helping, recording
 from workbench.plain.acting import Acting
+from workbench.plain.dialling import Dialling
 from workbench.plain.dialogue import Back, Dialogue
 from workbench.plain.lines import dialogue
 from workbench.plain.looking import Looking
@@ -24,8 +25,8 @@ from workbench.words import _
 INTERRUPTED = 130
 
 
-def run(desk: Desk, settings: Sources) -> int:
-    """Talk until the person leaves; return the exit code.
+def run(desk: Desk, settings: Sources, *, first: str = "") -> int:
+    """Talk until the person leaves, beginning with what the command ``first`` shows; return the exit code.
 
     Raises:
         KeymapFaultsError: the keymap cannot be used that an option or a variable names.
@@ -37,7 +38,7 @@ def run(desk: Desk, settings: Sources) -> int:
     if why is not None:
         talking.say(why.shown(masks.in_sentence))
     try:
-        return Conversation(desk, talking, keymap, drafts).run()
+        return Conversation(desk, talking, keymap, drafts).run(first or "again")
     finally:
         drafts.release()
 
@@ -51,12 +52,12 @@ class Conversation:
         self.passed: set[int] = set()  # cases that "next" has come by, until there is no other
         self.acting = Acting(desk, dialogue, drafts, helping.way(keymap, acts.UNDO.id) or acts.UNDO.id)
 
-    def run(self) -> int:
-        """Talk until the person leaves; return the exit code."""
+    def run(self, first: str = "again") -> int:
+        """Talk until the person leaves, beginning with ``first``; return the exit code."""
         zone = self.desk.rules().zone
         self.dialogue.say(f"Workbench; {self.desk.person}; {local(self.desk.now(), zone)}")
         self.dialogue.say(_("? lists what can be typed, q leaves."))
-        self.guarded(self.again)
+        self.guarded(lambda: self.looking.by_command[first](""))
         while True:
             here = self.looking.case
             try:
@@ -88,6 +89,8 @@ class Conversation:
             self.back()
         elif meant.command == "next":
             self.next()
+        elif meant.command == "dial":
+            Dialling(self.desk, self.dialogue, self.acting.drafts).run()
         elif meant.command in self.looking.by_command:
             self.looking.by_command[meant.command](meant.rest)
         else:
