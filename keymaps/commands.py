@@ -25,7 +25,7 @@ QUEUE: dict[str, str] = {
     "dial": N_("Dialler: whom to ring, one after another"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
-    **{f"queue.{place}": N_("Queue on this key") for place in range(1, 11)},
+    **{f"queue.{place}": N_("Queue on this key, or the saved view in its place") for place in range(1, 11)},
     "down": N_("Next case"),
     "up": N_("Previous case"),
     "top": N_("First case"),
@@ -37,6 +37,8 @@ QUEUE: dict[str, str] = {
     "reveal": N_("Show the phone number (is logged)"),
     "copy_number": N_("Copy the case number"),
     "export": N_("Export this view"),
+    "views": N_("Saved views"),
+    "save_view": N_("Save this view"),
     "refresh": N_("Read again"),
     "quit": N_("Quit"),
 }

@@ -113,6 +113,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         screen.feed.poll()
         screen.spare.beat()
         screen.tour.look()
+        screen.viewing.look()
         self._say_progress(screen)
         self._beats += 1
         if self._beats % SETTINGS_BEATS == 0:

@@ -15,6 +15,7 @@ from screens.next_up import NextUp
 from screens.pane import Pane
 from screens.saving import prepare
 from screens.sheet import Sheet
+from screens.viewing import VIEW
 from screens.wire.shown import Redraw
 from storage.queues import QUEUES
 from workbench.domain.cases import Case
@@ -42,7 +43,7 @@ class Commands:
         next_up = NextUp(screen, screen.reader, screen.finding, screen.acting.took)
         self.after = AfterAct(screen, next_up.go_on)
         next_up.came, screen.acting.went = self.after.came, self.after.stored
-        doors = Doors(screen, screen.finding, lambda: screen.panes.top)
+        doors = Doors(screen, screen.finding, screen.viewing, lambda: screen.panes.top)
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
@@ -70,6 +71,8 @@ class Commands:
             "reveal": self.reveal,
             "copy_number": self.copy_number,
             "export": doors.export,
+            "views": doors.views,
+            "save_view": doors.save_view,
             "refresh": self.refresh,
             "quit": self.quit,
             "settings": doors.settings,
@@ -81,7 +84,10 @@ class Commands:
             "fetch": drafts.fetch,
             "not_repeat": partial(self.in_record, "take_off"),
             "join": partial(self.in_record, "join"),
-            **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
+            **{
+                f"queue.{key}": partial(screen.viewing.on_digit, key % 10, partial(self.queue, name))
+                for key, name in enumerate(QUEUES, 1)
+            },
         }
 
     def run(self, command: str) -> None:
@@ -93,6 +99,8 @@ class Commands:
         if command in self.by_id:
             self.by_id[command]()
             self.screen.tour.ran(command)
+        elif command.startswith(VIEW):
+            self.screen.viewing.open_named(command.removeprefix(VIEW))
         elif self.screen.panes.helping:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")
@@ -174,6 +182,7 @@ class Commands:
     def queue(self, name: str) -> None:
         """Show a queue."""
         self.screen.panes.clear()
+        self.screen.viewing.leave()
         if not self.screen.finding.leave(name):
             self.screen.feed.open(name)
         self.screen.frame.draw()

@@ -37,6 +37,8 @@ from screens.saving import save
 from screens.sheet import Sheet
 from screens.spare_form import SpareForm
 from screens.tour.tour import Tour
+from screens.viewing import Viewing
+from workbench.config import views_file
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.wording.names import Names, in_chinese
@@ -80,6 +82,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.reader: CaseReader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
         self.finding: Finding = Finding(self.feed)
+        views = views_file(settings.preferences.sources.environment)
+        self.viewing: Viewing = Viewing(self, self.finding, views)
         self.alarm = Alarm(self)
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
         self.tour: Tour = Tour(
@@ -123,6 +127,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.tour.open()
         if first := self.tour.opening.first:
             self.call_after_refresh(self.run, first)
+        self.viewing.look()
         if self.drafts.waiting(RECORD):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")

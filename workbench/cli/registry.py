@@ -39,7 +39,8 @@ class Heading(NamedTuple):
 HEADINGS = (
     Heading(N_("Begin"), (), {"begin": ("demo", "init", "where", "help")}),
     Heading(N_("Record and look"), (),
-            {"recording": ("record",), "looking": ("list", "next", "show", "why", "search")}),
+            {"recording": ("record",), "looking": ("list", "next", "show", "why", "search"),
+             "viewing": ("views list", "views save", "views remove", "views check")}),
     Heading(N_("Act on a case"), (Topic.HANDLING,), {}),
     Heading(N_("Who owes what, by when"), (Topic.TEAM, Topic.REPAIR, Topic.SUPERVISE),
             {"turns": ("handover", "inbox")}),
@@ -100,7 +101,8 @@ FREE = frozenset({  # looking, with phones masked, and what needs no store
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
-    "keys export", "audit score", "dial", "config init", "config check", "config show", "config set",
+    "keys export", "audit score", "dial", "views list", "views save", "views remove", "views check",
+    "config init", "config check", "config show", "config set",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does

@@ -95,11 +95,11 @@ STAFF = Setting(
 )  # fmt: skip
 VIEWS = Setting(
     "views", "WORKBENCH_VIEWS", "", Kind.PATH,
-    N_("The file of views that people share; empty: beside this file."),
+    N_("The file of views, which people may share; empty: views.toml in the folder of your settings."),
 )  # fmt: skip
 MAIL = Setting(
     "mail", "WORKBENCH_MAIL", "", Kind.PATH,
-    N_("How mail goes out; empty: mail.toml beside this file."),
+    N_("How mail goes out; empty: mail.toml in the folder of your settings."),
 )  # fmt: skip
 MOUSE = Setting(
     "mouse", "WORKBENCH_MOUSE", NO, Kind.YES_NO,
