@@ -41,7 +41,8 @@ class Commands:
         self.screen = screen
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
         next_up = NextUp(screen, screen.reader, screen.finding, screen.acting.took)
-        self.after = AfterAct(screen, next_up.go_on)
+        self.after = AfterAct(screen, screen.reader, lambda: screen.reader.listing is screen.table)
+        self.after.go, self.after.leave_page = next_up.go_on, self.leave_page
         next_up.came, screen.acting.went = self.after.came, self.after.stored
         doors = Doors(screen, screen.finding, screen.viewing, lambda: screen.panes.top)
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
@@ -164,6 +165,13 @@ class Commands:
             panes.read(case_id, at_reckoning=at_reckoning)
         else:
             self._no_case()
+
+    def leave_page(self) -> bool:
+        """Leave the page of the case, where one is read; say whether one was."""
+        reading = isinstance(self.screen.panes.top, CasePane)
+        if reading:
+            self.screen.panes.pop()
+        return reading
 
     def sideways(self, by: int) -> None:
         """Go to the neighbouring queue, or to the neighbouring case where one is read whole."""

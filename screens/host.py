@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from screens.drafts import Drafts
     from screens.gate import KeyGate
     from screens.keys import Keys
-    from screens.live_settings import LiveSettings
+    from screens.preferences import ChoosesSettings
     from screens.queue.feed import Feed
     from workbench.desk import Desk
     from workbench.domain.cases import Case
@@ -44,7 +44,7 @@ class Host(Protocol):
     feed: "Feed"
     gate: "KeyGate"
     follow: Callable[[], None]
-    settings: "LiveSettings"
+    settings: "ChoosesSettings"
 
     @property
     def app(self) -> "App[Any]":

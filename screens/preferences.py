@@ -1,6 +1,7 @@
 """What this window goes by: what was chosen in it, else an option, the environment, the file, the default."""
 
 from pathlib import Path
+from typing import Protocol
 
 from workbench.configuration.settings import (
     KEYMAP,
@@ -104,6 +105,17 @@ class Preferences:
         except OSError:
             own = []
         return list(dict.fromkeys((*SHIPPED_KEYMAPS, *own, self.value(KEYMAP))))
+
+
+class ChoosesSettings(Protocol):
+    """Lets what is chosen in a window hold there."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the window goes by."""
+
+    def choose(self, setting: Setting, value: str) -> None:
+        """Let ``value`` hold now, and keep it."""
 
 
 def kept(preferences: Preferences, setting: Setting, value: str) -> WorkbenchError | None:

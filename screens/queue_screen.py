@@ -24,10 +24,10 @@ from screens.finding import Finding
 from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
-from screens.live_settings import LiveSettings
 from screens.opening import PLAIN, Opening
 from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
+from screens.preferences import ChoosesSettings
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.source import QueueSource
@@ -64,7 +64,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         keys: Keys,
         drafts: Drafts,
         gate: KeyGate,
-        settings: LiveSettings,
+        settings: ChoosesSettings,
         opening: Opening = PLAIN,
     ) -> None:
         super().__init__()
@@ -229,7 +229,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def draw_case(self) -> None:
         """Show what is known of the case under the cursor: its card, and what came last in the strip."""
         self.places.draw(self.reader.dossier)
-        self.commands.after.drawn()
+        dossier = self.reader.dossier
+        self.commands.after.drawn(dossier.case.case_id if dossier else None)
         self.panes.refresh_case()
         self.frame.draw_top()
         self.frame.draw_keys()
