@@ -1,6 +1,7 @@
 """Which key does what: data, and the loader that checks it. Knows ids and key names, no screen."""
 
 from keymaps.commands import (
+    BOARD,
     CAMPAIGN,
     CONTEXTS,
     DESK,
@@ -19,6 +20,7 @@ from keymaps.loading import SHIPPED, Keymap, load, path_of, source_text
 from keymaps.names import fold_key, label, passes_input_method
 
 __all__ = [
+    "BOARD",
     "CAMPAIGN",
     "CONTEXTS",
     "DESK",

@@ -6,7 +6,7 @@ from functools import cached_property
 from textual.content import Content
 from textual.events import Key, Resize
 
-from keymaps import CAMPAIGN, DESK, DIAL, DOORS, FORM, HELP, LISTS, QUEUE, label
+from keymaps import BOARD, CAMPAIGN, CONTEXTS, DESK, DIAL, DOORS, FORM, HELP, LISTS, QUEUE, label
 from screens import help_text
 from screens.help_text import Part, of_command, plain
 from screens.keys import Keys
@@ -26,6 +26,7 @@ ELSEWHERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "desk": (N_("At the desk of decisions, and while handing over"), DESK),
     "campaign": (N_("While calling the customers of a campaign"), CAMPAIGN),
     "dial": (N_("At the dialler"), DIAL),
+    "board": (N_("On the board"), BOARD),
     "help": (N_("In this help"), HELP),
 }
 ABOVE = 2  # lines over what was found, so that it is seen where it stands
@@ -110,8 +111,7 @@ class HelpPage(Sheet):
     def _keys(self) -> Iterator[Part]:
         name = _("keymap: {name}").format(name=self.keys.keymap.name)
         yield plain(line((_("Keys"), TITLE), ("  " + name, SOFT)))
-        contexts = ("queue", "more", "form", "desk", "campaign", "dial", "help")
-        for context in sorted(contexts, key=lambda each: each != self.here):
+        for context in sorted(CONTEXTS, key=lambda each: each != self.here):
             yield plain(Content())
             yield from self._queue() if context == "queue" else self._others(context)
 

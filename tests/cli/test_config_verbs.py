@@ -131,3 +131,17 @@ def test_a_home_that_takes_no_file_is_one_sentence(
     ended = wb(*words)
     assert (ended.code, len(ended.err.splitlines())) == (2, 1)
     assert "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "topic"),
+    [("en", "WORKBENCH_BELL", "queues"), ("zh", "WORKBENCH_BELL", "queues"), ("en", "隐私", "privacy"),
+     ("zh", "retention", "privacy")],
+)  # fmt: skip
+def test_help_finds_topics_by_words_of_either_language(
+    wb: Run, language: str, text: str, topic: str
+) -> None:
+    found = wb("--lang", language, "--json", "help", text).json
+    assert topic in [each["topic"] for each in found]
+    assert wb("--lang", language, "help", topic).out
+    assert wb("--lang", language, "help", "nothinglikethis").code == 2

@@ -115,7 +115,10 @@ def _is_trial(session: Session) -> bool | None:
 def help_(
     context: typer.Context,
     topic: Annotated[
-        str | None, typer.Argument(metavar="TOPIC", help=N_("Which topic; without one, all are named."))
+        str | None,
+        typer.Argument(
+            metavar="TOPIC|TEXT", help=N_("Which topic, or words that it has; else all are named.")
+        ),
     ] = None,
 ) -> None:
     """Print a page of help."""
@@ -128,6 +131,9 @@ def help_(
         else:
             out.table([_("Topic"), _("Title")], list(titles.items()))
         return
+    if topic not in titles and (found := manual.found(topic)):
+        _print_found(context.obj, found, titles)
+        return
     name = values.choice(topic, titles, option="TOPIC")
     if name == KEYS:
         from workbench.cli import keyboard
@@ -136,3 +142,12 @@ def help_(
         return
     text = manual.page(name)
     context.obj.answer({"topic": name, "title": titles[name], "text": text}, [text.rstrip("\n")])
+
+
+def _print_found(session: Session, found: dict[str, str], titles: dict[str, str]) -> None:
+    """Print in which topics something stands, each with a line of it."""
+    if session.json:
+        out.document([{"topic": name, "title": titles[name], "line": line} for name, line in found.items()])
+        return
+    rows = [[name, titles[name], gist(line, 80)] for name, line in found.items()]
+    out.table([_("Topic"), _("Title"), _("What it says")], rows)
