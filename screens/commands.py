@@ -42,7 +42,7 @@ class Commands:
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
         next_up = NextUp(screen, screen.reader, screen.finding, screen.acting.took)
         self.after = AfterAct(screen, screen.reader, lambda: screen.reader.listing is screen.table)
-        self.after.go, self.after.leave_page = next_up.go_on, self.leave_page
+        self.after.go, self.after.leave_page = next_up.go_on, partial(_leave_page, screen)
         next_up.came, screen.acting.went = self.after.came, self.after.stored
         doors = Doors(screen, screen.finding, screen.viewing, lambda: screen.panes.top)
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
@@ -167,13 +167,6 @@ class Commands:
         else:
             self._no_case()
 
-    def leave_page(self) -> bool:
-        """Leave the page of the case, where one is read; say whether one was."""
-        reading = isinstance(self.screen.panes.top, CasePane)
-        if reading:
-            self.screen.panes.pop()
-        return reading
-
     def sideways(self, by: int) -> None:
         """Go to the neighbouring queue, or to the neighbouring case where one is read whole."""
         screen = self.screen
@@ -257,18 +250,12 @@ class Commands:
         elif panes.form is None:
             here = panes.top.CONTEXT if isinstance(panes.top, Pane) else QUEUE_KEYS
             page = HelpPage(self.screen.keys, here)
-            page.told, page.search = self.screen.say, partial(self.find_in_help, page)
+            page.told, page.search = self.screen.say, partial(_find_in_help, self.screen, page)
             panes.push(page)
         else:
             self.screen.say(
                 _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
             )
-
-    def find_in_help(self, page: "HelpPage") -> None:
-        """Ask what to look for in the help."""
-        from screens.ask.help_search import HelpSearch
-
-        self.screen.panes.ask("help", HelpSearch(self.screen, page))
 
     def quit(self) -> None:
         """Go back one step; from the list, leave, unless the key was meant for what has just been closed."""
@@ -281,3 +268,18 @@ class Commands:
             self.screen.say(_("You are back at the list; {key} once more leaves.").format(key=key))
         else:
             self.screen.app.exit(return_code=0)
+
+
+def _leave_page(screen: "QueueScreen") -> bool:
+    """Leave the page of the case, where one is read; say whether one was."""
+    reading = isinstance(screen.panes.top, CasePane)
+    if reading:
+        screen.panes.pop()
+    return reading
+
+
+def _find_in_help(screen: "QueueScreen", page: "HelpPage") -> None:
+    """Ask what to look for in the help."""
+    from screens.ask.help_search import HelpSearch
+
+    screen.panes.ask("help", HelpSearch(screen, page))

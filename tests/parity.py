@@ -59,7 +59,7 @@ TWINS: Mapping[str, Twins] = {
         "campaigns": ("campaign list",),
         "dial": ("dial",),
         "tour": ("demo --tour",),
-        "keymap": ("config set keymap VALUE", "keys list"),
+        "keymap": ("config set keymap VALUE",),
         "theme": ("config set theme VALUE",),
         "settings": ("config set NAME VALUE", "config show"),
     },

@@ -138,9 +138,7 @@ def test_a_home_that_takes_no_file_is_one_sentence(
     [("en", "WORKBENCH_BELL", "queues"), ("zh", "WORKBENCH_BELL", "queues"), ("en", "隐私", "privacy"),
      ("zh", "retention", "privacy")],
 )  # fmt: skip
-def test_help_finds_topics_by_words_of_either_language(
-    wb: Run, language: str, text: str, topic: str
-) -> None:
+def test_help_finds_topics_by_words_of_either_language(wb: Run, language: str, text: str, topic: str) -> None:
     found = wb("--lang", language, "--json", "help", text).json
     assert topic in [each["topic"] for each in found]
     assert wb("--lang", language, "help", topic).out
