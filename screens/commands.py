@@ -249,7 +249,7 @@ class Commands:
             panes.pop()
         elif panes.form is None:
             here = panes.top.CONTEXT if isinstance(panes.top, Pane) else QUEUE_KEYS
-            page = HelpPage(self.screen.keys, here)
+            page = HelpPage(self.screen.keys, here, str(self.screen.settings.preferences.path))
             page.told, page.search = self.screen.say, partial(_find_in_help, self.screen, page)
             panes.push(page)
         else:

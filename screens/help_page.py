@@ -14,7 +14,7 @@ from screens.present.ink import KEY, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
 from screens.sheet import Sheet
 from workbench import actions
-from workbench.domain.text import fold
+from workbench.domain.text import fold, safe_text
 from workbench.words import N_, _
 
 ELSEWHERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -39,9 +39,10 @@ LEAST_HELP = 45  # cells that a sentence needs beside its title
 class HelpPage(Sheet):
     """What every key does here, then the help pages; every part of it can be found by words."""
 
-    def __init__(self, keys: Keys, here: str = "queue") -> None:
+    def __init__(self, keys: Keys, here: str = "queue", settings: str = "") -> None:
         super().__init__("help")
         self.keys = keys
+        self.settings = settings  # the file in which they are kept
         self.here = here  # the context from which it was opened: its keys come first
         self.search: Callable[[], None] = lambda: None  # asks what to look for
         self.told: Callable[[str], None] = lambda _said: None
@@ -111,6 +112,7 @@ class HelpPage(Sheet):
     def _keys(self) -> Iterator[Part]:
         name = _("keymap: {name}").format(name=self.keys.keymap.name)
         yield plain(line((_("Keys"), TITLE), ("  " + name, SOFT)))
+        yield plain(line((_("settings: {file}").format(file=safe_text(self.settings)), SOFT)))
         for context in sorted(CONTEXTS, key=lambda each: each != self.here):
             yield plain(Content())
             yield from self._queue() if context == "queue" else self._others(context)

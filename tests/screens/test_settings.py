@@ -289,3 +289,11 @@ def test_every_live_setting_can_be_chosen_here() -> None:
         setting = SETTINGS_BY_NAME[name]
         assert value in (setting.values or SHIPPED_KEYMAPS)
     assert {KEYMAP, THEME, AFTER_ACT} <= set(TITLES)
+
+
+async def test_the_help_names_the_file_of_settings(bench, tmp_path, file):
+    bench.record()
+    async with started(bench.desk(), tmp_path / "a", file, size=(160, 45)) as (app, pilot):
+        await press(pilot, "?")
+        assert "settings: " in picture(app)
+        assert "config.toml" in "".join(picture(app).split())

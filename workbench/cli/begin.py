@@ -109,7 +109,7 @@ def _is_trial(session: Session) -> bool | None:
     "help",
     N_(
         "Read about a topic: tour, keys, queues, clocks, severity, import, privacy, people, policies, "
-        "campaigns, duties, together."
+        "campaigns, duties, settings, together."
     ),
 )
 def help_(
