@@ -112,6 +112,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
             return
         screen.feed.poll()
         screen.spare.beat()
+        screen.writers.beat()
         screen.tour.look()
         screen.viewing.look()
         self._say_progress(screen)
