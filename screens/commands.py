@@ -45,7 +45,7 @@ class Commands:
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
-            "next": NextUp(screen, screen.reader, screen.finding, screen.acting.took).go,
+            "next": NextUp(screen, screen.reader, screen.viewing, screen.acting.took).go,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "find": doors.find,
@@ -56,6 +56,7 @@ class Commands:
             "more": self.more,
             "tour": screen.tour.call,
             "decide": doors.decide,
+            "board": doors.board,
             "handover": doors.hand_over,
             "next_queue": partial(self.sideways, 1),
             "previous_queue": partial(self.sideways, -1),
@@ -259,6 +260,8 @@ class Commands:
         if self.screen.panes.top is not None:
             self.screen.panes.pop()
             self._closed_at = monotonic()
+        elif self.screen.finding.go_back():
+            self._closed_at = -inf
         elif monotonic() - closed_at < ECHO_SECONDS:
             key = self.screen.keys.first("queue", "quit")
             self.screen.say(_("You are back at the list; {key} once more leaves.").format(key=key))

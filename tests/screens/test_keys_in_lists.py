@@ -17,9 +17,12 @@ from screens.ask.filter import FilterBar
 from screens.ask.find import FindBar
 from screens.ask.more import MoreMenu
 from screens.ask.palette import Palette
+from screens.ask.views_menu import ViewsMenu
+from screens.board_pane import BoardPane
 from screens.campaign_pane import CampaignPane
 from screens.case_pane import CasePane
 from screens.desk_pane import DeskPane
+from screens.dial_pane import DialPane
 from screens.help_page import HelpPage
 from screens.pane import QUEUE_ONLY, Pane
 from screens.record_pane import RecordPane
@@ -118,9 +121,13 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "find": lambda: isinstance(question, FindBar) and top is None,
         "palette": lambda: isinstance(question, Palette) and top is pane,
         "more": lambda: isinstance(question, MoreMenu) and question.case == case and top is pane,
+        "board": lambda: isinstance(top, BoardPane),
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),
         "help": lambda: isinstance(top, HelpPage),
+        "dial": lambda: isinstance(top, DialPane),
         "export": lambda: screen.said == "This key is one of the list; Esc goes back there.",
+        "save_view": lambda: screen.said == "This key is one of the list; Esc goes back there.",
+        "views": lambda: isinstance(question, ViewsMenu) and top is pane,
         "quit": lambda: top is None or (isinstance(top, CampaignPane) and not top.name_shown),
         "next_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[1]),
         "previous_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[-1]),
@@ -227,7 +234,17 @@ async def test_leaving_twice_in_a_row_stays_in_the_program(bench: Bench, tmp_pat
 async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
         keymap = queue_of(app).keys.keymap
-        taken = {"desk": [("read", "right", "next_queue")], "campaign": []}
+        digits = ("reached", "not_reached", "later", "refused", "skip")
+        ways = {
+            "next_list": ("right", "right_square_bracket"),
+            "previous_list": ("left", "left_square_bracket"),
+        }
+        dial = [(command, str(at), f"queue.{at}") for at, command in enumerate(digits, 1)]
+        dial += [(own, key, own.replace("list", "queue")) for own, keys in ways.items() for key in keys]
+        taken = {
+            "desk": [("read", "right", "next_queue")], "campaign": [], "dial": sorted(dial),
+            "board": [("next_figure", "right", "next_queue"), ("previous_figure", "left", "previous_queue")],
+        }  # fmt: skip
         assert {context: list(keymap.hidden(context)) for context in LISTS} == taken
         for context, keys in (("desk", ("d",)), ("campaign", (":", "text:campaigns", "enter"))):
             await press(pilot, "1", *keys, "f1")
@@ -239,7 +256,7 @@ async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench
 
 
 def test_what_is_about_the_queue_itself_is_named() -> None:
-    assert QUEUE_ONLY == ("export",)
+    assert QUEUE_ONLY == ("export", "save_view")
 
 
 @pytest.mark.parametrize("name", OPENED)

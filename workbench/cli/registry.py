@@ -54,7 +54,7 @@ HEADINGS = (
                            "campaign export", "campaign close"), "dialling": ("dial",)}),
     Heading(N_("By the day"), (),
             {"night": ("sweep", "summary", "analyze"), "learning": ("training",),
-             "indicators": ("kpi",),
+             "indicators": ("kpi",), "board": ("board",),
              "auditing": ("audit draw", "audit score", "audit sheet", "audit list", "review"),
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
@@ -70,12 +70,13 @@ HEADINGS = (
                         "staff recover"),
              "staff_log": ("staff log", "log list"),
              "units": ("units list", "units add", "units remove", "sites list", "sites add"),
+             "shells": ("completion", "man"),
              "keyboard": ("keys list", "keys check", "keys export")}),
 )  # fmt: skip
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
     "restore": rights.RESTORE, "sweep": rights.SWEEP, "summary": rights.SUMMARY, "analyze": rights.REVIEW,
-    "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
+    "board": rights.SUMMARY, "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
     "audit sheet": rights.REVIEW, "audit list": rights.REVIEW, "kpi": rights.REVIEW,
     "staff log": rights.LOG, "log list": rights.LOG,
     "campaign new": rights.CAMPAIGN, "campaign close": rights.CAMPAIGN, "campaign export": rights.EXPORT,
@@ -94,6 +95,7 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
+    "completion", "man",
     "demo", "init", "where", "help", "doctor", "record", "list", "next", "show", "why", "search", "handover",
     "inbox", "day", "undo",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",

@@ -1,12 +1,11 @@
 """What each figure counts, in words; and the terms of ``--where`` that ask for its cases."""
 
-import shlex
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from workbench.reports.counted import NONE
-from workbench.reports.figure_fields import BETWEEN, NOW, UNDER
+from workbench.reports.figure_terms import BETWEEN, NOW, UNDER, listed
 from workbench.reports.scope import Scope
 from workbench.words import N_
 
@@ -123,7 +122,7 @@ def terms_of_page(figure: str, found: Mapping[str, Any]) -> tuple[str, ...]:
 
 def command(terms: Iterable[str]) -> str:
     """Return the line that lists the cases which ``terms`` ask for."""
-    return "workbench list all " + " ".join(f"--where {shlex.quote(term)}" for term in terms)
+    return listed("all", terms)
 
 
 def _own_terms(figure: str, days: str) -> tuple[str, ...]:
