@@ -11,6 +11,7 @@ from screens.ask import again
 from screens.ask.act_form import ActForm, Attempt, Needs, needs
 from screens.host import NOTHING, Host
 from screens.present import timeline
+from screens.repeat import Repeat
 from screens.saving import prepare
 from workbench import actions
 from workbench.actions import doing, promise
@@ -46,8 +47,19 @@ class ActRunner:
     def __init__(self, desk: Desk, host: Host, shown: Callable[[int, str, float], None]) -> None:
         self.desk, self.host = desk, host
         self.shown = shown  # shows the phone of a case in full for so many seconds
-        self.last: int | None = None  # the case of the act that the next undo takes back
+        self._last: int | None = None
+        self.batch: bytes | None = None  # the batch that the next undo takes back, where that came last
+        self.repeat = Repeat(host)
         self._needless: dict[str, str] = {}  # by the draft of a form: another that goes once it is stored
+
+    @property
+    def last(self) -> int | None:
+        """The case of the act that the next undo takes back."""
+        return self._last
+
+    @last.setter
+    def last(self, case_id: int | None) -> None:
+        self._last, self.batch = case_id, None
 
     def take_back(self) -> None:
         """Undo the last act that was stored here, wherever its case stands by now."""
@@ -176,6 +188,7 @@ class ActRunner:
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
+        self.repeat.did(attempt.action, attempt.given, case.case_id)
         self._say(stored.answer)
         self.host.changed(case.case_id)
         if attempt.then is not None:

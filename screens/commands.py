@@ -63,6 +63,9 @@ class Commands:
             "pane": self.other_pane,
             "reveal": self.reveal,
             "copy_number": self.copy_number,
+            "mark": screen.marking.turn,
+            "mark_range": screen.marking.to_here,
+            "mark_all": screen.marking.every,
             "export": doors.export,
             "refresh": self.refresh,
             "quit": self.quit,
@@ -86,10 +89,22 @@ class Commands:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")
             self.screen.say(said.format(key=key), "warning")
+        elif command == "undo" and self.screen.bulk.last is not None:
+            self.screen.bulk.take_back()
         elif command == "undo" and self.screen.acting.last is not None:
             self.screen.acting.take_back()
+        elif self.screen.bulk.takes(command):
+            self.screen.bulk.begin(command)
         elif not self._slid():
-            self.with_case(partial(self.screen.acting.begin, command))
+            self.with_case(partial(self._act, command))
+
+    def _act(self, command: str, case: Case) -> None:
+        """Do an act to ``case``, or the last one once more."""
+        acting = self.screen.acting
+        if command == "again":
+            acting.repeat.begin(acting, case)
+        else:
+            acting.begin(command, case)
 
     def _slid(self) -> bool:
         """Say that another case has just come under the cursor: the key was meant for the one before."""

@@ -146,7 +146,9 @@ class PaneStack:
             asked.submit()
 
     def cancel(self) -> None:
-        """Go back one step: put aside what is asked, close what is read, take the filter away."""
+        """Go back one step: put aside what is asked, close what is read, take marks and filter away."""
+        if self.screen.bulk.stop():
+            return
         self.keep_draft()
         kept = self.form.draft_key if self.form is not None and self.form.draft else ""
         if (question := self.screen.panel.question) is not None:
@@ -154,7 +156,7 @@ class PaneStack:
             question.declined()
         elif self.panes:
             self.pop()
-        elif not self.screen.finding.leave() and self.screen.feed.typed:
+        elif not self.screen.marking.clear() and not self.screen.finding.leave() and self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
         if kept and not self.asking:
             self.screen.say(_put_aside(self.screen, kept))

@@ -17,6 +17,7 @@ from screens.alarm import Alarm, rings
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
+from screens.bulk import BulkRunner
 from screens.case_reader import CaseReader
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
@@ -24,6 +25,7 @@ from screens.finding import Finding
 from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
+from screens.mark_keys import MarkKeys
 from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
 from screens.queue.columns import Cells
@@ -70,6 +72,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.finding: Finding = Finding(self.feed)
         self.alarm = Alarm(self, bell=rings(os.environ))
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
+        self.marking: MarkKeys = MarkKeys(self)
+        self.bulk: BulkRunner = BulkRunner(self, self.acting, self.marking)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
         self.unwarn = self.frame.unwarn

@@ -61,6 +61,10 @@ HOT_COUNT = """
          + (SELECT count(*) FROM cases WHERE {became_hot}{extra})
 """
 FOUND = "SELECT {order} FROM cases WHERE site_id = :site_id AND case_id IN ({page}) AND {condition}{extra}"
+AMONG = """
+    SELECT count(*) FROM cases WHERE site_id = :site_id
+       AND case_id IN (SELECT value FROM json_each(:asked)) AND {condition}{extra}
+"""
 DONE = "status = 'done'", "done_at DESC, case_id DESC"
 
 
@@ -164,6 +168,16 @@ def count(db: Db, site_id: int, view: View) -> int:
         db.value(sql.format(condition=each, extra=extra), _params(site_id, view) | given) for each in wanted
     )
     return sum(counted)
+
+
+def among(db: Db, site_id: int, view: View, keys: Sequence[int]) -> int:
+    """Return how many of ``keys`` are in ``view``; each is looked for by itself."""
+    if view.text.strip():
+        return len(set(keys).intersection(_holding(db, site_id, view)))
+    condition = "1 = 1" if view.queue == "all" else PARTS[view.queue][0]
+    extra, given = narrowed(view)
+    params = _params(site_id, view) | given | {"asked": json.dumps(list(keys))}
+    return int(db.value(AMONG.format(condition=condition, extra=extra), params))
 
 
 def _keys(db: Db, site_id: int, view: View, condition: str, order: str, most: int) -> "array[int]":

@@ -1,6 +1,6 @@
 """The queue as a virtual table: any number of cases, and only the lines in sight are ever drawn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import datetime
 from math import inf
 from time import monotonic
@@ -47,6 +47,7 @@ class QueueTable(ScrollView, can_focus=True):
         self.slid_at = -inf  # monotonic seconds: when another case came under the cursor by itself
         self.placed: tuple[Placed, ...] = ()
         self.empty = ""
+        self.marked: Container[int] = ()
         self.wanted: Callable[[], None] = lambda: None  # reads the rows in sight that are not there
         self._asking = False
         self._drawn: dict[int, str] = {}  # position -> countdown as it was drawn
@@ -202,7 +203,7 @@ class QueueTable(ScrollView, can_focus=True):
             return self._empty_line(position, base, here=here).adjust_cell_length(width, base)
         now = self.now()
         self._drawn[position] = countdown(row.next_due_at, now)
-        pieces = pieces_of(self, row, now, base, here=here)
+        pieces = pieces_of(self, row, now, base, position)
         return Strip(pieces).adjust_cell_length(width, base)
 
     def _empty_line(self, position: int, base: Style, *, here: bool) -> Strip:
@@ -213,7 +214,13 @@ class QueueTable(ScrollView, can_focus=True):
             self.call_later(self._ask)
         said = _("(no longer here)") if gone else "..."
         dim = base if here else self.get_component_rich_style("queue--absent")
-        return Strip([Segment("> " if here else "  ", base), Segment(said, base if gone else dim)])
+        return Strip([Segment(self.sign(position), base), Segment(said, base if gone else dim)])
+
+    def sign(self, position: int) -> str:
+        """Return what stands before a line: whether the cursor is there, and whether its case is marked."""
+        return (">" if position == self.cursor else " ") + (
+            "*" if self.source.key(position) in self.marked else " "
+        )
 
     def _ask(self) -> None:
         self._asking = False
@@ -244,9 +251,10 @@ def keys_in_sight(table: QueueTable) -> list[int]:
     return list(table.source.ids[top : top + table.size.height])
 
 
-def pieces_of(table: QueueTable, row: QueueRow, now: datetime, base: Style, *, here: bool) -> list[Segment]:
+def pieces_of(table: QueueTable, row: QueueRow, now: datetime, base: Style, position: int) -> list[Segment]:
     """Return the pieces of a line; fewer pieces are fewer bytes on a slow line."""
-    pieces: list[tuple[str, Style]] = [("> " if here else "  ", base)]
+    here = position == table.cursor
+    pieces: list[tuple[str, Style]] = [(table.sign(position), base)]
     for column in table.placed:
         text = table.cells.cell(column, row, now) + " "
         name = style_of(column.id, row, now, here=here)

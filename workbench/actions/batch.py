@@ -26,7 +26,7 @@ from workbench.domain.errors import (
     WorkbenchError,
 )
 from workbench.domain.undone import TIME_TO_THINK
-from workbench.rules import once, writing
+from workbench.rules import once, permissions, writing
 from workbench.rules.action import Action, Field
 from workbench.words import N_, Said
 
@@ -110,6 +110,29 @@ def foresee(
             asked = found.entry == acts.REQUEST_APPROVAL.id
             came = Came.REQUEST if asked else Came.DONE
             return Fate(key, found.case.number, came, None, found.case.version)
+
+        return _each(desk, keys, one, told, lambda: False)[0]
+
+    return writing.rehearse(desk, all_of)
+
+
+def open_to(desk: Desk, act_id: str, keys: Sequence[int], told: Told = lambda *_: None) -> list[Fate]:
+    """Return on which of ``keys`` the act may be begun, whatever will be typed for it; see ``foresee``.
+
+    Raises:
+        RefusedError: the act is about one case, or the person at the desk writes nothing.
+        StoreError: the store cannot be read.
+    """
+    action = actions.of(act_id)
+    ensure_many(action)
+
+    def all_of(db: Db) -> list[Fate]:
+        permissions.ensure_may_act(desk, db)
+
+        def one(key: int) -> Fate:
+            case = desk.case_in(db, key)
+            why = permissions.refusal(desk, case, action, desk.rules_in(db, case.policy))
+            return Fate(key, case.number, Came.REFUSED if why else Came.DONE, why, case.version)
 
         return _each(desk, keys, one, told, lambda: False)[0]
 

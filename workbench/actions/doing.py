@@ -146,7 +146,7 @@ class _Planned(NamedTuple):
     ``row`` and ``before`` are the case as it is stored.
     """
 
-    row: Mapping[str, Any]
+    row: dict[str, Any]
     before: Case
     entry: Event
     brought: list[Event]

@@ -97,8 +97,9 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
 FREE = frozenset({  # looking, with phones masked, and what needs no store
     "demo", "init", "where", "help", "doctor", "record", "bulk", "list", "next", "show", "why", "search",
     "handover", "inbox", "receipt", "phrases check", "templates list", "group", "customer",
-    "campaign list", "campaign show", "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
-    "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
+    "campaign list", "campaign show", "campaign next", "campaign call", "warning list", "warning accept",
+    "warning dismiss", "warning answer", "warning plan", "warning unplan", "policy list", "policy show",
+    "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
     "keys export", "audit score",
 })  # fmt: skip
