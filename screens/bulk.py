@@ -10,8 +10,9 @@ from screens.ask.bulk_form import BulkForm, draft_key
 from screens.ask.suggestions import suggestions
 from screens.background import Presses
 from screens.bulk_pane import BulkPane
-from screens.host import NOTHING
+from screens.host import NOTHING, Host
 from screens.mark_keys import MarkKeys
+from screens.repeat import Repeat
 from screens.saving import prepare
 from workbench import actions
 from workbench.actions import batch
@@ -25,7 +26,6 @@ from workbench.words import _
 
 if TYPE_CHECKING:
     from screens.act_runner import ActRunner
-    from screens.queue_screen import QueueScreen
 
 FEW = 25  # cases that are done in a moment: keys wait for them, as for one
 TOLD_SECONDS = 0.25  # from one word on how far it is to the next
@@ -55,25 +55,24 @@ class Foreseen:
 class BulkRunner:
     """Carries an act out on the marked cases for a screen."""
 
-    def __init__(self, screen: "QueueScreen", acting: "ActRunner", marking: MarkKeys) -> None:
-        self.host, self.acting, self.marking = screen, acting, marking
+    def __init__(self, host: Host, acting: "ActRunner", marking: MarkKeys, repeat: Repeat) -> None:
+        self.host, self.acting, self.marking, self.repeat = host, acting, marking, repeat
         self._running: Event | None = None  # set to stop it between two cases
         self._told_at = 0.0
 
     @property
     def last(self) -> bytes | None:
-        """The batch that the next undo takes back."""
-        return self.acting.batch
+        """The batch that the next undo takes back; None where that is the act on a case."""
+        return self.acting.last if isinstance(self.acting.last, bytes) else None
 
     def takes(self, command: str) -> bool:
         """Say whether a command is meant for the marked cases: they are seen, and it is an act."""
         act = command in acts.PERSONS or command == "again"
-        return act and bool(self.marking.marks) and self.host.panes.top is None
+        return act and bool(self.marking.marks) and self.marking.top() is None
 
     def begin(self, command: str) -> None:
         """Look what an act will come to on each marked case, and ask for it once."""
-        repeat = self.acting.repeat
-        action = repeat.wanted() if command == "again" else actions.of(command)
+        action = self.repeat.wanted() if command == "again" else actions.of(command)
         if action is None:
             return
         try:
@@ -85,7 +84,7 @@ class BulkRunner:
         if self.host.desk.read_only:
             self.host.say(_("The store is open for reading only."), "warning")
             return
-        keys, typed = list(self.marking.marks), repeat.typed if command == "again" else NOTHING
+        keys, typed = list(self.marking.marks), self.repeat.typed if command == "again" else NOTHING
         self.host.say(_("Looking at {n} cases ...").format(n=len(keys)))
         prepare(self.host, lambda: self._look(action, keys, typed), self.ask)
 
@@ -122,7 +121,7 @@ class BulkRunner:
         def done(outcome: Outcome) -> None:
             self._running, form.put_away = None, True
             self.host.answered()
-            self.acting.repeat.did(found.action, typed)
+            self.repeat.did(found.action, typed)
             self._came(found.action, outcome)
 
         def failed(why: WorkbenchError) -> None:
@@ -136,10 +135,10 @@ class BulkRunner:
 
     def take_back(self) -> None:
         """Take the last batch back, case by case."""
-        op, running = self.acting.batch, Event()
+        op, running = self.last, Event()
         if op is None or self._running is not None:
             return
-        self.acting.batch = None
+        self.acting.last = None
 
         def done(outcome: Outcome) -> None:
             self._running = None
@@ -191,8 +190,7 @@ class BulkRunner:
         said = batch_answer.summary(action.id, outcome)
         if not undo:
             self.marking.drop([fate.case_id for fate in done])
-            self.acting.last = None
-            self.acting.batch = outcome.op if done else None
+            self.acting.last = outcome.op if done else None
             if done:
                 said += "  " + _("({key} undoes it)").format(key=self.host.keys.first("queue", "undo"))
         self._show(action, outcome)
@@ -204,7 +202,7 @@ class BulkRunner:
 
     def _show(self, action: Action, outcome: Outcome) -> None:
         """List what came of each case where not all went well, else show the queue again."""
-        pane = self.host.panes.top
+        pane = self.marking.top()
         if all(fate.came is Came.DONE for fate in outcome.fates) and not outcome.left:
             if isinstance(pane, BulkPane):
                 self.host.back()

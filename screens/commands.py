@@ -100,11 +100,10 @@ class Commands:
 
     def _act(self, command: str, case: Case) -> None:
         """Do an act to ``case``, or the last one once more."""
-        acting = self.screen.acting
         if command == "again":
-            acting.repeat.begin(acting, case)
+            self.screen.repeat.begin(case)
         else:
-            acting.begin(command, case)
+            self.screen.acting.begin(command, case)
 
     def _slid(self) -> bool:
         """Say that another case has just come under the cursor: the key was meant for the one before."""

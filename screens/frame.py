@@ -97,6 +97,11 @@ class Frame:
             )
         )
 
+    def draw_around(self) -> None:
+        """Draw where we are, and the keys."""
+        self.draw_top()
+        self.draw_keys()
+
     def draw_keys(self) -> None:
         """Draw the keys that do something to what is under the cursor."""
         screen = self.screen

@@ -1,18 +1,19 @@
 """The keys that mark cases: the one under the cursor, from the last one to here, all of the view."""
 
 from array import array
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+
+from textual.widget import Widget
 
 from screens.background import Presses, background
+from screens.host import Host
 from screens.queue.marks import Marks
+from screens.queue.table import QueueTable
 from screens.sheet import Sheet
 from storage import queues
 from storage.queues import View
 from workbench.desk import Desk
 from workbench.words import _
-
-if TYPE_CHECKING:
-    from screens.queue_screen import QueueScreen
 
 MOST = 5_000  # cases that are marked at once: an act on more than that is one for a script
 
@@ -20,9 +21,12 @@ MOST = 5_000  # cases that are marked at once: an act on more than that is one f
 class MarkKeys:
     """Marks cases of the list; how many are marked stands in the first line."""
 
-    def __init__(self, screen: "QueueScreen") -> None:
-        self.screen, self.marks = screen, Marks()
-        screen.table.marked = self.marks
+    def __init__(
+        self, host: Host, table: QueueTable, top: Callable[[], Widget | None], drawn: Callable[[], None]
+    ) -> None:
+        self.host, self.table, self.marks = host, table, Marks()
+        self.top, self.drawn = top, drawn  # what stands over the list; draws the lines around it
+        table.marked = self.marks
 
     @property
     def said(self) -> str:
@@ -34,9 +38,9 @@ class MarkKeys:
 
     def turn(self) -> None:
         """Mark the case under the cursor, or take its mark away, and go on to the next one."""
-        table = self.screen.table
-        if isinstance(self.screen.panes.top, Sheet):
-            self.screen.panes.top.page(1)  # what the key does wherever a page is read
+        table = self.table
+        if isinstance(page := self.top(), Sheet):
+            page.page(1)  # what the key does wherever a page is read
         elif (case_id := self._here()) is not None:
             if case_id not in self.marks and len(self.marks) >= MOST:
                 self._too_many()
@@ -48,7 +52,7 @@ class MarkKeys:
 
     def to_here(self) -> None:
         """Mark every case from where a range begins up to the cursor; without a beginning, begin one here."""
-        table = self.screen.table
+        table = self.table
         if (case_id := self._here()) is None:
             return
         anchor = self.marks.anchor
@@ -60,8 +64,8 @@ class MarkKeys:
             return
         self.marks.add(keys, case_id)
         if start is None:
-            key = self.screen.keys.first("queue", "mark_range")
-            self.screen.say(_("Marked from here on; {key} again marks up to the cursor.").format(key=key))
+            key = self.host.keys.first("queue", "mark_range")
+            self.host.say(_("Marked from here on; {key} again marks up to the cursor.").format(key=key))
         self._marked()
 
     def every(self) -> None:
@@ -76,15 +80,14 @@ class MarkKeys:
             self.marks.add(keys)
             self._marked()
 
-        background(
-            self.screen, self.screen.feed.keys(), found, self.screen.trouble, group="marks", keys=Presses.WAIT
-        )
+        host = self.host
+        background(self.table.screen, host.feed.keys(), found, host.trouble, group="marks", keys=Presses.WAIT)
 
     def clear(self) -> bool:
         """Take every mark away and say so; False if there was none."""
         count = self.marks.clear()
         if count:
-            self.screen.say(_("No case is marked any more; there were {n}.").format(n=count))
+            self.host.say(_("No case is marked any more; there were {n}.").format(n=count))
             self._marked()
         return bool(count)
 
@@ -97,43 +100,38 @@ class MarkKeys:
         """Look in the background how many of them the view holds by now."""
         if not self.marks:
             return
-        desk, view, keys = self.screen.desk, self.screen.feed.view(), list(self.marks)
+        desk, view, keys = self.host.desk, self.host.feed.view(), list(self.marks)
 
         def looked(inside: int) -> None:
             elsewhere = len(keys) - inside
             if len(keys) == len(self.marks) and elsewhere != self.marks.elsewhere:
                 self.marks.elsewhere = elsewhere
-                self.screen.frame.draw_top()
+                self.drawn()
 
+        trouble = self.host.trouble
         background(
-            self.screen,
-            lambda: held(desk, view, keys),
-            looked,
-            self.screen.trouble,
-            group="marked",
-            latest=True,
+            self.table.screen, lambda: held(desk, view, keys), looked, trouble, group="marked", latest=True
         )
 
     def _here(self) -> int | None:
         """Return the case under the cursor of the list; else say why there is none to mark."""
-        screen = self.screen
-        if screen.panes.top is not None:
-            back = screen.keys.first("queue", "quit")
-            screen.say(_("This key is one of the list; {key} goes back there.").format(key=back), "warning")
+        if self.top() is not None:
+            back = self.host.keys.first("queue", "quit")
+            said = _("This key is one of the list; {key} goes back there.")
+            self.host.say(said.format(key=back), "warning")
             return None
-        if screen.table.case_id is None:
-            screen.say(_("There is no case under the cursor."), "warning")
-        return screen.table.case_id
+        if self.table.case_id is None:
+            self.host.say(_("There is no case under the cursor."), "warning")
+        return self.table.case_id
 
     def _marked(self) -> None:
-        self.screen.table.refresh()
-        self.screen.frame.draw_top()
-        self.screen.frame.draw_keys()
+        self.table.refresh()
+        self.drawn()
         self.follow()
 
     def _too_many(self) -> None:
         said = _("At most {n} cases are marked at once; narrow the view first.")
-        self.screen.say(said.format(n=MOST), "warning")
+        self.host.say(said.format(n=MOST), "warning")
 
 
 def held(desk: Desk, view: View, keys: list[int]) -> int:

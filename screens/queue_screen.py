@@ -32,6 +32,7 @@ from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.source import QueueSource
 from screens.queue.table import QueueTable
+from screens.repeat import Repeat
 from screens.room import Room
 from screens.saving import save
 from screens.sheet import Sheet
@@ -72,8 +73,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.finding: Finding = Finding(self.feed)
         self.alarm = Alarm(self, bell=rings(os.environ))
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
-        self.marking: MarkKeys = MarkKeys(self)
-        self.bulk: BulkRunner = BulkRunner(self, self.acting, self.marking)
+        self.marking: MarkKeys = MarkKeys(self, self.table, lambda: self.panes.top, self.frame.draw_around)
+        self.repeat = Repeat(self, self.acting.ask, self.acting.carry_out)
+        self.acting.did = self.repeat.did
+        self.bulk: BulkRunner = BulkRunner(self, self.acting, self.marking, self.repeat)
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
         self.unwarn = self.frame.unwarn

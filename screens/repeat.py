@@ -16,14 +16,16 @@ from workbench.rules.permissions import refusal
 from workbench.words import _
 
 if TYPE_CHECKING:
-    from screens.act_runner import ActRunner
+    from collections.abc import Callable
 
 
 class Repeat:
     """Knows what was done last in this window, and does it once more where it is not about one case."""
 
-    def __init__(self, host: Host) -> None:
-        self.host = host
+    def __init__(
+        self, host: Host, ask: "Callable[[Attempt], None]", carry_out: "Callable[[Attempt], None]"
+    ) -> None:
+        self.host, self.ask, self.carry_out = host, ask, carry_out
         self.action: Action | None = None  # None until something was done
         self.typed: Mapping[str, str] = {}
         self._case_id: int | None = None  # where it was done: not there again
@@ -49,7 +51,7 @@ class Repeat:
             return None
         return self.action
 
-    def begin(self, acting: "ActRunner", case: Case) -> None:
+    def begin(self, case: Case) -> None:
         """Do it to ``case``: at once where nothing is asked, else by its form, filled in."""
         if (action := self.wanted()) is None:
             return
@@ -61,6 +63,6 @@ class Repeat:
         elif why := refusal(self.host.desk, case, action):
             self.host.say(str(why), "warning")
         elif asks(action):
-            acting.ask(Attempt(action, case, {}, case.version, begins=self.typed))
+            self.ask(Attempt(action, case, {}, case.version, begins=self.typed))
         else:
-            acting.carry_out(Attempt(action, case, self.typed, case.version))
+            self.carry_out(Attempt(action, case, self.typed, case.version))

@@ -2,6 +2,7 @@
 
 import pytest
 
+import keymaps
 from tests.screens.support import (
     SMALL,
     USUAL,
@@ -15,6 +16,7 @@ from tests.screens.support import (
     settled,
 )
 from workbench.actions import batch, doing
+from workbench.domain.acts import PERSONS
 
 
 def recorded(bench, many):
@@ -170,3 +172,24 @@ async def test_where_a_page_is_read_the_key_turns_it_and_marks_nothing(bench, tm
         await press(pilot, "enter", "space")
         assert queue_of(app).panes.top.scroll_offset.y > 0
         assert not marks_of(app)
+
+
+@pytest.mark.parametrize("keymap", ["default", "vim", "cua", "ime-safe"])
+async def test_every_keymap_walks_it_by_keys_that_pass_an_input_method(bench, tmp_path, keymap):
+    cases = recorded(bench, 4)
+    own = keymaps.load(keymap, keymaps.known(PERSONS))
+
+    def key(context, command):
+        return next(key for key in own.keys(context, command) if keymaps.passes_input_method(key))
+
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        app.keys.keymap = own
+        await press(pilot, key("queue", "mark"), "end", key("queue", "mark_range"))
+        assert len(marks_of(app)) == 4
+        await press(pilot, "escape", key("queue", "mark_all"), key("queue", "note"), "text:停水")
+        await press(pilot, key("form", "submit"))
+        assert [last_event(bench.desk(), case).act for case in cases] == ["note"] * 4
+        await press(pilot, key("queue", "undo"))
+        assert [last_event(bench.desk(), case).act for case in cases] == ["undo"] * 4
+        await press(pilot, key("queue", "again"), key("form", "submit"))
+        assert sorted(bench.now(case).version for case in cases) == [3, 3, 3, 4]

@@ -101,6 +101,9 @@ async def test_every_act_is_about_the_case_of_the_line(
         assert screen.panes.top is pane
 
 
+OF_THE_LIST = "This key is one of the list; Esc goes back there."
+
+
 async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> None:
     """Hold that a command of the queue that is no act has come to what it means."""
     screen = queue_of(app)
@@ -120,7 +123,9 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "more": lambda: isinstance(question, MoreMenu) and question.case == case and top is pane,
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),
         "help": lambda: isinstance(top, HelpPage),
-        "export": lambda: screen.said == "This key is one of the list; Esc goes back there.",
+        "export": lambda: screen.said == OF_THE_LIST,
+        **dict.fromkeys(("mark", "mark_range", "mark_all"), lambda: screen.said == OF_THE_LIST),
+        "again": lambda: "Nothing was done here yet" in screen.said,
         "quit": lambda: top is None or (isinstance(top, CampaignPane) and not top.name_shown),
         "next_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[1]),
         "previous_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[-1]),
@@ -239,7 +244,7 @@ async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench
 
 
 def test_what_is_about_the_queue_itself_is_named() -> None:
-    assert QUEUE_ONLY == ("export",)
+    assert QUEUE_ONLY == ("export", "mark", "mark_range", "mark_all")
 
 
 @pytest.mark.parametrize("name", OPENED)

@@ -31,7 +31,7 @@ QUEUE = Field("queue", N_("Queue"), "line", positional=True, metavar="QUEUE",
               help=N_("The cases of this queue; behind undo the id of a batch."))  # fmt: skip
 WHERE = Field("where", N_("Where"), "flags", metavar="FIELD=VALUE",
               help=N_("Only cases for which this holds; the fields are the JSON keys."))  # fmt: skip
-NUMBERS = Field("numbers", N_("Numbers"), "cases", metavar="N,N,...", help=N_("These cases, and no queue."))
+NUMBERS = Field("numbers", N_("Numbers"), "cases", metavar="N,N", help=N_("These cases, and no queue."))
 YES = Field(
     "yes", N_("Yes"), "yesno", help=N_("Do it; without this it is only shown, and nothing is stored.")
 )
