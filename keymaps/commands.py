@@ -63,6 +63,7 @@ CAMPAIGN: dict[str, str] = {
 }
 MORE: dict[str, str] = {
     "campaigns": N_("Callback campaigns"),
+    "tour": N_("Tour"),
     "open": N_("Do what is under the cursor"),
     **MOVING,
 }

@@ -20,6 +20,7 @@ from screens.drafts import Drafts
 from screens.escaping import KeyParser, be_quick
 from screens.gate import KeyGate
 from screens.keys import Keys
+from screens.opening import PLAIN, Opening, opening
 from screens.pasting import forgiving, with_line_feeds
 from screens.queue_screen import QueueScreen
 from screens.wire.app import SparingApp
@@ -48,13 +49,14 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
     CSS_PATH = "styles/workbench.tcss"
     BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
-    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts) -> None:
+    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, opening: Opening = PLAIN) -> None:
         super().__init__()
         ScrollBar.renderer = BlankScrollBar
         linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined]  # it has no setting for this
         linux_driver.getincrementaldecoder = forgiving  # type: ignore[attr-defined,assignment]  # nor for this
         be_quick()
         self.desk, self.keys, self.drafts = desk.keeping_rules(), keys, drafts
+        self.opening = opening
         self.gate = KeyGate(self, self._saves)
         self.register_theme(theme.DARK)
         self.register_theme(theme.LIGHT)
@@ -66,7 +68,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
 
     def get_default_screen(self) -> QueueScreen:
         """Open with the queue."""
-        return QueueScreen(self.desk, self.keys, self.drafts, self.gate)
+        return QueueScreen(self.desk, self.keys, self.drafts, self.gate, self.opening)
 
     def on_mount(self) -> None:
         """Start the one clock, and make sure that a signal leaves the terminal whole."""
@@ -91,6 +93,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
             return
         screen.feed.poll()
         screen.spare.beat()
+        screen.tour.look()
         self._say_progress(screen)
         self._beats += 1
         minute = self.desk.now().minute
@@ -185,10 +188,11 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         )
 
 
-def run(desk: Desk, keymap_name: str, *, mouse: bool = False) -> int:
+def run(desk: Desk, keymap_name: str, *, mouse: bool = False, first: str = "", tour: str = "") -> int:
     """Open the screens until the person leaves; return the exit code.
 
-    Without ``mouse`` the terminal keeps it, for selecting text.
+    Without ``mouse`` the terminal keeps it, for selecting text. For ``first`` and ``tour`` see
+    ``screens.opening``.
 
     Raises:
         KeymapFaultsError: the keymap cannot be used.
@@ -197,6 +201,7 @@ def run(desk: Desk, keymap_name: str, *, mouse: bool = False) -> int:
     memory.share_one_arena()
     keymap = load(keymap_name, known(acts.PERSONS))
     desk.rules()  # a store that cannot serve says so on a whole terminal
-    app = WorkbenchApp(desk, Keys(keymap), Drafts(desk.store.path, desk.person))
+    drafts = Drafts(desk.store.path, desk.person)
+    app = WorkbenchApp(desk, Keys(keymap), drafts, opening(first, tour))
     app.run(mouse=mouse)
     return app.return_code or 0

@@ -21,6 +21,13 @@ class CasePane(Sheet):
         self.dossier: Dossier | None = None
         self.customers: dict[int, Mapping[str, Any]] = {}  # what is known of the customer of a case
         self._shown: tuple[Dossier | None, Mapping[str, Any] | None, int] = (None, None, 0)  # and how wide
+        self.display = False
+
+    def begin(self) -> None:
+        """Be an empty page, whatever case was read before."""
+        self.case_id, self.dossier, self.customers, self._shown = None, None, {}, (None, None, 0)
+        self.show()
+        self.go(0)
 
     def show_case(self, dossier: Dossier) -> None:
         """Show a case as it is known, as soon as it is known how wide it may be."""

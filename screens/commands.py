@@ -50,6 +50,7 @@ class Commands:
             "campaigns": doors.campaigns,
             "palette": doors.palette,
             "more": self.more,
+            "tour": screen.tour.call,
             "decide": doors.decide,
             "handover": doors.hand_over,
             "next_queue": partial(self.sideways, 1),
@@ -85,6 +86,7 @@ class Commands:
         self.screen.unwarn()
         if command in self.by_id:
             self.by_id[command]()
+            self.screen.tour.ran(command)
         elif self.screen.panes.helping:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")

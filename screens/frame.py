@@ -107,6 +107,7 @@ class Frame:
         screen = self.screen
         wanted, last = hints_of(screen)
         self.keys.say(key_line(screen.size.width, wanted, last))
+        screen.tour.draw()
 
     def news(self, text: str, severity: str) -> None:
         """Say what happened in the last line, until something else does."""

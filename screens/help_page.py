@@ -19,7 +19,7 @@ from workbench.words import N_, _, language
 ELSEWHERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "more": (
         N_("In the menu of more acts; each line has a number too"),
-        {"campaigns": MORE["campaigns"]},
+        {door: MORE[door] for door in ("campaigns", "tour")},
     ),
     "form": (N_("While filling in a form"), FORM),
     "desk": (N_("At the desk of decisions, and while handing over"), DESK),

@@ -69,6 +69,8 @@ class PaneStack:
         (self.top or self.screen.table).focus()
 
     def _exchange(self) -> None:
+        page = self.screen.page  # it never goes: what is laid out anew takes four times as long to be seen
+        page.display = page in self.panes
         self.screen.room.share(self.panes)
         self.screen.call_next(self._settle)
         self.screen.frame.draw_keys()
@@ -91,14 +93,14 @@ class PaneStack:
 
     def read(self, case_id: int, *, at_reckoning: bool = False) -> None:
         """Show one case whole, over the pane that stands there."""
-        pane = self.top if isinstance(self.top, CasePane) else None
-        if pane is None:
-            self.panes = [each for each in self.panes if not isinstance(each, CasePane)]  # one is enough
-            pane = CasePane()
-            self.push(pane)
-        self.screen.reader.show(pane, case_id)
+        page = self.screen.page
+        if self.top is not page:
+            self.panes = [each for each in self.panes if each is not page]
+            page.begin()
+            self.push(page)
+        self.screen.reader.show(page, case_id)
         if at_reckoning:
-            pane.go_to_reckoning()
+            page.go_to_reckoning()
 
     def refresh_case(self) -> None:
         """Show the open case as it is known by now."""
@@ -156,8 +158,12 @@ class PaneStack:
             question.declined()
         elif self.panes:
             self.pop()
-        elif not self.screen.marking.clear() and not self.screen.finding.leave() and self.screen.feed.typed:
+        elif self.screen.marking.clear() or self.screen.finding.leave():
+            pass
+        elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
+        else:
+            self.screen.tour.leave()
         if kept and not self.asking:
             self.screen.say(_put_aside(self.screen, kept))
 

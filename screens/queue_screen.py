@@ -18,6 +18,7 @@ from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
 from screens.bulk import BulkRunner
+from screens.case_pane import CasePane
 from screens.case_reader import CaseReader
 from screens.commands import Commands
 from screens.drafts import RECORD, Drafts
@@ -26,6 +27,7 @@ from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
 from screens.mark_keys import MarkKeys
+from screens.opening import PLAIN, Opening
 from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
 from screens.queue.columns import Cells
@@ -37,6 +39,7 @@ from screens.room import Room
 from screens.saving import save
 from screens.sheet import Sheet
 from screens.spare_form import SpareForm
+from screens.tour.tour import Tour
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.wording.names import Names, in_chinese
@@ -56,13 +59,15 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         (0, "-flat"), (LEAST[1], "-tiny"), (16, "-low"), (24, "-short"), (30, "-tall"), (38, "-full"),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate) -> None:
+    def __init__(
+        self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate, opening: Opening = PLAIN
+    ) -> None:
         super().__init__()
         self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
         self.leaving = False
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(), Cells(self.words), desk.now, id="table")
-        self.preview, self.history = Sheet("preview"), Sheet("history")
+        self.preview, self.history, self.page = Sheet("preview"), Sheet("history"), CasePane()
         self.panel = AskPanel(id="ask")
         self.frame = Frame(self)
         self.room, self.panes = Room(self, self.panel, self.fit), PaneStack(self)
@@ -77,6 +82,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.repeat = Repeat(self, self.acting.ask, self.acting.carry_out)
         self.acting.did = self.repeat.did
         self.bulk: BulkRunner = BulkRunner(self, self.acting, self.marking, self.repeat)
+        self.tour: Tour = Tour(
+            self, opening, finding=self.finding, panel=self.panel, top=lambda: self.panes.top,
+            case=lambda: self.reader.dossier.case if self.reader.dossier else None,
+        )  # fmt: skip
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
         self.unwarn = self.frame.unwarn
@@ -89,14 +98,17 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         """Lay out the one frame: list, case card, strip; what stands in each changes, never where it is."""
         yield self.frame.top
         yield self.frame.tabs
-        with Container(id="body"), Container(id="work"):
-            with Container(id="list"), Container(id="queue-side"):
-                yield self.frame.head
-                yield self.table
-            yield self.preview
+        with Container(id="body"):
+            with Container(id="work"):
+                with Container(id="list"), Container(id="queue-side"):
+                    yield self.frame.head
+                    yield self.table
+                yield self.preview
+            yield self.page
         with Container(id="strip"):
             yield self.history
             yield self.panel
+        yield self.tour.line
         yield self.frame.keys
         yield self.frame.status
         yield self.frame.small
@@ -106,6 +118,9 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.set_class(in_chinese(), "-zh")
         self.table.focus()
         self.feed.first()
+        self.tour.open()
+        if first := self.tour.opening.first:
+            self.call_after_refresh(self.run, first)
         if self.drafts.waiting(RECORD):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")

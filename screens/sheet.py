@@ -44,12 +44,13 @@ class Sheet(ScrollView, can_focus=True):
         self._paragraphs: dict[Key, Paragraph] = {}
         self.starts: list[int] = []  # the first line of each part
         self._wanted_part: int | None = None
+        self._room = Size(0, 0)  # in which it was seen last
         self.resized: Callable[[], None] = lambda: None  # draws again what is made for one size
 
     @property
     def text_width(self) -> int:
-        """How many cells a line has beside the scroll bar."""
-        return self.scrollable_content_region.width
+        """How many cells a line has beside the scroll bar; out of sight, how many it had."""
+        return self.scrollable_content_region.width or self._room.width
 
     @property
     def lines(self) -> list[Strip]:
@@ -100,9 +101,10 @@ class Sheet(ScrollView, can_focus=True):
         return Strip.blank(self.size.width, self.rich_style)
 
     def _lay_out(self) -> None:
-        width, height = self.text_width, self.size.height
+        width, height = self.text_width, self.size.height or self._room.height
         if not width:
             return
+        self._room = Size(width, height)
         old, self._lines, self.starts = self._lines, [], []
         before, self._paragraphs = self._paragraphs, {}
         for part in self.parts:

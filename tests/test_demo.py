@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import campaigns
+from storage import campaigns, queues
 from storage.check import check
 from storage.store import Store
 from workbench import words
@@ -28,11 +28,15 @@ def built(tmp_path: Path) -> Iterator[Build]:
     desks: list[Desk] = []
 
     def make(
-        cases: int = demo.CASES, language: str = "en", person: str = "root", at: datetime = EVENING
+        cases: int = demo.CASES,
+        language: str = "en",
+        person: str = "root",
+        at: datetime = EVENING,
+        supervisor: bool = True,
     ) -> Desk:
         words.use(language)
         path = tmp_path / f"{len(desks)}" / "demo.db"
-        name = demo.build(path, at, person, cases)
+        name = demo.build(path, at, person, cases, supervisor=supervisor)
         desks.append(Desk(Store(path), name, lambda: at))
         return desks[-1]
 
@@ -153,9 +157,26 @@ def test_a_campaign_has_been_begun_and_one_unhappy_answer_became_a_case(built):
     assert [each.no for each in found if not each.consent] == [5]
 
 
-def test_whoever_opens_it_sits_there_as_the_supervisor(built):
-    desk = built(person="anybody at all")
-    assert desk.rules().organisation.members[desk.person].role == "supervisor"
+@pytest.mark.parametrize(("supervisor", "role"), [(False, "handler"), (True, "supervisor")])
+def test_whoever_opens_it_sits_there_as_a_clerk_or_as_the_supervisor(built, supervisor, role):
+    desk = built(person="anybody at all", supervisor=supervisor)
+    assert desk.rules().organisation.members[desk.person].role == role
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("queue", ["next-due", "mine", "unassigned", "callbacks"])
+def test_a_clerk_finds_something_to_do_in_each_of_their_queues(built, language, queue):
+    desk = built(language=language, supervisor=False)
+    view = queues.View(queue=queue, person=desk.person, now=EVENING)
+    with desk.store.reading() as db:
+        assert queues.counts(db, desk.store.site_id, view)[queue] > 0
+
+
+def test_who_opens_it_changes_nothing_in_it(built):
+    clerks, supervisors = (built(supervisor=each) for each in (False, True))
+    assert clerks.person != supervisors.person
+    assert [case.number for case in cases_of(clerks)] == [case.number for case in cases_of(supervisors)]
+    assert [case.handler for case in cases_of(clerks)] == [case.handler for case in cases_of(supervisors)]
 
 
 def test_one_of_the_fictional_staff_sits_there_as_such(built):

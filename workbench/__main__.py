@@ -129,11 +129,14 @@ def _run(words: list[str]) -> int:
 
 def _chosen(session: "Session", rest: list[str]) -> int:
     """Open the screens, print what needs no verb, or carry out the verb."""
-    wants_help = not {"--help", "-h"}.isdisjoint(rest)
-    if session.options.version or session.options.help or not rest or (rest[0] == "demo" and not wants_help):
+    if session.options.version or session.options.help or not rest:
         from workbench.cli import front
 
-        return front.run(session, rest)
+        return front.run(session)
+    if rest[0] == "demo" and {"--help", "-h"}.isdisjoint(rest):
+        from workbench.cli import demonstration
+
+        return demonstration.run(session, rest[1:])
     from workbench.cli import app  # typer: only from here on
 
     return app.run(rest, session)
@@ -145,10 +148,11 @@ def _open_screens(session: "Session") -> int:
     if session.options.plain or front.writes_only_lines():
         from workbench.plain.app import run as talk
 
-        return talk(session.desk, session.options.keys)
+        return talk(session.desk, session.options.keys, first=session.first)
     from screens.app import run
 
-    return run(session.desk, session.options.keys, mouse=session.options.mouse)
+    options = session.options
+    return run(session.desk, options.keys, mouse=options.mouse, first=session.first, tour=session.tour)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from screens.ask.controls import Changed, LineControl, Step
 from screens.ask.panel import Question
 from screens.host import Host
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
+from screens.present.topics import DOORS
 from screens.queue.columns import cells
 from workbench import actions
 from workbench.domain.text import clip
@@ -119,6 +120,8 @@ def entries(host: Host) -> list[Entry]:
             found.append(Entry(command, _(title), "", host.keys.first("queue", command)))
     said = _("Call customers back by a list, write down their answers, record a case from one.")
     found.append(Entry("campaigns", _("Callback campaigns"), said, host.keys.way("campaigns")))
+    title, said = DOORS["tour"]
+    found.append(Entry("tour", _(title), _(said), host.keys.way("tour")))
     return [*found, Entry("theme", _("Dark or light colours"), "", "")]
 
 

@@ -18,6 +18,7 @@ NEXT, OTHERS = N_("Next"), N_("Others")
 MOST_NEXT = 5
 DOORS = {  # under the last topic: what opens a screen of its own, whatever case is under the cursor
     "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
+    "tour": (N_("Tour"), N_("Be shown round on the demonstration; again: leave a step out.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
 }
 

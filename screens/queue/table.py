@@ -214,13 +214,7 @@ class QueueTable(ScrollView, can_focus=True):
             self.call_later(self._ask)
         said = _("(no longer here)") if gone else "..."
         dim = base if here else self.get_component_rich_style("queue--absent")
-        return Strip([Segment(self.sign(position), base), Segment(said, base if gone else dim)])
-
-    def sign(self, position: int) -> str:
-        """Return what stands before a line: whether the cursor is there, and whether its case is marked."""
-        return (">" if position == self.cursor else " ") + (
-            "*" if self.source.key(position) in self.marked else " "
-        )
+        return Strip([Segment(sign_of(self, position), base), Segment(said, base if gone else dim)])
 
     def _ask(self) -> None:
         self._asking = False
@@ -251,10 +245,16 @@ def keys_in_sight(table: QueueTable) -> list[int]:
     return list(table.source.ids[top : top + table.size.height])
 
 
+def sign_of(table: QueueTable, position: int) -> str:
+    """Return what stands before a line: whether the cursor is there, and whether its case is marked."""
+    marked = table.source.key(position) in table.marked
+    return (">" if position == table.cursor else " ") + ("*" if marked else " ")
+
+
 def pieces_of(table: QueueTable, row: QueueRow, now: datetime, base: Style, position: int) -> list[Segment]:
     """Return the pieces of a line; fewer pieces are fewer bytes on a slow line."""
     here = position == table.cursor
-    pieces: list[tuple[str, Style]] = [(table.sign(position), base)]
+    pieces: list[tuple[str, Style]] = [(sign_of(table, position), base)]
     for column in table.placed:
         text = table.cells.cell(column, row, now) + " "
         name = style_of(column.id, row, now, here=here)

@@ -66,7 +66,7 @@ def fiction(folder: Path, language: str) -> tuple[Path, str]:
     """Make the fictional store in a language; return where it lies, and who sits there."""
     words.use(language)
     path = folder / f"{language}.db"
-    return path, demo.build(path, NOON, "", CASES)
+    return path, demo.build(path, NOON, "", CASES, supervisor=True)
 
 
 def drawn(name: str, size: tuple[int, int], store: Path, person: str, folder: Path) -> str:

@@ -89,3 +89,24 @@ async def test_a_place_that_comes_back_holds_nothing_of_the_case_before(bench, t
         await settled(pilot)
         shown = "\n".join(strip.text for strip in screen.history.lines)
         assert (other in shown, seen in shown) == (True, False)
+
+
+async def test_the_page_of_a_case_is_laid_out_once_and_holds_nothing_of_the_case_before(bench, tmp_path):
+    first, second = bench.record(text="电梯困人"), bench.record(text="地库漏水")
+    async with opened(bench.desk(), tmp_path, USUAL) as (app, pilot):
+        queue = queue_of(app)
+        pages, words = [], []
+        for by in (1, -1):
+            queue.table.move(by)
+            await press(pilot, "enter")
+            pages.append(queue.panes.top)
+            words.append("\n".join(line.text for line in queue.panes.top.lines))
+            await press(pilot, "escape")
+        assert pages[0] is pages[1] is queue.page
+        assert not queue.page.display
+        assert sorted((first.text in text, second.text in text) for text in words) == [
+            (False, True),
+            (True, False),
+        ]
+        queue.page.begin()
+        assert queue.page.lines == []

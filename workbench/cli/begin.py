@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench import config, words
-from workbench.cli import front, out
+from workbench.cli import demonstration, out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.domain import values
@@ -24,9 +24,17 @@ _CODE = re.compile(r"[A-Z]{1,3}")
 def demo(
     context: typer.Context,
     cases: Annotated[str | None, typer.Option(metavar="N", help=N_("How many cases."))] = None,
+    supervisor: Annotated[
+        bool, typer.Option("--supervisor", help=N_("Sit there as the supervisor, at the desk of decisions."))
+    ] = False,
+    tour: Annotated[
+        bool, typer.Option("--tour", help=N_("Be shown round, from where you left off: five minutes."))
+    ] = False,
 ) -> None:
-    """Open the demonstration."""
-    front.demo(context.obj, [] if cases is None else ["--cases", cases])
+    """Open the demonstration: as the words behind the verb, which need no typer, are read."""
+    asked = {"--supervisor": supervisor, "--tour": tour}
+    words = [option for option, wanted in asked.items() if wanted]
+    demonstration.run(context.obj, [*words, *([] if cases is None else ["--cases", cases])])
 
 
 @verb("init", N_("Make a store."))

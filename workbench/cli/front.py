@@ -3,17 +3,13 @@
 import gc
 import os
 import sys
-from pathlib import Path
 
 from workbench.cli import out
 from workbench.cli.session import Session
-from workbench.domain import values
-from workbench.domain.errors import StoreMissingError, UsageError
-from workbench.domain.text import gist
-from workbench.words import N_, _
+from workbench.domain.errors import StoreMissingError
+from workbench.words import _
 
 DISTRIBUTION = "complaint-workbench"
-MOST_DEMO_CASES = 100_000
 SHORT_VERBS = "record list show why take reply propose promise pause close callback search summary"
 
 
@@ -31,8 +27,8 @@ def writes_only_lines() -> bool:
     return os.environ.get("TERM") == "dumb"
 
 
-def run(session: Session, words: list[str]) -> int:
-    """Print the version or the verbs, or open the demonstration or the store.
+def run(session: Session) -> int:
+    """Print the version or the verbs, or open the store.
 
     Raises:
         WorkbenchError: what a person can act on.
@@ -41,7 +37,7 @@ def run(session: Session, words: list[str]) -> int:
         return version()
     if session.options.help:
         return overview()
-    return demo(session, words[1:]) if words else open_store(session)
+    return open_store(session)
 
 
 def version() -> int:
@@ -76,49 +72,11 @@ def open_store(session: Session) -> int:
         if on_terminal():
             out.tell(_("Nothing here yet. To look around: workbench demo. To begin: workbench init"))
         raise
-    return _show(session)
+    return show(session)
 
 
-def demo(session: Session, words: list[str]) -> int:
-    """Make a throw-away store with fictional cases around now; open it, or print it.
-
-    Its roles bind: whoever is not of the fictional staff sits there as their supervisor.
-
-    Raises:
-        UsageError: anything but ``--cases N``.
-    """
-    import tempfile
-
-    from workbench.demo import demo as fiction
-
-    cases = _cases(session, words)
-    with tempfile.TemporaryDirectory(prefix="workbench-demo-") as folder:
-        path = Path(folder) / "demo.db"
-        person = fiction.build(path, session.moment(), session.options.person, cases or fiction.CASES)
-        shown = session.at(path, person)
-        try:
-            return _show(shown)
-        finally:
-            shown.close()
-
-
-def _cases(session: Session, words: list[str]) -> int | None:
-    rest, cases = list(words), None
-    while rest:
-        name, mark, value = rest.pop(0).partition("=")
-        if name == "--json" and not mark:
-            session.want_json()
-        elif name == "--cases" and (mark or rest):
-            cases = values.whole(value if mark else rest.pop(0), 1, MOST_DEMO_CASES, option="--cases")
-        elif name == "--cases":
-            raise UsageError(N_("a value must follow."), option=name)
-        else:
-            template = N_('"{value}" is too much here; see: workbench {verb} --help')
-            raise UsageError(template, value=gist(name, 40), verb="demo")
-    return cases
-
-
-def _show(session: Session) -> int:
+def show(session: Session) -> int:
+    """Open the screens on a terminal, or print the queue that is due next."""
     gc.enable()
     if (on_terminal() or session.options.plain) and not session.json:
         return session.open_screens(session)

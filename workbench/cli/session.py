@@ -26,6 +26,10 @@ class Session:
     """One call of the program. ``options.json`` may still be set by the verb.
 
     ``open_screens`` opens the terminal at the session's desk and returns the exit code.
+
+    Attributes:
+        first: The command of the keymap with which the terminal begins; empty: it begins with the queue.
+        tour: "offer" or "begin" where somebody may be shown round, empty in a store of their own.
     """
 
     def __init__(self, options: Globals, open_screens: Callable[["Session"], int]) -> None:
@@ -35,6 +39,7 @@ class Session:
             UsageError: ``--now`` is not a time.
         """
         self.options, self.open_screens = options, open_screens
+        self.first = self.tour = ""
         if options.now:
             self._frozen_at(ZoneInfo(HOME_ZONE))
 
@@ -63,6 +68,10 @@ class Session:
     def at(self, path: Path, person: str) -> "Session":
         """Return the same session at another store, as somebody who works there."""
         return Session(self.options._replace(db=path, person=person), self.open_screens)
+
+    def begins(self, first: str, *, tour: str) -> None:
+        """Say how the terminal begins; see the attributes."""
+        self.first, self.tour = first, tour
 
     @cached_property
     def store(self) -> "Store":

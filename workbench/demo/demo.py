@@ -15,14 +15,19 @@ from workbench.watch.sweep import sweep
 CASES = 60
 POLICY = "default"
 FILES = ("people.toml", "scenes.toml", "cases.toml")
-AT_THE_DESK = "shen"  # the supervisor of the fiction
+CLERK = "he"  # who sits there: takes the calls, and holds cases
+SUPERVISOR = "shen"
 
 
-def build(path: Path, now: datetime, person: str = "", cases: int = CASES) -> str:
+def build(
+    path: Path, now: datetime, person: str = "", cases: int = CASES, *, supervisor: bool = False
+) -> str:
     """Make a store at ``path`` with ``cases`` fictional cases of the last three months before ``now`` (UTC).
 
+    Who opens it changes nothing in it.
+
     Returns:
-        Who sits at the desk: ``person`` if that is one of the fictional staff, else their supervisor,
+        Who sits there: ``person`` if that is one of the fictional staff, else a clerk or the ``supervisor``,
         since the roles of the fiction bind and nobody else is known there.
 
     Raises:
@@ -37,7 +42,7 @@ def build(path: Path, now: datetime, person: str = "", cases: int = CASES) -> st
     finally:
         store.close()
     staff = {key: in_language(member["name"]) for key, member in fiction["staff"].items()}
-    return person if person in staff.values() else staff[AT_THE_DESK]
+    return person if person in staff.values() else staff[SUPERVISOR if supervisor else CLERK]
 
 
 def _fiction() -> dict[str, Any]:
@@ -57,5 +62,5 @@ def _play(stage: Stage, cases: int, folder: Path) -> None:
         scenes.expect(stage)
         scenes.call(stage, folder)  # one case comes of it
     for index in range(left - 1):
-        day.work(stage, index, AT_THE_DESK)
-    sweep(stage.at(0, AT_THE_DESK))
+        day.work(stage, index, SUPERVISOR)
+    sweep(stage.at(0, SUPERVISOR))

@@ -22,8 +22,8 @@ from workbench.words import _
 INTERRUPTED = 130
 
 
-def run(desk: Desk, keymap_name: str) -> int:
-    """Talk until the person leaves; return the exit code.
+def run(desk: Desk, keymap_name: str, *, first: str = "") -> int:
+    """Talk until the person leaves, beginning with what the command ``first`` shows; return the exit code.
 
     Raises:
         KeymapFaultsError: the keymap cannot be used.
@@ -32,7 +32,7 @@ def run(desk: Desk, keymap_name: str) -> int:
     keymap = load(keymap_name, known(acts.PERSONS))
     drafts = Drafts(desk.store.path, desk.person)
     try:
-        return Conversation(desk, dialogue(), keymap, drafts).run()
+        return Conversation(desk, dialogue(), keymap, drafts).run(first or "again")
     finally:
         drafts.release()
 
@@ -46,12 +46,12 @@ class Conversation:
         self.passed: set[int] = set()  # cases that "next" has come by, until there is no other
         self.acting = Acting(desk, dialogue, drafts, helping.way(keymap, acts.UNDO.id) or acts.UNDO.id)
 
-    def run(self) -> int:
-        """Talk until the person leaves; return the exit code."""
+    def run(self, first: str = "again") -> int:
+        """Talk until the person leaves, beginning with ``first``; return the exit code."""
         zone = self.desk.rules().zone
         self.dialogue.say(f"Workbench; {self.desk.person}; {local(self.desk.now(), zone)}")
         self.dialogue.say(_("? lists what can be typed, q leaves."))
-        self.guarded(self.again)
+        self.guarded(lambda: self.looking.by_command[first](""))
         while True:
             here = self.looking.case
             try:

@@ -10,6 +10,8 @@ from workbench.domain.cases import Case
 from workbench.plain.commands import LOOKING, MENU
 from workbench.words import _
 
+SCREENS = ("campaigns", "tour")  # lines of the menu that open what only a screen shows
+
 
 def lines(keymap: Keymap) -> Iterator[str]:
     """Yield the help."""
@@ -40,7 +42,7 @@ def letter(keymap: Keymap, context: str, command: str) -> str:
 def menu(desk: Desk, case: Case | None, keymap: Keymap) -> Iterator[str]:
     """Yield the further acts: what is likely next first; what cannot be done says why."""
     topic = ""
-    for each in topics.menu(desk, case, lambda act: act in keymap.contexts["more"] and act != "campaigns"):
+    for each in topics.menu(desk, case, lambda act: act in keymap.contexts["more"] and act not in SCREENS):
         if each.topic != topic:
             topic = each.topic
             yield f"{_(topic)}:"

@@ -1,0 +1,1 @@
+"""The tour: says what to try next, and watches what was done."""
