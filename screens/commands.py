@@ -98,14 +98,8 @@ class Commands:
         elif self.screen.bulk.takes(command):
             self.screen.bulk.begin(command)
         elif not self._slid():
-            self.with_case(partial(self._act, command))
-
-    def _act(self, command: str, case: Case) -> None:
-        """Do an act to ``case``, or the last one once more."""
-        if command == "again":
-            self.screen.repeat.begin(case)
-        else:
-            self.screen.acting.begin(command, case)
+            begin = partial(self.screen.acting.begin, command)
+            self.with_case(self.screen.repeat.begin if command == "again" else begin)
 
     def _slid(self) -> bool:
         """Say that another case has just come under the cursor: the key was meant for the one before."""
