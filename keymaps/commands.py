@@ -22,9 +22,10 @@ QUEUE: dict[str, str] = {
     "palette": N_("All commands"),
     "more": N_("More acts"),
     "decide": N_("Desk of decisions"),
+    "dial": N_("Dialler: whom to ring, one after another"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
-    **{f"queue.{place}": N_("Queue on this key") for place in range(1, 11)},
+    **{f"queue.{place}": N_("Queue on this key, or the saved view in its place") for place in range(1, 11)},
     "down": N_("Next case"),
     "up": N_("Previous case"),
     "top": N_("First case"),
@@ -40,6 +41,8 @@ QUEUE: dict[str, str] = {
     "reveal": N_("Show the phone number (is logged)"),
     "copy_number": N_("Copy the case number"),
     "export": N_("Export this view"),
+    "views": N_("Saved views"),
+    "save_view": N_("Save this view"),
     "refresh": N_("Read again"),
     "quit": N_("Quit"),
 }
@@ -61,10 +64,29 @@ CAMPAIGN: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
-MORE: dict[str, str] = {
+DOORS: dict[str, str] = {  # lines of the menu that act on no case
     "campaigns": N_("Callback campaigns"),
     "tour": N_("Tour"),
+    "dial": N_("Dialler"),
+}
+MORE: dict[str, str] = {
+    **DOORS,
     "open": N_("Do what is under the cursor"),
+    **MOVING,
+}
+DIAL: dict[str, str] = {
+    "reached": N_("Reached: the answers"),
+    "not_reached": N_("Not reached: the rule says when again"),
+    "later": N_("Busy, or later: when"),
+    "refused": N_("Does not wish to be called"),
+    "skip": N_("Pass over; others may ring them"),
+    "undo": N_("Take the last outcome back"),
+    "reveal": N_("Show the phone number (is logged)"),
+    "next_list": N_("Other calls: all, callbacks, opinions, campaigns"),
+    "previous_list": N_("Other calls, backwards"),
+    "refresh": N_("Read again"),
+    "cancel": N_("Back"),
+    "help": N_("Help"),
     **MOVING,
 }
 DESK: dict[str, str] = {
@@ -78,13 +100,13 @@ DESK: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
-LISTS = ("campaign", "desk")
+LISTS = ("campaign", "desk", "dial")
 """The contexts of lists in place of the queue: what they do not know is a key of the queue."""
 
 ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
 """What means the same in such a list as something else in the queue."""
 
-CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK}
+CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "dial": DIAL}
 
 
 def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:

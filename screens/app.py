@@ -94,6 +94,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         screen.feed.poll()
         screen.spare.beat()
         screen.tour.look()
+        screen.viewing.look()
         self._say_progress(screen)
         self._beats += 1
         minute = self.desk.now().minute

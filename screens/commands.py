@@ -15,6 +15,7 @@ from screens.next_up import NextUp
 from screens.pane import Pane
 from screens.saving import prepare
 from screens.sheet import Sheet
+from screens.viewing import VIEW
 from screens.wire.shown import Redraw
 from storage.queues import QUEUES
 from workbench.domain.cases import Case
@@ -38,7 +39,7 @@ class Commands:
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
-        doors = Doors(screen, screen.finding, lambda: screen.panes.top)
+        doors = Doors(screen, screen.finding, screen.viewing, lambda: screen.panes.top)
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
@@ -48,6 +49,7 @@ class Commands:
             "find": doors.find,
             "help": self.help,
             "campaigns": doors.campaigns,
+            "dial": doors.dial,
             "palette": doors.palette,
             "more": self.more,
             "tour": screen.tour.call,
@@ -68,6 +70,8 @@ class Commands:
             "mark_range": screen.marking.to_here,
             "mark_all": screen.marking.every,
             "export": doors.export,
+            "views": doors.views,
+            "save_view": doors.save_view,
             "refresh": self.refresh,
             "quit": self.quit,
             "theme": self.theme,
@@ -78,7 +82,10 @@ class Commands:
             "fetch": drafts.fetch,
             "not_repeat": partial(self.in_record, "take_off"),
             "join": partial(self.in_record, "join"),
-            **{f"queue.{key}": partial(self.queue, name) for key, name in enumerate(QUEUES, 1)},
+            **{
+                f"queue.{key}": partial(screen.viewing.on_digit, key % 10, partial(self.queue, name))
+                for key, name in enumerate(QUEUES, 1)
+            },
         }
 
     def run(self, command: str) -> None:
@@ -87,6 +94,8 @@ class Commands:
         if command in self.by_id:
             self.by_id[command]()
             self.screen.tour.ran(command)
+        elif command.startswith(VIEW):
+            self.screen.viewing.open_named(command.removeprefix(VIEW))
         elif self.screen.panes.helping:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")
@@ -173,6 +182,7 @@ class Commands:
     def queue(self, name: str) -> None:
         """Show a queue."""
         self.screen.panes.clear()
+        self.screen.viewing.leave()
         if not self.screen.finding.leave(name):
             self.screen.feed.open(name)
         self.screen.frame.draw()

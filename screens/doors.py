@@ -6,13 +6,16 @@ from textual.widget import Widget
 
 from screens.finding import Finding
 from screens.host import Host
+from screens.viewing import Viewing
 
 
 class Doors:
     """What the commands open that ask nothing of the case under the cursor."""
 
-    def __init__(self, host: Host, finding: Finding, top: Callable[[], Widget | None]) -> None:
-        self.host, self.finding = host, finding
+    def __init__(
+        self, host: Host, finding: Finding, viewing: Viewing, top: Callable[[], Widget | None]
+    ) -> None:
+        self.host, self.finding, self.viewing = host, finding, viewing
         self.top = top  # tells what stands over the list
 
     def filter(self) -> None:
@@ -33,7 +36,7 @@ class Doors:
         """List every command, to be found by typing."""
         from screens.ask.palette import Palette
 
-        self.host.ask("palette", Palette(self.host))
+        self.host.ask("palette", Palette(self.host, self.viewing))
 
     def decide(self) -> None:
         """Show what waits for this person, as it stands by now."""
@@ -56,6 +59,27 @@ class Doors:
         from screens.campaign_pane import CampaignPane
 
         self.host.show(CampaignPane(self.host))
+
+    def dial(self) -> None:
+        """Show whom to ring, one after another."""
+        from screens.dial_pane import DialPane
+
+        if isinstance(top := self.top(), DialPane):
+            top.refresh_rows()
+        else:
+            self.host.show(DialPane(self.host))
+
+    def views(self) -> None:
+        """List the saved views."""
+        from screens.ask.views_menu import ViewsMenu
+
+        self.host.ask("views", ViewsMenu(self.host, self.viewing))
+
+    def save_view(self) -> None:
+        """Ask under which name this view is saved."""
+        from screens.ask.save_view import SaveView
+
+        self.host.ask("save_view", SaveView(self.host, self.viewing))
 
     def export(self) -> None:
         """Ask for a file, and write this view into it."""

@@ -2,20 +2,21 @@
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from screens.queue.feed import Feed
 from storage.filters import Condition
+from storage.queues import View
 
 EVERYWHERE = "all"
 MOST_KEPT = 50
 
 
 class Before(NamedTuple):
-    """Which queue was looked at, and how it was narrowed."""
+    """What was looked at, and how its filter was typed."""
 
-    queue: str
+    asked: View
     typed: str
-    where: tuple[Condition, ...]
-    words: str
 
 
 class Finding:
@@ -35,19 +36,18 @@ class Finding:
     def show(self, words: str) -> None:
         """Show whatever holds ``words``, done cases too."""
         _keep(self.searches, words)
-        feed = self.feed
+        asked = self.feed.view()
         if self.before is None:
-            self.before = Before(feed.queue, feed.typed, feed.filter.where, feed.filter.text)
-        feed.queue, feed.whole = EVERYWHERE, False
-        feed.narrow(words, (), words)
+            self.before = Before(asked, self.feed.typed)
+        self.feed.show(replace(asked, queue=EVERYWHERE, where=(), text=words, order=""), words)
 
     def leave(self, queue: str = "") -> bool:
         """Show what was looked at before, or another ``queue``; False if nothing was looked for."""
         if self.before is None:
             return False
         before, self.before = self.before, None
-        self.feed.queue, self.feed.whole = queue or before.queue, False
-        self.feed.narrow(before.typed, before.where, before.words)
+        asked = replace(before.asked, queue=queue, order="") if queue else before.asked
+        self.feed.show(asked, before.typed)
         return True
 
 

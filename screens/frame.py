@@ -57,7 +57,9 @@ class Frame:
         screen = self.screen
         screen.table.empty = self._empty()
         self.draw_top()
-        self.tabs.say(tab_line(screen.size.width, screen.feed.counts, screen.feed.queue))
+        self.tabs.say(
+            tab_line(screen.size.width, screen.feed.counts, screen.feed.queue, screen.viewing.tabs())
+        )
 
     def draw_head(self) -> None:
         """Draw the titles of the columns as they stand."""
@@ -80,7 +82,7 @@ class Frame:
         pane = screen.room.list_pane
         total = f"{len(table.source)}{'' if feed.whole else '+'}"
         place = f"{table.cursor + 1}/{total}" if len(table.source) else "0"
-        where = [names.queue(feed.queue), place] if pane is None else [pane.head.content.plain]
+        where = [screen.viewing.title(), place] if pane is None else [pane.head.content.plain]
         said = _("filter: {filter}") if screen.finding.before is None else _("found: {filter}")
         narrowed = said.format(filter=feed.typed) if feed.typed else ""
         reading = _("read only") if screen.desk.read_only else ""

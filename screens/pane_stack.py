@@ -158,7 +158,7 @@ class PaneStack:
             question.declined()
         elif self.panes:
             self.pop()
-        elif self.screen.marking.clear() or self.screen.finding.leave():
+        elif self.screen.marking.clear() or self.screen.finding.leave() or self.screen.viewing.close():
             pass
         elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")
@@ -199,8 +199,9 @@ def lay_out(screen: "QueueScreen", pane: FormPane) -> None:
 
 async def _place(screen: "QueueScreen", pane: Widget) -> None:
     for part, where in _parts(pane):
-        if not part.is_attached:
-            await screen.query_one(where).mount(part.add_class("-pane"))
+        places = screen.query(where)  # none, where the program is being left
+        if places and not part.is_attached:
+            await places.first().mount(part.add_class("-pane"))
 
 
 def _parts(pane: Widget) -> list[tuple[Widget, str]]:

@@ -40,6 +40,8 @@ from screens.saving import save
 from screens.sheet import Sheet
 from screens.spare_form import SpareForm
 from screens.tour.tour import Tour
+from screens.viewing import Viewing
+from workbench.config import views_file
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
 from workbench.wording.names import Names, in_chinese
@@ -76,6 +78,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.reader: CaseReader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
         self.finding: Finding = Finding(self.feed)
+        self.viewing: Viewing = Viewing(self, self.finding, views_file(os.environ))
         self.alarm = Alarm(self, bell=rings(os.environ))
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
         self.marking: MarkKeys = MarkKeys(self, self.table, lambda: self.panes.top, self.frame.draw_around)
@@ -121,6 +124,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.tour.open()
         if first := self.tour.opening.first:
             self.call_after_refresh(self.run, first)
+        self.viewing.look()
         if self.drafts.waiting(RECORD):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")

@@ -36,6 +36,8 @@ def ids(
     """
     if not changed:
         return queues.ids(db, site_id, view, most)[:most]
+    if view.order:
+        return _sorted(db, site_id, view, changed)[:most]
     if view.queue == "all" and not view.text.strip():
         live = ids(db, site_id, replace(view, queue="next-due"), changed, most)
         return (live + queues.done_ids(db, site_id, view, most))[:most]
@@ -44,6 +46,17 @@ def ids(
     kept = array("q", [key for key in stored if key not in gone])
     _, order = PARTS.get(view.queue, (LIVE, BY_DUE))
     return _merge(kept, _risen(db, site_id, view, changed), _place_in(db, order))[:most]
+
+
+def _sorted(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> "array[int]":
+    """Return the keys of a view that has an order of its own."""
+    from storage import queue_change  # with all that writes a case: hardly any list asks for this
+
+    stands = {row["case_id"]: queue_change.place_of(view.queue, row, view.order) for row in changed}
+    kept = [key for key in queues.ids(db, site_id, view) if key not in stands]
+    risen = [row[-1] for row in _risen(db, site_id, view, changed)]
+    stands |= queue_change.places(db, view.queue, kept, view.order)
+    return array("q", sorted([*kept, *risen], key=stands.__getitem__))
 
 
 def more(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> int:
@@ -85,7 +98,7 @@ def _place_in(db: Db, order: str) -> Callable[[int], Row]:
 
 def _risen(db: Db, site_id: int, view: View, changed: Sequence[dict[str, Any]]) -> list[Row]:
     """Return the places of those changed cases that are in ``view`` as they stand now, in order."""
-    condition, order = PARTS.get(view.queue, (LIVE, BY_DUE))
+    condition, order = PARTS.get(view.queue, ("1 = 1" if view.order else LIVE, BY_DUE))
     extra, given = narrowed(view)
     given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now)}
     sql = f"SELECT {order} FROM cases WHERE site_id = :site_id AND ({condition}){extra} ORDER BY {order}"  # noqa: S608

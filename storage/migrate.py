@@ -10,13 +10,14 @@ from storage.schema import INDEXES, KEPT_SETTINGS, TABLES
 from workbench.domain.errors import StoreDamagedError, StoreReadOnlyError, StoreTooNewError
 from workbench.words import N_
 
-VERSION = 5  # number of migrations; also the file's user_version, which is cheaper to read
+VERSION = 6  # number of migrations; also the file's user_version, which is cheaper to read
 
 LATER = (  # steps after the first: the name under which a store notes that it ran, and its module
     ("m002_regimes", "migrate_2"),
     ("m003_consequences", "migrate_3"),
     ("m004_evidence", "migrate_4"),
     ("m005_nights", "migrate_5"),
+    ("m006_initials", "migrate_6"),
 )
 
 

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from storage import queues
 from storage.cases import COLUMNS as STORED
 from storage.engine import Db, Row, scratch
-from storage.queues import BY_DUE, DONE, LIVE, PARTS, QueueRow, View, narrowed
+from storage.orders import ORDERS, TURNED, Place
+from storage.queues import BY_DUE, DONE, LIVE, PARTS, QueueRow, View, condition_of, narrowed
 from workbench.domain.times import stamp
 
 COUNTED = (*PARTS, "all")
@@ -59,10 +60,6 @@ SLICE = """
 AFTER_LIVE = " AND (due_key, severity, received_at, case_id) > (:k1, :k2, :k3, :k4)"
 AFTER_DONE = " AND (done_at, case_id) < (:k1, :k2)"
 
-TURNED = str.maketrans("0123456789", "9876543210")  # the latest first, among texts of one shape
-
-Place = tuple[Any, ...]  # where a case stands in the order of a queue
-
 
 class Moment(Struct, frozen=True):
     """What decides, beside the cases, in which queues they stand: the view, narrowed, at its time."""
@@ -93,7 +90,7 @@ NOWHERE = Stands((), False, (False,) * len(COUNTED))
 
 
 def _condition(queue: str) -> str:
-    return f"({PARTS[queue][0] if queue in PARTS else '1 = 1'})"
+    return f"({condition_of(queue)})"
 
 
 def newest_entry(db: Db) -> int:
@@ -123,10 +120,10 @@ def standing(
     given = given_then | given_now | {"site_id": now.site_id, "keys": json.dumps(list(keys)), "most": most}
     found = db.all(STANDING.format(columns=", ".join(columns), live=LIVE), given)
     width, sorts, flags = len(QueueRow._fields), len(SORTED_BY), len(flags_now)
-    queue = now.view.queue
+    queue, order = now.view.queue, now.view.order
     known = {}
     for row in found:
-        place = place_of(queue, dict(zip(SORTED_BY, row[width : width + sorts], strict=True)))
+        place = place_of(queue, dict(zip(SORTED_BY, row[width : width + sorts], strict=True)), order)
         rest = row[width + sorts :]
         parts = (rest[:flags], rest[flags:])
         before, after = (Stands(place, bool(part[0]), tuple(map(bool, part[1:]))) for part in parts)
@@ -147,32 +144,38 @@ def stood(then: Moment, rows: Sequence[Mapping[str, Any]]) -> dict[int, Stands]:
         found = db.all(f"SELECT case_id, {', '.join(flags)} FROM cases", given)  # noqa: S608
     finally:
         db.connection.close()
-    places = {row["case_id"]: place_of(then.view.queue, row) for row in rows}
+    places = {row["case_id"]: place_of(then.view.queue, row, then.view.order) for row in rows}
     return {key: Stands(places[key], bool(fits), tuple(map(bool, counted))) for key, fits, *counted in found}
 
 
-def places(db: Db, queue: str, keys: Sequence[int]) -> dict[int, Place]:
-    """Return where ``keys`` stand in the order of ``queue``; a case that has gone is left out."""
+def places(db: Db, queue: str, keys: Sequence[int], order: str = "") -> dict[int, Place]:
+    """Return where ``keys`` stand in an order of ``queue``; a case that has gone is left out."""
     found = [dict(zip(SORTED_BY, row, strict=True)) for row in db.all(PLACES, (json.dumps(list(keys)),))]
-    return {row["case_id"]: place_of(queue, row) for row in found}
+    return {row["case_id"]: place_of(queue, row, order) for row in found}
 
 
-def place_of(queue: str, row: Mapping[str, Any]) -> Place:
+def place_of(queue: str, row: Mapping[str, Any], order: str = "") -> Place:
     """Return what orders a case in ``queue`` as SQL does; of two the smaller stands first."""
+    if order:
+        return ORDERS[queue][order].place(row)
     if queue == "all" and row["status"] == "done":
         return 1, row["done_at"].translate(TURNED), -row["case_id"]
-    order = PARTS[queue][1] if queue in PARTS else BY_DUE
-    found = tuple(row[name] if row[name] is not None else "" for name in order.split(", "))
+    columns = PARTS[queue][1] if queue in PARTS else BY_DUE
+    found = tuple(row[name] if row[name] is not None else "" for name in columns.split(", "))
     return (0, *found) if queue == "all" else found
 
 
 def sliced(view: View) -> bool:
     """Say whether the order of ``view`` can be read from anywhere, a slice at a time."""
-    return view.queue in IN_SLICES and not view.where and not view.text.strip()
+    can_be = view.ordered.slices if view.ordered else view.queue in IN_SLICES
+    return can_be and not view.where and not view.text.strip()
 
 
 def slice_after(db: Db, site_id: int, view: View, end: Place | None, most: int) -> "array[int]":
     """Return up to ``most`` keys of a ``sliced`` view: those behind the place ``end``, or the first."""
+    if view.ordered is not None:
+        extra, given = view.ordered.after(end)
+        return _read(db, site_id, view, (condition_of(view.queue), view.ordered.by), extra, given, most)
     whole = view.queue == "all"
     among_done = whole and end is not None and end[0] == 1
     found: array[int] = array("q")
@@ -189,10 +192,14 @@ def slice_after(db: Db, site_id: int, view: View, end: Place | None, most: int) 
 def _slice(
     db: Db, site_id: int, view: View, part: tuple[str, str], after: str, place: Place, most: int
 ) -> "array[int]":
+    marks = {f"k{at}": value for at, value in enumerate(place, 1)}
+    return _read(db, site_id, view, part, after if place else "", marks, most)
+
+
+def _read(
+    db: Db, site_id: int, view: View, part: tuple[str, str], after: str, marks: Mapping[str, Any], most: int
+) -> "array[int]":
     extra, given = narrowed(view)
-    given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now), "most": most}
-    given |= {f"k{at}": value for at, value in enumerate(place, 1)}
+    given |= {"site_id": site_id, "person": view.person, "now": stamp(view.now), "most": most, **marks}
     condition, order = part
-    return db.keys(
-        SLICE.format(condition=condition, extra=extra, after=after if place else "", order=order), given
-    )
+    return db.keys(SLICE.format(condition=condition, extra=extra, after=after, order=order), given)

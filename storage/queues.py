@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from storage import search
 from storage.engine import Db
 from storage.filters import Condition, Reach, conditions, in_reach
+from storage.orders import ORDERS, Order
 from workbench.domain.text import gist
 from workbench.domain.times import stamp, unstamp
 
@@ -69,7 +70,10 @@ DONE = "status = 'done'", "done_at DESC, case_id DESC"
 
 
 class View(Struct, frozen=True):
-    """What is asked for: a queue for a person at a moment (UTC), narrowed by fields, words and reach."""
+    """What is asked for: a queue for a person at a moment (UTC), narrowed by fields, words and reach.
+
+    ``order`` names one of ``storage.orders``; empty for the order that is the queue's own.
+    """
 
     queue: str
     person: str
@@ -77,6 +81,12 @@ class View(Struct, frozen=True):
     where: tuple[Condition, ...] = ()
     text: str = ""
     reach: Reach | None = None
+    order: str = ""
+
+    @property
+    def ordered(self) -> Order | None:
+        """The order that is asked for beside the queue's own; None where that holds."""
+        return ORDERS[self.queue][self.order] if self.order else None
 
 
 class QueueRow(NamedTuple):
@@ -112,6 +122,11 @@ COLUMNS = ", ".join("text" if name == "gist" else name for name in QueueRow._fie
 _TIMES = tuple(name for name, kind in QueueRow.__annotations__.items() if datetime in (kind, *get_args(kind)))
 
 
+def condition_of(queue: str) -> str:
+    """Return in SQL which cases a queue holds."""
+    return PARTS[queue][0] if queue in PARTS else "1 = 1"
+
+
 def narrowed(view: View) -> tuple[str, dict[str, Any]]:
     """Return `` AND …`` in SQL for what narrows ``view``, and its parameters.
 
@@ -142,6 +157,8 @@ def ids(db: Db, site_id: int, view: View, most: int = NO_LIMIT) -> "array[int]":
     """
     if view.text.strip():
         return _holding(db, site_id, view)
+    if view.ordered is not None:
+        return _keys(db, site_id, view, condition_of(view.queue), view.ordered.by, most)
     if view.queue == "all":
         return _keys(db, site_id, view, *PARTS["next-due"], most) + done_ids(db, site_id, view, most)
     if view.queue == "hot":
@@ -204,12 +221,14 @@ def _holding(db: Db, site_id: int, view: View) -> "array[int]":
     hits = list(islice(search.case_ids(db, site_id, view.text), MOST_FOUND))
     kept: list[tuple[Any, ...]] = []
     condition, order = PARTS.get(view.queue, ("1 = 1", BY_DUE))
+    order = ", ".join(view.ordered.columns) if view.ordered else order
     extra, given = narrowed(view)
     for start in range(0, len(hits), 500):
         page = ",".join(str(key) for key in hits[start : start + 500])
         sql = FOUND.format(order=order, page=page, condition=condition, extra=extra)
         kept += db.all(sql, _params(site_id, view) | given)
-    return array("q", [row[-1] for row in sorted(kept)])
+    kept.sort(reverse=view.ordered is not None and view.ordered.latest)
+    return array("q", [row[-1] for row in kept])
 
 
 def _params(site_id: int, view: View) -> dict[str, Any]:

@@ -1,21 +1,10 @@
-"""Which names stand more than once in a list that may be too long for memory.
+"""Which names stand more than once in a list that may be too long for memory."""
 
-The list is kept in the order of its names, in a file: the library would sort it in memory wherever it was
-built to keep temporary files there (``TEMP_STORE=3``), as the one that comes with us is.
-"""
-
-import os
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
 
-from storage.engine import Row, scratch
-from storage.meaning import FULL_AS_WELL
-from workbench.domain.errors import StoreFullError, UsageError
-from workbench.domain.system import reason
-from workbench.words import N_
+from storage.aside import Aside
+from storage.engine import Row
 
-CACHE_KB = 16_000
 LINES_SHOWN = 5
 MAKE = (
     "CREATE TABLE seen (name TEXT NOT NULL, line INTEGER NOT NULL, sound INTEGER NOT NULL,"
@@ -34,25 +23,11 @@ AMONG = "SELECT name, many FROM repeated WHERE name IN ({marks})"
 LINES = "SELECT line FROM seen WHERE name = ? ORDER BY line LIMIT ?"
 
 
-class Repeats:
-    """Takes the names of a list with their lines, and says afterwards which of them came again.
-
-    Its file is nobody's but ours; it has no name where systems let one go that is open.
-
-    Raises:
-        StoreFullError, UsageError: there is no room for it, or no folder.
-    """
+class Repeats(Aside):
+    """Takes the names of a list with their lines, and says afterwards which of them came again."""
 
     def __init__(self) -> None:
-        self.folder = _folder()
-        self.db = scratch(Path(self.folder.name) / "seen")
-        if os.name != "nt":
-            self.folder.cleanup()
-        self.db.run(f"PRAGMA cache_size = -{CACHE_KB}")
-        self.db.run("PRAGMA synchronous = OFF")
-        self.db.value("PRAGMA journal_mode = OFF")
-        for statement in MAKE:
-            self.db.run(statement)
+        super().__init__(MAKE)
         self.any = False
 
     def note(self, rows: Sequence[Row]) -> None:
@@ -80,16 +55,3 @@ class Repeats:
     def lines(self, name: str) -> list[int]:
         """Return the first lines on which ``name`` stands, ``LINES_SHOWN`` and one more at most."""
         return [row[0] for row in self.db.all(LINES, [name, LINES_SHOWN + 1])]
-
-    def close(self) -> None:
-        """Let the list go."""
-        self.db.connection.close()
-        self.folder.cleanup()
-
-
-def _folder() -> "TemporaryDirectory[str]":
-    try:
-        return TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True)
-    except OSError as why:
-        kind = StoreFullError if why.errno in FULL_AS_WELL else UsageError
-        raise kind(N_("{file} cannot be written: {reason}."), file=gettempdir(), reason=reason(why)) from why

@@ -14,6 +14,7 @@ from msgspec.json import decode
 from storage.engine import Db, Row
 from workbench.domain import acts
 from workbench.domain.cases import Case, Event
+from workbench.domain.initials import runs
 from workbench.domain.regexes import later
 from workbench.domain.text import door, fold, phone_key
 from workbench.domain.tokens import LONGEST_RUN, query, tokens
@@ -33,6 +34,7 @@ OF_WHOM: Mapping[str, tuple[str, ...]] = {
     acts.RECORD.id: ("number", "customer", "phone", "phone_key", "site", "unit", "external_id"),
     acts.CORRECT.id: _OF_A_CHANGE, acts.AMEND.id: _OF_A_CHANGE, acts.COMPLAINANT.id: _OF_A_CHANGE,
 }  # fmt: skip
+NAMES = ("customer", "site")  # which are found by their initials too
 ADD_DOC = "INSERT INTO search_doc (doc_id, site_id) VALUES (?, ?)"
 ADD_TOKENS = "INSERT INTO search_token (rowid, tokens) VALUES (?, ?)"
 DROP_TOKENS = "INSERT INTO search_token (search_token, rowid, tokens) VALUES ('delete', ?, ?)"
@@ -71,8 +73,8 @@ PAGES_IN_ACT, PAGES_IN_STEP = 24, 250  # that are merged
 
 
 def document(act: str, data: Mapping[str, Any]) -> str:
-    """Return the folded words of an entry that can be searched; empty if it has none."""
-    return fold("\n".join(_as_typed(act, data)))
+    """Return the folded words of an entry that can be searched, with initials; empty if it has none."""
+    return fold("\n".join([*_as_typed(act, data), *_initials(act, data)]))
 
 
 def has_document(act: str, data: Mapping[str, Any]) -> bool:
@@ -91,6 +93,13 @@ def _as_typed(act: str, data: Mapping[str, Any]) -> list[str]:
     if act in (acts.APPROVE.id, acts.REQUEST_APPROVAL.id):
         words.append(str(data["asked"].get("outcome") or ""))
     return [word for word in words if word]
+
+
+def _initials(act: str, data: Mapping[str, Any]) -> list[str]:
+    """Return the initials of the names that an entry gives, as ``workbench.domain.initials``."""
+    if act not in OF_WHOM:
+        return []
+    return [run for name in NAMES if data.get(name) for run in runs(str(data[name]))]
 
 
 def words_of(act: str, data: str | None) -> str:

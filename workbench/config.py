@@ -6,6 +6,7 @@ from pathlib import Path
 APP = "workbench"
 STORE_FILE = "workbench.db"
 MAIL_FILE = "mail.toml"
+VIEWS_FILE = "views.toml"
 
 
 def store_path(environment: Mapping[str, str]) -> Path:
@@ -28,6 +29,15 @@ def mail_file(environment: Mapping[str, str]) -> Path:
     from platformdirs import user_config_path
 
     return user_config_path(APP) / MAIL_FILE
+
+
+def views_file(environment: Mapping[str, str]) -> Path:
+    """Return the file of saved views, which people may share: ``WORKBENCH_VIEWS``, else the user's own."""
+    if named := environment.get("WORKBENCH_VIEWS"):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path(APP) / VIEWS_FILE
 
 
 def state_folder() -> Path:

@@ -6,12 +6,12 @@ from textual.suggester import Suggester
 from screens.ask.search_line import SearchLine
 from screens.finding import EVERYWHERE, Finding
 from screens.host import Host
-from screens.present import filters
 from storage.queues import QUEUES
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
 from workbench.reports import queue_now
 from workbench.rules import in_sight
+from workbench.wording import filters
 from workbench.words import _
 
 SHOWN = 12

@@ -1,4 +1,4 @@
-"""The line that finds a case wherever it stands: by number, phone, name, unit or words."""
+"""The line that finds a case wherever it stands: by number, phone, name or its initials, unit or words."""
 
 from itertools import islice
 
@@ -17,7 +17,7 @@ class FindBar(SearchLine):
 
     def __init__(self, host: Host, finding: Finding) -> None:
         typed = host.feed.typed if finding.before is not None else ""
-        example = _("number, phone, name, unit or words; done cases too")
+        example = _("number, phone, name or its initials, unit, words; done cases too")
         super().__init__(host, _("Find"), example, typed, finding.searches)
         self.finding = finding
 

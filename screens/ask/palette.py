@@ -15,6 +15,7 @@ from screens.host import Host
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
 from screens.present.topics import DOORS
 from screens.queue.columns import cells
+from screens.viewing import VIEW, Viewing
 from workbench import actions
 from workbench.domain.text import clip
 from workbench.words import _
@@ -44,10 +45,10 @@ class Palette(Question):
 
     stored = False
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, viewing: Viewing) -> None:
         super().__init__(classes="form")
         self.host = host
-        self.entries = entries(host)
+        self.entries = entries(host, viewing)
         self.found = self.entries
         self.here = 0
         self.control = LineControl("")
@@ -111,7 +112,7 @@ class Palette(Question):
         self.list.update(Content("\n").join(rows) if rows else line((_("Nothing is called that."), SOFT)))
 
 
-def entries(host: Host) -> list[Entry]:
+def entries(host: Host, viewing: Viewing) -> list[Entry]:
     """Return every command but the moving ones: acts first."""
     found = [Entry(a.id, _(a.title), _(a.help), host.keys.way(a.id)) for a in actions.every()]
     known = {entry.id for entry in found}
@@ -122,6 +123,7 @@ def entries(host: Host) -> list[Entry]:
     found.append(Entry("campaigns", _("Callback campaigns"), said, host.keys.way("campaigns")))
     title, said = DOORS["tour"]
     found.append(Entry("tour", _(title), _(said), host.keys.way("tour")))
+    found += [Entry(VIEW + view.name, view.name, said, key) for view, said, key in viewing.lines()]
     return [*found, Entry("theme", _("Dark or light colours"), "", "")]
 
 

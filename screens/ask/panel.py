@@ -5,7 +5,7 @@ from textual.containers import Vertical, VerticalScroll
 from screens.standing import stand
 from workbench.words import _
 
-MENUS = ("more", "palette")  # lists of what can be done: they take the lines of the list
+MENUS = ("more", "palette", "views")  # lists of what can be done: they take the lines of the list
 
 
 class Question(Vertical):

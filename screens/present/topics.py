@@ -19,6 +19,7 @@ MOST_NEXT = 5
 DOORS = {  # under the last topic: what opens a screen of its own, whatever case is under the cursor
     "campaigns": (N_("Callback campaigns"), N_("Call customers by a list, and write down their answers.")),
     "tour": (N_("Tour"), N_("Be shown round on the demonstration; again: leave a step out.")),
+    "dial": (N_("Dialler"), N_("Whom to ring, one after another: callbacks, opinions, campaigns.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
 }
 

@@ -1,6 +1,8 @@
 """The lines around the table: what is shown, the tabs, the column titles, the keys, what just happened."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widgets import Static
@@ -11,6 +13,18 @@ from storage.queues import QUEUES
 from workbench.domain.text import clip, safe_text
 from workbench.wording import names
 from workbench.words import _
+
+VIEW_CELLS = 14  # of the name of a view among the tabs
+
+
+class ViewTabs(NamedTuple):
+    """The names of saved views by the digit on which they stand, and of the one that is shown, if any is."""
+
+    on: Mapping[int, str] = MappingProxyType({})
+    shown: str = ""
+
+
+NO_VIEWS = ViewTabs()
 
 
 class Line(Static):
@@ -33,18 +47,22 @@ def top_line(width: int, left: Sequence[str], right: Sequence[str]) -> Content:
     return Content.assemble((" " + head + " ", STRONG), " " + tail)
 
 
-def tab_line(width: int, counts: Mapping[str, int], current: str) -> Content:
+def tab_line(width: int, counts: Mapping[str, int], current: str, views: ViewTabs = NO_VIEWS) -> Content:
     """Return the tabs with their keys and counts, as wordy as the width allows.
 
-    Before names go, what holds nothing does: a digit alone says little.
+    A saved view has the place of the queue whose digit it has; one without a digit is named first while it is
+    shown. Before names go, what holds nothing does: a digit alone says little.
     """
     tabs: list[Content] = []
+    alone = views.shown and views.shown not in views.on.values()
     for wording, empty_too in (("long", True), ("short", True), ("short", False), ("", True)):
-        tabs = [
-            _tab(key, queue, counts.get(queue), wording, here=queue == current)
-            for key, queue in enumerate(QUEUES, 1)
-            if empty_too or queue == current or counts.get(queue) != 0
-        ]
+        tabs = [line((f"[{_view_name(views.shown)}]", TITLE))] if alone else []
+        for key, queue in enumerate(QUEUES, 1):
+            here = queue == current and not views.shown
+            if (name := views.on.get(key % 10)) is not None:
+                tabs.append(_view_tab(key, name, wording, here=name == views.shown))
+            elif empty_too or here or counts.get(queue) != 0:
+                tabs.append(_tab(key, queue, counts.get(queue), wording, here=here))
         if sum(tab.cell_length for tab in tabs) <= width:
             break
     return Content.assemble(*tabs)
@@ -57,6 +75,17 @@ def _tab(key: int, queue: str, count: int | None, wording: str, *, here: bool) -
     name = names.queue(queue, short=wording == "short") if wording else ""
     gap, between = ("  ", " ") if wording == "long" else (" ", "" if name else ":")
     return line(gap, (str(key % 10), KEY), f"{name}{between}{number}")
+
+
+def _view_tab(key: int, name: str, wording: str, *, here: bool) -> Content:
+    if here:
+        return line((f"[{key % 10}{_view_name(name)}]", TITLE))
+    gap = "  " if wording == "long" else " "
+    return line(gap, (str(key % 10), KEY), _view_name(name) if wording else "")
+
+
+def _view_name(name: str) -> str:
+    return shortened(safe_text(name), VIEW_CELLS)
 
 
 def _short(count: int) -> str:

@@ -1,6 +1,7 @@
 """Which columns fit into how many cells, and what stands in them."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +41,16 @@ COLUMNS = (
     Column("gist", N_("Gist"), (16, 16), (16, 16), 2),
     Column("handler", N_("Handler"), (6, 7), (10, 12), 5),
 )
+MORE = (  # what a saved view may show besides
+    Column("received_at", N_("Received at"), (16, 16), (16, 16), 10),
+    Column("kind", N_("Kind"), (4, 8), (8, 10), 11),
+    Column("status", N_("Status"), (6, 7), (6, 8), 12),
+)
+BY_ID = {column.id: column for column in (*COLUMNS, *MORE)}
+SHOWS = {  # JSON keys, where the column that shows them is called otherwise
+    "severity": "level", "next_due_at": "countdown", "next_clock": "clock", "site": "place", "unit": "place",
+    "text": "gist",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,22 +63,35 @@ class Placed:
     width: int
 
 
-def place(width: int, number_width: int = 13) -> tuple[Placed, ...]:
+def place(width: int, number_width: int = 13, wanted: Sequence[str] = ()) -> tuple[Placed, ...]:
     """Return the columns that fit into ``width`` cells, in the order of the screen.
 
     The number comes first, whole, then the countdown, then the gist; the rest by rank. What is left
     over goes to place and gist, then to each column up to its ideal, and the remainder to the gist.
+
+    Args:
+        wanted: JSON keys of those that are wished for, in this order, of which the first are kept longest;
+            the number is always there.
     """
     tongue = 0 if language() == "zh" else 1
-    least = {c.id: number_width if c.id == "number" else c.least[tongue] for c in COLUMNS}
+    columns, kept = (_wished(wanted), ("number",)) if wanted else (COLUMNS, ("number", "countdown"))
+    least = {c.id: number_width if c.id == "number" else c.least[tongue] for c in columns}
     free = width - GUTTER
     chosen: set[str] = set()
-    for column in sorted(COLUMNS, key=lambda c: c.rank):
+    for column in sorted(columns, key=lambda c: c.rank):
         cost = least[column.id] + (1 if chosen else 0)
-        if cost <= free or column.id in ("number", "countdown"):
+        if cost <= free or column.id in kept:
             chosen.add(column.id)
             free -= cost
-    return _lay_out([c for c in COLUMNS if c.id in chosen], least, max(free, 0), tongue)
+    return _lay_out([c for c in columns if c.id in chosen], least, max(free, 0), tongue)
+
+
+def _wished(keys: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns that show ``keys``, each once, ranked as they are named; the number among them."""
+    named = dict.fromkeys(SHOWS.get(key, key) for key in keys)
+    names = named if "number" in named else {"number": None, **named}
+    ranks = {name: rank for rank, name in enumerate({"number": None, **names})}
+    return tuple(dataclasses.replace(BY_ID[name], rank=ranks[name]) for name in names)
 
 
 def _lay_out(chosen: list[Column], least: dict[str, int], free: int, tongue: int) -> tuple[Placed, ...]:
@@ -109,6 +133,9 @@ class Cells:
             "category": lambda row, now, width: self.names.named("category", row.category),
             "gist": lambda row, now, width: gist(self._gist(row, now), GIST_LENGTH),
             "handler": lambda row, now, width: safe_text(row.handler or "-"),
+            "received_at": lambda row, now, width: self.names.local(row.received_at),
+            "kind": lambda row, now, width: self.names.named("kind", row.kind),
+            "status": lambda row, now, width: names.status(row.status),
         }
 
     def cell(self, column: Placed, row: QueueRow, now: datetime) -> str:

@@ -74,8 +74,9 @@ class Feed:
         self._look(Wish(counts=False), keep=False, keys=Presses.WAIT, then=self.load)
 
     def open(self, queue: str) -> None:
-        """Show another queue: its top, and how long it is."""
+        """Show another queue in its own order: its top, and how long it is."""
         self.queue, self.whole = queue, False
+        self.filter = replace(self.filter, order="")
         self._look(Wish(), keep=False, keys=Presses.WAIT)
 
     def narrow(self, typed: str, where: tuple[Condition, ...], words: str) -> None:
@@ -83,6 +84,18 @@ class Feed:
         self.typed = typed
         self.filter = replace(self.filter, where=where, text=words)
         self.counted()  # the lines around the table say so at once
+        self._look(Wish(), keep=False, keys=Presses.WAIT)
+
+    def forget(self) -> None:
+        """Narrow nothing any more; whoever opens another queue reads it."""
+        self.typed = ""
+        self.filter = replace(self.filter, where=(), text="", order="")
+
+    def show(self, asked: View, typed: str) -> None:
+        """Show what is ``asked`` for in place of everything: queue, filter and order; ``typed`` says it."""
+        self.queue, self.whole, self.typed = asked.queue, False, typed
+        self.filter = replace(self.filter, where=asked.where, text=asked.text, order=asked.order)
+        self.counted()
         self._look(Wish(), keep=False, keys=Presses.WAIT)
 
     def load(self, *, go_to: int | None = None, keys: Presses = Presses.GO_ON, anew: bool = False) -> None:
@@ -140,7 +153,13 @@ class Feed:
     def _show(self, found: Look, *, keep: bool) -> None:
         """Bring the table up to date."""
         known, view = found.known, found.view
-        if (view.queue, view.where, view.text) != (self.queue, self.filter.where, self.filter.text):
+        wanted = self.filter
+        if (view.queue, view.where, view.text, view.order) != (
+            self.queue,
+            wanted.where,
+            wanted.text,
+            wanted.order,
+        ):
             return  # somebody has gone on; what they want is read next
         self._known = known or self._known
         self.told(found.news)

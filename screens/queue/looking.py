@@ -14,7 +14,7 @@ from screens.queue.order import BETWEEN, Order, to_mark
 from screens.queue.rows import rows_in
 from storage import queue_change, queues
 from storage.engine import Db
-from storage.queue_change import Place
+from storage.orders import Place
 from storage.queues import QueueRow, View
 from workbench.desk import Desk
 from workbench.reports import queue_now, urgent
@@ -112,7 +112,7 @@ def look(desk: Desk, view: View, known: Known | None, shown: View | None, order:
 
 
 def _asks(view: View) -> tuple[object, ...]:
-    return view.queue, view.where, view.text
+    return view.queue, view.order, view.where, view.text
 
 
 def _among(order: Order) -> Callable[[Place], "array[int]"]:
@@ -171,7 +171,7 @@ def _slice(desk: Desk, db: Db, view: View, order: Order, most: int) -> More:
 
 
 def _marked(db: Db, view: View, ids: "array[int]") -> Mapping[int, Place]:
-    return queue_change.places(db, view.queue, to_mark(ids)) if ids else {}
+    return queue_change.places(db, view.queue, to_mark(ids), view.order) if ids else {}
 
 
 def _more(desk: Desk, db: Db, view: View, order: Order, change: Change, wish: Wish) -> More | None:

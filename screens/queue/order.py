@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
-from storage.queue_change import Place
+from storage.orders import Place
 
 BETWEEN = 128  # keys from one mark to the next
 

@@ -1,6 +1,6 @@
 """The queue as a virtual table: any number of cases, and only the lines in sight are ever drawn."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
 from math import inf
 from time import monotonic
@@ -46,6 +46,7 @@ class QueueTable(ScrollView, can_focus=True):
         self.cursor = 0
         self.slid_at = -inf  # monotonic seconds: when another case came under the cursor by itself
         self.placed: tuple[Placed, ...] = ()
+        self.columns: Sequence[str] = ()  # JSON keys that a saved view wishes for; none for the usual ones
         self.empty = ""
         self.marked: Container[int] = ()
         self.wanted: Callable[[], None] = lambda: None  # reads the rows in sight that are not there
@@ -187,7 +188,7 @@ class QueueTable(ScrollView, can_focus=True):
         if not width:
             return
         longest = max((len(row.number) for row in self.in_sight()), default=0)
-        self.placed = place(width, min(max(longest, NUMBER_CELLS), MOST_NUMBER_CELLS))
+        self.placed = place(width, min(max(longest, NUMBER_CELLS), MOST_NUMBER_CELLS), self.columns)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""

@@ -27,6 +27,7 @@ SUBJECTS = {
     "company": "open terminals beside two writers, by a clock that runs: idle, each commit, memory",
     "first_use": "a store that nobody swept, as an import leaves it: list, first paint, the first sweep",
     "files": "import, against sqlite-utils",
+    "arriving": "files that tell several rows of a case, and mail",
     "bulk": "all cases at once: backup, check, simulation, export, against SQLite's own",
     "reports": "figures of a day, a month, a year, against hand-written SQL; the sweep",
     "finding": "search, against LIKE",

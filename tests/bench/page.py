@@ -41,6 +41,8 @@ ROWS = {
     "memory": Row(BUDGET, "resident memory", "TUI 80 MB; commands 120 MB"),
     "verb": Row(BUDGET, "a verb from the shell", "250 ms; 1.6 x, with a table 1.2 x"),
     "import": Row(BUDGET, "import CSV", "0.5 of the rate of sqlite-utils insert --csv"),
+    "history": Row(BUDGET, "import of several rows a case", "5,000 rows/s; again as well"),
+    "mail": Row(BUDGET, "import of mail", "200 messages/s; again as well"),
     "export": Row(BUDGET, "export CSV", "for people 5 x the shell; --raw 3 x, 1 x sqlite-utils rows"),
     "summary-hand": Row(BUDGET, "summary of a day, of a month", "1 s, 3 s; 1.5 x SQL by hand"),
     "search-two": Row(BUDGET, "search of a two-character Chinese word", "p95 50 ms, the answers of LIKE"),

@@ -24,7 +24,7 @@ OPENING = {  # the way to a store and a person
 LOOKING = {
     "workbench.cli.looking", "workbench.reports", "workbench.reports.case_json", "workbench.reports.case_parts",
     "workbench.rules.in_sight", "workbench.rules.place", "workbench.rules.restriction", "storage.filters",
-    "storage.inbox", "storage.queues", "storage.search",
+    "storage.inbox", "storage.orders", "storage.queues", "storage.search",
 }  # fmt: skip
 LISTING = {
     "workbench.cli.listing", "workbench.cli.where", "workbench.reports.queue_now",

@@ -164,7 +164,7 @@ def test_once_somebody_has_acted_on_a_case_its_source_changes_nothing_of_it(impo
 
 
 def test_a_case_closed_before_it_was_received_keeps_the_source_s_time(importer: Importer) -> None:
-    importer.small(line(closed="2026-10-31 08:00:00"))
+    importer.small(line(closed="2026-10-31 08:00:00"), accept_order=True)
     [(data, at)] = importer.all("SELECT data, at FROM event WHERE act = 'close'")
     assert at == "2026-11-01T01:00:00.000000Z"
     assert '"happened_at":"2026-10-31T00:00:00.000000Z"' in data

@@ -11,6 +11,7 @@ from storage.engine import Row
 from tests.exchange.conftest import MAPPINGS, Importer
 from workbench.domain.times import unstamp
 from workbench.exchange.counts import Counts
+from workbench.exchange.notes import Note
 
 BOSTON_OLD = "boston311_2015_2024_sample.csv.gz"
 BOSTON_NEW = "boston311_2025_2026_new_system.csv.gz"
@@ -109,7 +110,11 @@ def test_a_due_time_cut_to_its_day_changes_the_figures(
 def test_new_york_keeps_its_cases_that_were_closed_before_they_were_created(
     importer: Importer, trial_data: Path
 ) -> None:
-    taken(importer.run(trial_data / NYC, MAPPINGS / "nyc.toml"), 1000)
+    refused = importer.run(trial_data / NYC, MAPPINGS / "nyc.toml")
+    assert (refused.added, refused.rejected) == (0, 10)
+    counts = importer.run(trial_data / NYC, MAPPINGS / "nyc.toml", accept_order=True)
+    taken(counts, 1000)
+    assert counts.notes.many[Note.ORDER] == 10
     assert importer.verdicts() == {"met": 427, "missed": 52, "running": 7}  # 89.1 % of 479
     assert importer.all("SELECT count(*) FROM cases WHERE closed_at < received_at") == [(10,)]
     assert importer.all("SELECT count(*) FROM event WHERE data LIKE '%happened_at%'") == [(10,)]
@@ -146,6 +151,6 @@ def test_chinese_messages_come_with_their_replies(importer: Importer, trial_data
 def test_a_real_file_again_adds_and_changes_nothing(
     importer: Importer, trial_data: Path, name: str, mapping: str, rows: int
 ) -> None:
-    importer.run(trial_data / name, MAPPINGS / f"{mapping}.toml")
-    again = importer.run(trial_data / name, MAPPINGS / f"{mapping}.toml")
+    importer.run(trial_data / name, MAPPINGS / f"{mapping}.toml", accept_order=True)
+    again = importer.run(trial_data / name, MAPPINGS / f"{mapping}.toml", accept_order=True)
     assert again.json() == {"read": rows, "added": 0, "updated": 0, "unchanged": rows, "rejected": 0}

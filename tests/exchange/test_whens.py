@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.exchange.readers import RowFaultError
-from workbench.exchange.whens import Times, compiled
+from workbench.exchange.time_formats import compiled
+from workbench.exchange.whens import Times
 
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 

@@ -14,6 +14,7 @@ from screens.queue.order import LostError, Order, to_mark
 from storage import queue_change, queues
 from storage.engine import Db
 from storage.filters import Condition
+from storage.orders import ORDERS, Place
 from storage.queues import QUEUES, View
 from workbench.domain.errors import WorkbenchError
 from workbench.reports import desk as decisions
@@ -47,9 +48,12 @@ ACTS = (
     ("undo", {}),
     ("seen", {}),
 )
-VIEWS = [(queue, ()) for queue in QUEUES] + [
-    ("all", (Condition("hot", "=", "yes"),)),
-    ("next-due", (Condition("handler", "=", "mei"),)),
+VIEWS = [
+    *((queue, (), "") for queue in QUEUES),
+    *((queue, (), order) for queue in ORDERS for order in ORDERS[queue]),
+    ("all", (Condition("hot", "=", "yes"),), ""),
+    ("all", (Condition("status", "!=", "done"),), "-received_at"),
+    ("next-due", (Condition("handler", "=", "mei"),), ""),
 ]
 
 
@@ -57,14 +61,15 @@ class Watched:
     """One view of one person, kept by patches alone."""
 
     def __init__(
-        self, bench: Bench, person: str, queue: str, where: tuple[Condition, ...], slice_: int
+        self, bench: Bench, person: str, asked: tuple[str, tuple[Condition, ...], str], slice_: int
     ) -> None:
-        self.desk, self.queue, self.where, self.slice = bench.desk(person), queue, where, slice_
+        self.desk, self.slice = bench.desk(person), slice_
+        self.queue, self.where, self.by = asked
         self.again()
 
     def view(self) -> View:
         """The view as it is asked for now."""
-        return View(self.queue, self.desk.person, self.desk.now(), self.where)
+        return View(self.queue, self.desk.person, self.desk.now(), self.where, order=self.by)
 
     def again(self) -> None:
         """Read everything, or the first keys where the order can be read in slices."""
@@ -74,11 +79,13 @@ class Watched:
             self.order = Order(self.known.counts[self.queue])
             if queue_change.sliced(self.known.view):
                 ids = queue_change.slice_after(db, site_id, self.known.view, None, self.slice)
-                marked = queue_change.places(db, self.queue, to_mark(ids))
+                marked = queue_change.places(db, self.queue, to_mark(ids), self.by)
                 self.order.extend(ids, marked, to_the_end=len(ids) < self.slice)
             else:
                 ids = queues.ids(db, site_id, self.known.view)
-                self.order.extend(ids, queue_change.places(db, self.queue, to_mark(ids)), to_the_end=True)
+                self.order.extend(
+                    ids, queue_change.places(db, self.queue, to_mark(ids), self.by), to_the_end=True
+                )
 
     def catch_up(self) -> bool:
         """Patch; say whether that was enough."""
@@ -91,7 +98,7 @@ class Watched:
         self.order.patch(change.left, change.came, change.near)
         return True
 
-    def among(self, place: queue_change.Place) -> array:  # type: ignore[type-arg]
+    def among(self, place: Place) -> array:  # type: ignore[type-arg]
         low, high = self.order.between(place)
         return self.order.ids[low:high] if self.order.reaches(place) else array("q")
 
@@ -102,7 +109,7 @@ class Watched:
             view = replace(self.view(), reach=in_sight.reach(self.desk, db))
             ids = queues.ids(db, site_id, view)
             counts = queues.counts(db, site_id, view)
-        found = [] if self.order.ids == ids[: len(self.order.ids)] else [f"{self.queue}: order"]
+        found = [] if self.order.ids == ids[: len(self.order.ids)] else [f"{self.queue} {self.by}: order"]
         if self.order.total != len(ids):
             found.append(f"{self.queue}: total {self.order.total}, not {len(ids)}")
         found += [
@@ -140,7 +147,7 @@ def walk(bench: Bench, person: str, slice_: int, steps: int) -> tuple[int, int, 
     """Return how much was done and patched in a walk at random, and what was not as it should be."""
     furnished(bench)
     random, cases, done, patched = Random(f"{person} {slice_}"), [], 0, 0
-    watched = [Watched(bench, person, queue, where, slice_) for queue, where in VIEWS]
+    watched = [Watched(bench, person, asked, slice_) for asked in VIEWS]
     for at in range(steps):
         done += step(bench, random, cases)
         turn = watched[at % 3 :: 3]  # each view sees one commit or several at a time
@@ -236,7 +243,7 @@ def test_a_look_costs_three_statements_and_the_same_steps_at_a_thousand_cases_an
         bench = Bench(tmp_path / f"{name}.db", Clock())
         cases = [bench.record("mei", site="金色家园") for _ in range(20)]
         grown(bench, times)
-        watched = Watched(bench, "mei", "next-due", (), 4000)
+        watched = Watched(bench, "mei", ("next-due", (), ""), 4000)
         costs = []
         for case in cases[5:8]:
             bench.act(case, "regrade", "li", level="2", reason="严重")

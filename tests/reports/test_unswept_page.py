@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from storage import ageing, events
 from storage.filters import Condition
+from storage.orders import ORDERS
 from storage.queues import QUEUES, View
 from workbench.actions import doing
 from workbench.reports import queue_now
@@ -71,6 +72,8 @@ def _compare(bench, days, dice):
     filled(bench, days, [dice.choice(ACTS) for _ in days])
     now = bench.clock.at
     views = [View(queue, "mei", now, where) for queue, where in product(QUEUES, [(), *((w,) for w in WHERE)])]
+    views += [View(queue, "mei", now, order=name) for queue in ORDERS for name in ORDERS[queue]]
+    views.append(View("mine", "mei", now, (WHERE[2],), order="severity"))
     found = {
         (view, most, counted): page(bench, view, most, counted)
         for view, most, counted in product(views, (1, 3, 50), (True, False))
@@ -78,7 +81,7 @@ def _compare(bench, days, dice):
     sweep(bench.desk())
     for (view, most, counted), (keys, total) in found.items():
         swept, swept_total = page(bench, view, most)
-        assert keys == swept, (view.queue, view.where, most)
+        assert keys == swept, (view.queue, view.order, view.where, most)
         assert total == swept_total or not counted, (view.queue, view.where)
 
 

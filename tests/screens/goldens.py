@@ -39,6 +39,7 @@ SCREENS: dict[str, tuple[str, ...]] = {  # name: the keys that lead there from t
     "more": ("j", "j", ","),
     "palette": (":",),
     "campaigns": (",", "R"),
+    "dial": ("D",),
     "help": ("?",),
     "help-end": ("?", "G"),
 }

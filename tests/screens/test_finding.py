@@ -34,7 +34,7 @@ def line_of(app) -> SearchLine:  # type: ignore[no-untyped-def]
     return question
 
 
-@pytest.mark.parametrize("typed", ["13812345678", "王芳", "3-502", "天花板 漏水", "{number}"])
+@pytest.mark.parametrize("typed", ["13812345678", "王芳", "wf", "jsjy", "3-502", "天花板 漏水", "{number}"])
 async def test_a_done_case_is_found_from_any_queue_and_escape_goes_back(
     typed: str, bench: Bench, tmp_path: Path
 ) -> None:

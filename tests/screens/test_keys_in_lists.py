@@ -244,7 +244,7 @@ async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench
 
 
 def test_what_is_about_the_queue_itself_is_named() -> None:
-    assert QUEUE_ONLY == ("export", "mark", "mark_range", "mark_all")
+    assert QUEUE_ONLY == ("export", "save_view", "mark", "mark_range", "mark_all")
 
 
 @pytest.mark.parametrize("name", OPENED)

@@ -9,7 +9,7 @@ from desks import NOON, Clock
 from msgspec.structs import replace
 from storage_support import raw, rehash
 
-from storage import house, migrate, migrate_2
+from storage import house, migrate, migrate_2, migrate_6, search
 from storage.check import check
 from storage.engine import connect
 from storage.store import Store
@@ -129,6 +129,14 @@ def fourth_schema(tmp_path):
     return path
 
 
+@pytest.fixture
+def fifth_schema(tmp_path):
+    """A store that the program of schema 5 made: ``a_full_store``, names that were amended, one without tokens."""
+    path = tmp_path / "fifth.db"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "schema_5.db.gz").read_bytes()))
+    return path
+
+
 def desk_on(path):
     """Return a desk that goes on by the machine's own clock, as the entries count that were brought here."""
     return Desk(Store(path), "mei", Clock(NOON + timedelta(hours=5)), uptime=lambda: None)
@@ -180,6 +188,53 @@ def test_a_store_of_the_fourth_schema_is_what_its_timelines_say_and_the_same_as_
         assert db.all("SELECT event_no, hash FROM event ORDER BY event_no") == entries
     desk.store.close()
     assert {row for row in schema(fourth_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
+
+
+BY_INITIALS = {
+    "sl": "沈岚",
+    "zs": "曾单",
+    "bsw": "沈岚",
+    "wf": "王芳",
+    "oynn": "欧阳娜娜",
+    "cqcl": None,
+    "abc": "Anna",
+}
+
+
+def test_a_store_of_the_fifth_schema_finds_names_by_their_initials_after_the_upgrade(fifth_schema, bench):
+    desk = desk_on(fifth_schema)
+    assert check(desk.store, desk.rules_in).problems == []
+    with desk.store.reading() as db:
+        first = dict(
+            db.all("SELECT case_id, json_extract(data, '$.customer') FROM event WHERE act = 'record'")
+        )
+        found = {
+            typed: [first[key] for key in search.case_ids(db, desk.store.site_id, typed)]
+            for typed in BY_INITIALS
+        }
+    named = {typed: [name] if name else [] for typed, name in BY_INITIALS.items()} | {"zs": ["沈岚"]}
+    assert found == named
+    desk.store.close()
+    assert {row for row in schema(fifth_schema) if row[2]} == {row for row in schema(bench.path) if row[2]}
+
+
+def test_what_is_taken_out_of_an_upgraded_index_leaves_nothing_behind(fifth_schema):
+    desk = desk_on(fifth_schema)
+    with desk.store.reading() as db:
+        (key,) = search.case_ids(db, desk.store.site_id, "bsw")
+    for _ in range(2):  # the amendment that is left, and what was done last
+        doing.do(desk, "amend", key, {"customer": "吕布", "reason": "又错了"})
+        doing.do(desk, "undo", key, {})
+    assert check(desk.store, desk.rules_in).problems == []
+    desk.store.close()
+
+
+def test_an_index_without_the_initials_would_be_seen(fifth_schema, monkeypatch):
+    """The control: the upgrade gives no initials."""
+    monkeypatch.setattr(migrate_6, "runs", lambda name: ())
+    desk = desk_on(fifth_schema)
+    assert check(desk.store, desk.rules_in).problems
+    desk.store.close()
 
 
 def test_what_befell_the_house_before_it_had_a_timeline_stands_on_it(third_schema):

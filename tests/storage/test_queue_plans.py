@@ -31,6 +31,7 @@ from storage import (
 from storage.engine import Db
 from storage.figures import Span
 from storage.filters import Reach
+from storage.orders import ORDERS
 from storage.queues import View
 
 pytest_plugins = ["full_store"]
@@ -68,6 +69,16 @@ def test_a_queue_reads_no_table_from_end_to_end(full, queue):
     plans = plans_of(full, lambda db: queues.ids(db, full.store.site_id, view))
     assert not [plan for plan in plans if SCAN_OF_ALL.search(plan)]
     assert all("INDEX" in plan for plan in plans if "cases" in plan), plans
+
+
+@pytest.mark.parametrize(("queue", "name"), [(queue, name) for queue in ORDERS for name in ORDERS[queue]])
+def test_an_order_of_a_view_has_an_index_or_sorts_what_one_person_handles(full, queue, name):
+    view = View(queue, "mei", full.clock(), order=name)
+    plans = plans_of(full, lambda db: queues.ids(db, full.store.site_id, view, 200))
+    assert all("INDEX" in plan for plan in plans if "cases" in plan), plans
+    sorts = any("ORDER BY" in plan for plan in plans)
+    assert sorts is not view.ordered.slices
+    assert view.ordered.slices or all("queue_handler" in plan for plan in plans if "cases" in plan), plans
 
 
 @pytest.mark.parametrize("queue", queues.QUEUES)

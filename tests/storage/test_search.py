@@ -265,6 +265,27 @@ def test_a_case_is_found_by_number_name_phone_place_and_words(bench, wanted):
     assert hits(bench, wanted) == [case.case_id]
 
 
+@pytest.mark.parametrize("tokens", [False, True])
+def test_a_case_is_found_by_the_initials_of_its_names_until_they_are_taken_back(bench, tokens):
+    def found(text):
+        if tokens:
+            bench.store.write(search.catch_up)
+        return hits(bench, text)
+
+    done = bench.record(text="厨房漏水", customer="沈岚", site="碧水湾", phone="13800138000")
+    bench.act(done, "close", outcome="修好了", resolution="full")
+    bench.act(done, "callback", reached="yes", csi="5")
+    bench.record(text="沈岚碧水湾", customer="Anna", site="A")  # words have no initials, names have
+    assert [found(text) for text in ("sl", "SL", "ｓｌ", "bsw", "sl 漏水", "sl 电梯")] == [
+        [done.case_id]
+    ] * 5 + [[]]
+    bench.act(done, "amend", customer="曾单", reason="听错了")
+    assert [found(text) for text in ("zs", "cd", "sl")] == [[done.case_id]] * 3
+    bench.act(done, "undo")
+    assert [found(text) for text in ("zs", "sl")] == [[], [done.case_id]]
+    assert check(bench.store, bench.desk().rules_in).problems == []
+
+
 @pytest.mark.parametrize("text", ["", "\u200b", "\u200b\u2060", " ", "。", "漏", "\u200b漏"])
 @pytest.mark.parametrize("reason", ["", "\u200b", "近"])
 def test_an_entry_has_a_document_where_anything_is_left_when_it_is_folded(text, reason):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli import out
+from workbench.cli import letters, out
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.cli.stopping import stop_on_interrupt
@@ -33,7 +33,7 @@ Encoding = Annotated[str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, 
 
 @verb(
     "import",
-    N_("Take in the cases of a CSV, TSV or XLSX file by a mapping; the same file twice adds nothing."),
+    N_("Take in cases: a CSV, XLSX or JSONL file by a mapping, or mail; the same file twice adds nothing."),
 )
 def import_(
     context: typer.Context,
@@ -50,13 +50,30 @@ def import_(
     dry_run: DryRun = False,
     rejects: RejectsFile = None,
     encoding: Encoding = "",
+    accept_order: Annotated[
+        bool,
+        typer.Option(
+            "--accept-order",
+            help=N_("Take rows that were closed, answered or due before they were received."),
+        ),
+    ] = False,
 ) -> None:
     """Import a table."""
+    from workbench.exchange.mailbox import is_mail
+
+    if is_mail(Path(file)):
+        letters.ensure_alone(mapping=mapping, suggest=suggest, rejects=rejects, encoding=encoding,
+                             accept_order=accept_order)  # fmt: skip
+        with stop_on_interrupt() as stopped:
+            taken = letters.take(context.obj, Path(file), lambda: bool(stopped), dry_run=dry_run)
+        _ended(taken, file, written=True)
+        return
     from workbench.exchange.guesses import ranked
+    from workbench.exchange.mapping_file import whereabouts
     from workbench.exchange.sniff import described, sniff
 
     session = context.obj
-    sniffed = sniff(Path(file), encoding)
+    sniffed = sniff(Path(file), encoding, *(whereabouts(Path(mapping)) if mapping and not suggest else ()))
     ids: Collection[str] = ranked("external_id", sniffed.headers)[:1]
     try:
         loaded = None if suggest else _mapping(session, sniffed, mapping)
@@ -67,12 +84,19 @@ def import_(
     if loaded is None:
         _suggest(session, sniffed)
         return
-    counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run)
+    counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run, accept_order=accept_order)
+    for line in counts.told():
+        out.tell(line)
     session.answer(counts.json(), [counts_line(counts)])
+    _ended(counts, file, written=rejects is not None)
+
+
+def _ended(counts: "Counts", file: str, *, written: bool) -> None:
+    """Say what stopped it, or what was not taken."""
     if counts.stopped:
         out.tell(_("Stopped; what was written stays, and importing again goes on from there."))
         raise KeyboardInterrupt
-    if error := counts.error(file, written=rejects is not None):
+    if error := counts.error(file, written=written):
         raise error
 
 
@@ -121,11 +145,12 @@ def _imported(
     rejects: str | None,
     *,
     dry_run: bool,
+    accept_order: bool,
 ) -> "Counts":
     from workbench.exchange.importing import Job, run
 
     with set_aside(session, rejects, sniffed, mapping) as aside, stop_on_interrupt() as stopped:
-        job = Job(session.desk, sniffed, loaded, rejects=aside, dry_run=dry_run)
+        job = Job(session.desk, sniffed, loaded, rejects=aside, dry_run=dry_run, accept_order=accept_order)
         job.progress, job.stop = _progress, lambda: bool(stopped)
         counts = run(job)
     if sys.stderr.isatty():

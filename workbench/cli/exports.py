@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli import out
-from workbench.cli.looking import Where
+from workbench.cli.looking import SavedView, Where
 from workbench.cli.registry import verb
 from workbench.cli.scoping import Handler, Site, Unit
 from workbench.cli.session import Session
@@ -51,8 +51,9 @@ def export(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help=N_("Where to; the ending says the form."))],
     what: What = "cases",
-    queue: Annotated[str, typer.Option(metavar="QUEUE", help=N_("Which queue; default all."))] = "all",
+    queue: Annotated[str | None, typer.Option(metavar="QUEUE", help=N_("Which queue; default all."))] = None,
     where: Where = None,
+    view: SavedView = None,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help=N_("Received on this day or later."))
     ] = None,
@@ -75,9 +76,9 @@ def export(
     from workbench.exchange.export import export as written
 
     session = context.obj
-    which = Which(queue, tuple(where or ()), from_, to, month, unit, site, handler)
-    keys = keys_of(session, which)
-    names = tuple(name.strip() for text in columns or () for name in text.split(","))
+    which = Which(queue, tuple(where or ()), from_, to, month, unit, site, handler, view)
+    keys, own = keys_of(session, which)
+    names = tuple(name.strip() for text in columns or () for name in text.split(",")) or own
     shape = _shape(session, unmask=unmask)
     wish = Wish(keys, names, unmask, raw, shape, reason, which.said, what, _progress(len(keys)))
     count = written(session.desk, Path(file), wish)

@@ -25,6 +25,9 @@ Where = Annotated[
 Columns = Annotated[
     list[str] | None, typer.Option(metavar="KEYS", help=N_("Only these JSON keys, separated by commas."))
 ]
+SavedView = Annotated[
+    str | None, typer.Option("--view", metavar="NAME", help=N_("A saved view, which has its own queue."))
+]
 Limit = Annotated[str | None, typer.Option(metavar="N", help=N_("At most so many cases."))]
 
 
@@ -37,13 +40,14 @@ def limit_of(typed: str | None) -> int | None:
 def list_(
     context: typer.Context,
     queue: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="QUEUE",
             help=N_("next-due (default), mine, unassigned, overdue, callbacks, promises, waiting, hot, all."),
         ),
-    ] = QUEUES[0],
+    ] = None,
     where: Where = None,
+    view: SavedView = None,
     columns: Columns = None,
     limit: Limit = None,
 ) -> None:
@@ -53,9 +57,16 @@ def list_(
 
     session = context.obj
     chosen, most = reading.columns(columns or ()), limit_of(limit)
-    asked = listing.view(session, queue)
+    if view is None:
+        asked = listing.view(session, QUEUES[0] if queue is None else queue)
+    else:
+        from workbench.cli import viewing
+
+        viewing.said_once(queue, view, "QUEUE")
+        saved, asked = viewing.opened(session, view)
+        chosen = chosen or (() if session.json else saved.columns)
     found = reading.conditions(where or (), session.desk.rules(), asked.now, session.desk)
-    listing.show(session, replace(asked, where=found), columns=chosen, limit=most)
+    listing.show(session, replace(asked, where=(*asked.where, *found)), columns=chosen, limit=most)
 
 
 @verb("next", N_("Take the most urgent case that you may do something about, and show it."))
@@ -85,7 +96,9 @@ def next_(
 COUNTED = 10_000  # answers of a search beyond which a table only says "at least"
 
 
-@verb("search", N_("Find cases by number, name, phone, unit or words; Chinese of any length."))
+@verb(
+    "search", N_("Find cases by number, name or its initials (sl: 沈岚), phone, unit, words of any length.")
+)
 def search(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What to look for."))],

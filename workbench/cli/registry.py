@@ -41,7 +41,8 @@ class Heading(NamedTuple):
 HEADINGS = (
     Heading(N_("Begin"), (), {"begin": ("demo", "init", "where", "help")}),
     Heading(N_("Record and look"), (),
-            {"recording": ("record",), "looking": ("list", "next", "show", "why", "search")}),
+            {"recording": ("record",), "looking": ("list", "next", "show", "why", "search"),
+             "viewing": ("views list", "views save", "views remove", "views check")}),
     Heading(N_("Act on a case"), (Topic.HANDLING,), {"bulk": ("bulk",)}),
     Heading(N_("Who owes what, by when"), (Topic.TEAM, Topic.REPAIR, Topic.SUPERVISE),
             {"turns": ("handover", "inbox")}),
@@ -52,7 +53,7 @@ HEADINGS = (
     Heading(N_("Establish the facts, and make good"), (Topic.FAIRNESS, Topic.MONEY), {}),
     Heading(N_("Call customers back by a list"), (),
             {"campaigns": ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call",
-                           "campaign export", "campaign close")}),
+                           "campaign export", "campaign close"), "dialling": ("dial",)}),
     Heading(N_("By the day"), (),
             {"night": ("sweep", "summary", "analyze"), "learning": ("training",),
              "indicators": ("kpi",),
@@ -101,7 +102,7 @@ FREE = frozenset({  # looking, with phones masked, and what needs no store
     "warning dismiss", "warning answer", "warning plan", "warning unplan", "policy list", "policy show",
     "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
-    "keys export", "audit score",
+    "keys export", "audit score", "dial", "views list", "views save", "views remove", "views check",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does

@@ -1,4 +1,7 @@
-"""``--where FIELD=VALUE`` and ``--columns``: read strictly, with the nearest name where one is wrong."""
+"""``--where FIELD=VALUE`` and ``--columns``: read strictly, with the nearest name where one is wrong.
+
+A condition is one of the filter language (``wording.filters``): short and Chinese names, words of the policy.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,12 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from storage.filters import FIELDS, OPERATORS, Condition, is_nothing
-from workbench.domain import facts, times, values, vocabularies
+from workbench.domain import facts, times, values
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.domain.policies import Rules
 from workbench.domain.regexes import later
-from workbench.domain.text import gist
+from workbench.domain.text import gist, narrow
 from workbench.words import N_
 
 if TYPE_CHECKING:
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
 OPTION = "--where"
 COLUMNS = "--columns"
-_CONDITION = later(r"\s*([A-Za-z_][A-Za-z0-9_-]*(?:\.[^=<>~!]*)?)\s*(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
+_CONDITION = later(
+    r"\s*([A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff-]*(?:\.[^=<>~!]*)?)\s*(!=|<=|>=|=|<|>|~|:)(.*)",
+    re.DOTALL,
+)
 
 
 def conditions(
@@ -36,18 +42,21 @@ def conditions(
 
 
 def _conditions(typed: str, rules: Rules, now: datetime, desk: "Desk | None") -> tuple[Condition, ...]:
+    from workbench.wording import filters
+
     name, op, value = _parted(typed)
     if desk is not None and name.replace("-", "_").lower() not in FIELDS:
         from workbench.reports import figure_fields
 
-        if (found := figure_fields.conditions(desk, name, op, value)) is not None:
-            return found
-    return (_condition(name.replace("-", "_").lower(), op, value, rules, now),)
+        plain = "=" if op == ":" else op
+        if (found := figure_fields.conditions(desk, name, plain, value)) is not None:
+            return found  # of a figure and a short name of a field, the figure: "closed" in a day
+    return (_condition(filters.known_as(name), op, value, rules, now),)
 
 
 def _parted(typed: str) -> tuple[str, str, str]:
-    """Return field, comparison and value."""
-    found = _CONDITION.fullmatch(typed)
+    """Return field, comparison and value; both signs before the value may be full-width ones."""
+    found = _CONDITION.fullmatch(narrow(typed))
     if not found:
         raise UsageError(
             N_('"{value}" is no condition; write FIELD=VALUE, like severity=1. Comparisons: {all}'),
@@ -55,26 +64,23 @@ def _parted(typed: str) -> tuple[str, str, str]:
             value=gist(typed, 40),
             all=" ".join(OPERATORS),
         )
-    return found[1].strip(), found[2], found[3].strip()
+    return found[1].strip(), found[2], typed[found.start(3) :].strip()
 
 
 def _condition(name: str, op: str, value: str, rules: Rules, now: datetime) -> Condition:
+    from workbench.wording import filters
+
     if name not in FIELDS:
         raise _unknown(name, FIELDS, OPTION)
     if is_nothing(name, value):
-        return Condition(name, op, "")
+        return Condition(name, "=" if op == ":" else op, "")
     if facts.BY_NAME[name].kind is Kind.TIME:
         at = times.parse(value, now=now, zone=rules.zone, option=OPTION)
-        return Condition(name, op, times.stamp(at))
-    if op in ("=", "!="):
-        _check(name, value, rules)
-    return Condition(name, op, value)
-
-
-def _check(name: str, value: str, rules: Rules) -> None:
-    """Refuse a value that no case can have: a silent empty list would say that all is well."""
-    if known := vocabularies.ids(name, rules.policy):
-        values.choice(value, known, option=OPTION)
+        return Condition(name, "=" if op == ":" else op, times.stamp(at))
+    op = filters.comparison(name, op)
+    # a value that no case can have is refused: a silent empty list would say that all is well
+    strict = op in ("=", "!=")
+    return Condition(name, op, filters.id_of(name, value, rules.policy, strict=strict, option=OPTION))
 
 
 def columns(typed: Sequence[str]) -> tuple[str, ...]:

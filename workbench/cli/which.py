@@ -23,7 +23,7 @@ Text = str | None
 class Which(NamedTuple):
     """What was typed; None for what was not."""
 
-    queue: str
+    queue: Text
     where: tuple[str, ...]
     first: Text
     last: Text
@@ -31,35 +31,43 @@ class Which(NamedTuple):
     unit: Text
     site: Text
     handler: Text
+    view: Text = None
 
     @property
     def said(self) -> str:
         """What was typed, for the house log."""
-        words = [] if self.queue == "all" else [f"--queue {self.queue}"]
+        words = [] if self.queue in (None, "all") else [f"--queue {self.queue}"]
+        words += [] if self.view is None else [f"--view {self.view}"]
         words += [f"--where {each}" for each in self.where]
         options = {"--from": self.first, "--to": self.last, "--month": self.month, "--unit": self.unit,
                    "--site": self.site, "--handler": self.handler}  # fmt: skip
         return " ".join((*words, *(f"{option} {value}" for option, value in options.items() if value)))
 
 
-def keys(session: Session, which: Which) -> "array[int]":
-    """Return the keys of the cases that were asked for, of those that the person may see.
+def keys(session: Session, which: Which) -> "tuple[array[int], tuple[str, ...]]":
+    """Return the keys of the cases that were asked for, of those that the person may see; columns of a view.
 
     Raises:
         UsageError: something that is not there, or that is said twice.
     """
-    from workbench.cli import listing
+    from workbench.cli import listing, viewing
     from workbench.cli import where as reading
     from workbench.reports import queue_now
     from workbench.rules import in_sight
 
     desk, rules = session.desk, session.desk.rules()
-    asked = listing.view(session, which.queue, option="--queue")
-    conditions = reading.conditions(which.where, rules, asked.now, desk)
+    columns: tuple[str, ...] = ()
+    if which.view is None:
+        asked = listing.view(session, which.queue or "all", option="--queue")
+    else:
+        viewing.said_once(which.queue, which.view, "--queue")
+        view, asked = viewing.opened(session, which.view)
+        columns = view.columns
+    conditions = asked.where + reading.conditions(which.where, rules, asked.now, desk)
     conditions += (*_received(session, which), *_of_part(session, which))
     with desk.store.reading() as db:
         asked = replace(asked, where=conditions, reach=in_sight.reach(desk, db))
-        return queue_now.ids(desk, db, asked)
+        return queue_now.ids(desk, db, asked), columns
 
 
 def _received(session: Session, which: Which) -> "Iterator[Condition]":

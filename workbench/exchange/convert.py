@@ -4,6 +4,7 @@ The mapping is compiled once into a list of readers, because a million rows pass
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
@@ -15,8 +16,10 @@ from workbench.domain.acts import CLOSE
 from workbench.domain.errors import UsageError
 from workbench.domain.fact import Kind
 from workbench.exchange import readers
+from workbench.exchange.judging import Judge, later_reading
 from workbench.exchange.mapping import FIELDS, LISTED, Mapping, Target, key_of
-from workbench.exchange.mapping_file import Vocabulary
+from workbench.exchange.mapping_doc import Vocabulary
+from workbench.exchange.notes import Note
 from workbench.exchange.readers import Reader, RowFaultError, chooser, identity, line, several_of
 from workbench.exchange.table import Record
 from workbench.exchange.vocabulary import outcomes
@@ -59,16 +62,25 @@ class Converter:
         headers: The file's columns.
         times: How its times are read.
         vocabulary: The ids that the policy knows, by fact.
+        accept_order: What was closed, answered or due before it was received is taken.
     """
 
     def __init__(
-        self, mapping: Mapping, headers: Sequence[str], times: Times, vocabulary: Vocabulary
+        self,
+        mapping: Mapping,
+        headers: Sequence[str],
+        times: Times,
+        vocabulary: Vocabulary,
+        *,
+        accept_order: bool = False,
     ) -> None:
         self.mapping = mapping
+        self.accept_order = accept_order
         self.times = times
         self.places = {f"#{place + 1}": place for place in range(len(headers))}
         self.places |= {name: place for place, name in enumerate(headers)}
-        self.constants = self.fixed(mapping, vocabulary)
+        self.judge = Judge(mapping, self.places, times)
+        self.constants = self.fixed(mapping.constants, vocabulary)
         self.readers = [
             (name, self.getter(mapping.columns[name], name), self.reader(name, vocabulary))
             for name in FIELDS
@@ -93,14 +105,14 @@ class Converter:
 
     # ------------------------------------------------------------ compiling
 
-    def fixed(self, mapping: Mapping, vocabulary: Vocabulary) -> dict[str, Any]:
-        """Return the facts that hold for every row.
+    def fixed(self, given: Table[str, str], vocabulary: Vocabulary) -> dict[str, Any]:
+        """Return facts that hold for many rows.
 
         Raises:
-            UsageError: a constant does not fit its fact.
+            UsageError: one of them does not fit its fact.
         """
         try:
-            return {name: self.reader(name, vocabulary)(text) for name, text in mapping.constants.items()}
+            return {name: self.reader(name, vocabulary)(text) for name, text in given.items()}
         except RowFaultError as why:
             raise UsageError(why.said.template, option="--mapping", **why.said.values) from why
 
@@ -187,14 +199,34 @@ class Converter:
         mapping = self.mapping
         target = mapping.target
         if target and self.due and (text := self.due(cells)) and self.counts(cells, target):
-            found.due_at = self.moment(text, target.column, end=True, past=False)
+            due_at = self.moment(text, target.column, end=True, past=False)
+            found.due_at = self.in_order(found, text, due_at, target.column)
         for entry, get_at, get_text in self.entries:
             if (text := get_text(cells)) and (at := get_at(cells)):
-                found.acts.append(Act(self.moment(at, entry.at), entry.act, {"text": text}))
-        if mapping.closing and self.is_closed(cells):
-            found.acts.append(self.closing(cells))
+                moment = self.in_order(found, at, self.moment(at, entry.at), entry.at)
+                found.acts.append(Act(moment, entry.act, {"text": text}))
+        if mapping.closing and self.closed_at and self.is_closed(cells):
+            act = self.closing(cells)
+            act.at = self.in_order(found, self.closed_at(cells), act.at, mapping.closing.at)
+            found.acts.append(act)
         if len(found.acts) > 1:
             found.acts.sort(key=_act_order)
+
+    def in_order(self, found: Incoming, text: str, at: datetime, column: str) -> datetime:
+        """Return a time that does not lie before the receipt of its row.
+
+        Raises:
+            RowFaultError: it does, and that was not accepted.
+        """
+        if at >= found.received_at:
+            return at
+        if later := later_reading(self.times, text, found.received_at):
+            return later
+        if not self.accept_order:
+            raise self.fault(column, Said(N_("{value} lies before the receipt; --accept-order takes such rows"
+                                             " as they stand"), value=text))  # fmt: skip
+        self.judge.notes.add(Note.ORDER, found.line)
+        return at
 
     def counts(self, cells: Cells, target: Target) -> bool:
         """Tell whether the source judges the row by its target."""

@@ -3,14 +3,21 @@
 from dataclasses import dataclass, field
 
 from workbench.domain.errors import InputFaultsError, Lines
-from workbench.words import N_, Said
+from workbench.exchange.notes import Notes
+from workbench.words import N_, Said, _
 
+STAYS_MAIL = N_("{n} messages are in the store and stay; import them again, what is in is not taken twice.")
 FAULTS_KEPT = 20  # shown; all are counted
+STAYS = N_("{n} rows of the file are in the store and stay; import it again, what is in is not taken twice.")
 
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the rows; ``faults`` holds the first of them with their lines."""
+    """What became of the rows; ``faults`` holds the first with their lines, ``notes`` what was odd.
+
+    ``cases`` is how many cases a file of several rows a case tells of. With ``messages``, these are counted,
+    not rows.
+    """
 
     read: int = 0
     added: int = 0
@@ -19,6 +26,9 @@ class Counts:
     rejected: int = 0
     stopped: bool = False
     faults: list[tuple[int, Said]] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+    cases: int = 0
+    messages: bool = False
 
     def json(self) -> dict[str, int]:
         """Return the counts as the command line prints them."""
@@ -28,6 +38,11 @@ class Counts:
     def stored(self) -> int:
         """How many rows the store holds as the file has them."""
         return self.added + self.updated + self.unchanged
+
+    def told(self) -> list[str]:
+        """Return what is said besides the counts, a sentence each."""
+        cases = [_("The rows tell of {n} cases.").format(n=self.cases)] if self.cases else []
+        return [*cases, *self.notes.told()]
 
     def fault(self, line: int, said: Said) -> None:
         """Count a row that cannot be taken."""
@@ -47,6 +62,8 @@ class Counts:
         """
         if not self.rejected:
             return None
+        if self.messages:
+            return self._messages_error(file)
         lines = [Said(N_("line {line}: {reason}"), line=line, reason=said) for line, said in self.faults]
         if self.rejected > len(self.faults):
             lines.append(Said(N_("and {n} more"), n=self.rejected - len(self.faults)))
@@ -58,4 +75,12 @@ class Counts:
         )  # fmt: skip
         if all_or_none:
             template = N_("{file}: {n} of {read} rows cannot be taken; nothing was written:\n{lines}")
+        return InputFaultsError(template, file=file, n=self.rejected, read=self.read, lines=Lines(lines))
+
+    def _messages_error(self, file: str) -> InputFaultsError:
+        """Return what is to be said about messages that were not taken: they never stop the others."""
+        lines = [Said(N_("message {line}: {reason}"), line=line, reason=said) for line, said in self.faults]
+        if self.rejected > len(self.faults):
+            lines.append(Said(N_("and {n} more"), n=self.rejected - len(self.faults)))
+        template = N_("{file}: {n} of {read} messages were not taken:\n{lines}")
         return InputFaultsError(template, file=file, n=self.rejected, read=self.read, lines=Lines(lines))

@@ -124,7 +124,7 @@ def _decode(sample: bytes, codec: str) -> str | None:
 def _header_in(sample: bytes, codec: str) -> bool:
     """Tell whether ``sample`` read as ``codec`` begins with a headline of several columns."""
     head = (_decode(sample, codec) or "").split("\n")[0]
-    return any(mark in head for mark in ",;\t") and "\0" not in head
+    return any(mark in head for mark in ",;\t|") and "\0" not in head
 
 
 def _ensure_fits(path: Path, codec: str) -> str:

@@ -19,12 +19,17 @@ from workbench.domain.errors import RefusedError, UsageError, WorkbenchError
 from workbench.domain.policies import Rules
 from workbench.domain.rights import IMPORT
 from workbench.domain.text import safe_text
-from workbench.exchange import limits, vocabulary, whens
+from workbench.exchange import limits, time_formats, vocabulary, whens
 from workbench.exchange.collecting import few_collections
 from workbench.exchange.convert import Converter, Incoming
-from workbench.exchange.counts import FAULTS_KEPT, Counts
+from workbench.exchange.counts import FAULTS_KEPT, STAYS, Counts
+from workbench.exchange.headlines import is_total
+from workbench.exchange.history import StepReader
+from workbench.exchange.history_import import HistoryImport
+from workbench.exchange.history_keeper import HistoryKeeper
 from workbench.exchange.keeper import Keeper
 from workbench.exchange.mapping import Mapping
+from workbench.exchange.notes import Note, Notes
 from workbench.exchange.parked import Parked
 from workbench.exchange.readers import RowFaultError
 from workbench.exchange.rejects import Rejects
@@ -35,7 +40,6 @@ from workbench.words import N_, Said
 
 BATCH = 4_000  # rows of one transaction: others wait for it, half a second
 BATCH_LETTERS = 1_000_000  # or as many characters: long texts need memory
-STAYS = N_("{n} rows of the file are in the store and stay; import it again, what is in is not taken twice.")
 
 
 @dataclass(slots=True)
@@ -55,6 +59,7 @@ class Job:
         progress: Called after every batch.
         stop: Asked after every batch; what was written by then stays.
         rejects: Takes the rows that cannot be taken; without it none is written if one cannot.
+        accept_order: Rows that were closed, answered or due before they were received can be taken.
     """
 
     desk: Desk
@@ -64,6 +69,7 @@ class Job:
     stop: Callable[[], bool] = lambda: False
     rejects: Rejects | None = None
     dry_run: bool = False
+    accept_order: bool = False
 
 
 def run(job: Job) -> Counts:
@@ -82,24 +88,51 @@ def run(job: Job) -> Counts:
             if reason := permissions.by_role(rules, job.desk.person, act):
                 raise RefusedError.because(reason)
         rights.ensure(job.desk, db, IMPORT)
+    if job.mapping.history:
+        return _history(job, rules, now)
     convert = _converter(job, rules, now)
     keeper = Keeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
     with few_collections(), closing(Repeats()) as repeats, closing(Parked()) as parked:
         checked = _check(job, keeper, convert, repeats, parked)
         if checked.stopped or (checked.rejected and job.rejects is None):
             return checked
-        counts = Counts()
-        if job.rejects is None:
-            return _write(job, keeper, _parked(job, keeper, parked, counts, checked.read), counts)
-        return _write(job, keeper, _read_again(job, keeper, convert, counts, repeats), counts)
+        convert.judge.notes, counts = Notes(), Counts()
+        held = job.rejects is None
+        rows = (
+            _parked(job, keeper, parked, counts, checked.read)
+            if held
+            else _read_again(job, keeper, convert, counts, repeats)
+        )
+        _write(job, keeper, rows, counts)
+        counts.notes = checked.notes  # what is odd was noted at the first reading
+        return counts
 
 
 def _converter(job: Job, rules: Rules, now: datetime) -> Converter:
     """Return the reader of the file's rows."""
+    known = vocabulary.of_policy(rules.policy)
+    times = _times(job, rules, now)
+    return Converter(job.mapping, job.file.headers, times, known, accept_order=job.accept_order)
+
+
+def _times(job: Job, rules: Rules, now: datetime) -> whens.Times:
+    """Return the reader of the file's times."""
     zones = [ZoneInfo(name) for name in job.mapping.zones] or [rules.zone]
-    formats = [whens.compiled(written) for written in job.mapping.formats]
-    times = whens.Times(formats, zones, job.mapping.excel_dates, now)
-    return Converter(job.mapping, job.file.headers, times, vocabulary.of_policy(rules.policy))
+    formats = [time_formats.compiled(written) for written in job.mapping.formats]
+    return whens.Times(formats, zones, job.mapping.excel_dates, now)
+
+
+def _history(job: Job, rules: Rules, now: datetime) -> Counts:
+    """Import rows of which each is an entry of a case."""
+    known = vocabulary.of_policy(rules.policy)
+    read = StepReader(job.mapping, job.file.headers, _times(job, rules, now), known)
+    keeper = HistoryKeeper(job.desk, job.mapping, rules, now, dry_run=job.dry_run)
+    with few_collections():
+        return HistoryImport(read, keeper, job.rejects).run(
+            lambda counts: _batches(job, "check", counts),
+            job.stop,
+            lambda rows, part: job.progress(Progress("write", rows, part)),
+        )
 
 
 def _batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
@@ -108,6 +141,9 @@ def _batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
     batch: list[Record] = []
     letters = 0
     for record in job.file.records(meter):
+        if is_total(record.cells) and record.fault is None:
+            counts.notes.add(Note.TOTALS, record.line)
+            continue
         batch.append(record)
         letters += sum(map(len, record.cells))
         if len(batch) == BATCH or letters > BATCH_LETTERS:
@@ -123,12 +159,13 @@ def _batches(job: Job, step: str, counts: Counts) -> Iterator[list[Record]]:
 
 def _check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats, parked: Parked) -> Counts:
     """Read every row: is there a fault? As long as there is none, all are held."""
-    counts = Counts()
+    counts = Counts(notes=convert.judge.notes)
     for batch in _batches(job, "check", counts):
         rows, ids = [], []
         for record in batch:
             try:
                 rows.append(convert.incoming(record))
+                convert.judge.look(record.line, record.cells)
             except RowFaultError as why:
                 counts.fault(record.line, why.said)
                 ids.append((convert.named(record), record.line, False))
@@ -140,6 +177,7 @@ def _check(job: Job, keeper: Keeper, convert: Converter, repeats: Repeats, parke
         counts.read += len(batch)
         if job.rejects is None and not counts.rejected:
             parked.put(msgpack.encode(rows))
+    convert.judge.done()
     if many := repeats.settle():
         first = repeats.first(FAULTS_KEPT)
         told = repeats.among([name for _, name in first])
@@ -158,7 +196,7 @@ def _repeat_said(convert: Converter, repeats: Repeats, name: str, many: int) -> 
     ).said  # fmt: skip
 
 
-def _write(job: Job, keeper: Keeper, batches: Iterator[list[Incoming]], counts: Counts) -> Counts:
+def _write(job: Job, keeper: Keeper, batches: Iterator[list[Incoming]], counts: Counts) -> None:
     """Write every row that can be taken.
 
     Raises:
@@ -175,7 +213,6 @@ def _write(job: Job, keeper: Keeper, batches: Iterator[list[Incoming]], counts: 
         if counts.stored and not job.dry_run:
             why.add(STAYS, n=counts.stored)
         raise
-    return counts
 
 
 def _parked(job: Job, keeper: Keeper, parked: Parked, counts: Counts, total: int) -> Iterator[list[Incoming]]:

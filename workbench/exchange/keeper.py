@@ -1,7 +1,7 @@
 """Rows into the store: which are new, which have changed, and a transaction for each batch."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -121,12 +121,22 @@ class Keeper:
     def compared(self, db: Db, rows: list[Incoming]) -> tuple[int, int]:
         """Count without writing."""
         known = self.known(db, rows)
-        return len(rows) - len(known), sum(1 for _ in self.changed(db, rows, known))
+        new = sum(self.rows_of(row) for row in rows if row.external_id not in known)
+        return new, sum(self.rows_in(entries) for _, _, entries, _ in self.changed(db, rows, known))
+
+    def rows_of(self, new: Incoming) -> int:
+        """Return how many rows of the file a new case is."""
+        return 1
+
+    def rows_in(self, entries: Iterable[Event]) -> int:
+        """Return how many rows of the file have brought some entries to a known case."""
+        return 1
 
     def written(self, db: Db, rows: list[Incoming]) -> tuple[int, int]:
         """Write rows inside a transaction."""
         known = self.known(db, rows)
         new = [row for row in rows if row.external_id not in known]
+        added = sum(map(self.rows_of, new))
         if new:
             arrived = self.added(db, new)
             if self.writer.by_policy:
@@ -138,8 +148,8 @@ class Keeper:
             for event in entries:
                 if event.act == acts.HEARD.id:
                     customer_words.spread(self.desk, db, before, after, event)
-            updated += 1
-        return len(new), updated
+            updated += self.rows_in(entries)
+        return added, updated
 
     def added(self, db: Db, rows: list[Incoming]) -> list[Case]:
         """Store new cases; return those that may stand beside others: open here, or with our clocks."""

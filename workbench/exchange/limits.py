@@ -21,6 +21,7 @@ SHEET_TEXTS = 5_000_000  # different texts
 SHEET_BYTES = 1024 * MB  # unpacked; and of all texts, written out cell by cell
 PART_BYTES = 64 * MB  # of a part of a workbook that is neither a sheet nor its texts
 FILE = "FILE"
+MAPPING = "--mapping"
 
 ADVICE = N_("{file} is too large to be read as a table: {what}. Delete what does not belong to the table,"
             " or save it as CSV in smaller files.")  # fmt: skip

@@ -7,14 +7,16 @@ from workbench.domain import acts, facts
 from workbench.domain.fact import Kind, Mapped
 
 CLOCKS = ("mapped", "policy")
+CASES, HISTORY = ROWS = ("cases", "history")  # a row a case, or an entry of a case
 KEYS = {  # what a mapping file may hold, table by table; the empty name is the top of the file
-    "": ("source", "clocks", "times", "fields", "constants", "values", "defaults", "target",
-         "closing", "entries"),
+    "": ("source", "clocks", "rows", "sheet", "header_row", "times", "fields", "constants", "values",
+         "defaults", "target", "closing", "entries", "history"),
     "times": ("formats", "zone", "excel_dates"),
     "target": ("column", "clock", "status", "counts"),
     "closing": ("at", "outcome", "status", "closed", "resolution", "accepted",
                 "resolution_column", "accepted_column", "unless"),
     "entries": ("act", "at", "text"),
+    "history": ("id", "time", "state", "who", "words", "closed", "acts"),
 }  # fmt: skip
 ENTRY_ACTS = tuple(acts.where(lambda act: act.imported))
 
@@ -76,6 +78,21 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """Columns of a row that is one entry of a case, of which the file has several.
+
+    ``closed`` are folded states; ``acts`` says which act a folded state is, any other is a note. The columns
+    of id and time stand in the mapping as those of ``external_id`` and ``received_at``.
+    """
+
+    state: str = ""
+    who: str = ""
+    words: tuple[str, ...] = ()
+    closed: frozenset[str] = frozenset()
+    acts: Table[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """A mapping file that was read and found right. Values are folded: case and outer blanks are gone."""
 
@@ -91,12 +108,15 @@ class Mapping:
     closing: Closing | None = None
     entries: tuple[Entry, ...] = ()
     clocks: str = "mapped"
+    history: History | None = None
 
     @property
     def brings(self) -> tuple[str, ...]:
         """The ids of the acts whose entries a row may bring; ``correct`` is no act of a person."""
         found = [acts.RECORD.id, *(entry.act for entry in self.entries)]
-        if self.closing:
+        if self.history:
+            found += [acts.NOTE.id, *self.history.acts.values()]
+        if self.closing or (self.history and self.history.closed):
             found += [acts.CLOSE.id, acts.REOPEN.id]
         if any("handler" in said for said in (self.columns, self.constants, self.defaults)):
             found.append(acts.ASSIGN.id)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from workbench.domain import acts, facts
 from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
-from workbench.exchange import whens
+from workbench.exchange import time_formats
 from workbench.exchange.mapping import (
     CLOCKS,
     ENTRY_ACTS,
@@ -24,17 +24,16 @@ from workbench.exchange.mapping import (
     Target,
     key_of,
 )
-from workbench.toml.checks import LONGEST_TEXT, Checker
-from workbench.toml.checks import Path as Place
+from workbench.exchange.mapping_doc import Doc, Vocabulary
+from workbench.exchange.mapping_history import history_of, with_steps
 from workbench.toml.faults import Fault, fault_lines
-from workbench.toml.reading import refusing, tables_of, text_of, with_lines
+from workbench.toml.reading import UnusableError, refusing, tables_of, text_of, with_lines
 from workbench.words import N_, Show, _, as_it_is
 
 OPTION = "--mapping"
+LAST_HEADER_ROW = 1_000
 BY_ROW = ("resolution_column", "accepted_column")
 LONGEST_KEY = 6  # parts of a dotted key; a mapping needs two
-
-Vocabulary = Table[str, Table[str, str]]  # field -> folded id or name -> id
 
 
 class MappingFaultsError(UsageError):
@@ -57,53 +56,6 @@ class Later:
 
     def __str__(self) -> str:
         return _(self.text)
-
-
-class Doc(Checker):
-    """Reads the values of a mapping; knows the file's columns and the policy's words, where given."""
-
-    def __init__(self, headers: Collection[str] | None, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self.headers = headers
-        self.vocabulary = vocabulary
-
-    def column(self, place: Place, value: object) -> str:
-        """Return a column that the file has: by its headline, or by its place as ``#3``."""
-        name = self.text(place, value, LONGEST_TEXT)
-        if not name or self.headers is None or name in self.headers or self.has_place(name):
-            return name
-        self.unknown(
-            place,
-            name,
-            self.headers,
-            N_("the file has no column {word}."),
-            N_("the file has no column {word}; did you mean {near}?"),
-        )
-        return name
-
-    def has_place(self, name: str) -> bool:
-        """Tell whether ``name`` is the place of a column, like ``#3``."""
-        number = name.removeprefix("#")
-        return number != name and number.isdecimal() and 0 < int(number) <= len(self.headers or ())
-
-    def columns(self, place: Place, value: object) -> tuple[str, ...]:
-        """Return one column or several."""
-        if isinstance(value, list):
-            if not value:
-                self.fault(place, N_("must not be empty."))
-            return tuple(self.column(where, item) for where, item in self.items(place, value))
-        return (self.column(place, value),)
-
-    def meaning(self, place: Place, field: str, value: object) -> str:
-        """Return what ``value`` means for a fact: an id of the policy, or the text itself."""
-        plain = str(value) if type(value) is int else value
-        text = self.text(place, plain, LONGEST_TEXT)
-        ids = self.vocabulary.get(field)
-        if not text or not ids:
-            return text
-        if key_of(text) not in ids:
-            self.unknown(place, text, sorted(set(ids.values())))
-        return ids.get(key_of(text), text)
 
 
 def load(path: Path, headers: Collection[str] | None = None, vocabulary: Vocabulary | None = None) -> Mapping:
@@ -135,14 +87,38 @@ def parse(
     return mapping
 
 
+def whereabouts(path: Path) -> tuple[str, int]:
+    """Return the sheet and the row of the headline that a mapping names, if it does, and can be read.
+
+    What is wrong with it says ``load``, once the columns are known.
+    """
+    try:
+        tables = tables_of(text_of(path, ""), "", LONGEST_KEY)
+    except UnusableError:
+        return "", 0
+    return _whereabouts(Doc(None, {}), tables)
+
+
+def _whereabouts(doc: Doc, top: Table[str, Any]) -> tuple[str, int]:
+    sheet, row = top.get("sheet", ""), top.get("header_row", 0)
+    return (
+        doc.text(("sheet",), sheet) if "sheet" in top else "",
+        doc.whole(("header_row",), row, 1, LAST_HEADER_ROW) if "header_row" in top else 0,
+    )
+
+
 def _mapping(doc: Doc, tables: Table[str, Any]) -> Mapping:
     top = doc.table((), tables, KEYS[""], ("source",))
     times = doc.table(("times",), top.get("times", {}), KEYS["times"])
     constants = _set_values(doc, "constants", top)
+    _whereabouts(doc, top)
+    history = history_of(doc, top)
+    if history:
+        top = {**top, "fields": with_steps(doc, top)}
     return Mapping(
         source=doc.text(("source",), top.get("source", "-")),
-        columns=_columns_of(doc, top, constants),
-        formats=_formats_of(doc, times.get("formats", whens.ISO)),
+        columns=_columns_of(doc, top, constants, told=("text",) if history else ()),
+        formats=_formats_of(doc, times.get("formats", time_formats.ISO)),
         zones=_zones_of(doc, times["zone"]) if "zone" in times else (),
         excel_dates=doc.yes(("times", "excel_dates"), times.get("excel_dates", False)),
         constants=constants,
@@ -152,6 +128,7 @@ def _mapping(doc: Doc, tables: Table[str, Any]) -> Mapping:
         closing=_closing_of(doc, top["closing"]) if "closing" in top else None,
         entries=_entries_of(doc, top.get("entries", [])),
         clocks=doc.one_of(("clocks",), top.get("clocks", CLOCKS[0]), CLOCKS),
+        history=history,
     )
 
 
@@ -164,7 +141,7 @@ def _formats_of(doc: Doc, given: object) -> tuple[str, ...]:
     found = [(where, doc.text(where, item)) for where, item in items]
     for where, written in found:
         try:
-            whens.compiled(written or whens.ISO)
+            time_formats.compiled(written or time_formats.ISO)
         except ValueError:
             doc.fault(where, N_("is no time format; use iso, or a whole date like %Y-%m-%d %H:%M:%S."))
     return tuple(written for _where, written in found)
@@ -185,9 +162,12 @@ def _zones_of(doc: Doc, given: object) -> tuple[str, ...]:
     return tuple(name for _where, name in found)
 
 
-def _columns_of(doc: Doc, top: Table[str, Any], constants: Table[str, str]) -> dict[str, tuple[str, ...]]:
+def _columns_of(
+    doc: Doc, top: Table[str, Any], constants: Table[str, str], told: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each fact; those that are ``told`` elsewhere are not missed."""
     given = doc.table(("fields",), top.get("fields", {}), FIELDS)
-    for name in NEEDED:
+    for name in (name for name in NEEDED if name not in told):
         if name not in given and (name in FROM_COLUMNS_ONLY or name not in constants):
             doc.fault(
                 ("fields",),

@@ -11,15 +11,9 @@ from typing import IO
 
 from workbench.domain.text import safe_text
 from workbench.exchange.cells import guarded
+from workbench.exchange.headlines import OURS
 from workbench.exchange.table import Record
 from workbench.words import Said
-
-OWN = ("line", "reason")
-
-
-def own(head: Sequence[str]) -> int:
-    """Return how many columns a file begins with that are ours: two in a file of rejects, else none."""
-    return len(OWN) if tuple(head[: len(OWN)]) == OWN else 0
 
 
 class Rejects:
@@ -33,7 +27,7 @@ class Rejects:
     def __init__(self, file: IO[bytes], headers: Sequence[str]) -> None:
         self.text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         self.rows = csv.writer(self.text, lineterminator="\r\n")
-        self.rows.writerow([*OWN, *headers])
+        self.rows.writerow([*OURS, *headers])
 
     def add(self, record: Record, said: Said) -> None:
         """Write one row."""

@@ -9,8 +9,9 @@ from workbench.exchange import own
 from workbench.exchange.guesses import channel_of, is_closed_word, looks_like_phones
 from workbench.exchange.guessing import SINGLE, Guess, guess_columns, sampled
 from workbench.exchange.mapping import key_of
-from workbench.exchange.mapping_file import Vocabulary
+from workbench.exchange.mapping_doc import Vocabulary
 from workbench.exchange.sniff import Sniffed
+from workbench.exchange.time_formats import EPOCH, EPOCH_MS
 from workbench.words import N_, _
 
 MOST_VALUES = 40  # different values of a column that are listed for the person to fill in
@@ -46,7 +47,7 @@ class Draft:
     def lines(self, source: str, zone: str) -> list[str]:
         """Return the whole mapping."""
         parts = (self.top(source), self.times(zone), self.fields(), self.values(), self.target(),
-                 self.closing(), self.entries())  # fmt: skip
+                 self.closing(), self.entries(), self.history())  # fmt: skip
         return [line for part in parts if part for line in ("", *part)][1:]
 
     def named(self, *names: str) -> str:
@@ -68,12 +69,22 @@ class Draft:
             f"source = {_quote(name or 'file')}",
             _remark(_("mapped: cases get only the clock named here. policy: those of the policy as well.")),
             'clocks = "mapped"',
+            *(['rows = "history"'] if self.guess.history else []),
+            *self.whereabouts(),
         ]
+
+    def whereabouts(self) -> list[str]:
+        """Return where the table begins, where that is not the first row of a file or of its first sheet."""
+        sheet, row = self.file.sheet, self.file.header_row
+        lines = [] if self.file.first or not _showable(sheet) else [f"sheet = {_quote(sheet)}"]
+        return [*lines, f"header_row = {row}"] if row > 1 else lines
 
     def times(self, zone: str) -> list[str]:
         """Return how times are read."""
         forms = self.guess.formats
-        lines = ["[times]", f"formats = {_list(forms or ['iso'])}"]
+        since = _("seconds since 1970") if EPOCH in forms else _("thousandths of a second since 1970")
+        told = f"  # {since}" if {EPOCH, EPOCH_MS}.intersection(forms) else ""
+        lines = ["[times]", f"formats = {_list(forms or ['iso'])}{told}"]
         if any(form.startswith("%m/%d") for form in forms):
             lines.append(
                 _remark(_("Month first, as far as the cells tell; turn it round if the day is first."))
@@ -85,7 +96,7 @@ class Draft:
         """Return which column is which fact."""
         roles = self.guess.roles
         lines = ["[fields]"]
-        for role in ("external_id", "received_at"):
+        for role in () if self.guess.history else ("external_id", "received_at"):
             if role in roles:
                 lines.append(f"{role} = {self.named(roles[role])}")
                 lines += [_remark(_(PHONES_AS_IDS))] if role == "external_id" and self.shows_phones() else []
@@ -94,6 +105,25 @@ class Draft:
         if self.guess.texts:
             lines.append(f"text = {self.named(*self.guess.texts)}")
         return [*lines, *(f"{role} = {self.named(roles[role])}" for role in SINGLE if role in roles)]
+
+    def history(self) -> list[str]:
+        """Return what a row tells where a file has several of a case."""
+        if not (found := self.guess.history):
+            return []
+        lines = [
+            _remark(_("Each row is an entry of its case; a state that closes is listed, others are notes.")),
+            "[history]", f"id = {self.named(found.id)}",
+            *([_remark(_(PHONES_AS_IDS))] if self.shows_phones() else []),
+            f"time = {self.named(found.time)}",
+        ]  # fmt: skip
+        parts = {"state": found.state, "who": found.who, "words": found.words}
+        lines += [f"{name} = {self.named(column)}" for name, column in parts.items() if column]
+        closed = self.closed_words(found.state) if found.state else []
+        return [*lines, f"closed = [{', '.join(map(_quote, closed))}]"] if closed else lines
+
+    def closed_words(self, column: str) -> list[str]:
+        """Return the values of a column that close a case."""
+        return sorted(filter(is_closed_word, {cell.strip() for cell in self.guess.columns.get(column, [])}))
 
     def shows_phones(self) -> bool:
         """Tell whether the column of ids holds phones, which would then be shown as ids are: whole."""
@@ -154,8 +184,7 @@ class Draft:
         lines = ["[closing]", f"at = {self.named(roles['closed_at'])}"]
         if self.guess.outcomes:
             lines.append(f"outcome = {self.named(*self.guess.outcomes)}")
-        words = {cell.strip() for cell in self.guess.columns.get(roles.get("status", ""), [])}
-        if closed := sorted(filter(is_closed_word, words)):
+        if closed := self.closed_words(roles.get("status", "")):
             lines += [
                 f"status = {self.named(roles['status'])}",
                 f"closed = [{', '.join(map(_quote, closed))}]",

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from workbench.domain.errors import UsageError
 from workbench.exchange import encodings, limits
+from workbench.exchange.headlines import LOOKED_AT, separator
 from workbench.exchange.limits import CELL_LETTERS, MOST_COLUMNS, ROW_LETTERS
 from workbench.words import N_, Said
 
 NUL = "\0"
 METER_EVERY = 500  # rows
+SAMPLE_LETTERS = 500_000  # of the first rows: no more are held
 
 
 class Record(NamedTuple):
@@ -67,17 +69,27 @@ class Lines:
         self.file.close()
 
 
-def headline(path: Path, encoding: str, delimiter: str) -> list[str]:
-    """Return the cells of the first row that is not empty; no cells if the file has none.
+def first_rows(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
+    """Return the first rows as they stand, blank ones too, as far as they can be read.
 
     Raises:
-        UsageError: a headline cannot be read with this delimiter.
+        UsageError: the first cannot be read with this delimiter.
     """
     lines = Lines(path, encoding)
     csv.field_size_limit(CELL_LETTERS)
+    reader, rows, letters = csv.reader(lines, delimiter=delimiter, strict=True), list[list[str]](), 0
     try:
-        return next((row for row in csv.reader(lines, delimiter=delimiter, strict=True) if row), [])
-    except csv.Error as why:
+        for row in reader:
+            rows.append(row)
+            letters += lines.letters
+            if len(rows) == LOOKED_AT or letters > SAMPLE_LETTERS:
+                break
+            lines.next_row()
+    except (csv.Error, UsageError) as why:
+        if any(rows):
+            return rows
+        if isinstance(why, UsageError):
+            raise
         raise UsageError(
             N_("{file} has no readable headline: {reason}."),
             option=limits.FILE,
@@ -86,12 +98,22 @@ def headline(path: Path, encoding: str, delimiter: str) -> list[str]:
         ) from why
     finally:
         lines.close()
+    return rows
+
+
+def separator_of(path: Path, encoding: str) -> str:
+    """Return what a first line like ``sep=;`` names; empty for any other."""
+    lines = Lines(path, encoding)
+    try:
+        return separator(lines.text.readline(len("sep=;") + 4))
+    finally:
+        lines.close()
 
 
 def records(
-    path: Path, encoding: str, delimiter: str, width: int, meter: Meter | None = None
+    path: Path, encoding: str, delimiter: str, width: int, header_row: int = 1, meter: Meter | None = None
 ) -> Iterator[Record]:
-    """Yield the rows under the headline; blank lines and rows of empty cells are none.
+    """Yield the rows under the headline, row ``header_row`` from 1; blank lines and empty rows are none.
 
     A row that cannot be read comes with its fault; its cells are then what was found, or one cell
     with the lines as they stand.
@@ -102,13 +124,13 @@ def records(
     csv.field_size_limit(CELL_LETTERS)
     lines = Lines(path, encoding)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    headed = False
+    row = 0
     if meter is not None:
         meter.size = path.stat().st_size
     try:
         while True:
             lines.next_row()
-            line = reader.line_num + 1
+            line, row = reader.line_num + 1, row + 1
             try:
                 cells = next(reader)
             except StopIteration:
@@ -116,9 +138,9 @@ def records(
             except csv.Error as why:
                 yield Record(line, ["".join(lines.held)], _reading_fault(why, line, reader.line_num))
                 continue
-            if not headed:
-                headed = bool(cells)
-            elif len(cells) > MOST_COLUMNS:  # each of them would be held: the lines take less
+            if row <= header_row:
+                continue
+            if len(cells) > MOST_COLUMNS:  # each of them would be held: the lines take less
                 yield Record(line, ["".join(lines.held)], _width_fault(len(cells), width))
             elif any(cells):
                 yield Record(line, cells, row_fault(cells, width))

@@ -143,7 +143,7 @@ class Updater:
         """Return what the source says otherwise than before, and may not change here any more."""
         due_at = stamp(row.due_at) if row.due_at else None
         closing = _closing(row)
-        closed = _closed(closing) if closing else None
+        closed = closed_as(closing) if closing else None
         found = {
             "facts": _changed_facts(before.facts, row.facts),
             "received_at": stamp(row.received_at), "due_at": due_at, "closed": closed,
@@ -203,7 +203,7 @@ class Updater:
         if act is None or before.closed is None or not _ours(case, before):
             return {}
         closed_at = stamp(act.at)
-        now = _closed(act)
+        now = closed_as(act)
         data = {name: value for name, value in now.items() if value != before.closed.get(name)}
         if due_at and (moved or "closed_at" in data):
             word = "met" if closed_at <= due_at else "missed"
@@ -234,7 +234,8 @@ def _closing(row: Incoming) -> Act | None:
     return next((act for act in row.acts if act.act == CLOSE.id), None)
 
 
-def _closed(act: Act) -> dict[str, Any]:
+def closed_as(act: Act) -> dict[str, Any]:
+    """Return what a closing says, to be compared with what was said before."""
     return {"closed_at": stamp(act.at)} | {name: act.data.get(name) for name in CLOSING}
 
 

@@ -12,6 +12,7 @@ from workbench.domain.text import gist
 from workbench.domain.times import local
 from workbench.plain import commands, helping, recording
 from workbench.plain.acting import Acting
+from workbench.plain.dialling import Dialling
 from workbench.plain.dialogue import Back, Dialogue
 from workbench.plain.lines import dialogue
 from workbench.plain.looking import Looking
@@ -83,6 +84,8 @@ class Conversation:
             self.back()
         elif meant.command == "next":
             self.next()
+        elif meant.command == "dial":
+            Dialling(self.desk, self.dialogue, self.acting.drafts).run()
         elif meant.command in self.looking.by_command:
             self.looking.by_command[meant.command](meant.rest)
         else:

@@ -20,6 +20,7 @@ LOOKING: Mapping[str, tuple[str, str, str]] = {
     "next": ("", N_("most urgent"), N_("the most urgent case for you; it is taken")),
     "why": ("", N_("why"), N_("why this level and these times")),
     "reveal": ("", N_("reveal"), N_("show the phone number (is logged)")),
+    "dial": ("", N_("dial"), N_("whom to ring, one after another, until nobody is left")),
     "decide": ("", N_("inbox"), N_("what you owe, and what you were told")),
     "more": (
         MENU,

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from keymaps import Keymap
+from keymaps import DOORS, Keymap
 from screens.present import topics
 from workbench import actions
 from workbench.desk import Desk
 from workbench.domain.cases import Case
 from workbench.plain.commands import LOOKING, MENU
 from workbench.words import _
-
-SCREENS = ("campaigns", "tour")  # lines of the menu that open what only a screen shows
 
 
 def lines(keymap: Keymap) -> Iterator[str]:
@@ -42,7 +40,7 @@ def letter(keymap: Keymap, context: str, command: str) -> str:
 def menu(desk: Desk, case: Case | None, keymap: Keymap) -> Iterator[str]:
     """Yield the further acts: what is likely next first; what cannot be done says why."""
     topic = ""
-    for each in topics.menu(desk, case, lambda act: act in keymap.contexts["more"] and act not in SCREENS):
+    for each in topics.menu(desk, case, lambda act: act in keymap.contexts["more"] and act not in DOORS):
         if each.topic != topic:
             topic = each.topic
             yield f"{_(topic)}:"

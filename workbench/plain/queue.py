@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from screens.present import filters
 from storage.queues import QUEUES, View
 from workbench.desk import Desk
 from workbench.domain import masks, upcoming
@@ -14,7 +13,7 @@ from workbench.domain.text import gist
 from workbench.plain.dialogue import Dialogue
 from workbench.reports import queue_now
 from workbench.rules import in_sight
-from workbench.wording import names, spans
+from workbench.wording import filters, names, spans
 from workbench.words import _
 
 PAGE = 10

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from storage import changed_by_time, queue_change, queues
 from storage.engine import Db
 from storage.house import HOUSE
-from storage.queue_change import COUNTED, NOWHERE, Moment, Place, Stands
+from storage.orders import Place
+from storage.queue_change import COUNTED, NOWHERE, Moment, Stands
 from storage.queues import QueueRow, View
 from workbench.desk import Desk
 from workbench.domain.cases import Case
@@ -114,7 +115,7 @@ def since(
         _counted(known.counts, moves),
         decisions.waiting_in(desk, db) if concerned else known.waiting,
     )
-    near = _near(db, view.queue, came, among)
+    near = _near(db, view, came, among)
     news = urgent.news(desk, [past[:2] for past in pasts.values()])
     return Change(new, [row for row, _, _ in found.values()], left, came, near, news)
 
@@ -161,9 +162,9 @@ def _counted(before: Mapping[str, int], moves: list[Move]) -> dict[str, int]:
 
 
 def _near(
-    db: Db, queue: str, came: list[tuple[Place, int]], among: Callable[[Place], Sequence[int]]
+    db: Db, view: View, came: list[tuple[Place, int]], among: Callable[[Place], Sequence[int]]
 ) -> dict[int, Place]:
     """Return the places of the keys among which cases come; their own go before those of the store."""
     own = {key: place for place, key in came}
     asked = {key for place, _ in came for key in among(place)} - own.keys()
-    return (queue_change.places(db, queue, list(asked)) if asked else {}) | own
+    return (queue_change.places(db, view.queue, list(asked), view.order) if asked else {}) | own

@@ -49,6 +49,9 @@ def top(desk: Desk, db: Db, view: View, most: int, *, counted: bool = True) -> T
     site_id = desk.store.site_id
     if not changed_by_time.some(db, site_id, view.now):
         return Top(queues.ids(db, site_id, view, most)[:most], queues.count(db, site_id, view))
+    if view.order:
+        keys = ids(desk, db, view)
+        return Top(keys[:most], len(keys))
     page = Unswept(desk, db, view, most)
     decides = bool(ageing.AGES.intersection(condition.field for condition in view.where))
     decides = decides or (view.queue == "overdue" and not page.dues_stay)

@@ -137,7 +137,12 @@ def why_not(campaign: Campaign, contact: Contact) -> Said | None:
 def why_not_to(desk: Desk, campaign: Campaign, contact: Contact, act: str) -> Said | None:
     """Say why the person at the desk may not do ``act`` to a contact, or None; for a form before it opens."""
     with desk.store.reading() as db:
-        return why_not(campaign, contact) or _by_voice(desk, db, contact, act)
+        return refusal_in(desk, db, campaign, contact, act)
+
+
+def refusal_in(desk: Desk, db: Db, campaign: Campaign, contact: Contact, act: str) -> Said | None:
+    """Say why the person at the desk may not do ``act`` to a contact, or None; the role is asked besides."""
+    return why_not(campaign, contact) or _by_voice(desk, db, contact, act)
 
 
 def _by_voice(desk: Desk, db: Db, contact: Contact, act: str) -> Said | None:

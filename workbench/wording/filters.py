@@ -1,7 +1,8 @@
-"""The filter line: ``site:Vanke handler:none level<=2 漏水`` becomes conditions and words.
+"""The language of filters: ``site:Vanke handler:none level<=2 漏水`` becomes conditions and words.
 
 Fields have their JSON names, shorter ones and Chinese ones; values may be ids or the words that the
-policy has for them. What is not ``field operator value`` is searched for.
+policy has for them. What is not ``field operator value`` is searched for. The filter line and saved views
+hold such a line; ``--where`` is one condition of it.
 """
 
 import re
@@ -69,13 +70,19 @@ def fault(typed: str, policy: Policy, now: datetime) -> tuple[tuple[int, int], s
     return None
 
 
+def known_as(name: str) -> str:
+    """Return the JSON key that ``name`` stands for, folded itself where it is no other name of one."""
+    folded = fold(name).replace("-", "_")
+    return ALIASES.get(folded, folded)
+
+
 def field_of(name: str) -> str:
     """Return the field that ``name`` stands for.
 
     Raises:
         UsageError: there is none; names the nearest.
     """
-    found = ALIASES.get(fold(name), fold(name))
+    found = known_as(name)
     if found not in FIELDS:
         near = values.nearest(fold(name), (*FIELDS, *ALIASES))
         template = (
@@ -129,9 +136,14 @@ def _conditions(name: str, op: str, value: str, policy: Policy, now: datetime) -
         return _instants(field, op, value, policy, now)
     if is_nothing(field, value):
         return [Condition(field, "!=" if op == "!=" else "=", "")]
-    if op == ":":
-        op = "~" if fact.contains else "="
-    return [Condition(field, op, _id_of(field, value, policy))]
+    return [Condition(field, comparison(field, op), id_of(field, value, policy))]
+
+
+def comparison(field: str, op: str) -> str:
+    """Return ``op`` as the store knows it: ``:`` looks for a part of what is written freely."""
+    if op != ":":
+        return op
+    return "~" if facts.BY_NAME[field].contains else "="
 
 
 def _instants(field: str, op: str, value: str, policy: Policy, now: datetime) -> list[Condition]:
@@ -144,11 +156,15 @@ def _instants(field: str, op: str, value: str, policy: Policy, now: datetime) ->
     ]
 
 
-def _id_of(field: str, value: str, policy: Policy) -> str:
-    """Return the id that ``value`` names; the value itself where it is one, or nothing is named."""
+def id_of(field: str, value: str, policy: Policy, *, strict: bool = True, option: str = "") -> str:
+    """Return the id that ``value`` names; the value itself where it is one, or nothing is named.
+
+    Raises:
+        UsageError: the field has no such value, where that is ``strict``; names ``option``.
+    """
     if field == facts.SEVERITY.name:
         return next((str(n) for n in names.LEVELS if fold(names.level(n)) == fold(value)), value)
     terms = vocabularies.terms(field, policy).values()
     by_word = {fold(word): term.id for term in terms for word in (term.name.zh, term.name.en, term.id)}
-    known = vocabularies.ids(field, policy)
-    return by_word.get(fold(value)) or (values.choice(value, known) if known else value)
+    known = vocabularies.ids(field, policy) if strict else ()
+    return by_word.get(fold(value)) or (values.choice(value, known, option) if known else value)

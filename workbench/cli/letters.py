@@ -1,0 +1,53 @@
+"""``import`` of messages: .eml, .mbox, a Maildir."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench import config
+from workbench.cli import out
+from workbench.domain.errors import UsageError
+from workbench.words import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.cli.session import Session
+    from workbench.exchange.counts import Counts
+
+
+def take(session: "Session", path: Path, stop: "Callable[[], bool]", *, dry_run: bool) -> "Counts":
+    """Import the messages at ``path`` and say what became of them.
+
+    Raises:
+        WorkbenchError: see ``mail_import.run``.
+    """
+    from workbench.exchange import mail_import, mailbox
+
+    job = mail_import.Job(session.desk, mailbox.messages(path), ours=_ours(), dry_run=dry_run, stop=stop)
+    counts = mail_import.run(job)
+    for line in counts.told():
+        out.tell(line)
+    said = _("{read} messages: {added} cases, {updated} words, {unchanged} unchanged, {rejected} rejected.")
+    session.answer(counts.json(), [said.format(**counts.json())])
+    return counts
+
+
+def ensure_alone(**options: object) -> None:
+    """Refuse options that speak of tables.
+
+    Raises:
+        UsageError: one of them was given.
+    """
+    for name, value in options.items():
+        if value:
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(N_("Messages need no such option; leave it out."), option=option)
+
+
+def _ours() -> str:
+    """Return the address that our own mail comes from; empty where no mail goes out."""
+    from workbench.exchange import mail_settings
+
+    file = config.mail_file(os.environ)
+    return mail_settings.read(file).sender if file.exists() else ""

@@ -1,0 +1,223 @@
+"""What a message says: who wrote, when, about what, in answer to which, and whether a person wrote it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from enum import Enum
+
+from workbench.domain.text import door
+from workbench.exchange.html_text import plain_of
+from workbench.exchange.mime import REPORT, Part, Taken, take_apart
+from workbench.exchange.readers import LONGEST_ID
+from workbench.words import _
+
+FIRST_YEAR = 1990
+LONGEST_TEXT = 20_000  # characters of what was written
+LONGEST_NAME = 200
+MOST_FILES = 20  # are named
+MOST_IDS = 50  # messages that one answers
+MOST_HOPS = 50  # servers on the way: a message that goes in circles
+LONGEST_HEADER = 4_000  # characters of one that are read
+MARKS = ("Auto-Submitted", "Precedence", "X-Autoreply", "X-Autorespond", "X-Failed-Recipients")
+_ID = re.compile(r"<[^<>\s]{1,400}>")
+_ABSENT = re.compile(
+    r"^\s*(?:自动(?:回复|答复)|automatic reply|auto[- ]?reply|out of (?:the )?office)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\n[ \t]*(?:-{2,} ?(?:original message|forwarded message|原始邮件|邮件原件|转发的邮件) ?-{2,}"
+    r"|on .{5,120} wrote:|在 ?.{5,120}写道[:：])[ \t]*(?:\n|$)",
+    re.IGNORECASE,
+)
+
+
+class Written(Enum):
+    """Who wrote it."""
+
+    PERSON = "a person"
+    BOUNCE = "a server: something could not be delivered"
+    AUTOMATIC = "a program, for somebody who is away"
+    LOOP = "ourselves, or it goes in circles"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that was read.
+
+    Attributes:
+        message_id: Its own; made of its headers where it has none.
+        at: When it was written, UTC; None where it does not say, or cannot be believed.
+        answers: Ids of the messages that it answers, or that a report is about, the nearest first.
+        about: Subjects of those that a report brings.
+    """
+
+    message_id: str
+    written: Written
+    at: datetime | None
+    name: str
+    address: str
+    subject: str
+    text: str
+    answers: tuple[str, ...]
+    about: tuple[str, ...] = ()
+
+
+def read(lines: Iterator[bytes], ours: str = "") -> Letter:
+    """Read a message; ``ours`` is the address that our own mail comes from.
+
+    Raises:
+        LetterError: it is none, or too large.
+    """
+    taken = take_apart(lines)
+    for _rest in lines:
+        pass
+    head = taken.head
+    name, address = parseaddr(_header(head, "From"))
+    return Letter(
+        message_id=_own_id(taken),
+        written=_written(head, address, ours),
+        at=_date(head),
+        name=" ".join(name.split())[:LONGEST_NAME],
+        address=address.strip()[:LONGEST_NAME],
+        subject=" ".join(_header(head, "Subject").split())[:LONGEST_NAME],
+        text=_text(taken),
+        answers=_answers(taken),
+        about=tuple(_header(inner, "Subject")[:LONGEST_NAME] for inner in taken.inner),
+    )
+
+
+def _header(head: Message, name: str) -> str:
+    """Return a header in words; what is coded wrongly stays as it came."""
+    raw = str(head.get(name, ""))[:LONGEST_HEADER]
+    try:
+        parts = decode_header(raw.replace("\n", " ").replace("\r", " "))
+    except (MessageError, ValueError):
+        return door(raw)
+    return door("".join(_decoded(part, charset) for part, charset in parts))
+
+
+def _decoded(part: bytes | str, charset: str | None) -> str:
+    return part if isinstance(part, str) else decoded(part, charset or "utf-8")
+
+
+def decoded(content: bytes, charset: str) -> str:
+    """Return bytes as text; GB 2312 and GBK are read as GB18030, which has all of them.
+
+    A charset that is none, or does not fit, gives way to UTF-8 and GB18030, whichever fits.
+    """
+    named = charset.strip().lower()
+    named = "gb18030" if named in ("gb2312", "gbk", "cp936", "gb_2312-80") else named
+    for each in (named, "utf-8", "gb18030"):
+        try:
+            return content.decode(each)
+        except (LookupError, ValueError):
+            continue
+    return content.decode("utf-8", "replace")
+
+
+def _own_id(taken: Taken) -> str:
+    """Return the id of a message, short enough for the id of a case."""
+    found = _ID.search(str(taken.head.get("Message-ID", "")))
+    named = found[0] if found and found[0].isascii() and len(found[0]) <= LONGEST_ID else ""
+    return named or f"sha256:{taken.digest}"
+
+
+def _answers(taken: Taken) -> tuple[str, ...]:
+    """Return the ids that a message names: of what it answers, then its thread from the end to the begin."""
+    named = [*_ID.findall(str(taken.head.get("In-Reply-To", "")))]
+    named += reversed(_ID.findall(str(taken.head.get("References", "")))[-MOST_IDS:])
+    for inner in taken.inner[:MOST_IDS]:
+        named += _ID.findall(str(inner.get("Message-ID", "")))[:1]
+        named += _ID.findall(str(inner.get("References", "")))[:1]
+    return tuple(dict.fromkeys(named))[:MOST_IDS]
+
+
+def _date(head: Message) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(str(head.get("Date", "")))
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return at.astimezone(UTC) if at.year >= FIRST_YEAR else None
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def _written(head: Message, address: str, ours: str) -> Written:
+    """Return who wrote a message. Source: RFC 3834, RFC 3462; older programs by their own headers."""
+    says = {name: str(head.get(name, "")).strip().lower() for name in MARKS}
+    local = address.lower().partition("@")[0]
+    if len(head.get_all("Received", [])) > MOST_HOPS or (ours and address.lower() == ours.lower()):
+        return Written.LOOP
+    report = head.get_content_type() == REPORT and _is_delivery(head)
+    if report or says["X-Failed-Recipients"] or local in ("mailer-daemon", "postmaster"):
+        return Written.BOUNCE
+    absent = (
+        says["Auto-Submitted"].startswith("auto-replied")
+        or says["X-Autoreply"]
+        or says["X-Autorespond"]
+        or says["Precedence"] in ("auto_reply", "auto-reply")
+        or _ABSENT.match(_header(head, "Subject"))
+    )
+    return Written.AUTOMATIC if absent else Written.PERSON
+
+
+def _is_delivery(head: Message) -> bool:
+    kind = head.get_param("report-type", "delivery-status")
+    return str(kind).lower() in ("delivery-status", "disposition-notification")
+
+
+def _text(taken: Taken) -> str:
+    """Return what was written, without what it quotes at its end, and the names of what was sent along."""
+    plain = [part for part in taken.texts if part.kind == "text/plain"]
+    words = "\n".join(filter(None, (_words(part) for part in plain)))
+    if not words.strip():
+        words = "\n".join(plain_of(_words(part)) for part in taken.texts if part.kind == "text/html")
+    words = unquoted(words.strip())
+    if len(words) > LONGEST_TEXT:
+        words = f"{words[:LONGEST_TEXT]} [...]"
+    return "\n".join(filter(None, (words, _sent_along(taken))))
+
+
+def _words(part: Part) -> str:
+    charset = part.head.get_content_charset("utf-8")
+    return door(decoded(part.content(), charset).replace("\r\n", "\n"))
+
+
+def unquoted(text: str) -> str:
+    """Return a text without the message that stands below it, where a program has put that."""
+    found = _CUT.search(f"\n{text}")
+    kept = f"\n{text}"[: found.start()] if found else text
+    lines = kept.strip().split("\n")
+    while lines and (lines[-1].startswith(">") or not lines[-1].strip()):
+        lines.pop()
+    return "\n".join(lines).strip() or text
+
+
+def _sent_along(taken: Taken) -> str:
+    """Name the files that came with a message."""
+    if not taken.files:
+        return ""
+    names = [_("{name} ({size} KB)").format(name=_name(part), size=-(-part.bytes_sent // 1024))
+             for part in taken.files[:MOST_FILES]]  # fmt: skip
+    more = taken.more + len(taken.files) - len(names)
+    return _("With it: {files}").format(files=", ".join([*names, *([f"+{more}"] if more else [])]))
+
+
+def _name(part: Part) -> str:
+    try:
+        name = part.head.get_filename("") or ""
+    except (MessageError, ValueError, TypeError):
+        name = ""
+    found = "".join(_decoded(each, charset) for each, charset in _parts(name))
+    return door(" ".join(found.split())[:LONGEST_NAME]) or part.kind
+
+
+def _parts(name: str) -> list[tuple[bytes | str, str | None]]:
+    try:
+        return list(decode_header(name))
+    except (MessageError, ValueError):
+        return [(name, None)]
