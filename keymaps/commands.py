@@ -23,6 +23,7 @@ QUEUE: dict[str, str] = {
     "more": N_("More acts"),
     "decide": N_("Desk of decisions"),
     "dial": N_("Dialler: whom to ring, one after another"),
+    "board": N_("Board: how things stand"),
     "next_queue": N_("Next queue"),
     "previous_queue": N_("Previous queue"),
     **{f"queue.{place}": N_("Queue on this key, or the saved view in its place") for place in range(1, 11)},
@@ -100,13 +101,25 @@ DESK: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
-LISTS = ("campaign", "desk", "dial")
+BOARD: dict[str, str] = {
+    "open": N_("List the cases of the figure"),
+    "next_figure": N_("Next figure"),
+    "previous_figure": N_("Figure before"),
+    "refresh": N_("Count anew"),
+    "cancel": N_("Back"),
+    "help": N_("Help"),
+    **MOVING,
+}
+LISTS = ("campaign", "desk", "dial", "board")
 """The contexts of lists in place of the queue: what they do not know is a key of the queue."""
 
 ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
 """What means the same in such a list as something else in the queue."""
 
-CONTEXTS = {"queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "dial": DIAL}
+CONTEXTS = {
+    "queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "dial": DIAL,
+    "board": BOARD,
+}  # fmt: skip
 
 
 def known(acts: Iterable[str]) -> dict[str, frozenset[str]]:

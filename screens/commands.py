@@ -54,6 +54,7 @@ class Commands:
             "more": self.more,
             "tour": screen.tour.call,
             "decide": doors.decide,
+            "board": doors.board,
             "handover": doors.hand_over,
             "next_queue": partial(self.sideways, 1),
             "previous_queue": partial(self.sideways, -1),

@@ -1,12 +1,16 @@
 """Opens what stands by itself: lines to search by, lists, menus; each is imported when it is first opened."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from screens.finding import Finding
 from screens.host import Host
 from screens.viewing import Viewing
+
+if TYPE_CHECKING:
+    from screens.board_pane import Kept
 
 
 class Doors:
@@ -17,6 +21,7 @@ class Doors:
     ) -> None:
         self.host, self.finding, self.viewing = host, finding, viewing
         self.top = top  # tells what stands over the list
+        self.kept: Kept | None = None  # of the board
 
     def filter(self) -> None:
         """Ask what to narrow the queue by."""
@@ -47,6 +52,17 @@ class Doors:
             top.refresh_rows()
         else:
             self.host.show(DeskPane(self.host))
+
+    def board(self) -> None:
+        """Show the board, with its cursor where it was."""
+        from screens.board_pane import BoardPane, Kept
+
+        top = self.top()
+        if isinstance(top, BoardPane):
+            top.count_anew()
+        else:
+            self.kept = self.kept or Kept()
+            self.host.show(BoardPane(self.host, self.finding, self.kept, self.board))
 
     def hand_over(self) -> None:
         """Show what is handed over, by this person and to them."""

@@ -1,5 +1,6 @@
-"""What was looked for: the filters of this session, and the way back from what was found everywhere."""
+"""What was looked for: the filters of this session, and the way back from a list that was opened for once."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ class Finding:
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
         self.before: Before | None = None  # None where a queue is looked at
+        self.back: Callable[[], None] | None = None  # shows what a list was opened from
         self.filters: list[str] = []  # as typed, the newest last
         self.searches: list[str] = []
 
@@ -36,10 +38,17 @@ class Finding:
     def show(self, words: str) -> None:
         """Show whatever holds ``words``, done cases too."""
         _keep(self.searches, words)
-        asked = self.feed.view()
+        self._show(replace(self.feed.view(), queue=EVERYWHERE, where=(), text=words, order=""), words)
+
+    def list(self, queue: str, typed: str, where: tuple[Condition, ...], back: Callable[[], None]) -> None:
+        """Show what ``where`` leaves of ``queue``; when that is left, go ``back`` to where it was opened."""
+        self._show(replace(self.feed.view(), queue=queue, where=where, text="", order=""), typed)
+        self.back = back
+
+    def _show(self, asked: View, typed: str) -> None:
         if self.before is None:
-            self.before = Before(asked, self.feed.typed)
-        self.feed.show(replace(asked, queue=EVERYWHERE, where=(), text=words, order=""), words)
+            self.before = Before(self.feed.view(), self.feed.typed)
+        self.feed.show(asked, typed)
 
     def leave(self, queue: str = "") -> bool:
         """Show what was looked at before, or another ``queue``; False if nothing was looked for."""
@@ -48,6 +57,9 @@ class Finding:
         before, self.before = self.before, None
         asked = replace(before.asked, queue=queue, order="") if queue else before.asked
         self.feed.show(asked, before.typed)
+        back, self.back = self.back, None
+        if back is not None and not queue:
+            back()
         return True
 
 

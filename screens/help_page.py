@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.events import Resize
 
 import workbench
-from keymaps import CAMPAIGN, DESK, DIAL, DOORS, FORM, LISTS, QUEUE, label
+from keymaps import BOARD, CAMPAIGN, CONTEXTS, DESK, DIAL, DOORS, FORM, LISTS, QUEUE, label
 from screens.keys import Keys
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line, lines
 from screens.queue.columns import cells
@@ -25,6 +25,7 @@ ELSEWHERE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "desk": (N_("At the desk of decisions, and while handing over"), DESK),
     "campaign": (N_("While calling the customers of a campaign"), CAMPAIGN),
     "dial": (N_("At the dialler"), DIAL),
+    "board": (N_("On the board"), BOARD),
 }
 PAGES = Path(workbench.__path__[0]) / "help"
 KEY_CELLS = 16
@@ -47,9 +48,7 @@ class HelpPage(Sheet):
 
     def _keys(self) -> Iterator[Content]:
         yield line((_("Keys"), TITLE), ("  " + _("keymap: {name}").format(name=self.keys.keymap.name), SOFT))
-        for context in sorted(
-            ("queue", "more", "form", "desk", "campaign", "dial"), key=lambda each: each != self.here
-        ):
+        for context in sorted(CONTEXTS, key=lambda each: each != self.here):
             yield Content()
             yield from self._queue() if context == "queue" else self._others(context)
 

@@ -22,12 +22,19 @@ class Told:
         self.content = content
 
 
-class ListPane(Pane):
-    """Head, list and detail; ``commands`` says what each key of the context means."""
+class HeadedPane(Pane):
+    """A pane whose title stands in the first line, and in the strip what its cursor stands on."""
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(host, id)
         self.head, self.detail = Told(), Told()
+
+
+class ListPane(HeadedPane):
+    """Head, list and detail; ``commands`` says what each key of the context means."""
+
+    def __init__(self, host: Host, id: str) -> None:
+        super().__init__(host, id)
         self.list = PickList(f"{id}-list")
         self.commands: dict[str, Callable[[], None]] = {
             "help": lambda: self.host.run("help"),

@@ -22,6 +22,7 @@ class Pane(Container):
     """
 
     CONTEXT: ClassVar[str]
+    WHOLE: ClassVar[bool] = False  # whether it takes the place of the card as well
 
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(id=id)

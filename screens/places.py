@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.content import Content
 from textual.geometry import Size
 
-from screens.list_pane import ListPane
+from screens.list_pane import HeadedPane
 from screens.present import case_text
 from screens.present.card import card
 from screens.present.dossier import Dossier
@@ -33,7 +33,7 @@ class Places:
         self._dossier = dossier
         self._show(self.above, case_text.preview if self.room.is_roomy else card, dossier)
         top = self.room.top
-        if isinstance(top, ListPane) and top.detail.content.plain:
+        if isinstance(top, HeadedPane) and top.detail.content.plain:
             self._shown.pop(self.strip, None)
             self.strip.show(lines(top.head.content, top.detail.content))
         else:

@@ -8,8 +8,8 @@ from textual.widget import Widget
 
 from screens.ask.form import Form
 from screens.ask.panel import MENUS, AskPanel
-from screens.list_pane import ListPane
-from screens.pane import FormPane
+from screens.list_pane import HeadedPane
+from screens.pane import FormPane, Pane
 from screens.sheet import Sheet
 from screens.standing import stand
 
@@ -22,18 +22,18 @@ class Room:
     def __init__(self, screen: Screen[Any], panel: AskPanel, fit: Callable[[], None]) -> None:
         self.screen, self.panel, self.fit = screen, panel, fit
         self.top: Widget | None = None  # the pane that lies over the others
-        self.list_pane: ListPane | None = None  # the list in place of the queue, also under a case
+        self.list_pane: HeadedPane | None = None  # the list in place of the queue, also under a case
 
     def has_place(self, pane: Widget, top: Widget | None) -> bool:
         """Say whether a pane is seen, where ``top`` lies over the others."""
-        return pane is top and not (isinstance(pane, Sheet) and self._on_card(top))
+        return pane is top and not (_is_whole(pane) and self._on_card(top))
 
     def share(self, panes: Sequence[Widget]) -> None:
         """Show what there is room for; of ``panes`` the last lies over the others."""
         self.top = top = panes[-1] if panes else None
-        self.list_pane = next((pane for pane in reversed(panes) if isinstance(pane, ListPane)), None)
+        self.list_pane = next((pane for pane in reversed(panes) if isinstance(pane, HeadedPane)), None)
         on_card = self._on_card(top)
-        self.screen.query_one("#work").display = not isinstance(top, Sheet) or on_card
+        self.screen.query_one("#work").display = not _is_whole(top) or on_card
         stand(
             self.screen,
             on_card=on_card,
@@ -55,17 +55,17 @@ class Room:
     @property
     def shows_card(self) -> bool:
         """Whether the case stands above the strip; if not, the strip shows it while nothing is asked."""
-        if isinstance(self.top, Sheet):
+        if _is_whole(self.top):
             return self._on_card(self.top)
         return self._on_card(self.top) or self._is_wide or not self._is_low
 
     def _on_card(self, top: Widget | None) -> bool:
         """Say whether the card stands in for list or case: a form or a menu leaves room for no more."""
         if self.panel.kind in MENUS:
-            return isinstance(top, Sheet)
+            return _is_whole(top)
         if not isinstance(self.panel.question, Form):
             return False
-        if isinstance(top, Sheet):
+        if _is_whole(top):
             return not self.screen.has_class("-full")
         return self._is_low and not self._is_wide
 
@@ -76,3 +76,8 @@ class Room:
     @property
     def _is_wide(self) -> bool:
         return self.screen.has_class("-wide")
+
+
+def _is_whole(pane: Widget | None) -> bool:
+    """Say whether a pane takes the place of list and card."""
+    return isinstance(pane, Sheet) or (isinstance(pane, Pane) and pane.WHOLE)

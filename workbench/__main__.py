@@ -137,6 +137,10 @@ def _chosen(session: "Session", rest: list[str]) -> int:
         from workbench.cli import demonstration
 
         return demonstration.run(session, rest[1:])
+    if rest[:2] == ["completion", "words"]:
+        from workbench.cli import completing
+
+        return completing.run(rest[2:])
     from workbench.cli import app  # typer: only from here on
 
     return app.run(rest, session)

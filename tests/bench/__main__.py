@@ -31,6 +31,7 @@ SUBJECTS = {
     "bulk": "all cases at once: backup, check, simulation, export, against SQLite's own",
     "reports": "figures of a day, a month, a year, against hand-written SQL; the sweep",
     "finding": "search, against LIKE",
+    "board": "the board of the supervisor: its first picture, and what each commit costs it",
     "growth": "the same work on stores from a thousand cases up",
     "marking": "a key in a long reply: phrases marked, against a bare search for each",
     "speech": "marks in a reply: how many of those that should be made are, and how many of those made should be",

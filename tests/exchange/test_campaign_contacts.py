@@ -210,3 +210,11 @@ def test_a_workbook_serves_as_well(bench, tmp_path):
     book.close()
     file: Sniffed = sniff(tmp_path / "c.xlsx")
     assert contacts.take(contacts.Job(bench.desk(), file, NAME, "after-sale")).added == 4
+
+
+def test_a_list_below_a_title_with_a_row_of_totals_is_taken(bench, tmp_path):
+    path = tmp_path / "titled.csv"
+    path.write_text("\n".join(["金色家园业主名单,,,,", HEADER, *ROWS, "合计,4,,,"]), "utf-8")
+    job = contacts.Job(bench.desk(), sniff(path), NAME, "after-sale")
+    assert contacts.take(job).json()["added"] == 4
+    assert job.counts.told() == ["Rows of totals, left out: 1 (line 7)."]

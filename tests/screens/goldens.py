@@ -36,6 +36,7 @@ SCREENS: dict[str, tuple[str, ...]] = {  # name: the keys that lead there from t
     "desk": ("d",),
     "approve": ("d", "enter"),
     "handover": ("d", "H"),
+    "board": ("B", "j", "j"),
     "more": ("j", "j", ","),
     "palette": (":",),
     "campaigns": (",", "R"),

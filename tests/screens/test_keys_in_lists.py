@@ -17,6 +17,7 @@ from screens.ask.filter import FilterBar
 from screens.ask.find import FindBar
 from screens.ask.more import MoreMenu
 from screens.ask.palette import Palette
+from screens.board_pane import BoardPane
 from screens.campaign_pane import CampaignPane
 from screens.case_pane import CasePane
 from screens.desk_pane import DeskPane
@@ -121,6 +122,7 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "find": lambda: isinstance(question, FindBar) and top is None,
         "palette": lambda: isinstance(question, Palette) and top is pane,
         "more": lambda: isinstance(question, MoreMenu) and question.case == case and top is pane,
+        "board": lambda: isinstance(top, BoardPane),
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),
         "help": lambda: isinstance(top, HelpPage),
         "export": lambda: screen.said == OF_THE_LIST,
@@ -232,7 +234,10 @@ async def test_leaving_twice_in_a_row_stays_in_the_program(bench: Bench, tmp_pat
 async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
         keymap = queue_of(app).keys.keymap
-        taken = {"desk": [("read", "right", "next_queue")], "campaign": []}
+        taken = {
+            "desk": [("read", "right", "next_queue")], "campaign": [],
+            "board": [("next_figure", "right", "next_queue"), ("previous_figure", "left", "previous_queue")],
+        }  # fmt: skip
         assert {context: list(keymap.hidden(context)) for context in LISTS} == taken
         for context, keys in (("desk", ("d",)), ("campaign", (":", "text:campaigns", "enter"))):
             await press(pilot, "1", *keys, "f1")

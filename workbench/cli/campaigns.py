@@ -80,6 +80,8 @@ def new(
     for line in described(sniffed):
         out.tell(line)
     counts = _take(session, sniffed, name, kind, by, rejects, dry_run=dry_run)
+    for said in counts.told():
+        out.tell(said)
     taken = {"campaign": campaigns.named(name), "kind": kind, **counts.json()}
     session.answer(taken, [counts_line(counts)])
     if error := counts.error(file, written=rejects is not None):

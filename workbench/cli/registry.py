@@ -56,7 +56,7 @@ HEADINGS = (
                            "campaign export", "campaign close"), "dialling": ("dial",)}),
     Heading(N_("By the day"), (),
             {"night": ("sweep", "summary", "analyze"), "learning": ("training",),
-             "indicators": ("kpi",),
+             "indicators": ("kpi",), "board": ("board",),
              "auditing": ("audit draw", "audit score", "audit sheet", "audit list", "review"),
              "warnings": ("warning list", "warning accept", "warning dismiss", "warning answer",
                           "warning plan", "warning unplan")}),
@@ -72,12 +72,13 @@ HEADINGS = (
                         "staff recover"),
              "staff_log": ("staff log", "log list"),
              "units": ("units list", "units add", "units remove", "sites list", "sites add"),
+             "shells": ("completion",),
              "keyboard": ("keys list", "keys check", "keys export")}),
 )  # fmt: skip
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
     "restore": rights.RESTORE, "sweep": rights.SWEEP, "summary": rights.SUMMARY, "analyze": rights.REVIEW,
-    "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
+    "board": rights.SUMMARY, "training": rights.REVIEW, "review": rights.REVIEW, "audit draw": rights.REVIEW,
     "audit sheet": rights.REVIEW, "audit list": rights.REVIEW, "kpi": rights.REVIEW,
     "staff log": rights.LOG, "log list": rights.LOG,
     "campaign new": rights.CAMPAIGN, "campaign close": rights.CAMPAIGN, "campaign export": rights.EXPORT,
@@ -96,11 +97,12 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
-    "demo", "init", "where", "help", "doctor", "record", "bulk", "list", "next", "show", "why", "search",
-    "handover", "inbox", "receipt", "phrases check", "templates list", "group", "customer",
-    "campaign list", "campaign show", "campaign next", "campaign call", "warning list", "warning accept",
-    "warning dismiss", "warning answer", "warning plan", "warning unplan", "policy list", "policy show",
-    "policy check", "policy simulate",
+    "completion", "bulk",
+    "demo", "init", "where", "help", "doctor", "record", "list", "next", "show", "why", "search", "handover",
+    "inbox",
+    "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
+    "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
+    "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
     "keys export", "audit score", "dial", "views list", "views save", "views remove", "views check",
 })  # fmt: skip

@@ -20,6 +20,8 @@ from workbench.domain.text import fold, phone_key
 from workbench.exchange import limits
 from workbench.exchange.counts import Counts
 from workbench.exchange.guesses import ranked
+from workbench.exchange.headlines import is_total
+from workbench.exchange.notes import Note
 from workbench.exchange.readers import RowFaultError, line, unspoilt
 from workbench.exchange.rejects import Rejects
 from workbench.exchange.sniff import Sniffed
@@ -126,6 +128,9 @@ def _rows(job: Job, places: Mapping[str, str], sites: frozenset[str]) -> dict[st
 
 def _read(job: Job, at: Mapping[str, int], sites: frozenset[str]) -> Iterator[tuple[Record, Contact | Said]]:
     for record in job.file.records():
+        if is_total(record.cells):
+            job.counts.notes.add(Note.TOTALS, record.line)
+            continue
         job.counts.read += 1
         if job.counts.read > MOST_CONTACTS:
             template = N_("{file} has more than {most} customers; make several campaigns of it.")

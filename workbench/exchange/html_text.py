@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from workbench.exchange.mime import TEXT_BYTES
 
 UNSEEN = ("script", "style", "head", "title", "template")
+MARKED = "<!["  # begins a section that is none of HTML, and at which the parser gives up
 BREAKS = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote")
 
 
@@ -34,7 +35,7 @@ class _Words(HTMLParser):
 def plain_of(markup: str) -> str:
     """Return the words of a page, a line a paragraph."""
     words = _Words()
-    words.feed(markup[:TEXT_BYTES])
+    words.feed(markup[:TEXT_BYTES].replace(MARKED, "&lt;!["))
     words.close()
     lines = (" ".join(line.split()) for line in "".join(words.found).split("\n"))
     return "\n".join(line for line in lines if line)

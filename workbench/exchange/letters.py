@@ -1,18 +1,18 @@
 """What a message says: who wrote, when, about what, in answer to which, and whether a person wrote it."""
 
 import re
+from codecs import lookup
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from enum import Enum
 
 from workbench.domain.text import door
 from workbench.exchange.html_text import plain_of
-from workbench.exchange.mime import REPORT, Part, Taken, take_apart
+from workbench.exchange.mime import REPORT, SPOILT, Part, Taken, parameter, take_apart
 from workbench.exchange.readers import LONGEST_ID
 from workbench.words import _
 
@@ -22,8 +22,17 @@ LONGEST_NAME = 200
 MOST_FILES = 20  # are named
 MOST_IDS = 50  # messages that one answers
 MOST_HOPS = 50  # servers on the way: a message that goes in circles
+OF_GB18030 = ("gb2312", "gbk")
+NO_CHARSETS = (
+    "punycode",
+    "idna",
+    "unicode_escape",
+    "raw-unicode-escape",
+)  # codings that no mail is written in
 LONGEST_HEADER = 4_000  # characters of one that are read
 MARKS = ("Auto-Submitted", "Precedence", "X-Autoreply", "X-Autorespond", "X-Failed-Recipients")
+_IN_BRACKETS = re.compile(r"<\s{0,9}([^<>\s]{1,254})\s{0,9}>")
+_ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,100}@[^\s<>()\",;:@]{1,150}")
 _ID = re.compile(r"<[^<>\s]{1,400}>")
 _ABSENT = re.compile(
     r"^\s*(?:自动(?:回复|答复)|automatic reply|auto[- ]?reply|out of (?:the )?office)",
@@ -77,13 +86,13 @@ def read(lines: Iterator[bytes], ours: str = "") -> Letter:
     for _rest in lines:
         pass
     head = taken.head
-    name, address = parseaddr(_header(head, "From"))
+    name, address = _sender(head)
     return Letter(
         message_id=_own_id(taken),
         written=_written(head, address, ours),
         at=_date(head),
-        name=" ".join(name.split())[:LONGEST_NAME],
-        address=address.strip()[:LONGEST_NAME],
+        name=name,
+        address=address,
         subject=" ".join(_header(head, "Subject").split())[:LONGEST_NAME],
         text=_text(taken),
         answers=_answers(taken),
@@ -93,12 +102,32 @@ def read(lines: Iterator[bytes], ours: str = "") -> Letter:
 
 def _header(head: Message, name: str) -> str:
     """Return a header in words; what is coded wrongly stays as it came."""
-    raw = str(head.get(name, ""))[:LONGEST_HEADER]
+    return _in_words(_raw(head, name))
+
+
+def _raw(head: Message, name: str) -> str:
+    return str(head.get(name, ""))[:LONGEST_HEADER].replace("\n", " ").replace("\r", " ")
+
+
+def _in_words(raw: str) -> str:
     try:
-        parts = decode_header(raw.replace("\n", " ").replace("\r", " "))
-    except (MessageError, ValueError):
+        parts = decode_header(raw)
+    except SPOILT:
         return door(raw)
     return door("".join(_decoded(part, charset) for part, charset in parts))
+
+
+def _sender(head: Message) -> tuple[str, str]:
+    """Return the name and the address of whoever wrote; a coded name may hold what else parts addresses.
+
+    The parser of the standard library follows brackets inside brackets as deep as they go.
+    """
+    raw = _raw(head, "From")
+    if found := _IN_BRACKETS.search(raw):
+        name = _in_words(raw[: found.start()].strip()).strip(" \"'")
+        return " ".join(name.split())[:LONGEST_NAME], door(found[1])[:LONGEST_NAME]
+    bare = _ADDRESS.search(raw)
+    return "", door(bare[0]) if bare else ""
 
 
 def _decoded(part: bytes | str, charset: str | None) -> str:
@@ -110,11 +139,12 @@ def decoded(content: bytes, charset: str) -> str:
 
     A charset that is none, or does not fit, gives way to UTF-8 and GB18030, whichever fits.
     """
-    named = charset.strip().lower()
-    named = "gb18030" if named in ("gb2312", "gbk", "cp936", "gb_2312-80") else named
-    for each in (named, "utf-8", "gb18030"):
+    for each in (charset.strip(), "utf-8", "gb18030"):
         try:
-            return content.decode(each)
+            codec = lookup(each).name
+            return content.decode(
+                "gb18030" if codec in OF_GB18030 else "utf-8" if codec in NO_CHARSETS else codec
+            )
         except (LookupError, ValueError):
             continue
     return content.decode("utf-8", "replace")
@@ -142,7 +172,7 @@ def _date(head: Message) -> datetime | None:
         at = parsedate_to_datetime(str(head.get("Date", "")))
         at = at if at.tzinfo else at.replace(tzinfo=UTC)
         return at.astimezone(UTC) if at.year >= FIRST_YEAR else None
-    except (ValueError, TypeError, OverflowError, IndexError):
+    except (*SPOILT, OverflowError):
         return None
 
 
@@ -166,8 +196,8 @@ def _written(head: Message, address: str, ours: str) -> Written:
 
 
 def _is_delivery(head: Message) -> bool:
-    kind = head.get_param("report-type", "delivery-status")
-    return str(kind).lower() in ("delivery-status", "disposition-notification")
+    kind = parameter(head, "report-type") or "delivery-status"
+    return kind.lower() in ("delivery-status", "disposition-notification")
 
 
 def _text(taken: Taken) -> str:
@@ -183,7 +213,7 @@ def _text(taken: Taken) -> str:
 
 
 def _words(part: Part) -> str:
-    charset = part.head.get_content_charset("utf-8")
+    charset = parameter(part.head, "charset") or "utf-8"
     return door(decoded(part.content(), charset).replace("\r\n", "\n"))
 
 
@@ -208,16 +238,5 @@ def _sent_along(taken: Taken) -> str:
 
 
 def _name(part: Part) -> str:
-    try:
-        name = part.head.get_filename("") or ""
-    except (MessageError, ValueError, TypeError):
-        name = ""
-    found = "".join(_decoded(each, charset) for each, charset in _parts(name))
-    return door(" ".join(found.split())[:LONGEST_NAME]) or part.kind
-
-
-def _parts(name: str) -> list[tuple[bytes | str, str | None]]:
-    try:
-        return list(decode_header(name))
-    except (MessageError, ValueError):
-        return [(name, None)]
+    name = parameter(part.head, "filename", "Content-Disposition") or parameter(part.head, "name")
+    return " ".join(_in_words(name[:LONGEST_HEADER]).split())[:LONGEST_NAME] or part.kind

@@ -12,6 +12,7 @@ from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
+from email.utils import collapse_rfc2231_value
 from hashlib import sha256
 from quopri import decodestring
 
@@ -24,6 +25,7 @@ MOST_PARTS = 1_000  # are named; more are counted
 DEEPEST = 20  # parts inside parts; deeper ones are taken for one file
 LINE_BYTES = 64 * 1024
 REPORT = "multipart/report"
+SPOILT = (MessageError, ValueError, TypeError, LookupError)  # what the library raises on such headers
 READ = ("text/plain", "text/html")
 
 Lines = Iterator[bytes]
@@ -188,7 +190,8 @@ class _Walk:
             self.found.inner.append(head)
             if head.get_content_maintype() != "multipart":
                 return None
-        mark = _boundary(head) if len(self.marks) < DEEPEST else b""
+        deep = len(self.marks) >= DEEPEST
+        mark = b"" if deep else parameter(head, "boundary").rstrip().encode("utf-8", "surrogateescape")
         if head.get_content_maintype() == "multipart" and mark:
             self.marks.append(mark)
             return None
@@ -209,11 +212,12 @@ class _Walk:
         return part
 
 
-def _boundary(head: Message) -> bytes:
+def parameter(head: Message, name: str, header: str = "Content-Type") -> str:
+    """Return what a header says behind a semicolon; empty where it does not, or nobody can read it."""
     try:
-        return (head.get_boundary() or "").encode("ascii", "surrogateescape")
-    except (MessageError, ValueError):
-        return b""
+        return str(collapse_rfc2231_value(head.get_param(name, "", header)))
+    except SPOILT:
+        return ""
 
 
 def _is_file(head: Message) -> bool:

@@ -123,7 +123,12 @@ def terms_of_page(figure: str, found: Mapping[str, Any]) -> tuple[str, ...]:
 
 def command(terms: Iterable[str]) -> str:
     """Return the line that lists the cases which ``terms`` ask for."""
-    return "workbench list all " + " ".join(f"--where {shlex.quote(term)}" for term in terms)
+    return listed("all", terms)
+
+
+def listed(queue: str, terms: Iterable[str]) -> str:
+    """Return the line that lists the cases of a queue which ``terms`` leave."""
+    return " ".join((f"workbench list {queue}", *(f"--where {shlex.quote(term)}" for term in terms)))
 
 
 def _own_terms(figure: str, days: str) -> tuple[str, ...]:
