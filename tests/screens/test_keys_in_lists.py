@@ -17,10 +17,12 @@ from screens.ask.filter import FilterBar
 from screens.ask.find import FindBar
 from screens.ask.more import MoreMenu
 from screens.ask.palette import Palette
+from screens.ask.views_menu import ViewsMenu
 from screens.board_pane import BoardPane
 from screens.campaign_pane import CampaignPane
 from screens.case_pane import CasePane
 from screens.desk_pane import DeskPane
+from screens.dial_pane import DialPane
 from screens.help_page import HelpPage
 from screens.pane import QUEUE_ONLY, Pane
 from screens.record_pane import RecordPane
@@ -125,9 +127,10 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "board": lambda: isinstance(top, BoardPane),
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),
         "help": lambda: isinstance(top, HelpPage),
-        "export": lambda: screen.said == OF_THE_LIST,
-        **dict.fromkeys(("mark", "mark_range", "mark_all"), lambda: screen.said == OF_THE_LIST),
+        "dial": lambda: isinstance(top, DialPane),
+        **dict.fromkeys(QUEUE_ONLY, lambda: screen.said == OF_THE_LIST),
         "again": lambda: "Nothing was done here yet" in screen.said,
+        "views": lambda: isinstance(question, ViewsMenu) and top is pane,
         "quit": lambda: top is None or (isinstance(top, CampaignPane) and not top.name_shown),
         "next_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[1]),
         "previous_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[-1]),
@@ -234,8 +237,15 @@ async def test_leaving_twice_in_a_row_stays_in_the_program(bench: Bench, tmp_pat
 async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench, tmp_path: Path) -> None:
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
         keymap = queue_of(app).keys.keymap
+        digits = ("reached", "not_reached", "later", "refused", "skip")
+        ways = {
+            "next_list": ("right", "right_square_bracket"),
+            "previous_list": ("left", "left_square_bracket"),
+        }
+        dial = [(command, str(at), f"queue.{at}") for at, command in enumerate(digits, 1)]
+        dial += [(own, key, own.replace("list", "queue")) for own, keys in ways.items() for key in keys]
         taken = {
-            "desk": [("read", "right", "next_queue")], "campaign": [],
+            "desk": [("read", "right", "next_queue")], "campaign": [], "dial": sorted(dial),
             "board": [("next_figure", "right", "next_queue"), ("previous_figure", "left", "previous_queue")],
         }  # fmt: skip
         assert {context: list(keymap.hidden(context)) for context in LISTS} == taken
