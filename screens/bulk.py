@@ -206,8 +206,9 @@ class BulkRunner:
         if all(fate.came is Came.DONE for fate in outcome.fates) and not outcome.left:
             if isinstance(pane, BulkPane):
                 self.host.back()
-        elif isinstance(pane, BulkPane):
-            pane.show_fates(outcome.fates)
+            return
+        title = _("{act}: what came of it").format(act=_(action.title))
+        if isinstance(pane, BulkPane):
+            pane.show_fates(title, outcome.fates)
         else:
-            title = _("{act}: what came of it").format(act=_(action.title))
             self.host.show(BulkPane(self.host, title, outcome.fates, stored=True))

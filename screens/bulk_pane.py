@@ -53,9 +53,9 @@ class BulkPane(ListPane):
         self.detail.update(line(safe_text(str(why)) if why else ""))
         self.host.draw_case()
 
-    def show_fates(self, fates: Sequence[Fate]) -> None:
+    def show_fates(self, heading: str, fates: Sequence[Fate]) -> None:
         """Show what came of it."""
-        self.fates, self.stored = _sorted(fates), True
+        self.heading, self.fates, self.stored = heading, _sorted(fates), True
         self.refresh_rows()
 
     def refresh_rows(self) -> None:

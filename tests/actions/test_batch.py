@@ -161,6 +161,7 @@ def test_above_the_authority_each_becomes_a_request(staffed):
     keys = [staffed.record(site="金色家园", impact="severe").case_id for _ in range(2)]
     desk = staffed.desk("mei")
     foreseen = batch.foresee(desk, "close", keys, {"outcome": "好了"})
+    assert [fate.came for fate in batch.open_to(desk, "close", keys)] == [Came.REQUEST] * 2
     outcome = batch.do(desk, "close", keys, {"outcome": "好了"}, op=once.op_id(desk))
     assert came(outcome) == [fate.came for fate in foreseen] == [Came.REQUEST] * 2
     assert came(batch.take_back(desk, outcome.op, {})) == [Came.DONE] * 2

@@ -16,7 +16,7 @@ from workbench import actions
 from workbench.actions import doing, undo
 from workbench.desk import Desk
 from workbench.domain import acts
-from workbench.domain.acts import Many
+from workbench.domain.acts import Authority, Many
 from workbench.domain.errors import (
     ConflictError,
     NotFoundError,
@@ -26,7 +26,7 @@ from workbench.domain.errors import (
     WorkbenchError,
 )
 from workbench.domain.undone import TIME_TO_THINK
-from workbench.rules import once, permissions, writing
+from workbench.rules import authority, once, permissions, writing
 from workbench.rules.action import Action, Field
 from workbench.words import N_, Said
 
@@ -131,8 +131,13 @@ def open_to(desk: Desk, act_id: str, keys: Sequence[int], told: Told = lambda *_
 
         def one(key: int) -> Fate:
             case = desk.case_in(db, key)
-            why = permissions.refusal(desk, case, action, desk.rules_in(db, case.policy))
-            return Fate(key, case.number, Came.REFUSED if why else Came.DONE, why, case.version)
+            rules = desk.rules_in(db, case.policy)
+            if why := permissions.refusal(desk, case, action, rules):
+                return Fate(key, case.number, Came.REFUSED, why, case.version)
+            above = action.act.authority is Authority.LEVEL and authority.deciders(
+                rules, desk.person, case, act_id, authority.binding(rules, case)
+            )
+            return Fate(key, case.number, Came.REQUEST if above else Came.DONE, None, case.version)
 
         return _each(desk, keys, one, told, lambda: False)[0]
 
