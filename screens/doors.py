@@ -28,7 +28,7 @@ class Doors:
         from screens.ask.filter import FilterBar
 
         self.host.back()
-        self.host.ask("filter", FilterBar(self.host, self.finding))
+        self.host.ask("filter", FilterBar(self.host, self.finding, self.viewing))
 
     def find(self) -> None:
         """Ask what to look for over all cases."""

@@ -6,6 +6,7 @@ from textual.suggester import Suggester
 from screens.ask.search_line import SearchLine
 from screens.finding import EVERYWHERE, Finding
 from screens.host import Host
+from screens.viewing import Viewing
 from storage.queues import QUEUES
 from workbench.domain.errors import UsageError
 from workbench.domain.policies import Policy
@@ -34,10 +35,10 @@ class Completion(Suggester):
 class FilterBar(SearchLine):
     """Asks for a filter; an empty line takes the filter away."""
 
-    def __init__(self, host: Host, finding: Finding) -> None:
+    def __init__(self, host: Host, finding: Finding, viewing: Viewing) -> None:
         example = _("for example: site:A handler:none level<=2 leak")
         super().__init__(host, _("Filter"), example, host.feed.typed, finding.filters)
-        self.finding = finding
+        self.finding, self.viewing = finding, viewing
         self.policy = host.words.policy
         self.control.suggester = Completion(self.policy)
 
@@ -75,5 +76,8 @@ class FilterBar(SearchLine):
             if here or asked.queue == EVERYWHERE:
                 return _("{n} here").format(n=here)
             everywhere = queue_now.top(desk, db, replace(asked, queue=EVERYWHERE), 1).total
-        key = self.host.keys.first("queue", f"queue.{QUEUES.index(EVERYWHERE) + 1}")
+        place = QUEUES.index(EVERYWHERE) + 1
+        if self.viewing.on(place % 10) is not None:  # the key leads to that
+            return _("none here, {n} in all").format(n=everywhere)
+        key = self.host.keys.first("queue", f"queue.{place}")
         return _("none here, {n} in all: key {key}").format(n=everywhere, key=key)

@@ -28,6 +28,7 @@ ROWS = {
     "export-ratio": Row(NEXT, "export CSV against the shell; JSONL against CSV", "for people 5 x, --raw 3 x; 2 x"),
     "summary": Row(NEXT, "summary of a day; a year of analyze", "1 s; 10 s"),
     "search": Row(NEXT, "search: two characters, whole phone, one character", "p95 50, 10, 50 ms"),
+    "view": Row(NEXT, "a view opened, a name by its initials; a filter counted", "p95 100 ms CPU; 150 ms"),
     "sweep": Row(NEXT, "sweep, 1,000 due", "2 s"),
     "bulk": Row(NEXT, "backup against SQLite's own; check, simulate a case", "3 x; 0.2, 0.7 ms"),
     "wire": Row(NEXT, "bytes at 80x24: form, Tab, open a case, one whole case", "6 K, 0.8 K, 6 K, 45 K"),

@@ -91,7 +91,7 @@ def test_every_verb_names_its_options(name, next_):
         ("completion ", [*SHELLS]),
         ("import ", [FILES[0]]),
         ("nonsense ", []),
-        ("list mine more ", ["--where", "--columns", "--limit", "--json", "--help"]),
+        ("list mine more ", ["--where"]),
         ("list --limit 3 --li", []),
         ("list --where x --wh", ["--where"]),
     ],

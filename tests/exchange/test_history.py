@@ -9,12 +9,14 @@ import pytest
 from storage.check import check
 from tests.exchange.conftest import Importer
 from workbench.actions.doing import do
-from workbench.exchange import sniff, suggest, vocabulary
+from workbench.domain.erasing import ERASED
+from workbench.exchange import history_import, sniff, suggest, vocabulary
 from workbench.exchange.counts import Counts
 from workbench.exchange.history_import import MOST_ROWS
 from workbench.exchange.mapping_file import MappingFaultsError, parse
 from workbench.exchange.rejects import Rejects
 from workbench.policy import loading
+from workbench.setup import persons, restricting
 
 KNOWN = vocabulary.of_policy(loading.load("default")[0])
 HEAD = "case,at,state,who,words,customer"
@@ -172,6 +174,30 @@ def test_on_a_case_that_people_have_acted_on_a_file_closes_nothing_and_somebody_
     assert taken(importer, *A).unchanged == 4
 
 
+WITH_PHONE = LOG.replace('customer = "customer"', 'phone = "customer"')
+PHONED = [row.replace(",Wu", ",13800138000") for row in A]
+
+
+def test_what_was_erased_by_law_does_not_come_back(importer: Importer) -> None:
+    taken(importer, *PHONED, mapping=WITH_PHONE)
+    persons.erase(importer.bench.desk(), "13800138000", "本人要求")
+    more = PHONED[1].replace("09:00", "09:30")
+    assert taken(importer, *PHONED, more, mapping=WITH_PHONE).unchanged == 5
+    assert importer.all("SELECT text, phone FROM cases") == [(ERASED, "")]
+
+
+def test_the_rows_of_a_case_that_is_only_kept_are_refused(importer: Importer) -> None:
+    taken(importer, *PHONED[:2], mapping=WITH_PHONE)
+    restricting.restrict(importer.bench.desk(), "13800138000", "本人要求")
+    assert taken(importer, *PHONED[:2], mapping=WITH_PHONE).unchanged == 2
+    out = io.BytesIO()
+    aside = Rejects(out, HEAD.split(","))
+    counts = taken(importer, *PHONED, *B, mapping=WITH_PHONE, rejects=aside)
+    aside.done()
+    assert (counts.added, counts.updated, counts.rejected) == (2, 0, 4)
+    assert out.getvalue().decode().count("is only kept") == 4
+
+
 def test_without_a_mapping_of_closing_words_nothing_is_closed(importer: Importer) -> None:
     taken(importer, *A, mapping=LOG.replace('closed = ["Closed"]\n', ""))
     assert state(importer) == "open"
@@ -217,6 +243,16 @@ def test_a_case_of_too_many_rows_is_refused_whole(importer: Importer) -> None:
     assert (counts.added, counts.rejected) == (2, MOST_ROWS + 1)
     assert f"a case has {MOST_ROWS} at most" in str(counts.faults[0][1])
     assert importer.all("SELECT external_id FROM cases") == [("b",)]
+
+
+def test_an_import_that_was_broken_off_goes_on_where_it_was(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_import, "AT_ONCE", 2)
+    counts = taken(importer, *A, *B, stop=lambda: True)
+    assert (counts.stopped, counts.added) == (True, 4)  # a case is written whole
+    counts = taken(importer, *A, *B)
+    assert (counts.added, counts.unchanged) == (2, 4)
 
 
 def test_a_dry_run_counts_and_writes_nothing(importer: Importer) -> None:

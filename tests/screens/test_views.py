@@ -6,6 +6,7 @@ import pytest
 from desks import Bench
 
 from keymaps import known, load
+from screens.ask.filter import FilterBar
 from screens.keys import Keys
 from screens.queue.columns import place
 from storage.queues import QUEUES
@@ -59,6 +60,20 @@ async def test_a_view_is_saved_by_key_and_opened_by_its_digit(
         assert (screen.feed.queue, screen.feed.typed) == ("all", "site:碧水湾")
         assert set(shown(app)) == {cases["leak"], cases["noise"]}
         assert picture(app).splitlines()[0].startswith(" 湾里  1/2")
+
+
+async def test_the_line_names_no_key_that_leads_to_a_view(
+    bench: Bench, tmp_path: Path, file: Path, cases
+) -> None:
+    keeping.save(file, SavedView("v", "mine", digit=0))
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        line = FilterBar(queue_of(app), queue_of(app).finding, queue_of(app).viewing)
+        await press(pilot, "2")
+        line.control.put("leak")
+        assert line.counted() == "none here, 1 in all"
+        keeping.remove(file, "v")
+        await looked(app, pilot)
+        assert line.counted() == "none here, 1 in all: key 0"
 
 
 async def test_the_queue_behind_a_digit_stays_within_reach(

@@ -30,7 +30,7 @@ from storage import (
 )
 from storage.engine import Db
 from storage.figures import Span
-from storage.filters import Reach
+from storage.filters import Condition, Reach
 from storage.orders import ORDERS
 from storage.queues import View
 
@@ -79,6 +79,27 @@ def test_an_order_of_a_view_has_an_index_or_sorts_what_one_person_handles(full, 
     sorts = any("ORDER BY" in plan for plan in plans)
     assert sorts is not view.ordered.slices
     assert view.ordered.slices or all("queue_handler" in plan for plan in plans if "cases" in plan), plans
+
+
+@pytest.mark.parametrize("queue", [queue for queue in queues.QUEUES if queue != "all"])
+@pytest.mark.parametrize("narrowed", ["where", "reach"])
+def test_what_is_narrowed_is_counted_among_the_cases_of_its_queue(full, queue, narrowed):
+    where = (Condition("site", "~", "湖"),) if narrowed == "where" else ()
+    reach = Reach(("湖畔",), ("mei",), (1, 2)) if narrowed == "reach" else None
+    view = View(queue, "mei", full.clock(), where, reach=reach)
+    plans = plans_of(full, lambda db: queues.count(db, full.store.site_id, view))
+    assert not [plan for plan in plans if "case_received" in plan or "case_done" in plan], plans
+    with full.store.reading() as db:
+        assert queues.count(db, full.store.site_id, view) == len(queues.ids(db, full.store.site_id, view))
+
+
+@pytest.mark.parametrize("queue", queues.QUEUES)
+def test_what_is_found_by_words_is_read_by_its_keys(full, queue):
+    view = View(queue, "mei", full.clock(), text="漏水")
+    plans = plans_of(full, lambda db: queues.ids(db, full.store.site_id, view))
+    found = [plan for plan in plans if "cases" in plan]
+    assert found
+    assert all("INTEGER PRIMARY KEY" in plan for plan in found), found
 
 
 @pytest.mark.parametrize("queue", queues.QUEUES)

@@ -72,7 +72,7 @@ HEADINGS = (
                         "staff recover"),
              "staff_log": ("staff log", "log list"),
              "units": ("units list", "units add", "units remove", "sites list", "sites add"),
-             "shells": ("completion",),
+             "shells": ("completion", "man"),
              "keyboard": ("keys list", "keys check", "keys export")}),
 )  # fmt: skip
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
@@ -97,7 +97,7 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
-    "completion", "bulk",
+    "completion", "bulk", "man",
     "demo", "init", "where", "help", "doctor", "record", "list", "next", "show", "why", "search", "handover",
     "inbox",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
