@@ -18,10 +18,11 @@ from workbench import actions
 from workbench.actions import batch
 from workbench.actions.batch import Came, Fate, Outcome
 from workbench.domain import acts
-from workbench.domain.errors import RefusedError, UsageError, WorkbenchError
+from workbench.domain.errors import OfferError, RefusedError, UsageError, WorkbenchError
 from workbench.reports import batch_answer
 from workbench.rules import once
 from workbench.rules.action import Action
+from workbench.rules.offers import NO_OFFER
 from workbench.words import _
 
 if TYPE_CHECKING:
@@ -65,10 +66,14 @@ class BulkRunner:
         """The batch that the next undo takes back; None where that is the act on a case."""
         return self.acting.last if isinstance(self.acting.last, bytes) else None
 
+    @property
+    def marked(self) -> int:
+        """How many cases an act is meant for: those that are marked, where the list is seen."""
+        return len(self.marking.marks) if self.marking.top() is None else 0
+
     def takes(self, command: str) -> bool:
-        """Say whether a command is meant for the marked cases: they are seen, and it is an act."""
-        act = command in acts.PERSONS or command == "again"
-        return act and bool(self.marking.marks) and self.marking.top() is None
+        """Say whether a command is meant for the marked cases."""
+        return bool(self.marked) and (command in acts.PERSONS or command == "again")
 
     def begin(self, command: str) -> None:
         """Look what an act will come to on each marked case, and ask for it once."""
@@ -126,12 +131,24 @@ class BulkRunner:
 
         def failed(why: WorkbenchError) -> None:
             self._running = None
-            if isinstance(why, UsageError):
+            if isinstance(why, OfferError):
+                self._ask_offer(form, typed, why)
+            elif isinstance(why, UsageError):
                 form.refused(why)
             else:
                 self.host.say(str(why), "warning")
 
         self._run(running, work, done, failed, len(seen), form)
+
+    def _ask_offer(self, form: BulkForm, typed: Mapping[str, str], why: OfferError) -> None:
+        """Ask once whether the sum in the text is none: one that is offered is given case by case."""
+        from screens.ask.offer import ON_MANY, OfferQuestion
+
+        def chosen(choice: str | None) -> None:
+            if choice == "none":
+                self.carry_out(form, {**typed, NO_OFFER.name: "yes"})
+
+        self.host.app.push_screen(OfferQuestion(why, keys=ON_MANY), chosen)
 
     def take_back(self) -> None:
         """Take the last batch back, case by case."""

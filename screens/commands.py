@@ -240,7 +240,7 @@ class Commands:
         from screens.ask.more import MoreMenu
 
         def ask(case: Case | None) -> None:
-            self.screen.panes.ask("more", MoreMenu(self.screen, case))
+            self.screen.panes.ask("more", MoreMenu(self.screen, case, self.screen.bulk.marked))
 
         self.with_case(ask, lambda: ask(None))
 

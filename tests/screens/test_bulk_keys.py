@@ -158,6 +158,27 @@ async def test_esc_stops_between_two_cases_and_tells_what_was_done(bench, tmp_pa
         assert len(marks_of(app)) == 27
 
 
+async def test_a_sum_that_is_told_is_asked_about_once_for_all(bench, tmp_path):
+    cases = recorded(bench, 3)
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "asterisk", "e", "text:赔您300元", "ctrl+o")
+        assert "300元" in picture(app)
+        assert [bench.now(case).version for case in cases] == [1, 1, 1]
+        await press(pilot, "escape", "ctrl+o", "2")
+        assert "3 done" in picture(app)
+    assert all(last_event(bench.desk(), case).data["no_offer"] for case in cases)
+
+
+async def test_the_menu_says_that_it_is_about_all_that_is_marked(bench, tmp_path):
+    cases, target = recorded(bench, 3), bench.record(text="整栋停水")
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        await press(pilot, "space", "space", "space", "comma")
+        assert "marked cases: 3" in picture(app)
+        await press(pilot, "L", f"text:{target.number}", "ctrl+o")
+        assert "3 done" in picture(app)
+    assert {link.number for case in cases for link in bench.now(case).links} == {target.number}
+
+
 async def test_a_single_act_after_it_is_what_undo_takes_back(bench, tmp_path):
     cases = recorded(bench, 2)
     async with opened(bench.desk(), tmp_path) as (app, pilot):

@@ -20,6 +20,7 @@ from workbench.domain.acts import Authority, Many
 from workbench.domain.errors import (
     ConflictError,
     NotFoundError,
+    OfferError,
     RefusedError,
     StoreError,
     UsageError,
@@ -166,6 +167,7 @@ def do(
     Raises:
         RefusedError: the act is about one case.
         UsageError: a value is malformed, whatever the case; nothing is stored.
+        OfferError: what the customers would hear names a sum; nothing is stored.
     """
     ensure_many(actions.of(act_id))
     versions = seen or {}
@@ -222,8 +224,8 @@ def _each(
 ) -> tuple[list[Fate], StoreError | None]:
     """Return what ``one`` gives for each key, until it is to ``stop`` or the store ends it.
 
-    A malformed value is the same on every case: it is raised where no case has come so far before, unless
-    it is ``of_case``.
+    A malformed value, or a sum that is told, is the same on every case: it is raised where no case has
+    come so far before, unless it is ``of_case``.
     """
     fates: list[Fate] = []
     told(0, len(keys))
@@ -233,7 +235,7 @@ def _each(
         try:
             fates.append(one(key))
         except (RefusedError, ConflictError, NotFoundError, UsageError) as why:
-            values = isinstance(why, (UsageError, NotFoundError)) and not of_case
+            values = isinstance(why, (UsageError, NotFoundError, OfferError)) and not of_case
             if values and all(fate.came is Came.REFUSED for fate in fates):
                 raise
             fates.append(Fate(key, _number(desk, key), Came.REFUSED, _sentence(why)))
