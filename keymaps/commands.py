@@ -66,6 +66,11 @@ CAMPAIGN: dict[str, str] = {
     **MOVING,
 }
 DOORS: dict[str, str] = {  # lines of the menu that act on no case
+    "customer": N_("Customer's page"),
+    "receipt": N_("Receipt"),
+    "day": N_("My day"),
+    "undoable": N_("Undo list"),
+    "warnings": N_("Early warnings"),
     "campaigns": N_("Callback campaigns"),
     "tour": N_("Tour"),
     "dial": N_("Dialler"),

@@ -93,6 +93,7 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
             return
         screen.feed.poll()
         screen.spare.beat()
+        screen.writers.beat()
         screen.tour.look()
         screen.viewing.look()
         self._say_progress(screen)

@@ -12,7 +12,9 @@ from screens.doors import Doors
 from screens.draft_keys import DraftKeys
 from screens.list_pane import ListPane
 from screens.next_up import NextUp
+from screens.pages import Pages
 from screens.pane import Pane
+from screens.pane_stack import cover
 from screens.saving import prepare
 from screens.sheet import Sheet
 from screens.viewing import VIEW
@@ -43,7 +45,7 @@ class Commands:
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
-            "next": NextUp(screen, screen.reader, screen.finding, screen.acting.took).go,
+            "next": NextUp(screen, screen.reader, screen.viewing, screen.acting.took).go,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "find": doors.find,
@@ -83,6 +85,7 @@ class Commands:
             "fetch": drafts.fetch,
             "not_repeat": partial(self.in_record, "take_off"),
             "join": partial(self.in_record, "join"),
+            **Pages(screen, partial(cover, screen.panes), self.with_case).by_id,
             **{
                 f"queue.{key}": partial(screen.viewing.on_digit, key % 10, partial(self.queue, name))
                 for key, name in enumerate(QUEUES, 1)
@@ -265,6 +268,8 @@ class Commands:
         if self.screen.panes.top is not None:
             self.screen.panes.pop()
             self._closed_at = monotonic()
+        elif self.screen.finding.go_back():
+            self._closed_at = -inf
         elif monotonic() - closed_at < ECHO_SECONDS:
             key = self.screen.keys.first("queue", "quit")
             self.screen.say(_("You are back at the list; {key} once more leaves.").format(key=key))

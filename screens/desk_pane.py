@@ -27,9 +27,11 @@ class DeskPane(ListPane):
     """One list; Enter answers what is under the cursor, and what is answered leaves the list."""
 
     CONTEXT: ClassVar = "desk"
+    TITLE: ClassVar = N_("Desk of decisions")
+    NOTHING: ClassVar = N_("Nothing waits for you.")
 
-    def __init__(self, host: Host) -> None:
-        super().__init__(host, "desk")
+    def __init__(self, host: Host, id: str = "desk") -> None:
+        super().__init__(host, id)
         self.rows: list[Row] = []
         self.commands |= {
             "open": self.answer,
@@ -84,13 +86,17 @@ class DeskPane(ListPane):
         """Read again in the background; the cursor stays on its line, or where the next has come."""
         background(
             self,
-            lambda: reports.rows(self.host.desk),
+            self.read_rows,
             self._show,
             self.host.trouble,
             group="desk",
             latest=True,
             keys=keys,
         )
+
+    def read_rows(self) -> list[Row]:
+        """Return what stands on it by now, in a thread."""
+        return reports.rows(self.host.desk)
 
     def _show(self, rows: list[Row]) -> None:
         cursor = self.stay(self.row and self.row.key, [row.key for row in rows])
@@ -103,13 +109,13 @@ class DeskPane(ListPane):
             desk_text.columns(),
             shown,
             cursor=cursor,
-            empty=self.way_on(_("Nothing waits for you.")),
+            empty=self.way_on(_(self.NOTHING)),
             late=late,
         )
         mine = sum(row.section in OWN for row in rows)
         said = _("{mine} for me, {others} watched; {late} late")
         counted = said.format(mine=mine, others=len(rows) - mine, late=len(late)) if rows else ""
-        self.head.update(line((_("Desk of decisions"), TITLE), ("  " + counted, SOFT)))
+        self.head.update(line((_(self.TITLE), TITLE), ("  " + counted, SOFT)))
         self.about()
 
     def about(self) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from screens.finding import Finding
 from screens.host import Host
+from screens.viewing import Viewing
 from workbench.actions import doing
 from workbench.actions.doing import Candidate
 from workbench.domain import acts
@@ -27,9 +27,9 @@ class NextUp:
     """Goes through the cases of a person, each once until there is no other."""
 
     def __init__(
-        self, host: Host, here: LookedAt, finding: Finding, took: Callable[[int, Answer], None]
+        self, host: Host, here: LookedAt, viewing: Viewing, took: Callable[[int, Answer], None]
     ) -> None:
-        self.host, self.here, self.finding, self.took = host, here, finding, took
+        self.host, self.here, self.viewing, self.took = host, here, viewing, took
         self._passed: set[int] = set()  # cases that it has come by
 
     def go(self) -> None:
@@ -54,7 +54,8 @@ class NextUp:
             return
         self._passed.add(found.case.case_id)
         host.back()
-        self.finding.leave()
+        self.viewing.finding.leave()
+        self.viewing.close()
         if host.feed.typed:
             host.feed.narrow("", (), "")
         if host.feed.queue not in EVERY_CASE:

@@ -41,6 +41,7 @@ from screens.sheet import Sheet
 from screens.spare_form import SpareForm
 from screens.tour.tour import Tour
 from screens.viewing import Viewing
+from screens.writers import Writers
 from workbench.config import views_file
 from workbench.desk import Desk
 from workbench.domain.errors import WorkbenchError
@@ -89,6 +90,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             self, opening, finding=self.finding, panel=self.panel, top=lambda: self.panes.top,
             case=lambda: self.reader.dossier.case if self.reader.dossier else None,
         )  # fmt: skip
+        self.writers = Writers(self, self.reader.written_on)
+        self.table.cells.writing = self.writers.said
         self.commands = Commands(self)
         # what panes and forms may ask for: screens.host
         self.unwarn = self.frame.unwarn
@@ -129,6 +132,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")
             self.say(said.format(keys=keys), "warning")
+
+    def on_unmount(self) -> None:
+        """Write on nothing any more, as the other windows see it."""
+        self.writers.note.release()
 
     @property
     def question(self) -> Question | None:

@@ -13,8 +13,6 @@ OF_THE_SCREEN: Mapping[str, str] = {
     **dict.fromkeys(("down", "up", "top", "bottom", "page_down", "page_up"), "moves the cursor"),
     "next_queue": "goes to a neighbour; a verb names its queue",
     "previous_queue": "goes to a neighbour; a verb names its queue",
-    "next_figure": "moves the cursor",
-    "previous_figure": "moves the cursor",
     "next_list": "goes to a neighbour; a verb names its calls",
     "previous_list": "goes to a neighbour; a verb names its calls",
     "next_figure": "goes to a neighbour; a verb prints all of them, each with its list",

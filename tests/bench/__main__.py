@@ -34,8 +34,6 @@ SUBJECTS = {
     "finding": "search, against LIKE",
     "board": "the board of the supervisor: its first picture, and what each commit costs it",
     "viewing": "saved views opened, names found by their initials, filters counted",
-    "viewing": "saved views opened, names found by their initials, filters counted",
-    "board": "the board of the supervisor: its first picture, and what each commit costs it",
     "growth": "the same work on stores from a thousand cases up",
     "marking": "a key in a long reply: phrases marked, against a bare search for each",
     "speech": "marks in a reply: how many of those that should be made are, and how many of those made should be",

@@ -84,9 +84,9 @@ def test_each_row_is_an_entry_at_its_own_time(importer: Importer) -> None:
     assert counts.json() == {"read": 6, "added": 6, "updated": 0, "unchanged": 0, "rejected": 0}
     assert counts.told() == ["The rows tell of 2 cases."]
     assert entries(importer) == [
-        ("11-01T08:00", "record", "Opened · Li\nleak"), ("11-01T09:00", "note", "Assigned · Li"),
-        ("11-02T10:00", "reply", "Answered · He\nwe come tomorrow"),
-        ("11-03T11:00", "close", "Closed · He\nmended"),
+        ("11-01T08:00", "record", "Opened / Li\nleak"), ("11-01T09:00", "note", "Assigned / Li"),
+        ("11-02T10:00", "reply", "Answered / He\nwe come tomorrow"),
+        ("11-03T11:00", "close", "Closed / He\nmended"),
     ]  # fmt: skip
     assert entries(importer, "b")[1] == ("11-01T09:30", "heard", "Customer wrote\nwhere are you")
     assert importer.all("SELECT external_id, customer, status FROM cases ORDER BY 1") == [
@@ -132,7 +132,7 @@ def test_a_later_file_appends_whether_or_not_it_begins_with_known_rows(
 def test_a_row_older_than_the_last_entry_keeps_its_own_time(importer: Importer) -> None:
     taken(importer, A[0], A[2])
     assert taken(importer, A[1]).updated == 1
-    assert entries(importer)[-1] == ("11-02T10:00", "note", "Assigned · Li")
+    assert entries(importer)[-1] == ("11-02T10:00", "note", "Assigned / Li")
     assert importer.all(ENTRIES.format(id="a"))[-1][3] == "2026-11-01T09:00:00.000000Z"
     assert taken(importer, *A[:3]).unchanged == 3
 
@@ -215,7 +215,7 @@ def test_a_column_says_what_the_case_is_about(importer: Importer) -> None:
     )
     assert taken(importer, *A, mapping=mapping).added == 4
     assert [(act, text) for _, act, text in entries(importer)][:2] == [
-        ("record", "leak"), ("note", "Opened · Li"),
+        ("record", "leak"), ("note", "Opened / Li"),
     ]  # fmt: skip
     assert taken(importer, *A, mapping=mapping).unchanged == 4
 
@@ -316,7 +316,7 @@ def test_a_history_is_guessed_and_what_is_guessed_imports(importer: Importer, tm
     assert importer.run(path, mapping).added == 6
     assert importer.run(path, mapping).unchanged == 6
     assert importer.all("SELECT external_id, customer, status, outcome FROM cases ORDER BY 1") == [
-        ("W-1", "吴一", "done", "已完结 · 何\n已修好"), ("W-2", "徐二", "done", "已完结 · 何\n换锁"),
+        ("W-1", "吴一", "done", "已完结 / 何\n已修好"), ("W-2", "徐二", "done", "已完结 / 何\n换锁"),
     ]  # fmt: skip
 
 

@@ -219,6 +219,19 @@ async def test_a_view_of_somebody_who_left_opens_empty(
         assert "[5v]" in picture(app).splitlines()[1]
 
 
+async def test_what_comes_next_is_shown_in_its_queue_and_not_in_a_view_that_lacks_it(
+    bench: Bench, tmp_path: Path, file: Path, cases
+) -> None:
+    keeping.save(file, SavedView("v", "all", "site:none", digit=5))
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        screen = queue_of(app)
+        await press(pilot, "5")
+        assert shown(app) == []
+        await press(pilot, "m")
+        assert (screen.viewing.shown, screen.feed.typed) == (None, "")
+        assert screen.table.case_id == cases["leak"]
+
+
 async def test_what_others_record_comes_into_a_view_in_its_order(
     bench: Bench, tmp_path: Path, file: Path, cases
 ) -> None:

@@ -84,6 +84,7 @@ def where(context: typer.Context) -> None:
         "trial": _is_trial(session),
         "person": options.person,
         "language": words.language(),
+        "views": str(config.views_file(os.environ)),
         "crash_reports": str(config.crash_folder()),
         "program": str(config.program_folder()),
         "policies": str(config.program_folder() / "policies"),

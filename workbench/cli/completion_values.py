@@ -3,6 +3,7 @@
 Of customers nothing is said. The store is opened for reading only, and nothing is read in it that grows.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -40,7 +41,9 @@ class Sources:
         self._by_word: dict[str, Callable[[], list[Candidate]]] = {
             "STAFF": self.staff, "STAFF,...": self.staff, "NUMBER": self.numbers, "SITE": self.sites,
             "UNIT": self.units, "QUEUE": queues, "TOPIC": topics, "KEYMAP": keymaps, "POLICY": policies,
-            "LANGUAGE": languages, "SHELL": shells, "ROLE": self.roles, "TIER": self.tiers,
+            "LANGUAGE": languages,
+            "CAMPAIGN": self.campaigns, "VIEW": views, "ANALYSIS": analyses,
+            "SHELL": shells, "ROLE": self.roles, "TIER": self.tiers,
         }  # fmt: skip
 
     def of(self, word: str, typed: str, field: "Field | None" = None) -> list[Candidate]:
@@ -147,6 +150,12 @@ class Sources:
 
         return self._read(read)
 
+    def campaigns(self) -> list[Candidate]:
+        """Return the campaigns with their kind."""
+        from storage import campaigns
+
+        return self._read(lambda db, site: [(each.name, each.kind) for each in campaigns.every(db, site)])
+
     def roles(self) -> list[Candidate]:
         """Return the roles of the policy."""
         return self._vocabulary("roles")
@@ -193,3 +202,18 @@ def languages() -> list[Candidate]:
 def shells() -> list[Candidate]:
     """Return the shells whose completion ships."""
     return [(each, "") for each in SHELLS]
+
+
+def views() -> list[Candidate]:
+    """Return the saved views with their queue."""
+    from workbench import config
+    from workbench.views.reading import read
+
+    return [(view.name, view.queue) for view in read(config.views_file(os.environ))]
+
+
+def analyses() -> list[Candidate]:
+    """Return what an analysis may be about."""
+    from workbench.reports.analyses import NAMES
+
+    return [(each, "") for each in NAMES]

@@ -25,7 +25,7 @@ def foreseen(fates: Sequence[Fate]) -> str:
     if not groups:
         return _(", ").join(parts)
     parts.append(_("{n} will not").format(n=sum(len(group.numbers) for group in groups)))
-    reasons = _("; ").join(f"{len(group.numbers)}× {group.said}" for group in groups)
+    reasons = _("; ").join(f"({len(group.numbers)}) {group.said}" for group in groups)
     return _("{counts}: {reasons}").format(counts=_(", ").join(parts), reasons=reasons)
 
 
