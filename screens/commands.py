@@ -74,6 +74,9 @@ class Commands:
             "pane": self.other_pane,
             "reveal": self.reveal,
             "copy_number": self.copy_number,
+            "mark": screen.marking.turn,
+            "mark_range": screen.marking.to_here,
+            "mark_all": screen.marking.every,
             "export": doors.export,
             "views": doors.views,
             "save_view": doors.save_view,
@@ -110,10 +113,15 @@ class Commands:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")
             self.screen.say(said.format(key=key), "warning")
+        elif undoes and self.screen.bulk.last is not None:
+            self.screen.bulk.take_back()
         elif undoes:
             self.screen.acting.take_back()
+        elif self.screen.bulk.takes(command):
+            self.screen.bulk.begin(command)
         elif not self._slid():
-            self.with_case(partial(self.screen.acting.begin, command))
+            begin = partial(self.screen.acting.begin, command)
+            self.with_case(self.screen.repeat.begin if command == "again" else begin)
 
     def _slid(self) -> bool:
         """Say that another case has just come under the cursor: the key was meant for the one before."""
@@ -239,7 +247,7 @@ class Commands:
         from screens.ask.more import MoreMenu
 
         def ask(case: Case | None) -> None:
-            self.screen.panes.ask("more", MoreMenu(self.screen, case))
+            self.screen.panes.ask("more", MoreMenu(self.screen, case, self.screen.bulk.marked))
 
         self.with_case(ask, lambda: ask(None))
 

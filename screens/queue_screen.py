@@ -16,6 +16,7 @@ from screens.alarm import Alarm
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
+from screens.bulk import BulkRunner
 from screens.case_pane import CasePane
 from screens.case_reader import CaseReader
 from screens.commands import Commands
@@ -24,6 +25,7 @@ from screens.finding import Finding
 from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
+from screens.mark_keys import MarkKeys
 from screens.opening import PLAIN, Opening
 from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
@@ -32,6 +34,7 @@ from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.source import QueueSource
 from screens.queue.table import QueueTable
+from screens.repeat import Repeat
 from screens.room import Room
 from screens.saving import save
 from screens.sheet import Sheet
@@ -87,6 +90,10 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.viewing: Viewing = Viewing(self, self.finding, views)
         self.alarm = Alarm(self)
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
+        self.marking: MarkKeys = MarkKeys(self, self.table, lambda: self.panes.top, self.frame.draw_around)
+        self.repeat = Repeat(self, self.acting.ask, self.acting.carry_out)
+        self.acting.did = self.repeat.did
+        self.bulk: BulkRunner = BulkRunner(self, self.acting, self.marking, self.repeat)
         self.tour: Tour = Tour(
             self, opening, finding=self.finding, panel=self.panel, top=lambda: self.panes.top,
             case=lambda: self.reader.dossier.case if self.reader.dossier else None,

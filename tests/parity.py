@@ -25,6 +25,7 @@ OF_THE_SCREEN: Mapping[str, str] = {
     "submit": "stores what is being filled in; a verb is complete when it is typed",
     "fetch": "a draft is a form that was left; a shell keeps its own lines",
     "throw_away": "a draft is a form that was left; a shell keeps its own lines",
+    "again": "fills in what was typed last; a shell recalls its own lines",
     "more": "a menu of acts, each of which has its verb",
     "palette": "a menu of commands, each of which stands here",
 }
@@ -38,6 +39,9 @@ TWINS: Mapping[str, Twins] = {
         "decide": ("inbox",),
         "why": ("why NUMBER",),
         "reveal": ("show NUMBER --reveal",),
+        "mark": ("bulk ACT --numbers N",),
+        "mark_range": ("bulk ACT --numbers N",),
+        "mark_all": ("bulk ACT QUEUE --where FIELD=VALUE --yes",),
         "dial": ("dial",),
         "board": ("board",),
         "views": ("views list", "views remove NAME", "views check"),
