@@ -1,5 +1,6 @@
 """Where things lie on this machine, by the habits of its system. Nothing is made here."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,6 +39,13 @@ def views_file(environment: Mapping[str, str]) -> Path:
     from platformdirs import user_config_path
 
     return user_config_path(APP) / VIEWS_FILE
+
+
+def kept_views(path: Path) -> Path:
+    """Return where a window keeps what the file of views at ``path`` said when it was last good."""
+    from zlib import crc32
+
+    return state_folder() / "views" / f"{crc32(os.fsencode(path.absolute())):08x}.toml"
 
 
 def state_folder() -> Path:
