@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 
+from keymaps import label
 from screens.background import Presses, background, so_far
 from screens.figure_grid import FigureGrid
 from screens.finding import Finding
@@ -164,3 +165,4 @@ class BoardPane(HeadedPane):
         named = figure.typed or board_page.full_title(self.board, figure)
         self.host.back()
         self.finding.list(figure.queue, named if figure.where else "", figure.where, self.again)
+        self.host.say(_("The cases of the figure; {key} goes back to the board.").format(key=label("escape")))

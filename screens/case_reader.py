@@ -13,7 +13,7 @@ from screens.present.dossier import Dossier
 from workbench import actions
 from workbench.actions import doing
 from workbench.desk import Desk
-from workbench.domain import acts
+from workbench.domain import acts, life
 from workbench.domain.cases import Case
 from workbench.domain.errors import RefusedError
 from workbench.rules import restriction
@@ -99,7 +99,18 @@ class CaseReader:
         self.screen.draw_case()
 
     def _keep(self, dossier: Dossier | None) -> None:
-        self.dossier, self._acted_on = dossier, None
+        self.dossier, self._acted_on = self._with_writers(dossier), None
+
+    def _with_writers(self, dossier: Dossier | None) -> Dossier | None:
+        """Return ``dossier`` with who writes on its case by now."""
+        return dossier and replace(dossier, writing=self.screen.writers.said(dossier.case.case_id))
+
+    def written_on(self, case_ids: set[int]) -> None:
+        """Show that others write on these cases by now, or do so no more."""
+        self.screen.table.redraw(case_ids)
+        if self.dossier is not None and self.dossier.case.case_id in case_ids:
+            self.dossier = self._with_writers(self.dossier)
+            self.screen.draw_case()
 
     def reveal(self, case_id: int, phone: str, seconds: float) -> None:
         """Show the phone of a case in full for a while."""
@@ -123,7 +134,7 @@ class CaseReader:
                 return
             self._keep(dossier)
             self.screen.alarm.seen(case_id)
-            pane.show_case(dossier)
+            pane.show_case(self.dossier or dossier)
             self.screen.frame.draw_keys()
             self._read_customer(pane, case_id)
             self._seen(dossier.case)
@@ -190,4 +201,6 @@ def read(desk: Desk, case_id: int) -> Dossier:
     if reason := restriction.unread(desk.rules(), desk.person, case):
         raise RefusedError.because(reason)
     rules = desk.rules(case.policy)
-    return Dossier(case, desk.timeline(case_id), rules, Names(rules.policy), desk.now())
+    timeline, now = desk.timeline(case_id), desk.now()
+    told = life.of_case(case, timeline, rules, now)
+    return Dossier(case, timeline, rules, Names(rules.policy), now, life=told)

@@ -1,6 +1,7 @@
 """The desk of decisions in place of the list: what waits for this person, and what others leave waiting."""
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from screens.ask.warning_form import AnswerForm, SurgeForm
@@ -27,9 +28,12 @@ class DeskPane(ListPane):
     """One list; Enter answers what is under the cursor, and what is answered leaves the list."""
 
     CONTEXT: ClassVar = "desk"
+    TITLE: ClassVar = N_("Desk of decisions")
+    NOTHING: ClassVar = N_("Nothing waits for you.")
+    TEXT: ClassVar[ModuleType] = desk_text  # has the columns, and the cells of a line
 
-    def __init__(self, host: Host) -> None:
-        super().__init__(host, "desk")
+    def __init__(self, host: Host, id: str = "desk") -> None:
+        super().__init__(host, id)
         self.rows: list[Row] = []
         self.commands |= {
             "open": self.answer,
@@ -84,7 +88,7 @@ class DeskPane(ListPane):
         """Read again in the background; the cursor stays on its line, or where the next has come."""
         background(
             self,
-            lambda: reports.rows(self.host.desk),
+            self.read_rows,
             self._show,
             self.host.trouble,
             group="desk",
@@ -92,24 +96,28 @@ class DeskPane(ListPane):
             keys=keys,
         )
 
+    def read_rows(self) -> list[Row]:
+        """Return what stands on it by now, in a thread."""
+        return reports.rows(self.host.desk)
+
     def _show(self, rows: list[Row]) -> None:
         cursor = self.stay(self.row and self.row.key, [row.key for row in rows])
         self.rows = rows
         words, now = self.host.words, self.host.desk.now()
         firsts = desk_text.firsts(rows)
-        shown = Rows(len(rows), lambda at: desk_text.row(rows[at], words, now, first=firsts[at]))
+        shown = Rows(len(rows), lambda at: self.TEXT.row(rows[at], words, now, first=firsts[at]))
         late = {at for at, row in enumerate(rows) if is_late(row.due_at, now)}
         self.list.show(
-            desk_text.columns(),
+            self.TEXT.columns(),
             shown,
             cursor=cursor,
-            empty=self.way_on(_("Nothing waits for you.")),
+            empty=self.way_on(_(self.NOTHING)),
             late=late,
         )
         mine = sum(row.section in OWN for row in rows)
         said = _("{mine} for me, {others} watched; {late} late")
         counted = said.format(mine=mine, others=len(rows) - mine, late=len(late)) if rows else ""
-        self.head.update(line((_("Desk of decisions"), TITLE), ("  " + counted, SOFT)))
+        self.head.update(line((_(self.TITLE), TITLE), ("  " + counted, SOFT)))
         self.about()
 
     def about(self) -> None:

@@ -78,7 +78,7 @@ class Round:
     def _offer(self) -> Customer | None:
         skipped = frozenset(self.skipped)
         if self.desk.read_only:
-            return next(customers(self.desk, self.wanted, skipped.__contains__), None)
+            return next(customers(self.desk, self.wanted, skipped), None)
         found = dialling.offer(self.desk, self.claims, self.wanted, skipped)
         self._claimed = dialling.claim_key(self.desk, found.key) if found else ""
         return found

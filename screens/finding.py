@@ -47,8 +47,12 @@ class Finding:
 
     def _show(self, asked: View, typed: str) -> None:
         if self.before is None:
-            self.before = Before(self.feed.view(), self.feed.typed)
+            self.before, self.back = Before(self.feed.view(), self.feed.typed), None
         self.feed.show(asked, typed)
+
+    def go_back(self) -> bool:
+        """Go back to where a list was opened; False if it was not opened from anywhere."""
+        return self.before is not None and self.back is not None and self.leave()
 
     def leave(self, queue: str = "") -> bool:
         """Show what was looked at before, or another ``queue``; False if nothing was looked for."""

@@ -1,5 +1,6 @@
 """A list in place of the queue: keys of its own, and those of the queue on the case of its line."""
 
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -27,6 +28,9 @@ class Pane(Container):
     def __init__(self, host: Host, id: str) -> None:
         super().__init__(id=id)
         self.host = host
+        self.instead: dict[
+            str, Callable[[], None]
+        ] = {}  # what a command of the queue does here, and not there
 
     @property
     def case_id(self) -> int | None:
@@ -76,6 +80,9 @@ class Pane(Container):
             self.host.say(
                 _("This key is one of the list; {key} goes back there.").format(key=back), "warning"
             )
+        elif common in self.instead:
+            self.host.unwarn()
+            self.instead[common]()
         elif common is not None:
             self.host.run(common)
 

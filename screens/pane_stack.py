@@ -188,6 +188,13 @@ def _put_aside(screen: "QueueScreen", draft_key: str) -> str:
     return _("Put aside; it is kept: {keys} bring it back.").format(keys=keys)
 
 
+def cover(stack: PaneStack, pane: Widget) -> None:
+    """Show ``pane`` over what stands there; one of its kind that is seen there gives way to it."""
+    if type(stack.top) is type(pane):
+        _put_away(stack.panes.pop())
+    stack.push(pane)
+
+
 def lay_out(screen: "QueueScreen", pane: FormPane) -> None:
     """Lay a form out that is shown later."""
     for part, _where in _parts(pane):

@@ -15,12 +15,13 @@ OF_THE_SCREEN: Mapping[str, str] = {
     "previous_queue": "goes to a neighbour; a verb names its queue",
     "next_list": "goes to a neighbour; a verb names its calls",
     "previous_list": "goes to a neighbour; a verb names its calls",
+    "next_figure": "goes to a neighbour; a verb prints all of them, each with its list",
+    "previous_figure": "goes to a neighbour; a verb prints all of them, each with its list",
     "pane": "moves the keys from the list to the card beside it",
     "cancel": "goes back one step",
     "quit": "goes back one step, or leaves",
     "refresh": "reads and draws again; a verb always reads",
     "copy_number": "puts what every verb prints into the clipboard of the terminal",
-    "theme": "colours; those of a verb are the terminal's",
     "submit": "stores what is being filled in; a verb is complete when it is typed",
     "fetch": "a draft is a form that was left; a shell keeps its own lines",
     "throw_away": "a draft is a form that was left; a shell keeps its own lines",
@@ -38,6 +39,7 @@ TWINS: Mapping[str, Twins] = {
         "why": ("why NUMBER",),
         "reveal": ("show NUMBER --reveal",),
         "dial": ("dial",),
+        "board": ("board",),
         "views": ("views list", "views remove NAME", "views check"),
         "save_view": ("views save NAME",),
         "export": ("export FILE --queue QUEUE --where FIELD=VALUE",),
@@ -55,8 +57,16 @@ TWINS: Mapping[str, Twins] = {
     "more": {
         "open": ("help TOPIC",),  # does the act of its line, which has a verb of its name
         "campaigns": ("campaign list",),
+        "customer": ("customer NUMBER",),
+        "receipt": ("receipt NUMBER",),
+        "day": ("day",),
+        "undoable": ("undo --list",),
+        "warnings": ("warning list",),
         "dial": ("dial",),
         "tour": ("demo --tour",),
+        "keymap": ("config set keymap VALUE",),
+        "theme": ("config set theme VALUE",),
+        "settings": ("config set NAME VALUE", "config show"),
     },
     "form": {
         "not_repeat": ("record --not-repeat",),
@@ -78,6 +88,10 @@ TWINS: Mapping[str, Twins] = {
         "hand_over": ("handover --to STAFF",),
         "help": ("help TOPIC",),
     },
+    "board": {
+        "open": ("list QUEUE --where FIELD=VALUE",),
+        "help": ("help TOPIC",),
+    },
     "dial": {
         "reached": ("callback NUMBER --reached yes", "campaign call NAME ID --reached yes"),
         "not_reached": ("callback NUMBER --reached no", "campaign call NAME ID --reached no"),
@@ -87,6 +101,11 @@ TWINS: Mapping[str, Twins] = {
         "undo": ("undo NUMBER",),
         "reveal": ("dial --reveal",),
         "help": ("help TOPIC",),
+    },
+    "help": {
+        "search": ("help TEXT",),
+        "next_hit": ("help TEXT",),
+        "previous_hit": ("help TEXT",),
     },
 }  # fmt: skip
 """Context: command: its verbs. An act of the registry is not named: its verb is called like it."""
@@ -110,12 +129,13 @@ NO_KEY: Mapping[str, str] = {
     **dict.fromkeys(("policy list", "policy show", "policy check", "policy simulate", "policy use", "calendar check",
                      "calendar set", "calendar import", "staff list", "staff add", "staff away", "staff back",
                      "staff remove", "staff recover", "staff log", "log list", "units list", "units add",
-                     "units remove", "sites list", "sites add", "keys list", "keys check", "keys export", "completion"),
+                     "units remove", "sites list", "sites add", "keys list", "keys check", "keys export",
+                     "completion", "man", "config init", "config check"),
                     "set up by the head of the house, once"),
     **dict.fromkeys(("campaign new", "campaign next", "campaign export", "campaign close"),
                     "a list of customers comes from a file, and goes into one"),
-    **dict.fromkeys(("warning list", "warning plan", "warning unplan"), "planned days ahead"),
-    **dict.fromkeys(("receipt", "phrases check", "templates list"), "paper, and words for the one who writes them"),
-    **dict.fromkeys(("group", "customer"), "stands on the page of the case"),
+    **dict.fromkeys(("warning plan", "warning unplan"), "planned days ahead"),
+    **dict.fromkeys(("phrases check", "templates list"), "words, for the one who writes them"),
+    "group": "stands on the page of the case",
 }  # fmt: skip
 """Verbs without a key, each with the reason."""

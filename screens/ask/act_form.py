@@ -16,10 +16,12 @@ from screens.ask.marking import Speech
 from screens.ask.suggestions import suggestions
 from screens.present import customer_text, request_text
 from workbench.desk import Desk
-from workbench.domain import masks
+from workbench.domain import acts, masks
 from workbench.domain.cases import Case
+from workbench.reports import undoable
 from workbench.rules import auditors, slices
 from workbench.rules.action import Action, Field
+from workbench.wording.names import Names
 from workbench.words import N_, Said
 
 if TYPE_CHECKING:
@@ -86,7 +88,16 @@ def needs(desk: Desk, attempt: Attempt) -> Needs:
     choices = offered.on_case(desk, case, action)
     fields, fixed = _applying(attempt, choices)
     said = [dict(choices[name]).get(value, value) for name, value in fixed.items()]
+    said += undoing(desk, case) if action.id == acts.UNDO.id else []
     return Needs(suggestions(desk), choices, limit, fields, fixed, said)
+
+
+def undoing(desk: Desk, case: Case) -> list[str]:
+    """Return what an undo on ``case`` would take back, and what that would change."""
+    from screens.present import undo_text
+
+    found = undoable.of_case(desk, case.case_id)
+    return [undo_text.detail(found, Names(desk.rules(case.policy).policy))] if found else []
 
 
 def _applying(

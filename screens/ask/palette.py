@@ -12,8 +12,8 @@ from keymaps import QUEUE
 from screens.ask.controls import Changed, LineControl, Step
 from screens.ask.panel import Question
 from screens.host import Host
+from screens.present import topics
 from screens.present.ink import KEY, SOFT, STRONG, TITLE, line
-from screens.present.topics import DOORS
 from screens.queue.columns import cells
 from screens.viewing import VIEW, Viewing
 from workbench import actions
@@ -119,12 +119,11 @@ def entries(host: Host, viewing: Viewing) -> list[Entry]:
     for command, title in QUEUE.items():
         if command not in known and not command.startswith("queue."):
             found.append(Entry(command, _(title), "", host.keys.first("queue", command)))
-    said = _("Call customers back by a list, write down their answers, record a case from one.")
-    found.append(Entry("campaigns", _("Callback campaigns"), said, host.keys.way("campaigns")))
-    title, said = DOORS["tour"]
-    found.append(Entry("tour", _(title), _(said), host.keys.way("tour")))
+    known = {entry.id for entry in found}
+    doors = ((door, words) for door, words in topics.DOORS.items() if door not in known)
+    found += [Entry(door, _(title), _(help), host.keys.way(door)) for door, (title, help) in doors]
     found += [Entry(VIEW + view.name, view.name, said, key) for view, said, key in viewing.lines()]
-    return [*found, Entry("theme", _("Dark or light colours"), "", "")]
+    return found
 
 
 def _row(entry: Entry, width: int, *, here: bool) -> Content:

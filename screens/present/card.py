@@ -9,7 +9,7 @@ from screens.present.case_facts import headline
 from screens.present.case_text import counting
 from screens.present.dossier import Dossier
 from screens.present.facts import cut
-from screens.present.ink import KEY, LATE, SOFT, line, lines
+from screens.present.ink import KEY, LATE, NEAR, SOFT, line, lines
 from screens.queue.columns import cells, shortened
 from workbench.domain import acts, masks
 from workbench.domain.handover_text import last_told
@@ -58,6 +58,8 @@ def _newest(dossier: Dossier) -> str:
 def _around(dossier: Dossier, width: int) -> Iterator[Content]:
     """Yield what was told, who waits for whom, and what is owed, one line each, the weightiest first."""
     case, words = dossier.case, dossier.words
+    if dossier.writing:
+        yield line((dossier.writing, NEAR)).truncate(width)
     if case.unanswered_since:
         since = _("For us since {time}").format(time=words.local(case.unanswered_since)[5:])
         yield line((since, LATE)).truncate(width)

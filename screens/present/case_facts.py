@@ -7,7 +7,7 @@ from textual.content import Content
 from screens.present.dossier import Dossier
 from screens.present.duty_lines import ended_promises
 from screens.present.facts import fact
-from screens.present.ink import KEY, LATE, SOFT, STRONG, TITLE, line
+from screens.present.ink import KEY, LATE, NEAR, SOFT, STRONG, TITLE, line
 from workbench.domain import masks, severity
 from workbench.domain.cases import Case
 from workbench.domain.passing import passed
@@ -37,6 +37,12 @@ def headline(case: Case) -> Content:
         *repeat,
         ("  " + names.status(case.status), SOFT),
     )
+
+
+def written_on(dossier: Dossier) -> Iterator[Content]:
+    """Yield who else writes on the case right now; nothing for nobody."""
+    if dossier.writing:
+        yield line((dossier.writing, NEAR))
 
 
 def facts(dossier: Dossier, width: int) -> Iterator[Content]:

@@ -7,13 +7,14 @@ from itertools import chain, islice, zip_longest
 from textual.content import Content
 
 from screens.present import customer_text, timeline
-from screens.present.case_facts import facts, headline
+from screens.present.case_facts import facts, headline, written_on
 from screens.present.clock_bars import LABEL, clock_line
 from screens.present.dossier import Dossier
 from screens.present.duty_lines import duty_line
 from screens.present.facts import cut, fact, section
 from screens.present.flow_text import flow_line, flow_lines
 from screens.present.ink import LATE, TITLE, line, lines
+from screens.present.life_text import life_lines
 from screens.queue.columns import cells
 from workbench.domain import clocks, masks
 from workbench.domain.cases import Case
@@ -33,7 +34,13 @@ def preview(dossier: Dossier, width: int, height: int) -> Content:
     if width >= TWO_COLUMNS:
         return _side_by_side(dossier, width, height)
     case = dossier.case
-    parts = [headline(case), *facts(dossier, width), flow_line(case, dossier.words.policy), Content()]
+    parts = [
+        headline(case),
+        *written_on(dossier),
+        *facts(dossier, width),
+        flow_line(case, dossier.words.policy),
+        Content(),
+    ]
     parts += islice(counting(dossier, width), MOST_COUNTING)
     said = Content(safe_text(mask_numbers(case.text), newlines=True)).wrap(width)
     return lines(*parts, Content(), *cut(said, max(height - len(parts) - 1, 2), width))
@@ -43,7 +50,7 @@ def _side_by_side(dossier: Dossier, width: int, height: int) -> Content:
     """Return the preview of a wide and low room: facts to the left, clocks and what was said to the right."""
     half = width // 2
     case = dossier.case
-    left = [headline(case), *facts(dossier, half - GAP)]
+    left = [headline(case), *written_on(dossier), *facts(dossier, half - GAP)]
     right = [flow_line(case, dossier.words.policy).truncate(half)]
     right += islice(counting(dossier, half), max(height // 2, 3))
     said = Content(safe_text(mask_numbers(case.text), newlines=True)).wrap(half)
@@ -84,8 +91,10 @@ def whole(dossier: Dossier, width: int) -> Content:
     case = dossier.case
     return lines(
         headline(case),
+        *written_on(dossier),
         *facts(dossier, width - 2),
         *flow_lines(case, dossier.words.policy, width - 2),
+        *life_lines(dossier, width - 2),
         Content(),
         *counting(dossier, width),
         *parts(dossier, width),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from workbench.domain.cases import Case, Event
+from workbench.domain.life import Life
 from workbench.domain.policies import Rules
 from workbench.wording.names import Names
 
@@ -14,7 +15,8 @@ from workbench.wording.names import Names
 class Dossier:
     """What is known of a case at one moment; ``phone`` is set while somebody looks at it on purpose.
 
-    ``customer`` is what ``workbench.reports.customer`` says, once it has been read.
+    ``customer`` is what ``workbench.reports.customer`` says, once it has been read; ``life`` is drawn as a
+    bar where it is known; ``writing`` says who else writes on it right now.
     """
 
     case: Case
@@ -24,3 +26,5 @@ class Dossier:
     now: datetime
     phone: str = ""
     customer: Mapping[str, Any] | None = None
+    life: Life | None = None
+    writing: str = ""

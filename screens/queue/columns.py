@@ -122,6 +122,7 @@ class Cells:
 
     def __init__(self, names_: Names) -> None:
         self.names = names_
+        self.writing: Callable[[int], str] = lambda _case_id: ""  # who writes on a case right now
         self.writers: dict[str, Callable[[QueueRow, datetime, int], str]] = {
             "number": self._number,
             "level": self._level,
@@ -162,7 +163,9 @@ class Cells:
         said = masks.cut("text", row.gist)
         if row.passes:
             said = _("passed {n}: {text}").format(n=row.passes, text=said)
-        return _("paused: {text}").format(text=said) if _is_paused(row, now) else said
+        said = _("paused: {text}").format(text=said) if _is_paused(row, now) else said
+        writes = self.writing(row.case_id)
+        return f"[{writes}] {said}" if writes else said
 
     def _level(self, row: QueueRow, now: datetime, width: int) -> str:
         hot = _("hot") if hot_now(row, now) else ""

@@ -77,7 +77,7 @@ class QueueTable(ScrollView, can_focus=True):
             self._drawn.clear()
             self.refresh()
         else:
-            self._refresh_rows({row.case_id for row in found.rows})
+            self.redraw({row.case_id for row in found.rows})
         self.wanted()
         return moved
 
@@ -106,7 +106,8 @@ class QueueTable(ScrollView, can_focus=True):
         top, height = self.scroll_offset.y, max(self.size.height, 1)
         return max(top - height, 0), top + 2 * height
 
-    def _refresh_rows(self, keys: set[int]) -> None:
+    def redraw(self, keys: set[int]) -> None:
+        """Draw those of the cases that are in sight again."""
         for position, key in enumerate(keys_in_sight(self), self.scroll_offset.y):
             if key in keys:
                 self.refresh_line(position)
@@ -153,7 +154,7 @@ class QueueTable(ScrollView, can_focus=True):
             self.refresh()
             self.post_message(self.Moved())
         else:
-            self._refresh_rows({*(row.case_id for row in rows), *asked})
+            self.redraw({*(row.case_id for row in rows), *asked})
 
     def tick(self) -> None:
         """Draw the countdowns that have changed since they were drawn, and nothing else."""

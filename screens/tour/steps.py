@@ -80,4 +80,5 @@ STEPS = (
 )
 BY_COMMAND = {step.command: step for step in STEPS}
 ASIDE = N_("{aside} puts this aside; the tour waits")
+BESIDE = N_("{save} stores this, {aside} puts it aside")
 OVER = N_("That was it: {help} has all keys, {more} all acts")

@@ -14,7 +14,7 @@ from screens.present.ink import KEY, SOFT, STRONG, line
 from screens.queue.bars import Line
 from screens.queue.columns import cells
 from screens.tour import kept
-from screens.tour.steps import ASIDE, BY_COMMAND, OVER, STEPS, Step
+from screens.tour.steps import ASIDE, BESIDE, BY_COMMAND, OVER, STEPS, Step
 from storage import own_entries, queue_change
 from storage.queues import QUEUES
 from workbench import actions
@@ -165,7 +165,9 @@ class Tour:
         if filled := next(filter(self._is_filling, STEPS), None):
             return _(filled.filling).format(save=keys.first("form", "submit"))
         if self.host.asking or (self.top() is not None and not isinstance(self.top(), CasePane)):
-            return _(ASIDE).format(aside=self._way_back())
+            stores = self.host.question is not None and self.host.question.stored
+            said = BESIDE if stores else ASIDE
+            return _(said).format(aside=self._way_back(), save=keys.first("form", "submit"))
         if step is None:
             return _(OVER).format(help=keys.first("queue", "help"), more=keys.first("queue", "palette"))
         if step.elsewhere and self._is_refused(step.command):

@@ -7,7 +7,7 @@ from campaign_support import called, took
 
 from storage.claims import Claims
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.setup import dial_left, dialling, restricting
+from workbench.setup import dial_left, dialling, left_elsewhere, restricting
 from workbench.setup.dial_list import Wanted, customers
 
 PHONE = "13800138000"
@@ -134,6 +134,17 @@ def test_who_asked_not_to_be_called_never_comes_from_anywhere(bench):
     later = closed(bench)
     assert bench.now(later).status == "closed"
     assert phones(bench) == []
+    assert dial_left.left(bench.desk(), EVERYTHING).now == 0
+
+
+def test_the_newest_word_of_a_customer_holds_in_every_campaign(bench, clock):
+    took(bench, f"王芳,{PHONE},,,否", name="去年")
+    closed(bench)
+    assert phones(bench) == []
+    clock.pass_(hours=1)
+    took(bench, f"王芳,{PHONE},,,是", name="今年")
+    assert phones(bench) == [PHONE]
+    assert dial_left.left(bench.desk(), EVERYTHING).now == 1
 
 
 def test_who_is_only_kept_never_comes(bench):
@@ -256,6 +267,17 @@ def test_where_no_claim_can_be_kept_that_is_said_and_people_go_on(bench):
     assert mine.trouble is not None
 
 
+def test_a_claim_is_no_copy_of_the_store_and_holds_no_number(bench):
+    closed(bench)
+    assert offered(bench) is not None
+    assert left_elsewhere.copies(bench.path) == []
+    for each in bench.path.parent.glob("store.db.dial.*"):
+        assert each.stat().st_mode & 0o077 == 0
+        assert PHONE not in each.name + each.read_text("utf-8")
+    bench.path.with_name("store.db.bak").write_bytes(b"")
+    assert left_elsewhere.copies(bench.path) == ["store.db.bak"]
+
+
 def test_a_tidy_takes_away_only_what_holds_no_more(bench):
     closed(bench)
     assert offered(bench) is not None
@@ -264,3 +286,26 @@ def test_a_tidy_takes_away_only_what_holds_no_more(bench):
     bench.clock.pass_(minutes=6)
     claims_of(bench, "bo").tidy()
     assert [each.name for each in bench.path.parent.glob("store.db.dial.*")] == ["store.db.dial.lock"]
+
+
+def test_a_water_cut_of_forty_three_is_rung_by_two_each_customer_once(bench, clock):
+    """The evening of issue 14: one closing tells all of them, two clerks ring, nobody twice."""
+    head = bench.record(text="停水", site="金色家园", unit="3栋100", phone="13800130000")
+    bench.act(head, "incident", building="3栋")
+    parts = [
+        bench.record(text=f"停水 {at}", site="金色家园", unit=f"3栋{at:03d}", phone=f"1380013{at:04d}")
+        for at in range(1, 43)
+    ]
+    assert {bench.now(part).part_of for part in parts} == {head.number}
+    for case in (head, *parts):
+        bench.act(case, "close", outcome="水已来")
+    clock.pass_(hours=6)
+    rung, turn = [], 0
+    while found := offered(bench, who := ("mei", "bo")[turn % 2]):
+        rung.append(found.phone)
+        put(bench, found, dialling.REACHED if turn % 3 else dialling.NOT_REACHED, person=who)
+        claims_of(bench, who).release()
+        turn += 1
+    assert sorted(rung) == sorted({case.phone for case in (head, *parts)})
+    left = dial_left.left(bench.desk(), EVERYTHING)
+    assert (left.now, left.later) == (0, len(rung[::3]))

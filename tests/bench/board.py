@@ -26,9 +26,10 @@ def figures(places: Places) -> Iterator[Figure]:
     size = short(places.size)
     with places.copy(places.store()) as store:
         running(store, places)
-        took = [_first_picture(places, store) for _ in range(places.few(7, 3))]
-        yield at_most(f"the board: key to its picture, {size}", took, "ms", PAINTED, row="board", needs=LARGE,
-                      size=places.size)  # fmt: skip
+        took, cpu = zip(*(_first_picture(places, store) for _ in range(places.few(7, 3))), strict=True)
+        for what, samples in (("", took), (", CPU", cpu)):
+            yield at_most(f"the board: key to its picture, {size}{what}", samples, "ms", PAINTED, row="board",
+                          needs=LARGE, size=places.size)  # fmt: skip
         counted, refreshed, differ = _counted(places, store)
     yield at_most(f"the board counted anew, {size}, CPU", counted, "ms", PAINTED, row="board", needs=LARGE,
                   size=places.size)  # fmt: skip
@@ -37,11 +38,14 @@ def figures(places: Places) -> Iterator[Figure]:
     yield at_most("boards after a commit that are not as counted anew", [differ], "calls", 0, row="board")
 
 
-def _first_picture(places: Places, store: Path) -> float:
+def _first_picture(places: Places, store: Path) -> tuple[float, float]:
+    """Return how long the first picture took after the key, and how long it worked (ms)."""
     with program(store, places) as terminal:
         terminal.wait_for(NUMBER, 60)
         terminal.settle()
-        return terminal.press(KEY, QUIET).last
+        before = terminal.cpu_seconds()
+        took = terminal.press(KEY, QUIET).last
+        return took, (terminal.cpu_seconds() - before) * 1000
 
 
 def _counted(places: Places, store: Path) -> tuple[list[float], list[float], int]:

@@ -60,6 +60,20 @@ def test_the_demonstration_is_printed_without_a_terminal(home):
     assert not (home / "store.db").exists()
 
 
+@pytest.mark.parametrize(("words", "person"), [([], "何静"), (["--supervisor"], "沈岚")])
+def test_whoever_opens_the_demonstration_sits_there_as_a_clerk_or_as_the_supervisor(home, words, person):
+    done = run([*WORKBENCH, "--lang", "zh", "--plain", "demo", "--cases", "8", *words])
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"Workbench; {person}; ")
+    assert ("待办：审批" in done.stdout) == bool(words)  # what waits for a decision comes first there
+
+
+def test_the_tour_needs_a_screen_and_says_where_it_can_be_read(home):
+    done = ran("--lang", "en", "demo", "--cases", "3", "--tour")
+    assert done.returncode == 0
+    assert "workbench help tour" in done.stderr
+
+
 def test_a_reader_who_leaves_early_is_no_fault(wb):
     for _ in range(60):
         wb("record", "--text", "很长的话" * 200)

@@ -93,6 +93,7 @@ USAGE = [
     (["demo", "--cases", "none"], "--cases"),
     (["demo", "--cases"], "--cases"),
     (["demo", "x"], '"x"'),
+    (["demo", "--tour=yes"], "--tour"),
     (["clse"], "close"),
     ([""], "--help"),
     (["--now", "20261121", "list"], "--now"),

@@ -9,12 +9,14 @@ import pytest
 from storage.check import check
 from tests.exchange.conftest import Importer
 from workbench.actions.doing import do
-from workbench.exchange import sniff, suggest, vocabulary
+from workbench.domain.erasing import ERASED
+from workbench.exchange import history_import, sniff, suggest, vocabulary
 from workbench.exchange.counts import Counts
 from workbench.exchange.history_import import MOST_ROWS
 from workbench.exchange.mapping_file import MappingFaultsError, parse
 from workbench.exchange.rejects import Rejects
 from workbench.policy import loading
+from workbench.setup import persons, restricting
 
 KNOWN = vocabulary.of_policy(loading.load("default")[0])
 HEAD = "case,at,state,who,words,customer"
@@ -82,9 +84,9 @@ def test_each_row_is_an_entry_at_its_own_time(importer: Importer) -> None:
     assert counts.json() == {"read": 6, "added": 6, "updated": 0, "unchanged": 0, "rejected": 0}
     assert counts.told() == ["The rows tell of 2 cases."]
     assert entries(importer) == [
-        ("11-01T08:00", "record", "Opened · Li\nleak"), ("11-01T09:00", "note", "Assigned · Li"),
-        ("11-02T10:00", "reply", "Answered · He\nwe come tomorrow"),
-        ("11-03T11:00", "close", "Closed · He\nmended"),
+        ("11-01T08:00", "record", "Opened / Li\nleak"), ("11-01T09:00", "note", "Assigned / Li"),
+        ("11-02T10:00", "reply", "Answered / He\nwe come tomorrow"),
+        ("11-03T11:00", "close", "Closed / He\nmended"),
     ]  # fmt: skip
     assert entries(importer, "b")[1] == ("11-01T09:30", "heard", "Customer wrote\nwhere are you")
     assert importer.all("SELECT external_id, customer, status FROM cases ORDER BY 1") == [
@@ -130,7 +132,7 @@ def test_a_later_file_appends_whether_or_not_it_begins_with_known_rows(
 def test_a_row_older_than_the_last_entry_keeps_its_own_time(importer: Importer) -> None:
     taken(importer, A[0], A[2])
     assert taken(importer, A[1]).updated == 1
-    assert entries(importer)[-1] == ("11-02T10:00", "note", "Assigned · Li")
+    assert entries(importer)[-1] == ("11-02T10:00", "note", "Assigned / Li")
     assert importer.all(ENTRIES.format(id="a"))[-1][3] == "2026-11-01T09:00:00.000000Z"
     assert taken(importer, *A[:3]).unchanged == 3
 
@@ -172,6 +174,30 @@ def test_on_a_case_that_people_have_acted_on_a_file_closes_nothing_and_somebody_
     assert taken(importer, *A).unchanged == 4
 
 
+WITH_PHONE = LOG.replace('customer = "customer"', 'phone = "customer"')
+PHONED = [row.replace(",Wu", ",13800138000") for row in A]
+
+
+def test_what_was_erased_by_law_does_not_come_back(importer: Importer) -> None:
+    taken(importer, *PHONED, mapping=WITH_PHONE)
+    persons.erase(importer.bench.desk(), "13800138000", "本人要求")
+    more = PHONED[1].replace("09:00", "09:30")
+    assert taken(importer, *PHONED, more, mapping=WITH_PHONE).unchanged == 5
+    assert importer.all("SELECT text, phone FROM cases") == [(ERASED, "")]
+
+
+def test_the_rows_of_a_case_that_is_only_kept_are_refused(importer: Importer) -> None:
+    taken(importer, *PHONED[:2], mapping=WITH_PHONE)
+    restricting.restrict(importer.bench.desk(), "13800138000", "本人要求")
+    assert taken(importer, *PHONED[:2], mapping=WITH_PHONE).unchanged == 2
+    out = io.BytesIO()
+    aside = Rejects(out, HEAD.split(","))
+    counts = taken(importer, *PHONED, *B, mapping=WITH_PHONE, rejects=aside)
+    aside.done()
+    assert (counts.added, counts.updated, counts.rejected) == (2, 0, 4)
+    assert out.getvalue().decode().count("is only kept") == 4
+
+
 def test_without_a_mapping_of_closing_words_nothing_is_closed(importer: Importer) -> None:
     taken(importer, *A, mapping=LOG.replace('closed = ["Closed"]\n', ""))
     assert state(importer) == "open"
@@ -189,7 +215,7 @@ def test_a_column_says_what_the_case_is_about(importer: Importer) -> None:
     )
     assert taken(importer, *A, mapping=mapping).added == 4
     assert [(act, text) for _, act, text in entries(importer)][:2] == [
-        ("record", "leak"), ("note", "Opened · Li"),
+        ("record", "leak"), ("note", "Opened / Li"),
     ]  # fmt: skip
     assert taken(importer, *A, mapping=mapping).unchanged == 4
 
@@ -217,6 +243,16 @@ def test_a_case_of_too_many_rows_is_refused_whole(importer: Importer) -> None:
     assert (counts.added, counts.rejected) == (2, MOST_ROWS + 1)
     assert f"a case has {MOST_ROWS} at most" in str(counts.faults[0][1])
     assert importer.all("SELECT external_id FROM cases") == [("b",)]
+
+
+def test_an_import_that_was_broken_off_goes_on_where_it_was(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_import, "AT_ONCE", 2)
+    counts = taken(importer, *A, *B, stop=lambda: True)
+    assert (counts.stopped, counts.added) == (True, 4)  # a case is written whole
+    counts = taken(importer, *A, *B)
+    assert (counts.added, counts.unchanged) == (2, 4)
 
 
 def test_a_dry_run_counts_and_writes_nothing(importer: Importer) -> None:
@@ -280,7 +316,7 @@ def test_a_history_is_guessed_and_what_is_guessed_imports(importer: Importer, tm
     assert importer.run(path, mapping).added == 6
     assert importer.run(path, mapping).unchanged == 6
     assert importer.all("SELECT external_id, customer, status, outcome FROM cases ORDER BY 1") == [
-        ("W-1", "吴一", "done", "已完结 · 何\n已修好"), ("W-2", "徐二", "done", "已完结 · 何\n换锁"),
+        ("W-1", "吴一", "done", "已完结 / 何\n已修好"), ("W-2", "徐二", "done", "已完结 / 何\n换锁"),
     ]  # fmt: skip
 
 

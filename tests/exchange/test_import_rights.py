@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from desks import Bench
 from exchange.conftest import SMALL, Importer, small_row
+from exchange.letter_support import eml, letter
 from organisation_support import PEOPLE, furnished
 
 from storage import organisation, settings
 from workbench.domain.errors import RefusedError
 from workbench.domain.organisation import Member
+from workbench.exchange import importing, mail_import, mailbox
 from workbench.policy import loading
 
 CLERK = 'clerk = { zh = "登记员", en = "Clerk", may = ["record", "note"] }\nquality     ='
@@ -74,3 +76,35 @@ def test_everybody_on_the_list_of_these_tests_may_import_what_is_open(importer):
     allowed = [name for name, role, _unit, _step in PEOPLE if role != "reader"]
     for at, name in enumerate(allowed):
         assert importer.small(small_row(100 + at), person=name).added == 1
+
+
+HISTORY = """
+source = "log"
+rows = "history"
+[times]
+formats = "iso"
+[history]
+id = "case"
+time = "at"
+state = "state"
+"""
+
+
+def log(importer, *more):
+    path = importer.write(
+        "log.csv", "case,at,state", "a,2026-11-01 08:00,Opened", "a,2026-11-02 08:00,Closed"
+    )
+    return importer.job(path, HISTORY + "".join(more), person="pin")
+
+
+def test_a_history_asks_for_the_right_to_what_its_states_are(importer):
+    assert importing.run(log(importer)).added == 2
+    for more in ('closed = ["Closed"]', '[history.acts]\nOpened = "reply"'):
+        with pytest.raises(RefusedError, match="pin may not do this"):
+            importing.run(log(importer, more))
+
+
+def test_mail_asks_for_the_right_to_write_down_what_customers_say(importer, tmp_path):
+    job = mail_import.Job(importer.bench.desk("pin"), mailbox.messages(eml(tmp_path, letter())))
+    with pytest.raises(RefusedError, match="pin may not do this"):
+        mail_import.run(job)

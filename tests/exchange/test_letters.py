@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.policy import SMTP
 
 import pytest
 
@@ -158,6 +159,18 @@ def test_a_report_names_what_it_is_about() -> None:
 def test_who_wrote_is_read_by_name_and_address(header: str, name: str, address: str) -> None:
     found = read(b"From: " + header.encode() + b"\nSubject: x\n\ny\n")
     assert (found.name, found.address) == (name, address)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_header_that_nobody_has_coded_is_read_as_words_are(encoding: str) -> None:
+    found = read("From: 吴一 <wu@example.com>\nSubject: 厨房漏水了\n\nx\n".encode(encoding))
+    assert (found.subject, found.name) == ("厨房漏水了", "吴一")
+
+
+def test_lines_may_end_as_the_net_ends_them() -> None:
+    message = letter("plain\nwords")
+    message.add_attachment(b"x", maintype="image", subtype="png", filename="a.png")
+    assert read(message.as_bytes(policy=SMTP)).text == "plain\nwords\nWith it: a.png (1 KB)"
 
 
 def test_a_letter_without_an_id_or_a_date_has_an_id_of_its_own() -> None:

@@ -162,6 +162,18 @@ async def test_another_queue_leaves_the_list_for_good(bench: Bench, tmp_path: Pa
         assert queue_of(app).panes.top is None, "what was looked for later leads back to the queue"
 
 
+async def test_the_key_that_leaves_goes_back_to_the_board_too(bench: Bench, tmp_path: Path) -> None:
+    busy(bench)
+    async with opened(bench.desk("zong"), tmp_path, USUAL) as (app, pilot):
+        await press(pilot, "B", "right", "right", "enter")
+        assert "The cases of the figure; Esc goes back to the board." in picture(app)
+        await press(pilot, "q")
+        assert board_of(app).grid.cursor == "overdue"
+        await press(pilot, "q")
+        assert queue_of(app).panes.top is None
+        assert app.return_code is None
+
+
 async def test_haste_opens_one_list_and_loses_no_way_back(bench: Bench, tmp_path: Path) -> None:
     busy(bench)
     async with opened(bench.desk("zong"), tmp_path, USUAL) as (app, pilot):

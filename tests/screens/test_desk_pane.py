@@ -245,7 +245,7 @@ async def test_a_store_open_for_reading_keeps_notices_unseen(bench: Bench, tmp_p
     case = bench.act(held(bench), "tell", "jin", to="mei", text="看一下")
     bench.store.read_only = True
     async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
-        await press(pilot, "enter")
+        await press(pilot, "enter", "pagedown")
         assert "mei (not seen yet)" in picture(app)
     assert last_event(bench.desk(), case).act == "tell"
 

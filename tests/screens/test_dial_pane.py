@@ -1,6 +1,7 @@
 """The dialler by keys: one customer after another, an outcome on one key, until nobody is left."""
 
 from pathlib import Path
+from threading import enumerate as enumerate_threads
 
 import pytest
 from campaign_support import took
@@ -92,6 +93,7 @@ async def test_cases_and_a_campaign_are_mixed_and_one_customer_comes_once(
         await press(pilot, "D", "1")
         assert "交付回访" in picture(app)
         await press(pilot, "text:4", "ctrl+o")
+        assert "cases: 2  contacts: 1" in picture(app)
         assert "李雷" in picture(app)
         await press(pilot, "2")
     assert {bench.now(each).csi for each in (first, second)} == {4}
@@ -164,6 +166,18 @@ async def test_who_stands_here_is_offered_to_nobody_else_until_one_leaves(
         assert not offered()
         await press(pilot, "escape")
         assert offered()
+
+
+async def test_a_program_that_is_left_gives_the_customer_back(bench: Bench, tmp_path: Path) -> None:
+    closed(bench, FIRST)
+    async with opened(bench.desk(), tmp_path, USUAL) as (_app, pilot):
+        await press(pilot, "D")
+        assert len([*bench.path.parent.glob("store.db.dial.*")]) == 2  # the lock and the claim
+        await press(pilot, "ctrl+q")
+    for each in enumerate_threads():
+        if each.name == "claims":
+            each.join(20)
+    assert [path.suffix for path in bench.path.parent.glob("store.db.dial.*")] == [".lock"]
 
 
 async def test_who_is_passed_over_goes_to_others_and_does_not_come_again(

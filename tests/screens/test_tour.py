@@ -55,7 +55,7 @@ def open_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         person = demo.build(path, NOON, "", CASES)
         store = Store(path)
         desk, keys = Desk(store, person, Clock()), Keys(load(keymap, known(acts.PERSONS)))
-        app = WorkbenchApp(desk, keys, Drafts(path, person, tmp_path / "drafts"), begin)
+        app = WorkbenchApp(desk, keys, Drafts(path, person, tmp_path / "drafts"), opening=begin)
         async with app.run_test(size=size) as pilot:
             await seen(app, pilot)
             yield app, pilot
@@ -137,7 +137,7 @@ async def test_where_it_cannot_be_done_it_says_where_it_can(open_: Open) -> None
 
 async def test_another_form_and_another_pane_name_their_way_back(open_: Open) -> None:
     async with open_() as (app, pilot):
-        assert "Esc puts this aside" in await seen(app, pilot, "n")
+        assert "Ctrl+O stores this, Esc puts it aside" in await seen(app, pilot, "n")
         assert "Esc puts this aside" in await seen(app, pilot, "escape", "d")
         assert named(app, "record") in await seen(app, pilot, "escape")
         assert "told?" in await seen(app, pilot, "2", "down", "e")

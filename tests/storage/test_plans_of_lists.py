@@ -5,21 +5,23 @@ import re
 import pytest
 from test_queue_plans import plans_of
 
-from storage import campaigns, desk, inbox
+from storage import campaigns, desk, inbox, own_acts
 
 pytest_plugins = ["full_store"]
 FROM_END_TO_END = re.compile(
     r"^SCAN (?!CONSTANT|\(|(SUBQUERY .* )?u$)(?!.*USING)"
 )  # u: what was grouped over an index
 
+SINCE = "2026-11-20T16:00:00.000000Z"
 LISTS = {
     "of a kind": lambda db, site: desk.of_kinds(db, site, ("approval", "level-check")),
     "of owners": lambda db, site: desk.of_owners(db, site, ("mei", "工程部", "handler")),
-    "came back": lambda db, site: desk.came_back(db, site, "2026-11-20T16:00:00.000000Z"),
+    "came back": lambda db, site: desk.came_back(db, site, SINCE),
     "told": lambda db, site: desk.unseen(db, site, "mei"),
     "handed over": lambda db, site: inbox.handovers(db, site, "mei", ["mei"]),
     "carried": lambda db, site: inbox.carried_rows(db, site, "mei"),
     "campaigns": lambda db, site: campaigns.every(db, site),
+    "could be undone": lambda db, site: own_acts.touched(db, site, "mei", SINCE, ("record", "undo"), 200),
     "contacts": lambda db, site: campaigns.contacts(db, site, 1, 2_000),
 }
 

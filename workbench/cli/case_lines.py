@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
-from workbench.domain import acts, clocks, masks, severity
+from workbench.domain import acts, clocks, life, masks, severity
 from workbench.domain.cases import Case, Event, Reason
 from workbench.domain.flow import stage
 from workbench.domain.policies import Rules
@@ -12,10 +12,11 @@ from workbench.domain.text import gist, mask_numbers, safe_text
 from workbench.domain.times import local
 from workbench.reports import case_json
 from workbench.rules import binding
-from workbench.wording import belongings, details, entries, names
+from workbench.wording import belongings, details, entries, life_bar, names
 from workbench.words import _
 
 ENTRY_LENGTH = 120
+LIFE = 72  # cells of the bar
 OWED = ("dispatch", "request", "press", "account", "visit")
 
 
@@ -29,6 +30,7 @@ def lines(case: Case, timeline: list[Event], now: datetime, rules: Rules, phone:
     for label, value in _facts(case, now, rules, words, phone):
         if value:
             yield f"{label}: {safe_text(value)}" if label else f"  {safe_text(value)}"
+    yield from life_bar.lines(life.of_case(case, timeline, rules, now), words, LIFE)
     yield from _clock_lines(case, now, rules, words)
     yield from _duty_lines(case, now, words)
     for promise in case.promises:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 WORDS = ("completion", "words")
 OPTIONS_END = "--"
 HELP = ("--help", N_("Print this help."))
-OF_A_FILE = ("NAME|FILE",)  # what ships, or a file: of keys for one verb, rules for the others
-NAMED_BY = {"keys": "KEYMAP"}
+NAMED_BY = {  # what a NAME is, by the first word of the verb, or by the option that takes it
+    "campaign": "CAMPAIGN", "dial": "CAMPAIGN", "views": "VIEW", "keys": "KEYMAP", "policy": "POLICY",
+    "init": "POLICY", "staff": "STAFF", "units": "UNIT", "--view": "VIEW",
+}  # fmt: skip
+BROUGHT = ("campaign new", "staff add", "units add", "sites add")  # a name that nobody has yet
 OF_GLOBALS = {"--db": "FILE", "--as": "STAFF", "--lang": "LANGUAGE", "--keys": "KEYMAP"}
 
 
@@ -132,15 +135,23 @@ def slots(name: str) -> list[Slot]:
     verb = load(name)
     fields = {field.name: field for field in verb.fields}
     parameters: list[Any] = app.build(verb).params
-    found = [_slot(each, fields, helping.translated(each.help)) for each in parameters]
-    named = NAMED_BY.get(name.split()[0], "POLICY")
-    return [slot._replace(source=named) if slot.source in OF_A_FILE else slot for slot in found]
+    return [_slot(name, each, fields, helping.translated(each.help)) for each in parameters]
 
 
-def _slot(parameter: Any, fields: "dict[str, Field]", said: str) -> Slot:
+def _slot(verb: str, parameter: Any, fields: "dict[str, Field]", said: str) -> Slot:
     field = fields.get(parameter.name)
-    if parameter.param_type_name == "argument":
-        return Slot("", said, parameter.metavar or parameter.name.upper(), field)
-    takes = not parameter.is_flag
-    source = (parameter.metavar or "TEXT") if takes else ""
-    return Slot(parameter.opts[0], said, source, field, repeated=bool(parameter.multiple))
+    is_place = parameter.param_type_name == "argument"
+    name = "" if is_place else parameter.opts[0]
+    source = parameter.metavar or (parameter.name.upper() if is_place else "TEXT")
+    if not is_place and parameter.is_flag:
+        source = ""
+    if source.startswith("NAME"):
+        source = "TEXT" if is_place and verb in BROUGHT else _named(verb, name)
+    if source == "WHAT" and verb == "analyze":
+        source = "ANALYSIS"
+    return Slot(name, said, source, field, repeated=not is_place and bool(parameter.multiple))
+
+
+def _named(verb: str, option: str) -> str:
+    """Return whose name it is that stands behind a verb, or behind an option of it."""
+    return NAMED_BY.get(option or verb.split()[0], NAMED_BY.get(verb.split()[0], "TEXT"))

@@ -3,6 +3,7 @@
 Of customers nothing is said. The store is opened for reading only, and nothing is read in it that grows.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from workbench.cli import options
 from workbench.cli.session import Session
+from workbench.configuration.sources import Sources as Settings
+from workbench.domain.errors import StoreError
 from workbench.words import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -40,7 +43,9 @@ class Sources:
         self._by_word: dict[str, Callable[[], list[Candidate]]] = {
             "STAFF": self.staff, "STAFF,...": self.staff, "NUMBER": self.numbers, "SITE": self.sites,
             "UNIT": self.units, "QUEUE": queues, "TOPIC": topics, "KEYMAP": keymaps, "POLICY": policies,
-            "LANGUAGE": languages, "SHELL": shells, "ROLE": self.roles, "TIER": self.tiers,
+            "LANGUAGE": languages,
+            "CAMPAIGN": self.campaigns, "VIEW": views, "ANALYSIS": analyses,
+            "SHELL": shells, "ROLE": self.roles, "TIER": self.tiers,
         }  # fmt: skip
 
     def of(self, word: str, typed: str, field: "Field | None" = None) -> list[Candidate]:
@@ -97,13 +102,19 @@ class Sources:
         Raises:
             WorkbenchError: there is none, or it cannot be read.
         """
-        asked = options.with_defaults(self.before_verb)._replace(read_only=True)
+        settings = Settings(self.before_verb, os.environ)
+        asked = options.with_defaults(self.before_verb, settings)._replace(read_only=True)
         return Session(asked, lambda _session: 0).desk
 
     @property
     def policy(self) -> "Policy":
-        """The policy in force."""
-        return self.desk.rules().policy
+        """The policy in force; the default one where there is no store that can be read."""
+        from workbench.policy import loading
+
+        try:
+            return self.desk.rules().policy
+        except StoreError:
+            return loading.load("default")[0]
 
     def _read(self, read: "Callable[[Db, int], list[Candidate]]") -> list[Candidate]:
         store = self.desk.store
@@ -146,6 +157,12 @@ class Sources:
             return [(row.number, names.level(row.severity)) for row in rows.values()]
 
         return self._read(read)
+
+    def campaigns(self) -> list[Candidate]:
+        """Return the campaigns with their kind."""
+        from storage import campaigns
+
+        return self._read(lambda db, site: [(each.name, each.kind) for each in campaigns.every(db, site)])
 
     def roles(self) -> list[Candidate]:
         """Return the roles of the policy."""
@@ -193,3 +210,18 @@ def languages() -> list[Candidate]:
 def shells() -> list[Candidate]:
     """Return the shells whose completion ships."""
     return [(each, "") for each in SHELLS]
+
+
+def views() -> list[Candidate]:
+    """Return the saved views with their queue."""
+    from workbench import config
+    from workbench.views.reading import read
+
+    return [(view.name, view.queue) for view in read(config.views_file(Settings({}, os.environ).environment))]
+
+
+def analyses() -> list[Candidate]:
+    """Return what an analysis may be about."""
+    from workbench.reports.analyses import NAMES
+
+    return [(each, "") for each in NAMES]

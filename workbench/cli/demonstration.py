@@ -66,8 +66,10 @@ def read(session: Session, words: list[str]) -> Wish:
                 raise UsageError(N_("a value must follow."), option=name)
             cases = values.whole(value if mark else rest.pop(0), 1, MOST_CASES, option=name)
             wish = wish._replace(cases=cases)
-        elif word in ("--supervisor", "--tour"):
-            wish = wish._replace(**{word.removeprefix("--"): True})
+        elif name in ("--supervisor", "--tour"):
+            if mark:
+                raise UsageError(N_("takes no value."), option=name)
+            wish = wish._replace(**{name.removeprefix("--"): True})
         elif word == "--json":
             session.want_json()
         else:

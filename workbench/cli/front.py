@@ -42,14 +42,19 @@ def run(session: Session) -> int:
 
 def version() -> int:
     """Print the version."""
+    out.line(installed_version())
+    return 0
+
+
+def installed_version() -> str:
+    """Return the version; 0 where the program runs from a folder that was never installed."""
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as installed
 
     try:
-        out.line(installed(DISTRIBUTION))
-    except PackageNotFoundError:  # run from a folder that was never installed
-        out.line("0")
-    return 0
+        return installed(DISTRIBUTION)
+    except PackageNotFoundError:
+        return "0"
 
 
 def overview() -> int:

@@ -40,10 +40,10 @@ HEADINGS = (
     Heading(N_("Begin"), (), {"begin": ("demo", "init", "where", "help")}),
     Heading(N_("Record and look"), (),
             {"recording": ("record",), "looking": ("list", "next", "show", "why", "search"),
-             "viewing": ("views list", "views save", "views remove", "views check")}),
-    Heading(N_("Act on a case"), (Topic.HANDLING,), {}),
+              "viewing": ("views list", "views save", "views remove", "views check")}),
+    Heading(N_("Act on a case"), (Topic.HANDLING,), {"undoing": ("undo",)}),
     Heading(N_("Who owes what, by when"), (Topic.TEAM, Topic.REPAIR, Topic.SUPERVISE),
-            {"turns": ("handover", "inbox")}),
+            {"turns": ("handover", "inbox"), "my_day": ("day",)}),
     Heading(N_("Say it to the customer"), (),
             {"speech": ("receipt", "phrases check", "templates list")}),
     Heading(N_("Cases and customers that belong together"), (Topic.RELATED, Topic.CUSTOMER),
@@ -70,8 +70,9 @@ HEADINGS = (
                         "staff recover"),
              "staff_log": ("staff log", "log list"),
              "units": ("units list", "units add", "units remove", "sites list", "sites add"),
-             "shells": ("completion",),
-             "keyboard": ("keys list", "keys check", "keys export")}),
+             "shells": ("completion", "man"),
+             "keyboard": ("keys list", "keys check", "keys export"),
+             "configuring": ("config init", "config check", "config show", "config set")}),
 )  # fmt: skip
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
@@ -95,14 +96,15 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
-    "completion",
+    "completion", "man",
     "demo", "init", "where", "help", "doctor", "record", "list", "next", "show", "why", "search", "handover",
-    "inbox",
+    "inbox", "day", "undo",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
     "keys export", "audit score", "dial", "views list", "views save", "views remove", "views check",
+    "config init", "config check", "config show", "config set",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does

@@ -1,4 +1,4 @@
-"""``completion``: what a shell needs to complete the words of this program."""
+"""``completion`` and ``man``: what a shell and ``man`` need to know of this program."""
 
 from pathlib import Path
 from typing import Annotated
@@ -29,3 +29,12 @@ def script(shell: str) -> str:
     """Return the script of a shell, one of ``SHELLS``."""
     path: Path = config.program_folder() / FOLDER / f"workbench.{shell}"
     return path.read_text(encoding="utf-8")
+
+
+@verb("man", N_("Print the manual page, for man(1): of every verb, option and key."))
+def man(context: typer.Context) -> None:
+    """Print the page in the language in use."""
+    from workbench.cli import man_page
+
+    text = man_page.page()
+    context.obj.answer({"roff": text}, [text.rstrip("\n")])

@@ -16,7 +16,7 @@ from workbench.exchange.table import Record
 from workbench.exchange.whens import Times
 from workbench.words import N_, Said
 
-BETWEEN = " · "  # state and who did it
+BETWEEN = " / "  # state and who did it
 
 
 class Step(Struct, array_like=True):

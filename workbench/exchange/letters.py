@@ -26,7 +26,7 @@ OF_GB18030 = ("gb2312", "gbk")
 NO_CHARSETS = (
     "punycode",
     "idna",
-    "unicode_escape",
+    "unicode-escape",
     "raw-unicode-escape",
 )  # codings that no mail is written in
 LONGEST_HEADER = 4_000  # characters of one that are read
@@ -106,7 +106,10 @@ def _header(head: Message, name: str) -> str:
 
 
 def _raw(head: Message, name: str) -> str:
-    return str(head.get(name, ""))[:LONGEST_HEADER].replace("\n", " ").replace("\r", " ")
+    """Return a header as it came; bytes that no header may hold are read as words are."""
+    found = next((str(value) for key, value in head.raw_items() if key.lower() == name.lower()), "")
+    plain = found[:LONGEST_HEADER].replace("\n", " ").replace("\r", " ")
+    return plain if plain.isascii() else decoded(plain.encode("utf-8", "surrogateescape"), "utf-8")
 
 
 def _in_words(raw: str) -> str:

@@ -105,7 +105,10 @@ def sniff(path: Path, encoding: str = "", sheet: str = "", header_row: int = 0) 
 def _head(path: Path, codec: str, mark: str, header_row: int) -> tuple[int, list[str]]:
     """Return the row of the headline, from 1, and its cells, if ``mark`` stands between them."""
     rows = table.first_rows(path, codec, mark)
-    at = header_row or headlines.place(rows) + 1
+    rejected = bool(rows) and headlines.ours(
+        rows[0]
+    )  # its headline stands in the first row, whatever is told
+    at = 1 if rejected else header_row or headlines.place(rows) + 1
     return at, rows[at - 1] if at <= len(rows) else []
 
 

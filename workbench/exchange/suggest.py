@@ -74,10 +74,14 @@ class Draft:
         ]
 
     def whereabouts(self) -> list[str]:
-        """Return where the table begins, where that is not the first row of a file or of its first sheet."""
+        """Return where the table begins, where that is not the first row of a file or of its first sheet.
+
+        As a remark: it was found, and a later file of the source may have a title more.
+        """
         sheet, row = self.file.sheet, self.file.header_row
-        lines = [] if self.file.first or not _showable(sheet) else [f"sheet = {_quote(sheet)}"]
-        return [*lines, f"header_row = {row}"] if row > 1 else lines
+        lines = [] if self.file.first or not _showable(sheet) else [f"# sheet = {_quote(sheet)}"]
+        lines += [f"# header_row = {row}"] if row > 1 else []
+        return [_remark(_("Found; name it where it is not found in a later file.")), *lines] if lines else []
 
     def times(self, zone: str) -> list[str]:
         """Return how times are read."""

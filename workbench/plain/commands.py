@@ -22,6 +22,7 @@ LOOKING: Mapping[str, tuple[str, str, str]] = {
     "reveal": ("", N_("reveal"), N_("show the phone number (is logged)")),
     "dial": ("", N_("dial"), N_("whom to ring, one after another, until nobody is left")),
     "decide": ("", N_("inbox"), N_("what you owe, and what you were told")),
+    "board": ("", N_("board"), N_("how things stand, in figures")),
     "more": (
         MENU,
         N_("more"),

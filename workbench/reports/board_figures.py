@@ -7,8 +7,7 @@ from msgspec import Struct
 
 from storage.filters import AMONG, Condition
 from workbench.domain.times import at_local, local, stamp
-from workbench.reports.figure_fields import NOW, UNDER
-from workbench.reports.figure_words import listed
+from workbench.reports.figure_terms import NOW, UNDER, listed
 
 NONE = "none"  # stands for a name that is not there
 NO_ONE = ""

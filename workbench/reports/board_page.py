@@ -96,8 +96,7 @@ def full_title(found: Board, figure: Figure) -> str:
             "name": words.name(section, name),
         }
         return _("{column}, {by}: {name}").format(**named)
-    own = words.head(figure.id)
-    return f"{words.head(section)} {own}" if "." in figure.id else own
+    return words.title(figure.id)
 
 
 def _in_full(found: Board, since: datetime) -> str:

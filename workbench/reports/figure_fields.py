@@ -13,12 +13,10 @@ from workbench.domain.errors import UsageError
 from workbench.domain.text import gist
 from workbench.domain.times import stamp
 from workbench.reports import counted
+from workbench.reports.figure_terms import BETWEEN, NOW, UNDER
 from workbench.reports.scope import Scope
 from workbench.words import N_
 
-NOW = "now"  # the value for a figure of how things stand
-BETWEEN = ".."  # two days of a span
-UNDER = "under"  # a unit of the house, with all below it
 LISTED = ("straight_to_top",)  # figures that are the numbers of their cases
 SOON = timedelta(hours=24)
 OPTION = "--where"

@@ -1,12 +1,11 @@
 """What each figure counts, in words; and the terms of ``--where`` that ask for its cases."""
 
-import shlex
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from workbench.reports.counted import NONE
-from workbench.reports.figure_fields import BETWEEN, NOW, UNDER
+from workbench.reports.figure_terms import BETWEEN, NOW, UNDER, listed
 from workbench.reports.scope import Scope
 from workbench.words import N_
 
@@ -124,11 +123,6 @@ def terms_of_page(figure: str, found: Mapping[str, Any]) -> tuple[str, ...]:
 def command(terms: Iterable[str]) -> str:
     """Return the line that lists the cases which ``terms`` ask for."""
     return listed("all", terms)
-
-
-def listed(queue: str, terms: Iterable[str]) -> str:
-    """Return the line that lists the cases of a queue which ``terms`` leave."""
-    return " ".join((f"workbench list {queue}", *(f"--where {shlex.quote(term)}" for term in terms)))
 
 
 def _own_terms(figure: str, days: str) -> tuple[str, ...]:

@@ -55,9 +55,9 @@ def summary(desk: Desk, scope: Scope) -> dict[str, Any]:
         found = (
             _asked(scope)
             | {"as_of": stamp(now)}
-            | _with_standing(flows.figures_of(desk, happened), db, site_id, part, now, changed)
+            | with_standing(flows.figures_of(desk, happened), db, site_id, part, now, changed)
             | _received(db, happened, changed)
-            | _missed(db, site_id, span, part)
+            | missed(db, site_id, span, part)
             | {"unpaid": payments.listed(desk, db, part)}
             | more.figures_of(desk, scope, happened, changed, now)
             | warnings.figures_of(desk, db, span, changed, part)
@@ -75,7 +75,7 @@ def _asked(scope: Scope) -> dict[str, Any]:
     return {"date": last, "first": first, "last": last, "part": scope.as_json()}
 
 
-def _missed(db: Db, site_id: int, span: Span, part: Part) -> dict[str, Any]:
+def missed(db: Db, site_id: int, span: Span, part: Part) -> dict[str, Any]:
     """Return the missed clocks by who held the case when they fell due, and acts by nobody impartial."""
     found: Counter[str] = Counter()
     for name, _clock, _person, count in held.missed(db, site_id, span, part):
@@ -86,7 +86,7 @@ def _missed(db: Db, site_id: int, span: Span, part: Part) -> dict[str, Any]:
     }
 
 
-def _with_standing(
+def with_standing(
     found: dict[str, Any], db: Db, site_id: int, part: Part, now: datetime, changed: by_time.Changed
 ) -> dict[str, Any]:
     """Return what happened, ``found``, and how things stand, what time has brought included."""

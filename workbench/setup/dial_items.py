@@ -88,9 +88,9 @@ def of_phone(desk: Desk, db: Db, key: str, among: Iterable[int] = ()) -> Custome
     the hours of the policy. ``among`` are cases on which they complain besides (keys).
     """
     site_id, now = desk.store.site_id, desk.now()
-    contacts = dialling.contacts_of(db, site_id, key)
-    if not key or (contacts and not contacts[0][2]) or restrictions.is_restricted(db, site_id, key):
+    if not key or refuses(desk, db, key) or restrictions.is_restricted(db, site_id, key):
         return None
+    contacts = dialling.contacts_of(db, site_id, key)
     keys = dict.fromkeys((*among, *dialling.live_of_phone(db, site_id, key)))
     found = queues.of_reach(db, list(keys), in_sight.reach(desk, db))
     cases = [read(desk, db, case_id) for case_id in found]
@@ -102,6 +102,12 @@ def of_phone(desk: Desk, db: Db, key: str, among: Iterable[int] = ()) -> Custome
         return None
     items += [each for each in listed if each and each.contact.may_be_called(now)]
     return Customer(key, *_who(items[0]), tuple(items)) if items else None
+
+
+def refuses(desk: Desk, db: Db, key: str) -> bool:
+    """Say whether the newest word of a phone is that it is not to be called; a campaign says so."""
+    contacts = dialling.contacts_of(db, desk.store.site_id, key)
+    return bool(contacts) and not contacts[0][2]
 
 
 def phones_owed(case: Case) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from msgspec import Struct
 
@@ -12,9 +13,10 @@ from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.times import stamp, unstamp
 from workbench.rules import in_sight, permissions
-from workbench.setup import dial_list
+from workbench.setup import dial_items, dial_list
 from workbench.setup.dial_list import Wanted
 
+LOOKED_AT = 500  # customers of whom it is looked up whether they agree to be called
 MOST = 5_000  # cases or contacts of each list that are counted: more than anybody rings
 
 
@@ -46,10 +48,13 @@ def left(desk: Desk, wanted: Wanted) -> Left:
         if permissions.by_role(desk.rules_in(db), desk.person, acts.CALLBACK.id):
             return Left()
         lists = [*_of_cases(desk, db, wanted), *_of_campaigns(desk, db, wanted)]
-    tried: dict[str, str] = {}
-    for found in lists:
-        for phone, again_at in found:
-            tried[phone] = max(tried.get(phone, ""), again_at or "")
+        tried: dict[str, str] = {}
+        for found in lists:
+            for phone, again_at in found:
+                tried[phone] = max(tried.get(phone, ""), again_at or "")
+        for phone in [*islice(tried, LOOKED_AT)]:
+            if dial_items.refuses(desk, db, phone):
+                del tried[phone]
     now = stamp(desk.now())
     waiting = sorted(again_at for again_at in tried.values() if again_at > now)
     counted = Left(

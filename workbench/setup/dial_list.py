@@ -1,6 +1,6 @@
 """Whom to ring, one after another: what is due first before the others, from cases and campaigns alike."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, time, timedelta
 from heapq import merge
 from itertools import chain, repeat
@@ -55,29 +55,35 @@ class Wanted(Struct, frozen=True):
         return self.kind in (EVERYTHING, CAMPAIGN)
 
 
-def nobody(_phone: str) -> bool:
-    """Pass over nobody."""
-    return False
-
-
-def customers(desk: Desk, wanted: Wanted, passes_over: Callable[[str], bool] = nobody) -> Iterator[Customer]:
-    """Yield whom the person at the desk may ring now, each once, but for the phones that are passed over.
+def phones(desk: Desk, wanted: Wanted) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield who may be owed a call now, each phone once, with the cases that are to be looked at.
 
     Raises:
-        NotFoundError: there is no such campaign.
+        NotFoundError, RefusedError: there is no such campaign, or it has ended.
         StoreError: the store cannot serve.
     """
     passed: set[str] = set()
     for _due, phone, cases in _seeds(desk, wanted):
-        if phone in passed:
-            continue
-        passed.add(phone)
-        if passes_over(phone):
-            continue
-        with desk.store.reading() as db:
-            found = dial_items.of_phone(desk, db, phone, cases)
-        if found is not None:
+        if phone not in passed:
+            passed.add(phone)
+            yield phone, cases
+
+
+def customers(desk: Desk, wanted: Wanted, skipped: Collection[str] = ()) -> Iterator[Customer]:
+    """Yield whom the person at the desk may ring now, claimed or not, but for the phones ``skipped``.
+
+    Raises:
+        NotFoundError, RefusedError, StoreError: as ``phones``.
+    """
+    for phone, cases in phones(desk, wanted):
+        if phone not in skipped and (found := look(desk, phone, cases)) is not None:
             yield found
+
+
+def look(desk: Desk, phone: str, cases: tuple[int, ...] = ()) -> Customer | None:
+    """Return the customer of a phone if they may be rung now; see ``dial_items.of_phone``."""
+    with desk.store.reading() as db:
+        return dial_items.of_phone(desk, db, phone, cases)
 
 
 def asked_for(desk: Desk, db: Db, wanted: Wanted) -> list[Campaign]:

@@ -48,19 +48,13 @@ def offer(desk: Desk, claims: Claims, wanted: Wanted, skipped: Collection[str] =
         NotFoundError, RefusedError: the campaign that is wanted is not there, or has ended.
         StoreError: the store cannot serve.
     """
-
-    def passes_over(phone: str) -> bool:
-        return phone in skipped or bool(claims.holder(claim_key(desk, phone)))
-
-    for found in dial_list.customers(desk, wanted, passes_over):
-        if not claims.take(claim_key(desk, found.key)):
+    for phone, cases in dial_list.phones(desk, wanted):
+        key = claim_key(desk, phone)
+        if phone in skipped or not claims.take(key):
             continue
-        with desk.store.reading() as db:  # between the look and the claim somebody may have rung them
-            cases = [item.case.case_id for item in found.cases]
-            again = dial_items.of_phone(desk, db, found.key, cases)
-        if again is not None:
-            return again
-        claims.give_back(claim_key(desk, found.key))
+        if (found := dial_list.look(desk, phone, cases)) is not None:  # once nobody else can be ringing them
+            return found
+        claims.give_back(key)
     return None
 
 

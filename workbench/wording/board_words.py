@@ -47,6 +47,12 @@ def head(id: str) -> str:
     return _(HEADS[id])
 
 
+def title(id: str) -> str:
+    """Return the same by itself: ``Opinions owed, opinion overdue``."""
+    whole, dot, _part = id.partition(".")
+    return f"{head(whole)}{_(', ')}{head(id)}" if dot else head(id)
+
+
 def short_head(id: str) -> str:
     """Return the same where there is little room."""
     return _(SHORT_HEADS[id])
