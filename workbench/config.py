@@ -59,6 +59,13 @@ def views_file(environment: Mapping[str, str]) -> Path:
     return user_config_path(APP) / VIEWS_FILE
 
 
+def kept_views(path: Path) -> Path:
+    """Return where a window keeps what the file of views at ``path`` said when it was last good."""
+    from zlib import crc32
+
+    return state_folder() / "views" / f"{crc32(os.fsencode(path.absolute())):08x}.toml"
+
+
 def state_folder() -> Path:
     """Return the folder of crash reports and drafts."""
     from platformdirs import user_state_path
