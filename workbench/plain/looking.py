@@ -33,7 +33,8 @@ class Looking:
             "again": self.again, "line": self.open, "queue": self.choose_queue, "filter": self.narrow,
             "queue+": lambda _rest: self.sideways(1), "queue-": lambda _rest: self.sideways(-1),
             "page_down": lambda _rest: self.turn(queue.PAGE), "page_up": lambda _rest: self.turn(-queue.PAGE),
-            "open": self.whole, "why": self.why, "decide": self.inbox, "board": lambda _rest: board.show(self.desk, self.dialogue),
+            "open": self.whole, "why": self.why, "decide": self.inbox,
+            "board": lambda _rest: board.show(self.desk, self.dialogue),
             "more": self.more, "help": self.help,
         }  # fmt: skip
 
