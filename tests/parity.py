@@ -57,6 +57,11 @@ TWINS: Mapping[str, Twins] = {
     "more": {
         "open": ("help TOPIC",),  # does the act of its line, which has a verb of its name
         "campaigns": ("campaign list",),
+        "customer": ("customer NUMBER",),
+        "receipt": ("receipt NUMBER",),
+        "day": ("day",),
+        "undoable": ("undo --list",),
+        "warnings": ("warning list",),
         "dial": ("dial",),
         "tour": ("demo --tour",),
         "keymap": ("config set keymap VALUE",),
@@ -129,8 +134,8 @@ NO_KEY: Mapping[str, str] = {
                     "set up by the head of the house, once"),
     **dict.fromkeys(("campaign new", "campaign next", "campaign export", "campaign close"),
                     "a list of customers comes from a file, and goes into one"),
-    **dict.fromkeys(("warning list", "warning plan", "warning unplan"), "planned days ahead"),
-    **dict.fromkeys(("receipt", "phrases check", "templates list"), "paper, and words for the one who writes them"),
-    **dict.fromkeys(("group", "customer"), "stands on the page of the case"),
+    **dict.fromkeys(("warning plan", "warning unplan"), "planned days ahead"),
+    **dict.fromkeys(("phrases check", "templates list"), "words, for the one who writes them"),
+    "group": "stands on the page of the case",
 }  # fmt: skip
 """Verbs without a key, each with the reason."""

@@ -42,6 +42,11 @@ SCREENS: dict[str, tuple[str, ...]] = {  # name: the keys that lead there from t
     "palette": (":",),
     "campaigns": (",", "R"),
     "dial": ("D",),
+    "customer": ("j", "j", ",", "F"),
+    "receipt": ("j", "j", ",", "q"),
+    "day": (",", "Y"),
+    "undo-list": (",", "O"),
+    "warnings": (",", "X"),
     "help": ("?",),
     "help-end": ("?", "G"),
 }

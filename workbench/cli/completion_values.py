@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from workbench.cli import options
 from workbench.cli.session import Session
 from workbench.configuration.sources import Sources as Settings
+from workbench.domain.errors import StoreError
 from workbench.words import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -107,8 +108,13 @@ class Sources:
 
     @property
     def policy(self) -> "Policy":
-        """The policy in force."""
-        return self.desk.rules().policy
+        """The policy in force; the default one where there is no store that can be read."""
+        from workbench.policy import loading
+
+        try:
+            return self.desk.rules().policy
+        except StoreError:
+            return loading.load("default")[0]
 
     def _read(self, read: "Callable[[Db, int], list[Candidate]]") -> list[Candidate]:
         store = self.desk.store
