@@ -103,7 +103,7 @@ class LiveSettings:
         """Let every key mean what ``keymap`` says from now on, and everything on the screen say so."""
         self.app.keys.keymap = keymap
         if screen := self.app.queue:
-            screen.keys_changed()
+            _tell_keys(screen)
 
     def choose(self, setting: Setting, value: str) -> None:
         """Let ``value`` hold now, and keep it; a keymap with faults is refused."""
@@ -144,6 +144,16 @@ class LiveSettings:
             screen.say(said.format(setting=shown, first=first))
         else:
             screen.say(_("{setting}; it is kept.").format(setting=shown))
+
+
+def _tell_keys(screen: "QueueScreen") -> None:
+    """Say the keys as they are by now, wherever they are told."""
+    from screens.help_page import HelpPage  # nobody needs it for the first picture
+
+    if isinstance(screen.panes.top, HelpPage):
+        screen.panes.top.write()
+    screen.frame.draw()
+    screen.draw_case()
 
 
 def _mark(preferences: Preferences) -> Mark:

@@ -227,15 +227,6 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             self.reader.changed()
             self.reader.look()
 
-    def keys_changed(self) -> None:
-        """Say the keys as they are by now, wherever they are told."""
-        from screens.help_page import HelpPage  # nobody needs it for the first picture
-
-        if isinstance(self.panes.top, HelpPage):
-            self.panes.top.write()
-        self.frame.draw()
-        self.draw_case()
-
     def trouble(self, why: WorkbenchError) -> None:
         """Say what could not be done."""
         self.say(str(why), "error")

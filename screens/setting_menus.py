@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from screens.ask.choice_menu import Choice, ChoiceMenu
 from screens.present.setting_words import TITLES, WIDTHS, about, called
 from workbench.configuration.settings import BY_NAME, KEYMAP, PREVIEW_OF_CASE, Setting
-from workbench.domain.text import gist
+from workbench.domain.text import gist, safe_text
 from workbench.words import _
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ class SettingMenus:
     def every(self) -> None:
         """List what can be set here, each with what holds."""
         value = self.host.settings.preferences.value
-        choices = [Choice(each.name, _(title), gist(value(each), 60)) for each, title in TITLES.items()]
+        choices = [
+            Choice(each.name, _(title), gist(value(each), 60), _(each.help)) for each, title in TITLES.items()
+        ]
         self._ask(_("Settings"), choices, "", lambda name: self.of(BY_NAME[name]))
 
     def of(self, setting: Setting) -> None:
@@ -35,7 +37,8 @@ class SettingMenus:
         self._ask(_(TITLES[setting]), choices, preferences.value(setting), choose)
 
     def _ask(self, title: str, choices: list[Choice], now: str, chosen: Callable[[str], None]) -> None:
-        self.host.ask("more", ChoiceMenu(self.host, title, choices, now, chosen))
+        file = gist(safe_text(str(self.host.settings.preferences.path)), 60)
+        self.host.ask("more", ChoiceMenu(self.host, title, choices, now, chosen, file))
 
 
 def _values(setting: Setting, keymaps: Sequence[str]) -> tuple[str, ...]:

@@ -17,11 +17,12 @@ from workbench.words import _
 
 
 class Choice(NamedTuple):
-    """One line: what it is called, what it is now or does, and the id that is given back."""
+    """One line: the id that is given back, what it is called, what it is now or does, and more on it."""
 
     id: str
     title: str
     about: str
+    more: str = ""
 
 
 class ChoiceMenu(Question):
@@ -30,17 +31,24 @@ class ChoiceMenu(Question):
     stored = False
 
     def __init__(
-        self, host: Host, title: str, choices: Sequence[Choice], now: str, chosen: Callable[[str], None]
+        self,
+        host: Host,
+        title: str,
+        choices: Sequence[Choice],
+        now: str,
+        chosen: Callable[[str], None],
+        beside: str = "",
     ) -> None:
         super().__init__(classes="form")
         self.host, self.title, self.choices, self.chosen = host, title, choices, chosen
+        self.beside = beside  # stands beside the title
         self.now = now  # the id of what holds; empty where that is told of each line
         self.list = PickList("more-list")
         self.about = Static("", markup=False, id="more-about")
 
     def compose(self) -> ComposeResult:
         """Lay out what is chosen, and the list."""
-        yield Static(line((self.title, TITLE)))
+        yield Static(line((self.title, TITLE), ("  " + self.beside, SOFT)))
         yield self.list
         yield self.about
 
@@ -54,7 +62,8 @@ class ChoiceMenu(Question):
     def on_pick_list_moved(self, event: PickList.Moved) -> None:
         """Say in full what the line under the cursor is."""
         event.stop()
-        self.about.update(line((self.choices[self.list.cursor].about, SOFT)))
+        here = self.choices[self.list.cursor]
+        self.about.update(line((here.more or here.about, SOFT)))
 
     def on_key(self, event: Key) -> None:
         """Go to a number, or move."""
