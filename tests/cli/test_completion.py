@@ -82,6 +82,7 @@ def test_every_verb_names_its_options(name, next_):
         ("--lang zh lis", ["list"]),
         ("policy ", ["list", "show", "check", "simulate", "use"]),
         ("policy sh", ["show"]),
+        ("record --category staff", ["staff-conduct"]),  # of the default policy
         ("policy show ", [*shipped(), FILES[0]]),
         ("analyze c", ["causes", "clusters", "customers"]),
         ("import x --encoding utf-8 --enc", []),
