@@ -119,7 +119,9 @@ def test_the_store_gives_staff_sites_words_and_ones_own_cases(house, next_, monk
 def test_names_of_campaigns_and_views_are_known_where_they_are_asked_for(house, wb, home, next_):
     (home / "list.csv").write_text("customer,phone\n王芳,13800138000\n", encoding="utf-8")
     assert (
-        wb("--as", "mei", "campaign", "new", "Autumn calls", str(home / "list.csv"), "--kind", "goodwill").code
+        wb(
+            "--as", "mei", "campaign", "new", "Autumn calls", str(home / "list.csv"), "--kind", "goodwill"
+        ).code
         == 0
     )
     assert wb("views", "save", "Leaks of mine", "mine").code == 0
