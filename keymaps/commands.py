@@ -70,6 +70,9 @@ DOORS: dict[str, str] = {  # lines of the menu that act on no case
     "campaigns": N_("Callback campaigns"),
     "tour": N_("Tour"),
     "dial": N_("Dialler"),
+    "keymap": N_("Keymap"),
+    "theme": N_("Colours"),
+    "settings": N_("Settings"),
 }
 MORE: dict[str, str] = {
     **DOORS,
@@ -102,6 +105,11 @@ DESK: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
+HELP: dict[str, str] = {
+    "search": N_("Find in the help: keys, commands and topics, in both languages"),
+    "next_hit": N_("Next place that was found"),
+    "previous_hit": N_("Place before that was found"),
+}
 BOARD: dict[str, str] = {
     "open": N_("List the cases of the figure"),
     "next_figure": N_("Next figure"),
@@ -119,7 +127,7 @@ ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
 
 CONTEXTS = {
     "queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "dial": DIAL,
-    "board": BOARD,
+    "board": BOARD, "help": HELP,
 }  # fmt: skip
 
 

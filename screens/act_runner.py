@@ -47,6 +47,7 @@ class ActRunner:
         self.desk, self.host = desk, host
         self.shown = shown  # shows the phone of a case in full for so many seconds
         self.last: int | None = None  # the case of the act that the next undo takes back
+        self.went: Callable[[str, int, str], None] = lambda _act, _case_id, _said: None  # after a stored act
         self._needless: dict[str, str] = {}  # by the draft of a form: another that goes once it is stored
 
     def take_back(self) -> None:
@@ -182,6 +183,8 @@ class ActRunner:
             offering.go_on(self, attempt.then, case)
             return
         self.offer(case, stored.told)
+        if not stored.told:
+            self.went(attempt.action.id, case.case_id, self.host.said)
 
     def took(self, case_id: int, stored: Answer) -> None:
         """Say that a case was taken, and take that back at the next undo."""

@@ -140,7 +140,10 @@ def hints_of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
         outwards = [hint for hint in pane.hints() if hint[0] == out]
         return inside, [*outwards, (keys.first(pane.CONTEXT, "help"), _word("help"))]
     if screen.panes.helping:
-        return [(keys.first("queue", command), _word(command)) for command in ("quit", "palette")], []
+        return [
+            (keys.first("help", "search"), _("find")),
+            *((keys.first("queue", command), _word(command)) for command in ("quit", "palette")),
+        ], []
     dossier = screen.reader.dossier
     wanted: list[str] = ["record"]
     if dossier is not None and not screen.desk.read_only:

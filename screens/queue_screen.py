@@ -1,6 +1,5 @@
 """The one screen: the queue, the case beside it, and whatever is being asked."""
 
-import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from time import monotonic
@@ -13,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from screens.act_runner import ActRunner
-from screens.alarm import Alarm, rings
+from screens.alarm import Alarm
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
@@ -28,6 +27,7 @@ from screens.keys import Keys, is_wide_text
 from screens.opening import PLAIN, Opening
 from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
+from screens.preferences import ChoosesSettings
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.source import QueueSource
@@ -60,10 +60,17 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     ]  # fmt: skip
 
     def __init__(
-        self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate, opening: Opening = PLAIN
+        self,
+        desk: Desk,
+        keys: Keys,
+        drafts: Drafts,
+        gate: KeyGate,
+        settings: ChoosesSettings,
+        opening: Opening = PLAIN,
     ) -> None:
         super().__init__()
         self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
+        self.settings = settings
         self.leaving = False
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(), Cells(self.words), desk.now, id="table")
@@ -76,8 +83,9 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.reader: CaseReader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
         self.finding: Finding = Finding(self.feed)
-        self.viewing: Viewing = Viewing(self, self.finding, views_file(os.environ))
-        self.alarm = Alarm(self, bell=rings(os.environ))
+        views = views_file(settings.preferences.sources.environment)
+        self.viewing: Viewing = Viewing(self, self.finding, views)
+        self.alarm = Alarm(self)
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
         self.tour: Tour = Tour(
             self, opening, finding=self.finding, panel=self.panel, top=lambda: self.panes.top,
@@ -117,6 +125,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.set_class(in_chinese(), "-zh")
         self.table.focus()
         self.feed.first()
+        if not self.settings.preferences.shows_case:
+            self.room.preview(beside=False)
         self.tour.open()
         if first := self.tour.opening.first:
             self.call_after_refresh(self.run, first)
@@ -125,6 +135,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")
             self.say(said.format(keys=keys), "warning")
+        if wrong := self.settings.preferences.at_start():
+            self.say(wrong, "warning")
 
     def on_unmount(self) -> None:
         """Write on nothing any more, as the other windows see it."""
@@ -203,9 +215,19 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.table.tick()
         self.feed.freshen()
         if new_minute:
+            self.alarm.minute()
             self.feed.stale = True  # time has brought something to the counts
             self.reader.changed()
             self.reader.look()
+
+    def keys_changed(self) -> None:
+        """Say the keys as they are by now, wherever they are told."""
+        from screens.help_page import HelpPage  # nobody needs it for the first picture
+
+        if isinstance(self.panes.top, HelpPage):
+            self.panes.top.write()
+        self.frame.draw()
+        self.draw_case()
 
     def trouble(self, why: WorkbenchError) -> None:
         """Say what could not be done."""
@@ -214,6 +236,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def draw_case(self) -> None:
         """Show what is known of the case under the cursor: its card, and what came last in the strip."""
         self.places.draw(self.reader.dossier)
+        dossier = self.reader.dossier
+        self.commands.after.drawn(dossier.case.case_id if dossier else None)
         self.panes.refresh_case()
         self.frame.draw_top()
         self.frame.draw_keys()

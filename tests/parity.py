@@ -22,7 +22,6 @@ OF_THE_SCREEN: Mapping[str, str] = {
     "quit": "goes back one step, or leaves",
     "refresh": "reads and draws again; a verb always reads",
     "copy_number": "puts what every verb prints into the clipboard of the terminal",
-    "theme": "colours; those of a verb are the terminal's",
     "submit": "stores what is being filled in; a verb is complete when it is typed",
     "fetch": "a draft is a form that was left; a shell keeps its own lines",
     "throw_away": "a draft is a form that was left; a shell keeps its own lines",
@@ -65,6 +64,9 @@ TWINS: Mapping[str, Twins] = {
         "warnings": ("warning list",),
         "dial": ("dial",),
         "tour": ("demo --tour",),
+        "keymap": ("config set keymap VALUE",),
+        "theme": ("config set theme VALUE",),
+        "settings": ("config set NAME VALUE", "config show"),
     },
     "form": {
         "not_repeat": ("record --not-repeat",),
@@ -100,6 +102,11 @@ TWINS: Mapping[str, Twins] = {
         "reveal": ("dial --reveal",),
         "help": ("help TOPIC",),
     },
+    "help": {
+        "search": ("help TEXT",),
+        "next_hit": ("help TEXT",),
+        "previous_hit": ("help TEXT",),
+    },
 }  # fmt: skip
 """Context: command: its verbs. An act of the registry is not named: its verb is called like it."""
 
@@ -123,7 +130,7 @@ NO_KEY: Mapping[str, str] = {
                      "calendar set", "calendar import", "staff list", "staff add", "staff away", "staff back",
                      "staff remove", "staff recover", "staff log", "log list", "units list", "units add",
                      "units remove", "sites list", "sites add", "keys list", "keys check", "keys export",
-                     "completion", "man"),
+                     "completion", "man", "config init", "config check"),
                     "set up by the head of the house, once"),
     **dict.fromkeys(("campaign new", "campaign next", "campaign export", "campaign close"),
                     "a list of customers comes from a file, and goes into one"),

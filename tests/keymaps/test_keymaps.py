@@ -277,7 +277,8 @@ def test_keys_that_cannot_serve_are_refused_for_every_act(faults, key):
     [
         (
             "[contexts.qeue]\n",
-            "qeue: There is no such context; known: queue, more, form, campaign, desk, dial, board. Did you mean queue?",
+            "qeue: There is no such context; known: queue, more, form, campaign, desk, dial, board, help."
+            " Did you mean queue?",
         ),
         (
             '\nextnds = "vim"\n',

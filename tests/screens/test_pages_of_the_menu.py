@@ -87,7 +87,7 @@ async def test_the_customer_has_every_case_across_phones_and_homes(bench: Bench,
         for case in (first, second):
             assert case.number in shown
         assert "路灯" not in shown
-        assert "2 cases; open: 2" in shown
+        assert "cases: 2; open: 2" in shown
         assert "driving" in shown.lower()
         assert "wants no calls" in shown
         pane = queue_of(app).panes.top

@@ -55,7 +55,7 @@ def open_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         person = demo.build(path, NOON, "", CASES)
         store = Store(path)
         desk, keys = Desk(store, person, Clock()), Keys(load(keymap, known(acts.PERSONS)))
-        app = WorkbenchApp(desk, keys, Drafts(path, person, tmp_path / "drafts"), begin)
+        app = WorkbenchApp(desk, keys, Drafts(path, person, tmp_path / "drafts"), opening=begin)
         async with app.run_test(size=size) as pilot:
             await seen(app, pilot)
             yield app, pilot

@@ -71,7 +71,8 @@ HEADINGS = (
              "staff_log": ("staff log", "log list"),
              "units": ("units list", "units add", "units remove", "sites list", "sites add"),
              "shells": ("completion", "man"),
-             "keyboard": ("keys list", "keys check", "keys export")}),
+             "keyboard": ("keys list", "keys check", "keys export"),
+             "configuring": ("config init", "config check", "config show", "config set")}),
 )  # fmt: skip
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
@@ -103,6 +104,7 @@ FREE = frozenset({  # looking, with phones masked, and what needs no store
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
     "keys export", "audit score", "dial", "views list", "views save", "views remove", "views check",
+    "config init", "config check", "config show", "config set",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does

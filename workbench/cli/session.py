@@ -67,7 +67,7 @@ class Session:
 
     def at(self, path: Path, person: str) -> "Session":
         """Return the same session at another store, as somebody who works there."""
-        return Session(self.options._replace(db=path, person=person), self.open_screens)
+        return Session(self.options._replace(store=path, person=person), self.open_screens)
 
     def begins(self, first: str, *, tour: str) -> None:
         """Say how the terminal begins; see the attributes."""
