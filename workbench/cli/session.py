@@ -29,7 +29,7 @@ class Session:
 
     Attributes:
         first: The command of the keymap with which the terminal begins; empty: it begins with the queue.
-        tour: "offer" or "begin" where somebody may be shown round, empty in a store of their own.
+        tour: "begin", "offer" or "there" where somebody may be shown round, empty in a store of their own.
     """
 
     def __init__(self, options: Globals, open_screens: Callable[["Session"], int]) -> None:
