@@ -38,7 +38,9 @@ class Row(NamedTuple):
         """Return this line in ``width`` cells with another one to its right."""
         text = self.text + " " * max(width - cells(self.text), 0)
         moved = tuple(spot._replace(x=spot.x + width) for spot in other.spots)
-        return Row(text + other.text, self.spots + moved, self.title or other.title)
+        # a title beside figures is not drawn as one: its line would run through them
+        title = all(each.title for each in (self, other) if each.text)
+        return Row(text + other.text, self.spots + moved, title)
 
 
 class _Writer:

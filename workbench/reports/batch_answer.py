@@ -7,7 +7,7 @@ from workbench.domain import acts
 from workbench.wording import names
 from workbench.words import N_, _
 
-WILL = {Came.DONE: N_("will be done"), Came.REQUEST: N_("will be asked for"), Came.REFUSED: N_("refused")}
+WILL = {Came.DONE: N_("will be done"), Came.REQUEST: N_("will be asked for"), Came.REFUSED: N_("will not")}
 DID = {Came.DONE: N_("done"), Came.REQUEST: N_("asked for"), Came.REFUSED: N_("refused")}
 
 
