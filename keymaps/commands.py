@@ -35,6 +35,10 @@ QUEUE: dict[str, str] = {
     "page_up": N_("One page up"),
     "pane": N_("Other pane"),
     "why": N_("Why this level and these times"),
+    "mark": N_("Mark the case, or take the mark away"),
+    "mark_range": N_("Mark from the last mark to here"),
+    "mark_all": N_("Mark every case of this view"),
+    "again": N_("The last act once more, on this case"),
     "reveal": N_("Show the phone number (is logged)"),
     "copy_number": N_("Copy the case number"),
     "export": N_("Export this view"),
@@ -70,6 +74,9 @@ DOORS: dict[str, str] = {  # lines of the menu that act on no case
     "campaigns": N_("Callback campaigns"),
     "tour": N_("Tour"),
     "dial": N_("Dialler"),
+    "keymap": N_("Keymap"),
+    "theme": N_("Colours"),
+    "settings": N_("Settings"),
 }
 MORE: dict[str, str] = {
     **DOORS,
@@ -102,6 +109,11 @@ DESK: dict[str, str] = {
     "help": N_("Help"),
     **MOVING,
 }
+HELP: dict[str, str] = {
+    "search": N_("Find in the help: keys, commands and topics, in both languages"),
+    "next_hit": N_("Next place that was found"),
+    "previous_hit": N_("Place before that was found"),
+}
 BOARD: dict[str, str] = {
     "open": N_("List the cases of the figure"),
     "next_figure": N_("Next figure"),
@@ -119,7 +131,7 @@ ALIKE: Mapping[str, str] = {"cancel": "quit", "case": "record"}
 
 CONTEXTS = {
     "queue": QUEUE, "more": MORE, "form": FORM, "campaign": CAMPAIGN, "desk": DESK, "dial": DIAL,
-    "board": BOARD,
+    "board": BOARD, "help": HELP,
 }  # fmt: skip
 
 

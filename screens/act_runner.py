@@ -21,6 +21,7 @@ from workbench.domain.cases import Case, Event
 from workbench.domain.errors import ConflictError, OfferError, UsageError, WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.reports.answer import Answer, answer
+from workbench.rules.action import Action
 from workbench.rules.permissions import refusal
 from workbench.wording import names
 from workbench.wording.names import Names
@@ -46,13 +47,15 @@ class ActRunner:
     def __init__(self, desk: Desk, host: Host, shown: Callable[[int, str, float], None]) -> None:
         self.desk, self.host = desk, host
         self.shown = shown  # shows the phone of a case in full for so many seconds
-        self.last: int | None = None  # the case of the act that the next undo takes back
+        self.last: int | bytes | None = None  # what the next undo takes back: the act on a case, or a batch
+        self.did: Callable[[Action, Mapping[str, str], int], None] = lambda *_: None  # hears what was stored
+        self.went: Callable[[str, int, str], None] = lambda _act, _case_id, _said: None  # after a stored act
         self._needless: dict[str, str] = {}  # by the draft of a form: another that goes once it is stored
 
     def take_back(self) -> None:
         """Undo the last act that was stored here, wherever its case stands by now."""
         case_id, self.last = self.last, None
-        if case_id is not None:
+        if isinstance(case_id, int):
             prepare(self.host, lambda: self.desk.case(case_id), lambda case: self.begin(acts.UNDO.id, case))
 
     def recorded(self, case: Case) -> None:
@@ -176,12 +179,15 @@ class ActRunner:
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
+        self.did(attempt.action, attempt.given, case.case_id)
         self._say(stored.answer)
         self.host.changed(case.case_id)
         if attempt.then is not None:
             offering.go_on(self, attempt.then, case)
             return
         self.offer(case, stored.told)
+        if not stored.told:
+            self.went(attempt.action.id, case.case_id, self.host.said)
 
     def took(self, case_id: int, stored: Answer) -> None:
         """Say that a case was taken, and take that back at the next undo."""

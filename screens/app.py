@@ -12,7 +12,6 @@ from textual.events import Event, Key, Paste
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input, TextArea
 
-from keymaps import known, load
 from screens import memory, theme
 from screens.ask import veil
 from screens.background import background
@@ -20,17 +19,22 @@ from screens.drafts import Drafts
 from screens.escaping import KeyParser, be_quick
 from screens.gate import KeyGate
 from screens.keys import Keys
+from screens.live_settings import LiveSettings
 from screens.opening import PLAIN, Opening, opening
 from screens.pasting import forgiving, with_line_feeds
+from screens.preferences import Preferences
 from screens.queue_screen import QueueScreen
 from screens.wire.app import SparingApp
+from workbench.configuration.keymap import in_force
+from workbench.configuration.settings import THEME
+from workbench.configuration.sources import Sources
 from workbench.crash import report
 from workbench.desk import Desk
-from workbench.domain import acts
 from workbench.domain.errors import WorkbenchError
 from workbench.words import _
 
 POLL_SECONDS = 0.5
+SETTINGS_BEATS = 4  # between two looks at the file of settings
 SWEEP_SECONDS = 60.0
 SWEEP_AFTER_SECONDS = 1.0  # after the first picture
 
@@ -49,7 +53,15 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
     CSS_PATH = "styles/workbench.tcss"
     BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
-    def __init__(self, desk: Desk, keys: Keys, drafts: Drafts, opening: Opening = PLAIN) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        keys: Keys,
+        drafts: Drafts,
+        preferences: Preferences | None = None,
+        opening: Opening = PLAIN,
+    ) -> None:
+        self.preferences = preferences or Preferences(Sources({}, os.environ))
         super().__init__()
         ScrollBar.renderer = BlankScrollBar
         linux_driver.XTermParser = KeyParser  # type: ignore[attr-defined]  # it has no setting for this
@@ -58,9 +70,10 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         self.desk, self.keys, self.drafts = desk.keeping_rules(), keys, drafts
         self.opening = opening
         self.gate = KeyGate(self, self._saves)
-        self.register_theme(theme.DARK)
-        self.register_theme(theme.LIGHT)
-        self.theme = theme.fitting(os.environ)
+        for each in theme.BY_NAME.values():
+            self.register_theme(each)
+        self.theme = theme.called(self.preferences.value(THEME), os.environ)
+        self.settings = LiveSettings(self, self.preferences)
         self._minute = desk.now().minute
         self._beats = 0
         self._told_of_waiting = False
@@ -68,7 +81,13 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
 
     def get_default_screen(self) -> QueueScreen:
         """Open with the queue."""
-        return QueueScreen(self.desk, self.keys, self.drafts, self.gate, self.opening)
+        return QueueScreen(self.desk, self.keys, self.drafts, self.gate, self.settings, self.opening)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Give the styles the widths that the person wants, beside the colours."""
+        share = self.preferences.share
+        widths = {"preview-width": f"{share}%", "beside-preview": f"{100 - share}%"}
+        return super().get_css_variables() | widths
 
     def on_mount(self) -> None:
         """Start the one clock, and make sure that a signal leaves the terminal whole."""
@@ -98,6 +117,8 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         screen.viewing.look()
         self._say_progress(screen)
         self._beats += 1
+        if self._beats % SETTINGS_BEATS == 0:
+            self.settings.look()
         minute = self.desk.now().minute
         new_minute, self._minute = minute != self._minute, minute
         # A repaint while an input method composes moves its window about: then only once a minute.
@@ -190,20 +211,22 @@ class WorkbenchApp(SparingApp, inherit_bindings=False):
         )
 
 
-def run(desk: Desk, keymap_name: str, *, mouse: bool = False, first: str = "", tour: str = "") -> int:
+def run(desk: Desk, settings: Sources, *, mouse: bool = False, first: str = "", tour: str = "") -> int:
     """Open the screens until the person leaves; return the exit code.
 
     Without ``mouse`` the terminal keeps it, for selecting text. For ``first`` and ``tour`` see
     ``screens.opening``.
 
     Raises:
-        KeymapFaultsError: the keymap cannot be used.
+        KeymapFaultsError: the keymap cannot be used that an option or a variable names.
+        UsageError: a variable has a value that it cannot have.
         StoreError: the store cannot be read.
     """
     memory.share_one_arena()
-    keymap = load(keymap_name, known(acts.PERSONS))
+    preferences = Preferences(settings)
+    keymap, preferences.trouble = in_force(settings)
     desk.rules()  # a store that cannot serve says so on a whole terminal
     drafts = Drafts(desk.store.path, desk.person)
-    app = WorkbenchApp(desk, Keys(keymap), drafts, opening(first, tour))
+    app = WorkbenchApp(desk, Keys(keymap), drafts, preferences, opening(first, tour))
     app.run(mouse=mouse)
     return app.return_code or 0

@@ -152,6 +152,7 @@ class CaseReader:
     def counted(self) -> None:
         """Draw the counts, and let a pane with rows of its own read them again."""
         self.screen.frame.draw_counts()
+        self.screen.marking.follow()
         if isinstance(self.screen.panes.top, Pane):
             self.screen.panes.top.changed()
 

@@ -6,7 +6,7 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from screens import theme
+from screens.after_act import AfterAct
 from screens.case_pane import CasePane
 from screens.doors import Doors
 from screens.draft_keys import DraftKeys
@@ -25,6 +25,7 @@ from workbench.domain.text import safe_text
 from workbench.words import _
 
 if TYPE_CHECKING:
+    from screens.help_page import HelpPage
     from screens.pick_list import PickList
     from screens.queue.table import QueueTable
     from screens.queue_screen import QueueScreen
@@ -41,11 +42,15 @@ class Commands:
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
+        next_up = NextUp(screen, screen.reader, screen.viewing, screen.acting.took)
+        self.after = AfterAct(screen, screen.reader, lambda: screen.reader.listing is screen.table)
+        self.after.go, self.after.leave_page = next_up.go_on, partial(_leave_page, screen)
+        next_up.came, screen.acting.went = self.after.came, self.after.stored
         doors = Doors(screen, screen.finding, screen.viewing, lambda: screen.panes.top)
         drafts = DraftKeys(screen, lambda: screen.panes.form, screen.panes.cancel)
         self.by_id: dict[str, Callable[[], None]] = {
             "open": self.open,
-            "next": NextUp(screen, screen.reader, screen.viewing, screen.acting.took).go,
+            "next": next_up.go,
             "why": partial(self.open, at_reckoning=True),
             "filter": doors.filter,
             "find": doors.find,
@@ -69,12 +74,16 @@ class Commands:
             "pane": self.other_pane,
             "reveal": self.reveal,
             "copy_number": self.copy_number,
+            "mark": screen.marking.turn,
+            "mark_range": screen.marking.to_here,
+            "mark_all": screen.marking.every,
             "export": doors.export,
             "views": doors.views,
             "save_view": doors.save_view,
             "refresh": self.refresh,
             "quit": self.quit,
-            "theme": self.theme,
+            "settings": doors.settings,
+            **{name: partial(doors.settings, name) for name in ("keymap", "theme")},
             "record": self.record,
             "submit": self.screen.panes.submit,
             "cancel": self.screen.panes.cancel,
@@ -92,6 +101,9 @@ class Commands:
     def run(self, command: str) -> None:
         """Do what ``command`` names."""
         self.screen.unwarn()
+        undoes = command == "undo" and self.screen.acting.last is not None
+        if self.after.refuses(command, is_act=command not in self.by_id and not undoes):
+            return
         if command in self.by_id:
             self.by_id[command]()
             self.screen.tour.ran(command)
@@ -101,10 +113,15 @@ class Commands:
             key = self.screen.keys.first("queue", "quit")
             said = _("That key acts on a case; {key} leaves the help first.")
             self.screen.say(said.format(key=key), "warning")
-        elif command == "undo" and self.screen.acting.last is not None:
+        elif undoes and self.screen.bulk.last is not None:
+            self.screen.bulk.take_back()
+        elif undoes:
             self.screen.acting.take_back()
+        elif self.screen.bulk.takes(command):
+            self.screen.bulk.begin(command)
         elif not self._slid():
-            self.with_case(partial(self.screen.acting.begin, command))
+            begin = partial(self.screen.acting.begin, command)
+            self.with_case(self.screen.repeat.begin if command == "again" else begin)
 
     def _slid(self) -> bool:
         """Say that another case has just come under the cursor: the key was meant for the one before."""
@@ -203,11 +220,6 @@ class Commands:
         self.screen.app.copy_to_clipboard(case.number)
         self.screen.say(_("{number} is in the clipboard.").format(number=safe_text(case.number)))
 
-    def theme(self) -> None:
-        """Change between dark and light colours."""
-        app = self.screen.app
-        app.theme = theme.LIGHT.name if app.theme == theme.DARK.name else theme.DARK.name
-
     def refresh(self) -> None:
         """Read the view again, and draw all of it: others may have written to the terminal."""
         self.screen.post_message(Redraw())
@@ -235,7 +247,7 @@ class Commands:
         from screens.ask.more import MoreMenu
 
         def ask(case: Case | None) -> None:
-            self.screen.panes.ask("more", MoreMenu(self.screen, case))
+            self.screen.panes.ask("more", MoreMenu(self.screen, case, self.screen.bulk.marked))
 
         self.with_case(ask, lambda: ask(None))
 
@@ -248,7 +260,9 @@ class Commands:
             panes.pop()
         elif panes.form is None:
             here = panes.top.CONTEXT if isinstance(panes.top, Pane) else QUEUE_KEYS
-            panes.push(HelpPage(self.screen.keys, here))
+            page = HelpPage(self.screen.keys, here, str(self.screen.settings.preferences.path))
+            page.told, page.search = self.screen.say, partial(_find_in_help, self.screen, page)
+            panes.push(page)
         else:
             self.screen.say(
                 _("Tab: next field. Arrows choose. Esc puts the form aside; what you typed is kept.")
@@ -267,3 +281,18 @@ class Commands:
             self.screen.say(_("You are back at the list; {key} once more leaves.").format(key=key))
         else:
             self.screen.app.exit(return_code=0)
+
+
+def _leave_page(screen: "QueueScreen") -> bool:
+    """Leave the page of the case, where one is read; say whether one was."""
+    reading = isinstance(screen.panes.top, CasePane)
+    if reading:
+        screen.panes.pop()
+    return reading
+
+
+def _find_in_help(screen: "QueueScreen", page: "HelpPage") -> None:
+    """Ask what to look for in the help."""
+    from screens.ask.help_search import HelpSearch
+
+    screen.panes.ask("help", HelpSearch(screen, page))

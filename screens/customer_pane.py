@@ -71,7 +71,7 @@ class CustomerPane(ListPane):
             cursor=self.stay(before, self.keys),
             empty=_("No case of this customer is in your sight."),
         )
-        said = _("{n} cases; open: {open}; came back: {repeats}").format(
+        said = _("cases: {n}; open: {open}; came back: {repeats}").format(
             n=len(cases), open=self.known["open"], repeats=self.known["repeats"]
         )
         self.head.update(

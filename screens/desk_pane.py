@@ -1,6 +1,7 @@
 """The desk of decisions in place of the list: what waits for this person, and what others leave waiting."""
 
 from collections.abc import Mapping
+from types import ModuleType
 from typing import ClassVar
 
 from screens.ask.warning_form import AnswerForm, SurgeForm
@@ -29,6 +30,7 @@ class DeskPane(ListPane):
     CONTEXT: ClassVar = "desk"
     TITLE: ClassVar = N_("Desk of decisions")
     NOTHING: ClassVar = N_("Nothing waits for you.")
+    TEXT: ClassVar[ModuleType] = desk_text  # has the columns, and the cells of a line
 
     def __init__(self, host: Host, id: str = "desk") -> None:
         super().__init__(host, id)
@@ -103,10 +105,10 @@ class DeskPane(ListPane):
         self.rows = rows
         words, now = self.host.words, self.host.desk.now()
         firsts = desk_text.firsts(rows)
-        shown = Rows(len(rows), lambda at: desk_text.row(rows[at], words, now, first=firsts[at]))
+        shown = Rows(len(rows), lambda at: self.TEXT.row(rows[at], words, now, first=firsts[at]))
         late = {at for at, row in enumerate(rows) if is_late(row.due_at, now)}
         self.list.show(
-            desk_text.columns(),
+            self.TEXT.columns(),
             shown,
             cursor=cursor,
             empty=self.way_on(_(self.NOTHING)),

@@ -76,6 +76,17 @@ class Doors:
 
         self.host.show(CampaignPane(self.host))
 
+    def settings(self, name: str = "") -> None:
+        """List what can be set, or what one setting may be."""
+        from screens.setting_menus import SettingMenus
+        from workbench.configuration.settings import BY_NAME
+
+        menus = SettingMenus(self.host)
+        if name:
+            menus.of(BY_NAME[name])
+        else:
+            menus.every()
+
     def dial(self) -> None:
         """Show whom to ring, one after another."""
         from screens.dial_pane import DialPane

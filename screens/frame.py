@@ -88,15 +88,21 @@ class Frame:
         reading = _("read only") if screen.desk.read_only else ""
         waits = feed.counts.get(WAITING, 0)
         key = screen.keys.first("queue", "decide")
+        marked = screen.marking.said
         mine = _("{n} wait for me ({key})").format(n=waits, key=key) if waits and pane is None else ""
         minute = screen.words.local(screen.desk.now())
         self.top.say(
             top_line(
                 screen.size.width,
-                [*where, mine, narrowed, reading],
+                [*where, marked, mine, narrowed, reading],
                 [screen.desk.person, minute],
             )
         )
+
+    def draw_around(self) -> None:
+        """Draw where we are, and the keys."""
+        self.draw_top()
+        self.draw_keys()
 
     def draw_keys(self) -> None:
         """Draw the keys that do something to what is under the cursor."""
@@ -140,7 +146,10 @@ def hints_of(screen: "QueueScreen") -> tuple[list[Hint], list[Hint]]:
         outwards = [hint for hint in pane.hints() if hint[0] == out]
         return inside, [*outwards, (keys.first(pane.CONTEXT, "help"), _word("help"))]
     if screen.panes.helping:
-        return [(keys.first("queue", command), _word(command)) for command in ("quit", "palette")], []
+        return [
+            (keys.first("help", "search"), _("find")),
+            *((keys.first("queue", command), _word(command)) for command in ("quit", "palette")),
+        ], []
     dossier = screen.reader.dossier
     wanted: list[str] = ["record"]
     if dossier is not None and not screen.desk.read_only:

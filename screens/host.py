@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from screens.drafts import Drafts
     from screens.gate import KeyGate
     from screens.keys import Keys
+    from screens.preferences import ChoosesSettings
     from screens.queue.feed import Feed
     from workbench.desk import Desk
     from workbench.domain.cases import Case
@@ -33,6 +34,7 @@ class Host(Protocol):
         feed: What the queue shows: its filter, its cases, its table.
         gate: Where keys come in, one at a time.
         follow: Reads the case under the cursor when that has rested on it.
+        settings: What this window goes by.
     """
 
     desk: "Desk"
@@ -42,6 +44,7 @@ class Host(Protocol):
     feed: "Feed"
     gate: "KeyGate"
     follow: Callable[[], None]
+    settings: "ChoosesSettings"
 
     @property
     def app(self) -> "App[Any]":

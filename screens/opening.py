@@ -23,13 +23,15 @@ PLAIN = Opening()
 
 
 def opening(first: str, tour: str) -> Opening:
-    """Return how to begin with ``first``, where the tour is to "begin", on "offer", or not there ("").
+    """Return how to begin with ``first``, and with the tour.
 
-    On offer it is shown to whoever has never seen it.
+    Args:
+        first: A command of the keymap, or nothing.
+        tour: It is to "begin", on "offer" to whoever has never seen it, only "there", or not even that ("").
     """
     if not tour:
         return Opening(first)
     from screens.tour import kept  # only of the demonstration
 
     known = kept.known()
-    return Opening(first, True, tour == "begin" or known is None, known or frozenset())
+    return Opening(first, True, tour == "begin" or (tour == "offer" and known is None), known or frozenset())

@@ -13,7 +13,7 @@ from screens.host import Host
 from screens.keys import is_wide_text
 from workbench.words import _
 
-QUEUE_ONLY = ("export", "save_view")  # what is about the queue itself
+QUEUE_ONLY = ("export", "save_view", "mark", "mark_range", "mark_all")  # what is about the queue itself
 
 
 class Pane(Container):

@@ -148,7 +148,9 @@ class PaneStack:
             asked.submit()
 
     def cancel(self) -> None:
-        """Go back one step: put aside what is asked, close what is read, take the filter away."""
+        """Go back one step: put aside what is asked, close what is read, take marks and filter away."""
+        if self.screen.bulk.stop():
+            return
         self.keep_draft()
         kept = self.form.draft_key if self.form is not None and self.form.draft else ""
         if (question := self.screen.panel.question) is not None:
@@ -156,7 +158,7 @@ class PaneStack:
             question.declined()
         elif self.panes:
             self.pop()
-        elif self.screen.finding.leave() or self.screen.viewing.close():
+        elif self.screen.marking.clear() or self.screen.finding.leave() or self.screen.viewing.close():
             pass
         elif self.screen.feed.typed:
             self.screen.feed.narrow("", (), "")

@@ -1,6 +1,5 @@
 """The one screen: the queue, the case beside it, and whatever is being asked."""
 
-import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from time import monotonic
@@ -13,10 +12,11 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from screens.act_runner import ActRunner
-from screens.alarm import Alarm, rings
+from screens.alarm import Alarm
 from screens.ask.form import Form
 from screens.ask.panel import AskPanel, Question
 from screens.background import Presses, background
+from screens.bulk import BulkRunner
 from screens.case_pane import CasePane
 from screens.case_reader import CaseReader
 from screens.commands import Commands
@@ -25,13 +25,16 @@ from screens.finding import Finding
 from screens.frame import Frame
 from screens.gate import KeyGate
 from screens.keys import Keys, is_wide_text
+from screens.mark_keys import MarkKeys
 from screens.opening import PLAIN, Opening
 from screens.pane_stack import PaneStack, lay_out
 from screens.places import Places
+from screens.preferences import ChoosesSettings
 from screens.queue.columns import Cells
 from screens.queue.feed import Feed
 from screens.queue.source import QueueSource
 from screens.queue.table import QueueTable
+from screens.repeat import Repeat
 from screens.room import Room
 from screens.saving import save
 from screens.sheet import Sheet
@@ -60,10 +63,17 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     ]  # fmt: skip
 
     def __init__(
-        self, desk: Desk, keys: Keys, drafts: Drafts, gate: KeyGate, opening: Opening = PLAIN
+        self,
+        desk: Desk,
+        keys: Keys,
+        drafts: Drafts,
+        gate: KeyGate,
+        settings: ChoosesSettings,
+        opening: Opening = PLAIN,
     ) -> None:
         super().__init__()
         self.desk, self.keys, self.drafts, self.gate = desk, keys, drafts, gate
+        self.settings = settings
         self.leaving = False
         self.words = Names(desk.rules().policy)
         self.table = QueueTable(QueueSource(), Cells(self.words), desk.now, id="table")
@@ -76,9 +86,14 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.reader: CaseReader = CaseReader(self)
         self.feed = Feed(desk, self.table, self.reader.counted, self.trouble)
         self.finding: Finding = Finding(self.feed)
-        self.viewing: Viewing = Viewing(self, self.finding, views_file(os.environ))
-        self.alarm = Alarm(self, bell=rings(os.environ))
+        views = views_file(settings.preferences.sources.environment)
+        self.viewing: Viewing = Viewing(self, self.finding, views)
+        self.alarm = Alarm(self)
         self.acting: ActRunner = ActRunner(desk, self, self.reader.reveal)
+        self.marking: MarkKeys = MarkKeys(self, self.table, lambda: self.panes.top, self.frame.draw_around)
+        self.repeat = Repeat(self, self.acting.ask, self.acting.carry_out)
+        self.acting.did = self.repeat.did
+        self.bulk: BulkRunner = BulkRunner(self, self.acting, self.marking, self.repeat)
         self.tour: Tour = Tour(
             self, opening, finding=self.finding, panel=self.panel, top=lambda: self.panes.top,
             case=lambda: self.reader.dossier.case if self.reader.dossier else None,
@@ -117,6 +132,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.set_class(in_chinese(), "-zh")
         self.table.focus()
         self.feed.first()
+        if not self.settings.preferences.shows_case:
+            self.room.preview(beside=False)
         self.tour.open()
         if first := self.tour.opening.first:
             self.call_after_refresh(self.run, first)
@@ -125,6 +142,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
             keys = f"{self.keys.first('queue', 'record')} {self.keys.first('form', 'fetch')}"
             said = _("A case that was not saved is waiting; {keys} bring it back.")
             self.say(said.format(keys=keys), "warning")
+        if wrong := self.settings.preferences.at_start():
+            self.say(wrong, "warning")
 
     def on_unmount(self) -> None:
         """Write on nothing any more, as the other windows see it."""
@@ -203,6 +222,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.table.tick()
         self.feed.freshen()
         if new_minute:
+            self.alarm.minute()
             self.feed.stale = True  # time has brought something to the counts
             self.reader.changed()
             self.reader.look()
@@ -214,6 +234,8 @@ class QueueScreen(Screen[None], inherit_bindings=False):
     def draw_case(self) -> None:
         """Show what is known of the case under the cursor: its card, and what came last in the strip."""
         self.places.draw(self.reader.dossier)
+        dossier = self.reader.dossier
+        self.commands.after.drawn(dossier.case.case_id if dossier else None)
         self.panes.refresh_case()
         self.frame.draw_top()
         self.frame.draw_keys()

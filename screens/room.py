@@ -23,6 +23,7 @@ class Room:
         self.screen, self.panel, self.fit = screen, panel, fit
         self.top: Widget | None = None  # the pane that lies over the others
         self.list_pane: HeadedPane | None = None  # the list in place of the queue, also under a case
+        self.beside = True  # whether the case is shown while nothing else asks for its place
 
     def has_place(self, pane: Widget, top: Widget | None) -> bool:
         """Say whether a pane is seen, where ``top`` lies over the others."""
@@ -45,6 +46,12 @@ class Room:
             pane.display = self.has_place(pane, top)
         self.screen.call_after_refresh(self.fit)
 
+    def preview(self, *, beside: bool) -> None:
+        """Show the case beside or under the list, or leave its place to the list."""
+        self.beside = beside
+        stand(self.screen, no_preview=not beside)
+        self.screen.call_after_refresh(self.fit)
+
     @property
     def is_roomy(self) -> bool:
         """Whether the place of the card takes more than the few lines of a card."""
@@ -57,7 +64,7 @@ class Room:
         """Whether the case stands above the strip; if not, the strip shows it while nothing is asked."""
         if _is_whole(self.top):
             return self._on_card(self.top)
-        return self._on_card(self.top) or self._is_wide or not self._is_low
+        return self._on_card(self.top) or (self.beside and (self._is_wide or not self._is_low))
 
     def _on_card(self, top: Widget | None) -> bool:
         """Say whether the card stands in for list or case: a form or a menu leaves room for no more."""

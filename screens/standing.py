@@ -15,6 +15,7 @@ CLASSES = (
     "-listing",
     "-asking",
     "-menu",
+    "-no-preview",
 )  # styles name no others with these
 
 

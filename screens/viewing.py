@@ -12,6 +12,7 @@ from screens.background import background
 from screens.finding import Finding
 from screens.host import Host
 from screens.queue.bars import ViewTabs
+from workbench.config import kept_views
 from workbench.domain.errors import UsageError
 from workbench.domain.text import safe_text
 from workbench.views.file import ViewFile
@@ -32,7 +33,7 @@ class Viewing:
 
     def __init__(self, host: Host, finding: Finding, path: Path) -> None:
         self.host, self.finding = host, finding
-        self.file = ViewFile(path)
+        self.file = ViewFile(path, kept_views(path))
         self.shown: SavedView | None = None
         self._looking = False
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from screens.desk_pane import DeskPane
 from screens.host import Host
+from screens.present import warning_text
 from workbench.domain import duties
 from workbench.reports import desk as reports
 from workbench.reports.desk_row import Row
@@ -15,6 +16,7 @@ class WarningsPane(DeskPane):
 
     TITLE: ClassVar = N_("Early warnings")
     NOTHING: ClassVar = N_("No early warning waits for a decision.")
+    TEXT: ClassVar = warning_text
 
     def __init__(self, host: Host) -> None:
         super().__init__(host, "warnings")

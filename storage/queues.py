@@ -63,6 +63,10 @@ HOT_COUNT = """
 """
 # the sign keeps the library from walking an index of all cases, though it is given the keys of some
 FOUND = "SELECT {order} FROM cases WHERE +site_id = :site_id AND case_id IN ({page}) AND {condition}{extra}"
+AMONG = """
+    SELECT count(*) FROM cases WHERE +site_id = :site_id
+       AND case_id IN (SELECT value FROM json_each(:asked)) AND {condition}{extra}
+"""
 DONE = "status = 'done'", "done_at DESC, case_id DESC"
 # which of the open cases fit tells this index; of others the rows are read, and left to itself the library
 # reads those of all cases, done ones too
@@ -196,6 +200,16 @@ def count(db: Db, site_id: int, view: View) -> int:
 def _told_by_an_index(view: View) -> bool:
     """Say whether an index by itself tells which cases fit: the library takes it then."""
     return view.reach is None and IN_AN_INDEX.issuperset(condition.field for condition in view.where)
+
+
+def among(db: Db, site_id: int, view: View, keys: Sequence[int]) -> int:
+    """Return how many of ``keys`` are in ``view``; each is looked for by itself."""
+    if view.text.strip():
+        return len(set(keys).intersection(_holding(db, site_id, view)))
+    condition = "1 = 1" if view.queue == "all" else PARTS[view.queue][0]
+    extra, given = narrowed(view)
+    params = _params(site_id, view) | given | {"asked": json.dumps(list(keys))}
+    return int(db.value(AMONG.format(condition=condition, extra=extra), params))
 
 
 def _keys(db: Db, site_id: int, view: View, condition: str, order: str, most: int) -> "array[int]":

@@ -37,6 +37,12 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKBENCH_NOW", NOW)
 
 
+@pytest.fixture(autouse=True)
+def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody's own settings say how a test ends."""
+    monkeypatch.setenv("WORKBENCH_CONFIG", str(tmp_path / "settings" / "config.toml"))
+
+
 opens.watch()
 
 

@@ -22,10 +22,10 @@ OF_THE_SCREEN: Mapping[str, str] = {
     "quit": "goes back one step, or leaves",
     "refresh": "reads and draws again; a verb always reads",
     "copy_number": "puts what every verb prints into the clipboard of the terminal",
-    "theme": "colours; those of a verb are the terminal's",
     "submit": "stores what is being filled in; a verb is complete when it is typed",
     "fetch": "a draft is a form that was left; a shell keeps its own lines",
     "throw_away": "a draft is a form that was left; a shell keeps its own lines",
+    "again": "fills in what was typed last; a shell recalls its own lines",
     "more": "a menu of acts, each of which has its verb",
     "palette": "a menu of commands, each of which stands here",
 }
@@ -39,6 +39,9 @@ TWINS: Mapping[str, Twins] = {
         "decide": ("inbox",),
         "why": ("why NUMBER",),
         "reveal": ("show NUMBER --reveal",),
+        "mark": ("bulk ACT --numbers N",),
+        "mark_range": ("bulk ACT --numbers N",),
+        "mark_all": ("bulk ACT QUEUE --where FIELD=VALUE --yes",),
         "dial": ("dial",),
         "board": ("board",),
         "views": ("views list", "views remove NAME", "views check"),
@@ -58,8 +61,16 @@ TWINS: Mapping[str, Twins] = {
     "more": {
         "open": ("help TOPIC",),  # does the act of its line, which has a verb of its name
         "campaigns": ("campaign list",),
+        "customer": ("customer NUMBER",),
+        "receipt": ("receipt NUMBER",),
+        "day": ("day",),
+        "undoable": ("undo --list",),
+        "warnings": ("warning list",),
         "dial": ("dial",),
         "tour": ("demo --tour",),
+        "keymap": ("config set keymap VALUE",),
+        "theme": ("config set theme VALUE",),
+        "settings": ("config set NAME VALUE", "config show"),
     },
     "form": {
         "not_repeat": ("record --not-repeat",),
@@ -95,6 +106,11 @@ TWINS: Mapping[str, Twins] = {
         "reveal": ("dial --reveal",),
         "help": ("help TOPIC",),
     },
+    "help": {
+        "search": ("help TEXT",),
+        "next_hit": ("help TEXT",),
+        "previous_hit": ("help TEXT",),
+    },
 }  # fmt: skip
 """Context: command: its verbs. An act of the registry is not named: its verb is called like it."""
 
@@ -118,12 +134,12 @@ NO_KEY: Mapping[str, str] = {
                      "calendar set", "calendar import", "staff list", "staff add", "staff away", "staff back",
                      "staff remove", "staff recover", "staff log", "log list", "units list", "units add",
                      "units remove", "sites list", "sites add", "keys list", "keys check", "keys export",
-                     "completion", "man"),
+                     "completion", "man", "config init", "config check"),
                     "set up by the head of the house, once"),
     **dict.fromkeys(("campaign new", "campaign next", "campaign export", "campaign close"),
                     "a list of customers comes from a file, and goes into one"),
-    **dict.fromkeys(("warning list", "warning plan", "warning unplan"), "planned days ahead"),
-    **dict.fromkeys(("receipt", "phrases check", "templates list"), "paper, and words for the one who writes them"),
-    **dict.fromkeys(("group", "customer"), "stands on the page of the case"),
+    **dict.fromkeys(("warning plan", "warning unplan"), "planned days ahead"),
+    **dict.fromkeys(("phrases check", "templates list"), "words, for the one who writes them"),
+    "group": "stands on the page of the case",
 }  # fmt: skip
 """Verbs without a key, each with the reason."""

@@ -32,8 +32,12 @@ Command = Sequence[str | bytes | Path]
 
 
 def environment(given: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return ``given`` (without it: this process's own) with the time put in where it names none."""
-    return {"WORKBENCH_NOW": NOW} | dict(os.environ if given is None else given)
+    """Return ``given`` (without it: this process's own) with the time put in where it names none.
+
+    Nobody's own settings are read unless it names them.
+    """
+    own = os.environ if given is None else given
+    return {"WORKBENCH_NOW": NOW, "WORKBENCH_CONFIG": os.devnull} | dict(own)
 
 
 def python(code: str, *arguments: object) -> list[str]:

@@ -113,14 +113,18 @@ def _say(text: str, code: int) -> int:
 def _run(words: list[str]) -> int:
     from workbench.cli import options
     from workbench.cli.session import Session
+    from workbench.configuration.sources import Sources
 
     try:
         found, rest = options.split(words)
     except UsageError:
-        options.speak({}, os.environ)
+        options.speak(Sources({}, os.environ))
         raise
-    options.speak(found, os.environ)
-    session = Session(options.with_defaults(found), _open_screens)
+    settings = Sources(found, os.environ)
+    options.speak(settings)
+    if settings.file.faults and rest[:1] != ["config"]:
+        _say(str(settings.complaint()), 0)
+    session = Session(options.with_defaults(found, settings), _open_screens)
     try:
         return _chosen(session, rest)
     finally:
@@ -152,11 +156,11 @@ def _open_screens(session: "Session") -> int:
     if session.options.plain or front.writes_only_lines():
         from workbench.plain.app import run as talk
 
-        return talk(session.desk, session.options.keys, first=session.first)
+        return talk(session.desk, session.options.settings, first=session.first)
     from screens.app import run
 
     options = session.options
-    return run(session.desk, options.keys, mouse=options.mouse, first=session.first, tour=session.tour)
+    return run(session.desk, options.settings, mouse=options.mouse, first=session.first, tour=session.tour)
 
 
 if __name__ == "__main__":

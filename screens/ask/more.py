@@ -1,5 +1,6 @@
 """The menu of further acts: by letter, by number, or by the arrows; what cannot be done says why."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -28,10 +29,12 @@ class MoreMenu(Question):
 
     stored = False
 
-    def __init__(self, host: Host, case: "Case | None") -> None:
+    def __init__(self, host: Host, case: "Case | None", marked: int = 0) -> None:
         super().__init__(classes="form")
-        self.host, self.case = host, case
+        self.host, self.case, self.marked = host, case, marked
         self.lines = topics.menu(host.desk, case, host.keys.in_menu)
+        if marked:  # what cannot be done to which of them is said once it is chosen
+            self.lines = [replace(each, why_not="") for each in self.lines]
         self.list, self.about = PickList("more-list"), Static("", markup=False, id="more-about")
         self._number, self._typed_at = "", 0.0
 
@@ -39,6 +42,7 @@ class MoreMenu(Question):
         """Lay out what it is about, and the list."""
         case = self.case
         about = f"{safe_text(case.number)}  {safe_text(masks.of(case, 'customer'))}" if case else ""
+        about = _("marked cases: {n}").format(n=self.marked) if self.marked else about
         yield Static(line((_("More acts"), TITLE), ("  " + about, SOFT)))
         yield self.list
         yield self.about

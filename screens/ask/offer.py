@@ -1,5 +1,6 @@
 """A sum in what the customer hears: is it an offer, or none? Asked once, when it is saved."""
 
+from collections.abc import Mapping
 from time import monotonic
 
 from textual import events
@@ -14,14 +15,23 @@ from workbench.domain.text import safe_text
 from workbench.wording import settling
 from workbench.words import _
 
-KEYS: dict[str, settling.Offer] = {"1": "offer", "2": "none", "Esc": "back"}
+KEYS: Mapping[str, settling.Offer] = {"1": "offer", "2": "none", "Esc": "back"}
+ON_MANY: Mapping[str, settling.Offer] = {"2": "none", "Esc": "back"}  # a sum is given case by case
 
 
 class OfferQuestion(ModalScreen[settling.Offer]):
     """Two choices on the digits, which an input method lets through; Enter chooses none of them."""
 
-    def __init__(self, why: OfferError, limit: str = "", *, recorded: bool = True) -> None:
+    def __init__(
+        self,
+        why: OfferError,
+        limit: str = "",
+        *,
+        recorded: bool = True,
+        keys: Mapping[str, settling.Offer] = KEYS,
+    ) -> None:
         super().__init__()
+        self.choices = keys
         self.why, self.limit, self.recorded = why, limit, recorded
         self.asked_at = monotonic()
 
@@ -33,7 +43,7 @@ class OfferQuestion(ModalScreen[settling.Offer]):
             if self.limit:
                 yield Static(line((safe_text(self.limit), SOFT)))
             labels = dict(settling.OFFER) | ({} if self.recorded else {"offer": settling.OFFER_FIRST})
-            for key, choice in KEYS.items():
+            for key, choice in self.choices.items():
                 yield Static(line((f" {key} ", KEY), " ", _(labels[choice])))
 
     def on_key(self, event: events.Key) -> None:
@@ -43,5 +53,5 @@ class OfferQuestion(ModalScreen[settling.Offer]):
         if event.time < self.asked_at:
             return
         typed = "Esc" if event.key == "escape" else event.character or ""
-        if typed in KEYS:
-            self.dismiss(KEYS[typed])
+        if typed in self.choices:
+            self.dismiss(self.choices[typed])

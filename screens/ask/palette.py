@@ -123,7 +123,7 @@ def entries(host: Host, viewing: Viewing) -> list[Entry]:
     doors = ((door, words) for door, words in topics.DOORS.items() if door not in known)
     found += [Entry(door, _(title), _(help), host.keys.way(door)) for door, (title, help) in doors]
     found += [Entry(VIEW + view.name, view.name, said, key) for view, said, key in viewing.lines()]
-    return [*found, Entry("theme", _("Dark or light colours"), "", "")]
+    return found
 
 
 def _row(entry: Entry, width: int, *, here: bool) -> Content:

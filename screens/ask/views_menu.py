@@ -42,7 +42,8 @@ class ViewsMenu(Question):
         shown = self.viewing.shown
         here = self.views.index(shown) if shown in self.views else 0
         key = self.host.keys.first("queue", "save_view")
-        empty = _("No view has been saved yet; {key} saves what the queue shows.").format(key=key)
+        template = _("No view has been saved yet; {key} saves what the queue shows.")
+        empty = "" if self.viewing.file.faults else template.format(key=key)
         columns = [Column(_("Key")), Column(_("Name of the view")), Column(_("What it shows"), 1)]
         self.list.show(columns, self._rows(), cursor=here, empty=empty)
         self.list.focus()
@@ -91,7 +92,10 @@ class ViewsMenu(Question):
     def _say(self) -> None:
         faults = self.viewing.file.faults
         if faults is not None:
-            said = ["! " + _("The file has faults; these are the last good views:"), *map(str, faults.faults)]
+            said = [
+                "! " + _("The file has faults; listed are the views of before them."),
+                *map(str, faults.faults),
+            ]
             self.about.update(Content("\n").join(line((safe_text(each), LATE)) for each in said))
 
 

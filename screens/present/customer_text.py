@@ -86,7 +86,7 @@ def columns() -> list[Column]:
         Column(_("Level"), 6, 4),
         Column(_("Category"), 7, 6),
         Column("", 8, 4),
-        Column(_("Text"), 1, 16),
+        Column(_("Text"), 9, 16),
     ]
 
 

@@ -99,4 +99,6 @@ def stored(customer: Customer, outcome: str, came: Came) -> str:
     said = _(SAID[outcome]).format(who=dialler.who(customer))
     if came.cases:
         said += "  " + _("cases: {n}").format(n=len(came.cases))
+    if came.contacts:
+        said += "  " + _("contacts: {n}").format(n=came.contacts)
     return "  ".join([said, *map(str, came.left_out)])

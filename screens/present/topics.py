@@ -14,7 +14,7 @@ from workbench.rules import approvals, duty_rules
 from workbench.rules.permissions import by_role, refusal
 from workbench.words import N_, Said, _
 
-NEXT, OTHERS, PAGE = N_("Next"), N_("Others"), N_("Pages")
+NEXT, OTHERS, PAGE, OWN = N_("Next"), N_("Others"), N_("Pages"), N_("This window")
 MOST_NEXT = 5
 NO_CASE = N_("There is no case under the cursor.")
 DOORS = {  # under the last topic: what opens a screen of its own
@@ -27,8 +27,12 @@ DOORS = {  # under the last topic: what opens a screen of its own
     "tour": (N_("Tour"), N_("Be shown round on the demonstration; again: leave a step out.")),
     "dial": (N_("Dialler"), N_("Whom to ring, one after another: callbacks, opinions, campaigns.")),
     "handover": (N_("Hand over"), N_("Hand every open case over, or confirm what was handed to you.")),
+    "keymap": (N_("Keymap"), N_("Choose which key does what; holds at once, and is kept.")),
+    "theme": (N_("Colours"), N_("Dark, light, or for who does not tell blue from green; is kept.")),
+    "settings": (N_("Settings"), N_("After an act, bell, the case beside the list, language, and more.")),
 }
 PAGES = ("customer", "receipt", "day", "undoable")
+WINDOW = ("keymap", "theme", "settings")  # doors that are about this window
 OF_A_CASE = ("customer", "receipt")  # doors that the case under the cursor opens
 DECIDED = {"warnings": acts.WARNING.id}  # doors for those whose role allows an act
 
@@ -64,8 +68,9 @@ def _by_topic() -> Iterator[tuple[str, str]]:
     topics = [topic for topic in Topic if topic is not Topic.HANDLING]
     yield from ((each.value, act) for each in topics for act in acts.PERSONS if acts.BY_ID[act].topic is each)
     doors = [door for door in DOORS if door not in acts.PERSONS]
-    yield from ((Topic.SUPERVISE.value, door) for door in doors if door not in PAGES)
+    yield from ((Topic.SUPERVISE.value, door) for door in doors if door not in (*PAGES, *WINDOW))
     yield from ((PAGE, door) for door in doors if door in PAGES)
+    yield from ((OWN, door) for door in WINDOW)
     yield from ((OTHERS, act) for act in acts.PERSONS if acts.BY_ID[act].topic is Topic.HANDLING)
 
 

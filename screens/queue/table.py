@@ -1,6 +1,6 @@
 """The queue as a virtual table: any number of cases, and only the lines in sight are ever drawn."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
 from math import inf
 from time import monotonic
@@ -48,6 +48,7 @@ class QueueTable(ScrollView, can_focus=True):
         self.placed: tuple[Placed, ...] = ()
         self.columns: Sequence[str] = ()  # JSON keys that a saved view wishes for; none for the usual ones
         self.empty = ""
+        self.marked: Container[int] = ()
         self.wanted: Callable[[], None] = lambda: None  # reads the rows in sight that are not there
         self._asking = False
         self._drawn: dict[int, str] = {}  # position -> countdown as it was drawn
@@ -204,7 +205,7 @@ class QueueTable(ScrollView, can_focus=True):
             return self._empty_line(position, base, here=here).adjust_cell_length(width, base)
         now = self.now()
         self._drawn[position] = countdown(row.next_due_at, now)
-        pieces = pieces_of(self, row, now, base, here=here)
+        pieces = pieces_of(self, row, now, base, position)
         return Strip(pieces).adjust_cell_length(width, base)
 
     def _empty_line(self, position: int, base: Style, *, here: bool) -> Strip:
@@ -215,7 +216,7 @@ class QueueTable(ScrollView, can_focus=True):
             self.call_later(self._ask)
         said = _("(no longer here)") if gone else "..."
         dim = base if here else self.get_component_rich_style("queue--absent")
-        return Strip([Segment("> " if here else "  ", base), Segment(said, base if gone else dim)])
+        return Strip([Segment(sign_of(self, position), base), Segment(said, base if gone else dim)])
 
     def _ask(self) -> None:
         self._asking = False
@@ -246,9 +247,16 @@ def keys_in_sight(table: QueueTable) -> list[int]:
     return list(table.source.ids[top : top + table.size.height])
 
 
-def pieces_of(table: QueueTable, row: QueueRow, now: datetime, base: Style, *, here: bool) -> list[Segment]:
+def sign_of(table: QueueTable, position: int) -> str:
+    """Return what stands before a line: whether the cursor is there, and whether its case is marked."""
+    marked = table.source.key(position) in table.marked
+    return (">" if position == table.cursor else " ") + ("*" if marked else " ")
+
+
+def pieces_of(table: QueueTable, row: QueueRow, now: datetime, base: Style, position: int) -> list[Segment]:
     """Return the pieces of a line; fewer pieces are fewer bytes on a slow line."""
-    pieces: list[tuple[str, Style]] = [("> " if here else "  ", base)]
+    here = position == table.cursor
+    pieces: list[tuple[str, Style]] = [(sign_of(table, position), base)]
     for column in table.placed:
         text = table.cells.cell(column, row, now) + " "
         name = style_of(column.id, row, now, here=here)

@@ -154,7 +154,7 @@ class Tour:
         at = next((no for no, step in enumerate(STEPS, 1) if step is self.step), len(STEPS))
         head = _("Tour {n}/{of}").format(n=at, of=len(STEPS))
         said = self._sentence()
-        leave = "" if self.host.asking else _("Esc ends the tour")
+        leave = "" if self.host.asking or self.top() is not None else _("Esc ends the tour")
         width = self.host.app.size.width
         if cells(f" {head}  {said}  {leave}") > width:
             leave = ""

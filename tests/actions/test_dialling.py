@@ -7,7 +7,7 @@ from campaign_support import called, took
 
 from storage.claims import Claims
 from workbench.domain.errors import RefusedError, UsageError
-from workbench.setup import dial_left, dialling, restricting
+from workbench.setup import dial_left, dialling, left_elsewhere, restricting
 from workbench.setup.dial_list import Wanted, customers
 
 PHONE = "13800138000"
@@ -265,6 +265,17 @@ def test_where_no_claim_can_be_kept_that_is_said_and_people_go_on(bench):
     mine = claims_of(bench)
     assert dialling.offer(bench.desk(), mine, EVERYTHING) is not None
     assert mine.trouble is not None
+
+
+def test_a_claim_is_no_copy_of_the_store_and_holds_no_number(bench):
+    closed(bench)
+    assert offered(bench) is not None
+    assert left_elsewhere.copies(bench.path) == []
+    for each in bench.path.parent.glob("store.db.dial.*"):
+        assert each.stat().st_mode & 0o077 == 0
+        assert PHONE not in each.name + each.read_text("utf-8")
+    bench.path.with_name("store.db.bak").write_bytes(b"")
+    assert left_elsewhere.copies(bench.path) == ["store.db.bak"]
 
 
 def test_a_tidy_takes_away_only_what_holds_no_more(bench):

@@ -29,6 +29,7 @@ SUBJECTS = {
     "files": "import, against sqlite-utils",
     "arriving": "files that tell several rows of a case, and mail",
     "bulk": "all cases at once: backup, check, simulation, export, against SQLite's own",
+    "many": "one act on 500 cases: foreseen, done case by case, taken back",
     "reports": "figures of a day, a month, a year, against hand-written SQL; the sweep",
     "finding": "search, against LIKE",
     "board": "the board of the supervisor: its first picture, and what each commit costs it",

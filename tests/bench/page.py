@@ -35,6 +35,7 @@ ROWS = {
     "line": Row(NEXT, "a key over 9,600 B/s, 200 ms each way: begun, ended", "0.6 s; 1.2 s; not the first picture, nor a page"),
     "disk": Row(NEXT, "bytes a case on disk", "5 KB"),
     "board": Row(NEXT, "the board: first picture; after a commit", "300 ms; 20 ms CPU"),
+    "many": Row(NEXT, "one act on 500 cases", "3 s"),
     "act": Row(BUDGET, "durable act", "p50 3 x bare; rules 0.5 ms; p99 10 ms; flat"),
     "paint-ms": Row(BUDGET, "first paint of the queue", "400 ms at 200,000; 700 ms at 1,000,000"),
     "key": Row(BUDGET, "key to finished repaint", "p95 50 ms; other screens 100; list and case 20"),

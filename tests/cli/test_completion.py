@@ -82,6 +82,7 @@ def test_every_verb_names_its_options(name, next_):
         ("--lang zh lis", ["list"]),
         ("policy ", ["list", "show", "check", "simulate", "use"]),
         ("policy sh", ["show"]),
+        ("record --category staff", ["staff-conduct"]),  # of the default policy
         ("policy show ", [*shipped(), FILES[0]]),
         ("analyze c", ["causes", "clusters", "customers"]),
         ("import x --encoding utf-8 --enc", []),
@@ -118,7 +119,9 @@ def test_the_store_gives_staff_sites_words_and_ones_own_cases(house, next_, monk
 def test_names_of_campaigns_and_views_are_known_where_they_are_asked_for(house, wb, home, next_):
     (home / "list.csv").write_text("customer,phone\n王芳,13800138000\n", encoding="utf-8")
     assert (
-        wb("--as", "mei", "campaign", "new", "Autumn calls", str(home / "list.csv"), "--kind", "goodwill").code
+        wb(
+            "--as", "mei", "campaign", "new", "Autumn calls", str(home / "list.csv"), "--kind", "goodwill"
+        ).code
         == 0
     )
     assert wb("views", "save", "Leaks of mine", "mine").code == 0

@@ -10,10 +10,11 @@ from processes import python
 from processes import run as ran
 
 PARTS = ("workbench.actions", "workbench.policy", "workbench.reports", "workbench.rules", "workbench.toml",
-         "workbench.watch", "workbench.wording", "workbench.setup", "workbench.cli", "storage")  # fmt: skip
+         "workbench.watch", "workbench.wording", "workbench.setup", "workbench.cli", "workbench.configuration", "storage")  # fmt: skip
 OPENING = {  # the way to a store and a person
     "workbench.cli", "workbench.cli.app", "workbench.cli.command", "workbench.cli.helping", "workbench.cli.options",
-    "workbench.wording.wrapping",
+    "workbench.wording.wrapping", "workbench.configuration", "workbench.configuration.settings",
+    "workbench.configuration.sources",
     "workbench.cli.out", "workbench.cli.registry", "workbench.cli.session", "workbench.policy",
     "workbench.policy.form", "workbench.policy.kept", "workbench.policy.stored_calendars", "workbench.rules",
     "workbench.rules.identity", "workbench.rules.role_rights", "workbench.wording", "workbench.wording.cells",

@@ -33,10 +33,11 @@ def test_an_export_can_be_printed(wb, closed):
 
 
 def test_an_erasure_is_told_and_counted_by_the_check(wb, closed):
+    assert [each["number"] for each in wb("search", "wf", "--json").json] == [closed]  # the initials
     gone = wb("person", "erase", PHONE, "--reason", "本人要求", "--json").json
     assert (gone["cases"], gone["entries"], gone["scrubbed"]) == ([closed], 2, True)
     assert "王芳" not in wb("show", closed).out
-    assert wb("search", "王芳", "--json").json == []
+    assert wb("search", "王芳", "--json").json == wb("search", "wf", "--json").json == []
     checked = wb("check")
     assert checked.code == 0
     assert "2 entries erased by law." in checked.out

@@ -261,9 +261,9 @@ def test_a_fault_in_the_menu_is_named(faults, text, fault):
 
 def test_an_act_may_move_from_the_menu_to_the_queue(tmp_path):
     file = tmp_path / "mine.toml"
-    file.write_text('extends = "default"\n[contexts.queue]\npress = ["P", "ctrl+e"]\n', encoding="utf-8")
+    file.write_text('extends = "default"\n[contexts.queue]\npress = ["P", "ctrl+end"]\n', encoding="utf-8")
     keymap = keymaps.load(file, KNOWN)
-    assert keymap.keys("queue", "press") == ("P", "ctrl+e")
+    assert keymap.keys("queue", "press") == ("P", "ctrl+end")
     assert keymap.keys("more", "press") == ("p",)
 
 
@@ -277,7 +277,8 @@ def test_keys_that_cannot_serve_are_refused_for_every_act(faults, key):
     [
         (
             "[contexts.qeue]\n",
-            "qeue: There is no such context; known: queue, more, form, campaign, desk, dial, board. Did you mean queue?",
+            "qeue: There is no such context; known: queue, more, form, campaign, desk, dial, board, help."
+            " Did you mean queue?",
         ),
         (
             '\nextnds = "vim"\n',
@@ -353,9 +354,9 @@ def test_a_keymap_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
 
 def test_a_byte_order_mark_and_own_names_are_taken(tmp_path):
     file = tmp_path / "mine.toml"
-    file.write_text('\ufeffextends = "vim"\ncontexts.queue.close = ["x", "ctrl+e"]\n', encoding="utf-8")
+    file.write_text('\ufeffextends = "vim"\ncontexts.queue.close = ["x", "ctrl+end"]\n', encoding="utf-8")
     keymap = keymaps.load(file, KNOWN)
-    assert keymap.keys("queue", "close") == ("x", "ctrl+e")
+    assert keymap.keys("queue", "close") == ("x", "ctrl+end")
     assert keymap.action("queue", "h") == "previous_queue", "what it extends is extended too"
     assert keymap.action("queue", "c") is None
 

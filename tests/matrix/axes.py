@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.domain import acts
-from workbench.domain.acts import Act, Authority, Origin
+from workbench.domain.acts import Act, Authority, Many, Origin
 
 STATES = (
     "open", "waiting", "closed", "done", "merged", "group", "force", "accused", "accusing", "grave", "corrected", "gated", "others", "unit",
@@ -51,7 +51,7 @@ def has_road(act: Act, road: str) -> bool:
         case "key" | "verb" | "undo":
             return act.origin is Origin.PERSON
         case "bulk":
-            return act.id != acts.RECORD.id  # there is no case yet
+            return act.many is Many.EACH
         case "import":
             return act.imported or act.id in FROM_COLUMNS
         case "campaign":

@@ -11,13 +11,15 @@ from matrix.house import CAMPAIGN
 from matrix.scene import Scene
 
 from workbench import actions
-from workbench.actions import doing
+from workbench.actions import batch, doing
+from workbench.actions.batch import Came
 from workbench.domain import acts
 from workbench.domain.acts import Undo
 from workbench.domain.cases import Event
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.exchange import importing, mapping_file, vocabulary
 from workbench.exchange.sniff import sniff
+from workbench.rules import once
 from workbench.rules.permissions import refusal
 from workbench.setup import campaign_calls
 from workbench.words import Said
@@ -76,10 +78,19 @@ def _by_key(scene: Scene) -> Answer:
 
 
 def _in_bulk(scene: Scene) -> Answer:
-    version = scene.case.version
-    typed = given(actions.of(scene.cell.act), scene)
-    doing.do_on_each(scene.desk, scene.cell.act, lambda db: [scene.key], typed)
-    return _came_of(scene, version)
+    """What is shown before is what comes; a refusal stands in the result of its case."""
+    version, act = scene.case.version, scene.cell.act
+    typed = given(actions.of(act), scene)
+    [foreseen] = batch.foresee(scene.desk, act, [scene.key], typed)
+    came = batch.do(scene.desk, act, [scene.key], typed, op=once.op_id(scene.desk))
+    [fate] = came.fates
+    if (fate.came, str(fate.why)) != (foreseen.came, str(foreseen.why)):
+        return Answer(fate.came.value, f"(but it was shown as {foreseen.came.value}: {foreseen.why})")
+    if fate.why is not None:
+        return Answer("refused", _sentence(fate.why))
+    found = _came_of(scene, version)
+    asked = fate.came is Came.REQUEST
+    return found if asked == (found == REQUEST) else Answer(found.kind, f"(but it says {fate.came.value})")
 
 
 def _by_file(scene: Scene) -> Answer:

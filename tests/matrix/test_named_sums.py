@@ -43,7 +43,7 @@ def test_what_tells_the_customer_a_sum_is_asked_about_and_nothing_else_is(
 ) -> None:
     found = walk(houses, cells(list(acts.PERSONS), ROADS))
     assert not found.differing, "\n".join(found.lines)
-    assert found.answers["refused", "offer"] == 3 * len(TELLS)
+    assert found.answers["refused", "offer"] == len(cells(TELLS, ("key", "verb", "bulk"))) > 2 * len(TELLS)
 
 
 @pytest.mark.usefixtures("_in_money")
@@ -72,4 +72,6 @@ def test_without_the_rule_the_matrix_fails(
 ) -> None:
     monkeypatch.setattr(sums, "find", lambda text: ())
     found = walk(houses, cells(TELLS, ("key", "verb", "bulk")))
-    assert len(found.differing) == 3 * len(TELLS), "nobody has seen that the rule was lost"
+    assert len(found.differing) == len(cells(TELLS, ("key", "verb", "bulk"))), (
+        "nobody has seen that the rule was lost"
+    )

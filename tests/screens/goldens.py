@@ -22,6 +22,7 @@ from workbench import clock, words
 from workbench.demo import demo
 from workbench.desk import Desk
 
+SETTINGS = "/home/mei/.config/workbench/config.toml"  # which is not there
 FOLDER = Path(__file__).parent / "goldens"
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 CASES = 30  # of the fictional store
@@ -41,6 +42,11 @@ SCREENS: dict[str, tuple[str, ...]] = {  # name: the keys that lead there from t
     "palette": (":",),
     "campaigns": (",", "R"),
     "dial": ("D",),
+    "customer": ("j", "j", ",", "F"),
+    "receipt": ("j", "j", ",", "q"),
+    "day": (",", "Y"),
+    "undo-list": (",", "O"),
+    "warnings": (",", "X"),
     "help": ("?",),
     "help-end": ("?", "G"),
 }
@@ -87,7 +93,7 @@ def drawn(name: str, size: tuple[int, int], store: Path, person: str, folder: Pa
 
 async def _shown(desk: Desk, size: tuple[int, int], keys: tuple[str, ...], drafts: Path) -> str:
     at_once = patch.object(search_line, "PAUSE_SECONDS", 0.001)  # counted before the picture is taken
-    with at_once:
+    with at_once, patch.dict(os.environ, {"WORKBENCH_CONFIG": SETTINGS}):
         return await _drawn(desk, size, keys, drafts)
 
 

@@ -8,7 +8,6 @@ from desks import Bench
 from duty_support import held, office
 from textual.app import App
 
-from screens.alarm import rings
 from screens.app import WorkbenchApp
 from screens.wire.title import BEGIN, END, RESTORE, SAVE, Title
 from storage.store import Store
@@ -170,12 +169,34 @@ async def test_an_alarm_asks_the_store_nothing_more(
     assert ([each.case_id for each in found.came], found.over) == ([cases[1].case_id], {cases[0].case_id})
 
 
-@pytest.mark.parametrize(
-    ("said", "rung"), [("", False), ("yes", True), ("1", True), ("ON", True), ("no", False), ("0", False)]
-)
-def test_the_bell_is_off_unless_the_person_says_yes(said: str, rung: bool) -> None:
-    assert rings({"WORKBENCH_BELL": said}) is rung
-    assert not rings({})
+@pytest.mark.parametrize(("bell", "rung"), [("off", False), ("new", True), ("due", True), ("yes", True)])
+async def test_the_bell_rings_for_whoever_wants_it(
+    bell: str, rung: bool, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bells: list[str]
+) -> None:
+    monkeypatch.setenv("WORKBENCH_BELL", bell)
+    office(bench)
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        by_another(bench, "bo", **HOT)
+        await noticed(app, pilot)
+        assert bool(bells) is rung
+
+
+@pytest.mark.parametrize(("bell", "rung"), [("off", 0), ("new", 0), ("due", 1)])
+async def test_a_clock_of_ones_own_that_runs_out_rings_once_where_that_is_wanted(
+    bell: str, rung: int, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bells: list[str]
+) -> None:
+    monkeypatch.setenv("WORKBENCH_BELL", bell)
+    mine, other = bench.record(text="mine"), bench.record(text="of another")
+    bench.act(mine, "take", "mei")
+    bench.act(other, "take", "bo")
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        for _each in range(8):
+            bench.clock.pass_(hours=1)
+            queue_of(app).tick(new_minute=True)
+            await settled(pilot)
+        assert len(bells) == rung
+        assert (f"Overdue now: {mine.number}" in queue_of(app).said) is bool(rung)
+        assert other.number not in queue_of(app).said
 
 
 async def test_words_in_the_filter_hide_no_alarm(bench: Bench, tmp_path: Path) -> None:

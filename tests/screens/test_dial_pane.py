@@ -93,6 +93,7 @@ async def test_cases_and_a_campaign_are_mixed_and_one_customer_comes_once(
         await press(pilot, "D", "1")
         assert "交付回访" in picture(app)
         await press(pilot, "text:4", "ctrl+o")
+        assert "cases: 2  contacts: 1" in picture(app)
         assert "李雷" in picture(app)
         await press(pilot, "2")
     assert {bench.now(each).csi for each in (first, second)} == {4}

@@ -104,6 +104,9 @@ async def test_every_act_is_about_the_case_of_the_line(
         assert screen.panes.top is pane
 
 
+OF_THE_LIST = "This key is one of the list; Esc goes back there."
+
+
 async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> None:
     """Hold that a command of the queue that is no act has come to what it means."""
     screen = queue_of(app)
@@ -125,8 +128,8 @@ async def expect(app: WorkbenchApp, command: str, pane: Pane, case: Case) -> Non
         "decide": lambda: isinstance(top, DeskPane) and (top is pane) == isinstance(pane, DeskPane),
         "help": lambda: isinstance(top, HelpPage),
         "dial": lambda: isinstance(top, DialPane),
-        "export": lambda: screen.said == "This key is one of the list; Esc goes back there.",
-        "save_view": lambda: screen.said == "This key is one of the list; Esc goes back there.",
+        **dict.fromkeys(QUEUE_ONLY, lambda: screen.said == OF_THE_LIST),
+        "again": lambda: "Nothing was done here yet" in screen.said,
         "views": lambda: isinstance(question, ViewsMenu) and top is pane,
         "quit": lambda: top is None or (isinstance(top, CampaignPane) and not top.name_shown),
         "next_queue": lambda: (top, screen.feed.queue) == (None, QUEUES[1]),
@@ -256,7 +259,7 @@ async def test_the_help_says_which_keys_a_list_takes_from_the_queue(bench: Bench
 
 
 def test_what_is_about_the_queue_itself_is_named() -> None:
-    assert QUEUE_ONLY == ("export", "save_view")
+    assert QUEUE_ONLY == ("export", "save_view", "mark", "mark_range", "mark_all")
 
 
 @pytest.mark.parametrize("name", OPENED)

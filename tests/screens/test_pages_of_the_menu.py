@@ -87,7 +87,7 @@ async def test_the_customer_has_every_case_across_phones_and_homes(bench: Bench,
         for case in (first, second):
             assert case.number in shown
         assert "路灯" not in shown
-        assert "2 cases; open: 2" in shown
+        assert "cases: 2; open: 2" in shown
         assert "driving" in shown.lower()
         assert "wants no calls" in shown
         pane = queue_of(app).panes.top
@@ -116,7 +116,7 @@ async def test_from_a_case_that_is_read_the_page_leads_back_to_that_case(
         assert top.case_id == first.case_id
 
 
-@pytest.mark.parametrize("key", ["full_stop", "ctrl+n", "enter"])
+@pytest.mark.parametrize("key", ["the first of its keys", "ctrl+n", "enter"])
 async def test_one_key_gives_the_receipt_to_the_clipboard_and_nothing_else(
     key: str, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,7 +126,8 @@ async def test_one_key_gives_the_receipt_to_the_clipboard_and_nothing_else(
         await press(pilot, "2", "comma", "q")
         written: list[str] = []
         monkeypatch.setattr(app._driver, "write", written.append)
-        await press(pilot, key)
+        first_key = queue_of(app).keys.keymap.keys("queue", "copy_number")[0]
+        await press(pilot, first_key if " " in key else key)
         desk = bench.desk("mei")
         case = desk.case(first.case_id)
         rules = desk.rules(case.policy)

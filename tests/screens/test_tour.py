@@ -55,7 +55,7 @@ def open_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         person = demo.build(path, NOON, "", CASES)
         store = Store(path)
         desk, keys = Desk(store, person, Clock()), Keys(load(keymap, known(acts.PERSONS)))
-        app = WorkbenchApp(desk, keys, Drafts(path, person, tmp_path / "drafts"), begin)
+        app = WorkbenchApp(desk, keys, Drafts(path, person, tmp_path / "drafts"), opening=begin)
         async with app.run_test(size=size) as pilot:
             await seen(app, pilot)
             yield app, pilot
@@ -139,6 +139,7 @@ async def test_another_form_and_another_pane_name_their_way_back(open_: Open) ->
     async with open_() as (app, pilot):
         assert "Ctrl+O stores this, Esc puts it aside" in await seen(app, pilot, "n")
         assert "Esc puts this aside" in await seen(app, pilot, "escape", "d")
+        assert "ends" not in said(app)  # the key would only lead back
         assert named(app, "record") in await seen(app, pilot, "escape")
         assert "told?" in await seen(app, pilot, "2", "down", "e")
 
@@ -172,6 +173,7 @@ async def test_a_second_escape_for_the_form_that_was_closed_does_not_end_it(
 
 async def test_it_is_offered_once_in_the_demonstration_and_never_elsewhere(open_: Open) -> None:
     assert opening("decide", "") == Opening("decide")
+    assert (opening("decide", "there").may_tour, opening("decide", "there").shows_tour) == (True, False)
     assert opening("", "offer").shows_tour
     async with open_(opening("", "offer")) as (app, _pilot):
         assert tour_of(app).on

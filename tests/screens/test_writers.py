@@ -159,7 +159,9 @@ async def test_a_look_reads_no_row_and_asks_the_store_nothing(
         listed: list[Path] = []
         files = writing_now._files
         monkeypatch.setattr(writing_now, "_files", lambda folder: listed.append(folder) or files(folder))
-        monkeypatch.setattr(queue_of(app).writers, "beat", lambda: None)  # no look but the one that is asked for
+        monkeypatch.setattr(
+            queue_of(app).writers, "beat", lambda: None
+        )  # no look but the one that is asked for
         queue_of(app).writers.look()
         await settled(pilot)
         assert len(listed) == 1, "the folder is read once a look"

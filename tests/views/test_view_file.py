@@ -242,6 +242,20 @@ def test_two_processes_that_save_at_once_lose_nothing(file):
 # ------------------------------------------------------------------ a window that looks at it
 
 
+def test_a_window_that_opens_on_a_broken_file_has_the_views_of_before(file, tmp_path):
+    kept = tmp_path / "state" / "views" / "x.toml"
+    assert ViewFile(file, kept).look()
+    file.write_text("[view.a]\nqueue = 3\n", "utf-8")
+    other = ViewFile(file, kept)
+    assert (other.look(), other.views) == (True, (LEAKS, NEW))
+    assert ":2: view.a.queue" in str(other.faults)
+    without_a_copy = ViewFile(file, tmp_path / "none.toml")
+    assert (without_a_copy.look(), without_a_copy.views) == (True, ())
+    kept.write_text("nonsense", "utf-8")
+    damaged = ViewFile(file, kept)
+    assert (damaged.look(), damaged.views) == (True, ())
+
+
 def test_a_window_reads_it_again_when_it_changed_and_keeps_the_last_good_one(file):
     known = ViewFile(file)
     assert (known.look(), known.views, known.faults) == (True, (LEAKS, NEW), None)

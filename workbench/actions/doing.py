@@ -67,6 +67,13 @@ class Candidate(NamedTuple):
     takes: bool
 
 
+class Foreseen(NamedTuple):
+    """What an act would make of a case, as it is stored now: the kind of entry that it would write."""
+
+    case: Case
+    entry: str
+
+
 def take_first(desk: Desk, candidates: Iterable[Candidate]) -> Candidate | None:
     """Return the first of ``candidates``, taken if nobody held it; None where none is left.
 
@@ -104,10 +111,51 @@ def do_on_each(
     )
 
 
+def foresee(desk: Desk, db: Db, act_id: str, case_id: int, given: Mapping[str, Any]) -> Foreseen:
+    """Return what ``do`` would make of a case, by the same rules; nothing is stored.
+
+    Raises:
+        UsageError: a value is malformed.
+        RefusedError: a rule says no.
+    """
+    found = _planned(desk, db, actions.of(act_id), case_id, given, None)
+    return Foreseen(found.before, found.entry.act)
+
+
 def _done(
     desk: Desk, db: Db, action: Action, case_id: int, given: Mapping[str, Any], seen: int | None,
     op: Op | None = None,
 ) -> Case:  # fmt: skip
+    found = _planned(desk, db, action, case_id, given, seen)
+    now, new, case, rules = desk.now(), found.brought, found.asked.case, found.asked.rules
+    event = timing.timed(db, case.site_id, found.entry)
+    if action.id == acts.UNDO.id:
+        after = fold(case.site_id, case.case_id, [*found.asked.timeline, *new, event], rules)
+    else:
+        event, after = decided(case, event, rules)
+    new.append(event)
+    soon = cases.save(db, found.before, after, new, rules, op, found.row)
+    if action.spread:
+        action.spread(desk, db, case, after, event)
+    return upcoming.effective(after, now, rules) if soon and soon <= stamp(now) else after
+
+
+class _Planned(NamedTuple):
+    """An act before which nothing stands: its entry, and what time brings to the case before that.
+
+    ``row`` and ``before`` are the case as it is stored.
+    """
+
+    row: dict[str, Any]
+    before: Case
+    entry: Event
+    brought: list[Event]
+    asked: Asked
+
+
+def _planned(
+    desk: Desk, db: Db, action: Action, case_id: int, given: Mapping[str, Any], seen: int | None
+) -> _Planned:
     now = desk.now()
     permissions.ensure_may_act(desk, db)
     before, timeline = desk.stored_in(db, case_id)
@@ -128,16 +176,7 @@ def _done(
     data |= offers.marked(asked, action, data)
     data |= impartial.marked(permissions.instead_of(rules, case, action.id), desk.person)
     written = approvals.entry_of(desk.person, case, action.id, data, at, rules, now)
-    event = timing.timed(db, case.site_id, written)
-    if action.id == acts.UNDO.id:
-        after = fold(case.site_id, case.case_id, [*timeline, *new, event], rules)
-    else:
-        event, after = decided(case, event, rules)
-    new.append(event)
-    soon = cases.save(db, before, after, new, rules, op, row)
-    if action.spread:
-        action.spread(desk, db, case, after, event)
-    return upcoming.effective(after, now, rules) if soon and soon <= stamp(now) else after
+    return _Planned(row, before, written, new, asked)
 
 
 def _still(timeline: list[Event], seen: int) -> bool:

@@ -16,13 +16,14 @@ from workbench.domain import acts
 from workbench.domain.acts import CLOSE, RECORD, REVEAL, TASKFORCE, UNDO, Undo, Weight
 from workbench.domain.cases import Case, Event
 from workbench.domain.errors import RefusedError
-from workbench.domain.undone import TIME_TO_THINK
+from workbench.domain.undone import TIME_TO_THINK, undone
 from workbench.domain.upcoming import SYSTEM
 from workbench.rules import accusation, one_voice, other_cases, past_nights
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked
 from workbench.words import N_, Said
 
+ONLY = "only"  # is no field to fill in: the number of the entry that is meant, where others may have come
 WHY = N_("The summary of {day} is out: say why this is taken back; the next one tells it.")
 
 
@@ -49,6 +50,7 @@ def plan(asked: Asked) -> dict[str, Any]:
         UsageError: a summary of its day was kept, and nothing says why it is taken back.
     """
     target = last_act(asked.timeline)
+    _ensure_meant(asked, target)
     if target is None or target.act == RECORD.id:
         raise RefusedError(
             N_("There is nothing to undo on {number}; a record stays."), number=asked.case.number
@@ -79,6 +81,23 @@ def plan(asked: Asked) -> dict[str, Any]:
     return {"seq": target.seq, "act": target.act, **asked.data("reason")}
 
 
+def _ensure_meant(asked: Asked, target: Event | None) -> None:
+    """Refuse where one entry is meant (``ONLY``) and another would be taken back, or none.
+
+    Raises:
+        RefusedError: it was taken back already, or something was done since.
+    """
+    only = asked.given.get(ONLY)
+    if only is None or (target is not None and target.seq == only):
+        return
+    if only in undone(asked.timeline) or target is None:
+        raise RefusedError(N_("{number}: this was taken back already."), number=asked.case.number)
+    raise RefusedError(
+        N_("{number}: {act} by {by} came since; take that back first."), number=asked.case.number,
+        act=Said(acts.BY_ID[target.act].done), by=target.by,
+    )  # fmt: skip
+
+
 def too_late(done_at: datetime | None, now: datetime) -> bool:
     """Say whether an entry of ``done_at`` (UTC) is more than a day old."""
     return done_at is not None and now - done_at > TIME_TO_THINK
@@ -96,8 +115,8 @@ def stays(act: str) -> bool:
 
 def last_act(timeline: list[Event]) -> Event | None:
     """Return the newest act of a person that is neither undone nor an undo, nor a look that stays."""
-    undone = {event.data["seq"] for event in timeline if event.act == UNDO.id}
-    found = (event for event in reversed(timeline) if event.seq not in undone and event.by != SYSTEM)
+    gone = {event.data["seq"] for event in timeline if event.act == UNDO.id}
+    found = (event for event in reversed(timeline) if event.seq not in gone and event.by != SYSTEM)
     return next((event for event in found if not _passed_over(event.act)), None)
 
 

@@ -78,13 +78,16 @@ def where(context: typer.Context) -> None:
     """Print the paths and settings in force."""
     session = context.obj
     options = session.options
+    config_file = options.settings.path
     found = {
-        "store": str(options.db),
-        "store_exists": os.path.exists(options.db),
+        "store": str(options.store) if options.store else None,
+        "store_exists": options.store is not None and os.path.exists(options.store),
+        "config": str(config_file),
+        "config_exists": os.path.lexists(config_file),
         "trial": _is_trial(session),
         "person": options.person,
         "language": words.language(),
-        "views": str(config.views_file(os.environ)),
+        "views": str(config.views_file(options.settings.environment)),
         "crash_reports": str(config.crash_folder()),
         "program": str(config.program_folder()),
         "policies": str(config.program_folder() / "policies"),
@@ -99,7 +102,7 @@ def _is_trial(session: Session) -> bool | None:
     try:
         with session.store.reading() as db:
             return timing.is_trial(db, session.store.site_id)
-    except StoreError:
+    except (StoreError, UsageError):
         return None
 
 
@@ -107,13 +110,16 @@ def _is_trial(session: Session) -> bool | None:
     "help",
     N_(
         "Read about a topic: tour, keys, queues, clocks, severity, import, privacy, people, policies, "
-        "campaigns, duties, together."
+        "campaigns, duties, settings, together."
     ),
 )
 def help_(
     context: typer.Context,
     topic: Annotated[
-        str | None, typer.Argument(metavar="TOPIC", help=N_("Which topic; without one, all are named."))
+        str | None,
+        typer.Argument(
+            metavar="TOPIC|TEXT", help=N_("Which topic, or words that it has; else all are named.")
+        ),
     ] = None,
 ) -> None:
     """Print a page of help."""
@@ -126,6 +132,9 @@ def help_(
         else:
             out.table([_("Topic"), _("Title")], list(titles.items()))
         return
+    if topic not in titles and (found := manual.found(topic)):
+        _print_found(context.obj, found, titles)
+        return
     name = values.choice(topic, titles, option="TOPIC")
     if name == KEYS:
         from workbench.cli import keyboard
@@ -134,3 +143,12 @@ def help_(
         return
     text = manual.page(name)
     context.obj.answer({"topic": name, "title": titles[name], "text": text}, [text.rstrip("\n")])
+
+
+def _print_found(session: Session, found: dict[str, str], titles: dict[str, str]) -> None:
+    """Print in which topics something stands, each with a line of it."""
+    if session.json:
+        out.document([{"topic": name, "title": titles[name], "line": line} for name, line in found.items()])
+        return
+    rows = [[name, titles[name], gist(line, 80)] for name, line in found.items()]
+    out.table([_("Topic"), _("Title"), _("What it says")], rows)

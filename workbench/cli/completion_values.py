@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from workbench.cli import options
 from workbench.cli.session import Session
+from workbench.configuration.sources import Sources as Settings
+from workbench.domain.errors import StoreError
 from workbench.words import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -100,13 +102,19 @@ class Sources:
         Raises:
             WorkbenchError: there is none, or it cannot be read.
         """
-        asked = options.with_defaults(self.before_verb)._replace(read_only=True)
+        settings = Settings(self.before_verb, os.environ)
+        asked = options.with_defaults(self.before_verb, settings)._replace(read_only=True)
         return Session(asked, lambda _session: 0).desk
 
     @property
     def policy(self) -> "Policy":
-        """The policy in force."""
-        return self.desk.rules().policy
+        """The policy in force; the default one where there is no store that can be read."""
+        from workbench.policy import loading
+
+        try:
+            return self.desk.rules().policy
+        except StoreError:
+            return loading.load("default")[0]
 
     def _read(self, read: "Callable[[Db, int], list[Candidate]]") -> list[Candidate]:
         store = self.desk.store
@@ -209,7 +217,7 @@ def views() -> list[Candidate]:
     from workbench import config
     from workbench.views.reading import read
 
-    return [(view.name, view.queue) for view in read(config.views_file(os.environ))]
+    return [(view.name, view.queue) for view in read(config.views_file(Settings({}, os.environ).environment))]
 
 
 def analyses() -> list[Candidate]:

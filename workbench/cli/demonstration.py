@@ -42,7 +42,8 @@ def run(session: Session, words: list[str]) -> int:
             supervisor=wish.supervisor,
         )  # fmt: skip
         shown = session.at(path, person)
-        shown.begins(DESK if wish.supervisor else "", tour="begin" if wish.tour else "offer")
+        offered = "there" if wish.supervisor else "offer"  # it shows what a clerk does
+        shown.begins(DESK if wish.supervisor else "", tour="begin" if wish.tour else offered)
         if wish.tour and not (front.on_terminal() and not front.writes_only_lines()):
             out.tell(_("The tour runs on a screen; to read it: workbench help tour"))
         try:

@@ -1,7 +1,6 @@
 """``import``: cases in from a table."""
 
 import os
-import signal
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import typer
 from workbench.cli import letters, out, watching
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
+from workbench.cli.stopping import stop_on_interrupt
 from workbench.domain.errors import UsageError
 from workbench.words import N_, _
 
@@ -77,7 +77,7 @@ def import_(
     if is_mail(Path(file)):
         letters.ensure_alone(mapping=mapping, suggest=suggest, rejects=rejects, encoding=encoding,
                              accept_order=accept_order)  # fmt: skip
-        with _stop_on_interrupt() as stopped:
+        with stop_on_interrupt() as stopped:
             taken = letters.take(context.obj, Path(file), lambda: bool(stopped), dry_run=dry_run)
         _ended(taken, file, written=True)
         return
@@ -155,7 +155,7 @@ def _imported(
 ) -> "Counts":
     from workbench.exchange.importing import Job, run
 
-    with set_aside(session, rejects, sniffed, mapping) as aside, _stop_on_interrupt() as stopped:
+    with set_aside(session, rejects, sniffed, mapping) as aside, stop_on_interrupt() as stopped:
         job = Job(session.desk, sniffed, loaded, rejects=aside, dry_run=dry_run, accept_order=accept_order)
         job.progress, job.stop = _progress, lambda: bool(stopped)
         counts = run(job)
@@ -192,23 +192,6 @@ def _keep_inputs(rejects: str, *inputs: Path | str | None) -> None:
     """Refuse to put the rejects in the place of what they come from."""
     if any(os.path.realpath(rejects) == os.path.realpath(file) for file in inputs if file):
         raise UsageError(N_("{file} is being read; name another file."), option="--rejects", file=rejects)
-
-
-@contextmanager
-def _stop_on_interrupt() -> Iterator[list[int]]:
-    """Lend a list that the first Ctrl-C fills: the batch is finished. A second one breaks off at once."""
-    stopped: list[int] = []
-
-    def note(number: int, frame: object) -> None:
-        if stopped:
-            raise KeyboardInterrupt
-        stopped.append(number)
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield stopped
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _progress(at: "Progress") -> None:

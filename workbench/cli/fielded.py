@@ -34,7 +34,16 @@ class FieldsCommand(VerbCommand):
             context_settings=SETTINGS,
             rich_markup_mode=None,
         )
-        self.verb = verb
+        self.verb, self.fields = verb, verb.fields
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed, with the options that its first words bring with them."""
+        if self.verb.more is not None:
+            more = self.verb.more(args)
+            self.params += parameters(more)
+            self.fields = (*self.verb.fields, *more)
+        left: list[str] = super().parse_args(ctx, args)
+        return left
 
     def invoke(self, ctx: Any) -> None:
         """Do what the verb does with what was typed.
@@ -43,9 +52,9 @@ class FieldsCommand(VerbCommand):
             WorkbenchError: what a person can act on; a value is named as the help names it.
         """
         try:
-            self.verb.function(ctx.obj, _typed_values(self.verb.fields, ctx.params))
+            self.verb.function(ctx.obj, _typed_values(self.fields, ctx.params))
         except UsageError as why:
-            why.option = _name_in_help(self.verb.fields, why.option)
+            why.option = _name_in_help(self.fields, why.option)
             raise
 
 

@@ -1,6 +1,5 @@
 """``import`` of messages: .eml, .mbox, a Maildir."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,9 @@ def take(session: "Session", path: Path, stop: "Callable[[], bool]", *, dry_run:
     """
     from workbench.exchange import mail_import, mailbox
 
-    job = mail_import.Job(session.desk, mailbox.messages(path), ours=ours(), dry_run=dry_run, stop=stop)
+    job = mail_import.Job(
+        session.desk, mailbox.messages(path), ours=ours(session), dry_run=dry_run, stop=stop
+    )
     counts = mail_import.run(job)
     for line in counts.told():
         out.tell(line)
@@ -44,9 +45,9 @@ def ensure_alone(**options: object) -> None:
             raise UsageError(N_("Messages need no such option; leave it out."), option=option)
 
 
-def ours() -> str:
+def ours(session: "Session") -> str:
     """Return the address that our own mail comes from; empty where no mail goes out."""
     from workbench.exchange import mail_settings
 
-    file = config.mail_file(os.environ)
+    file = config.mail_file(session.options.settings.environment)
     return mail_settings.read(file).sender if file.exists() else ""

@@ -1,7 +1,7 @@
 """The page as a mail on the command line: whom it goes to, through which server, and what became of it."""
 
-import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import config
@@ -41,7 +41,7 @@ def tried(
     from workbench.exchange import mail, mail_settings
 
     try:
-        mail.send(mail_settings.read(config.mail_file(os.environ)), letter(session, addresses, page))
+        mail.send(mail_settings.read(_settings_file(session)), letter(session, addresses, page))
     except (mail.MailError, RefusedError, UsageError) as why:
         why.add(
             N_("To send it again: workbench summary --date {day} --mail-to …"), day=scope.last.isoformat()
@@ -59,9 +59,13 @@ def draft(session: "Session", addresses: tuple[str, ...], page: "Paper") -> byte
     """
     from workbench.exchange import mail, mail_settings
 
-    file = config.mail_file(os.environ)
+    file = _settings_file(session)
     sender = mail_settings.read(file).sender if file.exists() else ""
     return mail.message(letter(session, addresses, page), sender).as_bytes()
+
+
+def _settings_file(session: "Session") -> Path:
+    return config.mail_file(session.options.settings.environment)
 
 
 def letter(session: "Session", addresses: tuple[str, ...], page: "Paper") -> "Letter":

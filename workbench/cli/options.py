@@ -1,11 +1,12 @@
 """The options that stand before the verb. They are read without typer: the terminal opens sooner."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from workbench import config, words
+from workbench.configuration.settings import DB, KEYMAP, LANGUAGE, MOUSE, PLAIN, STAFF
+from workbench.configuration.sources import Source, Sources
 from workbench.domain.errors import UsageError
 from workbench.domain.text import door, gist
 from workbench.domain.values import nearest
@@ -32,20 +33,50 @@ SHORT = {"-h": "--help"}
 
 
 class Globals(NamedTuple):
-    """What was asked for before the verb, the environment's defaults filled in."""
+    """What was asked for before the verb; what is not an option comes from ``settings``.
 
-    db: Path
+    ``store`` is None where the file of settings names one that cannot be told.
+    """
+
+    store: Path | None
     person: str
+    settings: Sources
     now: str = ""
     now_from: str = "--now"
     json: bool = False
     read_only: bool = False
-    keys: str = "default"
-    mouse: bool = False
-    plain: bool = False
     version: bool = False
     help: bool = False
     named: bool = False  # somebody said who acts
+
+    @property
+    def db(self) -> Path:
+        """The store.
+
+        Raises:
+            UsageError: the file of settings names one that cannot be told: no other is taken for it.
+        """
+        if self.store is None:
+            raise UsageError(
+                N_("{file} names a store and has faults, so which one is not known. See: {verb}"),
+                option=DB.option, file=str(self.settings.path), verb="workbench config check",
+            )  # fmt: skip
+        return self.store
+
+    @property
+    def keys(self) -> str:
+        """The keymap: the name of a shipped one, or a file."""
+        return self.settings.value(KEYMAP)
+
+    @property
+    def mouse(self) -> bool:
+        """Whether the terminal takes the mouse."""
+        return self.settings.yes(MOUSE)
+
+    @property
+    def plain(self) -> bool:
+        """Whether to talk in lines."""
+        return self.settings.yes(PLAIN)
 
 
 def split(argv: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -84,48 +115,39 @@ def _unknown(name: str) -> UsageError:
     )
 
 
-def speak(found: Mapping[str, str], environment: Mapping[str, str]) -> None:
+def speak(settings: Sources) -> None:
     """Choose the language before the first word is said.
 
     Raises:
-        UsageError: neither zh nor en.
+        UsageError: it is none that is spoken here.
     """
-    for option, asked in (
-        ("--lang", found.get("--lang")),
-        ("WORKBENCH_LANG", environment.get("WORKBENCH_LANG")),
-    ):
-        if asked is None or (asked == "" and option != "--lang"):
-            continue
-        if asked not in words.LANGUAGES:
-            words.use(words.from_locale(dict(environment)))
-            raise UsageError(N_('"{value}" is neither zh nor en.'), option=option, value=gist(asked, 40))
+    words.use(words.from_locale(dict(settings.given)))
+    asked = settings.value(LANGUAGE)
+    if asked != LANGUAGE.default:
         words.use(asked)
-        return
-    words.use(words.from_locale(dict(environment)))
 
 
-def with_defaults(found: Mapping[str, str], environment: Mapping[str, str] | None = None) -> Globals:
-    """Return the global options with the environment's defaults.
+def with_defaults(found: Mapping[str, str], settings: Sources) -> Globals:
+    """Return the global options with what stands behind them.
 
     Raises:
         UsageError: an empty path or name.
     """
-    environment = os.environ if environment is None else environment
     for option in ("--db", "--as", "--now", "--keys"):
         if option in found and not found[option].strip():
             raise UsageError(N_("a value must follow."), option=option)
-    now = found.get("--now") or environment.get("WORKBENCH_NOW", "")
+    store, source = settings.found(DB)
+    hidden = source is Source.DEFAULT and settings.file.hides_store
+    person, named_by = settings.found(STAFF)
     return Globals(
-        db=Path(found["--db"]) if "--db" in found else config.store_path(environment),
-        person=door(found.get("--as") or config.person(environment)),
-        now=now,
+        store=None if hidden else Path(store) if store else config.data_folder() / config.STORE_FILE,
+        person=door(person or config.person(settings.given)),
+        settings=settings,
+        now=found.get("--now") or settings.given.get("WORKBENCH_NOW", ""),
         now_from="--now" if "--now" in found else "WORKBENCH_NOW",
         json="--json" in found,
         read_only="--read-only" in found,
-        keys=found.get("--keys", "default"),
-        mouse="--mouse" in found,
-        plain="--plain" in found,
         version="--version" in found,
         help="--help" in found,
-        named="--as" in found or bool(environment.get("WORKBENCH_STAFF", "").strip()),
+        named=named_by is not Source.DEFAULT,
     )

@@ -1,6 +1,6 @@
 """Which verbs there are, in which file each lives, and how a function becomes one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -19,13 +19,15 @@ class Verb(NamedTuple):
     """One verb: its words (``policy list``), one sentence of help, and what it does.
 
     With ``fields`` its arguments and options are made from them, and ``function`` gets the session and what
-    was typed, by field name; else typer reads them from ``function``.
+    was typed, by field name; else typer reads them from ``function``. ``more`` gives the further fields that
+    the words behind the verb ask for.
     """
 
     name: str
     help: str
     function: Callable[..., None]
     fields: "tuple[Field, ...]" = ()
+    more: "Callable[[Sequence[str]], tuple[Field, ...]] | None" = None
 
 
 class Heading(NamedTuple):
@@ -41,7 +43,7 @@ HEADINGS = (
     Heading(N_("Record and look"), (),
             {"recording": ("record",), "looking": ("list", "next", "show", "why", "search"),
               "viewing": ("views list", "views save", "views remove", "views check")}),
-    Heading(N_("Act on a case"), (Topic.HANDLING,), {"undoing": ("undo",)}),
+    Heading(N_("Act on a case"), (Topic.HANDLING,), {"undoing": ("undo",), "bulk": ("bulk",)}),
     Heading(N_("Who owes what, by when"), (Topic.TEAM, Topic.REPAIR, Topic.SUPERVISE),
             {"turns": ("handover", "inbox"), "my_day": ("day",)}),
     Heading(N_("Say it to the customer"), (),
@@ -72,7 +74,8 @@ HEADINGS = (
              "staff_log": ("staff log", "log list"),
              "units": ("units list", "units add", "units remove", "sites list", "sites add"),
              "shells": ("completion", "man"),
-             "keyboard": ("keys list", "keys check", "keys export")}),
+             "keyboard": ("keys list", "keys check", "keys export"),
+             "configuring": ("config init", "config check", "config show", "config set")}),
 )  # fmt: skip
 ASKS: dict[str, Right] = {  # what a verb asks for; the functions that it calls ask once more
     "import": rights.IMPORT, "export": rights.EXPORT, "check": rights.CHECK, "backup": rights.BACKUP,
@@ -96,7 +99,7 @@ OF_THEIR_OWN = frozenset({  # the rule is finer than a right, and the function t
     "clock accept", "clock reject",
 })  # fmt: skip
 FREE = frozenset({  # looking, with phones masked, and what needs no store
-    "completion", "man",
+    "completion", "bulk", "man",
     "demo", "init", "where", "help", "doctor", "record", "list", "next", "show", "why", "search", "handover",
     "inbox", "day", "undo",
     "receipt", "phrases check", "templates list", "group", "customer", "campaign list", "campaign show",
@@ -104,6 +107,7 @@ FREE = frozenset({  # looking, with phones masked, and what needs no store
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
     "keys export", "audit score", "dial", "attach", "views list", "views save", "views remove", "views check",
+    "config init", "config check", "config show", "config set",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}
 WITHIN = {acts.REVEAL.id: "show --reveal"}  # an act that a verb of another name does
@@ -124,11 +128,16 @@ NAMES: tuple[str, ...] = tuple(name for heading in HEADINGS for name in names(he
 VERBS: dict[str, Verb] = {}
 
 
-def verb(name: str, help: str, fields: "tuple[Field, ...]" = ()) -> Callable[[Function], Function]:
+def verb(
+    name: str,
+    help: str,
+    fields: "tuple[Field, ...]" = (),
+    more: "Callable[[Sequence[str]], tuple[Field, ...]] | None" = None,
+) -> Callable[[Function], Function]:
     """Make a function the verb ``name``; see ``Verb``."""
 
     def kept(function: Function) -> Function:
-        VERBS[name] = Verb(name, help, function, fields)
+        VERBS[name] = Verb(name, help, function, fields, more)
         return function
 
     return kept

@@ -29,7 +29,7 @@ class Session:
 
     Attributes:
         first: The command of the keymap with which the terminal begins; empty: it begins with the queue.
-        tour: "offer" or "begin" where somebody may be shown round, empty in a store of their own.
+        tour: "begin", "offer" or "there" where somebody may be shown round, empty in a store of their own.
     """
 
     def __init__(self, options: Globals, open_screens: Callable[["Session"], int]) -> None:
@@ -67,7 +67,7 @@ class Session:
 
     def at(self, path: Path, person: str) -> "Session":
         """Return the same session at another store, as somebody who works there."""
-        return Session(self.options._replace(db=path, person=person), self.open_screens)
+        return Session(self.options._replace(store=path, person=person), self.open_screens)
 
     def begins(self, first: str, *, tour: str) -> None:
         """Say how the terminal begins; see the attributes."""

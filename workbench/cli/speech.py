@@ -1,6 +1,5 @@
 """What is said to customers: ``receipt``, ``phrases check``, ``templates list``, promises not registered."""
 
-import os
 import sys
 from shlex import quote
 from typing import Annotated, Any
@@ -113,8 +112,8 @@ def _head(session: Session) -> list[str]:
     """Return the program with the options that make it act here and for this person."""
     options = session.options
     words = ["workbench"]
-    if options.db != config.store_path(os.environ):
+    if options.db != config.store_path(options.settings.environment):
         words += ["--db", str(options.db)]
-    if options.person != config.person(os.environ):
+    if options.person != config.person(options.settings.environment):
         words += ["--as", options.person]
     return words

@@ -1,6 +1,5 @@
 """``views``: what people saved to look at again, in a file that they may share; ``--view`` of other verbs."""
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,7 +36,7 @@ def opened(session: Session, name: str) -> "tuple[SavedView, View]":
     from workbench.views.reading import read
     from workbench.views.view import asked
 
-    view = keeping.named(read(_path()), name, OPTION)
+    view = keeping.named(read(_path(session)), name, OPTION)
     desk = session.desk
     return view, asked(view, desk.rules().policy, desk.person, desk.now())
 
@@ -47,7 +46,8 @@ def list_(context: typer.Context) -> None:
     """Print the saved views."""
     from workbench.views.reading import read
 
-    session, path = context.obj, _path()
+    session = context.obj
+    path = _path(session)
     found = read(path)
     if session.json:
         out.array(view.as_json() for view in found)
@@ -101,7 +101,7 @@ def save(
     line = " ".join(map(_quoted, where or ()))
     view = SavedView(door(name).strip(), queue, door(line), door(order), tuple(dict.fromkeys(names)), place)
     asked(view, _policy(session), session.options.person, session.moment())
-    path = _path()
+    path = _path(session)
     loser = keeping.save(path, view)
     if loser is not None:
         said = _('The view "{name}" stands on that digit no more.')
@@ -116,7 +116,7 @@ def remove(context: typer.Context, name: Name) -> None:
     from workbench.views import keeping
 
     context.obj.refuse_if_read_only()
-    keeping.remove(_path(), name)
+    keeping.remove(_path(context.obj), name)
     said = _('The view "{name}" is gone.').format(name=name)
     context.obj.answer({"name": name}, [said])
 
@@ -131,14 +131,15 @@ def check(
     """Check a file of views against the policy of the store, or the default one where there is no store."""
     from workbench.views import reading
 
-    session, path = context.obj, _path() if file is None else Path(file)
+    session = context.obj
+    path = _path(session) if file is None else Path(file)
     found = reading.check(path, _policy(session), session.moment())
     said = _("{file}: {n} views, no faults.").format(file=path, n=len(found))
     session.answer({"file": str(path), "views": len(found), "faults": []}, [said])
 
 
-def _path() -> Path:
-    return config.views_file(os.environ)
+def _path(session: Session) -> Path:
+    return config.views_file(session.options.settings.environment)
 
 
 def _policy(session: Session) -> "Policy":

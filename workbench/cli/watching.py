@@ -43,7 +43,7 @@ def watch(session: "Session", folder: Path, mapping: str | None) -> None:
         permissions.ensure_may_act(desk, db)
         rights.ensure(desk, db, IMPORT)
     with alone(desk.store.path, f"watch-{_named(folder)}"), _until_interrupted() as ended:
-        taker = Taker(desk, Path(mapping) if mapping else None, letters.ours(), ended.is_set)
+        taker = Taker(desk, Path(mapping) if mapping else None, letters.ours(session), ended.is_set)
         watched = arriving.Folder(folder, taker.take, out.tell)
         out.tell(_("Watching {folder} every {n} s; Ctrl-C ends it.").format(folder=folder, n=arriving.EVERY))
         while not ended.is_set():

@@ -57,6 +57,13 @@ class Undo(Enum):
     OTHERS = "what it brought to other cases is taken back there"
 
 
+class Many(Enum):
+    """Whether it may be done to many cases at once, with the same words and values for each."""
+
+    EACH = "yes"
+    SINGLE = "no: what it says, decides or shows is about one case"
+
+
 class Topic(Enum):
     """The headings of the menu of further acts; HANDLING has keys of its own."""
 
@@ -103,6 +110,7 @@ class Act(Struct, frozen=True, eq=False):
     merged: Merged
     authority: Authority
     undo: Undo
+    many: Many
     brings: tuple[str, ...] = ()
     brings_to_others: tuple[str, ...] = ()
     likely: Mapping[str, int] = field(default_factory=dict)

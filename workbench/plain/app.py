@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from keymaps import Keymap, known, load
+from keymaps import Keymap
 from screens.drafts import Drafts
 from workbench.actions import doing
+from workbench.configuration.keymap import in_force
+from workbench.configuration.sources import Sources
 from workbench.desk import Desk
 from workbench.domain import acts, masks
 from workbench.domain.errors import WorkbenchError
@@ -23,17 +25,20 @@ from workbench.words import _
 INTERRUPTED = 130
 
 
-def run(desk: Desk, keymap_name: str, *, first: str = "") -> int:
+def run(desk: Desk, settings: Sources, *, first: str = "") -> int:
     """Talk until the person leaves, beginning with what the command ``first`` shows; return the exit code.
 
     Raises:
-        KeymapFaultsError: the keymap cannot be used.
+        KeymapFaultsError: the keymap cannot be used that an option or a variable names.
         StoreError: the store cannot be read.
     """
-    keymap = load(keymap_name, known(acts.PERSONS))
+    keymap, why = in_force(settings)
     drafts = Drafts(desk.store.path, desk.person)
+    talking = dialogue()
+    if why is not None:
+        talking.say(why.shown(masks.in_sentence))
     try:
-        return Conversation(desk, dialogue(), keymap, drafts).run(first or "again")
+        return Conversation(desk, talking, keymap, drafts).run(first or "again")
     finally:
         drafts.release()
 

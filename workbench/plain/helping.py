@@ -21,6 +21,7 @@ def lines(keymap: Keymap) -> Iterator[str]:
     for name, (sign, called, said) in LOOKING.items():
         keys = " ".join(dict.fromkeys(filter(None, (sign, letter(keymap, "queue", name)))))
         yield f"{keys}  {_(called)}: {_(said)}".lstrip()
+    yield _("One act on many cases is for the shell: workbench bulk ACT QUEUE; shown first, done with --yes.")
     yield _("In a form an empty line takes what stands in brackets, or leaves the field out.")
 
 

@@ -11,7 +11,7 @@ from workbench.desk import Desk
 from workbench.domain import acts, masks
 from workbench.domain.cases import Case
 from workbench.domain.errors import NotFoundError
-from workbench.plain import case_text, helping, inbox, queue
+from workbench.plain import board, case_text, helping, inbox, queue
 from workbench.plain.dialogue import Back, Dialogue, number
 from workbench.reports import explain
 from workbench.rules import in_sight
@@ -33,7 +33,8 @@ class Looking:
             "again": self.again, "line": self.open, "queue": self.choose_queue, "filter": self.narrow,
             "queue+": lambda _rest: self.sideways(1), "queue-": lambda _rest: self.sideways(-1),
             "page_down": lambda _rest: self.turn(queue.PAGE), "page_up": lambda _rest: self.turn(-queue.PAGE),
-            "open": self.whole, "why": self.why, "decide": self.inbox, "board": self.board,
+            "open": self.whole, "why": self.why, "decide": self.inbox,
+            "board": lambda _rest: board.show(self.desk, self.dialogue),
             "more": self.more, "help": self.help,
         }  # fmt: skip
 
@@ -134,12 +135,6 @@ class Looking:
         """Say what this person owes and was told, as a list whose lines can be opened."""
         self.case, self.first = None, 0
         self.numbers = inbox.show(self.desk, self.dialogue)
-
-    def board(self, _rest: str) -> None:
-        """Say how things stand, a figure a line, with the line of the shell that lists its cases."""
-        from workbench.plain import board
-
-        board.show(self.desk, self.dialogue)
 
     def more(self, _rest: str) -> None:
         """Say the further acts on what is looked at."""

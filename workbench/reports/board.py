@@ -29,6 +29,7 @@ from workbench.reports.board_figures import (
 from workbench.reports.board_state import LATE, Asked, Known
 from workbench.reports.board_tallies import Tallies, Tally
 
+UNSOLVED = status("!=", "closed")  # of a queue in which nothing is done
 SILENCES = (4, 24)  # hours after which a customer who is unanswered is counted by himself
 
 
@@ -167,12 +168,12 @@ def _units(within: _Within, house: Organisation) -> Iterator[Line]:
 
 
 def _line(within: _Within, id: str, name: str, counted: Tally, own: Narrowing) -> Line:
-    whole = within.part + own
+    part, end = within.part, within.end
     return Line(
         name,
-        whole.figure(f"{id}.overdue", counted[LATE], "overdue"),
-        (within.end + own).figure(f"{id}.due", counted["due"], "next-due"),
-        (whole + status("!=", "closed")).figure(f"{id}.unsolved", counted["unsolved"], "next-due"),
+        Figure(f"{id}.overdue", counted[LATE], "overdue", (part, own)),
+        Figure(f"{id}.due", counted["due"], "next-due", (end, own)),
+        Figure(f"{id}.unsolved", counted["unsolved"], "next-due", (part, own, UNSOLVED)),
         within.tallies.by_hour(counted),
     )
 

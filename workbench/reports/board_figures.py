@@ -15,31 +15,6 @@ Terms = tuple[str, ...]
 Where = tuple[Condition, ...]
 
 
-class Figure(Struct, frozen=True):
-    """How many cases, and which.
-
-    Attributes:
-        id: What it is called, with dots: ``by_person.Mei.overdue``.
-        count: How many cases.
-        queue: The queue that holds them.
-        terms: What ``--where`` takes to leave exactly them.
-        where: The same for the screen.
-        typed: The same as a filter is typed; empty where the filter has no words for it.
-    """
-
-    id: str
-    count: int
-    queue: str
-    terms: Terms = ()
-    where: Where = ()
-    typed: str = ""
-
-    @property
-    def command(self) -> str:
-        """The line that lists its cases."""
-        return listed(self.queue, self.terms)
-
-
 class Narrowing(Struct, frozen=True):
     """What leaves a part of a queue: as terms of a verb, as conditions, as typed into the filter.
 
@@ -54,9 +29,46 @@ class Narrowing(Struct, frozen=True):
         words = None if self.typed is None or other.typed is None else f"{self.typed} {other.typed}".strip()
         return Narrowing(self.terms + other.terms, self.where + other.where, words)
 
-    def figure(self, id: str, count: int, queue: str) -> Figure:
+    def figure(self, id: str, count: int, queue: str) -> "Figure":
         """Return a figure of the cases that this leaves of ``queue``."""
-        return Figure(id, count, queue, self.terms, self.where, self.typed or "")
+        return Figure(id, count, queue, (self,))
+
+
+class Figure(Struct, frozen=True):
+    """How many cases, and which: hundreds are made at each look, and one is asked for its list.
+
+    Attributes:
+        id: What it is called, with dots: ``by_person.Mei.overdue``.
+        count: How many cases.
+        queue: The queue that holds them.
+        within: What leaves exactly them.
+    """
+
+    id: str
+    count: int
+    queue: str
+    within: tuple[Narrowing, ...] = ()
+
+    @property
+    def terms(self) -> Terms:
+        """What ``--where`` takes to leave exactly its cases."""
+        return tuple(term for each in self.within for term in each.terms)
+
+    @property
+    def where(self) -> Where:
+        """The same for the screen."""
+        return tuple(condition for each in self.within for condition in each.where)
+
+    @property
+    def typed(self) -> str:
+        """The same as a filter is typed; empty where the filter has no words for it."""
+        words = [each.typed for each in self.within]
+        return "" if None in words else " ".join(filter(None, words))
+
+    @property
+    def command(self) -> str:
+        """The line that lists its cases."""
+        return listed(self.queue, self.terms)
 
 
 EVERYTHING = Narrowing()

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from storage import claims
 from workbench import config
 from workbench.domain.text import narrow
 
@@ -43,5 +44,6 @@ def copies(store: Path) -> list[str]:
         for name in beside
         if name not in live
         and (name.startswith((store.name, store.stem, f".{store.name}")) or name.endswith(ENDINGS))
-        and not name.endswith(OF_STORE[1:])
+        and not name.endswith((*OF_STORE[1:], ".lock"))
+        and not name.startswith(f"{store.name}.{claims.WORK}.")  # who rings whom: digests, for minutes
     ]

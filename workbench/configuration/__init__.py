@@ -1,0 +1,1 @@
+"""What a person sets once: the file of settings, and what holds of it beside options and environment."""
