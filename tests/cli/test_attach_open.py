@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from workbench.cli import attaching
+from workbench.reports import opener
 
 
 @pytest.fixture
@@ -50,12 +50,12 @@ def test_a_file_goes_to_the_opener_of_the_system_where_there_is_a_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed = list[list[str]]()
-    monkeypatch.setattr(attaching.sys, "platform", "linux")
-    monkeypatch.setattr(attaching, "which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.setattr(attaching.subprocess, "Popen", lambda words, **_: handed.append(words))
+    monkeypatch.setattr(opener.sys, "platform", "linux")
+    monkeypatch.setattr(opener, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(opener.subprocess, "Popen", lambda words, **_: handed.append(words))
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    assert not attaching._opened(tmp_path / "x")
+    assert not opener.opened(tmp_path / "x")
     monkeypatch.setenv("DISPLAY", ":0")
-    assert attaching._opened(tmp_path / "x")
+    assert opener.opened(tmp_path / "x")
     assert handed == [["/usr/bin/xdg-open", str(tmp_path / "x")]]

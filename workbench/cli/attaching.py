@@ -1,10 +1,6 @@
 """``attach``: a file put on record as evidence, or one that is there named and opened."""
 
-import os
-import subprocess
 import sys
-from pathlib import Path
-from shutil import which
 from typing import Any
 
 from msgspec.structs import replace
@@ -50,23 +46,11 @@ def attach(session: Session, asked: dict[str, Any]) -> None:
 
 def _open(session: Session, number: str, wanted: str) -> None:
     from workbench.reports.evidence import file_of
+    from workbench.reports.opener import opened as opened_by_system
 
     found = file_of(session.desk, session.desk.find(number), wanted)
-    opened = sys.stdout.isatty() and _opened(found.path)
+    opened = sys.stdout.isatty() and opened_by_system(found.path)
     document = {"id": found.id, "name": found.name, "path": str(found.path), "opened": opened}
     session.answer(document, [_("{name}: {path}").format(name=found.name, path=found.path)])
     if not opened and not session.json:
         out.tell(_("No program opened it here; the path is what to open."))
-
-
-def _opened(path: Path) -> bool:
-    """Hand a file to whatever the system opens files with; say whether there is such a thing."""
-    opener = which("open") if sys.platform == "darwin" else which("xdg-open")
-    seen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if not (opener and seen):
-        return False
-    quiet = subprocess.DEVNULL
-    subprocess.Popen(  # noqa: S603 (a path that we made, of a file that has no right to be run)
-        [opener, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-    )
-    return True
