@@ -19,7 +19,7 @@ from storage.check_report import Problem, note
 from storage.engine import Db
 from storage.meaning import FULL_AS_WELL
 from workbench.domain.erasing import ERASED
-from workbench.domain.errors import StoreFullError, StoreReadOnlyError
+from workbench.domain.errors import StoreError, StoreFullError, StoreReadOnlyError
 from workbench.domain.system import reason
 from workbench.words import N_, Said
 
@@ -63,6 +63,20 @@ def path_of(store: Path, digest: str) -> Path:
     return folder_of(store) / digest
 
 
+def made(store: Path) -> Path:
+    """Return the folder of the evidence, made where it is missing.
+
+    Raises:
+        StoreFullError, StoreReadOnlyError: it cannot be.
+    """
+    folder = folder_of(store)
+    try:
+        _made(folder)
+    except OSError as why:
+        raise unkept(folder, why) from why
+    return folder
+
+
 def keep(store: Path, source: BinaryIO, most: int) -> Kept:
     """Copy ``source`` beside the store, durably; what is there already is written anew.
 
@@ -83,8 +97,13 @@ def keep(store: Path, source: BinaryIO, most: int) -> Kept:
             copies.sync(folder)
             return kept
     except OSError as why:
-        kind = StoreFullError if why.errno in FULL_AS_WELL else StoreReadOnlyError
-        raise kind(UNKEPT, path=folder, why=reason(why)) from why
+        raise unkept(folder, why) from why
+
+
+def unkept(folder: Path, why: OSError) -> StoreError:
+    """Return why nothing can be kept in ``folder``."""
+    kind = StoreFullError if why.errno in FULL_AS_WELL else StoreReadOnlyError
+    return kind(UNKEPT, path=folder, why=reason(why))
 
 
 @contextmanager
