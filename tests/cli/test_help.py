@@ -109,6 +109,7 @@ def test_the_pages_are_the_same_in_both_languages():
             "policies",
             "campaigns",
             "duties",
+            "settings",
             "together",
         ]
     )
