@@ -68,6 +68,7 @@ CAMPAIGN: dict[str, str] = {
 DOORS: dict[str, str] = {  # lines of the menu that act on no case
     "customer": N_("Customer's page"),
     "receipt": N_("Receipt"),
+    "evidence": N_("Evidence"),
     "day": N_("My day"),
     "undoable": N_("Undo list"),
     "warnings": N_("Early warnings"),

@@ -19,6 +19,7 @@ class Pages:
         self.by_id: dict[str, Callable[[], None]] = {
             "customer": lambda: self.with_case(self.customer),
             "receipt": lambda: self.with_case(self.receipt),
+            "evidence": lambda: self.with_case(self.evidence),
             "day": self.day,
             "warnings": self.warnings,
             "undoable": self.undoable,
@@ -35,6 +36,12 @@ class Pages:
         from screens.receipt_pane import ReceiptPane
 
         self.show(ReceiptPane(self.host, case))
+
+    def evidence(self, case: Case) -> None:
+        """Show the files of a case."""
+        from screens.evidence_pane import EvidencePane
+
+        self.show(EvidencePane(self.host, case))
 
     def day(self) -> None:
         """Show what this person did today, and owes by tomorrow."""

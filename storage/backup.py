@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from storage import copies, events, faults, house, private
-from storage.check import Report, check
+from storage import copies, events, evidence, faults, house, private
+from storage.check import Problem, Report, check
 from storage.check_at_once import at_once
 from storage.engine import APPLICATION_ID, Db, alone, connect, copy_pages, uri
 from storage.meaning import FULL_AS_WELL, not_local
@@ -48,12 +48,16 @@ SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
 class Restored(Struct, frozen=True):
-    """What a restore put back; ``kept`` holds what was there before, None if nothing was."""
+    """What a restore put back; ``kept`` holds what was there before, None if nothing was.
+
+    ``lost`` are entries whose file of evidence is neither with the backup nor beside the store.
+    """
 
     cases: int
     events: int
     seal: str
     kept: Path | None
+    lost: list[Problem]
 
 
 class Restorer(NamedTuple):
@@ -75,6 +79,8 @@ def backup(store: Store, target: Path) -> Report:
         UsageError: its folder does not.
         StoreFullError, StoreReadOnlyError: the copy cannot be written; nothing is left of it.
         StoreDamagedError: the copy does not verify, because the store does not.
+
+    Its evidence lies beside it, in ``TARGET.evidence``; what is lost of that is a problem of the report.
     """
     _ensure_free(target)
     with _beside(target) as copy:
@@ -83,6 +89,7 @@ def backup(store: Store, target: Path) -> Report:
             db.path = copy  # whose disk it is that may refuse
             db.run("VACUUM INTO ?", (uri(copy),))
         report = _verify(copy, store.path, at_once)
+        report.problems += _evidence(copy, store.path, target)  # first: a backup that is there is whole
         _settle(copy, target)
     return report
 
@@ -119,12 +126,13 @@ def restore(file: Path, path: Path, at: datetime, who: Restorer) -> Restored:
         _verify(healthy, file)
         _tell(healthy, path, at, who)
         report = _verify(healthy, file)
+        lost = _evidence(healthy, file, path)
         kept = None
         if path.exists():
             kept = _replace(path, healthy, at)
         else:
             _settle(healthy, path, private.rights_in(path.parent))
-    return Restored(report.cases, report.events, report.seal, kept)
+    return Restored(report.cases, report.events, report.seal, kept, lost)
 
 
 @contextmanager
@@ -139,6 +147,12 @@ def _open(path: Path, *, read_only: bool = False, create: bool = False) -> Itera
 def _copy(source: Db, target: Path) -> None:
     with _open(target, create=True) as new:
         copy_pages(source, new)
+
+
+def _evidence(copy: Path, source: Path, target: Path) -> list[Problem]:
+    """Take along the files that the entries of ``copy`` name; return those that are lost."""
+    with _open(copy, read_only=True) as db:
+        return evidence.take_along(db, int(_site(db) or 0), source, target)
 
 
 def _without_replay(store: Store) -> Report:

@@ -21,6 +21,7 @@ from storage import (
     check_nights,
     check_warnings,
     check_words,
+    evidence,
 )
 from storage.check_report import Problem, note
 from storage.engine import Db
@@ -37,7 +38,7 @@ RulesIn = Callable[..., Rules]  # of (db, site_id, version), by name in another 
 Part = str | check_cases.Span
 RULES = "rules"
 BEFORE: tuple[Part, ...] = ("sqlite", "others", "seals", RULES)
-BEHIND: tuple[Part, ...] = ("docs", "words", "campaigns", "warnings", "house", "nights")
+BEHIND: tuple[Part, ...] = ("docs", "words", "campaigns", "warnings", "house", "nights", "evidence")
 MOST_OF_SQLITE = 1_000_000  # problems that SQLite may list of its own
 OWNED = (
     "cases", "event", "clock", "duty", "notice", "search_doc",
@@ -175,12 +176,19 @@ def _look(here: Reading, part: Part) -> Report:
         "warnings": lambda: check_warnings.rows(here.db, here.site_id),
         "house": lambda: check_house.lists(here.db, here.site_id),
         "nights": lambda: check_nights.pages(here.db, here.site_id),
+        "evidence": lambda: _of_evidence(here),
     }
     try:
         found.problems.extend(_of_span(here, part, found) if isinstance(part, tuple) else looks[part]())
     except StoreDamagedError as why:
         found.broken = why.said
     return found
+
+
+def _of_evidence(here: Reading) -> Iterator[Problem]:
+    """Yield what is wrong with files beside the store; a copy of it that is only on its way has none."""
+    beside = here.db.path if here.rules is not None else None
+    return evidence.problems(here.db, here.site_id, beside) if beside else iter(())
 
 
 def _of_span(here: Reading, span: check_cases.Span, tally: Report) -> Iterator[Problem]:

@@ -63,6 +63,7 @@ TWINS: Mapping[str, Twins] = {
         "campaigns": ("campaign list",),
         "customer": ("customer NUMBER",),
         "receipt": ("receipt NUMBER",),
+        "evidence": ("attach NUMBER --open ID",),
         "day": ("day",),
         "undoable": ("undo --list",),
         "warnings": ("warning list",),

@@ -20,6 +20,7 @@ NO_CASE = N_("There is no case under the cursor.")
 DOORS = {  # under the last topic: what opens a screen of its own
     "customer": (N_("Customer's page"), N_("Every case of the customer, moods, manner, consent.")),
     "receipt": (N_("Receipt"), N_("What the customer may be told; one key copies it.")),
+    "evidence": (N_("Evidence"), N_("The files of the case: Enter opens one, or names where it is.")),
     "day": (N_("My day"), N_("What I did today, how my cases stand, what I owe by tomorrow.")),
     "undoable": (N_("Undo list"), N_("My own last acts that can be taken back now.")),
     "warnings": (N_("Early warnings"), N_("Decide on the early warnings, or say what was done.")),
@@ -31,9 +32,9 @@ DOORS = {  # under the last topic: what opens a screen of its own
     "theme": (N_("Colours"), N_("Dark, light, or for who does not tell blue from green; is kept.")),
     "settings": (N_("Settings"), N_("After an act, bell, the case beside the list, language, and more.")),
 }
-PAGES = ("customer", "receipt", "day", "undoable")
+PAGES = ("customer", "receipt", "evidence", "day", "undoable")
 WINDOW = ("keymap", "theme", "settings")  # doors that are about this window
-OF_A_CASE = ("customer", "receipt")  # doors that the case under the cursor opens
+OF_A_CASE = ("customer", "receipt", "evidence")  # doors that the case under the cursor opens
 DECIDED = {"warnings": acts.WARNING.id}  # doors for those whose role allows an act
 
 

@@ -150,7 +150,7 @@ def test_evidence_is_name_size_and_digest(wb, recorded, tmp_path):
     (one,) = wb("attach", recorded, *words, "--json").json["evidence"]
     assert one == {
         "id": 1, "name": "签字.pdf", "kind": "signature", "size": 4, "text": "客户签收",
-        "sha256": hashlib.sha256(b"%PDF").hexdigest(),
+        "sha256": hashlib.sha256(b"%PDF").hexdigest(), "kept": True,
     }  # fmt: skip
 
 

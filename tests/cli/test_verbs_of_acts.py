@@ -13,7 +13,7 @@ from workbench.cli.registry import ACTS, HEADINGS, NAMES, NOUNS, WITHIN, load, s
 from workbench.domain import acts
 from workbench.rules.action import Field
 
-OF_ITS_OWN = {"record", "handover", "undo"}  # verbs of one act that ask for more than its fields
+OF_ITS_OWN = {"record", "handover", "undo", "attach"}  # verbs of one act that ask for more than its fields
 IN_EVERY_VERB = {"--json"}
 
 

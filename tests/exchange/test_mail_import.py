@@ -181,7 +181,7 @@ def test_a_message_of_50_mb_is_never_held(importer: Importer, tmp_path: Path) ->
         assert get_traced_memory()[1] < 8_000_000
     finally:
         stop()
-    assert entries(importer) == [("record", "words\nWith it: p.jpg (38400 KB)")]
+    assert entries(importer) == [("record", "words\nWith it: p.jpg (38400 KB)"), ("attach", "")]
 
 
 def test_a_message_that_is_too_large_is_refused(

@@ -10,6 +10,7 @@ from duty_support import held, office
 from screens.case_pane import CasePane
 from screens.customer_pane import CustomerPane
 from screens.day_pane import DayPane
+from screens.evidence_pane import EvidencePane
 from screens.receipt_pane import ReceiptPane
 from screens.undo_pane import UndoPane
 from screens.warnings_pane import WarningsPane
@@ -23,6 +24,7 @@ PHONE = "13800138001"
 PAGES = {
     "customer": ("F", CustomerPane),
     "receipt": ("q", ReceiptPane),
+    "evidence": ("K", EvidencePane),
     "day": ("Y", DayPane),
     "undoable": ("O", UndoPane),
     "warnings": ("X", WarningsPane),
@@ -238,3 +240,33 @@ async def test_the_pages_of_the_input_method_go_by_number_alone(bench: Bench, tm
             assert isinstance(queue_of(app).panes.top, kind)
             await press(pilot, "escape")
     assert last_event(desk, first).act == "profile"
+
+
+@pytest.mark.parametrize("with_opener", [False, True])
+async def test_enter_opens_a_file_of_evidence_or_names_it_and_the_digest_is_whole(
+    with_opener: bool, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hashlib import sha256
+
+    from screens import evidence_pane
+    from storage.evidence import path_of
+
+    first, _second = customer(bench)
+    (tmp_path / "现场.jpg").write_bytes(b"water")
+    bench.act(first, "attach", file=str(tmp_path / "现场.jpg"), kind="photo")
+    digest = sha256(b"water").hexdigest()
+    handed: list[Path] = []
+    monkeypatch.setattr(evidence_pane, "opened", lambda path: handed.append(path) or with_opener)
+    async with opened(bench.desk("mei"), tmp_path) as (app, pilot):
+        await press(pilot, "2", "comma", "K")
+        shown = picture(app)
+        assert "现场.jpg" in shown
+        assert digest in shown.replace("\n", "").replace(" ", "")
+        written: list[str] = []
+        monkeypatch.setattr(app._driver, "write", written.append)
+        await press(pilot, "enter")
+        path = path_of(bench.store.path, digest).absolute()
+        assert handed == [path]
+        sent = [each for each in written if each.startswith("\x1b]52;")]
+        wanted = f"\x1b]52;c;{base64.b64encode(str(path).encode()).decode()}\a"
+        assert sent == ([] if with_opener else [wanted])

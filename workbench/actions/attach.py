@@ -1,16 +1,18 @@
-"""A file that proves something: it stays where it is, its digest goes on record. Source: S3, evidence."""
+"""A file that proves something: a copy is kept beside the store. Source: S3, evidence."""
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from storage import evidence
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
-from workbench.domain.errors import UsageError
+from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import door
 from workbench.rules.action import Action, Field
 from workbench.rules.request import Asked, option
@@ -23,6 +25,7 @@ KINDS = (
     ("recording", N_("Recording")),
 )
 PIECE = 1 << 20  # bytes read at a time
+MB = 1 << 20
 
 
 def why_not(desk: Desk, case: Case) -> Said | None:
@@ -36,6 +39,39 @@ def prepare(given: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         UsageError: there is no such file, or it cannot be read.
     """
+    with _opened(given) as (file, name):
+        digest, size = sha256(), 0
+        while piece := file.read(PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return {**given, "name": name, "sha256": digest.hexdigest(), "size": size}
+
+
+def keep(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``prepare`` does, with a copy of the file beside the store, on disk.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+        RefusedError: it is larger than the policy allows.
+        StoreFullError, StoreReadOnlyError: the copy cannot be written.
+    """
+    most = desk.rules().policy.evidence_mb
+    with _opened(given) as (file, name):
+        try:
+            kept = evidence.keep(desk.store.path, file, most * MB)
+        except evidence.TooLargeError:
+            raise RefusedError(N_("{file} is larger than {most} MB, which the policy allows."),
+                               file=name, most=most) from None  # fmt: skip
+    return {**given, "name": name, "sha256": kept.sha256, "size": kept.size, "kept": True}
+
+
+@contextmanager
+def _opened(given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]]:
+    """Lend the file that was named, and its name.
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+    """
     typed = str(given.get("file") or "")
     if not typed.strip():
         raise UsageError(N_("Say which file."), option=option("file"))
@@ -44,15 +80,11 @@ def prepare(given: Mapping[str, Any]) -> dict[str, Any]:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device might never end
             raise UsageError(N_("{path} is not a file."), option=option("file"), path=typed)
         with open(path, "rb", opener=_unblocked) as file:
-            digest, size = sha256(), 0
-            while piece := file.read(PIECE):
-                digest.update(piece)
-                size += len(piece)
+            yield file, door(path.name)
     except FileNotFoundError:
         raise UsageError(N_("There is no file {path}."), option=option("file"), path=typed) from None
     except (OSError, ValueError):  # ValueError: a NUL in the name
         raise UsageError(N_("{path} cannot be read."), option=option("file"), path=typed) from None
-    return {**given, "name": door(path.name), "sha256": digest.hexdigest(), "size": size}
 
 
 def _unblocked(path: str, flags: int) -> int:
@@ -66,6 +98,10 @@ def plan(asked: Asked) -> dict[str, Any]:
     if not kind:
         raise UsageError(N_("Say what it is: signature, note, photo or recording."), option=option("kind"))
     read = {name: asked.given[name] for name in ("name", "sha256", "size")}
+    if asked.given.get("kept"):
+        if not evidence.path_of(asked.desk.store.path, read["sha256"]).is_file():
+            raise RefusedError(N_("An erasure has just tidied the evidence up; do the same again."))
+        read["kept"] = True
     return {"kind": kind} | read | asked.data("text")
 
 
@@ -80,4 +116,5 @@ ACTION = Action(
         Field("text", N_("What it shows"), "text"),
     ),
     prepare=prepare,
+    keep=keep,
 )  # fmt: skip

@@ -50,7 +50,7 @@ def do(
         StoreError: the store cannot serve.
     """
     action = actions.of(act_id)
-    known = action.prepare(given) if action.prepare else given
+    known = action.known(desk, given)
     op = op_id or once.op_id(desk)
 
     def work(db: Db) -> Case:
@@ -104,7 +104,7 @@ def do_on_each(
     ``own`` is what was typed for one of them, by its key, over what is ``given`` for all.
     """
     action = actions.of(act_id)
-    known = action.prepare(given) if action.prepare else given
+    known = action.known(desk, given)
     return writing.write(
         desk,
         lambda db: [_done(desk, db, action, key, {**known, **own.get(key, {})}, None) for key in find(db)],

@@ -126,13 +126,12 @@ def sheet(
 
 
 def _take(session: Session, file: str) -> None:
-    from workbench.cli.exchange import counts_line
     from workbench.exchange import audit_sheet
     from workbench.exchange.sniff import sniff
 
     session.refuse_if_read_only()
     counts = audit_sheet.take(session.desk, sniff(Path(file), ""))
-    session.answer(counts.json(), [counts_line(counts)])
+    session.answer(counts.json(), [counts.line()])
     if error := counts.error(file, written=False, all_or_none=True):
         raise error
 

@@ -7,7 +7,7 @@ import typer
 
 from workbench.cli import out
 from workbench.cli.doing import refuse_blanks
-from workbench.cli.exchange import DryRun, Encoding, RejectsFile, counts_line, set_aside
+from workbench.cli.exchange import DryRun, Encoding, RejectsFile, set_aside
 from workbench.cli.exports import Raw, Unmask
 from workbench.cli.listing import SHOWN
 from workbench.cli.looking import limit_of
@@ -83,7 +83,7 @@ def new(
     for said in counts.told():
         out.tell(said)
     taken = {"campaign": campaigns.named(name), "kind": kind, **counts.json()}
-    session.answer(taken, [counts_line(counts)])
+    session.answer(taken, [counts.line()])
     if error := counts.error(file, written=rejects is not None):
         raise error
 

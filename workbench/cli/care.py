@@ -81,6 +81,7 @@ def backup(
     found = {"file": file, "cases": report.cases, "events": report.events, "seal": report.seal}
     said = _("{cases} cases, {events} entries copied to {file}: pages, counts and newest seal verified.")
     session.answer(found, [said.format(**found), _("Chains and timelines are verified by: workbench check")])
+    _tell_of_lost(report.problems)
 
 
 def _tell_of_backup(session: "Session", file: Path) -> None:
@@ -112,6 +113,19 @@ def restore(
     if done.kept:
         lines.append(_("What was there before: {kept}").format(**found))
     session.answer(found, lines)
+    _tell_of_lost(done.lost)
+
+
+def _tell_of_lost(lost: "list[Problem]") -> None:
+    """Say which files of evidence did not come along.
+
+    Raises:
+        StoreDamagedError: there are some.
+    """
+    for problem in lost:
+        out.tell(_problem_line(problem))
+    if lost:
+        raise StoreDamagedError(N_("All else was copied; {n} files of evidence are lost."), n=len(lost))
 
 
 def _restorer(session: "Session", file: str) -> "Restorer":

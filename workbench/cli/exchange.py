@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli import letters, out
+from workbench.cli import letters, out, watching
 from workbench.cli.registry import verb
 from workbench.cli.session import Session
 from workbench.cli.stopping import stop_on_interrupt
@@ -37,7 +37,7 @@ Encoding = Annotated[str, typer.Option(metavar="NAME", help=N_("UTF-8, GB18030, 
 )
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The table."))],
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help=N_("The table."))] = None,
     mapping: Annotated[
         str | None, typer.Option(metavar="FILE.toml", help=N_("Which column is what; see: help import."))
     ] = None,
@@ -57,10 +57,23 @@ def import_(
             help=N_("Take rows that were closed, answered or due before they were received."),
         ),
     ] = False,
+    watch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR",
+            help=N_("Take what others put into that folder, until Ctrl-C; see docs/files.md."),
+        ),
+    ] = None,
 ) -> None:
     """Import a table."""
     from workbench.exchange.mailbox import is_mail
 
+    if watch is not None:
+        watching.ensure_alone(file=file, suggest=suggest, dry_run=dry_run, rejects=rejects,
+                              encoding=encoding, accept_order=accept_order)  # fmt: skip
+        watching.watch(context.obj, Path(watch), mapping)
+    if file is None:
+        raise UsageError(N_("Say which file."), option="FILE")
     if is_mail(Path(file)):
         letters.ensure_alone(mapping=mapping, suggest=suggest, rejects=rejects, encoding=encoding,
                              accept_order=accept_order)  # fmt: skip
@@ -87,7 +100,7 @@ def import_(
     counts = _imported(session, sniffed, loaded, mapping, rejects, dry_run=dry_run, accept_order=accept_order)
     for line in counts.told():
         out.tell(line)
-    session.answer(counts.json(), [counts_line(counts)])
+    session.answer(counts.json(), [counts.line()])
     _ended(counts, file, written=rejects is not None)
 
 
@@ -100,12 +113,6 @@ def _ended(counts: "Counts", file: str, *, written: bool) -> None:
         raise error
 
 
-def counts_line(counts: "Counts") -> str:
-    """Return what became of the rows of a file."""
-    said = _("{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected.")
-    return said.format(**counts.json())
-
-
 def _guess(session: Session, sniffed: "Sniffed") -> str:
     from workbench.exchange.suggest import suggest
     from workbench.exchange.vocabulary import of_policy
@@ -116,16 +123,15 @@ def _guess(session: Session, sniffed: "Sniffed") -> str:
 
 def _mapping(session: Session, sniffed: "Sniffed", file: str | None) -> "Mapping":
     """Return the mapping of a file, or the one guessed from the headlines, which is said."""
-    from workbench.exchange.mapping_file import load, parse
-    from workbench.exchange.vocabulary import of_policy
+    from workbench.exchange.one_file import mapping_of
 
-    vocabulary = of_policy(session.desk.rules().policy)
-    if file is not None:
-        return load(Path(file), sniffed.headers, vocabulary)
-    guessed = N_("No --mapping was given; the columns are guessed from the headlines (--suggest shows how).")
-    ours = N_("An export of ours; a case that stands here under its number is left as it is.")
-    out.tell(_(ours if sniffed.own else guessed))
-    return parse(_guess(session, sniffed), "--suggest", sniffed.headers, vocabulary)
+    if file is None:
+        guessed = N_(
+            "No --mapping was given; the columns are guessed from the headlines (--suggest shows how)."
+        )
+        ours = N_("An export of ours; a case that stands here under its number is left as it is.")
+        out.tell(_(ours if sniffed.own else guessed))
+    return mapping_of(session.desk.rules().policy, sniffed, Path(file) if file is not None else None)
 
 
 def _suggest(session: Session, sniffed: "Sniffed") -> None:

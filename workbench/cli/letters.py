@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from workbench import config
 from workbench.cli import out
 from workbench.domain.errors import UsageError
-from workbench.words import N_, _
+from workbench.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +24,12 @@ def take(session: "Session", path: Path, stop: "Callable[[], bool]", *, dry_run:
     from workbench.exchange import mail_import, mailbox
 
     job = mail_import.Job(
-        session.desk, mailbox.messages(path), ours=_ours(session), dry_run=dry_run, stop=stop
+        session.desk, mailbox.messages(path), ours=ours(session), dry_run=dry_run, stop=stop
     )
     counts = mail_import.run(job)
     for line in counts.told():
         out.tell(line)
-    said = _("{read} messages: {added} cases, {updated} words, {unchanged} unchanged, {rejected} rejected.")
-    session.answer(counts.json(), [said.format(**counts.json())])
+    session.answer(counts.json(), [counts.line()])
     return counts
 
 
@@ -46,7 +45,7 @@ def ensure_alone(**options: object) -> None:
             raise UsageError(N_("Messages need no such option; leave it out."), option=option)
 
 
-def _ours(session: "Session") -> str:
+def ours(session: "Session") -> str:
     """Return the address that our own mail comes from; empty where no mail goes out."""
     from workbench.exchange import mail_settings
 

@@ -51,6 +51,11 @@ def line(text: str = "") -> None:
     sys.stdout.write(safe_text(text, newlines=True) + "\n")
 
 
+def flush() -> None:
+    """Let whoever reads along have what was printed so far."""
+    sys.stdout.flush()
+
+
 def tell(text: str) -> None:
     """Say something about the work; it is not data, and the work goes on where nobody can hear it."""
     with suppress(OSError):

@@ -71,6 +71,8 @@ def _told(gone: dict[str, object]) -> list[str]:
     said = _("{n} entries of {cases} cases erased, {contacts} customers of campaigns, {drafts} drafts.")
     counts = {name: len(value) if isinstance(value, list) else value for name, value in gone.items()}
     lines = [said.format(n=gone["entries"], **{k: counts[k] for k in ("cases", "contacts", "drafts")})]
+    if gone["evidence"]:
+        lines.append(_("Files of evidence removed: {n}").format(n=gone["evidence"]))
     for name, words in (
         ("mentioned", _("Other cases that named the phone, of which only that went: {names}")),
         ("attachments", _("Files that lie outside the store; remove them by hand: {names}")),

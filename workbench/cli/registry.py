@@ -50,7 +50,8 @@ HEADINGS = (
             {"speech": ("receipt", "phrases check", "templates list")}),
     Heading(N_("Cases and customers that belong together"), (Topic.RELATED, Topic.CUSTOMER),
             {"together": ("group", "customer")}),
-    Heading(N_("Establish the facts, and make good"), (Topic.FAIRNESS, Topic.MONEY), {}),
+    Heading(N_("Establish the facts, and make good"), (Topic.FAIRNESS, Topic.MONEY),
+            {"attaching": ("attach",)}),
     Heading(N_("Call customers back by a list"), (),
             {"campaigns": ("campaign new", "campaign list", "campaign show", "campaign next", "campaign call",
                            "campaign export", "campaign close"), "dialling": ("dial",)}),
@@ -105,7 +106,7 @@ FREE = frozenset({  # looking, with phones masked, and what needs no store
     "campaign next", "campaign call", "warning list", "warning accept", "warning dismiss", "warning answer",
     "warning plan", "warning unplan", "policy list", "policy show", "policy check", "policy simulate",
     "calendar check", "staff list", "staff recover", "units list", "sites list", "keys list", "keys check",
-    "keys export", "audit score", "dial", "views list", "views save", "views remove", "views check",
+    "keys export", "audit score", "dial", "attach", "views list", "views save", "views remove", "views check",
     "config init", "config check", "config show", "config set",
 })  # fmt: skip
 FILES = {name: file for heading in HEADINGS for file, names in heading.files.items() for name in names}

@@ -144,7 +144,7 @@ AMEND = Act("amend", N_("Correct facts"), N_("amending"), N_("Facts corrected"),
     FAIRNESS, PERSON, HOUSE, DECIDING, HERE, FREE, OTHERS, SINGLE, brings_to_others=("link",),
     judges=True, counted=True)
 ATTACH = Act("attach", N_("Attach"), N_("attaching evidence"), N_("Evidence"),
-    N_("Put a file on record as evidence: its name, size and digest; the file stays where it is."),
+    N_("Put a file on record as evidence: a copy is kept beside the store, with its name and digest."),
     FAIRNESS, PERSON, HOUSE, ADDING, HERE, FREE, ALONE, SINGLE)
 
 # --------------------------------------------------------------------- money

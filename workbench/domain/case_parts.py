@@ -155,7 +155,7 @@ class Repair(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """A file that proves something: it stays where it is, its digest (SHA-256) is on record."""
+    """A file that proves something, with its SHA-256; ``kept`` where a copy lies beside the store."""
 
     id: int
     name: str
@@ -163,3 +163,4 @@ class Evidence(Struct, frozen=True):
     sha256: str
     size: int
     text: str
+    kept: bool = False

@@ -107,6 +107,7 @@ class SeverityRules(Struct, frozen=True):
 
 
 COMPENSATION_MONTHS = 1  # calendar months over which sums count together; ours, where a policy says nothing
+EVIDENCE_MB = 100  # of one file that is kept; ours, likewise
 SWEEP_WAITS = 72 * 3600  # seconds; ours, likewise
 PAUSE_LIMIT = 30 * 86_400  # seconds; ours, where a policy says nothing
 
@@ -139,6 +140,7 @@ class Policy(Struct, frozen=True, dict=True):
     regime: Regime = field(default_factory=Regime)
     pause_limit_seconds: int = PAUSE_LIMIT
     compensation_months: int = COMPENSATION_MONTHS
+    evidence_mb: int = EVIDENCE_MB  # 1,048,576 bytes each
     sweep_waits_seconds: int = SWEEP_WAITS  # without an entry by anybody: then time does nothing alone
 
     @cached_property

@@ -39,6 +39,16 @@ class Counts:
         """How many rows the store holds as the file has them."""
         return self.added + self.updated + self.unchanged
 
+    def line(self) -> str:
+        """Return what became of them, as a sentence."""
+        rows = N_(
+            "{read} rows: {added} added, {updated} updated, {unchanged} unchanged, {rejected} rejected."
+        )
+        mail = N_(
+            "{read} messages: {added} cases, {updated} words, {unchanged} unchanged, {rejected} rejected."
+        )
+        return _(mail if self.messages else rows).format(**self.json())
+
     def told(self) -> list[str]:
         """Return what is said besides the counts, a sentence each."""
         cases = [_("The rows tell of {n} cases.").format(n=self.cases)] if self.cases else []

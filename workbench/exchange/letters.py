@@ -9,8 +9,10 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from typing import Any
 
 from workbench.domain.text import door
+from workbench.exchange.attached import Keeping, entry_of
 from workbench.exchange.html_text import plain_of
 from workbench.exchange.mime import REPORT, SPOILT, Part, Taken, parameter, take_apart
 from workbench.exchange.readers import LONGEST_ID
@@ -63,6 +65,7 @@ class Letter:
         at: When it was written, UTC; None where it does not say, or cannot be believed.
         answers: Ids of the messages that it answers, or that a report is about, the nearest first.
         about: Subjects of those that a report brings.
+        files: What was sent along and kept: data of an entry each.
     """
 
     message_id: str
@@ -74,15 +77,16 @@ class Letter:
     text: str
     answers: tuple[str, ...]
     about: tuple[str, ...] = ()
+    files: tuple[dict[str, Any], ...] = ()
 
 
-def read(lines: Iterator[bytes], ours: str = "") -> Letter:
-    """Read a message; ``ours`` is the address that our own mail comes from.
+def read(lines: Iterator[bytes], ours: str = "", keeping: Keeping | None = None) -> Letter:
+    """Read a message; ``ours`` is the address that our own mail comes from, ``keeping`` keeps its files.
 
     Raises:
         LetterError: it is none, or too large.
     """
-    taken = take_apart(lines)
+    taken = take_apart(lines, keeping.begun if keeping else None)
     for _rest in lines:
         pass
     head = taken.head
@@ -97,6 +101,7 @@ def read(lines: Iterator[bytes], ours: str = "") -> Letter:
         text=_text(taken),
         answers=_answers(taken),
         about=tuple(_header(inner, "Subject")[:LONGEST_NAME] for inner in taken.inner),
+        files=tuple(filter(None, (entry_of(part, _name(part)) for part in taken.files))),
     )
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from workbench.desk import Desk
-from workbench.domain.acts import HEARD, NOTE, RECORD
+from workbench.domain.acts import ATTACH, HEARD, NOTE, RECORD
 from workbench.domain.errors import RefusedError, WorkbenchError
 from workbench.domain.rights import IMPORT
 from workbench.exchange import letters
+from workbench.exchange.attached import Keeping
 from workbench.exchange.collecting import few_collections
 from workbench.exchange.counts import STAYS_MAIL, Counts
 from workbench.exchange.letters import Letter, Written
+from workbench.exchange.limits import MB
 from workbench.exchange.mail_keeper import MailKeeper
 from workbench.exchange.mailbox import Message
 from workbench.exchange.mime import LetterError
@@ -57,10 +59,13 @@ def run(job: Job) -> Counts:
             if reason := permissions.by_role(rules, desk.person, act.id):
                 raise RefusedError.because(reason)
         rights.ensure(desk, db, IMPORT)
+        may_keep = permissions.by_role(rules, desk.person, ATTACH.id) is None
+    most = rules.policy.evidence_mb * MB
+    keeping = Keeping(desk.store.path, most) if may_keep and not job.dry_run else None
     counts = Counts(notes=Notes(N_("message {lines}")), messages=True)
     keeper = MailKeeper(desk, rules, desk.now(), dry_run=job.dry_run)
     with few_collections():
-        for batch in _batches(job, counts):
+        for batch in _batches(job, counts, keeping):
             _put(keeper, batch, counts)
             if job.stop():
                 counts.stopped = True
@@ -90,14 +95,14 @@ def _put(keeper: MailKeeper, batch: list[Placed], counts: Counts) -> None:
             counts.notes.add(note, place)
 
 
-def _batches(job: Job, counts: Counts) -> Iterator[list[Placed]]:
+def _batches(job: Job, counts: Counts, keeping: Keeping | None) -> Iterator[list[Placed]]:
     """Yield the messages that can be read, some at a time; the others are counted."""
     batch: list[Placed] = []
     held = 0
     for place, lines in job.messages:
         counts.read += 1
         try:
-            letter = letters.read(lines, job.ours)
+            letter = letters.read(lines, job.ours, keeping)
         except LetterError as why:
             counts.fault(place, why.said)
             continue

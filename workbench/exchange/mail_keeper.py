@@ -12,7 +12,7 @@ from hashlib import blake2b
 from storage import cases, events, lookup
 from storage.engine import Db
 from workbench.desk import Desk
-from workbench.domain.acts import HEARD, NOTE
+from workbench.domain.acts import ATTACH, HEARD, NOTE
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
 from workbench.exchange.convert import Act, Incoming
@@ -91,7 +91,9 @@ class MailKeeper:
         facts = {"text": words or _("(no words given)"), "customer": who or letter.address}
         if CHANNEL in self.rules.policy.channels:
             facts["channel"] = CHANNEL
-        return Incoming(0, SOURCE, letter.message_id, self.time_of(letter), facts)
+        at = self.time_of(letter)
+        files = [Act(at, ATTACH.id, file) for file in letter.files]
+        return Incoming(0, SOURCE, letter.message_id, at, facts, acts=files)
 
     def time_of(self, letter: Letter) -> datetime:
         """Return when a letter was written; now, where it does not say or says a time to come."""
@@ -109,8 +111,11 @@ class MailKeeper:
         updater = Updater(Writer(self.mapping, rules, self.desk.person, self.now))
         act = updater.arrived(case, self.act(letter, rules))
         event = updater.writer.event(case, act)
-        after = apply(case, event, rules)
-        cases.save(db, case, after, [event], rules, op_of(letter.message_id))
+        after, new = apply(case, event, rules), [event]
+        for file in letter.files:
+            new.append(updater.writer.event(after, Act(self.time_of(letter), ATTACH.id, file)))
+            after = apply(after, new[-1], rules)
+        cases.save(db, case, after, new, rules, op_of(letter.message_id))
         if event.act == HEARD.id:
             customer_words.spread(self.desk, db, case, after, event)
         return UPDATED

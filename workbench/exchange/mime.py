@@ -6,7 +6,7 @@ over; a message of 50 MB would need ten times that.
 
 from binascii import Error as CodingError
 from binascii import a2b_base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.message import Message
@@ -15,12 +15,14 @@ from email.policy import compat32
 from email.utils import collapse_rfc2231_value
 from hashlib import sha256
 from quopri import decodestring
+from typing import Protocol
 
 from workbench.words import N_, Said
 
 HEAD_BYTES = 256 * 1024
 TEXT_BYTES = 200_000  # of one part that is read; the rest is counted
 MOST_TEXTS = 20  # parts that are read
+MOST_KEPT = 20  # files of one message; more are named
 MOST_PARTS = 1_000  # are named; more are counted
 DEEPEST = 20  # parts inside parts; deeper ones are taken for one file
 LINE_BYTES = 64 * 1024
@@ -39,6 +41,13 @@ class LetterError(Exception):
         self.said = said
 
 
+class Sink(Protocol):
+    """Takes the lines of a file that was sent along."""
+
+    def feed(self, line: bytes) -> None:
+        """Take a line, as it came."""
+
+
 @dataclass(slots=True)
 class Part:
     """A part that is not made of others.
@@ -47,12 +56,14 @@ class Part:
         head: Its own headers.
         size: Bytes, as they came.
         kept: What of them is read.
+        sink: Takes its lines as they come, where somebody keeps its file.
     """
 
     head: Message
     size: int = 0
     kept: bytearray = field(default_factory=bytearray)
     wanted: bool = False
+    sink: "Sink | None" = None
 
     @property
     def kind(self) -> str:
@@ -83,6 +94,9 @@ class Part:
             return kept
 
 
+SinkOf = Callable[[Part], Sink]
+
+
 @dataclass(slots=True)
 class Taken:
     """A message that was taken apart.
@@ -104,8 +118,8 @@ class Taken:
     more: int = 0
 
 
-def take_apart(lines: Lines) -> Taken:
-    """Read a message.
+def take_apart(lines: Lines, keep: SinkOf | None = None) -> Taken:
+    """Read a message; ``keep`` gives what takes the lines of each file that was sent along.
 
     Raises:
         LetterError: it has no headers, or too many.
@@ -115,7 +129,7 @@ def take_apart(lines: Lines) -> Taken:
     if not head.keys():
         raise LetterError(Said(N_("is no message: it has no headers")))
     found = Taken(head, sha256(raw).hexdigest())
-    _Walk(found).walk(lines)
+    _Walk(found, keep).walk(lines)
     return found
 
 
@@ -155,8 +169,8 @@ def _parsed(read: bytes) -> Message:
 class _Walk:
     """Goes through the body of a message, part by part."""
 
-    def __init__(self, found: Taken) -> None:
-        self.found = found
+    def __init__(self, found: Taken, keep: SinkOf | None) -> None:
+        self.found, self.keep = found, keep
         self.marks: list[bytes] = []  # what stands between parts, the outermost first
 
     def walk(self, lines: Lines) -> None:
@@ -167,6 +181,8 @@ class _Walk:
                 part = self.begun(_head(lines), lines) if mark == "next" else None
             elif part is not None:
                 part.size += len(line)
+                if part.sink:
+                    part.sink.feed(line)
                 if part.wanted and len(part.kept) < TEXT_BYTES:
                     part.kept += line
 
@@ -207,6 +223,8 @@ class _Walk:
             found.texts.append(part)
         elif len(found.files) < MOST_PARTS:
             found.files.append(part)
+            if self.keep and len(found.files) <= MOST_KEPT:
+                part.sink = self.keep(part)
         else:
             found.more += 1
         return part

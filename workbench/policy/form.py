@@ -19,7 +19,7 @@ from workbench.domain.policies import Policy
 from workbench.domain.terms import Name, Term
 from workbench.policy.stored_calendars import Calendars, of_plans
 
-VERSION = 3  # counted up whenever the same text comes to be read into another policy
+VERSION = 4  # counted up whenever the same text comes to be read into another policy
 TUPLE, TABLE, SUM, TIME, CALENDARS = "()", "{}", "$", "@", "calendars"
 RECORDS: dict[str, Any] = {
     each.__name__: each

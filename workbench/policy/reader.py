@@ -7,7 +7,15 @@ from msgspec.structs import replace
 
 from workbench.domain.days import GRAMMAR
 from workbench.domain.organisation import BUILT_IN_ROLES
-from workbench.domain.policies import COMPENSATION_MONTHS, PAUSE_LIMIT, SWEEP_WAITS, Flag, Kind, Policy
+from workbench.domain.policies import (
+    COMPENSATION_MONTHS,
+    EVIDENCE_MB,
+    PAUSE_LIMIT,
+    SWEEP_WAITS,
+    Flag,
+    Kind,
+    Policy,
+)
 from workbench.domain.terms import Term
 from workbench.policy.calendars import read_calendars, read_zone
 from workbench.policy.calling import read_calling
@@ -43,7 +51,8 @@ REOPEN = ("continue", "restart")
 _WORDS = ("title", "source", "zone", "regrade", "reopen", "callback_retry")
 _NEEDED = (*_WORDS, *REQUIRED_IDS, "severity")
 MOST_MONTHS = 120
-_LIMITS = ("pause_limit", "compensation_months", "sweep_waits")
+MOST_EVIDENCE_MB = 10_000
+_LIMITS = ("pause_limit", "compensation_months", "sweep_waits", "evidence_mb")
 _KEYS = (*_NEEDED, "calling", *_LIMITS, "hot", "repeat", "extends", "without", *TABLES)
 
 
@@ -83,6 +92,7 @@ def read(check: Checker, policy_id: str, document: Mapping[str, Any], grammar: i
         callback_retry_seconds=check.span(("callback_retry",), top.get("callback_retry", "1m")),
         pause_limit_seconds=_pause_limit(check, top),
         compensation_months=_months(check, top),
+        evidence_mb=_evidence_mb(check, top),
         sweep_waits_seconds=_sweep_waits(check, top),
         severity=read_severity(check, top.get("severity", {}), top.get("hot", {}), by_impact),
         repeat_within_seconds=read_repeat(check, top.get("repeat", {})),
@@ -98,6 +108,11 @@ def _pause_limit(check: Checker, top: Mapping[str, Any]) -> int:
 def _months(check: Checker, top: Mapping[str, Any]) -> int:
     key = "compensation_months"
     return check.whole((key,), top[key], 0, MOST_MONTHS) if key in top else COMPENSATION_MONTHS
+
+
+def _evidence_mb(check: Checker, top: Mapping[str, Any]) -> int:
+    key = "evidence_mb"
+    return check.whole((key,), top[key], 1, MOST_EVIDENCE_MB) if key in top else EVIDENCE_MB
 
 
 def _sweep_waits(check: Checker, top: Mapping[str, Any]) -> int:

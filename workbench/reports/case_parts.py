@@ -48,7 +48,8 @@ def as_json(case: Case, rules: Rules) -> dict[str, Any]:
         "links": [{"number": link.number, "kind": link.kind} for link in case.links],
         "merged_into": case.merged_into.number if case.merged_into else None,
         "evidence": [
-            {"id": e.id, "name": e.name, "kind": e.kind, "sha256": e.sha256, "size": e.size, "text": e.text}
+            {"id": e.id, "name": e.name, "kind": e.kind, "sha256": e.sha256, "size": e.size, "text": e.text,
+             "kept": e.kept}
             for e in case.evidence
         ],
     }  # fmt: skip

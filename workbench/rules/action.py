@@ -63,6 +63,7 @@ class Action(Struct, frozen=True):
         plan: Checks what was asked and returns the data of the event.
         spread: Writes on other cases what the act means for them; gets the case before and after.
         prepare: Reads what lies outside the store before the store is held, a file for instance.
+        keep: What ``prepare`` does, where the act is really done: it may keep a copy beside the store.
         needless: Says by name, with the reason, which fields do not apply, by what was typed so far.
     """
 
@@ -72,7 +73,14 @@ class Action(Struct, frozen=True):
     fields: tuple[Field, ...] = ()
     spread: Callable[[Desk, Db, Case, Case, Event], None] | None = None
     prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    keep: Callable[[Desk, Mapping[str, Any]], Mapping[str, Any]] | None = None
     needless: Callable[[Case, Mapping[str, Any]], Mapping[str, Said]] | None = None
+
+    def known(self, desk: Desk, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return ``given`` with what lies outside the store, read before the store is held."""
+        if self.keep:
+            return self.keep(desk, given)
+        return self.prepare(given) if self.prepare else given
 
     def asked_on(self, case: Case, given: Mapping[str, Any]) -> list[Field]:
         """Return the fields that a form asks for on ``case``, where ``given`` is known already."""

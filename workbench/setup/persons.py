@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage import events, house, persons, restrictions
+from storage import events, evidence, house, persons, restrictions
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain import erasing
@@ -38,7 +38,8 @@ class Gone:
         mentioned: Numbers of other cases, of which only what named the phone went.
         contacts: How many customers of campaigns.
         entries: How many entries lost their words.
-        attachments: Names of files that stand on the cases; they lie outside the store.
+        attachments: Names of files that stand on the cases, of which no copy was kept.
+        evidence: How many files beside the store went.
         drafts: How many drafts of this system user went.
         scrubbed: Whether the file was written anew, so that its free pages hold nothing.
         backups: Files beside the store, and backups in the house log: they may still hold the person.
@@ -49,6 +50,7 @@ class Gone:
     contacts: int = 0
     entries: int = 0
     attachments: list[str] = field(default_factory=list)
+    evidence: int = 0
     drafts: int = 0
     scrubbed: bool = False
     backups: list[str] = field(default_factory=list)
@@ -65,7 +67,8 @@ class Gone:
         """Return what machines read."""
         return {
             "cases": self.cases, "mentioned": self.mentioned, "contacts": self.contacts,
-            "entries": self.entries, "attachments": self.attachments, "drafts": self.drafts,
+            "entries": self.entries, "attachments": self.attachments,
+            "evidence": self.evidence, "drafts": self.drafts,
             "scrubbed": self.scrubbed, "backups": self.backups,
         }  # fmt: skip
 
@@ -96,12 +99,19 @@ def erase(desk: Desk, phone: str, reason: str) -> Gone:
     try:
         gone = writing.write(desk, lambda db: _erase(desk, db, key, why))
     except NotFoundError:  # the second time, after others had held the store the first
+        tidy(desk)
         persons.scrub(desk.store)
         raise
+    gone.evidence = tidy(desk)
     gone.scrubbed = persons.scrub(desk.store)
     gone.drafts = left_elsewhere.forget_drafts(persons.pattern(key))
     gone.backups += left_elsewhere.copies(desk.store.path)
     return gone
+
+
+def tidy(desk: Desk) -> int:
+    """Remove the files of evidence that no entry names any more; return how many."""
+    return writing.write(desk, lambda db: evidence.tidy(db, desk.store.site_id, desk.store.path))
 
 
 def reasoned(reason: str, key: str) -> str:
@@ -155,7 +165,11 @@ def _ensure_solved(own: list[persons.OfPerson]) -> None:
 def erase_case(desk: Desk, db: Db, case_id: int, gone: Gone) -> None:
     """Leave of a case what counting needs, and add to ``gone`` what went."""
     timeline = events.of_case(db, desk.store.site_id, case_id)
-    gone.attachments += [str(event.data.get("name")) for event in timeline if event.act == ATTACH.id]
+    gone.attachments += [
+        str(event.data.get("name"))
+        for event in timeline
+        if event.act == ATTACH.id and not event.data.get("kept")
+    ]
     _leave(desk, db, case_id, timeline, {each.seq: erasing.remainder(each.data) for each in timeline}, gone)
 
 

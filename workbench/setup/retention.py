@@ -14,7 +14,7 @@ from workbench.desk import Desk
 from workbench.domain.rights import RETENTION
 from workbench.rules import rights, writing
 from workbench.setup import left_elsewhere
-from workbench.setup.persons import Gone, erase_case, log
+from workbench.setup.persons import Gone, erase_case, log, tidy
 
 
 @dataclass
@@ -48,6 +48,7 @@ def retain(desk: Desk, *, dry_run: bool) -> Over:
             return _over(desk, db)[0]
     over = writing.write(desk, lambda db: _erase(desk, db))
     if over.gone:
+        over.gone.evidence = tidy(desk)
         over.gone.scrubbed = stored.scrub(desk.store)
         over.gone.backups += left_elsewhere.copies(desk.store.path)
     return over

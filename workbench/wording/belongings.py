@@ -133,4 +133,6 @@ def related(case: Case) -> Iterator[Fact]:
         yield _("Incident"), safe_text(masks.of(case, "incident")) or _("the whole site"), False
     for proof in case.evidence:
         typed = safe_text(mask_numbers(f"{proof.name}  {proof.text}"))
-        yield _("Evidence"), f"{names.word(proof.kind)}  {typed}".strip(), False
+        where = _("a copy is kept") if proof.kept else _("the file stays elsewhere")
+        said = f"{proof.id}  {names.word(proof.kind)}  {typed}".rstrip()
+        yield _("Evidence"), f"{said}  ({where})  SHA-256 {proof.sha256}", False

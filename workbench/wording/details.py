@@ -16,8 +16,8 @@ SAID = ("text", "outcome", "reason")
 ENDS = ("due_at", "until")  # times at which something ends: of a day, its 24:00
 QUIET = (
     "happened_at", "text", "number", "policy", "stopped", "severity_reasons", "hot_reasons", "phone",
-    "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "key", "rose", "owner",
-    "no_offer_told", "not_impartial", "binds", "verdicts", "undone", "word", "wrong",
+    "by_time", "phrases", "duty", "duties", "notices", "case_id", "person", "sha256", "kept", "key", "rose",
+    "owner", "no_offer_told", "not_impartial", "binds", "verdicts", "undone", "word", "wrong",
 )  # fmt: skip
 NAMED = (
     *facts.where(lambda fact: bool(fact.terms) and fact is not facts.KIND),  # other things have kinds, too

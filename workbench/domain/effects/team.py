@@ -171,7 +171,13 @@ def _profiled(case: Case, event: Event, at: datetime, rules: Rules) -> None:
 def _attached(case: Case, event: Event, at: datetime, rules: Rules) -> None:
     data = event.data
     one = Evidence(
-        len(case.evidence) + 1, data["name"], data["kind"], data["sha256"], data["size"], data.get("text", "")
+        len(case.evidence) + 1,
+        data["name"],
+        data["kind"],
+        data["sha256"],
+        data["size"],
+        data.get("text", ""),
+        data.get("kept", False),
     )
     case.evidence = (*case.evidence, one)
 

@@ -98,6 +98,7 @@ def _about(policy: Policy) -> Iterator[str]:
     yield _(
         "After {time} without an entry by anybody a sweep waits until somebody acts or lets it through."
     ).format(time=duration(policy.sweep_waits_seconds))
+    yield _("A file of evidence is kept with up to {n} MB.").format(n=policy.evidence_mb)
     if policy.compensation_months:
         yield _(
             "What one customer or one home was promised within {n} calendar months counts together, "
