@@ -6,6 +6,7 @@ from screens.ask.act_form import ActForm
 from screens.background import background
 from screens.host import Host
 from storage.writing_now import Note, Watch, Writing
+from workbench import clock
 from workbench.desk import Desk
 from workbench.domain.text import gist
 from workbench.words import _
@@ -15,14 +16,19 @@ LONGEST = 20  # signs of a name
 MOST_NAMES = 3
 
 
+def _wall() -> float:
+    """Return the seconds since 1970 by the machine, whatever time the desk is given."""
+    return clock.now().timestamp()
+
+
 class Writers:
     """What is known of the others; ``changed`` is told of the cases on which that is another by now."""
 
     def __init__(self, host: Host, changed: Callable[[set[int]], None]) -> None:
         self.host, self.changed = host, changed
         store = host.desk.store.path
-        self.note = Note(store, host.desk.person)
-        self.watch = Watch(store, self.note.name)
+        self.note = Note(store, host.desk.person, _wall)
+        self.watch = Watch(store, self.note.name, _wall)
         self.on: Mapping[int, Sequence[str]] = {}  # the names by case
         self._beats, self._looking = 0, False
 

@@ -42,8 +42,9 @@ class Writing(NamedTuple):
 class Note:
     """The file of one window."""
 
-    def __init__(self, store: Path, person: str, clock: Seconds = time.monotonic) -> None:
-        self.folder, self.store, self.person, self.clock = folder_of(store), store, person, clock
+    def __init__(self, store: Path, person: str, wall: Seconds, clock: Seconds = time.monotonic) -> None:
+        self.folder, self.store, self.person = folder_of(store), store, person
+        self.wall, self.clock = wall, clock
         self.name = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._said: int | None = None  # the case that the file names
         self._last: float | None = None  # seconds of the clock: when it was written, or taken away
@@ -77,7 +78,9 @@ class Note:
             descriptor = os.open(self.folder / self.name, flags, rights)
             with open(descriptor, "wb") as file:
                 file.write(text.encode("utf-8", "replace"))
-            _tidy(self.folder)
+            now = self.wall()
+            os.utime(self.folder / self.name, (now, now))  # by the clock that whoever looks has, too
+            _tidy(self.folder, now)
 
     def _make_folder(self) -> int:
         """Make the folder for whom the store is for; return the rights of the file."""
@@ -100,13 +103,11 @@ class _Seen(NamedTuple):
 class Watch:
     """Reads what the windows of others say; each look lists the folder once, and reads what is new in it.
 
-    Whether a file is renewed is judged by this process's own seconds, so that a clock which jumps ends
-    nothing and keeps nothing alive.
+    ``wall`` tells seconds since 1970, as the files do. Whether a file is renewed is judged by this process's
+    own seconds, so that a clock which jumps ends nothing and keeps nothing alive.
     """
 
-    def __init__(
-        self, store: Path, own: str, clock: Seconds = time.monotonic, wall: Seconds = time.time
-    ) -> None:
+    def __init__(self, store: Path, own: str, wall: Seconds, clock: Seconds = time.monotonic) -> None:
         self.folder, self.own, self.clock, self.wall = folder_of(store), own, clock, wall
         self._seen: dict[str, _Seen] = {}
 
@@ -166,9 +167,9 @@ def _content(path: Path) -> Writing | None:
     return Writing(person, case_id) if 0 < case_id < MOST_CASES else None
 
 
-def _tidy(folder: Path) -> None:
-    """Take away what windows have left that were killed long ago."""
+def _tidy(folder: Path, now: float) -> None:
+    """Take away what windows have left that were killed long ago; ``now`` in seconds since 1970."""
     for name, found in _files(folder):
-        if abs(time.time() - found.st_mtime) > OLD_SECONDS:
+        if abs(now - found.st_mtime) > OLD_SECONDS:
             with suppress(OSError):
                 (folder / name).unlink()

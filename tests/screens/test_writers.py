@@ -9,7 +9,7 @@ from duty_support import held, office
 from wire_support import Wire
 
 from screens.app import WorkbenchApp
-from screens.writers import by_case
+from screens.writers import _wall, by_case
 from storage import writing_now
 from storage.writing_now import Note, Writing, folder_of
 from tests.screens.support import SMALL, USUAL, WIDE, opened, picture, press, queue_of, settled
@@ -19,7 +19,7 @@ from workbench.domain.cases import Case
 
 def writes(bench: Bench, case: Case, person: str = "bo") -> Note:
     """Let another window have a form open on ``case``."""
-    note = Note(bench.path, person)
+    note = Note(bench.path, person, _wall)
     work = note.due(case.case_id)
     assert work is not None
     work()

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import stat
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,19 +46,19 @@ def write(note: Note, case_id: int | None = CASE) -> bool:
 
 
 def watch(store: Path, clock: Seconds, **more) -> Watch:
-    return Watch(store, "1-00000000", clock, **more)
+    return Watch(store, "1-00000000", **{"wall": time.time, "clock": clock, **more})
 
 
 def test_what_one_window_says_another_reads_and_its_own_it_leaves_out(store: Path) -> None:
-    note, clock = Note(store, "李娜"), Seconds()
+    note, clock = Note(store, "李娜", time.time), Seconds()
     write(note)
     assert watch(store, clock).look() == [Writing("李娜", CASE)]
-    assert Watch(store, note.name, clock).look() == []
+    assert Watch(store, note.name, time.time, clock).look() == []
 
 
 def test_a_window_writes_once_in_ten_seconds_whatever_is_opened_and_closed(store: Path) -> None:
     clock = Seconds()
-    note = Note(store, "li", clock)
+    note = Note(store, "li", time.time, clock)
     wrote = []
     for step in range(121):  # half a second each: a minute of haste
         clock.at = 1000 + step / 2
@@ -68,7 +69,7 @@ def test_a_window_writes_once_in_ten_seconds_whatever_is_opened_and_closed(store
 
 
 def test_a_window_without_a_form_writes_nothing_and_makes_no_folder(store: Path) -> None:
-    note, clock = Note(store, "li"), Seconds()
+    note, clock = Note(store, "li", time.time), Seconds()
     assert not any(write(note, None) for _beat in range(100))
     assert watch(store, clock).look() == []
     assert not folder_of(store).exists()
@@ -76,7 +77,7 @@ def test_a_window_without_a_form_writes_nothing_and_makes_no_folder(store: Path)
 
 def test_what_is_not_renewed_is_over_and_what_is_renewed_is_not(store: Path) -> None:
     clock = Seconds()
-    note, other = Note(store, "li", clock), watch(store, clock)
+    note, other = Note(store, "li", time.time, clock), watch(store, clock)
     write(note)
     for _renewal in range(5):
         assert other.look()
@@ -100,7 +101,7 @@ def _touch(note: Note) -> None:
 @pytest.mark.parametrize("jump", [-86_400.0, 86_400.0, 3_600.0, -60.0])
 def test_a_wall_clock_that_jumps_ends_nothing_and_keeps_nothing_alive(store: Path, jump: float) -> None:
     clock = Seconds()
-    note = Note(store, "li", clock)
+    note = Note(store, "li", time.time, clock)
     write(note)
     wall = Seconds((note.folder / note.name).stat().st_mtime)
     other = watch(store, clock, wall=wall)
@@ -114,7 +115,7 @@ def test_a_wall_clock_that_jumps_ends_nothing_and_keeps_nothing_alive(store: Pat
 
 @pytest.mark.parametrize("age", [EXPIRES_SECONDS + 1, 86_400.0, -86_400.0])
 def test_a_file_that_was_left_over_is_nothing_to_a_window_that_starts(store: Path, age: float) -> None:
-    note = Note(store, "li")
+    note = Note(store, "li", time.time)
     write(note)
     path = note.folder / note.name
     wall = Seconds(path.stat().st_mtime + age)
@@ -122,7 +123,7 @@ def test_a_file_that_was_left_over_is_nothing_to_a_window_that_starts(store: Pat
 
 
 def test_a_window_that_starts_counts_what_has_passed(store: Path) -> None:
-    note, clock = Note(store, "li"), Seconds()
+    note, clock = Note(store, "li", time.time), Seconds()
     write(note)
     wall = Seconds((note.folder / note.name).stat().st_mtime + EXPIRES_SECONDS - 5)
     other = watch(store, clock, wall=wall)
@@ -132,7 +133,7 @@ def test_a_window_that_starts_counts_what_has_passed(store: Path) -> None:
 
 
 def test_leaving_takes_file_and_folder_away(store: Path) -> None:
-    one, two = Note(store, "li"), Note(store, "bo")
+    one, two = Note(store, "li", time.time), Note(store, "bo", time.time)
     write(one)
     write(two)
     one.release()
@@ -144,7 +145,7 @@ def test_leaving_takes_file_and_folder_away(store: Path) -> None:
 @pytest.mark.parametrize(("store_mode", "folder", "file"), [(0o600, 0o700, 0o600), (0o660, 0o2770, 0o660)])
 def test_the_files_are_for_whom_the_store_is(store: Path, store_mode: int, folder: int, file: int) -> None:
     store.chmod(store_mode)
-    note = Note(store, "li")
+    note = Note(store, "li", time.time)
     before = os.umask(0o007)
     try:
         write(note)
@@ -165,14 +166,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_not_ours_is_nothing(store: Path, name: str) -> None:
-    note = Note(store, "li")
+    note = Note(store, "li", time.time)
     write(note)
     (note.folder / "7-deadbeef").write_bytes(HOSTILE[name])
     assert watch(store, Seconds()).look() == [Writing("li", CASE)]
 
 
 def test_links_pipes_folders_and_other_names_are_left_alone(store: Path, tmp_path: Path) -> None:
-    note = Note(store, "li")
+    note = Note(store, "li", time.time)
     write(note)
     secret = tmp_path / "secret"
     secret.write_text(json.dumps({"person": "anna", "case": 1}))
@@ -187,7 +188,7 @@ def test_links_pipes_folders_and_other_names_are_left_alone(store: Path, tmp_pat
 
 
 def test_a_link_in_the_place_of_the_own_file_is_not_followed(store: Path, tmp_path: Path) -> None:
-    note = Note(store, "li")
+    note = Note(store, "li", time.time)
     folder_of(store).mkdir()
     victim = tmp_path / "victim"
     victim.write_text("whole")
@@ -219,7 +220,7 @@ def test_where_nothing_can_be_written_nothing_is_said_and_nothing_breaks(
         raise PermissionError(13, "read-only")
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    note = Note(store, "li")
+    note = Note(store, "li", time.time)
     write(note)
     assert watch(store, Seconds()).look() == []
     note.release()
@@ -229,7 +230,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from storage.writing_now import Note
-note = Note(Path(sys.argv[1]), "li")
+note = Note(Path(sys.argv[1]), "li", time.time)
 note.due(int(sys.argv[2]))()
 print("written", flush=True)
 time.sleep(60)
@@ -243,7 +244,7 @@ def test_another_process_is_seen_and_one_that_was_killed_expires(bench: Bench) -
     try:
         assert process.stdout.readline().strip() in ("written", b"written")
         clock = Seconds()
-        other = Watch(bench.path, "1-00000000", clock, wall=lambda: _newest(bench.path))
+        other = Watch(bench.path, "1-00000000", clock=clock, wall=lambda: _newest(bench.path))
         assert other.look() == [Writing("li", CASE)]
         os.kill(process.pid, signal.SIGKILL)
         process.wait()

@@ -96,10 +96,15 @@ def sniff(path: Path, encoding: str = "", sheet: str = "", header_row: int = 0) 
             heads.append((each, *_head(path, codec, each, header_row)))
         except UsageError as why:  # quotation marks that make no sense with this one
             faults.append(why)
-    mark, at, names = max(heads, key=lambda found: len(found[2]), default=("", 1, []))  # the first of equals
+    mark, at, names = max(heads, key=_promise, default=("", 1, []))  # the first of equals
     if faults and len(names) < 2:
         raise faults[0]
     return _sniffed(Sniffed(path, codec, mark, (), (), header_row=at), names)
+
+
+def _promise(head: tuple[str, int, list[str]]) -> tuple[int, int]:
+    """Say how likely a mark separates the columns: names that are known count before how many there are."""
+    return headlines.known(head[2]), len(head[2])
 
 
 def _head(path: Path, codec: str, mark: str, header_row: int) -> tuple[int, list[str]]:
