@@ -39,8 +39,9 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody's own settings say how a test ends."""
+    """Let nobody's own settings say how a test ends, and no test write into them."""
     monkeypatch.setenv("WORKBENCH_CONFIG", str(tmp_path / "settings" / "config.toml"))
+    monkeypatch.setenv("WORKBENCH_VIEWS", str(tmp_path / "settings" / "views.toml"))
 
 
 opens.watch()

@@ -176,7 +176,7 @@ def main(keys: int, seed: int) -> int:
     for stroke in todo:
         if terminal is None:
             terminal = Terminal(
-                [*run, "--lang", chance.choice(("zh", "en"))], 120, 40, {"XDG_STATE_HOME": str(folder)}
+                [*run, "--lang", chance.choice(("zh", "en"))], 120, 40, {name: str(folder) for name in OWN_FOLDERS}
             )
             terminal.wait_for(rb"\[1", 60)
         if stroke.size:
