@@ -175,9 +175,8 @@ def main(keys: int, seed: int) -> int:
     todo, terminal, done = iter(list(strokes(seed, keys))), None, 0
     for stroke in todo:
         if terminal is None:
-            terminal = Terminal(
-                [*run, "--lang", chance.choice(("zh", "en"))], 120, 40, {name: str(folder) for name in OWN_FOLDERS}
-            )
+            own = dict.fromkeys(("XDG_STATE_HOME", "XDG_CONFIG_HOME"), str(folder))
+            terminal = Terminal([*run, "--lang", chance.choice(("zh", "en"))], 120, 40, own)
             terminal.wait_for(rb"\[1", 60)
         if stroke.size:
             fcntl.ioctl(
