@@ -2,7 +2,7 @@
 
 Frozen: tokens are taken out of the index of searches by the words with which they went in.
 Source: the first reading of each character in the Unicode Han database, as pypinyin 0.55 has it; see
-docs/decisions/0023-initials-of-names.md.
+docs/decisions/0020-initials-of-names.md.
 """
 
 LETTERS = """\
