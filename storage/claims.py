@@ -177,6 +177,7 @@ def _read(path: Path) -> Claim | None:
     """Return what a file holds; None where there is none, or where its writer was killed over it."""
     try:
         with path.open("rb") as file:
-            return msgspec.json.decode(file.read(MOST_BYTES), type=Claim)
+            held = msgspec.json.decode(file.read(MOST_BYTES), type=Claim)
+        return held if held.at.tzinfo else None  # none of ours: its time cannot be told
     except (OSError, msgspec.MsgspecError):
         return None

@@ -5,6 +5,7 @@ is killed in between leaves a file that no entry names, which the next erasure r
 """
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ from workbench.domain.system import reason
 from workbench.words import N_, Said
 
 END = ".evidence"
+_DIGEST = re.compile(r"[0-9a-f]{64}")  # how a copy is called
 PIECE = 1 << 20  # bytes read at a time
 COPY = ".copy."  # begins the name of one that is not whole yet
 UNKEPT = N_("The evidence cannot be kept in {path}: {why}")
@@ -202,11 +204,17 @@ def tidy(db: Db, site_id: int, store: Path) -> int:
     if not folder.is_dir():
         return 0
     wanted = {each.sha256 for each in named(db, site_id)}
-    gone = [each for each in folder.iterdir() if each.name not in wanted and not each.name.startswith(COPY)]
-    with copies.at_work(folder):
-        pass
-    for each in gone:
-        each.unlink(missing_ok=True)
-    if gone:
-        copies.sync(folder)
+    try:
+        copied = [each for each in folder.iterdir() if _DIGEST.fullmatch(each.name)]  # the rest is not ours
+        gone = [
+            each for each in copied if each.name not in wanted and (each.is_symlink() or not each.is_dir())
+        ]
+        with copies.at_work(folder):
+            pass
+        for each in gone:
+            each.unlink(missing_ok=True)
+        if gone:
+            copies.sync(folder)
+    except OSError as why:
+        raise unkept(folder, why) from why
     return len(gone)

@@ -97,3 +97,12 @@ def test_ctrl_c_finishes_the_case_and_tells_what_was_done_and_a_second_run_goes_
 def test_its_help_names_the_options_of_the_act(wb):
     assert "--outcome" in wb("bulk", "close", "--help").out
     assert "--outcome" not in wb("bulk", "--help").out
+
+
+@pytest.mark.parametrize("narrowed", [("--where", "severity=4"), ("--numbers", "1")])
+def test_a_batch_is_taken_back_whole_or_not_at_all(wb, numbers, narrowed):
+    op = wb("bulk", "note", "all", "--text", "停水", "--yes", "--json").json["batch"]
+    ended = wb("bulk", "undo", op, *narrowed)
+    assert ended.code == 2
+    assert narrowed[0] in ended.err
+    assert wb("show", numbers[0], "--json").json["timeline"][-1]["act"] == "note"

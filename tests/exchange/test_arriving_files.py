@@ -296,3 +296,34 @@ def _reopened(importer: Importer, path: Path, inbox: Path, mapping: Path) -> Wat
     importer.bench.store = Store(path)
     importer.bench.desks.clear()
     return Watched(importer, inbox, mapping)
+
+
+def test_a_report_masks_phones_and_shows_no_control_raw(watched: Watched, inbox: Path) -> None:
+    path = small(inbox, "q\x1b[31m\nTaken: all well.csv")
+    path.write_text(f"{HEADER}\n1,13912345678\n", "utf-8")
+    [moved] = watched.looks()
+    report = (moved.to.parent / f"{moved.to.name}.report.txt").read_text("utf-8")
+    assert moved.to.parent.name == "failed"
+    assert "13912345678" not in report
+    assert "\x1b" not in report + arriving.told(moved)
+    assert not any(line.startswith("Taken: all well") for line in report.splitlines())
+
+
+def test_a_report_is_never_written_through_a_link(watched: Watched, inbox: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("another's", "utf-8")
+    (inbox / "failed").mkdir(exist_ok=True)
+    (inbox / "failed/b.xlsx.report.txt").symlink_to(secret)
+    (inbox / "b.xlsx").write_bytes(b"no workbook")
+    watched.looks()
+    assert secret.read_text("utf-8") == "another's"
+    assert "another's" not in (inbox / "failed/b.xlsx.report.txt").read_text("utf-8")
+
+
+def test_brackets_in_brackets_are_a_faulty_line_and_no_end(watched: Watched, inbox: Path) -> None:
+    (inbox / "deep.jsonl").write_text('{"id": "1"}\n' + "[" * 20_000 + "\n", "utf-8")
+    small(inbox, "c.csv", 3)
+    assert {moved.name: moved.to.parent.name for moved in watched.looks()} == {
+        "deep.jsonl": "failed",
+        "c.csv": "done",
+    }

@@ -10,7 +10,7 @@ from email.policy import SMTP
 import pytest
 
 from tests.exchange.letter_support import letter
-from workbench.exchange import letters
+from workbench.exchange import html_text, letters
 from workbench.exchange.letters import Letter, Written, unquoted
 from workbench.exchange.mime import DEEPEST, LetterError
 
@@ -178,7 +178,29 @@ def test_a_letter_without_an_id_or_a_date_has_an_id_of_its_own() -> None:
     assert first.message_id == again.message_id
     assert first.message_id.startswith("sha256:")
     assert first.at is None
-    assert read(b"From: a@b\nSubject: z\n\ny\n").message_id != first.message_id
+    for other in (b"From: a@b\nSubject: z\n\ny\n", b"From: a@b\nSubject: x\n\nanother complaint\n"):
+        assert read(other).message_id != first.message_id
+
+
+def test_when_our_own_server_took_it_counts_before_what_its_sender_says() -> None:
+    raw = b"Received: from x by y; Tue, 03 Nov 2026 10:00:00 +0800\nFrom: a@b\nDate: Mon, 01 Jan 1990 00:00:00 +0000\n\ny\n"
+    assert read(raw).at == datetime(2026, 11, 3, 2, tzinfo=UTC)
+    assert read(raw.partition(b"\n")[2]).at == datetime(1990, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("markup", ['<a x="' * 3000, "<!--" * 5000, "<" * 19_000, "<!-- a --" * 900])
+def test_of_tags_without_an_end_the_parser_sees_none(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fed: list[str] = []
+    monkeypatch.setattr(html_text._Words, "feed", lambda _self, text: fed.append(text))
+    html_text.plain_of(markup)
+    assert "<" not in fed[0]
+    html_text.plain_of("<p>a")
+    assert "<p>" in fed[1]
+
+
+def test_a_header_of_a_thousand_parameters_is_not_taken_apart() -> None:
+    raw = b"From: a@b\nContent-Type: text/plain; x=" + b";" * 100_000 + b"\n\nwords\n"
+    assert read(raw).text == "words"
 
 
 def deep(levels: int) -> bytes:

@@ -9,6 +9,7 @@ from storage.check import check
 from tests.exchange.conftest import Importer
 from tests.exchange.letter_support import eml, letter
 from tests.exchange.test_mail_import import counted, number_of, taken
+from workbench.domain.erasing import ERASED
 from workbench.domain.errors import StoreFullError
 from workbench.exchange import attached, mail_import, mailbox
 
@@ -89,4 +90,36 @@ def test_a_full_disk_stops_the_import_in_a_sentence_and_the_mail_comes_again(
                 taken(importer, path)
     assert importer.all("SELECT count(*) FROM cases") == [(0,)]
     assert counted(taken(importer, path)) == (1, 0, 0, 0)
+    assert kept(importer) == [PHOTO]
+
+
+def test_what_was_erased_does_not_come_back_with_the_same_mail(importer: Importer, tmp_path: Path) -> None:
+    message = letter()
+    message.add_attachment(PHOTO, maintype="image", subtype="png", filename="b.png")
+    path = eml(tmp_path, message)
+    taken(importer, path)
+    folder = evidence.folder_of(importer.bench.path)
+    for each in folder.iterdir():
+        each.unlink()
+    assert counted(taken(importer, path)) == (0, 0, 1, 0)
+    assert not list(folder.iterdir())
+
+
+def test_an_automatic_reply_without_a_case_leaves_no_file(importer: Importer, tmp_path: Path) -> None:
+    message = letter(Auto_Submitted="auto-replied")
+    message.add_attachment(PHOTO, maintype="image", subtype="png", filename="b.png")
+    taken(importer, eml(tmp_path, message))
+    folder = evidence.folder_of(importer.bench.path)
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+def test_a_file_that_is_called_like_what_was_erased_counts_as_there(
+    importer: Importer, tmp_path: Path
+) -> None:
+    message = letter()
+    message.add_attachment(PHOTO, maintype="image", subtype="png", filename=ERASED)
+    taken(importer, eml(tmp_path, message))
+    desk = importer.bench.desk()
+    [file] = desk.case(desk.find(number_of(importer))).evidence
+    assert file.name != ERASED
     assert kept(importer) == [PHOTO]

@@ -227,3 +227,13 @@ def test_a_copy_that_an_erasure_tidied_up_before_its_entry_is_asked_for_again(
             bench.act(case, "attach", file=str(photo), kind="photo")
     bench.act(case, "attach", file=str(photo), kind="photo")
     assert wrong(bench) == []
+
+
+def test_what_is_not_ours_in_the_folder_stays_and_stops_no_erasure(bench: Bench, photo: Path) -> None:
+    case = attached(bench, photo, phone=PHONE)
+    folder = evidence.folder_of(bench.path)
+    (folder / "lost+found").mkdir()
+    (folder / "notes.txt").write_text("ours", "utf-8")
+    bench.act(case, "close", outcome="修好了")
+    assert persons.erase(bench.desk(), PHONE, "asked for it").evidence == 1
+    assert names(bench) == ["lost+found", "notes.txt"]

@@ -12,6 +12,7 @@ from storage import evidence
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
+from workbench.domain.erasing import ERASED
 from workbench.domain.errors import RefusedError, UsageError
 from workbench.domain.text import door
 from workbench.rules.action import Action, Field
@@ -80,7 +81,7 @@ def _opened(given: Mapping[str, Any]) -> Iterator[tuple[BinaryIO, str]]:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device might never end
             raise UsageError(N_("{path} is not a file."), option=option("file"), path=typed)
         with open(path, "rb", opener=_unblocked) as file:
-            yield file, door(path.name)
+            yield file, door(path.name) if path.name != ERASED else "-"  # the name of what was erased
     except FileNotFoundError:
         raise UsageError(N_("There is no file {path}."), option=option("file"), path=typed) from None
     except (OSError, ValueError):  # ValueError: a NUL in the name

@@ -60,6 +60,8 @@ def bulk(session: Session, asked: dict[str, Any]) -> None:
     act_id, op = asked.pop(ACT.name), asked.pop(BATCH.name, None)
     sure = bool(asked.pop(YES.name, False))
     if act_id == acts.UNDO.id:
+        if narrowed := next((each for each in (WHERE.name, NUMBERS.name) if asked.get(each)), ""):
+            raise UsageError(N_("A batch is taken back whole; leave it out."), option=f"--{narrowed}")
         _take_back(session, asked.pop(QUEUE.name, ""), asked)
         return
     action = actions.of(_known(act_id))

@@ -2,13 +2,14 @@
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 from storage import copies
 from workbench.domain.errors import UsageError
 from workbench.domain.system import reason
-from workbench.domain.text import door
+from workbench.domain.text import door, safe_text
 from workbench.exchange.files import whole
 from workbench.words import N_
 
@@ -52,10 +53,11 @@ def moved(path: Path, lines: list[str], *, good: bool) -> Path:
     report = to.with_name(_short(to.name, REPORT))
     before = ""
     with suppress(OSError):  # of a run that was killed before it could move the file
-        before = report.read_text("utf-8", "replace")
+        if stat.S_ISREG(os.lstat(report).st_mode):  # a link would bring in what others may not read
+            before = report.read_text("utf-8", "replace")
     with whole(report, OPTION) as file:
         file.write(before.encode())
-        file.write("".join(f"{door(line)}\n" for line in lines).encode())
+        file.write("".join(f"{safe_text(door(line), newlines=True)}\n" for line in lines).encode())
     path.rename(to)
     for changed in (folder, path.parent):
         with suppress(OSError):  # some shared folders cannot be synced

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from workbench.domain.errors import RefusedError, StoreError, WorkbenchError
 from workbench.domain.system import reason
-from workbench.domain.text import door
+from workbench.domain.text import door, safe_text
 from workbench.exchange.arrived import DONE, FAILED, moved
 from workbench.exchange.mailbox import EML, MBOX
 from workbench.exchange.sniff import WORKBOOKS
@@ -169,4 +169,4 @@ def _mark(path: Path) -> Print | None:
 def told(done: Moved) -> str:
     """Return the sentence on a file that was done."""
     words = _("{file} -> {to}: {what}")
-    return words.format(file=door(done.name), to=done.to.parent.name, what=done.taken.lines[-1])
+    return words.format(file=safe_text(door(done.name)), to=done.to.parent.name, what=done.taken.lines[-1])

@@ -5,10 +5,16 @@ from binascii import a2b_base64
 from pathlib import Path
 from quopri import decodestring
 from tempfile import TemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storage import evidence
+from workbench.domain.erasing import ERASED
 from workbench.exchange.mime import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.exchange.letters import Letter
 
 KINDS = {"image": "photo", "audio": "recording", "video": "recording"}  # anything else: a note
 
@@ -78,10 +84,14 @@ class Unpacking:
 
 
 class Keeping:
-    """Keeps the files of messages beside ``store``, each of ``most`` bytes at most."""
+    """Keeps the files of messages beside ``store``, each of ``most`` bytes at most.
 
-    def __init__(self, store: Path, most: int) -> None:
-        self.store, self.most = store, most
+    ``wanted`` sees what the headers of a message say: of one that is not taken nothing is kept, for it may
+    be here already and have been erased.
+    """
+
+    def __init__(self, store: Path, most: int, wanted: "Callable[[Letter], bool]" = lambda _: True) -> None:
+        self.store, self.most, self.wanted = store, most, wanted
 
     def begun(self, part: Part) -> Unpacking:
         """Return what takes the lines of ``part``."""
@@ -94,4 +104,10 @@ def entry_of(part: Part, name: str) -> dict[str, Any] | None:
     if kept is None:
         return None
     kind = KINDS.get(part.kind.partition("/")[0], "note")
-    return {"kind": kind, "name": name, "sha256": kept.sha256, "size": kept.size, "kept": True}
+    return {
+        "kind": kind,
+        "name": part.kind if name == ERASED else name,
+        "sha256": kept.sha256,
+        "size": kept.size,
+        "kept": True,
+    }

@@ -1,11 +1,13 @@
 """The words of a page of markup, without it."""
 
+import re
 from html.parser import HTMLParser
 
 from workbench.exchange.mime import TEXT_BYTES
 
 UNSEEN = ("script", "style", "head", "title", "template")
 MARKED = "<!["  # begins a section that is none of HTML, and at which the parser gives up
+_OPEN = re.compile(r"<(?![^<>]{1,2000}>)")  # a tag without an end: the parser looks for that again and again
 BREAKS = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote")
 
 
@@ -35,7 +37,17 @@ class _Words(HTMLParser):
 def plain_of(markup: str) -> str:
     """Return the words of a page, a line a paragraph."""
     words = _Words()
-    words.feed(markup[:TEXT_BYTES].replace(MARKED, "&lt;!["))
+    kept = _uncommented(markup[:TEXT_BYTES].replace(MARKED, "&lt;!["))
+    words.feed(_OPEN.sub("&lt;", kept))
     words.close()
     lines = (" ".join(line.split()) for line in "".join(words.found).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _uncommented(markup: str) -> str:
+    """Return a page without its comments."""
+    found, at = [], 0
+    while (begin := markup.find("<!--", at)) >= 0 and (end := markup.find("-->", begin)) >= 0:
+        found.append(markup[at:begin])
+        at = end + len("-->")
+    return "".join([*found, markup[at:]])

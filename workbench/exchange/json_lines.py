@@ -55,7 +55,7 @@ def _objects(path: Path) -> Iterator[tuple[int, int, Any]]:
                     continue
                 try:
                     yield number, place, decode(line)
-                except (DecodeError, UnicodeDecodeError):
+                except (DecodeError, UnicodeDecodeError, RecursionError):  # the last: brackets in brackets
                     yield number, place, None
     except OSError as why:
         raise encodings.unreadable(path, why) from why

@@ -2,19 +2,20 @@
 
 import re
 from codecs import lookup
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from hashlib import sha256
 from typing import Any
 
 from workbench.domain.text import door
 from workbench.exchange.attached import Keeping, entry_of
 from workbench.exchange.html_text import plain_of
-from workbench.exchange.mime import REPORT, SPOILT, Part, Taken, parameter, take_apart
+from workbench.exchange.mime import REPORT, SPOILT, Part, SinkOf, Taken, parameter, take_apart
 from workbench.exchange.readers import LONGEST_ID
 from workbench.words import _
 
@@ -31,6 +32,7 @@ NO_CHARSETS = (
     "unicode-escape",
     "raw-unicode-escape",
 )  # codings that no mail is written in
+MADE = "sha256:"  # begins an id that a message was given here
 LONGEST_HEADER = 4_000  # characters of one that are read
 MARKS = ("Auto-Submitted", "Precedence", "X-Autoreply", "X-Autorespond", "X-Failed-Recipients")
 _IN_BRACKETS = re.compile(r"<\s{0,9}([^<>\s]{1,254})\s{0,9}>")
@@ -61,7 +63,7 @@ class Letter:
     """A message that was read.
 
     Attributes:
-        message_id: Its own; made of its headers where it has none.
+        message_id: Its own; made of all of it where it has none.
         at: When it was written, UTC; None where it does not say, or cannot be believed.
         answers: Ids of the messages that it answers, or that a report is about, the nearest first.
         about: Subjects of those that a report brings.
@@ -86,9 +88,34 @@ def read(lines: Iterator[bytes], ours: str = "", keeping: Keeping | None = None)
     Raises:
         LetterError: it is none, or too large.
     """
-    taken = take_apart(lines, keeping.begun if keeping else None)
+
+    def keep(taken: Taken) -> SinkOf | None:
+        return keeping.begun if keeping and keeping.wanted(_of_head(taken, ours)) else None
+
+    whole = sha256()
+    lines = _counted(lines, whole.update)
+    taken = take_apart(lines, keep)
     for _rest in lines:
         pass
+    letter = _of_head(taken, ours)
+    named = not letter.message_id.startswith(MADE)
+    return replace(
+        letter,
+        message_id=letter.message_id if named else MADE + whole.hexdigest(),
+        text=_text(taken),
+        about=tuple(_header(inner, "Subject")[:LONGEST_NAME] for inner in taken.inner),
+        files=tuple(filter(None, (entry_of(part, _name(part)) for part in taken.files))),
+    )
+
+
+def _counted(lines: Iterator[bytes], count: Callable[[bytes], None]) -> Iterator[bytes]:
+    for line in lines:
+        count(line)
+        yield line
+
+
+def _of_head(taken: Taken, ours: str) -> Letter:
+    """Return what the headers of a message say."""
     head = taken.head
     name, address = _sender(head)
     return Letter(
@@ -98,10 +125,8 @@ def read(lines: Iterator[bytes], ours: str = "", keeping: Keeping | None = None)
         name=name,
         address=address,
         subject=" ".join(_header(head, "Subject").split())[:LONGEST_NAME],
-        text=_text(taken),
+        text="",
         answers=_answers(taken),
-        about=tuple(_header(inner, "Subject")[:LONGEST_NAME] for inner in taken.inner),
-        files=tuple(filter(None, (entry_of(part, _name(part)) for part in taken.files))),
     )
 
 
@@ -162,7 +187,7 @@ def _own_id(taken: Taken) -> str:
     """Return the id of a message, short enough for the id of a case."""
     found = _ID.search(str(taken.head.get("Message-ID", "")))
     named = found[0] if found and found[0].isascii() and len(found[0]) <= LONGEST_ID else ""
-    return named or f"sha256:{taken.digest}"
+    return named or MADE + taken.digest
 
 
 def _answers(taken: Taken) -> tuple[str, ...]:
@@ -176,8 +201,14 @@ def _answers(taken: Taken) -> tuple[str, ...]:
 
 
 def _date(head: Message) -> datetime | None:
+    """Return when our server took a message, which its sender cannot choose; else when it was written."""
+    stamped = str(head.get("Received", ""))[-LONGEST_HEADER:].rpartition(";")[2]  # the uppermost is ours
+    return _parsed(stamped) or _parsed(str(head.get("Date", "")))
+
+
+def _parsed(typed: str) -> datetime | None:
     try:
-        at = parsedate_to_datetime(str(head.get("Date", "")))
+        at = parsedate_to_datetime(typed)
         at = at if at.tzinfo else at.replace(tzinfo=UTC)
         return at.astimezone(UTC) if at.year >= FIRST_YEAR else None
     except (*SPOILT, OverflowError):

@@ -60,10 +60,10 @@ def run(job: Job) -> Counts:
                 raise RefusedError.because(reason)
         rights.ensure(desk, db, IMPORT)
         may_keep = permissions.by_role(rules, desk.person, ATTACH.id) is None
-    most = rules.policy.evidence_mb * MB
-    keeping = Keeping(desk.store.path, most) if may_keep and not job.dry_run else None
     counts = Counts(notes=Notes(N_("message {lines}")), messages=True)
     keeper = MailKeeper(desk, rules, desk.now(), dry_run=job.dry_run)
+    most = rules.policy.evidence_mb * MB
+    keeping = Keeping(desk.store.path, most, keeper.wants) if may_keep and not job.dry_run else None
     with few_collections():
         for batch in _batches(job, counts, keeping):
             _put(keeper, batch, counts)

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 
-from storage import cases, events, lookup
+from storage import cases, events, evidence, lookup
 from storage.engine import Db
 from workbench.desk import Desk
 from workbench.domain.acts import ATTACH, HEARD, NOTE
+from workbench.domain.errors import RefusedError
 from workbench.domain.history import apply, fold
 from workbench.domain.policies import Rules
 from workbench.exchange.convert import Act, Incoming
@@ -60,6 +61,7 @@ class MailKeeper:
         """Store a letter, unless it is here."""
         if letter.written is Written.LOOP or self.began(db, letter.message_id) is not None:
             return UNCHANGED
+        self.ensure_kept(letter)
         key = self.case_of(db, letter)
         if key is not None:
             if events.of_op(db, self.site_id, key, op_of(letter.message_id)) is not None:
@@ -70,6 +72,31 @@ class MailKeeper:
         if not self.dry_run:
             self.keeper.written(db, [self.incoming(letter)])
         return ADDED
+
+    def wants(self, letter: Letter) -> bool:
+        """Say whether a letter, of which the headers are read, would be taken."""
+        if letter.written is Written.LOOP:
+            return False
+        with self.desk.store.reading() as db:
+            if self.began(db, letter.message_id) is not None:
+                return False
+            key = self.case_of(db, letter)
+            if key is None:
+                return letter.written is Written.PERSON
+            if events.of_op(db, self.site_id, key, op_of(letter.message_id)) is not None:
+                return False
+            case = self.desk.case_in(db, key)
+            return restriction.why_not(self.desk.rules_in(db, case.policy), case) is None
+
+    def ensure_kept(self, letter: Letter) -> None:
+        """Refuse to name a copy that an erasure has tidied up since the message was read.
+
+        Raises:
+            RefusedError: it has.
+        """
+        store = self.desk.store.path
+        if not all(evidence.path_of(store, file["sha256"]).is_file() for file in letter.files):
+            raise RefusedError(N_("An erasure has just tidied the evidence up; do the same again."))
 
     def began(self, db: Db, message_id: str) -> int | None:
         """Return the case that a message began."""

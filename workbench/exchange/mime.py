@@ -25,6 +25,7 @@ MOST_TEXTS = 20  # parts that are read
 MOST_KEPT = 20  # files of one message; more are named
 MOST_PARTS = 1_000  # are named; more are counted
 DEEPEST = 20  # parts inside parts; deeper ones are taken for one file
+LONGEST_PARAMETERS = 4_000  # characters: the library takes the square of their number in steps
 LINE_BYTES = 64 * 1024
 REPORT = "multipart/report"
 SPOILT = (MessageError, ValueError, TypeError, LookupError)  # what the library raises on such headers
@@ -118,8 +119,8 @@ class Taken:
     more: int = 0
 
 
-def take_apart(lines: Lines, keep: SinkOf | None = None) -> Taken:
-    """Read a message; ``keep`` gives what takes the lines of each file that was sent along.
+def take_apart(lines: Lines, keep: Callable[[Taken], SinkOf | None] = lambda _taken: None) -> Taken:
+    """Read a message; ``keep`` sees its headers, and gives what takes the lines of each file sent along.
 
     Raises:
         LetterError: it has no headers, or too many.
@@ -129,7 +130,7 @@ def take_apart(lines: Lines, keep: SinkOf | None = None) -> Taken:
     if not head.keys():
         raise LetterError(Said(N_("is no message: it has no headers")))
     found = Taken(head, sha256(raw).hexdigest())
-    _Walk(found, keep).walk(lines)
+    _Walk(found, keep(found)).walk(lines)
     return found
 
 
@@ -232,6 +233,8 @@ class _Walk:
 
 def parameter(head: Message, name: str, header: str = "Content-Type") -> str:
     """Return what a header says behind a semicolon; empty where it does not, or nobody can read it."""
+    if len(str(head.get(header, ""))) > LONGEST_PARAMETERS:
+        return ""
     try:
         return str(collapse_rfc2231_value(head.get_param(name, "", header)))
     except SPOILT:

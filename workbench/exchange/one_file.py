@@ -5,7 +5,9 @@ from pathlib import Path
 
 from workbench.desk import Desk
 from workbench.domain.errors import InputFaultsError, UsageError
+from workbench.domain.masks import in_sentence
 from workbench.domain.policies import Policy
+from workbench.domain.text import safe_text
 from workbench.exchange import importing, mail_import, mailbox
 from workbench.exchange.arriving import Taken
 from workbench.exchange.counts import Counts
@@ -41,11 +43,11 @@ class Taker:
         try:
             counts = self.mail(path) if mailbox.is_mail(path) else self.table(path, head)
         except (UsageError, InputFaultsError) as why:
-            return Taken(False, [*head, str(why)])
+            return Taken(False, [*head, why.shown(in_sentence)])
         lines = [*head, *counts.told()]
-        error = counts.error(path.name, written=counts.messages, all_or_none=not counts.messages)
+        error = counts.error(safe_text(path.name), written=counts.messages, all_or_none=not counts.messages)
         if error:
-            lines += str(error).splitlines()
+            lines += error.shown(in_sentence).splitlines()
         return Taken(error is None, [*lines, counts.line()], counts.json(), counts.stopped)
 
     def mail(self, path: Path) -> Counts:
@@ -57,7 +59,7 @@ class Taker:
     def table(self, path: Path, head: list[str]) -> Counts:
         """Import the rows of a file; ``head`` gets how it was read."""
         sniffed = sniff(path, "", *(whereabouts(self.mapping) if self.mapping else ()))
-        head.append(described(sniffed)[0])  # not the rows: a report lies open
+        head.append(safe_text(described(sniffed)[0]))  # not the rows: a report lies open
         mapping = mapping_of(self.desk.rules().policy, sniffed, self.mapping)
         return importing.run(importing.Job(self.desk, sniffed, mapping, stop=self.stop))
 

@@ -99,11 +99,11 @@ def erase(desk: Desk, phone: str, reason: str) -> Gone:
     try:
         gone = writing.write(desk, lambda db: _erase(desk, db, key, why))
     except NotFoundError:  # the second time, after others had held the store the first
-        tidy(desk)
         persons.scrub(desk.store)
+        tidy(desk)
         raise
+    gone.scrubbed = persons.scrub(desk.store)  # first: a folder that takes no change keeps no words here
     gone.evidence = tidy(desk)
-    gone.scrubbed = persons.scrub(desk.store)
     gone.drafts = left_elsewhere.forget_drafts(persons.pattern(key))
     gone.backups += left_elsewhere.copies(desk.store.path)
     return gone

@@ -48,8 +48,8 @@ def retain(desk: Desk, *, dry_run: bool) -> Over:
             return _over(desk, db)[0]
     over = writing.write(desk, lambda db: _erase(desk, db))
     if over.gone:
-        over.gone.evidence = tidy(desk)
         over.gone.scrubbed = stored.scrub(desk.store)
+        over.gone.evidence = tidy(desk)
         over.gone.backups += left_elsewhere.copies(desk.store.path)
     return over
 
