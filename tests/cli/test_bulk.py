@@ -106,3 +106,7 @@ def test_a_batch_is_taken_back_whole_or_not_at_all(wb, numbers, narrowed):
     assert ended.code == 2
     assert narrowed[0] in ended.err
     assert wb("show", numbers[0], "--json").json["timeline"][-1]["act"] == "note"
+
+
+def test_no_numbers_are_no_cases(wb, numbers):
+    assert wb("bulk", "note", "--numbers", " , ", "--text", "停水", "--yes").code == 2

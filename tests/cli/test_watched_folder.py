@@ -114,3 +114,9 @@ def test_a_look_at_an_idle_folder_takes_less_than_20_ms_of_a_core(inbox: Path) -
     for _ in range(100):
         assert list(folder.look()) == []
     assert (process_time() - begun) / 100 < 0.002 * EVERY
+
+
+def test_for_reading_only_nothing_is_watched(wb, tmp_path):
+    (tmp_path / "in").mkdir()
+    assert wb("--read-only", "import", "--watch", tmp_path / "in").code == 7
+    assert not list((tmp_path / "in").iterdir())

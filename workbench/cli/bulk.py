@@ -116,11 +116,12 @@ def _cases(session: Session, asked: dict[str, Any]) -> list[int]:
         NotFoundError: a number is that of no case.
     """
     queue, where = asked.pop(QUEUE.name, None), asked.pop(WHERE.name, ())
-    numbers = [part.strip() for typed in asked.pop(NUMBERS.name, ()) for part in typed.split(",")]
+    typed = asked.pop(NUMBERS.name, ())
+    numbers = [part.strip() for each in typed for part in each.split(",") if part.strip()]
     if numbers and (queue or where):
         raise UsageError(N_("Either a queue or numbers, not both."), option="--numbers")
     if numbers:
-        return list(dict.fromkeys(session.desk.find(number) for number in numbers if number))
+        return list(dict.fromkeys(session.desk.find(number) for number in numbers))
     if not queue:
         raise UsageError(N_("Say which cases: a queue, or --numbers."))
     view = listing.view(session, queue)

@@ -35,6 +35,7 @@ def watch(session: "Session", folder: Path, mapping: str | None) -> None:
     from workbench.exchange.one_file import Taker
     from workbench.rules import permissions, rights
 
+    session.refuse_if_read_only()
     arrived.ensure_usable(folder)
     if mapping is not None:
         whereabouts(Path(mapping))
