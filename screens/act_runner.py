@@ -48,7 +48,7 @@ class ActRunner:
         self.desk, self.host = desk, host
         self.shown = shown  # shows the phone of a case in full for so many seconds
         self.last: int | bytes | None = None  # what the next undo takes back: the act on a case, or a batch
-        self.did: Callable[[Action, Mapping[str, str], int], None] = lambda *_: None  # hears what was stored
+        self.did: Callable[[Action, Mapping[str, str], Case], None] = lambda *_: None  # hears what was stored
         self.went: Callable[[str, int, str], None] = lambda _act, _case_id, _said: None  # after a stored act
         self._needless: dict[str, str] = {}  # by the draft of a form: another that goes once it is stored
 
@@ -179,7 +179,7 @@ class ActRunner:
         if self._form_of(attempt) is not None:
             self.host.answered()
         self.last = None if attempt.action.id == acts.UNDO.id else case.case_id
-        self.did(attempt.action, attempt.given, case.case_id)
+        self.did(attempt.action, attempt.given, case)
         self._say(stored.answer)
         self.host.changed(case.case_id)
         if attempt.then is not None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import inf
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
+
+from textual.widget import Widget
 
 from screens.ask.bulk_form import BulkForm, draft_key
 from screens.ask.suggestions import suggestions
@@ -18,7 +21,7 @@ from workbench import actions
 from workbench.actions import batch
 from workbench.actions.batch import Came, Fate, Outcome
 from workbench.domain import acts
-from workbench.domain.errors import OfferError, RefusedError, UsageError, WorkbenchError
+from workbench.domain.errors import OfferError, RefusedError, StoreError, UsageError, WorkbenchError
 from workbench.reports import batch_answer
 from workbench.rules import once
 from workbench.rules.action import Action
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from screens.act_runner import ActRunner
 
 FEW = 25  # cases that are done in a moment: keys wait for them, as for one
+ECHO_SECONDS = 1.0  # a second press of undo is meant for what the first one took back
 TOLD_SECONDS = 0.25  # from one word on how far it is to the next
 
 
@@ -60,6 +64,8 @@ class BulkRunner:
         self.host, self.acting, self.marking, self.repeat = host, acting, marking, repeat
         self._running: Event | None = None  # set to stop it between two cases
         self._told_at = 0.0
+        self._over: Widget | None = None  # what stood over the list when it began
+        self._took_back_at = -inf  # monotonic seconds: when a batch was being taken back last
 
     @property
     def last(self) -> bytes | None:
@@ -155,20 +161,38 @@ class BulkRunner:
         op, running = self.last, Event()
         if op is None or self._running is not None:
             return
-        self.acting.last = None
+        self.acting.last, self._took_back_at = None, inf
 
         def done(outcome: Outcome) -> None:
-            self._running = None
+            self._running, self._took_back_at = None, monotonic()
             self._came(actions.of(acts.UNDO.id), outcome)
 
         def failed(why: WorkbenchError) -> None:
-            self._running = None
+            self._running, self._took_back_at = None, monotonic()
+            if isinstance(why, StoreError):
+                self.acting.last = op  # it can still be taken back
             self.host.say(str(why), "warning")
 
         def work() -> Outcome:
             return batch.take_back(self.host.desk, op, {}, told=self._tell, stop=running.is_set)
 
         self._run(running, work, done, failed, FEW + 1, None)
+
+    def undoes(self) -> bool:
+        """Say whether the next undo takes back what was stored here last."""
+        return self.acting.last is not None
+
+    def forget_last(self) -> None:
+        """Note that something else was stored here: the next undo takes nothing from before it back."""
+        self.acting.last = None
+
+    def echoes(self) -> bool:
+        """Say whether undo was meant for the batch that is being taken back or just was, and tell so."""
+        if monotonic() - self._took_back_at >= ECHO_SECONDS:
+            return False
+        said = _("The batch was taken back just now; after a moment this key acts on a case again.")
+        self.host.say(said, "warning")
+        return True
 
     def stop(self) -> bool:
         """Stop what is being done after the case at which it is; False where nothing is."""
@@ -189,7 +213,7 @@ class BulkRunner:
         """Run it; where it takes longer, keys go on, so that Esc can stop it."""
         if self._running is not None:
             return
-        self._running = running
+        self._running, self._over = running, self.marking.top()
         keys = Presses.WAIT_TO_THE_END if count <= FEW else Presses.GO_ON
         self.host.save(work, done, failed, form=form, keys=keys)
 
@@ -220,6 +244,8 @@ class BulkRunner:
     def _show(self, action: Action, outcome: Outcome) -> None:
         """List what came of each case where not all went well, else show the queue again."""
         pane = self.marking.top()
+        if self.host.asking or pane is not self._over:
+            return  # somebody has gone on: nothing takes the place of what they fill in or read
         if all(fate.came is Came.DONE for fate in outcome.fates) and not outcome.left:
             if isinstance(pane, BulkPane):
                 self.host.back()

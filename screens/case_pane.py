@@ -26,6 +26,7 @@ class CasePane(Sheet):
     def begin(self) -> None:
         """Be an empty page, whatever case was read before."""
         self.case_id, self.dossier, self.customers, self._shown = None, None, {}, (None, None, 0)
+        self._wanted_part = None
         self.show()
         self.go(0)
 

@@ -15,7 +15,7 @@ from workbench.actions import doing
 from workbench.desk import Desk
 from workbench.domain import acts, life
 from workbench.domain.cases import Case
-from workbench.domain.errors import RefusedError
+from workbench.domain.errors import RefusedError, WorkbenchError
 from workbench.rules import restriction
 from workbench.rules.permissions import refusal
 from workbench.wording.names import Names
@@ -139,11 +139,17 @@ class CaseReader:
             self._read_customer(pane, case_id)
             self._seen(dossier.case)
 
+        def failed(why: WorkbenchError) -> None:
+            shown = pane.dossier.case.case_id if pane.dossier else None
+            if pane is self.screen.panes.top and pane.case_id == case_id != shown:
+                self.screen.panes.pop()  # it shows another case, or none: no key acts on what nobody sees
+            self.screen.trouble(why)
+
         background(
             self.screen,
             lambda: read(self.screen.desk, case_id),
             done,
-            self.screen.trouble,
+            failed,
             group="read",
             latest=True,
             keys=Presses.WAIT,

@@ -117,6 +117,8 @@ class Commands:
             self.screen.bulk.take_back()
         elif undoes:
             self.screen.acting.take_back()
+        elif command == "undo" and self.screen.bulk.echoes():
+            pass
         elif self.screen.bulk.takes(command):
             self.screen.bulk.begin(command)
         elif not self._slid():

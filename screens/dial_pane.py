@@ -15,6 +15,7 @@ from screens.list_columns import Rows
 from screens.list_pane import ListPane
 from screens.present import dial_text
 from screens.present.ink import SOFT, TITLE, line, lines
+from workbench.domain import acts
 from workbench.domain.errors import RefusedError, WorkbenchError
 from workbench.domain.text import safe_text
 from workbench.reports import dialler
@@ -177,6 +178,9 @@ class DialPane(ListPane):
     def undo(self) -> None:
         """Take the last outcome back; who was rung comes again."""
         host, last = self.host, self.last
+        if last is not None and host.undoes():  # an act that came after the outcome
+            host.run(acts.UNDO.id)
+            return
         if last is None or not last.cases:
             host.say(_("There is no outcome on a case to be taken back here."), "warning")
             return
@@ -221,6 +225,7 @@ class DialPane(ListPane):
 
         def done(came: Came) -> None:
             self.last = came
+            host.forget_last()
             if form is not None and host.question is form:
                 host.answered()
             for case in came.cases:

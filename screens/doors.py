@@ -8,6 +8,7 @@ from textual.widget import Widget
 from screens.finding import Finding
 from screens.host import Host
 from screens.viewing import Viewing
+from workbench.words import _
 
 if TYPE_CHECKING:
     from screens.board_pane import Kept
@@ -104,8 +105,12 @@ class Doors:
 
     def save_view(self) -> None:
         """Ask under which name this view is saved."""
-        from screens.ask.save_view import SaveView
+        from screens.ask.save_view import SaveView, has_words
 
+        if not has_words(self.host):
+            said = _("No filter says which cases these are: they cannot be saved as a view.")
+            self.host.say(said, "warning")
+            return
         self.host.ask("save_view", SaveView(self.host, self.viewing))
 
     def export(self) -> None:

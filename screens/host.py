@@ -35,6 +35,8 @@ class Host(Protocol):
         gate: Where keys come in, one at a time.
         follow: Reads the case under the cursor when that has rested on it.
         settings: What this window goes by.
+        undoes: Says whether undo takes back what was stored here last, wherever the cursor is.
+        forget_last: Notes that something was stored that undo does not know: nothing older is taken back.
     """
 
     desk: "Desk"
@@ -45,6 +47,8 @@ class Host(Protocol):
     gate: "KeyGate"
     follow: Callable[[], None]
     settings: "ChoosesSettings"
+    undoes: Callable[[], bool]
+    forget_last: Callable[[], None]
 
     @property
     def app(self) -> "App[Any]":

@@ -61,6 +61,7 @@ class NextUp:
             return
         self._passed.add(found.case.case_id)
         host.back()
+        self.viewing.finding.back = None  # what comes is seen, and not what the list was opened from
         self.viewing.finding.leave()
         self.viewing.close()
         if host.feed.typed:

@@ -106,6 +106,7 @@ class QueueScreen(Screen[None], inherit_bindings=False):
         self.ask, self.answered = self.panes.ask, self.panes.answered
         self.show, self.back, self.read = self.panes.replace, self.panes.clear, self.panes.read
         self.begin_on, self.confirm = self.acting.begin_on, self.acting.confirm
+        self.undoes, self.forget_last = self.bulk.undoes, self.bulk.forget_last
         self.recorded, self.run, self.follow = self.acting.recorded, self.commands.run, self.reader.follow
 
     def compose(self) -> ComposeResult:

@@ -30,14 +30,22 @@ class Repeat:
         self.typed: Mapping[str, str] = {}
         self._case_id: int | None = None  # where it was done: not there again
 
-    def did(self, action: Action, given: Mapping[str, str], case_id: int | None = None) -> None:
-        """Note what was done, to which case; what chose among the duties of that one is left out."""
+    def did(self, action: Action, given: Mapping[str, str], case: Case | None = None) -> None:
+        """Note what was done, to which case; what is about that one alone is left out.
+
+        That is what chose among its duties, and words to its customer that name either.
+        """
         if action.id == acts.UNDO.id:
             self._case_id = None  # it may be done there again
             return
-        names = {field.name for field in batch.fields(action)}
-        self.typed = {name: value for name, value in given.items() if name in names}
-        self.action, self._case_id = action, case_id
+        own = [each for each in (case.number, case.customer) if each.strip()] if case else []
+        left = {
+            field.name
+            for field in batch.fields(action)
+            if not (field.spoken and any(each in given.get(field.name, "") for each in own))
+        }
+        self.typed = {name: value for name, value in given.items() if name in left}
+        self.action, self._case_id = action, case.case_id if case else None
 
     def wanted(self) -> Action | None:
         """Return the act that can be done once more; else say why there is none."""

@@ -114,6 +114,16 @@ def shown_as_view(host: Host, shown: SavedView | None) -> SavedView:
     return base._replace(queue=feed.queue, where=typed, order=found.order, columns=tuple(feed.table.columns))
 
 
+def has_words(host: Host) -> bool:
+    """Say whether a filter line says what narrows the queue; a list of the board may have a title only."""
+    if not host.feed.filter.where:
+        return True
+    try:
+        return bool(filters.parse(host.feed.typed, host.words.policy, host.desk.now()).where)
+    except UsageError:
+        return False
+
+
 def _is_words(typed: str, host: Host) -> bool:
     """Say whether a filter line looks for ``typed`` as it stands."""
     try:

@@ -14,7 +14,7 @@ from storage.claims import Claims
 from storage.engine import Db
 from storage.store import Store
 from workbench import actions
-from workbench.actions import doing
+from workbench.actions import doing, undo
 from workbench.desk import Desk
 from workbench.domain import acts
 from workbench.domain.cases import Case
@@ -193,7 +193,12 @@ def take_back(desk: Desk, came: Came) -> Came:
 
     def work(store: Store) -> None:
         inner = desk.inside(store)
-        cases.extend(doing.do(inner, acts.UNDO.id, case.case_id, {}) for case in came.cases)
+        for case in reversed(came.cases):
+            only = next(
+                event.seq for event in reversed(inner.timeline(case.case_id))
+                if event.act == acts.CALLBACK.id and event.seq <= case.version
+            )  # fmt: skip
+            cases.append(doing.do(inner, acts.UNDO.id, case.case_id, {undo.ONLY: only}))
 
     desk.store.write_together(work)
     return Came(tuple(cases), came.contacts)
