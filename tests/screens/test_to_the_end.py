@@ -45,11 +45,11 @@ def test_parts_give_what_one_gives(bench, view, monkeypatch, at_once, most):
 
 
 def test_no_statement_gives_more_than_a_part_and_few_pages_are_kept_meanwhile(bench, view, monkeypatch):
-    seen = []
+    seen, real = [], queue_change.places
 
-    def noted(db, queue, keys, real=queue_change.places):
+    def noted(db, queue, keys, *more):
         seen.append((len(keys), db.value("PRAGMA cache_size")))
-        return real(db, queue, keys)
+        return real(db, queue, keys, *more)
 
     monkeypatch.setattr(queue_change, "places", noted)
     monkeypatch.setattr(looking, "AT_ONCE", 2)
