@@ -31,7 +31,9 @@ def main() -> int:
     began = monotonic()
     with a_room(given.room) as room:
         os.environ["XDG_STATE_HOME"] = str(room)  # drafts and crash reports of whoever calls are none of ours
-        os.environ["XDG_CONFIG_HOME"] = str(room / "settings")  # nor are settings and views
+        os.environ["XDG_CONFIG_HOME"] = str(room / "settings")  # nor are views
+        os.environ.pop("WORKBENCH_VIEWS", None)
+        os.environ["WORKBENCH_CONFIG"] = os.devnull  # which anybody may read
         (room / "trial").mkdir()
         found = trial.run(given.n or (trial.SMALL if given.small else trial.FULL), room / "trial")
         spent = monotonic() - began

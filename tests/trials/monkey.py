@@ -18,6 +18,7 @@ TITLE = "random keys in the screens, beside two who write"
 FULL, SMALL = 500_000, 120  # keys
 A_GAME = 1_000  # keys on one store, in a process of its own
 CASES = 8
+MOVES = ("move", "page", "go")  # whichever keys come: one of them is pressed
 ALL_PAINTED = 4  # of so many games one has every frame painted, the others
 SELDOM = 8  # each so many-th
 COLLECTED_AFTER = (
@@ -78,19 +79,20 @@ def controls(room: Path) -> dict[str, Counts]:
     """Play where a key ends in a bug, and where nothing closes a form."""
     found = {}
     for name, (where, what) in {
-        "a key ends in a bug": ("screens.queue.table.QueueTable", "page"),
-        "Esc closes nothing": ("screens.pane_stack.PaneStack", "cancel"),
+        "a key ends in a bug": ("screens.queue.table.QueueTable", MOVES),
+        "Esc closes nothing": ("screens.pane_stack.PaneStack", ("cancel",)),
     }.items():
         counts = found[name] = Counts(tries=300)
-        said = _game(room / what, 1, 300, lambda where=where, what=what: _break(where, what))  # type: ignore[misc]
+        said = _game(room / what[0], 1, 300, lambda where=where, what=what: _break(where, what))  # type: ignore[misc]
         if said["fault"]:
             counts.fault(said["fault"])
     return found
 
 
-def _break(where: str, what: str) -> None:
+def _break(where: str, what: tuple[str, ...]) -> None:
     def broken(*_given: object, **_more: object) -> None:
-        if what == "page":
+        if what == MOVES:
             raise ZeroDivisionError
 
-    patch(f"{where}.{what}", broken).start()
+    for each in what:
+        patch(f"{where}.{each}", broken).start()
