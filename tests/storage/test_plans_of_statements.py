@@ -17,6 +17,8 @@ ALL = {  # what has to see everything, and is asked by nobody who waits for the 
     ("check_house", "NUMBERS"),
     ("check_warnings", "LEFT_OUT"),
     ("clock_doubt", "READ_IN"),
+    ("dialling", "CONTACTS_OF"),  # of campaigns, which are few; in each by an index
+    ("evidence", "OF_ALL"),
     ("part", "EVER_HELD"),
     ("persons", "OF_PHONE"),
 }

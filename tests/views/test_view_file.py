@@ -1,9 +1,8 @@
 """The file of views: what it says, its faults with their lines, and what a change leaves of it."""
 
 import stat
-import subprocess
-import sys
 
+import processes
 import pytest
 
 from storage.orders import ORDERS
@@ -227,10 +226,7 @@ for number in range(25):
 
 
 def test_two_processes_that_save_at_once_lose_nothing(file):
-    def started(name):
-        return subprocess.Popen([sys.executable, "-c", SAVES, str(file), name])
-
-    both = [started("a"), started("b")]
+    both = [processes.start(processes.python(SAVES, file, name)) for name in "ab"]
     for _ in range(40):
         read(file)  # never half a file
     assert [each.wait(60) for each in both] == [0, 0]
