@@ -187,12 +187,8 @@ class BulkRunner:
         self.acting.last = None
 
     def echoes(self) -> bool:
-        """Say whether undo was meant for the batch that is being taken back or just was, and tell so."""
-        if monotonic() - self._took_back_at >= ECHO_SECONDS:
-            return False
-        said = _("The batch was taken back just now; after a moment this key acts on a case again.")
-        self.host.say(said, "warning")
-        return True
+        """Say whether undo was meant for the batch that is being taken back, or just was."""
+        return monotonic() - self._took_back_at < ECHO_SECONDS
 
     def stop(self) -> bool:
         """Stop what is being done after the case at which it is; False where nothing is."""

@@ -41,6 +41,7 @@ class Commands:
 
     def __init__(self, screen: "QueueScreen") -> None:
         self.screen = screen
+        self._took_back: tuple[int | bytes | None, float] = None, -inf  # what undo took last, and when
         self._closed_at = -inf  # monotonic seconds: when "back" closed something
         next_up = NextUp(screen, screen.reader, screen.viewing, screen.acting.took)
         self.after = AfterAct(screen, screen.reader, lambda: screen.reader.listing is screen.table)
@@ -116,14 +117,21 @@ class Commands:
         elif undoes and self.screen.bulk.last is not None:
             self.screen.bulk.take_back()
         elif undoes:
+            self._took_back = self.screen.acting.last, monotonic()
             self.screen.acting.take_back()
-        elif command == "undo" and self.screen.bulk.echoes():
-            pass
+        elif command == "undo" and (self.screen.bulk.echoes() or self._echoes()):
+            said = _("That was taken back just now; after a moment this key acts on another case.")
+            self.screen.say(said, "warning")
         elif self.screen.bulk.takes(command):
             self.screen.bulk.begin(command)
         elif not self._slid():
             begin = partial(self.screen.acting.begin, command)
             self.with_case(self.screen.repeat.begin if command == "again" else begin)
+
+    def _echoes(self) -> bool:
+        """Say whether undo was meant for what was just taken back, and another case is looked at."""
+        of, at = self._took_back
+        return monotonic() - at < ECHO_SECONDS and self.screen.reader.case_id != of
 
     def _slid(self) -> bool:
         """Say that another case has just come under the cursor: the key was meant for the one before."""

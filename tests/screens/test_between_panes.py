@@ -111,6 +111,24 @@ async def test_undo_pressed_twice_after_a_batch_takes_only_the_batch_back(bench,
     assert {acts_of(bench, case)[-1] for case in cases} == {"undo"}
 
 
+async def test_undo_pressed_twice_takes_nothing_back_on_the_case_to_which_somebody_went(bench, tmp_path):
+    case, older = (bench.record(people=people) for people in (12, 3))
+    bench.act(older, "note", text="an hour ago")
+    async with opened(bench.desk(), tmp_path) as (app, pilot):
+        queue = queue_of(app)
+        queue.table.go_to(case.case_id)
+        await settled(pilot)
+        await press(pilot, "n", "text:now", "ctrl+o")
+        queue.table.go_to(older.case_id)
+        queue.table.slid_at = -1e9
+        await settled(pilot)
+        burst(app, "u", "u")
+        await settled(pilot)
+        assert "taken back just now" in queue.said
+    assert "undo" in acts_of(bench, case)
+    assert "undo" not in acts_of(bench, older)
+
+
 async def test_the_next_case_is_seen_wherever_the_list_was_opened_from(bench, tmp_path):
     for people in (12, 3):
         bench.record(people=people)
