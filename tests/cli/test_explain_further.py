@@ -20,7 +20,7 @@ def short(name):
 def test_every_further_figure_leads_to_exactly_its_cases_in_a_busy_house(run, tmp_path, regime):
     house = House(tmp_path, regime, 0)
     house.live(400)
-    key = house.bench.record(site="A")
+    key = house.bench.record(site="A", kind="praise")  # what is due on it next is the promise
     house.bench.act(key, "promise", due="+24h", text="x")
     now, zone = house.bench.clock(), house.bench.desk().rules().zone
     house.bench.store.close()
