@@ -100,7 +100,7 @@ def _put(
         said = on.get(item.key, FINE)
         if said == NOT_SPOKEN:
             continue
-        if reason := _changed(desk, customer, item):
+        if reason := _changed(desk, item):
             left_out.append(reason)
         elif isinstance(item, Owed):
             cases.append(_on_case(desk, item, _typed(given, outcome, problem=said == PROBLEM)))
@@ -121,7 +121,7 @@ def _typed(given: Mapping[str, Any], outcome: str, *, problem: bool) -> dict[str
     return {name: given[name] for name in ("again", "text") if given.get(name)} | {"reached": "no"}
 
 
-def _changed(desk: Desk, customer: Customer, item: Owed | Listed) -> Said | None:
+def _changed(desk: Desk, item: Owed | Listed) -> Said | None:
     """Say what has happened since ``item`` was offered, if nothing may be put on it any more."""
     with desk.store.reading() as db:
         return _case_changed(desk, db, item) if isinstance(item, Owed) else _contact_changed(desk, db, item)
